@@ -1,0 +1,52 @@
+/**
+ * The layers of docs/architecture.md: each folder of src and what it may import of ours. The first four names a
+ * folder may import are its neighbours below; nothing may import upwards.
+ */
+const layers = {
+  xml: [],
+  cim: [],
+  mof: ['cim'],
+  query: ['cim'],
+  cimxml: ['cim', 'xml'],
+  wscim: ['cim', 'xml', 'cimxml', 'mof'],
+  soap: ['xml'],
+  wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query'],
+  auth: [],
+  http: ['auth', 'wsman/wsman-service'],
+  store: ['cim'],
+  iscsitarget: ['cim'],
+  client: ['cim'],
+};
+
+const rules = Object.entries(layers).map(([folder, allowed]) => ({
+  name: `layer-${folder}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: [folder, ...allowed].map((name) => `^src/${name}(/|\\.ts$)`) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other at run time are one file, or a third is missing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-dev-dependency-in-src',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
