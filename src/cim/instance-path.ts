@@ -1,0 +1,106 @@
+import { CimDateTime } from './cim-date-time.js';
+import { foldName, NameMap } from './name-map.js';
+
+/** A key value: any non-array type but real and embedded ones (DSP0004 §7.7.5). */
+export type CimKeyValue = boolean | number | bigint | string | CimDateTime | InstancePath;
+
+/** The parts of an {@link InstancePath}. */
+export interface InstancePathParts {
+  readonly host?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly className: string;
+  readonly keys?: Iterable<readonly [string, CimKeyValue]> | Readonly<Record<string, CimKeyValue>>;
+}
+
+/**
+ * The path of an instance: namespace, creation class and key values.
+ *
+ * Two paths are equal when namespace, class and keys are: names compare without case, keys in any order. Key *values*
+ * compare without case too, as WinRM compares selectors (MS-WSMV 3.1.4.1.2) and WMI compares string keys, and by their
+ * text, so that the untyped value of a Selector finds a numeric key. The host is not compared.
+ */
+export class InstancePath {
+  readonly host: string | undefined;
+  /** Segments joined by `/`, without leading or trailing slash. */
+  readonly namespace: string | undefined;
+  readonly className: string;
+  readonly keys: NameMap<CimKeyValue>;
+  #canonicalKeys: string | undefined;
+  #canonical: string | undefined;
+
+  constructor(parts: InstancePathParts) {
+    this.host = parts.host;
+    this.namespace = parts.namespace === undefined ? undefined : normalizeNamespace(parts.namespace);
+    this.className = parts.className;
+    const keys = parts.keys ?? [];
+    this.keys = keys instanceof NameMap ? keys : new NameMap(Symbol.iterator in keys ? keys : Object.entries(keys));
+  }
+
+  /** The key values alone in canonical form: equal for equal keys, whatever the class. */
+  get canonicalKeys(): string {
+    this.#canonicalKeys ??= canonicalKeys(this.keys);
+    return this.#canonicalKeys;
+  }
+
+  /** The whole path in canonical form: equal for equal paths, made for maps, not for people. */
+  get canonical(): string {
+    this.#canonical ??= `${foldName(this.namespace ?? '')}:${foldName(this.className)}.${this.canonicalKeys}`;
+    return this.#canonical;
+  }
+
+  equals(other: InstancePath): boolean {
+    return this === other || this.canonical === other.canonical;
+  }
+
+  /** The same path in another namespace. */
+  inNamespace(namespace: string): InstancePath {
+    return new InstancePath({ host: this.host, namespace, className: this.className, keys: this.keys });
+  }
+
+  /** The object path of DSP0004 §8.2 (`//host/namespace:Class.Key="value",…`). */
+  toString(): string {
+    const host = this.host === undefined ? '' : `//${this.host}/`;
+    const namespace = this.namespace === undefined ? '' : `${this.namespace}:`;
+    const keys = [...this.keys].map(([name, value]) => `${name}=${keyText(value)}`).join(',');
+    return `${host}${namespace}${this.className}${keys ? `.${keys}` : ''}`;
+  }
+}
+
+/** `\root\cimv2\` → `root/cimv2`. Windows writes both separators, clients copy both. */
+export function normalizeNamespace(namespace: string): string {
+  if (!/^[\\/]|[\\/]$|\\|\/\//.test(namespace)) return namespace;
+  return namespace
+    .split(/[\\/]+/)
+    .filter((segment) => segment !== '')
+    .join('/');
+}
+
+export function sameNamespace(a: string, b: string): boolean {
+  return a === b || foldName(normalizeNamespace(a)) === foldName(normalizeNamespace(b));
+}
+
+function canonicalKeys(keys: NameMap<CimKeyValue>): string {
+  const parts: string[] = [];
+  for (const [name, value] of keys) {
+    const text = canonicalValue(value);
+    // The length keeps values apart whatever characters they hold.
+    parts.push(`${foldName(name)}=${text.length}:${text}`);
+  }
+  return parts.sort().join(',');
+}
+
+function canonicalValue(value: CimKeyValue): string {
+  if (value instanceof InstancePath) return value.canonical;
+  if (value instanceof CimDateTime) return value.toString();
+  return typeof value === 'string' ? foldName(value) : String(value);
+}
+
+function keyText(value: CimKeyValue): string {
+  if (typeof value === 'string' || value instanceof InstancePath) return quote(value.toString());
+  if (value instanceof CimDateTime) return quote(value.toString());
+  return String(value);
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
+}

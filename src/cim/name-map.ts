@@ -1,0 +1,62 @@
+/**
+ * A map whose keys are CIM names: looked up without regard to case, listed in the spelling and order they were set.
+ * CIM element names are case-insensitive (DSP0004 §5.1.2.1); selector and option names are as well (DSP0226 §5.4.2).
+ */
+export class NameMap<V> implements Iterable<readonly [string, V]> {
+  readonly #entries = new Map<string, readonly [string, V]>();
+
+  constructor(entries?: Iterable<readonly [string, V]>) {
+    if (entries) for (const [name, value] of entries) this.set(name, value);
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(name: string): V | undefined {
+    return this.#entries.get(foldName(name))?.[1];
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(foldName(name));
+  }
+
+  /** Sets a value; the spelling of the first `set` of a name is kept. */
+  set(name: string, value: V): this {
+    const folded = foldName(name);
+    const spelling = this.#entries.get(folded)?.[0] ?? name;
+    this.#entries.set(folded, [spelling, value]);
+    return this;
+  }
+
+  delete(name: string): boolean {
+    return this.#entries.delete(foldName(name));
+  }
+
+  /** The spelling under which the name was first set. */
+  spelling(name: string): string | undefined {
+    return this.#entries.get(foldName(name))?.[0];
+  }
+
+  *keys(): IterableIterator<string> {
+    for (const [name] of this.#entries.values()) yield name;
+  }
+
+  *values(): IterableIterator<V> {
+    for (const [, value] of this.#entries.values()) yield value;
+  }
+
+  [Symbol.iterator](): IterableIterator<readonly [string, V]> {
+    return this.#entries.values();
+  }
+}
+
+/** The form in which names are compared. */
+export function foldName(name: string): string {
+  return name.toLowerCase();
+}
+
+/** True when two CIM names are the same name. */
+export function sameName(a: string, b: string): boolean {
+  return a === b || foldName(a) === foldName(b);
+}

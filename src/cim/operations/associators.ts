@@ -1,0 +1,76 @@
+import type { BrokerContext, BrokerNamespace } from '../broker.js';
+import type { CimInstance } from '../cim-instance.js';
+import { isCimArray } from '../cim-value.js';
+import { InstancePath } from '../instance-path.js';
+import { sameName } from '../name-map.js';
+import { getInstance, namespaceOf } from './get-instance.js';
+
+/** Which associations to follow, and which far ends to return (DSP0223 §7.4.14, §7.4.16). Absent: any. */
+export interface AssociationFilter {
+  /** The association's class or a superclass of it. */
+  readonly associationClass?: string | undefined;
+  /** The class of the far end or a superclass of it. */
+  readonly resultClass?: string | undefined;
+  /** The reference property that holds the path. */
+  readonly role?: string | undefined;
+  /** The reference property that holds the far end. */
+  readonly resultRole?: string | undefined;
+}
+
+/** ReferencesTo: the association instances that hold the path. @throws CimError NotFound, InvalidClass */
+export async function references(
+  context: BrokerContext,
+  path: InstancePath,
+  filter: AssociationFilter,
+): Promise<readonly CimInstance[]> {
+  const source = await getInstance(context, path);
+  return referencing(context, namespaceOf(context, path), source.path ?? path, filter);
+}
+
+/** AssociatorsOf: the instances at the far ends, each once. @throws CimError NotFound, InvalidClass */
+export async function associators(
+  context: BrokerContext,
+  path: InstancePath,
+  filter: AssociationFilter,
+): Promise<readonly CimInstance[]> {
+  const source = await getInstance(context, path);
+  const sourcePath = source.path ?? path;
+  const namespace = namespaceOf(context, path);
+  const found = new Map<string, CimInstance>();
+  for (const association of await referencing(context, namespace, sourcePath, filter)) {
+    for (const target of farEnds(association, sourcePath, filter)) {
+      const instance = found.get(target.canonical) ?? (await context.store.get(target));
+      if (instance && fitsResultClass(instance, filter, namespace)) found.set(target.canonical, instance);
+    }
+  }
+  return [...found.values()];
+}
+
+async function referencing(
+  context: BrokerContext,
+  namespace: BrokerNamespace,
+  path: InstancePath,
+  filter: AssociationFilter,
+): Promise<readonly CimInstance[]> {
+  const { associationClass, role } = filter;
+  if (associationClass === undefined) return context.store.referencing(path, { role });
+  const classNames = [...namespace.schema.withSubclasses(associationClass)].map((cimClass) => cimClass.name);
+  return context.store.referencing(path, { classNames, role });
+}
+
+/** The references of an association other than the one that led to it; all of them in an association with itself. */
+function farEnds(association: CimInstance, source: InstancePath, filter: AssociationFilter): readonly InstancePath[] {
+  const ends: (readonly [string, InstancePath])[] = [];
+  for (const [name, value] of association.properties) {
+    if (value instanceof InstancePath) ends.push([name, value]);
+    else if (isCimArray(value)) for (const item of value) if (item instanceof InstancePath) ends.push([name, item]);
+  }
+  const near = ends.find(([name, path]) => path.equals(source) && (!filter.role || sameName(filter.role, name)));
+  return ends
+    .filter((end) => end !== near && (!filter.resultRole || sameName(filter.resultRole, end[0])))
+    .map(([, path]) => path);
+}
+
+function fitsResultClass(instance: CimInstance, filter: AssociationFilter, namespace: BrokerNamespace): boolean {
+  return filter.resultClass === undefined || namespace.schema.isA(instance.className, filter.resultClass);
+}

@@ -1,0 +1,24 @@
+import type { BrokerContext, BrokerNamespace } from '../broker.js';
+import { CimError } from '../cim-error.js';
+import type { CimInstance } from '../cim-instance.js';
+import type { InstancePath } from '../instance-path.js';
+import { resolvePath } from '../resolve-path.js';
+
+/** GetInstance (DSP0223 §7.4.1); a path of a base class finds the one instance of a subclass with these keys. */
+export async function getInstance(context: BrokerContext, path: InstancePath): Promise<CimInstance> {
+  const namespace = namespaceOf(context, path);
+  namespace.schema.getClass(path.className);
+  const found = await resolvePath(path, namespace.name, namespace.schema, context.store);
+  if (!found) throw notFound(path);
+  return found;
+}
+
+/** @throws CimError InvalidParameter when the path names no namespace, InvalidNamespace when it does not exist */
+export function namespaceOf(context: BrokerContext, path: InstancePath): BrokerNamespace {
+  if (path.namespace === undefined) throw new CimError('InvalidParameter', `Path ${path} names no namespace.`);
+  return context.getNamespace(path.namespace);
+}
+
+export function notFound(path: InstancePath): CimError {
+  return new CimError('NotFound', `There is no instance ${path}.`);
+}

@@ -1,0 +1,173 @@
+import type { BrokerContext, BrokerNamespace } from '../broker.js';
+import { findTypeProblem } from '../check-value.js';
+import { type CimClass, type CimMethod, lineage } from '../cim-class.js';
+import { CimError } from '../cim-error.js';
+import type { CimInstance } from '../cim-instance.js';
+import type { CimType } from '../cim-type.js';
+import { type CimValue, isCimArray } from '../cim-value.js';
+import { InstancePath } from '../instance-path.js';
+import type { InstanceTransaction } from '../instance-store.js';
+import { NameMap } from '../name-map.js';
+import type { MethodContext, MethodInput, MethodOutput, Provider } from '../provider.js';
+import { resolvePath } from '../resolve-path.js';
+import { notSupportedCode } from '../value-map.js';
+import { notFound } from './get-instance.js';
+
+/** InvokeMethod (DSP0223 §7.4.29, InvokeStaticMethod §7.4.30). */
+export interface InvokeMethodRequest {
+  readonly namespace: string;
+  /** The instance; for a static method its class alone may be named, with a path that has no keys. */
+  readonly target: InstancePath;
+  readonly methodName: string;
+  /** Typed values by parameter name. */
+  readonly input: NameMap<CimValue>;
+  readonly user?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface InvokeMethodResult {
+  readonly method: CimMethod;
+  readonly returnValue: CimValue;
+  /** Every output parameter of the method, those not set by the provider as NULL. */
+  readonly outputs: NameMap<CimValue>;
+}
+
+const neverAborted = new AbortController().signal;
+
+/**
+ * Runs a method in a transaction. A ReturnValue other than 0 drops everything the method wrote.
+ *
+ * @throws CimError InvalidNamespace, InvalidClass, MethodNotFound, InvalidParameter, TypeMismatch, NotFound,
+ *   MethodNotAvailable
+ */
+export async function invokeMethod(context: BrokerContext, request: InvokeMethodRequest): Promise<InvokeMethodResult> {
+  const namespace = context.getNamespace(request.namespace);
+  const method = getMethod(namespace.schema.getClass(request.target.className), request.methodName);
+  const input = checkInput(context, namespace, method, request.input);
+  const output = await context.store.transaction((store) => run(context, namespace, method, request, input, store));
+  return toResult(method, output);
+}
+
+/** @throws CimError MethodNotFound */
+export function getMethod(cimClass: CimClass, name: string): CimMethod {
+  const method = cimClass.methods.get(name);
+  if (!method) throw new CimError('MethodNotFound', `Class ${cimClass.name} has no method ${name}.`);
+  return method;
+}
+
+async function run(
+  context: BrokerContext,
+  namespace: BrokerNamespace,
+  method: CimMethod,
+  request: InvokeMethodRequest,
+  input: MethodInput,
+  store: InstanceTransaction,
+): Promise<MethodOutput> {
+  const signal = request.signal ?? neverAborted;
+  const instance = await findTarget(namespace, method, request.target, store);
+  const provider = findProvider(namespace, instance?.className ?? request.target.className);
+  const implementation = provider?.methods[method.name];
+  if (!implementation) return answerForMissing(provider, method);
+  const methodContext: MethodContext = {
+    namespace: namespace.name,
+    schema: namespace.schema,
+    method,
+    instance,
+    user: request.user,
+    signal,
+    store,
+    resolve: (path) => resolvePath(path, namespace.name, namespace.schema, store),
+    newUuid: context.newUuid,
+  };
+  const output = await implementation(input, methodContext);
+  signal.throwIfAborted();
+  if (output.ReturnValue !== 0) store.discard();
+  return output;
+}
+
+async function findTarget(
+  namespace: BrokerNamespace,
+  method: CimMethod,
+  target: InstancePath,
+  store: InstanceTransaction,
+): Promise<CimInstance | undefined> {
+  if (target.keys.size === 0 && namespace.schema.getClass(target.className).keys.length > 0) {
+    if (method.isStatic) return undefined;
+    throw new CimError('InvalidParameter', `Method ${method.name} is called on an instance: its keys are missing.`);
+  }
+  const instance = await resolvePath(target, namespace.name, namespace.schema, store);
+  if (!instance && !method.isStatic) throw notFound(target);
+  return instance;
+}
+
+function findProvider(namespace: BrokerNamespace, className: string): Provider | undefined {
+  for (const { name } of lineage(namespace.schema.getClass(className))) {
+    const provider = namespace.providers.get(name);
+    if (provider) return provider;
+  }
+  return undefined;
+}
+
+function answerForMissing(provider: Provider | undefined, method: CimMethod): MethodOutput {
+  const code = provider?.otherMethods === 'not-supported' ? notSupportedCode(method) : undefined;
+  if (code !== undefined) return { ReturnValue: code };
+  throw new CimError('MethodNotAvailable', `Method ${method.name} is declared but not implemented by this endpoint.`);
+}
+
+function checkInput(
+  context: BrokerContext,
+  namespace: BrokerNamespace,
+  method: CimMethod,
+  input: NameMap<CimValue>,
+): MethodInput {
+  const checked: Record<string, CimValue> = {};
+  for (const [name, value] of input) {
+    const parameter = method.parameters.get(name);
+    if (!parameter) throw new CimError('InvalidParameter', `Method ${method.name} has no parameter ${name}.`);
+    if (!parameter.isIn) {
+      if (value === null) continue;
+      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
+    }
+    const problem =
+      findTypeProblem(value, parameter.type) ?? findClassProblem(context, namespace, value, parameter.type);
+    if (problem) throw new CimError('TypeMismatch', `Parameter ${parameter.name}: ${problem}.`);
+    checked[parameter.name] = value;
+  }
+  return checked;
+}
+
+/** A reference must name the declared class or a subclass; one into a namespace not served here cannot be told. */
+function findClassProblem(
+  context: BrokerContext,
+  namespace: BrokerNamespace,
+  value: CimValue,
+  type: CimType,
+): string | undefined {
+  const declared = type.referenceClass;
+  if (declared === undefined) return undefined;
+  for (const path of isCimArray(value) ? value : [value]) {
+    if (!(path instanceof InstancePath)) continue;
+    const schema = path.namespace === undefined ? namespace.schema : context.findNamespace(path.namespace)?.schema;
+    if (!schema) continue;
+    // A base-class path is fine when an instance of the declared class may stand behind it.
+    if (schema.isA(path.className, declared) || schema.isA(declared, path.className)) continue;
+    return `a reference to ${path.className} was given where ${declared} is wanted`;
+  }
+  return undefined;
+}
+
+/** A provider that answers what its class does not declare is a programming error: it must not reach a client as data. */
+function toResult(method: CimMethod, output: MethodOutput): InvokeMethodResult {
+  const outputs = new NameMap<CimValue>();
+  for (const parameter of method.parameters.values()) {
+    if (!parameter.isOut) continue;
+    const value = output[parameter.name] ?? null;
+    const problem = findTypeProblem(value, parameter.type);
+    if (problem) throw new TypeError(`output ${parameter.name} of ${method.name}: ${problem}`);
+    outputs.set(parameter.name, value);
+  }
+  const returnValue = output.ReturnValue ?? null;
+  const problem = findTypeProblem(returnValue, method.returnType);
+  if (problem) throw new TypeError(`ReturnValue of ${method.name}: ${problem}`);
+  return { method, returnValue, outputs };
+}

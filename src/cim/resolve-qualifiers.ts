@@ -1,0 +1,69 @@
+import { findTypeProblem } from './check-value.js';
+import type { CimQualifier } from './cim-class.js';
+import type { CimValue } from './cim-value.js';
+import type { QualifierDeclaration, QualifierScope } from './class-declaration.js';
+import { NameMap } from './name-map.js';
+import type { Schema } from './schema.js';
+import { SchemaError, type SchemaErrorPlace } from './schema-error.js';
+
+/**
+ * The qualifiers in force on an element: those written on it and those that the overridden element or the superclass
+ * hands down (flavor ToSubclass; DSP0004 §5.6.1.2).
+ */
+export function resolveQualifiers(
+  written: readonly QualifierDeclaration[],
+  inherited: NameMap<CimQualifier> | undefined,
+  scopes: readonly QualifierScope[],
+  place: SchemaErrorPlace,
+  schema: Schema,
+): NameMap<CimQualifier> {
+  const qualifiers = new NameMap<CimQualifier>();
+  for (const [name, qualifier] of inherited ?? []) {
+    if (qualifier.flavor.toSubclass) {
+      qualifiers.set(name, qualifier.propagated ? qualifier : { ...qualifier, propagated: true });
+    }
+  }
+  const seen = new NameMap<true>();
+  for (const declaration of written) {
+    const at = { ...place, qualifier: declaration.name };
+    if (seen.has(declaration.name)) throw new SchemaError(at, `qualifier ${declaration.name} is given twice`);
+    seen.set(declaration.name, true);
+    qualifiers.set(
+      declaration.name,
+      resolveQualifier(declaration, qualifiers.get(declaration.name), scopes, at, schema),
+    );
+  }
+  return qualifiers;
+}
+
+function resolveQualifier(
+  declaration: QualifierDeclaration,
+  inherited: CimQualifier | undefined,
+  scopes: readonly QualifierScope[],
+  place: SchemaErrorPlace,
+  schema: Schema,
+): CimQualifier {
+  const declared = schema.getQualifierType(declaration.name);
+  if (!declared) throw new SchemaError(place, `qualifier ${declaration.name} is not declared`);
+  if (!declared.scopes.has('any') && !scopes.some((scope) => declared.scopes.has(scope))) {
+    throw new SchemaError(place, `qualifier ${declaration.name} does not apply to a ${scopes[0] ?? 'element'}`);
+  }
+  const problem = findTypeProblem(declaration.value, declared.type);
+  if (problem) throw new SchemaError(place, `qualifier ${declaration.name}: ${problem}`);
+  if (inherited && !inherited.flavor.overridable && !sameValue(inherited.value, declaration.value)) {
+    throw new SchemaError(place, `qualifier ${declaration.name} may not be overridden (flavor DisableOverride)`);
+  }
+  return {
+    name: declared.name,
+    type: declared.type,
+    value: declaration.value,
+    flavor: { ...declared.flavor, ...declaration.flavor },
+    propagated: false,
+  };
+}
+
+function sameValue(a: CimValue, b: CimValue): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((value, index) => value === b[index]);
+  return a === b;
+}

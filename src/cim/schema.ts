@@ -1,0 +1,137 @@
+import type { CimClass } from './cim-class.js';
+import { CimError } from './cim-error.js';
+import type { CimType } from './cim-type.js';
+import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declaration.js';
+import { NameMap, sameName } from './name-map.js';
+import { resolveClass } from './resolve-class.js';
+import { SchemaError } from './schema-error.js';
+
+/** The classes and qualifier types of one namespace, with inheritance resolved. */
+export class Schema {
+  readonly #qualifierTypes = new NameMap<QualifierTypeDeclaration>();
+  readonly #classes = new NameMap<CimClass>();
+  readonly #declarations = new NameMap<ClassDeclaration>();
+  readonly #children = new NameMap<string[]>();
+  readonly #ancestors = new WeakMap<CimClass, ReadonlySet<string>>();
+
+  /** A later declaration of the same qualifier takes the place of the earlier one. */
+  addQualifierType(declaration: QualifierTypeDeclaration): void {
+    this.#qualifierTypes.set(declaration.name, declaration);
+  }
+
+  getQualifierType(name: string): QualifierTypeDeclaration | undefined {
+    return this.#qualifierTypes.get(name);
+  }
+
+  /**
+   * Adds a class whose superclass is there already.
+   *
+   * @throws SchemaError naming the element that is wrong: unknown superclass, class or member declared twice, an
+   *   override of another type, an unknown or misplaced qualifier, a value of the wrong type
+   */
+  addClass(declaration: ClassDeclaration): CimClass {
+    if (this.#classes.has(declaration.name)) {
+      throw new SchemaError({ className: declaration.name }, `class ${declaration.name} is declared twice`);
+    }
+    const resolved = resolveClass(declaration, this);
+    this.#classes.set(resolved.name, resolved);
+    this.#declarations.set(resolved.name, declaration);
+    if (resolved.superclass) {
+      const siblings = this.#children.get(resolved.superclass.name);
+      if (siblings) siblings.push(resolved.name);
+      else this.#children.set(resolved.superclass.name, [resolved.name]);
+    }
+    return resolved;
+  }
+
+  findClass(name: string): CimClass | undefined {
+    return this.#classes.get(name);
+  }
+
+  /** @throws CimError InvalidClass when there is no such class */
+  getClass(name: string): CimClass {
+    const found = this.#classes.get(name);
+    if (!found) throw new CimError('InvalidClass', `Class ${name} does not exist in this namespace.`);
+    return found;
+  }
+
+  /** The declaration a class was made from. */
+  getDeclaration(name: string): ClassDeclaration | undefined {
+    return this.#declarations.get(name);
+  }
+
+  get classes(): IterableIterator<CimClass> {
+    return this.#classes.values();
+  }
+
+  get declarations(): IterableIterator<ClassDeclaration> {
+    return this.#declarations.values();
+  }
+
+  get qualifierTypes(): IterableIterator<QualifierTypeDeclaration> {
+    return this.#qualifierTypes.values();
+  }
+
+  /** The direct subclasses, in the order of their declaration. */
+  childrenOf(name: string): readonly CimClass[] {
+    return (this.#children.get(name) ?? []).map((child) => this.getClass(child));
+  }
+
+  /** The class and all its subclasses, at any distance, the class first. */
+  *withSubclasses(name: string): IterableIterator<CimClass> {
+    const open = [this.getClass(name)];
+    for (let next = open.pop(); next; next = open.pop()) {
+      yield next;
+      open.push(...this.childrenOf(next.name).toReversed());
+    }
+  }
+
+  /** True when `name` is `ancestor` or one of its subclasses; false when either does not exist. */
+  isA(name: string, ancestor: string): boolean {
+    const found = this.#classes.get(name);
+    if (!found) return false;
+    if (sameName(name, ancestor)) return true;
+    let ancestors = this.#ancestors.get(found);
+    if (!ancestors) {
+      const names = new Set<string>();
+      for (let up = found.superclass; up; up = up.superclass) names.add(up.name.toLowerCase());
+      ancestors = names;
+      this.#ancestors.set(found, names);
+    }
+    return ancestors.has(ancestor.toLowerCase());
+  }
+
+  /** Reference and embedded classes that no declaration names: to be called when all classes are in. */
+  findDanglingReferences(): readonly SchemaError[] {
+    const errors: SchemaError[] = [];
+    for (const declaration of this.#declarations.values()) {
+      for (const { place, className } of namedClasses(declaration, this.getClass(declaration.name))) {
+        if (!this.#classes.has(className)) errors.push(new SchemaError(place, `class ${className} does not exist`));
+      }
+    }
+    return errors;
+  }
+}
+
+interface NamedClass {
+  readonly place: SchemaError['place'];
+  readonly className: string;
+}
+
+function* namedClasses(declaration: ClassDeclaration, cimClass: CimClass): IterableIterator<NamedClass> {
+  const className = declaration.name;
+  for (const { name } of declaration.properties) {
+    const target = targetClass(cimClass.properties.get(name)?.type);
+    if (target) yield { place: { className, property: name }, className: target };
+  }
+  for (const method of declaration.methods) {
+    for (const { name } of method.parameters) {
+      const target = targetClass(cimClass.methods.get(method.name)?.parameters.get(name)?.type);
+      if (target) yield { place: { className, method: method.name, parameter: name }, className: target };
+    }
+  }
+}
+
+function targetClass(type: CimType | undefined): string | undefined {
+  return type?.referenceClass ?? (type?.embedded?.kind === 'instance' ? type.embedded.className : undefined);
+}

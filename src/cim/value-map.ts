@@ -1,0 +1,25 @@
+import type { CimQualifier } from './cim-class.js';
+import type { NameMap } from './name-map.js';
+
+interface Mapped {
+  readonly qualifiers: NameMap<CimQualifier>;
+}
+
+/**
+ * The code that an element's ValueMap gives to a label of its Values (DSP0004 §5.6.3.65): the first single number with
+ * that label; ranges are passed over. Undefined when there is none.
+ */
+export function codeOf(element: Mapped, label: string): number | undefined {
+  const codes = element.qualifiers.get('ValueMap')?.value;
+  const labels = element.qualifiers.get('Values')?.value;
+  if (!Array.isArray(codes) || !Array.isArray(labels)) return undefined;
+  const wanted = label.toLowerCase();
+  const index = labels.findIndex((text) => typeof text === 'string' && text.toLowerCase() === wanted);
+  const code: unknown = codes[index];
+  return typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : undefined;
+}
+
+/** What a method answers when an endpoint does not offer it, by the method's own value map. */
+export function notSupportedCode(method: Mapped): number | undefined {
+  return codeOf(method, 'Not Supported');
+}
