@@ -1,0 +1,115 @@
+import type { CimClass, CimProperty } from '../cim/cim-class.js';
+import { CimDateTime } from '../cim/cim-date-time.js';
+import { CimError } from '../cim/cim-error.js';
+import { CimInstance } from '../cim/cim-instance.js';
+import { type CimType, elementType } from '../cim/cim-type.js';
+import type { CimScalar, CimValue } from '../cim/cim-value.js';
+import { NameMap } from '../cim/name-map.js';
+import { parseScalar } from '../cim/parse-scalar.js';
+import type { Schema } from '../cim/schema.js';
+import { readXmlText } from '../xml/read-xml.js';
+import { attributeOf, childOf, type XmlElement } from '../xml/xml-element.js';
+import { XmlError } from '../xml/xml-error.js';
+import { parsePathElement } from './parse-path.js';
+
+/** Elements that may stand around an INSTANCE in the texts that tools make. */
+const WRAPPERS = new Set([
+  'CIM',
+  'DECLARATION',
+  'DECLGROUP',
+  'VALUE.OBJECT',
+  'VALUE.NAMEDINSTANCE',
+  'VALUE.INSTANCEWITHPATH',
+  'VALUE.OBJECTWITHPATH',
+]);
+
+/** The INSTANCE element that an element is or wraps (DSP0201 §5.2.4); undefined when it is no CIM-XML. */
+export function findInstanceElement(element: XmlElement): XmlElement | undefined {
+  if (element.localName === 'INSTANCE' && attributeOf(element, 'CLASSNAME') !== undefined) return element;
+  for (const child of element.children) {
+    if (child.localName === 'INSTANCE' && attributeOf(child, 'CLASSNAME') !== undefined) return child;
+    const found = WRAPPERS.has(child.localName) ? findInstanceElement(child) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** An embedded instance is escaped text; each level is parsed anew, so deep nesting would cost the square of its size. */
+const MAX_LEVELS = 4;
+
+/**
+ * Reads a CIM-XML INSTANCE (DSP0201 §5.2.4.4). Values take the types that the class declares, whatever TYPE says.
+ *
+ * @throws CimError InvalidParameter: unknown class or property, a value that does not fit
+ */
+export function parseInstanceElement(element: XmlElement, schema: Schema, level = 1): CimInstance {
+  const className = attributeOf(element, 'CLASSNAME') ?? '';
+  const cimClass = schema.findClass(className);
+  if (!cimClass) throw invalid(`class ${className} does not exist`);
+  const properties = new NameMap<CimValue>();
+  for (const child of element.children) {
+    if (!child.localName.startsWith('PROPERTY')) continue;
+    const property = findProperty(cimClass, attributeOf(child, 'NAME') ?? '');
+    if (properties.has(property.name)) throw invalid(`property ${property.name} is given twice`);
+    properties.set(property.name, readProperty(child, property, schema, level));
+  }
+  return new CimInstance(cimClass.name, properties);
+}
+
+function findProperty(cimClass: CimClass, name: string): CimProperty {
+  const property = cimClass.properties.get(name);
+  if (!property) throw invalid(`class ${cimClass.name} has no property ${name}`);
+  return property;
+}
+
+function readProperty(element: XmlElement, property: CimProperty, schema: Schema, level: number): CimValue {
+  const kind = property.type.array ? 'VALUE.ARRAY' : property.type.name === 'reference' ? 'VALUE.REFERENCE' : 'VALUE';
+  const value = childOf(element, '', kind);
+  if (!value) {
+    const [other] = element.children.filter(({ localName }) => localName.startsWith('VALUE'));
+    if (other) throw invalid(`property ${property.name} wants ${kind}, not ${other.localName}`);
+    return null;
+  }
+  if (!property.type.array) return readValue(value, property.type, property.name, schema, level);
+  const type = elementType(property.type);
+  return value.children.map((item) =>
+    item.localName === 'VALUE.NULL' ? null : readValue(item, type, property.name, schema, level),
+  );
+}
+
+function readValue(element: XmlElement, type: CimType, name: string, schema: Schema, level: number): CimScalar {
+  if (type.name === 'reference') return parsePathElement(element, schema);
+  if (type.embedded) return readEmbedded(element.text, name, schema, level + 1);
+  const value = type.name === 'datetime' ? readDateTime(element.text) : parseScalar(element.text, type.name);
+  if (value === undefined)
+    throw invalid(`'${element.text.slice(0, 40)}' is not a value of type ${type.name} for ${name}`);
+  return value;
+}
+
+function readDateTime(text: string): CimDateTime | undefined {
+  try {
+    return CimDateTime.parse(text.trim());
+  } catch {
+    return undefined;
+  }
+}
+
+function readEmbedded(text: string, name: string, schema: Schema, level: number): CimInstance {
+  if (level > MAX_LEVELS) throw invalid(`instances are embedded more than ${MAX_LEVELS} levels deep`);
+  const instance = findInstanceElement(readText(text, name));
+  if (!instance) throw invalid(`the value of ${name} is not an INSTANCE`);
+  return parseInstanceElement(instance, schema, level);
+}
+
+function readText(text: string, name: string): XmlElement {
+  try {
+    return readXmlText(text);
+  } catch (error) {
+    if (error instanceof XmlError) throw invalid(`the value of ${name} is not XML`);
+    throw error;
+  }
+}
+
+function invalid(problem: string): CimError {
+  return new CimError('InvalidParameter', `CIM-XML INSTANCE: ${problem}.`);
+}

@@ -1,0 +1,41 @@
+import type { CimMethod } from '../cim/cim-class.js';
+import { CimError } from '../cim/cim-error.js';
+import type { CimValue } from '../cim/cim-value.js';
+import { NameMap } from '../cim/name-map.js';
+import type { XmlElement } from '../xml/xml-element.js';
+import { isNil } from '../xml/xsi.js';
+import { decodeValue } from './decode-value.js';
+import { UnknownNameError } from './unknown-name-error.js';
+import type { WscimContext } from './wscim-context.js';
+
+/**
+ * Reads the parameters of a method call from the input element (DSP0230 §10.3): by local name without case, in any
+ * order and namespace, since clients differ in all three. A NULL for an output-only parameter is what clients send that
+ * fill in the whole signature; it is dropped.
+ *
+ * @param input the first child of Body, undefined for an empty Body
+ * @throws CimError InvalidParameter for an unknown or output-only parameter, TypeMismatch
+ */
+export function decodeParameters(
+  input: XmlElement | undefined,
+  method: CimMethod,
+  context: WscimContext,
+): NameMap<CimValue> {
+  const groups = new NameMap<XmlElement[]>();
+  for (const child of input?.children ?? []) {
+    const group = groups.get(child.localName);
+    if (group) group.push(child);
+    else groups.set(child.localName, [child]);
+  }
+  const values = new NameMap<CimValue>();
+  for (const [name, elements] of groups) {
+    const parameter = method.parameters.get(name);
+    if (!parameter) throw new UnknownNameError(`Method ${method.name} has no parameter ${name}.`);
+    if (!parameter.isIn) {
+      if (elements.every(isNil)) continue;
+      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
+    }
+    values.set(parameter.name, decodeValue(elements, parameter, `Parameter ${parameter.name}`, context));
+  }
+  return values;
+}

@@ -1,0 +1,156 @@
+import type { CimQualifier } from '../cim/cim-class.js';
+import { CimInstance } from '../cim/cim-instance.js';
+import { type CimEmbedding, type CimType, describeType, elementType } from '../cim/cim-type.js';
+import type { CimScalar, CimValue } from '../cim/cim-value.js';
+import { NameMap } from '../cim/name-map.js';
+import { parseScalar } from '../cim/parse-scalar.js';
+import { findInstanceElement, parseInstanceElement } from '../cimxml/parse-instance.js';
+import { ns } from '../xml/namespaces.js';
+import type { XmlElement } from '../xml/xml-element.js';
+import { isNil, xsiType } from '../xml/xsi.js';
+import { decodeReference } from './decode-reference.js';
+import { embeddedClassName } from './embedded-class-name.js';
+import { readEmbeddedText } from './embedded-text.js';
+import { parseIsoDateTime } from './iso-date-time.js';
+import { octetsFromBase64 } from './octet-string.js';
+import { parseClassUri } from './resource-uri.js';
+import { typeMismatch, UnknownNameError } from './unknown-name-error.js';
+import type { WscimContext } from './wscim-context.js';
+
+/** A property or parameter that a value is read for. */
+export interface DecodeTarget {
+  readonly name: string;
+  readonly type: CimType;
+  readonly qualifiers: NameMap<CimQualifier>;
+}
+
+/**
+ * Reads the value of a property or parameter from its elements (DSP0230 §8): one element for a single value, one for
+ * each member of an array, one with `xsi:nil` for NULL.
+ *
+ * @param what names the target in messages (`Parameter Goal`)
+ * @throws CimError TypeMismatch, InvalidParameter
+ */
+export function decodeValue(
+  elements: readonly XmlElement[],
+  target: DecodeTarget,
+  what: string,
+  context: WscimContext,
+): CimValue {
+  const [first] = elements;
+  if (!first) return null;
+  if (!target.type.array) {
+    if (elements.length > 1) throw typeMismatch(what, `${elements.length} values were given for a single one`);
+    return decodeScalar(first, target.type, what, context);
+  }
+  if (elements.length === 1 && isNil(first)) return null;
+  if (elements.length === 1 && isOctetString(first, target)) return octetsFromBase64(first.text, what);
+  const type = elementType(target.type);
+  return elements.map((element, index) => decodeScalar(element, type, `${what}[${index}]`, context));
+}
+
+/** `uint8[]` with OctetString travels as one base64 text (DSP0230 §8.2.4), or byte by byte like any array. */
+function isOctetString(element: XmlElement, target: DecodeTarget): boolean {
+  if (target.type.name !== 'uint8') return false;
+  if (/base64Binary$/.test(xsiType(element) ?? '')) return true;
+  return target.qualifiers.get('OctetString')?.value === true && !/^\s*\d{1,3}\s*$/.test(element.text);
+}
+
+function decodeScalar(element: XmlElement, type: CimType, what: string, context: WscimContext): CimScalar | null {
+  if (isNil(element)) return null;
+  if (type.name === 'reference') return decodeReference(element, type.referenceClass ?? '', what, context);
+  if (type.embedded) return decodeEmbedded(element, type.embedded, what, context);
+  if (type.name === 'datetime') return decodeDateTime(element, what);
+  if (element.children.length > 0)
+    throw typeMismatch(what, `an element was given where ${describeType(type)} is wanted`);
+  const value = parseScalar(element.text, type.name);
+  if (value === undefined) throw typeMismatch(what, `'${shorten(element.text)}' is not a value of type ${type.name}`);
+  return value;
+}
+
+/** `<cim:Datetime>`, `<cim:Interval>` and their kin inside the element, or the text alone, in ISO or CIM form. */
+function decodeDateTime(element: XmlElement, what: string): CimScalar {
+  const [child, ...more] = element.children;
+  if (child && (more.length > 0 || (child.namespaceUri !== ns.cimCommon && child.namespaceUri !== ''))) {
+    throw typeMismatch(what, 'a datetime holds one element of the WS-CIM common namespace, or text');
+  }
+  const text = child?.text ?? element.text;
+  const value = parseIsoDateTime(text);
+  if (!value) throw typeMismatch(what, `'${shorten(text)}' is not a value of type datetime`);
+  return value;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/**
+ * Reads an embedded instance in any form that clients send: the properties as child elements (DSP0230 §9.3), or text
+ * ({@link readEmbeddedText}). Empty text is NULL.
+ */
+function decodeEmbedded(
+  element: XmlElement,
+  embedding: CimEmbedding,
+  what: string,
+  context: WscimContext,
+): CimInstance | null {
+  const declared = embedding.kind === 'instance' ? embedding.className : undefined;
+  const className = embeddedClassName(element);
+  if (element.children.length === 0 && className === undefined) {
+    return element.text.trim() === '' ? null : fromText(element.text, what, context);
+  }
+  // Clients that put instance XML into the parameter unescaped keep its root as a level of its own.
+  const [only, ...more] = element.children;
+  if (only && more.length === 0 && className === undefined && only.children.length > 0) {
+    const cimXml = findInstanceElement(element);
+    if (cimXml) return parseInstanceElement(cimXml, context.schema);
+    const rootClass = classOfElement(only, context);
+    if (rootClass) return decodeInstance(only, rootClass, what, context);
+  }
+  return decodeInstance(element, className ?? declared, what, context);
+}
+
+function fromText(text: string, what: string, context: WscimContext): CimInstance {
+  const read = readEmbeddedText(text, what, context);
+  if (read instanceof CimInstance) return read;
+  const className = embeddedClassName(read) ?? classOfElement(read, context);
+  if (!className) throw typeMismatch(what, `element ${read.localName} is not an instance of a class served here`);
+  return decodeInstance(read, className, what, { ...context, insideText: true });
+}
+
+/** The class an element stands for: its namespace is a class URI, or its name is a class. */
+function classOfElement(element: XmlElement, context: WscimContext): string | undefined {
+  const fromUri = parseClassUri(element.namespaceUri)?.className;
+  const candidates = [element.localName, fromUri];
+  return candidates.find((name) => name !== undefined && context.schema.findClass(name) !== undefined);
+}
+
+/**
+ * Reads the property elements of an instance. `cim:Location`, which old Windows versions add, is passed over.
+ *
+ * @throws CimError TypeMismatch, InvalidParameter for a property that the class does not have
+ */
+export function decodeInstance(
+  element: XmlElement,
+  className: string | undefined,
+  what: string,
+  context: WscimContext,
+): CimInstance {
+  const cimClass = className === undefined ? undefined : context.schema.findClass(className);
+  if (!cimClass)
+    throw typeMismatch(what, `class ${className ?? 'of the embedded object'} does not exist in ${context.namespace}`);
+  const groups = new NameMap<XmlElement[]>();
+  for (const child of element.children) {
+    if (child.namespaceUri === ns.cimCommon && child.localName === 'Location') continue;
+    const group = groups.get(child.localName);
+    if (group) group.push(child);
+    else groups.set(child.localName, [child]);
+  }
+  const properties = new NameMap<CimValue>();
+  for (const [name, elements] of groups) {
+    const property = cimClass.properties.get(name);
+    if (!property) throw new UnknownNameError(`${what}: class ${cimClass.name} has no property ${name}.`);
+    properties.set(property.name, decodeValue(elements, property, `${what}.${property.name}`, context));
+  }
+  return new CimInstance(cimClass.name, properties);
+}

@@ -1,0 +1,29 @@
+import { CimError } from '../cim/cim-error.js';
+import type { CimInstance } from '../cim/cim-instance.js';
+import { findInstanceElement, parseInstanceElement } from '../cimxml/parse-instance.js';
+import { parseInstanceText } from '../mof/parse-embedded-instance.js';
+import { readXmlText } from '../xml/read-xml.js';
+import type { XmlElement } from '../xml/xml-element.js';
+import { XmlError } from '../xml/xml-error.js';
+import type { WscimContext } from './wscim-context.js';
+
+/**
+ * Reads the text of a string parameter that carries an instance: MOF (`GetText("MOF")`), a CIM-XML `INSTANCE`
+ * (`GetText("CIMDTD20")`), or escaped WS-Man instance XML, which is handed back as an element still to be decoded.
+ *
+ * @throws CimError InvalidParameter
+ */
+export function readEmbeddedText(text: string, what: string, context: WscimContext): CimInstance | XmlElement {
+  try {
+    if (!text.trimStart().startsWith('<')) return parseInstanceText(text, context.schema);
+    if (context.insideText) throw new CimError('InvalidParameter', 'XML inside text inside text is not read.');
+    const root = readXmlText(text.trim());
+    const cimXml = findInstanceElement(root);
+    return cimXml ? parseInstanceElement(cimXml, context.schema) : root;
+  } catch (error) {
+    if (error instanceof CimError || error instanceof XmlError) {
+      throw new CimError('InvalidParameter', `${what}: ${error.message}`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { CimDateTime } from '../cim/cim-date-time.js';
+import { CimInstance } from '../cim/cim-instance.js';
+import type { CimType } from '../cim/cim-type.js';
+import { type CimScalar, type CimValue, isCimArray } from '../cim/cim-value.js';
+import { formatScalar } from '../cim/format-scalar.js';
+import { InstancePath } from '../cim/instance-path.js';
+import type { Schema } from '../cim/schema.js';
+import { escapeText } from '../xml/escape-xml.js';
+import type { DecodeTarget } from './decode-value.js';
+import { encodeReference } from './encode-reference.js';
+import { toIsoDateTime } from './iso-date-time.js';
+import { base64FromOctets } from './octet-string.js';
+import { classUri, type ResourceUriFamily } from './resource-uri.js';
+
+/** How the answer to one request is written. */
+export interface EncodeContext {
+  /** The family of the request's resource URI: references in the answer follow it. */
+  readonly family: ResourceUriFamily;
+  readonly namespace: string;
+  readonly schema: Schema;
+  /** Option `msftwinrm:UsePreciseArrays`: NULL arrays are marked with `IsNullArray` (MS-WSMV 4.11.1). */
+  readonly preciseArrays: boolean;
+}
+
+/**
+ * Writes a property or parameter with the prefixes of our envelopes (`xsi`, `a`, `w`, `cim` and `m` for Microsoft's
+ * namespace must be declared around it): one element, or one per array member; NULL as `xsi:nil`. An array without
+ * members leaves no trace, as WS-CIM has no form for it.
+ *
+ * @param prefix prefix of the class namespace, with its colon
+ */
+export function encodeValue(prefix: string, target: DecodeTarget, value: CimValue, context: EncodeContext): string {
+  const name = prefix + target.name;
+  if (value === null) return nil(name, target.type, context);
+  if (!isCimArray(value)) return encodeScalar(name, target.type, value, context);
+  if (target.qualifiers.get('OctetString')?.value === true && target.type.name === 'uint8') {
+    const base64 = base64FromOctets(value);
+    if (base64 !== undefined) return `<${name} xsi:type="cim:cimBase64Binary">${base64}</${name}>`;
+  }
+  let xml = '';
+  for (const member of value) {
+    // MS-WSMV 3.1.4.1.26: NULL members of arrays are never sent.
+    if (member !== null) xml += encodeScalar(name, target.type, member, context);
+  }
+  return xml;
+}
+
+function nil(name: string, type: CimType, context: EncodeContext): string {
+  const isNullArray = type.array && context.preciseArrays ? ' m:IsNullArray="true"' : '';
+  return `<${name} xsi:nil="true"${isNullArray}/>`;
+}
+
+function encodeScalar(name: string, type: CimType, value: CimScalar, context: EncodeContext): string {
+  if (value instanceof InstancePath) {
+    return `<${name}>${encodeReference(value, context.family, context.namespace)}</${name}>`;
+  }
+  if (value instanceof CimInstance) return encodeEmbedded(name, value, context);
+  if (value instanceof CimDateTime) {
+    const { element, text } = toIsoDateTime(value);
+    return `<${name}><cim:${element}>${text}</cim:${element}></${name}>`;
+  }
+  if (typeof value === 'object') throw new TypeError(`class ${value.name} cannot be embedded in an answer`);
+  return `<${name}>${escapeText(formatScalar(value, type.name))}</${name}>`;
+}
+
+/** The element of the property carries the instance's properties, with a prefix of their own (DSP0230 §9.3). */
+function encodeEmbedded(name: string, instance: CimInstance, context: EncodeContext): string {
+  const uri = escapeText(classUri(context.family, context.namespace, instance.className));
+  // p, p1, p2 …: an instance in an instance gets the next one.
+  const prefix = `p${Number(name.slice(1, name.indexOf(':'))) + 1}`;
+  const properties = encodeProperties(`${prefix}:`, instance, context);
+  return `<${name} xmlns:${prefix}="${uri}" xsi:type="${prefix}:${instance.className}_Type">${properties}</${name}>`;
+}
+
+/** Every property of the instance's class in alphabetical order, as Windows writes it; absent ones as NULL. */
+export function encodeProperties(prefix: string, instance: CimInstance, context: EncodeContext): string {
+  const cimClass = context.schema.getClass(instance.className);
+  let xml = '';
+  for (const property of [...cimClass.properties.values()].sort(byName)) {
+    xml += encodeValue(prefix, property, instance.get(property.name), context);
+  }
+  return xml;
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  const [x, y] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  return x < y ? -1 : x > y ? 1 : 0;
+}

@@ -1,0 +1,34 @@
+import { CimError } from '../cim/cim-error.js';
+import type { CimFault } from '../soap/fault-message.js';
+import type { FaultKey } from '../soap/fault-table.js';
+import { WsmanFault } from '../soap/wsman-fault.js';
+import { UnknownNameError } from '../wscim/unknown-name-error.js';
+import { XmlError, type XmlErrorCode } from '../xml/xml-error.js';
+
+const xmlFaults: Readonly<Record<XmlErrorCode, FaultKey>> = {
+  charset: 'CharacterSet',
+  'not-well-formed': 'MalformedXml',
+  doctype: 'MalformedXml',
+  limit: 'EncodingLimit',
+};
+
+/**
+ * The fault that tells a client of an error. What is not one of our own errors is a mistake in this program: the client
+ * learns only that, the log gets the rest.
+ */
+export function faultOfError(error: unknown): WsmanFault | CimFault {
+  if (error instanceof WsmanFault) return error;
+  if (error instanceof UnknownNameError) {
+    return { status: error.status, message: error.message, faultKey: 'InvalidParameterName' };
+  }
+  if (error instanceof CimError) return { status: error.status, message: error.message };
+  if (error instanceof XmlError) {
+    return new WsmanFault(error.limit === 'bytes' ? 'ServiceEnvelopeLimit' : xmlFaults[error.code], error.message);
+  }
+  return new WsmanFault('InternalError');
+}
+
+/** True for errors that are nobody's fault but ours: their stack belongs into the log. */
+export function isUnexpected(error: unknown): boolean {
+  return !(error instanceof WsmanFault || error instanceof CimError || error instanceof XmlError);
+}

@@ -1,0 +1,34 @@
+import { WsmanFault } from '../soap/wsman-fault.js';
+
+/**
+ * Runs an operation that must finish within a time. When the time is up the caller gets the fault at once; the
+ * operation's signal is aborted with it, so that a method still running can neither go on unseen nor commit.
+ *
+ * @param outer aborted when the client is gone
+ * @throws WsmanFault TimedOut
+ */
+export async function withTimeout<T>(
+  milliseconds: number,
+  outer: AbortSignal,
+  operation: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  outer.throwIfAborted();
+  const controller = new AbortController();
+  let stop: (reason: unknown) => void = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = reject;
+  });
+  const abort = (reason: unknown) => {
+    controller.abort(reason);
+    stop(reason);
+  };
+  const onOuterAbort = () => abort(outer.reason);
+  const timer = setTimeout(abort, Math.min(milliseconds, 2 ** 31 - 1), new WsmanFault('TimedOut'));
+  outer.addEventListener('abort', onOuterAbort, { once: true });
+  try {
+    return await Promise.race([operation(controller.signal), stopped]);
+  } finally {
+    clearTimeout(timer);
+    outer.removeEventListener('abort', onOuterAbort);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Broker } from '../../cim/broker.js';
+import type { CimMethod } from '../../cim/cim-class.js';
+import type { CimValue } from '../../cim/cim-value.js';
+import { NameMap } from '../../cim/name-map.js';
+import { getMethod } from '../../cim/operations/invoke-method.js';
+import { WsmanFault } from '../../soap/wsman-fault.js';
+import { decodeParameters } from '../../wscim/decode-parameters.js';
+import { type EncodeContext, encodeValue } from '../../wscim/encode-value.js';
+import { parseClassUri } from '../../wscim/resource-uri.js';
+import { escapeAttribute } from '../../xml/escape-xml.js';
+import { ns } from '../../xml/namespaces.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { hasOption, type OptionSet } from '../option-set.js';
+import { requireAllKeys, type Target } from '../target.js';
+
+/** A method call whose target is known. */
+export interface InvokeRequest {
+  readonly target: Target;
+  readonly methodName: string;
+  readonly body: XmlElement;
+  readonly options: OptionSet;
+  readonly user: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The method name in an action, which is the resource URI, a slash and the name (DSP0227 §11.1). The class in the
+ * action may also be a superclass of the resource's: some clients name the class that declares the method.
+ *
+ * @throws WsmanFault ActionMismatch when the action is a method of another class, ActionNotSupported otherwise
+ */
+export function methodOfAction(action: string, target: Target): string {
+  const slash = action.lastIndexOf('/');
+  const uri = action.slice(0, slash);
+  const name = action.slice(slash + 1);
+  if (uri.toLowerCase() === target.uri.toLowerCase() && name !== '') return name;
+  const resource = parseClassUri(uri);
+  if (!resource || name === '')
+    throw new WsmanFault('ActionNotSupported', `Action ${action.slice(0, 300)} is not supported.`);
+  if (!target.namespace.schema.isA(target.cimClass.name, resource.className)) {
+    throw new WsmanFault('ActionMismatch', `Action ${action.slice(0, 300)} does not fit resource ${target.uri}.`);
+  }
+  return name;
+}
+
+/**
+ * Runs a method and returns the markup for the Body of the answer: `METHOD_OUTPUT` in the namespace of the request's
+ * resource URI, output parameters and ReturnValue in alphabetical order as Windows writes them.
+ *
+ * @throws WsmanFault, CimError
+ */
+export async function invoke(request: InvokeRequest, broker: Broker): Promise<string> {
+  const { target } = request;
+  const method = getMethod(target.cimClass, request.methodName);
+  if (!(method.isStatic && target.path.keys.size === 0)) requireAllKeys(target);
+  const input = decodeParameters(request.body.children[0], method, target.wscim);
+  const result = await broker.invokeMethod({
+    namespace: target.namespace.name,
+    target: target.path,
+    methodName: method.name,
+    input,
+    user: request.user,
+    signal: request.signal,
+  });
+  const context: EncodeContext = {
+    family: target.family,
+    namespace: target.namespace.name,
+    schema: target.namespace.schema,
+    preciseArrays: hasOption(request.options, 'msftwinrm:UsePreciseArrays'),
+  };
+  return writeOutput(method, result.outputs, result.returnValue, target.uri, context);
+}
+
+const noQualifiers: CimMethod['qualifiers'] = new NameMap();
+const OUTPUT_NAMESPACES = ` xmlns:xsi="${ns.xsi}" xmlns:cim="${ns.cimCommon}" xmlns:m="${ns.microsoft}"`;
+
+function writeOutput(
+  method: CimMethod,
+  outputs: NameMap<CimValue>,
+  returnValue: CimValue,
+  uri: string,
+  context: EncodeContext,
+): string {
+  const elements: [string, string][] = [];
+  for (const parameter of method.parameters.values()) {
+    if (!parameter.isOut) continue;
+    elements.push([parameter.name, encodeValue('p:', parameter, outputs.get(parameter.name) ?? null, context)]);
+  }
+  const result = { name: 'ReturnValue', type: method.returnType, qualifiers: noQualifiers };
+  elements.push([result.name, encodeValue('p:', result, returnValue, context)]);
+  elements.sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  const name = `p:${method.name}_OUTPUT`;
+  const body = elements.map(([, xml]) => xml).join('');
+  return `<${name} xmlns:p="${escapeAttribute(uri)}"${OUTPUT_NAMESPACES}>${body}</${name}>`;
+}

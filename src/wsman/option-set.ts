@@ -1,0 +1,69 @@
+import { NameMap } from '../cim/name-map.js';
+import { WsmanFault } from '../soap/wsman-fault.js';
+import { ns } from '../xml/namespaces.js';
+import { attributeOf, type XmlElement } from '../xml/xml-element.js';
+import { isNil } from '../xml/xsi.js';
+
+/** More than any client sends; `wmiarray:` options repeat their name. */
+const MAX_OPTIONS = 1000;
+
+/** The options of a request (DSP0226 §6.4) by name; a repeated name collects its values. `null`: `xsi:nil`. */
+export type OptionSet = NameMap<readonly (string | null)[]>;
+
+/**
+ * Names that a request may demand (`MustComply`) because this endpoint does what they say or because they ask for
+ * nothing it would do otherwise (wire form of the CIM client, MS-WSMV 3.2.4.2). Options of the kinds `wmi:` and
+ * `wmiarray:` are context values for the provider, which are always taken.
+ */
+const complied = new NameMap<true>(
+  [
+    '__MI_CallbackRegistration',
+    'msftwinrm:UsePreciseArrays',
+    'msftwinrm:includepropertymetadata',
+    'IncludeInheritanceHierarchy',
+    'IncludeInheritedElements',
+    'IncludeQualifiers',
+    'IncludeClassOrigin',
+  ].map((name) => [name, true] as const),
+);
+
+const emptyOptions: OptionSet = new NameMap();
+
+/**
+ * Reads `w:OptionSet`. Unknown options are passed over unless the request insists on them, by `MustComply` on the
+ * option or by mustUnderstand on the set.
+ *
+ * @throws WsmanFault InvalidOptionName, OptionNotSupported, OptionLimit
+ */
+export function readOptionSet(set: XmlElement | undefined): OptionSet {
+  if (!set || set.children.length === 0) return emptyOptions;
+  if (set.children.length > MAX_OPTIONS) throw new WsmanFault('OptionLimit');
+  const insists = isTrue(attributeOf(set, 'mustUnderstand', ns.soap));
+  const options = new NameMap<(string | null)[]>();
+  for (const option of set.children) {
+    if (option.localName !== 'Option') continue;
+    const name = attributeOf(option, 'Name')?.trim();
+    if (!name) throw new WsmanFault('InvalidOptionName', 'An Option has no Name.');
+    if ((insists || isTrue(attributeOf(option, 'MustComply'))) && !isKnown(name)) {
+      throw new WsmanFault('OptionNotSupported', `Option ${name} must be complied with but is not supported.`);
+    }
+    const value = isNil(option) ? null : option.text.trim();
+    const values = options.get(name);
+    if (values) values.push(value);
+    else options.set(name, [value]);
+  }
+  return options;
+}
+
+/** True when a boolean option is set. */
+export function hasOption(options: OptionSet, name: string): boolean {
+  return options.get(name)?.some((value) => value !== null && isTrue(value)) ?? false;
+}
+
+function isKnown(name: string): boolean {
+  return complied.has(name) || /^wmi(array)?:/i.test(name);
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value !== undefined && /^\s*(true|1)\s*$/i.test(value);
+}

@@ -1,0 +1,94 @@
+import { WsmanFault } from '../soap/wsman-fault.js';
+import { ns } from '../xml/namespaces.js';
+import { attributeOf, type XmlElement } from '../xml/xml-element.js';
+import { parseDuration } from './duration.js';
+import { type OptionSet, readOptionSet } from './option-set.js';
+import { readSelectorSet, type SelectorSet } from './selector-set.js';
+
+/** MS-WSMV 3.1.4.1.20: a client may not ask for smaller envelopes. */
+const MIN_ENVELOPE_SIZE = 8192;
+
+/** A URI longer than this is refused before anything is done with it. */
+const MAX_URI_LENGTH = 4096;
+
+/** What the WS-Management header blocks of a request say (DSP0226 §6, MS-WSMV 2.2.4). */
+export interface RequestHeader {
+  readonly resourceUri: string | undefined;
+  readonly selectors: SelectorSet;
+  readonly options: OptionSet;
+  /** Bytes the answer may have; undefined when the client sets no bound. */
+  readonly maxEnvelopeSize: number | undefined;
+  /** Milliseconds; undefined: the service's own MaxTimeoutms. */
+  readonly operationTimeout: number | undefined;
+}
+
+/** Header blocks, besides WS-Addressing's, that a request may mark with mustUnderstand. */
+export const understoodBlocks: ReadonlySet<string> = new Set([
+  ...['ResourceURI', 'SelectorSet', 'OptionSet', 'MaxEnvelopeSize', 'OperationTimeout', 'Locale'].map(
+    (name) => `{${ns.wsman}}${name}`,
+  ),
+  // Read or not, these change nothing in what the request means: OperationID is ignored as MS-WSMV 3.1.4.1.39 asks.
+  ...['DataLocale', 'SessionId', 'OperationID', 'SequenceId', 'ActivityId'].map((name) => `{${ns.microsoft}}${name}`),
+]);
+
+/**
+ * Reads the WS-Management blocks.
+ *
+ * @throws WsmanFault InvalidMessageInformationHeader for a block given twice; InvalidTimeout, MinimumEnvelopeLimit,
+ *   SchemaValidationError, UnsupportedLocale, URILimitExceeded, and those of selectors and options
+ */
+export function readRequestHeader(headers: readonly XmlElement[]): RequestHeader {
+  const blocks = new Map<string, XmlElement>();
+  for (const block of headers) {
+    if (block.namespaceUri !== ns.wsman) continue;
+    if (blocks.has(block.localName)) {
+      throw new WsmanFault('InvalidMessageInformationHeader', `Header ${block.localName} is given twice.`);
+    }
+    blocks.set(block.localName, block);
+  }
+  checkLocale(blocks.get('Locale'));
+  const resourceUri = blocks.get('ResourceURI')?.text.trim();
+  if (resourceUri !== undefined && resourceUri.length > MAX_URI_LENGTH) throw new WsmanFault('URILimitExceeded');
+  return {
+    resourceUri: resourceUri || undefined,
+    selectors: readSelectorSet(blocks.get('SelectorSet')),
+    options: readOptionSet(blocks.get('OptionSet')),
+    maxEnvelopeSize: readMaxEnvelopeSize(blocks.get('MaxEnvelopeSize')?.text.trim()),
+    operationTimeout: readTimeout(blocks.get('OperationTimeout')?.text.trim()),
+  };
+}
+
+function readMaxEnvelopeSize(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new WsmanFault('SchemaValidationError', 'MaxEnvelopeSize is not a whole number.');
+  const size = Number(text);
+  if (size < MIN_ENVELOPE_SIZE) {
+    throw new WsmanFault(
+      'MinimumEnvelopeLimit',
+      `MaxEnvelopeSize ${size} is below the minimum of ${MIN_ENVELOPE_SIZE}.`,
+    );
+  }
+  return size;
+}
+
+function readTimeout(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined || milliseconds <= 0) {
+    throw new WsmanFault('InvalidTimeout', `OperationTimeout '${text.slice(0, 40)}' is not a positive duration.`);
+  }
+  return milliseconds;
+}
+
+/** Messages are in English; another language is no error unless the client insists on it (MS-WSMV 3.1.4.1.11). */
+function checkLocale(locale: XmlElement | undefined): void {
+  if (!locale) return;
+  const insists = /^\s*(true|1)\s*$/.test(attributeOf(locale, 'mustUnderstand', ns.soap) ?? '');
+  const language = attributeOf(locale, 'lang', ns.xml) ?? '';
+  if (insists && !/^en\b/i.test(language)) {
+    throw new WsmanFault(
+      'UnsupportedLocale',
+      `Locale '${language.slice(0, 40)}' is not supported; messages are in English.`,
+    );
+  }
+}
