@@ -1,0 +1,138 @@
+import type { SaxesAttributePlain } from 'saxes';
+import { NamespaceScope } from './namespace-scope.js';
+import type { XmlAttribute, XmlElement } from './xml-element.js';
+import { limitError, XmlError } from './xml-error.js';
+import type { XmlLimits } from './xml-limits.js';
+
+/** An element still being read. Fields in one order for all, so that the engine keeps one layout. */
+interface OpenElement {
+  readonly prefix: string;
+  readonly localName: string;
+  readonly namespaceUri: string;
+  readonly attributes: readonly XmlAttribute[];
+  children: readonly XmlElement[];
+  text: string;
+}
+
+const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
+const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
+
+/**
+ * Builds the tree from the parser's events. Every limit is checked at the event that passes it, by throwing out of
+ * the parser: it never reads on to the end of a document that is too deep or too large.
+ */
+export class ElementBuilder {
+  readonly #limits: XmlLimits;
+  readonly #scope = new NamespaceScope();
+  readonly #open: OpenElement[] = [];
+  /** For each open element, whether it opened a namespace scope. */
+  readonly #scoped: boolean[] = [];
+  #attributes: SaxesAttributePlain[] = [];
+  #declarations: SaxesAttributePlain[] = [];
+  #top: OpenElement | undefined;
+  #root: XmlElement | undefined;
+  #elements = 0;
+
+  constructor(limits: XmlLimits) {
+    this.#limits = limits;
+  }
+
+  /** The finished root element, once the parser has seen the end. */
+  get root(): XmlElement | undefined {
+    return this.#root;
+  }
+
+  /** One attribute of the present start tag, declarations included. */
+  attribute(attribute: SaxesAttributePlain): void {
+    const limits = this.#limits;
+    if (attribute.name.length > limits.nameLength) throw limitError('nameLength', limits.nameLength);
+    if (attribute.value.length > limits.textLength) throw limitError('textLength', limits.textLength);
+    if (isDeclaration(attribute.name)) {
+      this.#declarations.push(attribute);
+      if (this.#declarations.length > limits.namespaceDeclarations) {
+        throw limitError('namespaceDeclarations', limits.namespaceDeclarations);
+      }
+    } else {
+      this.#attributes.push(attribute);
+      if (this.#attributes.length > limits.attributes) throw limitError('attributes', limits.attributes);
+    }
+  }
+
+  /** The start tag is complete. */
+  openElement(qualifiedName: string): void {
+    const limits = this.#limits;
+    if (this.#open.length >= limits.depth) throw limitError('depth', limits.depth);
+    if (++this.#elements > limits.elements) throw limitError('elements', limits.elements);
+    if (qualifiedName.length > limits.nameLength) throw limitError('nameLength', limits.nameLength);
+    const scoped = this.#declarations.length > 0;
+    if (scoped) this.#enterScope();
+    const { prefix, localName, namespaceUri } = this.#scope.element(qualifiedName);
+    const element: OpenElement = {
+      prefix,
+      localName,
+      namespaceUri,
+      attributes: this.#attributes.length === 0 ? NO_ATTRIBUTES : this.#takeAttributes(),
+      children: NO_CHILDREN,
+      text: '',
+    };
+    const parent = this.#top;
+    if (parent === undefined) this.#root = element;
+    else if (parent.children.length === 0) parent.children = [element];
+    else (parent.children as XmlElement[]).push(element);
+    this.#open.push(element);
+    this.#scoped.push(scoped);
+    this.#top = element;
+  }
+
+  /** Character data or CDATA. Outside the root it is white space, which the parser has made sure of. */
+  text(text: string): void {
+    const element = this.#top;
+    if (element === undefined) return;
+    if (element.text.length + text.length > this.#limits.textLength) {
+      throw limitError('textLength', this.#limits.textLength);
+    }
+    element.text = element.text.length === 0 ? text : element.text + text;
+  }
+
+  /** The end of the innermost open element. */
+  closeElement(): void {
+    this.#open.pop();
+    this.#top = this.#open[this.#open.length - 1];
+    if (this.#scoped.pop() === true) this.#scope.leave();
+  }
+
+  #enterScope(): void {
+    this.#scope.enter();
+    for (const { name, value } of this.#declarations) {
+      this.#scope.declare(name.length === 5 ? '' : name.slice(6), value);
+    }
+    this.#declarations = [];
+  }
+
+  #takeAttributes(): readonly XmlAttribute[] {
+    const attributes: XmlAttribute[] = [];
+    for (const { name, value } of this.#attributes) {
+      const { prefix, localName, namespaceUri } = this.#scope.attribute(name);
+      // The parser has refused the same name twice; two prefixes for one namespace are ours to see. At most 64 per
+      // element, so looking through them is bounded.
+      if (namespaceUri !== '' && has(attributes, localName, namespaceUri)) {
+        throw new XmlError('not-well-formed', 'An element has the same attribute twice.');
+      }
+      attributes.push({ prefix, localName, namespaceUri, value });
+    }
+    this.#attributes = [];
+    return attributes;
+  }
+}
+
+function has(attributes: readonly XmlAttribute[], localName: string, namespaceUri: string): boolean {
+  for (const attribute of attributes) {
+    if (attribute.localName === localName && attribute.namespaceUri === namespaceUri) return true;
+  }
+  return false;
+}
+
+/** Whether an attribute is `xmlns` or `xmlns:…`. */
+function isDeclaration(name: string): boolean {
+  return name.startsWith('xmlns') && (name.length === 5 || name.charCodeAt(5) === 0x3a);
+}

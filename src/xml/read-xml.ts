@@ -1,0 +1,105 @@
+import { SaxesParser } from 'saxes';
+import { decodeXml } from './decode-xml.js';
+import { ElementBuilder } from './element-builder.js';
+import { findDoctype } from './find-doctype.js';
+import type { XmlCharset } from './xml-charset.js';
+import type { XmlElement } from './xml-element.js';
+import { limitError, XmlError } from './xml-error.js';
+import { type XmlLimits, xmlLimits } from './xml-limits.js';
+
+/** How to read a document that arrives as bytes. */
+export interface ReadXmlOptions {
+  /** The `charset` parameter of the HTTP Content-Type, when there is one. */
+  readonly charset?: string | undefined;
+  readonly limits?: Partial<XmlLimits> | undefined;
+}
+
+/**
+ * Reads a document: decodes it, refuses what is not well-formed XML 1.0 with namespaces, and resolves names. Lenient
+ * in one thing only: a prefix that nobody declared has its usual meaning, or none (`namespaceUri` empty).
+ *
+ * @returns the root element and the character set to answer in
+ * @throws {@link XmlError}
+ */
+export function readXml(
+  bytes: Uint8Array,
+  options: ReadXmlOptions = {},
+): { readonly root: XmlElement; readonly charset: XmlCharset } {
+  const limits = xmlLimits(options.limits);
+  if (bytes.byteLength > limits.bytes) throw limitError('bytes', limits.bytes);
+  const { text, charset } = decodeXml(bytes, options.charset);
+  return { root: parse(text, limits), charset };
+}
+
+/**
+ * Reads a document that arrives as a string, such as an instance inside a string parameter.
+ *
+ * @throws {@link XmlError}
+ */
+export function readXmlText(
+  text: string,
+  options: { readonly limits?: Partial<XmlLimits> | undefined } = {},
+): XmlElement {
+  const limits = xmlLimits(options.limits);
+  if (text.length > limits.bytes) throw limitError('bytes', limits.bytes);
+  if (LONE_SURROGATE.test(text)) throw new XmlError('charset', 'The XML text has half of a surrogate pair.');
+  return parse(text, limits);
+}
+
+/** In a Unicode-aware pattern a pair is one character, so only halves match. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * Characters handed to the parser at once. It reports some errors, such as text before the root, only at the end of
+ * what it was given; so a large document of garbage costs one slice.
+ */
+const SLICE = 64 * 1024;
+
+/** Longest piece of the parser's wording we pass on: it quotes names from the document. */
+const MESSAGE_LENGTH = 160;
+
+function parse(text: string, limits: XmlLimits): XmlElement {
+  checkReferences(text, limits.references);
+  if (findDoctype(text)) {
+    throw new XmlError('doctype', 'The XML document has a document type declaration, which is not allowed.');
+  }
+  const builder = new ElementBuilder(limits);
+  // XML 1.1 would let control characters in. Without `xmlns` the parser leaves names to us.
+  const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
+  // No more than these five: from the eighth handler on, V8 keeps the parser's fields in a hash table and everything
+  // takes seven times as long. Its own errors are thrown as plain `Error`s when nothing listens for them.
+  parser.on('attribute', (attribute) => builder.attribute(attribute));
+  parser.on('opentag', (tag) => builder.openElement(tag.name));
+  parser.on('text', (data) => builder.text(data));
+  parser.on('cdata', (data) => builder.text(data));
+  parser.on('closetag', () => builder.closeElement());
+  try {
+    if (text.length <= SLICE) parser.write(text);
+    else for (let at = 0; at < text.length; at += SLICE) parser.write(text.slice(at, at + SLICE));
+    parser.close();
+  } catch (error) {
+    throw placed(error, parser.line, parser.column);
+  }
+  // The parser refuses a document without a root element, so there is one here.
+  if (builder.root === undefined) throw new XmlError('not-well-formed', 'The XML document is empty.');
+  return builder.root;
+}
+
+function checkReferences(text: string, allowed: number): void {
+  let count = 0;
+  for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) {
+    if (++count > allowed) throw limitError('references', allowed);
+  }
+}
+
+/** The error with the place where the parser stood; what it says itself is cut to a bounded length. */
+function placed(error: unknown, line: number, column: number): unknown {
+  if (error instanceof XmlError && error.limit !== undefined) {
+    return new XmlError(error.code, error.message, { line, column, limit: error.limit });
+  }
+  // A subclass, such as TypeError, is a mistake of ours and not of the document's.
+  if (!(error instanceof XmlError) && !(error instanceof Error && error.constructor === Error)) return error;
+  const reason = error.message.slice(0, MESSAGE_LENGTH).replace(/\.$/, '');
+  const message = `The XML document is not well-formed at line ${line}, column ${column}: ${reason}.`;
+  return new XmlError('not-well-formed', message, { line, column });
+}
