@@ -1,16 +1,9 @@
 import { CimError } from '../cim/cim-error.js';
 import type { CimFault } from '../soap/fault-message.js';
-import type { FaultKey } from '../soap/fault-table.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
+import { xmlFault } from '../soap/xml-fault.js';
 import { UnknownNameError } from '../wscim/unknown-name-error.js';
-import { XmlError, type XmlErrorCode } from '../xml/xml-error.js';
-
-const xmlFaults: Readonly<Record<XmlErrorCode, FaultKey>> = {
-  charset: 'CharacterSet',
-  'not-well-formed': 'MalformedXml',
-  doctype: 'MalformedXml',
-  limit: 'EncodingLimit',
-};
+import { XmlError } from '../xml/xml-error.js';
 
 /**
  * The fault that tells a client of an error. What is not one of our own errors is a mistake in this program: the client
@@ -22,9 +15,7 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
     return { status: error.status, message: error.message, faultKey: 'InvalidParameterName' };
   }
   if (error instanceof CimError) return { status: error.status, message: error.message };
-  if (error instanceof XmlError) {
-    return new WsmanFault(error.limit === 'bytes' ? 'ServiceEnvelopeLimit' : xmlFaults[error.code], error.message);
-  }
+  if (error instanceof XmlError) return xmlFault(error);
   return new WsmanFault('InternalError');
 }
 

@@ -1,5 +1,8 @@
 import { WsmanFault } from '../soap/wsman-fault.js';
 
+/** The longest time setTimeout can wait: above, it fires at once. */
+const MAX_TIMER = 2 ** 31 - 1;
+
 /**
  * Runs an operation that must finish within a time. When the time is up the caller gets the fault at once; the
  * operation's signal is aborted with it, so that a method still running can neither go on unseen nor commit.
@@ -23,7 +26,8 @@ export async function withTimeout<T>(
     stop(reason);
   };
   const onOuterAbort = () => abort(outer.reason);
-  const timer = setTimeout(abort, Math.min(milliseconds, 2 ** 31 - 1), new WsmanFault('TimedOut'));
+  const onTime = () => abort(new WsmanFault('TimedOut'));
+  const timer = setTimeout(onTime, Math.min(milliseconds, MAX_TIMER));
   outer.addEventListener('abort', onOuterAbort, { once: true });
   try {
     return await Promise.race([operation(controller.signal), stopped]);

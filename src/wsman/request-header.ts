@@ -8,8 +8,8 @@ import { readSelectorSet, type SelectorSet } from './selector-set.js';
 /** MS-WSMV 3.1.4.1.20: a client may not ask for smaller envelopes. */
 const MIN_ENVELOPE_SIZE = 8192;
 
-/** A URI longer than this is refused before anything is done with it. */
-const MAX_URI_LENGTH = 4096;
+/** DSP0226 R13.1-5: URIs of up to 2,048 characters are taken. */
+const MAX_URI_LENGTH = 2048;
 
 /** What the WS-Management header blocks of a request say (DSP0226 §6, MS-WSMV 2.2.4). */
 export interface RequestHeader {

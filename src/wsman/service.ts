@@ -1,6 +1,6 @@
 import type { Broker } from '../cim/broker.js';
 import { messageIdOf, readAddressing } from '../soap/addressing.js';
-import { type Envelope, parseEnvelope } from '../soap/envelope.js';
+import { headerBlock, parseEnvelope } from '../soap/envelope.js';
 import { faultKeyOf, writeFault } from '../soap/fault-message.js';
 import { faultRow } from '../soap/fault-table.js';
 import { writeEnvelope } from '../soap/message.js';
@@ -10,6 +10,7 @@ import { encodeXml } from '../xml/encode-xml.js';
 import { ns } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
+import type { XmlElement } from '../xml/xml-element.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
 import { withTimeout } from './operation-timer.js';
 import { identify, isIdentify } from './operations/identify.js';
@@ -91,21 +92,24 @@ async function answer(
     return identify(request.user !== undefined, request.securityProfiles);
   }
   exchange.messageId = messageIdOf(envelope.headers);
-  if (request.user === undefined)
+  if (request.user === undefined) {
     throw new WsmanFault('AccessDenied', 'Only Identify is answered without credentials.');
-  const addressing = readAddressing(envelope.headers);
-  exchange.action = addressing.action;
+  }
+  // One-way messages have no ReplyTo, so they are recognised before addressing is demanded.
+  exchange.action = headerBlock(envelope.headers, ns.addressing, 'Action')?.text.trim();
+  if (exchange.action !== undefined && oneWayActions.has(exchange.action)) return undefined;
+  const { action } = readAddressing(envelope.headers);
   checkMustUnderstand(envelope.headers, understood);
-  if (oneWayActions.has(addressing.action)) return undefined;
   const header = readRequestHeader(envelope.headers);
-  const xml = await dispatch(addressing.action, envelope, header, request, options);
+  const xml = await dispatch(action, exchange.messageId, envelope.body, header, request, options);
   checkSize(xml, header, charset);
   return xml;
 }
 
 async function dispatch(
   action: string,
-  envelope: Envelope,
+  messageId: string | undefined,
+  requestBody: XmlElement,
   header: RequestHeader,
   request: WsmanRequest,
   options: WsmanServiceOptions,
@@ -121,9 +125,9 @@ async function dispatch(
   const timeout = Math.min(header.operationTimeout ?? options.maxTimeout, options.maxTimeout);
   const { user } = request;
   const body = await withTimeout(timeout, request.signal, (signal) =>
-    invoke({ target, methodName, body: envelope.body, options: header.options, user, signal }, options.broker),
+    invoke({ target, methodName, body: requestBody, options: header.options, user, signal }, options.broker),
   );
-  return writeEnvelope({ action: `${action}Response`, relatesTo: messageIdOf(envelope.headers), body });
+  return writeEnvelope({ action: `${action}Response`, relatesTo: messageId, body });
 }
 
 /** Get, Enumerate, Subscribe and their kin: actions of WS-Transfer, WS-Enumeration and WS-Eventing. */
