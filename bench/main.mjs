@@ -1,0 +1,38 @@
+/**
+ * `npm run bench`: ratios measured in one run, ours beside a bare fastify server that reads the same body and returns an
+ * answer of the same size. Numbers of different runs or machines do not compare; ratios nearly do.
+ *
+ * Options: --seconds N (per measurement, default 5), --rounds N (default 3, the median counts), --only NAME
+ */
+import { parseArgs } from 'node:util';
+import { concurrencyBench } from './concurrency.mjs';
+import { memoryBench } from './memory.mjs';
+import { scalingBench } from './scaling.mjs';
+import { startUpBench } from './start-up.mjs';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
+  },
+});
+const options = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
+const benches = {
+  'start-up': startUpBench,
+  concurrency: concurrencyBench,
+  scaling: scalingBench,
+  memory: memoryBench,
+};
+
+let missed = 0;
+for (const [name, bench] of Object.entries(benches)) {
+  if (values.only !== undefined && values.only !== name) continue;
+  console.log(`\n# ${name}`);
+  for (const { what, value, target, met } of await bench(options)) {
+    if (!met) missed += 1;
+    console.log(`${met ? 'ok  ' : 'MISS'}  ${what.padEnd(58)} ${value.padStart(12)}   target ${target}`);
+  }
+}
+console.log(`\n${missed === 0 ? 'all targets met' : `${missed} targets missed`} (node ${process.version})`);
+process.exitCode = missed === 0 ? 0 : 1;

@@ -1,0 +1,53 @@
+/** The requests that are measured, in the words of a real client (pypsrp's headers, see fixtures/captures). */
+const NS = 'root/cimv2/storage/iScsiTarget';
+const BASE = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';
+const SERVICE = `${BASE}MSISCSITARGET_StorageConfigurationService`;
+const ANONYMOUS = 'http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous';
+
+export const identifyRequest =
+  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:wsmid="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"><s:Header/><s:Body><wsmid:Identify/></s:Body></s:Envelope>';
+
+function selectors(keys) {
+  const entries = Object.entries({ __cimnamespace: NS, ...keys });
+  return entries.map(([name, value]) => `<wsman:Selector Name="${name}">${value}</wsman:Selector>`).join('');
+}
+
+/** An endpoint reference as the content of a parameter. */
+export function epr(className, keys) {
+  return `<wsa:Address>${ANONYMOUS}</wsa:Address><wsa:ReferenceParameters><wsman:ResourceURI>${BASE}${className}</wsman:ResourceURI><wsman:SelectorSet>${selectors(keys)}</wsman:SelectorSet></wsa:ReferenceParameters>`;
+}
+
+const system = (name) => epr('MSFTSM_ComputerSystem', { CreationClassName: 'MSFTSM_ComputerSystem', Name: name });
+
+/** A port of a lab system. */
+export function port(systemName, name) {
+  return epr('MSISCSITARGET_TCPProtocolEndpoint', {
+    SystemCreationClassName: 'MSFTSM_ComputerSystem',
+    SystemName: systemName,
+    CreationClassName: 'MSISCSITARGET_TCPProtocolEndpoint',
+    Name: name,
+  });
+}
+
+/** A call of CreateOrModifyReplicationPipe with the given parameters besides the two systems. */
+export function invokeRequest(parameters) {
+  const service = {
+    SystemCreationClassName: 'MSFTSM_ComputerSystem',
+    SystemName: 'iscsi-a.lab.example',
+    CreationClassName: 'MSISCSITARGET_StorageConfigurationService',
+    Name: 'StorageConfigurationService',
+  };
+  return (
+    `<s:Envelope xmlns:p="${SERVICE}" xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:wsman="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" xmlns:wsmv="http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd"><s:Header>` +
+    `<wsa:Action s:mustUnderstand="true">${SERVICE}/CreateOrModifyReplicationPipe</wsa:Action><wsmv:DataLocale s:mustUnderstand="false" xml:lang="en-US" /><wsman:Locale s:mustUnderstand="false" xml:lang="en-US" /><wsman:MaxEnvelopeSize s:mustUnderstand="true">153600</wsman:MaxEnvelopeSize><wsa:MessageID>uuid:555461DA-AAEB-4ACA-9984-5FC6B8B7E31C</wsa:MessageID><wsman:OperationTimeout>PT60S</wsman:OperationTimeout><wsa:ReplyTo><wsa:Address s:mustUnderstand="true">${ANONYMOUS}</wsa:Address></wsa:ReplyTo><wsman:ResourceURI s:mustUnderstand="true">${SERVICE}</wsman:ResourceURI><wsmv:SessionId s:mustUnderstand="false">uuid:83E2D42F-5900-4EC9-8FAE-5216388874EA</wsmv:SessionId><wsa:To>http://127.0.0.1:5985/wsman</wsa:To><wsman:SelectorSet>${selectors(service)}</wsman:SelectorSet></s:Header>` +
+    `<s:Body><p:CreateOrModifyReplicationPipe_INPUT>${parameters}<p:SourceSystem>${system('iscsi-a.lab.example')}</p:SourceSystem><p:TargetSystem>${system('iscsi-b.lab.example')}</p:TargetSystem></p:CreateOrModifyReplicationPipe_INPUT></s:Body></s:Envelope>`
+  );
+}
+
+/** The request that modifies the pipe of an earlier answer. */
+export function modifyRequest(createAnswer) {
+  const instanceId = /Name="InstanceID">([^<]+)</.exec(createAnswer)?.[1];
+  if (instanceId === undefined) throw new Error(`no pipe in the answer: ${createAnswer.slice(0, 500)}`);
+  const pipe = epr('CIMULATOR_ReplicationPipe', { InstanceID: instanceId });
+  return invokeRequest(`<p:PipeElementName>bench</p:PipeElementName><p:ReplicationPipe>${pipe}</p:ReplicationPipe>`);
+}
