@@ -1,0 +1,41 @@
+/** The connection a request came on, as far as authentication cares. It is the same object for every request of the connection. */
+export interface Peer {
+  readonly tls: boolean;
+  /** The address of the other end; empty when it is gone already. */
+  readonly address: string;
+  /** Whether the other end is this machine. */
+  readonly loopback: boolean;
+  /**
+   * What a scheme with several legs must remember between the requests of one connection (NTLM and Kerberos authenticate
+   * connections, not requests). Belongs to the scheme named; another scheme's first leg replaces it.
+   */
+  conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
+}
+
+/** One request's try to authenticate. */
+export interface AuthenticationAttempt {
+  /** The value of the only `Authorization` field, scheme name included. */
+  readonly authorization: string;
+  readonly peer: Peer;
+}
+
+export type AuthenticationResult =
+  | { readonly kind: 'authenticated'; readonly user: string }
+  /** `reason` is the true one, for the log; the peer is told nothing but 401 and what it may try. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** The next leg is the peer's: 401 with `WWW-Authenticate: <scheme> <token>`. */
+  | { readonly kind: 'continue'; readonly token: string }
+  /** Not checked, because too many checks wait: 503. */
+  | { readonly kind: 'overloaded'; readonly reason: string };
+
+/** One way to authenticate, stateless but for what it keeps in {@link Peer.conversation}. */
+export interface AuthenticationScheme {
+  /** The scheme's token in `Authorization` and `WWW-Authenticate` (RFC 9110 §11.1); compared without case. */
+  readonly name: string;
+  /** The value of its `WWW-Authenticate` field for this peer; `undefined` where the scheme is not offered. */
+  challenge(peer: Peer): string | undefined;
+  /** The profile URI that Identify lists for a listener (DSP0226 §11, Annex C), if there is one. */
+  securityProfile(tls: boolean): string | undefined;
+  /** Decides; at once when it can, so that a known credential costs no turn of the event loop. */
+  authenticate(attempt: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult>;
+}

@@ -1,0 +1,53 @@
+import type { AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
+
+/** What an {@link Authenticator} adds to a scheme's own results: who answered, so that the next leg can be named. */
+export type AuthenticatorResult =
+  | Exclude<AuthenticationResult, { kind: 'continue' }>
+  /** The value of the `WWW-Authenticate` field that carries the next leg. */
+  | { readonly kind: 'continue'; readonly challenge: string };
+
+/** Decides who sent a request, by whatever schemes are enabled. Nobody, until a scheme says otherwise. */
+export interface Authenticator {
+  /** The `WWW-Authenticate` values for a peer, one field each; empty when this peer can authenticate in no way. */
+  challenges(peer: Peer): string[];
+  /** The profile URIs of a listener, for Identify. */
+  securityProfiles(tls: boolean): readonly string[];
+  /**
+   * @param authorization the value of every `Authorization` field of the request: anything but exactly one is refused, whatever
+   *   they say (CVE-2021-38647 and its kin began with none, two, or an empty one)
+   */
+  authenticate(authorization: readonly string[], peer: Peer): AuthenticatorResult | Promise<AuthenticatorResult>;
+}
+
+/** @param schemes in the order in which they are offered */
+export function createAuthenticator(schemes: readonly AuthenticationScheme[]): Authenticator {
+  const byName = new Map(schemes.map((scheme) => [scheme.name.toLowerCase(), scheme]));
+
+  return {
+    challenges: (peer) =>
+      schemes.map((scheme) => scheme.challenge(peer)).filter((challenge) => challenge !== undefined),
+
+    securityProfiles: (tls) =>
+      schemes.map((scheme) => scheme.securityProfile(tls)).filter((profile) => profile !== undefined),
+
+    authenticate(authorization, peer) {
+      const [header] = authorization;
+      if (header === undefined) return refused('no Authorization header');
+      if (authorization.length > 1) return refused('more than one Authorization header');
+      const blank = header.indexOf(' ');
+      const name = blank < 0 ? header : header.slice(0, blank);
+      const scheme = byName.get(name.toLowerCase());
+      if (scheme === undefined) return refused(header === '' ? 'an empty Authorization header' : 'an unknown scheme');
+      const result = scheme.authenticate({ authorization: header, peer });
+      return result instanceof Promise ? result.then((late) => named(scheme, late)) : named(scheme, result);
+    },
+  };
+}
+
+function refused(reason: string): AuthenticatorResult {
+  return { kind: 'refused', reason };
+}
+
+function named(scheme: AuthenticationScheme, result: AuthenticationResult): AuthenticatorResult {
+  return result.kind === 'continue' ? { kind: 'continue', challenge: `${scheme.name} ${result.token}` } : result;
+}

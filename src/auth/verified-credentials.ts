@@ -1,0 +1,47 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { UserStore } from './user-store.js';
+
+/**
+ * Remembers which `Authorization` values were found correct, so that a client that sends one with every request costs a short HMAC
+ * each time and not a password hash. A wrong value is never remembered: it costs the full check every time.
+ */
+export interface VerifiedCredentials {
+  /** The value's key: an HMAC under a key of this process, so that neither memory nor a dump holds the value. */
+  keyOf(header: string): string;
+  /** The account of a value found correct since the accounts last changed. */
+  find(key: string): string | undefined;
+  /** @param revision the store's revision *before* the check began: if it has moved on, the finding is worth nothing */
+  remember(key: string, user: string, revision: number): void;
+}
+
+/** @param capacity how many values are kept; the oldest makes room */
+export function createVerifiedCredentials(users: UserStore, capacity = 1024): VerifiedCredentials {
+  const secret = randomBytes(32);
+  const found = new Map<string, string>();
+  let revision = users.revision;
+
+  function forgetWhenStale(): void {
+    if (revision === users.revision) return;
+    found.clear();
+    revision = users.revision;
+  }
+
+  return {
+    keyOf: (header) => createHmac('sha256', secret).update(header).digest('base64'),
+
+    find(key) {
+      forgetWhenStale();
+      return found.get(key);
+    },
+
+    remember(key, user, checkedUnder) {
+      forgetWhenStale();
+      if (checkedUnder !== revision) return;
+      if (found.size >= capacity) {
+        const oldest = found.keys().next();
+        if (oldest.done === false) found.delete(oldest.value);
+      }
+      found.set(key, user);
+    },
+  };
+}

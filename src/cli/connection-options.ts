@@ -1,0 +1,98 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ClientOptions } from '../client/client-options.js';
+import { createClient, type WsmanClient } from '../client/wsman-client.js';
+import { type TransportFailure, WsmanTransportError } from '../client/wsman-transport-error.js';
+import { UsageError } from './exit-with-error.js';
+import { splitUsersVariable } from './serve-options.js';
+
+/** The flags that every command of the client has. */
+export interface ConnectionFlags {
+  readonly url: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly allowUnencrypted?: boolean;
+  readonly insecure?: boolean;
+  readonly fingerprint?: string;
+  readonly namespace: string;
+  readonly wmi?: boolean;
+  readonly timeout?: number;
+}
+
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .optionsGroup('Connection:')
+    .addOption(new Option('--url <url>', 'the endpoint').env('CIMULATOR_URL').default('http://127.0.0.1:5985/wsman'))
+    .addOption(new Option('--user <name[:password]>', 'account for Basic authentication (env: CIMULATOR_USER)'))
+    .addOption(new Option('--password <text>', 'its password; safer in the environment').env('CIMULATOR_PASSWORD'))
+    .addOption(new Option('--allow-unencrypted', 'send the password over plain HTTP to another machine'))
+    .addOption(new Option('--fingerprint <sha256>', "trust the server's certificate with this fingerprint only"))
+    .addOption(new Option('--insecure', 'trust any certificate').conflicts('fingerprint'))
+    .addOption(new Option('--namespace <name>', 'CIM namespace').default('root/cimv2/storage/iScsiTarget'))
+    .addOption(new Option('--wmi', 'write resource URIs in the WMI form, as winrm does'))
+    .addOption(new Option('--timeout <seconds>', 'how long the server may take').argParser(parseTimeout));
+}
+
+/** Opens a client, runs the call and closes it again; hints at the flags where an error can be cured by one. */
+export async function withClient<T>(flags: ConnectionFlags, call: (client: WsmanClient) => Promise<T>): Promise<T> {
+  try {
+    const client = createClient(clientOptions(flags));
+    try {
+      return await call(client);
+    } finally {
+      await client.close();
+    }
+  } catch (error) {
+    throw forUser(error);
+  }
+}
+
+/** The client options that the flags ask for. */
+function clientOptions(flags: ConnectionFlags): ClientOptions {
+  const tls =
+    flags.fingerprint !== undefined
+      ? { fingerprint256: flags.fingerprint }
+      : flags.insecure && { rejectUnauthorized: false };
+  return {
+    url: flags.url,
+    ...credentialsOf(flags),
+    ...(flags.allowUnencrypted && { allowUnencrypted: true }),
+    ...(tls && { tls }),
+    namespace: flags.namespace,
+    resourceUriFamily: flags.wmi ? 'wmi' : 'dmtf',
+    ...(flags.timeout !== undefined && { operationTimeoutMs: flags.timeout * 1000 }),
+  };
+}
+
+/**
+ * The account: `--user NAME:PASSWORD` as `serve` takes it, or `--user NAME --password TEXT`; from the variable that the
+ * server shares, which may hold several, the first.
+ *
+ * @throws UsageError when there is a name without a password
+ */
+export function credentialsOf(flags: ConnectionFlags): { user: string; password: string } | undefined {
+  const { user = splitUsersVariable(process.env.CIMULATOR_USER ?? '')[0], password } = flags;
+  if (user === undefined) return undefined;
+  const colon = user.indexOf(':');
+  if (colon >= 0) return { user: user.slice(0, colon), password: user.slice(colon + 1) };
+  if (password !== undefined) return { user, password };
+  throw new UsageError(`--user ${user} needs a password: --password, or CIMULATOR_PASSWORD in the environment`);
+}
+
+/** What the client refuses to send is the user's to correct; some failures are cured by a flag. */
+function forUser(error: unknown): unknown {
+  if (error instanceof RangeError || error instanceof TypeError) return new UsageError(error.message, { cause: error });
+  if (!(error instanceof WsmanTransportError)) return error;
+  const hint = hints[error.failure];
+  return hint ? new UsageError(`${error.message}; ${hint}`, { cause: error }) : error;
+}
+
+const hints: Partial<Record<TransportFailure, string>> = {
+  tls: 'see --fingerprint and --insecure',
+  unauthorized: 'see --user and --password',
+};
+
+function parseTimeout(value: string): number {
+  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  if (seconds > 0 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError('Expected a number of seconds, more than 0 and at most 86400.');
+}

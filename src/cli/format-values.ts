@@ -1,0 +1,71 @@
+import type { CimClass } from '../cim/cim-class.js';
+import { CimDateTime } from '../cim/cim-date-time.js';
+import { CimInstance } from '../cim/cim-instance.js';
+import { type CimScalar, type CimValue, isCimArray } from '../cim/cim-value.js';
+import { InstancePath } from '../cim/instance-path.js';
+import type { NameMap } from '../cim/name-map.js';
+
+/** A line of a listing: a label, and a value of one or more lines. */
+export type Row = readonly [label: string, value: string];
+
+/** Lays rows out in two columns; further lines of a value stand under its first. */
+export function formatRows(rows: readonly Row[]): string {
+  const width = Math.max(0, ...rows.map(([label]) => label.length)) + 2;
+  const lines = rows.flatMap(([label, value]) =>
+    value.split('\n').map((line, index) => `${(index === 0 ? label : '').padEnd(width)}${line}`.trimEnd()),
+  );
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Values by name as rows. */
+export function valueRows(values: NameMap<CimValue>): readonly Row[] {
+  return [...values].map(([name, value]) => [printable(name), valueText(value)] as const);
+}
+
+/** A value for people: an array has a line for each element, an embedded instance one for each property. */
+function valueText(value: CimValue): string {
+  if (value === null) return '(NULL)';
+  if (isCimArray(value)) return value.length === 0 ? '(empty)' : value.map((one) => valueText(one)).join('\n');
+  if (value instanceof CimInstance) {
+    const rows = formatRows(valueRows(value.properties)).trimEnd();
+    return [
+      `instance of ${printable(value.className)}`,
+      ...(rows ? rows.split('\n').map((row) => `  ${row}`) : []),
+    ].join('\n');
+  }
+  if (value === '') return '""';
+  return printable(isPlain(value) ? String(value) : value.name);
+}
+
+/** Values by name as JSON: references with their parts, embedded instances with their class, datetimes as CIM text. */
+export function valuesToJson(values: NameMap<CimValue>): Record<string, unknown> {
+  return Object.fromEntries([...values].map(([name, value]) => [name, toJson(value)]));
+}
+
+function toJson(value: CimValue): unknown {
+  if (isCimArray(value)) return value.map((one) => toJson(one));
+  if (value instanceof InstancePath) {
+    return {
+      path: value.toString(),
+      ...(value.namespace !== undefined && { namespace: value.namespace }),
+      className: value.className,
+      keys: Object.fromEntries([...value.keys].map(([name, key]) => [name, toJson(key)])),
+    };
+  }
+  if (value instanceof CimInstance) return { className: value.className, properties: valuesToJson(value.properties) };
+  if (value === null || typeof value !== 'object') return typeof value === 'bigint' ? value.toString() : value;
+  return value instanceof CimDateTime ? value.toString() : { className: value.name };
+}
+
+/** True for what has a text of its own; what remains of a CIM value is a class declaration. */
+function isPlain(value: CimScalar): value is Exclude<CimScalar, CimClass | CimInstance> {
+  return typeof value !== 'object' || value instanceof CimDateTime || value instanceof InstancePath;
+}
+
+/** Control characters would reach the terminal as commands; line breaks in a text value are kept. */
+function printable(text: string): string {
+  return text.replace(
+    /(?!\n)[\p{Cc}]/gu,
+    (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,77 @@
+import { type Command, Option } from 'commander';
+import type { InvokeResult } from '../client/read-answer.js';
+import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { formatRows, valueRows, valuesToJson } from './format-values.js';
+import { type ArgumentFlags, parseArguments } from './parse-arguments.js';
+import { parseTarget } from './parse-target.js';
+import { collect } from './serve-options.js';
+import { processTerminal, runCommand, type Terminal } from './terminal.js';
+
+interface InvokeFlags extends ConnectionFlags, ArgumentFlags {
+  readonly on: string;
+  readonly key?: readonly string[];
+  readonly json?: boolean;
+  readonly xml?: boolean;
+}
+
+const NOTES = `
+The object is given as a path, as selectors, or by keys one at a time; a class alone calls a static method:
+  --on 'CIM_Fan.DeviceID="1",SystemName="a"'    --on 'CIM_Fan?DeviceID=1+SystemName=a'    --on CIM_Fan --key DeviceID=1 --key SystemName=a
+
+Example, on the lab 'two-servers':
+  cimulator invoke CreateOrModifyReplicationPipe \\
+    --on MSISCSITARGET_StorageConfigurationService \\
+    --key SystemCreationClassName=MSFTSM_ComputerSystem --key SystemName=iscsi-a.lab.example \\
+    --key CreationClassName=MSISCSITARGET_StorageConfigurationService --key Name=StorageConfigurationService \\
+    --arg PipeElementName=pipe-a \\
+    --ref 'SourceSystem=MSFTSM_ComputerSystem.CreationClassName="MSFTSM_ComputerSystem",Name="iscsi-a.lab.example"' \\
+    --ref 'TargetSystem=MSFTSM_ComputerSystem.CreationClassName="MSFTSM_ComputerSystem",Name="iscsi-b.lab.example"'
+
+Exit status: 0 when the method returned 0 or nothing, 3 when it returned another value, 1 when it was not run.`;
+
+/** The method ran and returned something else than 0. */
+const RETURNED_NON_ZERO = 3;
+
+/** Adds `cimulator invoke` to the program. */
+export function addInvokeCommand(program: Command, terminal: Terminal = processTerminal): void {
+  const command = program
+    .command('invoke')
+    .description('call a method of a CIM object or class')
+    .argument('<method>', 'name of the method')
+    .requiredOption('--on <object>', 'the object, or the class of a static method')
+    .addOption(new Option('--key <name=value>', 'a key of the object; may be repeated').argParser(collect))
+    .optionsGroup('Parameters:')
+    .addOption(new Option('--arg <name[:type]=value>', 'a parameter; repeat the name for an array').argParser(collect))
+    .addOption(new Option('--ref <name=path>', 'a parameter that refers to an object').argParser(collect))
+    .addOption(new Option('--null <name>', 'a parameter that is NULL').argParser(collect))
+    .optionsGroup('Output:')
+    .addOption(new Option('--json', 'print the outputs as JSON'))
+    .addOption(new Option('--xml', 'print the answer as it came').conflicts('json'));
+  addConnectionOptions(command)
+    .addHelpText('after', NOTES)
+    .action((method: string, flags: InvokeFlags) =>
+      runCommand(terminal, async () => {
+        const target = parseTarget(flags.on, flags.key ?? []);
+        const parameters = parseArguments(flags);
+        const result = await withClient(flags, (client) => client.invoke(target, method, parameters));
+        terminal.out(formatInvokeResult(result, flags));
+        if (!succeeded(result)) terminal.setExitCode(RETURNED_NON_ZERO);
+      }),
+    );
+}
+
+/** The result as the flags want it, with a line break at its end. */
+export function formatInvokeResult(result: InvokeResult, format: { json?: boolean; xml?: boolean }): string {
+  const { returnValue, outputs, xml } = result;
+  if (format.xml) return `${xml}\n`;
+  if (format.json) {
+    return `${JSON.stringify({ returnValue: returnValue ?? null, outputs: valuesToJson(outputs) }, null, 2)}\n`;
+  }
+  const returned = returnValue === undefined ? [] : [['ReturnValue', String(returnValue)] as const];
+  const text = formatRows([...returned, ...valueRows(outputs)]);
+  return text === '' ? 'The method ran and returned nothing.\n' : text;
+}
+
+function succeeded({ returnValue, outputs }: InvokeResult): boolean {
+  return returnValue === 0 || (returnValue === undefined && (outputs.get('ReturnValue') ?? null) === null);
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { exitWithError } from './exit-with-error.js';
+import { packageVersion } from './package-version.js';
+
+/**
+ * Every command, by its name: a file `<name>-command.ts` with a function that adds the command to the program. Only the one that is
+ * called is loaded, so that the server does not wait for the client's libraries nor the client for the server's.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  serve: async () => (await import('./serve-command.js')).addServeCommand,
+  identify: async () => (await import('./identify-command.js')).addIdentifyCommand,
+  invoke: async () => (await import('./invoke-command.js')).addInvokeCommand,
+  mof: async () => (await import('./mof-command.js')).addMofCommand,
+};
+
+async function main(args: readonly string[]): Promise<void> {
+  // An empty variable is one that is not set: container set-ups cannot express the difference.
+  for (const [name, value] of Object.entries(process.env)) {
+    if (name.startsWith('CIMULATOR_') && value === '') delete process.env[name];
+  }
+
+  const program = new Command('cimulator')
+    .description('a WinRM / WS-Management endpoint for the iSCSI Target SMI-S namespace, and a client for it')
+    .version(packageVersion())
+    .showHelpAfterError('(add --help for the options)')
+    .showSuggestionAfterError();
+  const [name = ''] = args;
+  const load = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+  for (const add of load) (await add?.())?.(program);
+  await program.parseAsync([...args], { from: 'user' });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  exitWithError(error);
+}

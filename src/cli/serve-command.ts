@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
+import { banner } from './banner.js';
+import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
+import { exitWithError, UsageError } from './exit-with-error.js';
+import { packageVersion } from './package-version.js';
+import {
+  collect,
+  parsePort,
+  parsePortOrOff,
+  parseSeed,
+  parseSwitchVariable,
+  parseUser,
+  splitUsersVariable,
+  type UserArgument,
+} from './serve-options.js';
+import { onStopSignal } from './stop-signals.js';
+
+interface ServeFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly httpsPort: number | 'off';
+  readonly cert?: string;
+  readonly key?: string;
+  readonly user?: readonly string[];
+  readonly allowUnencrypted: boolean;
+  readonly lab: string;
+  readonly schema?: string;
+  readonly profile: 'smi-s' | 'windows';
+  readonly seed?: number;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  readonly readyJson: boolean;
+}
+
+const NOTES = `
+Every option can be set in the environment; the command line wins. CIMULATOR_USER takes several accounts, one per line or parted by
+commas. Without --user an account is made at the first start, kept in the data directory, and its password shown once; delete
+users.json there to have a new one made.
+
+Exit status: 0 after SIGTERM or SIGINT, once running requests are finished; 1 when the endpoint cannot start or an option is wrong.`;
+
+/** Adds `cimulator serve` to the program. */
+export function addServeCommand(program: Command): void {
+  const env = (option: Option, name: string): Option => option.env(`CIMULATOR_${name}`);
+  program
+    .command('serve')
+    .description('serve WS-Management over HTTP and HTTPS until stopped')
+    .optionsGroup('Network:')
+    .addOption(env(new Option('--host <address>', 'address to listen on'), 'HOST').default('127.0.0.1'))
+    .addOption(
+      env(new Option('--port <n>', 'HTTP port; 0 for any free one'), 'PORT').argParser(parsePort).default(5985),
+    )
+    .addOption(
+      env(new Option('--https-port <n|off>', "HTTPS port; 0 for any free one, 'off' for none"), 'HTTPS_PORT')
+        .argParser(parsePortOrOff)
+        .default(5986),
+    )
+    .addOption(
+      env(new Option('--cert <file>', 'TLS certificate, PEM; default: a self-signed one, made and kept'), 'CERT'),
+    )
+    .addOption(env(new Option('--key <file>', 'private key of --cert, PEM'), 'KEY'))
+    .optionsGroup('Accounts:')
+    .addOption(env(new Option('--user <name:password>', 'account; may be repeated'), 'USER').argParser(collect))
+    .addOption(
+      env(
+        new Option('--allow-unencrypted', 'take passwords over plain HTTP from other machines too'),
+        'ALLOW_UNENCRYPTED',
+      ).default(false),
+    )
+    .optionsGroup('Model:')
+    .addOption(env(new Option('--lab <name|file.mof>', 'the instances to start with'), 'LAB').default('two-servers'))
+    .addOption(
+      env(new Option('--schema <dir>', 'folder of MOF class declarations; default: the built-in ones'), 'SCHEMA'),
+    )
+    .addOption(
+      env(new Option('--profile <name>', 'answer as the SMI-S documents say, or as Windows does'), 'PROFILE')
+        .choices(['smi-s', 'windows'])
+        .default('smi-s'),
+    )
+    .addOption(env(new Option('--seed <n>', 'make generated identifiers repeatable'), 'SEED').argParser(parseSeed))
+    .optionsGroup('Running:')
+    .addOption(
+      env(new Option('--data-dir <dir>', 'where accounts and certificate are kept'), 'DATA_DIR').default(
+        defaultDataDirectory(),
+      ),
+    )
+    .addOption(
+      env(new Option('--log-level <level>', 'log on stderr, as JSON lines'), 'LOG_LEVEL')
+        .choices(LOG_LEVELS)
+        .default('warn'),
+    )
+    .addOption(
+      env(new Option('--ready-json', 'print one JSON line when listening, and nothing else'), 'READY_JSON').default(
+        false,
+      ),
+    )
+    .addHelpText('after', NOTES)
+    .action(async (flags: ServeFlags, command: Command) => {
+      try {
+        await serve({ ...flags, ...switchesOf(command) }, usersOf(flags, command));
+      } catch (error) {
+        exitWithError(error, flags.logLevel === 'debug' || flags.logLevel === 'trace');
+      }
+    });
+}
+
+function usersOf(flags: ServeFlags, command: Command): UserArgument[] {
+  const given = flags.user ?? [];
+  const entries = command.getOptionValueSource('user') === 'env' ? given.flatMap(splitUsersVariable) : given;
+  return entries.map(parseUser);
+}
+
+/** The on/off options that come from the environment, by what their variables say. */
+function switchesOf(command: Command): Partial<ServeFlags> {
+  const found = command.options
+    .filter(({ required, envVar }) => !required && envVar !== undefined)
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'env')
+    .map((option) => {
+      const name = option.envVar ?? '';
+      return [option.attributeName(), parseSwitchVariable(name, process.env[name] ?? '')] as const;
+    });
+  return Object.fromEntries(found) as Partial<ServeFlags>;
+}
+
+async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
+  const { cert, key, schema, seed } = flags;
+  if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
+  await ensureDataDirectory(flags.dataDir);
+
+  // Loaded here, so that --help and the client's commands do not pay for the server.
+  const { startEndpoint } = await import('../endpoint.js');
+  const starting = startEndpoint({
+    host: flags.host,
+    port: flags.port,
+    httpsPort: flags.httpsPort,
+    ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
+    users,
+    lab: flags.lab,
+    ...(schema !== undefined && { schemaDir: schema }),
+    profile: flags.profile,
+    logLevel: flags.logLevel,
+    dataDir: flags.dataDir,
+    cacheDir: join(flags.dataDir, 'cache'),
+    ...(seed !== undefined && { seed }),
+    allowUnencrypted: flags.allowUnencrypted,
+  });
+  // A signal that comes while the endpoint starts waits for the start, and then closes it.
+  onStopSignal(async () => {
+    try {
+      await (await starting).close();
+    } catch (error) {
+      exitWithError(error);
+    }
+  });
+
+  const endpoint = await starting;
+  const { http, https, lab } = endpoint;
+  const { name, password } = endpoint.account;
+  // A password that was given is no news, and stays out of terminals and logs.
+  const account = users.length === 0 && password !== undefined ? { name, password } : { name };
+  if (flags.readyJson) {
+    const ready = { http: http?.url, https: https?.url, user: name, password: account.password, pid: process.pid };
+    process.stdout.write(`${JSON.stringify(ready)}\n`);
+  } else {
+    const facts = { version: packageVersion(), account, lab, ...(http && { http }), ...(https && { https }) };
+    process.stdout.write(banner(facts));
+  }
+}

@@ -1,0 +1,71 @@
+import { InvalidArgumentError } from 'commander';
+import { accountProblem } from '../auth/account-name.js';
+import { UsageError } from './exit-with-error.js';
+
+/** An account given on the command line. */
+export interface UserArgument {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** A TCP port, 0 for any free one. */
+export function parsePort(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (port <= 65535) return port;
+  throw new InvalidArgumentError('Expected a port from 0 to 65535 (0: any free one).');
+}
+
+/** As {@link parsePort}, or `off`. */
+export function parsePortOrOff(value: string): number | 'off' {
+  if (value.toLowerCase() === 'off') return 'off';
+  try {
+    return parsePort(value);
+  } catch {
+    throw new InvalidArgumentError("Expected a port from 0 to 65535 (0: any free one), or 'off'.");
+  }
+}
+
+/** A seed: an unsigned 32-bit number. */
+export function parseSeed(value: string): number {
+  const seed = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
+  if (seed <= 0xffff_ffff) return seed;
+  throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.');
+}
+
+/** Collects a repeatable option's values. */
+export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+/** `CIMULATOR_USER` holds several accounts one per line, or on one line with commas (then no password can have a comma). */
+export function splitUsersVariable(value: string): string[] {
+  return value
+    .split(value.includes('\n') ? '\n' : ',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/**
+ * `NAME:PASSWORD`; the first colon parts them.
+ *
+ * @throws UsageError which never quotes the password
+ */
+export function parseUser(value: string): UserArgument {
+  const colon = value.indexOf(':');
+  if (colon < 0) throw new UsageError('--user: expected NAME:PASSWORD');
+  const user = { name: value.slice(0, colon), password: value.slice(colon + 1) };
+  const problem = accountProblem(user.name, user.password);
+  if (problem !== undefined) throw new UsageError(`--user: ${problem}`);
+  return user;
+}
+
+/**
+ * What a variable of an on/off option means; commander itself takes any value, `0` and `false` included, for "on".
+ *
+ * @throws UsageError when it is neither yes nor no
+ */
+export function parseSwitchVariable(name: string, value: string): boolean {
+  if (/^(?:1|true|yes|on)$/i.test(value)) return true;
+  if (/^(?:0|false|no|off)$/i.test(value)) return false;
+  throw new UsageError(`${name}: expected true or false`);
+}

@@ -1,0 +1,88 @@
+import type { ClientTlsOptions } from './http-transport.js';
+import type { MessageCharset } from './message-charset.js';
+import type { ResourceUriFamily } from './resource-uri.js';
+
+export interface ClientOptions {
+  /** `http://host:5985/wsman` or `https://host:5986/wsman`; a URL without a path gets `/wsman`. */
+  readonly url: string;
+  /** User and password for Basic authentication. Without a user, nothing is sent. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Lets Basic credentials go over plain HTTP to another host than this one. */
+  readonly allowUnencrypted?: boolean;
+  readonly tls?: ClientTlsOptions;
+  /** CIM namespace of paths that name none; `root/cimv2/storage/iScsiTarget` by default. */
+  readonly namespace?: string;
+  /** Form of the resource URIs: `dmtf` (default), as the CIM cmdlets write them, or `wmi`, as `winrm` does. */
+  readonly resourceUriFamily?: ResourceUriFamily;
+  /** Language of fault texts; `en-US` by default. */
+  readonly locale?: string;
+  /** Milliseconds the server may take; without it the server's own limit holds, and the client waits 60 s. */
+  readonly operationTimeoutMs?: number;
+  /** Bytes an answer may have; 512000 by default. */
+  readonly maxEnvelopeSize?: number;
+  /** Encoding of requests; `utf-8` by default. */
+  readonly charset?: MessageCharset;
+  /** HTTP headers for every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The options with their defaults, checked. */
+export interface ClientSettings {
+  readonly url: URL;
+  readonly credentials: { readonly user: string; readonly password: string } | undefined;
+  readonly tls: ClientTlsOptions | undefined;
+  readonly namespace: string;
+  readonly family: ResourceUriFamily;
+  readonly locale: string;
+  readonly operationTimeoutMs: number | undefined;
+  readonly maxEnvelopeSize: number;
+  readonly charset: MessageCharset;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** @throws TypeError that says which option is wrong */
+export function resolveClientOptions(options: ClientOptions): ClientSettings {
+  const url = parseUrl(options.url);
+  const { user, password = '', operationTimeoutMs, maxEnvelopeSize = 512_000 } = options;
+  if (user !== undefined && url.protocol === 'http:' && !options.allowUnencrypted && !isLoopback(url.hostname)) {
+    throw new TypeError(
+      `the password would go unencrypted to ${url.host}: use https, or allow unencrypted credentials explicitly`,
+    );
+  }
+  if (operationTimeoutMs !== undefined && !(operationTimeoutMs > 0 && operationTimeoutMs <= 86_400_000)) {
+    throw new TypeError('the operation timeout must be between one millisecond and a day');
+  }
+  // DSP0226 §6.2: no endpoint may answer a smaller one.
+  if (!Number.isInteger(maxEnvelopeSize) || maxEnvelopeSize < 8192) {
+    throw new TypeError('maxEnvelopeSize must be an integer of at least 8192');
+  }
+  return {
+    url,
+    credentials: user === undefined ? undefined : { user, password },
+    tls: options.tls,
+    namespace: options.namespace ?? 'root/cimv2/storage/iScsiTarget',
+    family: options.resourceUriFamily ?? 'dmtf',
+    locale: options.locale ?? 'en-US',
+    operationTimeoutMs,
+    maxEnvelopeSize,
+    charset: options.charset ?? 'utf-8',
+    headers: options.headers ?? {},
+  };
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new TypeError(`'${text}' is not an http or https URL such as http://127.0.0.1:5985/wsman`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError('user and password belong into their own options, not into the URL');
+  }
+  if (url.pathname === '/') url.pathname = '/wsman';
+  return url;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,87 @@
+import { decodeMessage } from './message-charset.js';
+import { readFault } from './read-fault.js';
+import { readResponseXml } from './read-response-xml.js';
+import { findChild, type ResponseElement } from './response-element.js';
+import type { TransportResponse } from './transport.js';
+import { namespaces } from './wsman-names.js';
+import { WsmanTransportError } from './wsman-transport-error.js';
+
+/** An answer without a fault. */
+export interface AnswerEnvelope {
+  readonly body: ResponseElement;
+  /** The text as it came. */
+  readonly xml: string;
+}
+
+/** What a person should do about an HTTP status that brings no fault. */
+const advice: Readonly<Record<number, string>> = {
+  403: 'the endpoint forbids this request: check the path of the URL (/wsman) and the rights of the user',
+  404: 'there is no WS-Man endpoint at this path: check the URL (usually /wsman)',
+  405: 'there is no WS-Man endpoint at this path: check the URL (usually /wsman)',
+  413: 'the request is larger than the endpoint takes: send less, or raise its limit',
+  415: 'the endpoint does not take this content type: try the other charset (utf-8 or utf-16)',
+  431: 'the HTTP headers are larger than the endpoint takes',
+  503: 'the endpoint is too busy or shutting down: try again',
+};
+
+/**
+ * Reads an answer of any HTTP status: servers send faults with 500 (Windows, OMI) and with 400, 501 or 503 (openwsman).
+ *
+ * @param sentCredentials whether the request had credentials, for the advice on a 401
+ * @throws WsmanClientError when it is a fault
+ * @throws WsmanTransportError when it is no SOAP envelope
+ */
+export function readEnvelope(response: TransportResponse, sentCredentials: boolean): AnswerEnvelope {
+  if (response.status === 401) throw unauthorized(response, sentCredentials);
+  if (response.status !== 200 && !looksLikeSoap(response)) throw httpError(response);
+  const { body, xml } = parseEnvelope(response);
+  const fault = findChild(body, 'Fault', namespaces.soap);
+  if (fault) throw readFault(fault);
+  if (response.status !== 200) throw httpError(response);
+  return { body, xml };
+}
+
+function parseEnvelope(response: TransportResponse): AnswerEnvelope {
+  try {
+    const xml = decodeMessage(response.body);
+    const envelope = readResponseXml(xml);
+    if (envelope.name !== 'Envelope') throw new SyntaxError(`its root element is ${envelope.name}`);
+    if (envelope.namespace !== namespaces.soap) throw new SyntaxError('it is not SOAP 1.2');
+    const body = findChild(envelope, 'Body', namespaces.soap);
+    if (!body) throw new SyntaxError('it has no Body');
+    return { body, xml };
+  } catch (error) {
+    const why = error instanceof SyntaxError ? error.message : 'its text is not in the encoding it starts with';
+    const type = response.headers.get('content-type');
+    const shown = looksLikeSoap(response) || type === undefined ? '' : ` (content type ${type.slice(0, 60)})`;
+    throw new WsmanTransportError('response', `the answer is not a WS-Man message${shown}: ${why}`, {
+      status: response.status,
+      cause: error,
+    });
+  }
+}
+
+function looksLikeSoap({ headers, body }: TransportResponse): boolean {
+  return (
+    body.length > 0 &&
+    /^\s*(?:application\/soap\+xml|text\/xml|application\/xml)\b/i.test(headers.get('content-type') ?? '')
+  );
+}
+
+function unauthorized({ headers }: TransportResponse, sentCredentials: boolean): WsmanTransportError {
+  const schemes = [...(headers.get('www-authenticate') ?? '').matchAll(/(?:^|,\s*)([A-Za-z]+)(?=\s|,|$)/g)].map(
+    ([, name]) => name,
+  );
+  const offer = schemes.length > 0 ? ` (the endpoint offers ${schemes.join(', ')})` : '';
+  const message = sentCredentials
+    ? `the endpoint refused the user name or the password${offer}`
+    : `the endpoint asks for a user name and a password${offer}`;
+  return new WsmanTransportError('unauthorized', message, { status: 401 });
+}
+
+function httpError({ status, headers, body }: TransportResponse): WsmanTransportError {
+  const type = headers.get('content-type') ?? '';
+  const text = type.startsWith('text/plain') ? Buffer.from(body).toString('utf8').trim().slice(0, 200) : '';
+  const hint = advice[status] ?? (text || 'the answer has no SOAP fault: is this a WS-Man endpoint?');
+  return new WsmanTransportError('http', `HTTP ${status}: ${hint.replace(/\s+/g, ' ')}`, { status });
+}

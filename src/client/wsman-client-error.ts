@@ -1,0 +1,66 @@
+import { CimStatus, type CimStatusName } from '../cim/cim-status.js';
+
+/** A qualified name, as SOAP subcodes are. */
+export interface QualifiedName {
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** What a SOAP fault says, in parts. Fields are undefined where the fault does not tell. */
+export interface FaultParts {
+  /** `Sender`, `Receiver`, `MustUnderstand` or `VersionMismatch`. */
+  readonly code: string;
+  readonly subcode: QualifiedName | undefined;
+  /** The last segment of `wsman:FaultDetail`, for example `InvalidResourceURI`. */
+  readonly faultDetail: string | undefined;
+  /** `WSManFault/@Code` or the HRESULT of a `MSFT_WmiError`, unsigned. */
+  readonly windowsCode: number | undefined;
+  /** CIMStatusCode of a CIM error, 1 to 28. */
+  readonly cimStatus: number | undefined;
+  /** The text of `s:Reason`. */
+  readonly reason: string | undefined;
+  /** The most precise text of the detail: the CIM error's Message or the innermost WSManFault's. */
+  readonly detailMessage: string | undefined;
+}
+
+/** The server answered with a SOAP fault: it understood the connection, and refused the call. */
+export class WsmanClientError extends Error implements FaultParts {
+  override readonly name = 'WsmanClientError';
+  /** The message is meant for the person who made the call. */
+  readonly expected = true;
+  readonly code: string;
+  readonly subcode: QualifiedName | undefined;
+  readonly faultDetail: string | undefined;
+  readonly windowsCode: number | undefined;
+  readonly cimStatus: number | undefined;
+  readonly cimStatusName: CimStatusName | undefined;
+  readonly reason: string | undefined;
+  readonly detailMessage: string | undefined;
+
+  constructor(parts: FaultParts) {
+    super(describe(parts));
+    this.code = parts.code;
+    this.subcode = parts.subcode;
+    this.faultDetail = parts.faultDetail;
+    this.windowsCode = parts.windowsCode;
+    this.cimStatus = parts.cimStatus;
+    this.cimStatusName = parts.cimStatus === undefined ? undefined : cimStatusName(parts.cimStatus);
+    this.reason = parts.reason;
+    this.detailMessage = parts.detailMessage;
+  }
+}
+
+function describe(parts: FaultParts): string {
+  const status = parts.cimStatus === undefined ? undefined : cimStatusName(parts.cimStatus);
+  const labels = [
+    parts.subcode?.name ?? parts.code,
+    parts.faultDetail,
+    status && `CIM status ${parts.cimStatus} ${status}`,
+  ];
+  const text = parts.detailMessage ?? parts.reason ?? 'the server gave no reason';
+  return `${labels.filter(Boolean).join(', ')}: ${text.replace(/[\s\p{Cc}]+/gu, ' ').trim()}`;
+}
+
+function cimStatusName(status: number): CimStatusName | undefined {
+  return (Object.keys(CimStatus) as CimStatusName[]).find((name) => CimStatus[name] === status);
+}

@@ -1,0 +1,53 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Logger } from 'pino';
+
+/** Node's reasons to give up on a request before it is one, and what the peer is told. Anything else is a plain 400. */
+const ANSWERS: Readonly<Record<string, readonly [status: number, text: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The request head is too large.'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The chunk extensions are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+  HPE_INVALID_CONTENT_LENGTH: [400, 'The Content-Length is not a length.'],
+  HPE_UNEXPECTED_CONTENT_LENGTH: [400, 'Content-Length and Transfer-Encoding do not go together.'],
+  HPE_INVALID_TRANSFER_ENCODING: [400, 'The Transfer-Encoding is not one that is understood.'],
+};
+
+/**
+ * Answers what Node's HTTP parser refuses, in one line, and closes; the connection is past saving. Bytes under way are thrown away
+ * for a moment, so that they do not reset the connection before the answer is read.
+ */
+export function createClientErrorHandler(logger: Logger, lingerMs: number) {
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (error.code === 'ECONNRESET') socket.destroy();
+    // Every further packet of a broken request lands here again, after the answer.
+    if (!socket.writable) return;
+
+    const [status, text] = ANSWERS[error.code ?? ''] ?? [400, 'Not an HTTP request.'];
+    logger.debug({ status, code: error.code, peer: socket.remoteAddress }, text);
+    const current = responseUnderWay(socket);
+    if (current?.req.complete === true) {
+      // What is broken came after a whole request, whose answer it must neither replace nor garble: that one goes out, and is the last.
+      current.shouldKeepAlive = false;
+      return;
+    }
+    if (current?.headersSent === true) socket.destroySoon();
+    else socket.end(answer(status, text));
+    setTimeout(() => socket.destroy(), lingerMs).unref();
+  };
+}
+
+function answer(status: number, text: string): string {
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: text/plain;charset=UTF-8',
+    `Content-Length: ${Buffer.byteLength(text) + 1}`,
+    '',
+    `${text}\n`,
+  ].join('\r\n');
+}
+
+/** Node keeps it at the socket, and its documentation of `clientError` says to look there. */
+function responseUnderWay(socket: Socket): ServerResponse | null | undefined {
+  return (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
+}

@@ -1,0 +1,51 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { AuthenticationScheme, Peer } from '../auth/authentication-scheme.js';
+
+/**
+ * What is known of one TCP connection: who is at the other end, what authentication has to remember, and whether a request is running.
+ * Requests get their abort signal from here: a client goes away by closing its connection, so one signal serves all its requests.
+ */
+export class Connection implements Peer {
+  readonly tls: boolean;
+  readonly address: string;
+  readonly loopback: boolean;
+  conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
+  /** Requests whose head has arrived and whose answer has not been written. */
+  running = 0;
+  readonly #gone = new AbortController();
+
+  constructor(socket: Socket) {
+    this.tls = socket instanceof TLSSocket;
+    this.address = socket.remoteAddress ?? '';
+    this.loopback = isLoopback(this.address);
+    socket.once('close', () => this.abandon());
+  }
+
+  /** Tells running requests that nobody waits for their answers any more. */
+  abandon(): void {
+    this.#gone.abort();
+  }
+
+  /** Aborted when the connection closes, for whatever reason, or is {@link abandon}ed. */
+  get signal(): AbortSignal {
+    return this.#gone.signal;
+  }
+}
+
+const connections = new WeakMap<Socket, Connection>();
+
+/** The connection of a socket; the same one every time. */
+export function connectionOf(socket: Socket): Connection {
+  let connection = connections.get(socket);
+  if (connection === undefined) {
+    connection = new Connection(socket);
+    connections.set(socket, connection);
+  }
+  return connection;
+}
+
+/** 127.0.0.0/8, also as IPv6 sockets spell it, and ::1. */
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
+}

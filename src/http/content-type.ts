@@ -1,0 +1,42 @@
+/** The parts of a Content-Type that matter here; both lower case. */
+export interface ContentType {
+  readonly mediaType: string;
+  /** Without its quotes. */
+  readonly charset: string | undefined;
+}
+
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
+
+// A parameter is name=token or name="quoted", with blanks allowed around it: clients write `;charset=UTF-8`, `; charset=utf-8` and
+// `; charset="utf-8"` (wire observations of winrm, libmi, pywinrm).
+const CHARSET = /^\s*charset\s*=\s*(?:"([\w.:+-]*)"|([\w.:+-]+))\s*$/i;
+
+/** Clients send a handful of different values, over and over. Bounded, because peers choose the values. */
+const seen = new Map<string, ContentType | undefined>();
+const MAX_SEEN = 64;
+
+/**
+ * Reads a Content-Type (RFC 9110 §8.3.1).
+ *
+ * @returns `undefined` when it is not one
+ */
+export function parseContentType(value: string): ContentType | undefined {
+  const known = seen.get(value);
+  if (known !== undefined || seen.has(value)) return known;
+  const parsed = parse(value);
+  if (seen.size < MAX_SEEN && value.length <= 256) seen.set(value, parsed);
+  return parsed;
+}
+
+function parse(value: string): ContentType | undefined {
+  // Quoted strings with a semicolon occur in no type that is accepted, so a plain split will do.
+  const [type = '', ...parameters] = value.split(';');
+  const mediaType = type.trim().toLowerCase();
+  if (!MEDIA_TYPE.test(mediaType)) return undefined;
+  for (const parameter of parameters) {
+    const match = CHARSET.exec(parameter);
+    const charset = match?.[1] ?? match?.[2];
+    if (charset !== undefined && charset !== '') return { mediaType, charset: charset.toLowerCase() };
+  }
+  return { mediaType, charset: undefined };
+}

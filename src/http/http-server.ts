@@ -1,0 +1,145 @@
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { createClientErrorHandler } from './client-error.js';
+import { connectionOf } from './connection.js';
+import { ListenError } from './listen-error.js';
+import { createNodeServer, type TlsIdentity } from './node-server.js';
+import { type Refusal, refusals, refuse } from './refusal.js';
+import { createWsmanExchange, type ExchangeContext } from './wsman-exchange.js';
+
+/** One open listener. */
+export interface HttpServer {
+  /** The port listened on, also when any free one was asked for. */
+  readonly port: number;
+  /** Takes no new connections, lets running requests finish, and ends every connection: by force when the grace is over. */
+  close(graceMs: number): Promise<void>;
+}
+
+const WSMAN_PATHS = ['/wsman', '/wsman/'];
+const IDENTIFY_PATH = '/wsman-anon/identify';
+const HEALTH_PATHS = ['/livez', '/readyz'];
+
+/**
+ * Opens an HTTP listener, or an HTTPS one when there is a certificate.
+ *
+ * @param port 0: any free one
+ * @throws ListenError when the address cannot be had
+ */
+export async function openHttpServer(
+  context: ExchangeContext,
+  host: string,
+  port: number,
+  tls?: TlsIdentity,
+): Promise<HttpServer> {
+  const { limits, logger } = context;
+  const sockets = new Set<Socket>();
+  let closing = false;
+
+  function track(socket: Socket): void {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  }
+
+  // Fastify asks once per address of `host` (localhost has two).
+  function serverFactory(listener: RequestListener): Server {
+    const server = createNodeServer(listener, limits, tls, logger);
+    server.on('connection', track);
+    if (tls !== undefined) server.on('secureConnection', track);
+    return server;
+  }
+
+  const app = Fastify({
+    serverFactory,
+    clientErrorHandler: createClientErrorHandler(logger, limits.lingerMs),
+    // Windows asks for /wsman and /WSMAN alike (http.sys does not care, nor does $PSSessionApplicationName).
+    routerOptions: { caseSensitive: false },
+    // A path that is not even valid percent-encoding names nothing.
+    frameworkErrors: (_error, request, reply) => turnDown(request, reply, refusals.notFound),
+    return503OnClosing: false,
+    // No route has a JSON schema. Without this fastify loads the compilers for them all the same: 35 ms of every start, and 4 MB.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
+    exposeHeadRoutes: true,
+  });
+  // The exchange reads bodies itself: fastify must not touch them before the sender is known, whatever their type.
+  app.addHttpMethod('POST', { hasBody: false, overrideExisting: true });
+
+  function turnDown(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
+    reply.hijack();
+    refuse(request.raw, reply.raw, refusal, limits.lingerMs);
+  }
+
+  const exchange = createWsmanExchange(context);
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, anonymous: boolean): Promise<void> {
+    await exchange(request.raw, reply.raw, anonymous);
+    // A connection that outlives the listener ends with its last answer.
+    if (closing) endIfIdle(request.raw.socket);
+  }
+  function post(request: FastifyRequest, reply: FastifyReply): void {
+    reply.hijack();
+    void answer(request, reply, false);
+  }
+  function postIdentify(request: FastifyRequest, reply: FastifyReply): void {
+    reply.hijack();
+    void answer(request, reply, true);
+  }
+
+  for (const path of WSMAN_PATHS) app.post(path, post);
+  app.post(IDENTIFY_PATH, postIdentify);
+  app.get('/livez', (_request, reply) => reply.type('text/plain').send('ok\n'));
+  app.get('/readyz', (_request, reply) => {
+    reply
+      .code(closing ? 503 : 200)
+      .type('text/plain')
+      .send(closing ? 'closing\n' : 'ok\n');
+  });
+  app.setNotFoundHandler((request, reply) => turnDown(request, reply, refusalForPath(request.raw.url ?? '')));
+  app.setErrorHandler((error, request, reply) => {
+    logger.error({ err: error }, 'internal error');
+    turnDown(request, reply, refusals.internal);
+  });
+
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    throw new ListenError(host, port, error as NodeJS.ErrnoException);
+  }
+
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    async close(graceMs) {
+      closing = true;
+      const force = setTimeout(() => {
+        for (const socket of sockets) {
+          connectionOf(socket).abandon();
+          socket.destroy();
+        }
+      }, graceMs);
+      const closed = app.close();
+      for (const socket of sockets) if (!isTlsCarrier(socket, tls)) endIfIdle(socket);
+      await closed;
+      clearTimeout(force);
+    },
+  };
+}
+
+function noSchemas(): never {
+  throw new Error('no route has a schema');
+}
+
+function refusalForPath(url: string): Refusal {
+  const path = (url.split('?', 1)[0] ?? '').toLowerCase();
+  if (WSMAN_PATHS.includes(path) || path === IDENTIFY_PATH) return refusals.onlyPost;
+  return HEALTH_PATHS.includes(path) ? refusals.onlyGet : refusals.notFound;
+}
+
+function endIfIdle(socket: Socket): void {
+  if (connectionOf(socket).running === 0) socket.destroySoon();
+}
+
+/** Under TLS each connection shows up twice; requests run on the encrypted one only. */
+function isTlsCarrier(socket: Socket, tls: TlsIdentity | undefined): boolean {
+  return tls !== undefined && !('encrypted' in socket);
+}

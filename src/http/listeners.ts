@@ -1,0 +1,77 @@
+import { isIPv6 } from 'node:net';
+import type { Logger } from 'pino';
+import type { Authenticator } from '../auth/authenticator.js';
+import type { WsmanService } from '../wsman/wsman-service.js';
+import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
+import { type HttpServer, openHttpServer } from './http-server.js';
+import type { TlsIdentity } from './node-server.js';
+
+export interface ListenersOptions {
+  /** Address or host name to listen on. */
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number | 'off';
+  readonly https: { readonly port: number; readonly identity: TlsIdentity } | 'off';
+  readonly authenticator: Authenticator;
+  readonly logger: Logger;
+  readonly limits?: Partial<HttpLimits>;
+  /** How long running requests may take to finish on {@link Listeners.close}, in milliseconds. Default 10 s. */
+  readonly graceMs?: number;
+}
+
+/** One address that is listened on. */
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** Where WS-Management is, ready to be typed into a client. */
+  readonly url: string;
+}
+
+export interface Listeners {
+  readonly http?: Listener;
+  readonly https?: Listener;
+  /** Finishes what is running, within the grace; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the listeners of an endpoint; all of them or none.
+ *
+ * @throws ListenError when a port is taken or an address is not this machine's
+ */
+export async function startListeners(options: ListenersOptions, service: WsmanService): Promise<Listeners> {
+  const { host, port, https, authenticator, logger, graceMs = 10_000 } = options;
+  const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
+  const context = { service, authenticator, limits, logger, inFlight: { count: 0 } };
+  const open: HttpServer[] = [];
+
+  let closed: Promise<unknown> | undefined;
+  async function close(): Promise<void> {
+    closed ??= Promise.all(open.map((server) => server.close(graceMs)));
+    await closed;
+  }
+
+  async function listen(scheme: 'http' | 'https', at: number, identity?: TlsIdentity): Promise<Listener> {
+    const server = await openHttpServer(context, host, at, identity);
+    open.push(server);
+    return { host, port: server.port, url: `${scheme}://${hostInUrl(host)}:${server.port}/wsman` };
+  }
+
+  try {
+    return {
+      ...(port !== 'off' && { http: await listen('http', port) }),
+      ...(https !== 'off' && { https: await listen('https', https.port, https.identity) }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Every address is none to connect to; this machine always is one of them. */
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return isIPv6(host) ? `[${host}]` : host;
+}

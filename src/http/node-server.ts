@@ -1,0 +1,75 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Logger } from 'pino';
+import type { HttpLimits } from './http-limits.js';
+
+/** A certificate and its private key, both PEM. */
+export interface TlsIdentity {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/**
+ * Forward secrecy always. CBC stays at the end of the list for Windows Server 2012 R2, whose Schannel has no GCM with RSA
+ * certificates; RC4, 3DES and plain RSA are gone.
+ */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES256-SHA384',
+  'ECDHE-RSA-AES256-SHA384',
+  'ECDHE-ECDSA-AES128-SHA256',
+  'ECDHE-RSA-AES128-SHA256',
+].join(':');
+
+/** Node's HTTP or HTTPS server with every limit set: none of Node's defaults is "without end" here. */
+export function createNodeServer(
+  listener: RequestListener,
+  limits: HttpLimits,
+  tls: TlsIdentity | undefined,
+  logger: Logger,
+): Server {
+  const options = {
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    // Node looks for late requests only this often, so this is how much later than its time one may be found.
+    connectionsCheckingInterval: Math.min(Math.max(Math.ceil(limits.headersTimeoutMs / 5), 20), 2_000),
+    noDelay: true,
+    insecureHTTPParser: false,
+  };
+  const server: Server =
+    tls === undefined
+      ? createHttpServer(options, listener)
+      : createHttpsServer(
+          {
+            ...options,
+            cert: tls.certificate,
+            key: tls.privateKey,
+            minVersion: 'TLSv1.2',
+            ciphers: CIPHERS,
+            honorCipherOrder: true,
+            handshakeTimeout: limits.handshakeTimeoutMs,
+          },
+          listener,
+        );
+  server.setTimeout(limits.stallTimeoutMs);
+  server.maxConnections = limits.maxConnections;
+  server.on('drop', () =>
+    logger.warn({ maxConnections: limits.maxConnections }, 'too many connections; one was closed'),
+  );
+  server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
+    logger.debug({ code: error.code }, 'TLS handshake failed'),
+  );
+  // Without this Node says "100 Continue" by itself; the exchange says it when the body is welcome.
+  server.on('checkContinue', listener);
+  return server;
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Why there is no body. */
+export type BodyProblem = 'too large' | 'client gone';
+
+/**
+ * Reads a request's body, no more of it than allowed. A declared length that is too large is refused before a byte is read.
+ *
+ * @param limit in bytes
+ */
+export function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | BodyProblem> {
+  const declared = request.headers['content-length'];
+  if (declared !== undefined && Number(declared) > limit) return Promise.resolve('too large');
+  if (request.destroyed && !request.complete) return Promise.resolve('client gone');
+
+  return new Promise((resolve) => {
+    // Nearly every envelope comes in one piece; only the second one makes a list.
+    let first: Buffer | undefined;
+    let more: Buffer[] | undefined;
+    let length = 0;
+
+    function onData(chunk: Buffer): void {
+      length += chunk.length;
+      if (length > limit) {
+        request.off('data', onData);
+        request.pause();
+        resolve('too large');
+      } else if (first === undefined) first = chunk;
+      else if (more === undefined) more = [first, chunk];
+      else more.push(chunk);
+    }
+
+    request.on('data', onData);
+    request.on('end', () => resolve(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more, length)));
+    // `close` also follows `end`; by then the promise is settled and this says nothing.
+    request.on('close', () => resolve('client gone'));
+    request.on('error', () => resolve('client gone'));
+  });
+}

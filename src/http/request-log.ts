@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import type { WsmanResponse } from '../wsman/wsman-service.js';
+import type { Connection } from './connection.js';
+
+/** Peers choose these texts; a log line must not grow with an envelope. */
+const MAX_TEXT = 200;
+
+/** One line per answered message. Never the body, the password or a header. */
+export function logExchange(
+  logger: Logger,
+  connection: Connection,
+  user: string | undefined,
+  response: WsmanResponse,
+  startedAt: number,
+): void {
+  const { action, messageId, fault, reason, cause } = response.outcome;
+  if (cause !== undefined)
+    logger.error({ err: cause, messageId: cut(messageId), action: cut(action) }, 'internal error');
+  if (!logger.isLevelEnabled('info')) return;
+  logger.info(
+    {
+      action: cut(action),
+      status: response.status,
+      ms: Math.round((performance.now() - startedAt) * 100) / 100,
+      messageId: cut(messageId),
+      fault: cut(fault),
+      reason: cut(reason),
+      user: user ?? null,
+      peer: connection.address,
+      tls: connection.tls,
+    },
+    'wsman',
+  );
+}
+
+function cut(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}

@@ -1,0 +1,31 @@
+/**
+ * Cimulator as a library: start an endpoint in a test, call it or any other WS-Man server with the client.
+ *
+ * ```ts
+ * await using endpoint = await startEndpoint({ users: [{ name: 'ci', password: 'secret' }] });
+ * const client = createClient({ url: endpoint.http?.url ?? '', user: 'ci', password: 'secret' });
+ * const { returnValue } = await client.invoke(service, 'CreateOrModifyReplicationPipe', { SourceSystem, TargetSystem });
+ * ```
+ */
+export type { Broker } from './cim/broker.js';
+export { CimDateTime } from './cim/cim-date-time.js';
+export { CimError } from './cim/cim-error.js';
+export { CimInstance } from './cim/cim-instance.js';
+export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/cim-status.js';
+export type { CimScalar, CimValue } from './cim/cim-value.js';
+export { InstancePath } from './cim/instance-path.js';
+export { NameMap } from './cim/name-map.js';
+export { parseInstancePath } from './cim/parse-instance-path.js';
+export type { ClientOptions } from './client/client-options.js';
+export { type ClientScalar, type ClientValue, typed } from './client/client-value.js';
+export type { Identity, InvokeResult } from './client/read-answer.js';
+export type { OutputValue } from './client/read-value.js';
+export {
+  createClient,
+  type IdentifyOptions,
+  type InvokeOptions,
+  type WsmanClient,
+} from './client/wsman-client.js';
+export { WsmanClientError } from './client/wsman-client-error.js';
+export { WsmanTransportError } from './client/wsman-transport-error.js';
+export { type Endpoint, type EndpointListener, type EndpointOptions, startEndpoint } from './endpoint.js';

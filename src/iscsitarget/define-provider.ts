@@ -1,0 +1,43 @@
+import type { MethodContext, MethodImplementation, Provider } from '../cim/provider.js';
+import type { MSISCSITARGET_StorageConfigurationService } from './generated/msiscsitarget-storage-configuration-service.js';
+
+/** The generated types of the classes that have a provider. */
+interface ProviderClasses {
+  MSISCSITARGET_StorageConfigurationService: MSISCSITARGET_StorageConfigurationService;
+}
+
+/** A method as its MOF declares it: parameters it takes, and values it gives back. */
+interface MethodTypes {
+  readonly input: object;
+  readonly output: object;
+}
+
+type TypedMethod<M> = M extends MethodTypes
+  ? (input: M['input'], context: MethodContext) => Promise<M['output']>
+  : never;
+
+interface ProviderDefinition<C extends keyof ProviderClasses> {
+  readonly methods: { readonly [M in keyof ProviderClasses[C]]?: TypedMethod<ProviderClasses[C][M]> };
+  readonly otherMethods?: NonNullable<Provider['otherMethods']>;
+}
+
+/** The implementation type of a method, to declare it in a file of its own. */
+export type MethodOf<C extends keyof ProviderClasses, M extends keyof ProviderClasses[C]> = TypedMethod<
+  ProviderClasses[C][M]
+>;
+
+/**
+ * Makes the provider of a class. Methods, parameters and results have the types that the class's MOF declares, so that
+ * a misspelt or mistyped one does not compile.
+ */
+export function defineProvider<C extends keyof ProviderClasses>(
+  className: C,
+  definition: ProviderDefinition<C>,
+): Provider {
+  return {
+    className,
+    // The broker checks input against the MOF that the types were generated from, before any method sees it.
+    methods: definition.methods as Readonly<Record<string, MethodImplementation>>,
+    ...(definition.otherMethods && { otherMethods: definition.otherMethods }),
+  };
+}

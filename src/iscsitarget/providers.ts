@@ -1,0 +1,11 @@
+import type { Provider } from '../cim/provider.js';
+import { storageConfigurationService } from './storage-configuration-service.js';
+import { windowsStorageConfigurationService } from './windows-profile.js';
+
+/** `smi-s`: everything the model describes works. `windows`: as far as Windows Server goes. */
+export type IscsiTargetProfile = 'smi-s' | 'windows';
+
+/** The providers of the namespace `root/cimv2/storage/iScsiTarget`. */
+export function iscsiTargetProviders(profile: IscsiTargetProfile): readonly Provider[] {
+  return [profile === 'windows' ? windowsStorageConfigurationService : storageConfigurationService];
+}

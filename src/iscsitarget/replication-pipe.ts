@@ -1,0 +1,84 @@
+import type { CimInstance } from '../cim/cim-instance.js';
+import { InstancePath } from '../cim/instance-path.js';
+import { sameName } from '../cim/name-map.js';
+import type { MethodContext } from '../cim/provider.js';
+import { isHostedBy } from './hosted-elements.js';
+import type { PeerSystems } from './peer-systems.js';
+import { Refusal } from './refusal.js';
+import { storedPath } from './stored-path.js';
+
+export const PIPE_CLASS = 'CIMULATOR_ReplicationPipe';
+export const PIPE_ENDPOINT_CLASS = 'CIMULATOR_ReplicationPipeEndpoint';
+
+/** Codes of CIM_NetworkPipe.Directionality. */
+export const Directionality = { Bidirectional: 2, Unidirectional: 3 } as const;
+
+/** The two endpoints that end a pipe, one on each system. */
+export interface PipeEnds {
+  readonly source: InstancePath;
+  readonly target: InstancePath;
+}
+
+export interface ReplicationPipe {
+  readonly instance: CimInstance;
+  readonly ends: PipeEnds;
+}
+
+/**
+ * The pipe that a parameter names, when it joins these systems in this direction.
+ *
+ * @throws Refusal InvalidParameter when it does not exist, is another kind of pipe or joins other systems;
+ *   UnspecifiedError when it has not exactly two ends
+ */
+export async function resolvePipe(
+  reference: InstancePath,
+  peers: PeerSystems,
+  context: MethodContext,
+): Promise<ReplicationPipe> {
+  const instance = await context.resolve(reference);
+  if (!instance) throw new Refusal('InvalidParameter', 'the pipe does not exist');
+  if (!context.schema.isA(instance.className, PIPE_CLASS)) {
+    throw new Refusal('InvalidParameter', `a ${instance.className} is no replication pipe`);
+  }
+  // The ends of a two-way pipe look alike; the pipe itself keeps which system was named as the source.
+  const sourceName = instance.getString('SourceSystemName');
+  if (sourceName !== undefined && !sameName(sourceName, peers.source.keys.SystemName)) {
+    throw new Refusal('InvalidParameter', 'the pipe joins other systems, or these the other way round');
+  }
+  return { instance, ends: await findEnds(storedPath(instance), peers, context) };
+}
+
+/** @throws Refusal Failed when a system is a peer in as many pipes as it may */
+export async function checkPipeLimits(peers: PeerSystems, { store, namespace }: MethodContext): Promise<void> {
+  const total = await store.count(namespace, PIPE_CLASS);
+  for (const { path, keys, capabilities } of [peers.source, peers.target]) {
+    const maximum = capabilities?.maximumPeerConnections ?? Number.POSITIVE_INFINITY;
+    // No system can be in more pipes than there are: nearly always this spares looking at what it hosts.
+    if (total < maximum) continue;
+    const hosted = await store.referencing(path, {
+      classNames: ['MSISCSITARGET_HostedAccessPoint'],
+      role: 'Antecedent',
+    });
+    const ends = hosted.filter((association) => isPipeEnd(association.get('Dependent')));
+    if (ends.length >= maximum) throw new Refusal('Failed', `${keys.SystemName} takes at most ${maximum} pipes`);
+  }
+}
+
+async function findEnds(pipe: InstancePath, peers: PeerSystems, { store }: MethodContext): Promise<PipeEnds> {
+  const filter = { classNames: ['MSISCSITARGET_EndpointOfNetworkPipe'], role: 'Dependent' };
+  const ends: InstancePath[] = [];
+  for (const association of await store.referencing(pipe, filter)) {
+    const end = association.get('Antecedent');
+    if (end instanceof InstancePath) ends.push(end);
+  }
+  const source = ends.find((end) => isHostedBy(end, peers.source.keys));
+  const target = ends.find((end) => isHostedBy(end, peers.target.keys));
+  // CIM_EndpointOfNetworkPipe: Min(2), Max(2).
+  if (ends.length !== 2) throw new Refusal('UnspecifiedError', `the pipe has ${ends.length} ends`);
+  if (!source || !target) throw new Refusal('InvalidParameter', 'the pipe joins other systems');
+  return { source, target };
+}
+
+function isPipeEnd(path: unknown): boolean {
+  return path instanceof InstancePath && sameName(path.className, PIPE_ENDPOINT_CLASS);
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CimInstance } from './cim/cim-instance.js';
+import type { Schema } from './cim/schema.js';
+import { compileMof } from './mof/compile-mof.js';
+import type { MofCompilation } from './mof/mof-compilation.js';
+import { readMofFiles } from './mof/read-mof-files.js';
+import { compileWithCache } from './mof/schema-cache.js';
+
+/** The folders that the package brings along, seen from `src/` and `dist/` alike. */
+const builtInSchema = fileURLToPath(new URL('../schemas/', import.meta.url));
+const builtInLabs = fileURLToPath(new URL('../fixtures/labs/', import.meta.url));
+
+export interface ModelOptions {
+  readonly defaultNamespace: string;
+  /** Folder with the MOF of the classes; the built-in one when undefined. */
+  readonly schemaDir: string | undefined;
+  /** Name of a built-in lab, path of a MOF file, or `none`. */
+  readonly lab: string;
+  /** Folder for compiled schemas; undefined: compile every time. */
+  readonly cacheDir: string | undefined;
+}
+
+/** Classes per namespace, and the instances of the lab. */
+export interface Model {
+  readonly namespaces: readonly { readonly name: string; readonly schema: Schema }[];
+  readonly instances: readonly CimInstance[];
+}
+
+/** A lab that does not exist. `expected`: the message is for the operator and says all there is to say. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  readonly expected = true;
+}
+
+/** @throws ModelError for an unknown lab; MofErrors for files that cannot be read or compiled */
+export async function loadModel(options: ModelOptions): Promise<Model> {
+  const { defaultNamespace } = options;
+  const schema = compileSchema(options);
+  const labFile = await findLab(options.lab);
+  const compilation = labFile === undefined ? schema : compileLab(labFile, schema, defaultNamespace);
+  const namespaces = [...compilation.namespaces.values()];
+  return { namespaces, instances: namespaces.flatMap(({ instances }) => instances) };
+}
+
+function compileSchema({ schemaDir = builtInSchema, defaultNamespace, cacheDir }: ModelOptions): MofCompilation {
+  if (cacheDir !== undefined) {
+    // One file per folder, so that endpoints with different schemas do not take turns in spoiling each other's cache.
+    const name = createHash('sha256').update(schemaDir).digest('hex').slice(0, 16);
+    return compileWithCache([schemaDir], { defaultNamespace, cacheFile: join(cacheDir, `schema-${name}.json`) });
+  }
+  const { sources, readInclude } = readMofFiles([schemaDir]);
+  return compileMof(sources, { defaultNamespace, readInclude });
+}
+
+function compileLab(file: string, base: MofCompilation, defaultNamespace: string): MofCompilation {
+  const { sources, readInclude } = readMofFiles([file]);
+  return compileMof(sources, { defaultNamespace, base, readInclude });
+}
+
+async function findLab(lab: string): Promise<string | undefined> {
+  if (lab === 'none') return undefined;
+  if (/[\\/.]/.test(lab)) return lab;
+  const builtIn = join(builtInLabs, `${lab}.mof`);
+  if (existsSync(builtIn)) return builtIn;
+  const names = (await readdir(builtInLabs)).filter((file) => file.endsWith('.mof')).map((file) => file.slice(0, -4));
+  throw new ModelError(
+    `there is no lab '${lab}': the built-in ones are ${[...names, 'none'].join(', ')}; or give a .mof file`,
+  );
+}

@@ -1,0 +1,51 @@
+import type { InstanceStore, InstanceTransaction } from '../cim/instance-store.js';
+import { InstanceIndex } from './instance-index.js';
+import { MemoryTransaction } from './memory-transaction.js';
+import { scanSnapshot } from './scan-snapshot.js';
+
+/**
+ * An {@link InstanceStore} in this process's memory: what it holds is gone when the process ends.
+ *
+ * Transactions run one after another, in the order in which they were asked for; `work` must not wait for another
+ * transaction of the same store. After `close`, transactions and reads are refused with an Error.
+ */
+export function createMemoryStore(): InstanceStore {
+  const committed = new InstanceIndex();
+  let last: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
+
+  const open = () => {
+    if (isClosed) throw new Error('the instance store is closed');
+    return committed;
+  };
+
+  async function run<T>(work: (transaction: InstanceTransaction) => Promise<T>): Promise<T> {
+    const transaction = new MemoryTransaction(committed);
+    try {
+      const result = await work(transaction);
+      transaction.commit();
+      return result;
+    } finally {
+      transaction.abandon();
+    }
+  }
+
+  return {
+    get: async (path) => open().get(path),
+    findByKeys: async (namespace, canonicalKeys) => open().findByKeys(namespace, canonicalKeys),
+    count: async (namespace, className) => open().count(namespace, className),
+    scan: (namespace, className) => scanSnapshot(open().snapshot(namespace, className)),
+    referencing: async (path, filter) => open().referencing(path, filter),
+    async transaction(work) {
+      open();
+      const turn = last.then(() => run(work));
+      // The next one waits for the end, whatever it is; the caller is told of failures by `turn`.
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    async close() {
+      isClosed = true;
+      await last;
+    },
+  };
+}

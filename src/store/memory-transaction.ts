@@ -1,0 +1,143 @@
+import type { CimInstance } from '../cim/cim-instance.js';
+import type { InstancePath } from '../cim/instance-path.js';
+import type { InstanceTransaction, ReferencingFilter } from '../cim/instance-store.js';
+import { InstanceIndex } from './instance-index.js';
+import { scanSnapshot } from './scan-snapshot.js';
+
+type Snapshot = ReturnType<InstanceIndex['snapshot']>;
+
+/**
+ * The writes of one transaction, laid over the committed instances, which nobody else changes meanwhile. Reads join
+ * the two layers at the cost of their results; nothing is copied from the committed layer.
+ */
+export class MemoryTransaction implements InstanceTransaction {
+  readonly #committed: InstanceIndex;
+  #written: InstanceIndex | undefined;
+  /** Committed instances that are no longer what the transaction sees, with what took their place, if anything did. */
+  #superseded = new Map<CimInstance, CimInstance | undefined>();
+  /** Number of superseded instances by class, for `count`. */
+  #supersededCounts = new Map<string, number>();
+  #keepsWrites = true;
+  #isOpen = true;
+
+  constructor(committed: InstanceIndex) {
+    this.#committed = committed;
+  }
+
+  async get(path: InstancePath): Promise<CimInstance | undefined> {
+    this.#checkOpen();
+    const written = this.#written?.get(path);
+    if (written) return written;
+    const committed = this.#committed.get(path);
+    return committed && this.#superseded.has(committed) ? undefined : committed;
+  }
+
+  async findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
+    this.#checkOpen();
+    const written = this.#written?.findByKeys(namespace, canonicalKeys);
+    return this.#join(this.#committed.findByKeys(namespace, canonicalKeys), written);
+  }
+
+  async count(namespace: string, className: string): Promise<number> {
+    this.#checkOpen();
+    const written = this.#written?.count(namespace, className) ?? 0;
+    const superseded = this.#supersededCounts.get(InstanceIndex.extentKey(namespace, className)) ?? 0;
+    return this.#committed.count(namespace, className) + written - superseded;
+  }
+
+  scan(namespace: string, className: string): AsyncIterable<CimInstance> {
+    this.#checkOpen();
+    const committed = this.#committed.snapshot(namespace, className);
+    if (!this.#written && this.#superseded.size === 0) return scanSnapshot(committed);
+    return scanLayers(committed, new Map(this.#superseded), this.#written?.snapshot(namespace, className) ?? []);
+  }
+
+  async referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]> {
+    this.#checkOpen();
+    return this.#join(this.#committed.referencing(path, filter), this.#written?.referencing(path, filter));
+  }
+
+  async put(instance: CimInstance): Promise<void> {
+    this.#checkOpen();
+    const { path } = instance;
+    if (!path) throw new TypeError(`an instance of ${instance.className} without a path cannot be stored`);
+    const committed = this.#committed.get(path);
+    if (committed && !this.#isDeleted(committed)) this.#supersede(committed, path, instance);
+    this.#written ??= new InstanceIndex();
+    this.#written.put(path, instance);
+  }
+
+  async delete(path: InstancePath): Promise<boolean> {
+    this.#checkOpen();
+    const wasWritten = this.#written?.remove(path) ?? false;
+    const committed = this.#committed.get(path);
+    const wasCommitted = committed !== undefined && !this.#isDeleted(committed);
+    if (wasCommitted) this.#supersede(committed, path, undefined);
+    return wasWritten || wasCommitted;
+  }
+
+  discard(): void {
+    this.#checkOpen();
+    this.#keepsWrites = false;
+    this.#written = undefined;
+    this.#superseded = new Map();
+    this.#supersededCounts = new Map();
+  }
+
+  /** Ends the transaction without a change. */
+  abandon(): void {
+    this.#isOpen = false;
+  }
+
+  /** Ends the transaction and moves its writes to the committed layer, in one step, unless they were discarded. */
+  commit(): void {
+    this.#isOpen = false;
+    if (!this.#keepsWrites) return;
+    for (const [before, after] of this.#superseded) {
+      // An instance deleted and written again is a new one, and goes to the end of its class.
+      if (!after && before.path) this.#committed.remove(before.path);
+    }
+    for (const instance of this.#written?.all() ?? []) {
+      if (instance.path) this.#committed.put(instance.path, instance);
+    }
+  }
+
+  #isDeleted(committed: CimInstance): boolean {
+    return this.#superseded.has(committed) && this.#superseded.get(committed) === undefined;
+  }
+
+  #supersede(committed: CimInstance, path: InstancePath, by: CimInstance | undefined): void {
+    if (!this.#superseded.has(committed)) {
+      const key = InstanceIndex.extentKey(path.namespace ?? '', path.className);
+      this.#supersededCounts.set(key, (this.#supersededCounts.get(key) ?? 0) + 1);
+    }
+    this.#superseded.set(committed, by);
+  }
+
+  #join(committed: readonly CimInstance[], written: readonly CimInstance[] = []): readonly CimInstance[] {
+    if (this.#superseded.size === 0) return written.length === 0 ? committed : [...committed, ...written];
+    return [...committed.filter((instance) => !this.#superseded.has(instance)), ...written];
+  }
+
+  #checkOpen(): void {
+    if (!this.#isOpen) throw new TypeError('the transaction has ended');
+  }
+}
+
+/** Instances keep their place in the order when they are changed; new ones follow. */
+async function* scanLayers(
+  committed: Snapshot,
+  superseded: ReadonlyMap<CimInstance, CimInstance | undefined>,
+  written: Snapshot,
+): AsyncGenerator<CimInstance> {
+  const inPlace = new Set(superseded.values());
+  for (const items of committed) {
+    for (const item of items) {
+      const seen = superseded.has(item) ? superseded.get(item) : item;
+      if (seen) yield seen;
+    }
+  }
+  for (const items of written) {
+    for (const item of items) if (!inPlace.has(item)) yield item;
+  }
+}

@@ -1,0 +1,179 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ensureAccount } from '../../src/auth/first-account.js';
+import { hashPassword, isPasswordHash } from '../../src/auth/password-hash.js';
+import { UserFileError } from '../../src/auth/user-file.js';
+import { AccountError, openUserStore } from '../../src/auth/user-store.js';
+import { QueueFullError } from '../../src/auth/work-queue.js';
+
+const cost = { N: 2, r: 1, p: 1 };
+
+describe('a user store', () => {
+  it('knows a user by name and password', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('Alice', 'secret');
+    expect(await store.verify('Alice', 'secret')).toBe('Alice');
+  });
+
+  it.each([
+    ['Alice', 'Secret'],
+    ['Alice', 'secret '],
+    ['Alice', 'secre'],
+    ['Alice', ''],
+    ['Alic', 'secret'],
+    ['', 'secret'],
+    ['DOMAIN\\', 'secret'],
+  ])('knows nobody as %j with %j', async (name, password) => {
+    const store = await openUserStore({ cost });
+    await store.add('Alice', 'secret');
+    expect(await store.verify(name, password)).toBeUndefined();
+  });
+
+  it.each(['ALICE', 'alice', 'LAB\\alice', '.\\Alice', 'alice@lab.example'])('takes %s for Alice', async (name) => {
+    const store = await openUserStore({ cost });
+    await store.add('Alice', 'secret');
+    expect(await store.verify(name, 'secret')).toBe('Alice');
+  });
+
+  it('prefers an account whose whole name is given over one without the domain', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('alice', 'short');
+    await store.add('alice@lab.example', 'long');
+    expect(await store.verify('alice@lab.example', 'long')).toBe('alice@lab.example');
+    expect(await store.verify('alice@lab.example', 'short')).toBeUndefined();
+  });
+
+  it('compares passwords in one Unicode form', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('alice', 'caf\u00e9');
+    expect(await store.verify('alice', 'cafe\u0301')).toBe('alice');
+  });
+
+  it('replaces the password of a name that is added again, and says that it changed', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('Alice', 'one');
+    const before = store.revision;
+    await store.add('ALICE', 'two');
+    expect(await store.verify('alice', 'two')).toBe('Alice');
+    expect(store.list()).toEqual(['Alice']);
+    expect(store.revision).toBeGreaterThan(before);
+  });
+
+  it.each([
+    ['', 'x', 'the user name is empty'],
+    ['x', '', 'the password is empty'],
+    ['a:b', 'x', 'the user name contains a colon'],
+    ['a\n', 'x', 'the user name contains a control character'],
+    ['a', 'x\0', 'the password contains a control character'],
+    ['a'.repeat(257), 'x', 'the user name is longer than 256 characters'],
+    ['a', 'x'.repeat(1025), 'the password is longer than 1024 characters'],
+  ])('takes no account %j with %j', async (name, password, problem) => {
+    const store = await openUserStore({ cost });
+    await expect(store.add(name, password)).rejects.toThrow(new AccountError(problem));
+  });
+
+  it('refuses checks beyond those it lets wait, and recovers', async () => {
+    const store = await openUserStore({ cost, verifications: { running: 1, waiting: 2 } });
+    await store.add('alice', 'secret');
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => store.verify('alice', 'secret')));
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    expect(results[4]).toMatchObject({ reason: expect.any(QueueFullError) });
+    expect(await store.verify('alice', 'secret')).toBe('alice');
+  });
+});
+
+describe('a user store in a file', () => {
+  let directory: string;
+  let file: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'cimulator-users-'));
+    file = join(directory, 'deep', 'users.json');
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  it('keeps its accounts from one opening to the next', async () => {
+    const store = await openUserStore({ file, cost });
+    await Promise.all([store.add('alice', 'one'), store.add('bob', 'two')]);
+    const again = await openUserStore({ file, cost });
+    expect([...again.list()].sort()).toEqual(['alice', 'bob']);
+    expect(await again.verify('bob', 'two')).toBe('bob');
+  });
+
+  it('is readable by its owner only, holds no password, and leaves nothing beside it', async () => {
+    const store = await openUserStore({ file, cost });
+    await store.add('alice', 'open sesame');
+    await store.add('bob', 'another one');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, 'utf8')).not.toMatch(/open sesame|another one/);
+    expect(await readdir(join(directory, 'deep'))).toEqual(['users.json']);
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['{', 'cut'],
+    ['[]', 'a list'],
+    ['null', 'null'],
+    ['{"version":2,"users":[]}', 'of another version'],
+    ['{"version":1,"users":[{"name":"a"}]}', 'without a hash'],
+    ['{"version":1,"users":[{"name":"a","password":{"N":2,"r":1,"p":1,"salt":"","hash":""}}]}', 'with an empty hash'],
+  ])('is an error in one line when the file is not one: %j (%s)', async (text) => {
+    const path = join(directory, 'users.json');
+    await writeFile(path, text);
+    await expect(openUserStore({ file: path })).rejects.toThrow(
+      new UserFileError(`${path} is not a file of accounts; delete it to start with a new account`),
+    );
+  });
+
+  it('is an error in one line when it cannot be read or written', async () => {
+    await expect(openUserStore({ file: directory })).rejects.toThrow(
+      `cannot read the accounts in ${directory} (EISDIR)`,
+    );
+    await writeFile(join(directory, 'plain'), '');
+    const store = await openUserStore({ cost, file: join(directory, 'missing', 'users.json') });
+    await rm(directory, { recursive: true });
+    await writeFile(directory, '');
+    await expect(store.add('a', 'b')).rejects.toThrow(UserFileError);
+  });
+});
+
+describe('a password hash', () => {
+  it('differs every time', async () => {
+    const [one, two] = await Promise.all([hashPassword('x', cost), hashPassword('x', cost)]);
+    expect(one.salt).not.toBe(two.salt);
+    expect(one.hash).not.toBe(two.hash);
+  });
+
+  it.each([{ N: 3 }, { N: 1 }, { N: 2 ** 30 }, { r: 0 }, { p: 1.5 }, { salt: 'AAAA' }, { hash: 'AAAA' }, { hash: 5 }])(
+    'is not taken from a file with %j',
+    async (change) => {
+      const good = await hashPassword('x', cost);
+      expect(isPasswordHash(good)).toBe(true);
+      expect(isPasswordHash({ ...good, ...change })).toBe(false);
+    },
+  );
+});
+
+describe('the first account', () => {
+  it('is made with a random password when there is none, which is told once', async () => {
+    const store = await openUserStore({ cost });
+    const made = await ensureAccount(store);
+    expect(made).toEqual({ name: 'cimulator', password: expect.stringMatching(/^[A-Za-z2-9]{20}$/) });
+    expect(await store.verify('cimulator', made.password ?? '')).toBe('cimulator');
+    expect(await ensureAccount(store)).toEqual({ name: 'cimulator' });
+  });
+
+  it('is the one there is', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('alice', 'secret');
+    expect(await ensureAccount(store)).toEqual({ name: 'alice' });
+    expect(store.list()).toEqual(['alice']);
+  });
+});

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './run-cli.js';
+
+describe('cimulator', () => {
+  it('says its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('helps on stdout, in groups, with the variable of every option', async () => {
+    const { code, stdout } = await runCli(['serve', '--help']);
+    expect(code).toBe(0);
+    for (const group of ['Network:', 'Accounts:', 'Model:', 'Running:']) expect(stdout).toContain(`\n${group}\n`);
+    const options = stdout.match(/^ {2}--[a-z-]+/gm) ?? [];
+    expect(options).toHaveLength(14);
+    for (const option of options) {
+      expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+        `env: CIMULATOR_${option.trim().slice(2).replaceAll('-', '_').toUpperCase()}`,
+      );
+    }
+  });
+
+  it.each([
+    [['serv'], /^error: unknown command 'serv'\n\(Did you mean serve\?\)/],
+    [['serve', '--prot', '1'], /^error: unknown option '--prot'\n\(Did you mean --port\?\)/],
+    [['serve', 'x'], /^error: too many arguments/],
+    [['serve', '--port'], /^error: option '--port <n>' argument missing/],
+    [
+      ['serve', '--port', '65536'],
+      /^error: option '--port <n>' argument '65536' is invalid\. Expected a port from 0 to 65535/,
+    ],
+    [['serve', '--port', '-1'], /^error: .*/],
+    [['serve', '--port', '1e3'], /^error: .* Expected a port/],
+    [['serve', '--https-port', 'on'], /^error: .* Expected a port .* or 'off'\./],
+    [['serve', '--profile', 'linux'], /^error: .* Allowed choices are smi-s, windows\./],
+    [['serve', '--log-level', 'loud'], /^error: .* Allowed choices are silent, /],
+    [['serve', '--seed', '4294967296'], /^error: .* Expected a whole number from 0 to 4294967295\./],
+    [['serve', '--user', 'alice'], /^cimulator: --user: expected NAME:PASSWORD\n$/],
+    [['serve', '--user', ':x'], /^cimulator: --user: the user name is empty\n$/],
+    [['serve', '--user', 'alice:'], /^cimulator: --user: the password is empty\n$/],
+    [['serve', '--cert', 'x.pem'], /^cimulator: --cert and --key go together\n$/],
+  ])('ends with 1 and says what is wrong with %j', async (args, message) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([
+    [{ CIMULATOR_PORT: 'x' }, /value 'x' from env 'CIMULATOR_PORT' is invalid/],
+    [{ CIMULATOR_USER: 'alice' }, /^cimulator: --user: expected NAME:PASSWORD\n$/],
+    [{ CIMULATOR_ALLOW_UNENCRYPTED: 'maybe' }, /^cimulator: CIMULATOR_ALLOW_UNENCRYPTED: expected true or false\n$/],
+  ])('ends with 1 and says what is wrong with %j', async (variables, message) => {
+    const { code, stderr } = await runCli(['serve'], variables);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+  });
+
+  it('never repeats a password it refuses', async () => {
+    const { stderr } = await runCli(['serve', '--user', `alice:hush\u0007hush`]);
+    expect(stderr).toBe('cimulator: --user: the password contains a control character\n');
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { parseSwitchVariable, parseUser, splitUsersVariable } from '../../src/cli/serve-options.js';
+
+describe('serve options', () => {
+  it('part a user at the first colon', () => {
+    expect(parseUser('alice:a:b')).toEqual({ name: 'alice', password: 'a:b' });
+  });
+
+  it.each([
+    ['a:1', ['a:1']],
+    ['a:1,b:2', ['a:1', 'b:2']],
+    ['a:1, b:2,', ['a:1', 'b:2']],
+    ['a:1,x\nb:2\r\n', ['a:1,x', 'b:2']],
+  ])('take the variable %j as %j', (value, users) => {
+    expect(splitUsersVariable(value)).toEqual(users);
+  });
+
+  it.each([
+    ['1', true],
+    ['TRUE', true],
+    ['yes', true],
+    ['0', false],
+    ['false', false],
+    ['off', false],
+  ])('take %j for %j in a variable', (value, on) => {
+    expect(parseSwitchVariable('X', value)).toBe(on);
+  });
+});

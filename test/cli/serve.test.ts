@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { request as httpsRequest } from 'node:https';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningCli, runCli, startCli } from './run-cli.js';
+
+const IDENTIFY =
+  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" ' +
+  'xmlns:i="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"><s:Header/><s:Body><i:Identify/></s:Body></s:Envelope>';
+const SOAP = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
+
+let dataDir: string;
+const started: RunningCli[] = [];
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'cimulator-serve-'));
+});
+afterEach(async () => {
+  for (const { process } of started.splice(0)) process.kill('SIGKILL');
+  await rm(dataDir, { recursive: true });
+});
+
+function serve(args: readonly string[] = [], variables: Record<string, string> = {}): RunningCli {
+  const cli = startCli(['serve', ...args], {
+    CIMULATOR_PORT: '0',
+    CIMULATOR_HTTPS_PORT: 'off',
+    CIMULATOR_DATA_DIR: dataDir,
+    ...variables,
+  });
+  started.push(cli);
+  return cli;
+}
+
+async function ready(
+  cli: RunningCli,
+): Promise<{ http: string; https?: string; user: string; password?: string; pid: number }> {
+  return JSON.parse(await cli.firstLine());
+}
+
+async function identify(url: string, name: string, password: string): Promise<number> {
+  const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+  const { status } = await fetch(url, {
+    method: 'POST',
+    body: IDENTIFY,
+    headers: { ...SOAP, Authorization: authorization },
+  });
+  return status;
+}
+
+describe('cimulator serve', () => {
+  it('prints one JSON line when it is listening, with the password it made', async () => {
+    const cli = serve(['--ready-json']);
+    const { http, https, user, password, pid } = await ready(cli);
+    expect([user, pid, https]).toEqual(['cimulator', cli.process.pid, undefined]);
+    expect(await identify(http, user, password ?? '')).toBe(200);
+    cli.process.kill('SIGTERM');
+    expect((await cli.result).stdout.split('\n')).toHaveLength(2);
+  });
+
+  it('keeps the account it made, and shows its password once', async () => {
+    const first = serve(['--ready-json']);
+    const { password } = await ready(first);
+    first.process.kill('SIGTERM');
+    await first.result;
+    const second = await ready(serve(['--ready-json']));
+    expect(second).not.toHaveProperty('password');
+    expect(await identify(second.http, 'cimulator', password ?? '')).toBe(200);
+    expect((await stat(join(dataDir, 'users.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 at %s', async (signal) => {
+    const cli = serve();
+    await cli.firstLine();
+    cli.process.kill(signal);
+    const { code, stderr } = await cli.result;
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('takes its accounts from repeated --user, and only those', async () => {
+    const cli = serve(['--ready-json', '--user', 'alice:one', '--user', 'bob:two,three']);
+    const { http, user } = await ready(cli);
+    const statuses = [
+      await identify(http, 'alice', 'one'),
+      await identify(http, 'bob', 'two,three'),
+      await identify(http, 'bob', 'x'),
+    ];
+    expect([user, ...statuses]).toEqual(['alice', 200, 200, 401]);
+  });
+
+  it('takes its accounts from the environment, and prefers the command line', async () => {
+    const fromVariable = await ready(serve(['--ready-json'], { CIMULATOR_USER: 'alice:one,bob:two' }));
+    expect(await identify(fromVariable.http, 'bob', 'two')).toBe(200);
+    const fromOption = await ready(serve(['--ready-json', '--user', 'carol:three'], { CIMULATOR_USER: 'alice:one' }));
+    expect([fromOption.user, await identify(fromOption.http, 'alice', 'one')]).toEqual(['carol', 401]);
+  });
+
+  it('takes a variable that is empty or says no for one that is not set', async () => {
+    const cli = serve([], { CIMULATOR_READY_JSON: 'false', CIMULATOR_LAB: '', CIMULATOR_CERT: '' });
+    expect(await cli.firstLine()).toMatch(/^cimulator \d+\.\d+\.\d+ is listening$/);
+  });
+
+  it('makes a certificate that a client can check', async () => {
+    const cli = serve(['--ready-json', '--https-port', '0', '--user', 'alice:one']);
+    const { https = '' } = await ready(cli);
+    const { readFile } = await import('node:fs/promises');
+    const ca = await readFile(join(dataDir, 'tls-certificate.pem'), 'utf8');
+    const request = httpsRequest(https, { method: 'POST', ca, auth: 'alice:one', headers: SOAP }).end(IDENTIFY);
+    const [response] = await once(request, 'response');
+    expect(response.statusCode).toBe(200);
+    response.destroy();
+  });
+
+  it('says in one line that a port is in use, and ends with 1', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' ? String(address?.port) : '';
+    const { code, stdout, stderr } = await serve(['--port', port]).result;
+    taken.close();
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(`cimulator: cannot listen on 127.0.0.1 port ${port}: the port is in use by another program\n`);
+  });
+
+  it('says in one line that a certificate cannot be used, and ends with 1', async () => {
+    const bad = join(dataDir, 'bad.pem');
+    await writeFile(bad, 'x');
+    const { code, stderr } = await serve(['--https-port', '0', '--cert', bad, '--key', bad]).result;
+    expect([code, stderr]).toEqual([1, `cimulator: ${bad} is not a PEM certificate\n`]);
+  });
+
+  it('says in one line that its accounts are spoilt, and ends with 1', async () => {
+    await writeFile(join(dataDir, 'users.json'), '{');
+    const { code, stderr } = await serve().result;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^cimulator: .*users\.json is not a file of accounts; .*\n$/);
+  });
+
+  it('logs requests as JSON lines on stderr when asked to, before it ends', async () => {
+    const cli = serve(['--ready-json', '--log-level', 'info', '--user', 'alice:one']);
+    const { http } = await ready(cli);
+    await identify(http, 'alice', 'one');
+    cli.process.kill('SIGTERM');
+    const lines = (await cli.result).stderr.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'wsman')).toMatchObject([
+      { status: 200, user: 'alice' },
+    ]);
+  });
+
+  it('says in one line that the data directory cannot be made, and ends with 1', async () => {
+    await writeFile(join(dataDir, 'file'), '');
+    const { code, stderr } = await runCli(['serve', '--data-dir', join(dataDir, 'file', 'x')]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^cimulator: cannot make the data directory .*\n$/);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { resolveClientOptions } from '../../src/client/client-options.js';
+
+const url = 'http://127.0.0.1:5985/wsman';
+
+describe('the options of a client', () => {
+  it('default to the iSCSI Target namespace and DMTF resource URIs', () => {
+    expect(resolveClientOptions({ url })).toMatchObject({
+      namespace: 'root/cimv2/storage/iScsiTarget',
+      family: 'dmtf',
+      maxEnvelopeSize: 512_000,
+    });
+  });
+
+  it.each(['http://127.0.0.1:5985', 'http://localhost:5985', 'http://[::1]:5985', 'https://server.example:5986'])(
+    'let credentials go to %s',
+    (target) => {
+      expect(resolveClientOptions({ url: target, user: 'u', password: 'p' }).credentials).toEqual({
+        user: 'u',
+        password: 'p',
+      });
+    },
+  );
+
+  it.each(['http://server.example:5985', 'http://127.0.0.1.example:5985', 'http://10.0.0.1'])(
+    'keep credentials from going unencrypted to %s',
+    (target) => {
+      expect(() => resolveClientOptions({ url: target, user: 'u' })).toThrow(/unencrypted/);
+    },
+  );
+
+  it('let them go unencrypted when told so', () => {
+    const options = { url: 'http://server.example', user: 'u', allowUnencrypted: true };
+    expect(resolveClientOptions(options).credentials?.user).toBe('u');
+  });
+
+  it.each([
+    ['no URL', { url: 'server' }],
+    ['another protocol', { url: 'ftp://server/wsman' }],
+    ['credentials in the URL', { url: 'http://u:p@127.0.0.1/wsman' }],
+    ['a timeout of nothing', { url, operationTimeoutMs: 0 }],
+    ['an envelope size below 8192', { url, maxEnvelopeSize: 100 }],
+  ])('refuse %s', (_what, options) => {
+    expect(() => resolveClientOptions(options)).toThrow(TypeError);
+  });
+
+  it('never show the password of a URL', () => {
+    expect(() => resolveClientOptions({ url: 'http://u:secret@127.0.0.1/wsman' })).not.toThrow(/secret/);
+  });
+});

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { DMTF, identifyRequest, METHOD, NAMESPACE, request, SERVICE_CLASS, serviceKeys } from '../support/envelopes.js';
+import { at, readTree, textAt } from '../support/read-answer.js';
+import { readRecordedRequest } from '../support/recorded-request.js';
+import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
+import { findLiveClient } from './live-client.js';
+
+const script = fileURLToPath(new URL('clients/pywinrm-send.py', import.meta.url));
+const python = findLiveClient({
+  name: 'pywinrm',
+  debianPackage: 'python3-winrm',
+  probes: [
+    ['python3', '-c', 'import winrm'],
+    ['/usr/bin/python3', '-c', 'import winrm'],
+  ],
+});
+
+interface Outcome {
+  readonly answer?: string;
+  readonly error?: string;
+  readonly status?: number;
+}
+
+describe.skipIf(python === undefined)('pywinrm', () => {
+  const running = runEndpoint({ httpsPort: 0 });
+
+  async function send(task: Record<string, unknown>): Promise<Outcome> {
+    // A CA bundle in the environment would bring back the check of certificates that the script turns off.
+    const { REQUESTS_CA_BUNDLE: _, CURL_CA_BUNDLE: __, ...env } = process.env;
+    const child = spawn(python ?? '', [script], { stdio: ['pipe', 'pipe', 'pipe'], env });
+    child.stdin.end(JSON.stringify({ url: running.url, user: USER, password: PASSWORD, ...task }));
+    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    if (output === '') throw new Error(errors);
+    return JSON.parse(output) as Outcome;
+  }
+
+  it('identifies the endpoint', async () => {
+    const { answer = '' } = await send({ message: identifyRequest });
+    expect(textAt(readTree(answer), 'Envelope', 'Body', 'IdentifyResponse', 'ProtocolVersion')).toBe(
+      'http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd',
+    );
+  });
+
+  it('calls the method with the request another client was recorded with', async () => {
+    const { answer = '' } = await send({ message: readRecordedRequest('pypsrp-invoke.http').body.toString('utf8') });
+    const output = at(readTree(answer), 'Envelope', 'Body', `${METHOD}_OUTPUT`);
+    expect(at(output, 'ReturnValue')).toBe('0');
+    expect(at(output, 'ReplicationPipe', 'ReferenceParameters', 'ResourceURI')).toBe(
+      `${DMTF}CIMULATOR_ReplicationPipe`,
+    );
+  });
+
+  it('calls the method with the header that it writes itself', async () => {
+    const system = (name: string) => ({
+      'a:Address': 'http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous',
+      'a:ReferenceParameters': {
+        'w:ResourceURI': `${DMTF}MSFTSM_ComputerSystem`,
+        'w:SelectorSet': {
+          'w:Selector': [
+            { '@Name': '__cimnamespace', '#text': NAMESPACE },
+            { '@Name': 'CreationClassName', '#text': 'MSFTSM_ComputerSystem' },
+            { '@Name': 'Name', '#text': name },
+          ],
+        },
+      },
+    });
+    const { answer = '' } = await send({
+      resourceUri: DMTF + SERVICE_CLASS,
+      action: `${DMTF}${SERVICE_CLASS}/${METHOD}`,
+      selectors: { __cimnamespace: NAMESPACE, ...serviceKeys },
+      body: {
+        [`i:${METHOD}_INPUT`]: {
+          '@xmlns:i': DMTF + SERVICE_CLASS,
+          'i:PipeElementName': 'from pywinrm',
+          'i:SourceSystem': system('iscsi-a.lab.example'),
+          'i:TargetSystem': system('iscsi-b.lab.example'),
+        },
+      },
+    });
+    expect(textAt(readTree(answer), 'Envelope', 'Body', `${METHOD}_OUTPUT`, 'ReturnValue')).toBe('0');
+  });
+
+  it('calls the method over HTTPS', async () => {
+    const { answer = '' } = await send({ message: request(), url: running.endpoint.https?.url, transport: 'ssl' });
+    expect(textAt(readTree(answer), 'Envelope', 'Body', `${METHOD}_OUTPUT`, 'ReturnValue')).toBe('0');
+  });
+
+  it('turns the fault of an unknown method into its own error, with subcode and reason', async () => {
+    const { error } = await send({ message: request({ action: `${DMTF}${SERVICE_CLASS}/NoSuchMethod` }) });
+    expect(error).toMatch(/has no method NoSuchMethod.*a:ActionNotSupported/);
+  });
+
+  it('finds the Windows code in a protocol fault', async () => {
+    const { error } = await send({ message: request({ resourceUri: 'http://example.com/nothing' }) });
+    expect(error).toContain('2150858811');
+  });
+
+  it('is refused with a wrong password', async () => {
+    expect(await send({ message: request(), password: 'wrong' })).toMatchObject({
+      error: expect.stringMatching(/credentials were rejected/),
+    });
+  });
+});

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CimInstance } from '../../src/cim/cim-instance.js';
+import { InstancePath } from '../../src/cim/instance-path.js';
+import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../src/cim/instance-store.js';
+import { createMemoryStore } from '../../src/store/memory-store.js';
+import { collect, namespace } from './instance-builders.js';
+
+/** What the store holds, by canonical path, oldest first: all that a naive implementation needs. */
+type Model = Map<string, CimInstance>;
+
+const classes = ['Disk', 'Tape', 'Link'] as const;
+const keys = ['a', 'b', 'c', 'd'] as const;
+
+const anyPath = fc
+  .record({ className: fc.constantFrom(...classes), id: fc.constantFrom(...keys) })
+  .map(({ className, id }) => new InstancePath({ namespace, className, keys: { Id: id } }));
+
+const anyInstance = fc
+  .record({
+    path: anyPath,
+    note: fc.nat(9),
+    first: fc.option(anyPath),
+    many: fc.option(fc.array(fc.option(anyPath), { maxLength: 3 })),
+  })
+  .map(
+    ({ path, note, first, many }) =>
+      new CimInstance(path.className, Object.entries({ Note: note, First: first, Many: many }), path),
+  );
+
+type Write =
+  | { readonly kind: 'put'; readonly instance: CimInstance }
+  | { readonly kind: 'delete'; readonly path: InstancePath }
+  | { readonly kind: 'discard' };
+
+const anyWrite: fc.Arbitrary<Write> = fc.oneof(
+  { weight: 6, arbitrary: anyInstance.map((instance) => ({ kind: 'put' as const, instance })) },
+  { weight: 4, arbitrary: anyPath.map((path) => ({ kind: 'delete' as const, path })) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'discard' as const }) },
+);
+
+const anyTransaction = fc.record({ writes: fc.array(anyWrite, { maxLength: 8 }), fails: fc.boolean() });
+
+function refersTo(instance: CimInstance, target: InstancePath, role: string | undefined): boolean {
+  return [...instance.properties].some(([name, value]) => {
+    if (role !== undefined && name !== role) return false;
+    const values = Array.isArray(value) ? value : [value];
+    return values.some((each) => each instanceof InstancePath && each.equals(target));
+  });
+}
+
+/** Compares every look-up with what filtering the whole model gives. */
+async function expectSame(reader: InstanceReader, model: Model): Promise<void> {
+  const all = [...model.values()];
+  for (const className of classes) {
+    const ofClass = all.filter((each) => each.className === className);
+    expect(await reader.count(namespace, className)).toBe(ofClass.length);
+    expect(await collect(reader.scan(namespace, className))).toEqual(ofClass);
+    for (const id of keys) {
+      const path = new InstancePath({ namespace, className, keys: { Id: id } });
+      expect(await reader.get(path)).toBe(model.get(path.canonical));
+      const sameKeys = all.filter((each) => each.path?.canonicalKeys === path.canonicalKeys);
+      expect(new Set(await reader.findByKeys(namespace, path.canonicalKeys))).toEqual(new Set(sameKeys));
+      for (const role of [undefined, 'First', 'Many']) {
+        const filter = { classNames: ['Link', 'Disk'], role };
+        const referring = all.filter((each) => each.className !== 'Tape' && refersTo(each, path, role));
+        const found = await reader.referencing(path, filter);
+        expect(found).toHaveLength(referring.length);
+        expect(new Set(found)).toEqual(new Set(referring));
+      }
+    }
+  }
+}
+
+async function applyTo(model: Model, committed: Model, transaction: InstanceTransaction, write: Write): Promise<void> {
+  if (write.kind === 'put') {
+    model.set(write.instance.path?.canonical ?? '', write.instance);
+    await transaction.put(write.instance);
+  } else if (write.kind === 'delete') {
+    expect(await transaction.delete(write.path)).toBe(model.delete(write.path.canonical));
+  } else {
+    model.clear();
+    for (const [path, instance] of committed) model.set(path, instance);
+    transaction.discard();
+  }
+}
+
+/** Runs the transaction against both, comparing after every write; the model changes when the store should. */
+class TransactionCommand implements fc.AsyncCommand<{ model: Model }, InstanceStore> {
+  constructor(readonly plan: { readonly writes: readonly Write[]; readonly fails: boolean }) {}
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(state: { model: Model }, store: InstanceStore): Promise<void> {
+    const inside: Model = new Map(state.model);
+    const result = store.transaction(async (transaction) => {
+      for (const write of this.plan.writes) {
+        await applyTo(inside, state.model, transaction, write);
+        await expectSame(transaction, inside);
+        await expectSame(store, state.model);
+      }
+      if (this.plan.fails) throw new RangeError('planned');
+    });
+    if (this.plan.fails) await expect(result).rejects.toThrow(new RangeError('planned'));
+    else await result;
+    const keeps = !this.plan.fails && this.plan.writes.every(({ kind }) => kind !== 'discard');
+    if (keeps) state.model = inside;
+    await expectSame(store, state.model);
+  }
+
+  toString(): string {
+    return `transaction(${fc.stringify(this.plan)})`;
+  }
+}
+
+describe('the memory store', () => {
+  it('behaves as a plain map does, in and outside of transactions that commit, fail and discard', async () => {
+    const commands = fc.commands([anyTransaction.map((plan) => new TransactionCommand(plan))], { maxCommands: 6 });
+    await fc.assert(
+      fc.asyncProperty(commands, (plan) =>
+        fc.asyncModelRun(() => ({ model: { model: new Map() }, real: createMemoryStore() }), plan),
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('runs transactions asked for together as if one had followed the other, with scans seeing one state', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyTransaction, { minLength: 2, maxLength: 6 }), async (plans) => {
+        const store = createMemoryStore();
+        const expected: Model = new Map();
+        const scans: Promise<[number, CimInstance[]]>[] = [];
+        const runs = plans.map((plan) =>
+          store.transaction(async (transaction) => {
+            const before: Model = new Map(expected);
+            const [size, scan] = [disksOf(before), store.scan(namespace, 'Disk')];
+            scans.push(collect(scan).then((seen) => [size, seen]));
+            for (const write of plan.writes) await applyTo(expected, before, transaction, write);
+            if (plan.fails || plan.writes.some(({ kind }) => kind === 'discard')) {
+              expected.clear();
+              for (const [path, instance] of before) expected.set(path, instance);
+            }
+            if (plan.fails) throw new RangeError('planned');
+          }),
+        );
+        await Promise.allSettled(runs);
+        await expectSame(store, expected);
+        for (const [size, seen] of await Promise.all(scans)) expect(seen).toHaveLength(size);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function disksOf(model: Model): number {
+  return [...model.values()].filter((each) => each.className === 'Disk').length;
+}
