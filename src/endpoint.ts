@@ -50,6 +50,9 @@ export interface EndpointOptions {
   readonly cacheDir?: string;
   /** Log of JSON lines on stderr. Default `silent`. */
   readonly logLevel?: LogLevel;
+  /** Largest request in KiB, 8 to 8192. Default 2048. */
+  readonly maxEnvelopeSizeKb?: number;
+  /** Bounds on what a peer may use. */
   readonly limits?: Partial<HttpLimits>;
 }
 
@@ -112,7 +115,10 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
         createBasicScheme(users.store, { allowUnencrypted: options.allowUnencrypted ?? false }),
       ]),
       logger,
-      ...(options.limits && { limits: options.limits }),
+      limits: {
+        ...(options.maxEnvelopeSizeKb && { maxBodyBytes: options.maxEnvelopeSizeKb * 1024 }),
+        ...options.limits,
+      },
     },
     createWsmanService({
       broker,

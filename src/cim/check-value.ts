@@ -1,8 +1,17 @@
 import { CimDateTime } from './cim-date-time.js';
 import { CimInstance } from './cim-instance.js';
-import { type CimType, describeType, elementType, integerRanges, isBigIntType, isIntegerType } from './cim-type.js';
+import {
+  type CimEmbedding,
+  type CimType,
+  describeType,
+  elementType,
+  integerRanges,
+  isBigIntType,
+  isIntegerType,
+} from './cim-type.js';
 import { type CimScalar, type CimValue, isCimArray } from './cim-value.js';
 import { InstancePath } from './instance-path.js';
+import { shorten } from './shorten.js';
 
 /** Largest finite value of an IEEE 754 single. */
 const REAL32_MAX = 3.4028234663852886e38;
@@ -50,7 +59,7 @@ function fits(value: CimScalar, type: CimType): boolean {
     case 'char16':
       return typeof value === 'string' && value.length === 1;
     case 'string':
-      return type.embedded ? fitsEmbedding(value) : typeof value === 'string';
+      return type.embedded ? fitsEmbedding(value, type.embedded) : typeof value === 'string';
     case 'datetime':
       return value instanceof CimDateTime;
     default:
@@ -65,15 +74,15 @@ function fitsInteger(value: CimScalar, type: CimType): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= Number(min) && value <= Number(max);
 }
 
-/** Class declarations are objects that are neither paths nor datetimes. */
-function fitsEmbedding(value: CimScalar): boolean {
-  if (value instanceof CimInstance) return true;
+/** An embedded object may be a class as well: an object that is neither path nor datetime. */
+function fitsEmbedding(value: CimScalar, { kind }: CimEmbedding): boolean {
+  if (value instanceof CimInstance || kind === 'instance') return value instanceof CimInstance;
   return typeof value === 'object' && !(value instanceof InstancePath) && !(value instanceof CimDateTime);
 }
 
 function describeValue(value: CimScalar): string {
-  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
+  if (typeof value === 'string') return `'${shorten(value)}'`;
   if (value instanceof CimInstance) return `an instance of ${value.className}`;
-  if (value instanceof InstancePath || value instanceof CimDateTime) return `'${value.toString()}'`;
+  if (value instanceof InstancePath || value instanceof CimDateTime) return `'${shorten(value.toString(), 200)}'`;
   return typeof value === 'object' ? `class ${value.name}` : String(value);
 }

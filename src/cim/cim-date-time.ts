@@ -1,5 +1,6 @@
 const TIMESTAMP = /^(\d{4}|\*{4})((?:\d\d|\*\*){5})\.([\d*]{6})([+-])(\d{3}|\*{3})$/;
-const ANY_TIMESTAMP = '**************.******+***';
+/** WMI writes an asterisk for the sign as well when everything is open. */
+const WMI_ANY_TIMESTAMP = '**************.**********';
 const INTERVAL = /^(\d{8}|\*{8})((?:\d\d|\*\*){3})\.([\d*]{6}):000$/;
 const FRACTION = /^\d*\**$/;
 
@@ -113,8 +114,8 @@ function findProblem(text: string): string | undefined {
     if (!match) return 'an interval has the form ddddddddhhmmss.mmmmmm:000';
     return checkWildcards(text) ?? checkTime(text);
   }
-  // WMI writes an asterisk for the sign as well when everything is open.
-  const match = TIMESTAMP.exec(text.startsWith('**************.') && text[21] === '*' ? ANY_TIMESTAMP : text);
+  if (text === WMI_ANY_TIMESTAMP) return undefined;
+  const match = TIMESTAMP.exec(text);
   if (!match) return 'a timestamp has the form yyyymmddhhmmss.mmmmmmsutc';
   return checkWildcards(text) ?? checkDate(text) ?? checkTime(text);
 }

@@ -1,4 +1,4 @@
-import { CimDateTime } from './cim-date-time.js';
+import type { CimDateTime } from './cim-date-time.js';
 import { foldName, NameMap } from './name-map.js';
 
 /** A key value: any non-array type but real and embedded ones (DSP0004 §7.7.5). */
@@ -44,7 +44,7 @@ export class InstancePath {
 
   /** The whole path in canonical form: equal for equal paths, made for maps, not for people. */
   get canonical(): string {
-    this.#canonical ??= `${foldName(this.namespace ?? '')}:${foldName(this.className)}.${this.canonicalKeys}`;
+    this.#canonical ??= sized(foldName(this.namespace ?? '')) + sized(foldName(this.className)) + this.canonicalKeys;
     return this.#canonical;
   }
 
@@ -82,23 +82,24 @@ export function sameNamespace(a: string, b: string): boolean {
 function canonicalKeys(keys: NameMap<CimKeyValue>): string {
   const parts: string[] = [];
   for (const [name, value] of keys) {
-    const text = canonicalValue(value);
-    // The length keeps values apart whatever characters they hold.
-    parts.push(`${foldName(name)}=${text.length}:${text}`);
+    parts.push(sized(foldName(name)) + canonicalValue(value));
   }
-  return parts.sort().join(',');
+  return parts.sort().join('');
 }
 
 function canonicalValue(value: CimKeyValue): string {
-  if (value instanceof InstancePath) return value.canonical;
-  if (value instanceof CimDateTime) return value.toString();
-  return typeof value === 'string' ? foldName(value) : String(value);
+  // The mark keeps a reference apart from a string that looks like its canonical form.
+  if (value instanceof InstancePath) return `@${sized(value.canonical)}`;
+  return sized(typeof value === 'string' ? foldName(value) : value.toString());
+}
+
+/** The length in front keeps names and values apart, whatever characters they hold. */
+function sized(text: string): string {
+  return `${text.length}:${text}`;
 }
 
 function keyText(value: CimKeyValue): string {
-  if (typeof value === 'string' || value instanceof InstancePath) return quote(value.toString());
-  if (value instanceof CimDateTime) return quote(value.toString());
-  return String(value);
+  return typeof value === 'string' || typeof value === 'object' ? quote(value.toString()) : String(value);
 }
 
 function quote(text: string): string {

@@ -1,13 +1,14 @@
 import { CimError } from './cim-error.js';
 import { type CimKeyValue, InstancePath } from './instance-path.js';
 import { NameMap } from './name-map.js';
+import { shorten } from './shorten.js';
 
 const CLASS_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
  * Reads the object path of DSP0004 §8.2, in the forms that tools write: `//host/ns:Class.K="v",L=1`,
  * `\\host\ns:Class.K="v"`, `ns:Class…` and `Class…`. A quoted value is a string, also where the key is a datetime or
- * a reference: the text does not tell; `bindPath` gives keys their declared types.
+ * a reference: only the class could tell.
  *
  * @throws CimError InvalidParameter that says what is wrong where
  */
@@ -19,7 +20,7 @@ export function parseInstancePath(text: string): InstancePath {
   const local = text.slice(colon + 1);
   const dot = local.indexOf('.');
   const className = dot < 0 ? local : local.slice(0, dot);
-  if (!CLASS_NAME.test(className)) throw invalid(text, `'${className}' is not a class name`);
+  if (!CLASS_NAME.test(className)) throw invalid(text, `'${shorten(className)}' is not a class name`);
   const { host, namespace } = parseLocation(text, location);
   const keys = dot < 0 ? new NameMap<CimKeyValue>() : parseKeys(text, local.slice(dot + 1));
   return new InstancePath({ host, namespace, className, keys });
@@ -30,27 +31,26 @@ function parseLocation(text: string, location: string): { host: string | undefin
   if (!/^(\/\/|\\\\)/.test(location)) return { host: undefined, namespace: location };
   const rest = location.slice(2);
   const slash = rest.search(/[\\/]/);
-  if (slash <= 0) throw invalid(text, 'a host must be followed by a namespace');
+  if (slash <= 0 || slash === rest.length - 1) throw invalid(text, 'a host must be followed by a namespace');
   return { host: rest.slice(0, slash), namespace: rest.slice(slash + 1) };
 }
 
 function parseKeys(text: string, source: string): NameMap<CimKeyValue> {
   const keys = new NameMap<CimKeyValue>();
   let at = 0;
-  while (at < source.length || keys.size === 0) {
+  for (;;) {
     const equals = source.indexOf('=', at);
     const name = equals < 0 ? source.slice(at) : source.slice(at, equals);
     if (equals < 0 || !CLASS_NAME.test(name))
-      throw invalid(text, `expected KEY=VALUE at '${source.slice(at, at + 40)}'`);
-    if (keys.has(name)) throw invalid(text, `key '${name}' is given twice`);
+      throw invalid(text, `expected KEY=VALUE at '${shorten(source.slice(at))}'`);
+    if (keys.has(name)) throw invalid(text, `key '${shorten(name)}' is given twice`);
     const value = readValue(text, source, equals + 1);
     keys.set(name, value.value);
     at = value.end;
-    if (at === source.length) break;
-    if (source[at] !== ',') throw invalid(text, `expected ',' after key '${name}'`);
+    if (at === source.length) return keys;
+    if (source[at] !== ',') throw invalid(text, `expected ',' after key '${shorten(name)}'`);
     at += 1;
   }
-  return keys;
 }
 
 function readValue(text: string, source: string, start: number): { value: CimKeyValue; end: number } {
@@ -63,7 +63,7 @@ function readValue(text: string, source: string, start: number): { value: CimKey
     return { value: Number.isSafeInteger(Number(big)) ? Number(big) : big, end };
   }
   if (/^(true|false)$/i.test(word)) return { value: word.toLowerCase() === 'true', end };
-  throw invalid(text, `'${word}' is neither a quoted string, an integer nor a boolean`);
+  throw invalid(text, `'${shorten(word)}' is neither a quoted string, an integer nor a boolean`);
 }
 
 function readQuoted(text: string, source: string, start: number): { value: string; end: number } {
@@ -83,6 +83,5 @@ function readQuoted(text: string, source: string, start: number): { value: strin
 }
 
 function invalid(text: string, why: string): CimError {
-  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-  return new CimError('InvalidParameter', `'${shown}' is not an object path: ${why}.`);
+  return new CimError('InvalidParameter', `'${shorten(text, 80)}' is not an object path: ${why}.`);
 }

@@ -40,7 +40,7 @@ function parseBoolean(text: string): boolean | undefined {
 
 function parseInteger(text: string, type: keyof typeof integerRanges): number | bigint | undefined {
   if (text.length > MAX_NUMBER_LENGTH || !/^[+-]?\d+$/.test(text)) return undefined;
-  const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
+  const value = BigInt(text);
   const [min, max] = integerRanges[type];
   if (value < min || value > max) return undefined;
   return isBigIntType(type) ? value : Number(value);

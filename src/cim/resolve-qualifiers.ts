@@ -17,6 +17,7 @@ export function resolveQualifiers(
   place: SchemaErrorPlace,
   schema: Schema,
 ): NameMap<CimQualifier> {
+  if (written.length === 0 && inherited && isHandedDownWhole(inherited)) return inherited;
   const qualifiers = new NameMap<CimQualifier>();
   for (const [name, qualifier] of inherited ?? []) {
     if (qualifier.flavor.toSubclass) {
@@ -34,6 +35,12 @@ export function resolveQualifiers(
     );
   }
   return qualifiers;
+}
+
+/** True when a copy would hold the same: most members of subclasses share the qualifiers of the first in line. */
+function isHandedDownWhole(inherited: NameMap<CimQualifier>): boolean {
+  for (const [, { propagated, flavor }] of inherited) if (!propagated || !flavor.toSubclass) return false;
+  return true;
 }
 
 function resolveQualifier(

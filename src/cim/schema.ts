@@ -30,27 +30,44 @@ export class Schema {
    *   override of another type, an unknown or misplaced qualifier, a value of the wrong type
    */
   addClass(declaration: ClassDeclaration): CimClass {
-    if (this.#classes.has(declaration.name)) {
+    if (this.#declarations.has(declaration.name)) {
       throw new SchemaError({ className: declaration.name }, `class ${declaration.name} is declared twice`);
     }
     const resolved = resolveClass(declaration, this);
     this.#classes.set(resolved.name, resolved);
-    this.#declarations.set(resolved.name, declaration);
-    if (resolved.superclass) {
-      const siblings = this.#children.get(resolved.superclass.name);
-      if (siblings) siblings.push(resolved.name);
-      else this.#children.set(resolved.superclass.name, [resolved.name]);
-    }
+    this.#declare(declaration);
     return resolved;
   }
 
+  /**
+   * Adds a class that another schema of the same classes has taken before, as a cache gives it back: it is resolved when
+   * it is first asked for. Of the hundreds of classes of a schema a process asks for few.
+   */
+  addCheckedClass(declaration: ClassDeclaration): void {
+    this.#declare(declaration);
+  }
+
+  #declare(declaration: ClassDeclaration): void {
+    this.#declarations.set(declaration.name, declaration);
+    if (declaration.superclassName === undefined) return;
+    const siblings = this.#children.get(declaration.superclassName);
+    if (siblings) siblings.push(declaration.name);
+    else this.#children.set(declaration.superclassName, [declaration.name]);
+  }
+
   findClass(name: string): CimClass | undefined {
-    return this.#classes.get(name);
+    const found = this.#classes.get(name);
+    if (found) return found;
+    const declaration = this.#declarations.get(name);
+    if (!declaration) return undefined;
+    const resolved = resolveClass(declaration, this);
+    this.#classes.set(resolved.name, resolved);
+    return resolved;
   }
 
   /** @throws CimError InvalidClass when there is no such class */
   getClass(name: string): CimClass {
-    const found = this.#classes.get(name);
+    const found = this.findClass(name);
     if (!found) throw new CimError('InvalidClass', `Class ${name} does not exist in this namespace.`);
     return found;
   }
@@ -60,8 +77,13 @@ export class Schema {
     return this.#declarations.get(name);
   }
 
+  /** In the order of their declaration. */
   get classes(): IterableIterator<CimClass> {
-    return this.#classes.values();
+    return this.#resolveAll();
+  }
+
+  *#resolveAll(): IterableIterator<CimClass> {
+    for (const name of this.#declarations.keys()) yield this.getClass(name);
   }
 
   get declarations(): IterableIterator<ClassDeclaration> {
@@ -88,7 +110,7 @@ export class Schema {
 
   /** True when `name` is `ancestor` or one of its subclasses; false when either does not exist. */
   isA(name: string, ancestor: string): boolean {
-    const found = this.#classes.get(name);
+    const found = this.findClass(name);
     if (!found) return false;
     if (sameName(name, ancestor)) return true;
     let ancestors = this.#ancestors.get(found);
@@ -106,7 +128,8 @@ export class Schema {
     const errors: SchemaError[] = [];
     for (const declaration of this.#declarations.values()) {
       for (const { place, className } of namedClasses(declaration, this.getClass(declaration.name))) {
-        if (!this.#classes.has(className)) errors.push(new SchemaError(place, `class ${className} does not exist`));
+        if (!this.#declarations.has(className))
+          errors.push(new SchemaError(place, `class ${className} does not exist`));
       }
     }
     return errors;

@@ -1,5 +1,5 @@
 import type { CimQualifier } from './cim-class.js';
-import type { NameMap } from './name-map.js';
+import { type NameMap, sameName } from './name-map.js';
 
 interface Mapped {
   readonly qualifiers: NameMap<CimQualifier>;
@@ -13,10 +13,12 @@ export function codeOf(element: Mapped, label: string): number | undefined {
   const codes = element.qualifiers.get('ValueMap')?.value;
   const labels = element.qualifiers.get('Values')?.value;
   if (!Array.isArray(codes) || !Array.isArray(labels)) return undefined;
-  const wanted = label.toLowerCase();
-  const index = labels.findIndex((text) => typeof text === 'string' && text.toLowerCase() === wanted);
-  const code: unknown = codes[index];
-  return typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : undefined;
+  for (const [index, text] of labels.entries()) {
+    const code: unknown = codes[index];
+    if (typeof text !== 'string' || typeof code !== 'string') continue;
+    if (sameName(text, label) && /^-?\d+$/.test(code)) return Number(code);
+  }
+  return undefined;
 }
 
 /** What a method answers when an endpoint does not offer it, by the method's own value map. */

@@ -1,14 +1,14 @@
 import type { CimClass, CimProperty } from '../cim/cim-class.js';
-import { CimDateTime } from '../cim/cim-date-time.js';
 import { CimError } from '../cim/cim-error.js';
 import { CimInstance } from '../cim/cim-instance.js';
-import { type CimType, elementType } from '../cim/cim-type.js';
+import { type CimEmbedding, type CimType, elementType } from '../cim/cim-type.js';
 import type { CimScalar, CimValue } from '../cim/cim-value.js';
 import { NameMap } from '../cim/name-map.js';
 import { parseScalar } from '../cim/parse-scalar.js';
 import type { Schema } from '../cim/schema.js';
+import { shorten } from '../cim/shorten.js';
 import { readXmlText } from '../xml/read-xml.js';
-import { attributeOf, childOf, type XmlElement } from '../xml/xml-element.js';
+import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import { XmlError } from '../xml/xml-error.js';
 import { parsePathElement } from './parse-path.js';
 
@@ -45,7 +45,7 @@ const MAX_LEVELS = 4;
 export function parseInstanceElement(element: XmlElement, schema: Schema, level = 1): CimInstance {
   const className = attributeOf(element, 'CLASSNAME') ?? '';
   const cimClass = schema.findClass(className);
-  if (!cimClass) throw invalid(`class ${className} does not exist`);
+  if (!cimClass) throw invalid(`class ${shorten(className)} does not exist`);
   const properties = new NameMap<CimValue>();
   for (const child of element.children) {
     if (!child.localName.startsWith('PROPERTY')) continue;
@@ -58,18 +58,16 @@ export function parseInstanceElement(element: XmlElement, schema: Schema, level 
 
 function findProperty(cimClass: CimClass, name: string): CimProperty {
   const property = cimClass.properties.get(name);
-  if (!property) throw invalid(`class ${cimClass.name} has no property ${name}`);
+  if (!property) throw invalid(`class ${cimClass.name} has no property ${shorten(name)}`);
   return property;
 }
 
 function readProperty(element: XmlElement, property: CimProperty, schema: Schema, level: number): CimValue {
   const kind = property.type.array ? 'VALUE.ARRAY' : property.type.name === 'reference' ? 'VALUE.REFERENCE' : 'VALUE';
-  const value = childOf(element, '', kind);
-  if (!value) {
-    const [other] = element.children.filter(({ localName }) => localName.startsWith('VALUE'));
-    if (other) throw invalid(`property ${property.name} wants ${kind}, not ${other.localName}`);
-    return null;
-  }
+  const [value, ...more] = element.children.filter(({ localName }) => localName.startsWith('VALUE'));
+  if (!value) return null;
+  if (more.length > 0) throw invalid(`property ${property.name} has ${more.length + 1} values`);
+  if (value.localName !== kind) throw invalid(`property ${property.name} wants ${kind}, not ${value.localName}`);
   if (!property.type.array) return readValue(value, property.type, property.name, schema, level);
   const type = elementType(property.type);
   return value.children.map((item) =>
@@ -79,26 +77,21 @@ function readProperty(element: XmlElement, property: CimProperty, schema: Schema
 
 function readValue(element: XmlElement, type: CimType, name: string, schema: Schema, level: number): CimScalar {
   if (type.name === 'reference') return parsePathElement(element, schema);
-  if (type.embedded) return readEmbedded(element.text, name, schema, level + 1);
-  const value = type.name === 'datetime' ? readDateTime(element.text) : parseScalar(element.text, type.name);
-  if (value === undefined)
-    throw invalid(`'${element.text.slice(0, 40)}' is not a value of type ${type.name} for ${name}`);
+  if (type.embedded) return readEmbedded(element.text, type.embedded, name, schema, level + 1);
+  const value = parseScalar(element.text, type.name);
+  if (value === undefined) throw invalid(`'${shorten(element.text)}' is not a value of type ${type.name} for ${name}`);
   return value;
 }
 
-function readDateTime(text: string): CimDateTime | undefined {
-  try {
-    return CimDateTime.parse(text.trim());
-  } catch {
-    return undefined;
-  }
-}
-
-function readEmbedded(text: string, name: string, schema: Schema, level: number): CimInstance {
+function readEmbedded(text: string, embedding: CimEmbedding, name: string, schema: Schema, level: number): CimInstance {
   if (level > MAX_LEVELS) throw invalid(`instances are embedded more than ${MAX_LEVELS} levels deep`);
-  const instance = findInstanceElement(readText(text, name));
-  if (!instance) throw invalid(`the value of ${name} is not an INSTANCE`);
-  return parseInstanceElement(instance, schema, level);
+  const element = findInstanceElement(readText(text, name));
+  if (!element) throw invalid(`the value of ${name} is not an INSTANCE`);
+  const instance = parseInstanceElement(element, schema, level);
+  if (embedding.kind === 'instance' && !schema.isA(instance.className, embedding.className)) {
+    throw invalid(`${name} wants an instance of ${embedding.className}, not of ${instance.className}`);
+  }
+  return instance;
 }
 
 function readText(text: string, name: string): XmlElement {

@@ -7,6 +7,7 @@ import { exitWithError, UsageError } from './exit-with-error.js';
 import { packageVersion } from './package-version.js';
 import {
   collect,
+  parseEnvelopeSize,
   parsePort,
   parsePortOrOff,
   parseSeed,
@@ -20,6 +21,7 @@ import { onStopSignal } from './stop-signals.js';
 interface ServeFlags {
   readonly host: string;
   readonly port: number;
+  readonly maxEnvelopeSizeKb: number;
   readonly httpsPort: number | 'off';
   readonly cert?: string;
   readonly key?: string;
@@ -61,6 +63,11 @@ export function addServeCommand(program: Command): void {
       env(new Option('--cert <file>', 'TLS certificate, PEM; default: a self-signed one, made and kept'), 'CERT'),
     )
     .addOption(env(new Option('--key <file>', 'private key of --cert, PEM'), 'KEY'))
+    .addOption(
+      env(new Option('--max-envelope-size-kb <n>', 'largest request, in KiB; Windows has 500'), 'MAX_ENVELOPE_SIZE_KB')
+        .argParser(parseEnvelopeSize)
+        .default(2048),
+    )
     .optionsGroup('Accounts:')
     .addOption(env(new Option('--user <name:password>', 'account; may be repeated'), 'USER').argParser(collect))
     .addOption(
@@ -135,6 +142,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     host: flags.host,
     port: flags.port,
     httpsPort: flags.httpsPort,
+    maxEnvelopeSizeKb: flags.maxEnvelopeSizeKb,
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
     users,
     lab: flags.lab,

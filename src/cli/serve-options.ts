@@ -25,6 +25,13 @@ export function parsePortOrOff(value: string): number | 'off' {
   }
 }
 
+/** MaxEnvelopeSizekb: 8 is the least that MS-WSMV 3.1.4.1.20 allows; documents above 8 MiB are not read at all. */
+export function parseEnvelopeSize(value: string): number {
+  const size = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (size >= 8 && size <= 8192) return size;
+  throw new InvalidArgumentError('Expected a number of KiB from 8 to 8192.');
+}
+
 /** A seed: an unsigned 32-bit number. */
 export function parseSeed(value: string): number {
   const seed = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;

@@ -72,7 +72,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
         signal: connection.signal,
       });
       if (!response.destroyed) {
-        response.writeHead(answer.status, responseHeaders(answer.contentType, answer.body.byteLength, answer.status));
+        response.writeHead(answer.status, responseHeaders(answer.contentType, byteLength(answer.body), answer.status));
         response.end(answer.body);
       }
       logExchange(logger, connection, user, answer, startedAt);
@@ -135,6 +135,10 @@ function acceptedContentType(request: IncomingMessage): ContentType | Refusal {
   const type = parseContentType(value);
   if (type?.mediaType === 'application/soap+xml' || type?.mediaType === 'text/xml') return type;
   return refusals.wrongContentType;
+}
+
+function byteLength(body: string | Uint8Array): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
 }
 
 function responseHeaders(

@@ -56,7 +56,6 @@ async function checkInput(input: Input, context: MethodContext): Promise<Plan> {
   if (goal) checkGoalIsMet(goal, directionalityOf(pipe, connection));
   if (!pipe) await checkPipeLimits(peers, context);
   if (pairs) await checkPortLimits(pairs, peers, pipe?.ends, context);
-  if (context.signal.aborted) throw new Refusal('Timeout', 'the caller no longer waits');
   return { peers, connection, pipe, pairs, goal };
 }
 

@@ -4,17 +4,19 @@ import { type CimEmbedding, type CimType, describeType, elementType } from '../c
 import type { CimScalar, CimValue } from '../cim/cim-value.js';
 import { NameMap } from '../cim/name-map.js';
 import { parseScalar } from '../cim/parse-scalar.js';
+import { shorten } from '../cim/shorten.js';
 import { findInstanceElement, parseInstanceElement } from '../cimxml/parse-instance.js';
 import { ns } from '../xml/namespaces.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { isNil, xsiType } from '../xml/xsi.js';
+import { decodeDateTime } from './decode-date-time.js';
 import { decodeReference } from './decode-reference.js';
 import { embeddedClassName } from './embedded-class-name.js';
 import { readEmbeddedText } from './embedded-text.js';
-import { parseIsoDateTime } from './iso-date-time.js';
 import { octetsFromBase64 } from './octet-string.js';
 import { parseClassUri } from './resource-uri.js';
-import { typeMismatch, UnknownNameError } from './unknown-name-error.js';
+import { typeMismatch } from './type-mismatch.js';
+import { UnknownNameError } from './unknown-name-error.js';
 import type { WscimContext } from './wscim-context.js';
 
 /** A property or parameter that a value is read for. */
@@ -51,9 +53,8 @@ export function decodeValue(
 
 /** `uint8[]` with OctetString travels as one base64 text (DSP0230 §8.2.4), or byte by byte like any array. */
 function isOctetString(element: XmlElement, target: DecodeTarget): boolean {
-  if (target.type.name !== 'uint8') return false;
-  if (/base64Binary$/.test(xsiType(element) ?? '')) return true;
-  return target.qualifiers.get('OctetString')?.value === true && !/^\s*\d{1,3}\s*$/.test(element.text);
+  if (target.type.name !== 'uint8' || target.qualifiers.get('OctetString')?.value !== true) return false;
+  return /base64Binary$/.test(xsiType(element) ?? '') || !/^\d{1,3}$/.test(element.text.trim());
 }
 
 function decodeScalar(element: XmlElement, type: CimType, what: string, context: WscimContext): CimScalar | null {
@@ -68,25 +69,10 @@ function decodeScalar(element: XmlElement, type: CimType, what: string, context:
   return value;
 }
 
-/** `<cim:Datetime>`, `<cim:Interval>` and their kin inside the element, or the text alone, in ISO or CIM form. */
-function decodeDateTime(element: XmlElement, what: string): CimScalar {
-  const [child, ...more] = element.children;
-  if (child && (more.length > 0 || (child.namespaceUri !== ns.cimCommon && child.namespaceUri !== ''))) {
-    throw typeMismatch(what, 'a datetime holds one element of the WS-CIM common namespace, or text');
-  }
-  const text = child?.text ?? element.text;
-  const value = parseIsoDateTime(text);
-  if (!value) throw typeMismatch(what, `'${shorten(text)}' is not a value of type datetime`);
-  return value;
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-
 /**
  * Reads an embedded instance in any form that clients send: the properties as child elements (DSP0230 §9.3), or text
- * ({@link readEmbeddedText}). Empty text is NULL.
+ * ({@link readEmbeddedText}). Empty text is NULL. Whether its class is one that the method takes is for the provider to
+ * say: it may answer with a ReturnValue.
  */
 function decodeEmbedded(
   element: XmlElement,
@@ -96,18 +82,28 @@ function decodeEmbedded(
 ): CimInstance | null {
   const declared = embedding.kind === 'instance' ? embedding.className : undefined;
   const className = embeddedClassName(element);
-  if (element.children.length === 0 && className === undefined) {
-    return element.text.trim() === '' ? null : fromText(element.text, what, context);
+  if (element.children.length === 0) {
+    if (element.text.trim() !== '') return fromText(element.text, what, context);
+    if (className === undefined) return null;
   }
-  // Clients that put instance XML into the parameter unescaped keep its root as a level of its own.
-  const [only, ...more] = element.children;
-  if (only && more.length === 0 && className === undefined && only.children.length > 0) {
-    const cimXml = findInstanceElement(element);
-    if (cimXml) return parseInstanceElement(cimXml, context.schema);
-    const rootClass = classOfElement(only, context);
-    if (rootClass) return decodeInstance(only, rootClass, what, context);
-  }
-  return decodeInstance(element, className ?? declared, what, context);
+  const nested = className === undefined ? readNestedRoot(element, declared, what, context) : undefined;
+  return nested ?? decodeInstance(element, className ?? declared, what, context);
+}
+
+/** Clients that put instance XML into the parameter unescaped keep its root as a level of its own. */
+function readNestedRoot(
+  element: XmlElement,
+  declared: string | undefined,
+  what: string,
+  context: WscimContext,
+): CimInstance | undefined {
+  const [root, ...more] = element.children;
+  if (!root || more.length > 0) return undefined;
+  const cimXml = findInstanceElement(element);
+  if (cimXml) return parseInstanceElement(cimXml, context.schema);
+  const isProperty = declared !== undefined && context.schema.findClass(declared)?.properties.has(root.localName);
+  if (isProperty || !context.schema.findClass(root.localName)) return undefined;
+  return decodeInstance(root, embeddedClassName(root) ?? root.localName, what, context);
 }
 
 function fromText(text: string, what: string, context: WscimContext): CimInstance {

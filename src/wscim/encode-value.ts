@@ -5,7 +5,7 @@ import { type CimScalar, type CimValue, isCimArray } from '../cim/cim-value.js';
 import { formatScalar } from '../cim/format-scalar.js';
 import { InstancePath } from '../cim/instance-path.js';
 import type { Schema } from '../cim/schema.js';
-import { escapeText } from '../xml/escape-xml.js';
+import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
 import type { DecodeTarget } from './decode-value.js';
 import { encodeReference } from './encode-reference.js';
 import { toIsoDateTime } from './iso-date-time.js';
@@ -65,7 +65,7 @@ function encodeScalar(name: string, type: CimType, value: CimScalar, context: En
 
 /** The element of the property carries the instance's properties, with a prefix of their own (DSP0230 §9.3). */
 function encodeEmbedded(name: string, instance: CimInstance, context: EncodeContext): string {
-  const uri = escapeText(classUri(context.family, context.namespace, instance.className));
+  const uri = escapeAttribute(classUri(context.family, context.namespace, instance.className));
   // p, p1, p2 …: an instance in an instance gets the next one.
   const prefix = `p${Number(name.slice(1, name.indexOf(':'))) + 1}`;
   const properties = encodeProperties(`${prefix}:`, instance, context);

@@ -1,7 +1,7 @@
 import { CimDateTime } from '../cim/cim-date-time.js';
 
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(Z|[+-]\d\d:\d\d)?$/i;
-const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?$/i;
+const DATE = /^(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?$/i;
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(?:Z|[+-]\d\d:\d\d)?$/i;
 const DURATION = /^P(?:(\d{1,8})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.(\d{1,12}))?S)?)?$/i;
 
@@ -28,7 +28,7 @@ function toCimText(text: string): string | undefined {
     return `${year}${month}${day}${hour}${minute}${second}.${micro(fraction)}${offset(zone)}`;
   }
   const date = DATE.exec(text);
-  if (date) return `${date[1]}${date[2]}${date[3]}******.******+000`;
+  if (date) return `${date[1]}${date[2]}${date[3]}******.******${offset(date[4])}`;
   const time = TIME.exec(text);
   if (time) return `00000000${time[1]}${time[2]}${time[3]}.${micro(time[4])}:000`;
   if (text.length > 1 && !/T$/i.test(text)) {
@@ -60,7 +60,7 @@ function offset(zone: string | undefined): string {
 
 /** The WS-CIM element and text for a datetime (MS-WSMV 2.2.4.1; DSP0230 §9.2.2 for values with wildcards). */
 export function toIsoDateTime(value: CimDateTime): { readonly element: string; readonly text: string } {
-  const { year, month, day, hour, minute, second, offset: minutesEast } = value.fields;
+  const { year, month, day, hour, minute, second, offset: minutesEast = 0 } = value.fields;
   if (value.hasWildcards) return { element: 'CIM_DateTime', text: value.toString() };
   const fraction = value.toString().slice(15, 21);
   if (value.isInterval) {
@@ -69,12 +69,13 @@ export function toIsoDateTime(value: CimDateTime): { readonly element: string; r
   const two = (part: number | undefined) => String(part).padStart(2, '0');
   const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
   const time = `${two(hour)}:${two(minute)}:${two(second)}${fraction === '000000' ? '' : `.${fraction}`}`;
-  return { element: 'Datetime', text: `${date}T${time}${zoneText(minutesEast ?? 0)}` };
+  return { element: 'Datetime', text: `${date}T${time}${zoneText(value.toString().charAt(21), minutesEast)}` };
 }
 
-function zoneText(minutesEast: number): string {
-  if (minutesEast === 0) return 'Z';
+/** `-000` is kept as `-00:00`: a key that holds it must be found again. */
+function zoneText(sign: string, minutesEast: number): string {
+  if (minutesEast === 0 && sign === '+') return 'Z';
   const minutes = Math.abs(minutesEast);
   const two = (part: number) => String(part).padStart(2, '0');
-  return `${minutesEast < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -1,4 +1,4 @@
-import { typeMismatch } from './unknown-name-error.js';
+import { typeMismatch } from './type-mismatch.js';
 
 const LENGTH_BYTES = 4;
 

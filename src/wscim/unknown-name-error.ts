@@ -6,8 +6,3 @@ export class UnknownNameError extends CimError {
     super('InvalidParameter', message);
   }
 }
-
-/** A value that its declared type cannot hold: `w:InvalidParameter` with detail TypeMismatch. */
-export function typeMismatch(what: string, problem: string): CimError {
-  return new CimError('TypeMismatch', `${what}: ${problem}.`);
-}

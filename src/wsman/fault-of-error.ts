@@ -4,6 +4,7 @@ import { WsmanFault } from '../soap/wsman-fault.js';
 import { xmlFault } from '../soap/xml-fault.js';
 import { UnknownNameError } from '../wscim/unknown-name-error.js';
 import { XmlError } from '../xml/xml-error.js';
+import { ClientGoneError } from './operation-watch.js';
 
 /**
  * The fault that tells a client of an error. What is not one of our own errors is a mistake in this program: the client
@@ -21,5 +22,8 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
 
 /** True for errors that are nobody's fault but ours: their stack belongs into the log. */
 export function isUnexpected(error: unknown): boolean {
-  return !(error instanceof WsmanFault || error instanceof CimError || error instanceof XmlError);
+  // The client went away, and with it whoever waited for the answer.
+  if (error instanceof DOMException && error.name === 'AbortError') return false;
+  const expected = [WsmanFault, CimError, XmlError, ClientGoneError];
+  return !expected.some((type) => error instanceof type);
 }

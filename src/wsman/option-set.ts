@@ -1,6 +1,7 @@
 import { NameMap } from '../cim/name-map.js';
+import { shorten } from '../cim/shorten.js';
+import { isMandatory } from '../soap/must-understand.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
-import { ns } from '../xml/namespaces.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import { isNil } from '../xml/xsi.js';
 
@@ -38,14 +39,17 @@ const emptyOptions: OptionSet = new NameMap();
 export function readOptionSet(set: XmlElement | undefined): OptionSet {
   if (!set || set.children.length === 0) return emptyOptions;
   if (set.children.length > MAX_OPTIONS) throw new WsmanFault('OptionLimit');
-  const insists = isTrue(attributeOf(set, 'mustUnderstand', ns.soap));
+  const insists = isMandatory(set);
   const options = new NameMap<(string | null)[]>();
   for (const option of set.children) {
     if (option.localName !== 'Option') continue;
     const name = attributeOf(option, 'Name')?.trim();
     if (!name) throw new WsmanFault('InvalidOptionName', 'An Option has no Name.');
     if ((insists || isTrue(attributeOf(option, 'MustComply'))) && !isKnown(name)) {
-      throw new WsmanFault('OptionNotSupported', `Option ${name} must be complied with but is not supported.`);
+      throw new WsmanFault(
+        'OptionNotSupported',
+        `Option ${shorten(name, 200)} must be complied with but is not supported.`,
+      );
     }
     const value = isNil(option) ? null : option.text.trim();
     const values = options.get(name);

@@ -1,3 +1,5 @@
+import { shorten } from '../cim/shorten.js';
+import { isMandatory } from '../soap/must-understand.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { ns } from '../xml/namespaces.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
@@ -75,7 +77,7 @@ function readTimeout(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const milliseconds = parseDuration(text);
   if (milliseconds === undefined || milliseconds <= 0) {
-    throw new WsmanFault('InvalidTimeout', `OperationTimeout '${text.slice(0, 40)}' is not a positive duration.`);
+    throw new WsmanFault('InvalidTimeout', `OperationTimeout '${shorten(text)}' is not a positive duration.`);
   }
   return milliseconds;
 }
@@ -83,12 +85,11 @@ function readTimeout(text: string | undefined): number | undefined {
 /** Messages are in English; another language is no error unless the client insists on it (MS-WSMV 3.1.4.1.11). */
 function checkLocale(locale: XmlElement | undefined): void {
   if (!locale) return;
-  const insists = /^\s*(true|1)\s*$/.test(attributeOf(locale, 'mustUnderstand', ns.soap) ?? '');
   const language = attributeOf(locale, 'lang', ns.xml) ?? '';
-  if (insists && !/^en\b/i.test(language)) {
+  if (isMandatory(locale) && !/^en\b/i.test(language)) {
     throw new WsmanFault(
       'UnsupportedLocale',
-      `Locale '${language.slice(0, 40)}' is not supported; messages are in English.`,
+      `Locale '${shorten(language)}' is not supported; messages are in English.`,
     );
   }
 }

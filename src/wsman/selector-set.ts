@@ -1,7 +1,10 @@
-import type { InstancePath } from '../cim/instance-path.js';
+import type { CimProperty } from '../cim/cim-class.js';
+import { CimError } from '../cim/cim-error.js';
+import type { CimKeyValue } from '../cim/instance-path.js';
 import { NameMap } from '../cim/name-map.js';
+import { shorten } from '../cim/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
-import { decodeReference } from '../wscim/decode-reference.js';
+import { decodeKey } from '../wscim/decode-reference.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 
@@ -24,18 +27,19 @@ export function readSelectorSet(set: XmlElement | undefined): SelectorSet {
     }
     const name = attributeOf(selector, 'Name')?.trim();
     if (!name) throw new WsmanFault('InvalidSelectors', 'A Selector has no Name.');
-    if (selectors.has(name)) throw new WsmanFault('DuplicateSelectors', `Selector ${name} is given twice.`);
+    if (selectors.has(name))
+      throw new WsmanFault('DuplicateSelectors', `Selector ${shorten(name, 200)} is given twice.`);
     selectors.set(name, selector);
   }
   return selectors;
 }
 
-/** The text of a selector, or the path of the EPR in it. @throws WsmanFault SelectorTypeMismatch */
-export function selectorValue(name: string, selector: XmlElement, context: WscimContext): string | InstancePath {
-  if (selector.children.length === 0) return selector.text;
+/** The value of a selector for a key of the class. @throws WsmanFault SelectorTypeMismatch */
+export function readKey(key: CimProperty, selector: XmlElement, context: WscimContext): CimKeyValue {
   try {
-    return decodeReference(selector, '', `selector ${name}`, context);
+    return decodeKey(selector, key.name, key.type.name, `Selector ${key.name}`, context);
   } catch (error) {
-    throw new WsmanFault('SelectorTypeMismatch', error instanceof Error ? error.message : undefined);
+    if (error instanceof CimError) throw new WsmanFault('SelectorTypeMismatch', error.message);
+    throw error;
   }
 }

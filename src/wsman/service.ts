@@ -12,7 +12,7 @@ import { readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
-import { withTimeout } from './operation-timer.js';
+import { createOperationWatch, type OperationWatch } from './operation-watch.js';
 import { identify, isIdentify } from './operations/identify.js';
 import { invoke, methodOfAction } from './operations/invoke.js';
 import { type RequestHeader, readRequestHeader, understoodBlocks } from './request-header.js';
@@ -29,12 +29,19 @@ export interface WsmanServiceOptions {
   readonly maxTimeout: number;
 }
 
+interface ServiceContext extends WsmanServiceOptions {
+  readonly watch: OperationWatch;
+}
+
 /** What is known of a request while it is worked on; it fills as reading goes on, so that a fault says as much. */
 interface Exchange {
   charset: XmlCharset;
   messageId: string | undefined;
   action: string | undefined;
 }
+
+/** What the log is told of a fault. */
+type Failure = Pick<WsmanResponse['outcome'], 'fault' | 'reason' | 'cause'>;
 
 const contentTypes: Readonly<Record<XmlCharset, string>> = {
   'utf-8': 'application/soap+xml;charset=UTF-8',
@@ -57,7 +64,8 @@ const oneWayActions: ReadonlySet<string> = new Set(
 );
 
 /** Answers SOAP messages: reads the envelope, finds the operation, writes its answer or the fault. */
-export function createWsmanService(options: WsmanServiceOptions): WsmanService {
+export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanService {
+  const options: ServiceContext = { ...serviceOptions, watch: createOperationWatch() };
   return {
     async handle(request) {
       const exchange: Exchange = { charset: likelyCharset(request), messageId: undefined, action: undefined };
@@ -78,11 +86,7 @@ function likelyCharset({ charset, body }: WsmanRequest): XmlCharset {
   return mark === 0xfffe || charset?.startsWith('utf-16') ? 'utf-16le' : 'utf-8';
 }
 
-async function answer(
-  request: WsmanRequest,
-  exchange: Exchange,
-  options: WsmanServiceOptions,
-): Promise<string | undefined> {
+async function answer(request: WsmanRequest, exchange: Exchange, options: ServiceContext): Promise<string | undefined> {
   const { root, charset } = readXml(request.body, { charset: request.charset });
   exchange.charset = charset;
   const envelope = parseEnvelope(root);
@@ -112,7 +116,7 @@ async function dispatch(
   requestBody: XmlElement,
   header: RequestHeader,
   request: WsmanRequest,
-  options: WsmanServiceOptions,
+  options: ServiceContext,
 ): Promise<string> {
   if (header.resourceUri === undefined) {
     throw new WsmanFault('InvalidResourceURI', 'The header ResourceURI is missing or empty.');
@@ -124,16 +128,18 @@ async function dispatch(
   const methodName = methodOfAction(action, target);
   const timeout = Math.min(header.operationTimeout ?? options.maxTimeout, options.maxTimeout);
   const { user } = request;
-  const body = await withTimeout(timeout, request.signal, (signal) =>
-    invoke({ target, methodName, body: requestBody, options: header.options, user, signal }, options.broker),
+  const body = await options.watch.run(timeout, request.signal, (cancellation) =>
+    invoke({ target, methodName, body: requestBody, options: header.options, user, cancellation }, options.broker),
   );
   return writeEnvelope({ action: `${action}Response`, relatesTo: messageId, body });
 }
 
 /** Get, Enumerate, Subscribe and their kin: actions of WS-Transfer, WS-Enumeration and WS-Eventing. */
 function isStandardAction(action: string): boolean {
-  return [ns.transfer, ns.enumeration, ns.eventing].some((namespace) => action.startsWith(`${namespace}/`));
+  return standardActions.some((prefix) => action.startsWith(prefix));
 }
+
+const standardActions = [ns.transfer, ns.enumeration, ns.eventing].map((namespace) => `${namespace}/`);
 
 /** DSP0226 §13.1: an answer above the client's MaxEnvelopeSize cannot be sent. The method has run all the same. */
 function checkSize(xml: string, header: RequestHeader, charset: XmlCharset): void {
@@ -153,26 +159,20 @@ function fail(error: unknown, exchange: Exchange, options: WsmanServiceOptions):
   const key = faultKeyOf(fault);
   const xml = writeFault(fault, { relatesTo: exchange.messageId, machine: options.machine });
   const reason = fault instanceof WsmanFault ? fault.reason : fault.message;
-  return respond(faultRow(key).httpStatus, xml, exchange, {
-    fault: key,
-    reason,
-    ...(isUnexpected(error) ? { cause: error } : {}),
-  });
+  const cause = isUnexpected(error) ? error : undefined;
+  return respond(faultRow(key).httpStatus, xml, exchange, { fault: key, reason, cause });
 }
 
-function respond(status: number, xml: string, exchange: Exchange, outcome: WsmanResponse['outcome']): WsmanResponse {
+function respond(status: number, xml: string, exchange: Exchange, failure: Failure): WsmanResponse {
+  const { charset, action, messageId } = exchange;
   return {
     status,
-    contentType: contentTypes[exchange.charset],
-    body: encodeXml(xml, exchange.charset),
-    outcome: { ...known(exchange), ...outcome },
+    contentType: contentTypes[charset],
+    body: charset === 'utf-8' ? xml : encodeXml(xml, charset),
+    outcome: { action, messageId, ...failure },
   };
 }
 
-function empty(exchange: Exchange): WsmanResponse {
-  return { status: 204, contentType: undefined, body: new Uint8Array(), outcome: known(exchange) };
-}
-
-function known({ action, messageId }: Exchange): WsmanResponse['outcome'] {
-  return { ...(action === undefined ? {} : { action }), ...(messageId === undefined ? {} : { messageId }) };
+function empty({ action, messageId }: Exchange): WsmanResponse {
+  return { status: 204, contentType: undefined, body: '', outcome: { action, messageId } };
 }

@@ -3,11 +3,12 @@ import type { CimClass } from '../cim/cim-class.js';
 import { CimError } from '../cim/cim-error.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
 import { NameMap } from '../cim/name-map.js';
+import { shorten } from '../cim/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
-import { keyFromText, NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
+import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
 import { parseClassUri, type ResourceUriFamily } from '../wscim/resource-uri.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
-import { type SelectorSet, selectorValue } from './selector-set.js';
+import { readKey, type SelectorSet } from './selector-set.js';
 
 /** The class or instance that a request is about. */
 export interface Target {
@@ -33,14 +34,14 @@ export function findTarget(uri: string, selectors: SelectorSet, broker: Broker, 
   if (!resource || resource.className === '*') {
     throw new WsmanFault(
       'InvalidResourceURI',
-      `The resource URI ${shorten(uri)} does not name a class of this service.`,
+      `The resource URI ${shorten(uri, 200)} does not name a class of this service.`,
     );
   }
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
   if (selected && resource.namespace !== undefined && !sameNamespace(selected, resource.namespace)) {
     throw new WsmanFault(
       'InternalError',
-      `The resource URI names namespace ${resource.namespace}, selector ${NAMESPACE_SELECTOR} names ${selected}.`,
+      `The resource URI names namespace ${resource.namespace}, selector ${NAMESPACE_SELECTOR} names ${shorten(selected, 200)}.`,
     );
   }
   const namespace = broker.getNamespace(resource.namespace ?? (selected || defaultNamespace));
@@ -73,18 +74,12 @@ function readKeys(cimClass: CimClass, selectors: SelectorSet, wscim: WscimContex
     if (name.toLowerCase() === NAMESPACE_SELECTOR) continue;
     const property = cimClass.properties.get(name);
     if (!property?.isKey) {
-      throw new WsmanFault('UnexpectedSelectors', `Selector ${shorten(name)} is not a key of class ${cimClass.name}.`);
+      throw new WsmanFault(
+        'UnexpectedSelectors',
+        `Selector ${shorten(name, 200)} is not a key of class ${cimClass.name}.`,
+      );
     }
-    const value = selectorValue(property.name, element, wscim);
-    const typed = typeof value === 'string' ? keyFromText(value, property.type.name) : value;
-    if (typed === undefined) {
-      throw new WsmanFault('SelectorTypeMismatch', `Selector ${name} is not of type ${property.type.name}.`);
-    }
-    keys.set(property.name, typed);
+    keys.set(property.name, readKey(property, element, wscim));
   }
   return keys;
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -16,13 +16,14 @@ export interface WsmanResponse {
   readonly status: number;
   /** `application/soap+xml;charset=UTF-8` */
   readonly contentType: string | undefined;
-  readonly body: Uint8Array;
+  /** Text goes out as UTF-8; other character sets are encoded already. */
+  readonly body: string | Uint8Array;
   /** For the log only; never sent. */
   readonly outcome: {
-    readonly action?: string;
-    readonly messageId?: string;
-    readonly fault?: string;
-    readonly reason?: string;
+    readonly action?: string | undefined;
+    readonly messageId?: string | undefined;
+    readonly fault?: string | undefined;
+    readonly reason?: string | undefined;
     readonly cause?: unknown;
   };
 }

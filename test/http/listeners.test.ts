@@ -130,7 +130,7 @@ describe('closing', () => {
 
 describe('the default limits', () => {
   it('are those of WinRM where it has them', () => {
-    expect(DEFAULT_HTTP_LIMITS).toMatchObject({ maxBodyBytes: 512_000, maxRequestsInFlight: 1500 });
+    expect(DEFAULT_HTTP_LIMITS).toMatchObject({ maxBodyBytes: 2_097_152, maxRequestsInFlight: 1500 });
   });
 
   it.each(Object.entries(DEFAULT_HTTP_LIMITS))('bound %s', (_name, value) => {

@@ -47,7 +47,7 @@ export interface ReplicationLab {
   readonly broker: Broker;
   call(input: Values, options?: { on?: string }): Promise<Answer>;
   /** Calls the provider without the broker, which would refuse some calls itself. */
-  callProvider(input: Values, signal?: AbortSignal): Promise<MethodOutput>;
+  callProvider(input: Values): Promise<MethodOutput>;
   /** Creates a pipe from `a` to `b`, and fails when that does not succeed. */
   createPipe(input?: Values): Promise<InstancePath>;
   get(path: CimValue | undefined): Promise<CimInstance>;
@@ -121,7 +121,7 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
     add,
     all,
     call,
-    async callProvider(input, signal = new AbortController().signal) {
+    async callProvider(input) {
       const method = schema.getClass(SERVICE_CLASS).methods.get(methodName);
       const implementation = providers[0]?.methods[methodName];
       if (!method || !implementation) throw new Error(`${methodName} has no provider`);
@@ -132,7 +132,7 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
           method,
           instance: await transaction.get(service('a')),
           user: undefined,
-          signal,
+          signal: new AbortController().signal,
           store: transaction,
           resolve: (path) => resolvePath(path, namespace, schema, transaction),
           newUuid,

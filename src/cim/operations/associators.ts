@@ -36,6 +36,7 @@ export async function associators(
   const source = await getInstance(context, path);
   const sourcePath = source.path ?? path;
   const namespace = namespaceOf(context, path);
+  if (filter.resultClass !== undefined) namespace.schema.getClass(filter.resultClass);
   const found = new Map<string, CimInstance>();
   for (const association of await referencing(context, namespace, sourcePath, filter)) {
     for (const target of farEnds(association, sourcePath, filter)) {
@@ -62,13 +63,19 @@ async function referencing(
 function farEnds(association: CimInstance, source: InstancePath, filter: AssociationFilter): readonly InstancePath[] {
   const ends: (readonly [string, InstancePath])[] = [];
   for (const [name, value] of association.properties) {
-    if (value instanceof InstancePath) ends.push([name, value]);
-    else if (isCimArray(value)) for (const item of value) if (item instanceof InstancePath) ends.push([name, item]);
+    for (const end of isCimArray(value) ? value : [value]) {
+      if (end instanceof InstancePath) ends.push([name, inNamespaceOf(association, end)]);
+    }
   }
   const near = ends.find(([name, path]) => path.equals(source) && (!filter.role || sameName(filter.role, name)));
   return ends
     .filter((end) => end !== near && (!filter.resultRole || sameName(filter.resultRole, end[0])))
     .map(([, path]) => path);
+}
+
+/** A reference without a namespace points into that of the instance which holds it (DSP0004 §8.2.5). */
+function inNamespaceOf({ path: holder }: CimInstance, path: InstancePath): InstancePath {
+  return path.namespace === undefined && holder?.namespace !== undefined ? path.inNamespace(holder.namespace) : path;
 }
 
 function fitsResultClass(instance: CimInstance, filter: AssociationFilter, namespace: BrokerNamespace): boolean {

@@ -3,6 +3,7 @@ import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
 import type { InstancePath } from '../instance-path.js';
 import { resolvePath } from '../resolve-path.js';
+import { shorten } from '../shorten.js';
 
 /** GetInstance (DSP0223 §7.4.1); a path of a base class finds the one instance of a subclass with these keys. */
 export async function getInstance(context: BrokerContext, path: InstancePath): Promise<CimInstance> {
@@ -15,10 +16,11 @@ export async function getInstance(context: BrokerContext, path: InstancePath): P
 
 /** @throws CimError InvalidParameter when the path names no namespace, InvalidNamespace when it does not exist */
 export function namespaceOf(context: BrokerContext, path: InstancePath): BrokerNamespace {
-  if (path.namespace === undefined) throw new CimError('InvalidParameter', `Path ${path} names no namespace.`);
+  if (path.namespace === undefined)
+    throw new CimError('InvalidParameter', `Path ${shorten(path.toString(), 200)} names no namespace.`);
   return context.getNamespace(path.namespace);
 }
 
 export function notFound(path: InstancePath): CimError {
-  return new CimError('NotFound', `There is no instance ${path}.`);
+  return new CimError('NotFound', `There is no instance ${shorten(path.toString(), 500)}.`);
 }

@@ -1,4 +1,5 @@
 import type { BrokerContext, BrokerNamespace } from '../broker.js';
+import { Cancellation } from '../cancellation.js';
 import { findTypeProblem } from '../check-value.js';
 import { type CimClass, type CimMethod, lineage } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
@@ -10,6 +11,7 @@ import type { InstanceTransaction } from '../instance-store.js';
 import { NameMap } from '../name-map.js';
 import type { MethodContext, MethodInput, MethodOutput, Provider } from '../provider.js';
 import { resolvePath } from '../resolve-path.js';
+import { shorten } from '../shorten.js';
 import { notSupportedCode } from '../value-map.js';
 import { notFound } from './get-instance.js';
 
@@ -22,7 +24,8 @@ export interface InvokeMethodRequest {
   /** Typed values by parameter name. */
   readonly input: NameMap<CimValue>;
   readonly user?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Cancelled when nobody waits for the result any more; then nothing is committed. */
+  readonly cancellation?: Cancellation | undefined;
 }
 
 export interface InvokeMethodResult {
@@ -31,8 +34,6 @@ export interface InvokeMethodResult {
   /** Every output parameter of the method, those not set by the provider as NULL. */
   readonly outputs: NameMap<CimValue>;
 }
-
-const neverAborted = new AbortController().signal;
 
 /**
  * Runs a method in a transaction. A ReturnValue other than 0 drops everything the method wrote.
@@ -51,7 +52,7 @@ export async function invokeMethod(context: BrokerContext, request: InvokeMethod
 /** @throws CimError MethodNotFound */
 export function getMethod(cimClass: CimClass, name: string): CimMethod {
   const method = cimClass.methods.get(name);
-  if (!method) throw new CimError('MethodNotFound', `Class ${cimClass.name} has no method ${name}.`);
+  if (!method) throw new CimError('MethodNotFound', `Class ${cimClass.name} has no method ${shorten(name, 200)}.`);
   return method;
 }
 
@@ -63,7 +64,9 @@ async function run(
   input: MethodInput,
   store: InstanceTransaction,
 ): Promise<MethodOutput> {
-  const signal = request.signal ?? neverAborted;
+  const { cancellation = new Cancellation() } = request;
+  // The caller may have gone while other transactions had their turn.
+  cancellation.throwIfAborted();
   const instance = await findTarget(namespace, method, request.target, store);
   const provider = findProvider(namespace, instance?.className ?? request.target.className);
   const implementation = provider?.methods[method.name];
@@ -74,13 +77,15 @@ async function run(
     method,
     instance,
     user: request.user,
-    signal,
+    get signal() {
+      return cancellation.signal;
+    },
     store,
     resolve: (path) => resolvePath(path, namespace.name, namespace.schema, store),
     newUuid: context.newUuid,
   };
   const output = await implementation(input, methodContext);
-  signal.throwIfAborted();
+  cancellation.throwIfAborted();
   if (output.ReturnValue !== 0) store.discard();
   return output;
 }
@@ -123,7 +128,8 @@ function checkInput(
   const checked: Record<string, CimValue> = {};
   for (const [name, value] of input) {
     const parameter = method.parameters.get(name);
-    if (!parameter) throw new CimError('InvalidParameter', `Method ${method.name} has no parameter ${name}.`);
+    if (!parameter)
+      throw new CimError('InvalidParameter', `Method ${method.name} has no parameter ${shorten(name, 200)}.`);
     if (!parameter.isIn) {
       if (value === null) continue;
       throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
@@ -136,7 +142,10 @@ function checkInput(
   return checked;
 }
 
-/** A reference must name the declared class or a subclass; one into a namespace not served here cannot be told. */
+/**
+ * A reference must name the declared class or a subclass; of one into a namespace not served here that cannot be told.
+ * Whether an embedded instance is of a class that will do is for the provider to say, by a ReturnValue.
+ */
 function findClassProblem(
   context: BrokerContext,
   namespace: BrokerNamespace,
@@ -148,10 +157,8 @@ function findClassProblem(
   for (const path of isCimArray(value) ? value : [value]) {
     if (!(path instanceof InstancePath)) continue;
     const schema = path.namespace === undefined ? namespace.schema : context.findNamespace(path.namespace)?.schema;
-    if (!schema) continue;
-    // A base-class path is fine when an instance of the declared class may stand behind it.
-    if (schema.isA(path.className, declared) || schema.isA(declared, path.className)) continue;
-    return `a reference to ${path.className} was given where ${declared} is wanted`;
+    if (!schema || schema.isA(path.className, declared)) continue;
+    return `a reference to ${shorten(path.className)} was given where ${declared} is wanted`;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Broker } from '../../cim/broker.js';
+import type { Cancellation } from '../../cim/cancellation.js';
 import type { CimMethod } from '../../cim/cim-class.js';
 import type { CimValue } from '../../cim/cim-value.js';
 import { NameMap } from '../../cim/name-map.js';
@@ -20,7 +21,7 @@ export interface InvokeRequest {
   readonly body: XmlElement;
   readonly options: OptionSet;
   readonly user: string | undefined;
-  readonly signal: AbortSignal;
+  readonly cancellation: Cancellation;
 }
 
 /**
@@ -60,7 +61,7 @@ export async function invoke(request: InvokeRequest, broker: Broker): Promise<st
     methodName: method.name,
     input,
     user: request.user,
-    signal: request.signal,
+    cancellation: request.cancellation,
   });
   const context: EncodeContext = {
     family: target.family,

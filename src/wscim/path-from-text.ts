@@ -1,0 +1,74 @@
+import type { CimClass } from '../cim/cim-class.js';
+import type { CimTypeName } from '../cim/cim-type.js';
+import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
+import { NameMap } from '../cim/name-map.js';
+import { parseInstancePath } from '../cim/parse-instance-path.js';
+import { parseScalar } from '../cim/parse-scalar.js';
+import { shorten } from '../cim/shorten.js';
+import { parseIsoDateTime } from './iso-date-time.js';
+import { typeMismatch } from './type-mismatch.js';
+import type { WscimContext } from './wscim-context.js';
+
+/**
+ * Reads a reference given as an object path (DSP0004 §8.2). Its keys get the types that the class declares.
+ *
+ * @returns undefined when the text is no object path
+ * @throws CimError TypeMismatch for an unknown class or a key of the wrong type
+ */
+export function pathFromText(text: string, what: string, context: WscimContext): InstancePath | undefined {
+  const path = parsePathOrNothing(text);
+  if (!path) return undefined;
+  const namespace = path.namespace ?? context.namespace;
+  const cimClass = findServedClass(namespace, path.className, what, context);
+  const keys = new NameMap<CimKeyValue>();
+  for (const [name, value] of path.keys) {
+    const type = cimClass?.properties.get(name)?.type.name;
+    keys.set(name, type === undefined ? value : keyFromText(String(value), type, name, what, context));
+  }
+  return new InstancePath({ namespace, className: cimClass?.name ?? path.className, keys });
+}
+
+/** The value of a key given as text; a reference key may be given as an object path. @throws CimError TypeMismatch */
+export function keyFromText(
+  text: string,
+  type: CimTypeName,
+  name: string,
+  what: string,
+  context: WscimContext,
+): CimKeyValue {
+  const value =
+    type === 'reference'
+      ? pathFromText(text.trim(), what, context)
+      : type === 'datetime'
+        ? parseIsoDateTime(text)
+        : parseScalar(text, type);
+  if (value === undefined) throw typeMismatch(what, `key ${shorten(name)} is not of type ${type}`);
+  return value;
+}
+
+/**
+ * The class a reference names; undefined when its namespace is not served here, so that nobody can tell.
+ *
+ * @throws CimError TypeMismatch when the namespace is served and has no such class
+ */
+export function findServedClass(
+  namespace: string,
+  className: string,
+  what: string,
+  context: WscimContext,
+): CimClass | undefined {
+  const schema = sameNamespace(namespace, context.namespace) ? context.schema : context.findSchema(namespace);
+  const found = schema?.findClass(className);
+  if (schema && !found) {
+    throw typeMismatch(what, `class ${shorten(className, 200)} does not exist in ${shorten(namespace, 200)}`);
+  }
+  return found;
+}
+
+function parsePathOrNothing(text: string): InstancePath | undefined {
+  try {
+    return parseInstancePath(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,6 @@
+import { CimError } from '../cim/cim-error.js';
+
+/** A value that its declared type cannot hold: `w:InvalidParameter` with detail TypeMismatch. */
+export function typeMismatch(what: string, problem: string): CimError {
+  return new CimError('TypeMismatch', `${what}: ${problem}.`);
+}

@@ -1,0 +1,77 @@
+import { Cancellation } from '../cim/cancellation.js';
+import { WsmanFault } from '../soap/wsman-fault.js';
+
+/** How often running operations are looked at, in milliseconds: a timeout is noticed at most this much late. */
+const RESOLUTION_MS = 50;
+
+/** Nobody waits for the answer any more. */
+export class ClientGoneError extends Error {
+  override readonly name = 'ClientGoneError';
+
+  constructor() {
+    super('the client has gone');
+  }
+}
+
+interface RunningOperation {
+  readonly deadline: number;
+  readonly client: AbortSignal;
+  readonly cancellation: Cancellation;
+  readonly stop: (reason: Error) => void;
+}
+
+/** Bounds the time of operations. */
+export interface OperationWatch {
+  /**
+   * Runs an operation that must finish within a time. When the time is up, or the client has gone, the caller gets the
+   * error at once; the operation is cancelled with it, so that a method still running can neither go on unseen nor commit.
+   *
+   * @param client aborted when nobody waits for the answer any more
+   * @throws WsmanFault TimedOut, ClientGoneError
+   */
+  run<T>(milliseconds: number, client: AbortSignal, operation: (cancellation: Cancellation) => Promise<T>): Promise<T>;
+}
+
+/**
+ * One timer watches all operations, while there are any: a timer and a listener for each would cost more than most
+ * operations themselves.
+ */
+export function createOperationWatch(): OperationWatch {
+  const running = new Set<RunningOperation>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function look(): void {
+    const now = performance.now();
+    for (const { deadline, client, cancellation, stop } of running) {
+      const reason = client.aborted ? new ClientGoneError() : now >= deadline ? new WsmanFault('TimedOut') : undefined;
+      if (reason === undefined) continue;
+      cancellation.abort(reason);
+      stop(reason);
+    }
+    if (running.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  return {
+    run(milliseconds, client, operation) {
+      if (client.aborted) return Promise.reject(new ClientGoneError());
+      const cancellation = new Cancellation();
+      timer ??= setInterval(look, RESOLUTION_MS).unref();
+      return new Promise((resolve, reject) => {
+        const entry = { deadline: performance.now() + milliseconds, client, cancellation, stop: reject };
+        running.add(entry);
+        operation(cancellation).then(
+          (value) => {
+            running.delete(entry);
+            resolve(value);
+          },
+          (error: unknown) => {
+            running.delete(entry);
+            reject(error);
+          },
+        );
+      });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { Cancellation } from '../../src/cim/cancellation.js';
+
+test('an operation is wanted until it is cancelled', () => {
+  const cancellation = new Cancellation();
+  expect(() => cancellation.throwIfAborted()).not.toThrow();
+  cancellation.abort(new Error('first'));
+  cancellation.abort(new Error('second'));
+  expect(cancellation.aborted).toBe(true);
+  expect(() => cancellation.throwIfAborted()).toThrow('first');
+});
+
+test('a signal asked for before the cancellation is aborted by it', () => {
+  const cancellation = new Cancellation();
+  const { signal } = cancellation;
+  expect(signal.aborted).toBe(false);
+  cancellation.abort(new Error('gone'));
+  expect(signal.reason).toEqual(new Error('gone'));
+});
+
+test('a signal asked for afterwards is aborted already', () => {
+  const cancellation = new Cancellation();
+  cancellation.abort(new Error('gone'));
+  expect(cancellation.signal.reason).toEqual(new Error('gone'));
+});

@@ -1,0 +1,223 @@
+import { describe, expect, test, vi } from 'vitest';
+import { Cancellation } from '../../src/cim/cancellation.js';
+import { CimInstance } from '../../src/cim/cim-instance.js';
+import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
+import type { CimValue } from '../../src/cim/cim-value.js';
+import { InstancePath } from '../../src/cim/instance-path.js';
+import { NameMap } from '../../src/cim/name-map.js';
+import type { MethodImplementation, Provider } from '../../src/cim/provider.js';
+import { createTestBroker, pathOf, system, systemPath, type TestBroker } from '../support/test-broker.js';
+import { namespace } from '../support/test-schema.js';
+
+const target = systemPath('a');
+
+function provider(methods: Readonly<Record<string, MethodImplementation>>, className = 'TEST_System'): Provider {
+  return { className, methods };
+}
+
+function run({ broker }: TestBroker, input: Readonly<Record<string, CimValue>> = {}, methodName = 'Run') {
+  return broker.invokeMethod({ namespace, target, methodName, input: new NameMap(Object.entries(input)) });
+}
+
+const failing = (status: CimStatusName) => expect.objectContaining({ name: 'CimError', status: CimStatus[status] });
+
+describe('a method', () => {
+  test('gets its input under the declared names, and what was not given is absent', async () => {
+    const implementation = vi.fn<MethodImplementation>(async () => ({ ReturnValue: 0 }));
+    const test = await createTestBroker([system('a')], [provider({ Run: implementation })]);
+    await run(test, { NAME: 'x', numbers: [1, 2], count: null }, 'RUN');
+    expect(implementation.mock.calls[0]?.[0]).toEqual({ Name: 'x', Numbers: [1, 2], Count: null });
+  });
+
+  test('gets the instance it is called on and a way to resolve references', async () => {
+    const implementation: MethodImplementation = async ({ System }, { instance, resolve, method, newUuid }) => {
+      const found = System instanceof InstancePath ? await resolve(System) : undefined;
+      return { ReturnValue: 0, Both: [instance?.getString('Name'), found?.className, method.name, newUuid()].join() };
+    };
+    const test = await createTestBroker(
+      [system('a'), system('b', 'TEST_SubSystem')],
+      [provider({ Run: implementation })],
+    );
+    const base = new InstancePath({ className: 'TEST_System', keys: systemPath('b', 'TEST_SubSystem').keys });
+    const { outputs } = await run(test, { System: base });
+    expect(outputs.get('Both')).toMatch(/^a,TEST_SubSystem,Run,[0-9a-f-]{36}$/);
+  });
+
+  test('of a subclass without a provider is that of its superclass', async () => {
+    const base = provider({ Run: async () => ({ ReturnValue: 7 }) });
+    const { broker } = await createTestBroker([system('b', 'TEST_SubSystem')], [base]);
+    const path = systemPath('b', 'TEST_SubSystem');
+    const input = new NameMap<CimValue>();
+    expect((await broker.invokeMethod({ namespace, target: path, methodName: 'Run', input })).returnValue).toBe(7);
+  });
+
+  test('of the instance behind a base-class path is that of its own class', async () => {
+    const providers = [
+      provider({ Run: async () => ({ ReturnValue: 1 }) }),
+      provider({ Run: async () => ({ ReturnValue: 2 }) }, 'TEST_SubSystem'),
+    ];
+    const { broker } = await createTestBroker([system('b', 'TEST_SubSystem')], providers);
+    const path = pathOf('TEST_System', { CreationClassName: 'TEST_SubSystem', Name: 'b' });
+    const input = new NameMap<CimValue>();
+    expect((await broker.invokeMethod({ namespace, target: path, methodName: 'Run', input })).returnValue).toBe(2);
+  });
+
+  test('answers with every output, those it did not set as NULL', async () => {
+    const test = await createTestBroker(
+      [system('a')],
+      [provider({ Run: async () => ({ ReturnValue: 0, Both: 'x' }) })],
+    );
+    const { outputs, returnValue } = await run(test);
+    expect([...outputs]).toEqual([
+      ['Both', 'x'],
+      ['Result', null],
+    ]);
+    expect(returnValue).toBe(0);
+  });
+
+  test('that is static needs no instance', async () => {
+    const make = provider({ Make: async (_, { instance }) => ({ ReturnValue: instance ? 1 : 0 }) });
+    const { broker } = await createTestBroker([], [make]);
+    const request = {
+      namespace,
+      target: pathOf('TEST_System', {}),
+      methodName: 'Make',
+      input: new NameMap<CimValue>(),
+    };
+    expect((await broker.invokeMethod(request)).returnValue).toBe(0);
+  });
+});
+
+describe('what a method wrote', () => {
+  const writing = (outcome: () => number): Provider =>
+    provider({
+      async Run(_, { store }) {
+        await store.put(system('new'));
+        return { ReturnValue: outcome() };
+      },
+    });
+
+  const exists = async ({ store }: TestBroker) => (await store.get(systemPath('new'))) !== undefined;
+
+  test('is kept when it returns 0', async () => {
+    const test = await createTestBroker([system('a')], [writing(() => 0)]);
+    await run(test);
+    expect(await exists(test)).toBe(true);
+  });
+
+  test('is dropped when it returns another value', async () => {
+    const test = await createTestBroker([system('a')], [writing(() => 5)]);
+    expect((await run(test)).returnValue).toBe(5);
+    expect(await exists(test)).toBe(false);
+  });
+
+  test('is dropped when it throws', async () => {
+    const mistake = new RangeError('broken');
+    const broken = writing(() => {
+      throw mistake;
+    });
+    const test = await createTestBroker([system('a')], [broken]);
+    await expect(run(test)).rejects.toBe(mistake);
+    expect(await exists(test)).toBe(false);
+  });
+
+  test('is dropped when the caller has gone meanwhile', async () => {
+    const cancellation = new Cancellation();
+    const leaving = writing(() => {
+      cancellation.abort(new Error('gone'));
+      return 0;
+    });
+    const test = await createTestBroker([system('a')], [leaving]);
+    const request = { namespace, target, methodName: 'Run', input: new NameMap<CimValue>(), cancellation };
+    await expect(test.broker.invokeMethod(request)).rejects.toThrow('gone');
+    expect(await exists(test)).toBe(false);
+  });
+});
+
+test('a method does not begin when the caller has gone before', async () => {
+  const implementation = vi.fn<MethodImplementation>(async () => ({ ReturnValue: 0 }));
+  const { broker } = await createTestBroker([system('a')], [provider({ Run: implementation })]);
+  const input = new NameMap<CimValue>();
+  const cancellation = new Cancellation();
+  cancellation.abort(new Error('gone'));
+  const request = { namespace, target, methodName: 'Run', input, cancellation };
+  await expect(broker.invokeMethod(request)).rejects.toThrow('gone');
+  expect(implementation).not.toHaveBeenCalled();
+});
+
+describe('a method without implementation', () => {
+  test('is not available', async () => {
+    const without = await createTestBroker([system('a')]);
+    await expect(run(without)).rejects.toEqual(failing('MethodNotAvailable'));
+  });
+
+  test('answers the code of "Not Supported" where the provider says so', async () => {
+    const test = await createTestBroker([system('a')], [{ ...provider({}), otherMethods: 'not-supported' }]);
+    expect((await run(test)).returnValue).toBe(1);
+    await expect(run(test, {}, 'Unmapped')).rejects.toEqual(failing('MethodNotAvailable'));
+  });
+});
+
+describe('input is refused', () => {
+  const setting = new CimInstance('TEST_SpecialSetting', []);
+
+  test.each<[string, CimStatusName, Record<string, CimValue>]>([
+    ['an unknown parameter', 'InvalidParameter', { Nothing: 1 }],
+    ['a member of every object', 'InvalidParameter', { constructor: 1 }],
+    ['a value for output only', 'InvalidParameter', { Result: target }],
+    ['a text for a number', 'TypeMismatch', { Count: '1' }],
+    ['a number out of range', 'TypeMismatch', { Count: 65536 }],
+    ['an array for one value', 'TypeMismatch', { Count: [1] }],
+    ['one value for an array', 'TypeMismatch', { Numbers: 1 }],
+    ['too many elements', 'TypeMismatch', { Flags: [true, true, true] }],
+    ['a reference to another class', 'TypeMismatch', { System: pathOf('TEST_Port', { PortNumber: 1 }) }],
+    ['a reference to no class', 'TypeMismatch', { System: pathOf('TEST_Nothing', {}) }],
+    ['one wrong reference of several', 'TypeMismatch', { Systems: [target, pathOf('TEST_Port', { PortNumber: 1 })] }],
+    ['an instance for a reference', 'TypeMismatch', { System: system('a') }],
+  ])('for %s, with %s', async (_, status, input) => {
+    const implementation = vi.fn<MethodImplementation>(async () => ({ ReturnValue: 0 }));
+    const test = await createTestBroker([system('a')], [provider({ Run: implementation })]);
+    await expect(run(test, input)).rejects.toEqual(failing(status));
+    expect(implementation).not.toHaveBeenCalled();
+  });
+
+  test.each<[string, Record<string, CimValue>]>([
+    ['NULL for output only', { Result: null }],
+    ['a value for in and out', { Both: 'x' }],
+    ['NULL among elements', { Numbers: [1, null] }],
+    ['an empty array', { Numbers: [] }],
+    ['a reference to a subclass', { System: systemPath('c', 'TEST_SubSystem') }],
+    ['a reference without namespace', { System: new InstancePath({ className: 'TEST_System', keys: { Name: 'x' } }) }],
+    ['a reference into a namespace not served here', { System: target.inNamespace('root/elsewhere') }],
+    ['an instance of a subclass', { Goal: setting }],
+  ])('but not for %s', async (_, input) => {
+    const test = await createTestBroker([system('a')], [provider({ Run: async () => ({ ReturnValue: 0 }) })]);
+    expect((await run(test, input)).returnValue).toBe(0);
+  });
+});
+
+describe('the call itself fails', () => {
+  test.each<[CimStatusName, { namespace?: string; target?: InstancePath; methodName?: string }]>([
+    ['InvalidNamespace', { namespace: 'root/nothing' }],
+    ['InvalidClass', { target: systemPath('a', 'TEST_Nothing') }],
+    ['MethodNotFound', { methodName: 'Walk' }],
+    ['MethodNotFound', { methodName: 'toString' }],
+    ['NotFound', { target: systemPath('nobody') }],
+    ['InvalidParameter', { target: pathOf('TEST_System', {}) }],
+  ])('with %s for %j', async (status, parts) => {
+    const { broker } = await createTestBroker([system('a')], [provider({ Run: async () => ({ ReturnValue: 0 }) })]);
+    const request = { namespace, target, methodName: 'Run', input: new NameMap<CimValue>(), ...parts };
+    await expect(broker.invokeMethod(request)).rejects.toEqual(failing(status));
+  });
+});
+
+describe('a provider that answers what its class does not declare', () => {
+  test.each<[string, Record<string, CimValue>]>([
+    ['an output of another type', { ReturnValue: 0, Both: 5 }],
+    ['a ReturnValue of another type', { ReturnValue: 'fine' }],
+    ['a ReturnValue out of range', { ReturnValue: -1 }],
+  ])('%s is a programming error', async (_, output) => {
+    const test = await createTestBroker([system('a')], [provider({ Run: async () => output })]);
+    await expect(run(test)).rejects.toBeInstanceOf(TypeError);
+  });
+});

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { NameMap, sameName } from '../../src/cim/name-map.js';
+
+describe('a NameMap', () => {
+  test('finds a name whatever its case', () => {
+    const map = new NameMap([['ElementName', 1]]);
+    expect([map.get('elementname'), map.get('ELEMENTNAME'), map.has('elementName')]).toEqual([1, 1, true]);
+  });
+
+  test('keeps the spelling under which a name was first set', () => {
+    const map = new NameMap([['ElementName', 1]]).set('ELEMENTNAME', 2);
+    expect([...map]).toEqual([['ElementName', 2]]);
+    expect(map.spelling('elementname')).toBe('ElementName');
+  });
+
+  test('forgets the spelling with the name', () => {
+    const map = new NameMap([['Name', 1]]);
+    map.delete('NAME');
+    expect([...map.set('name', 2).keys()]).toEqual(['name']);
+  });
+
+  test('does not take the names of object members for its own', () => {
+    const map = new NameMap<number>();
+    expect([map.get('__proto__'), map.get('constructor'), map.has('toString')]).toEqual([undefined, undefined, false]);
+    expect(map.set('__proto__', 1).get('__PROTO__')).toBe(1);
+  });
+
+  test('does what a map of lower-case names does', () => {
+    const name = fc.constantFrom('a', 'A', 'b', 'B', 'ab', 'Ab', 'AB', 'ä', 'Ä');
+    const step = fc.oneof(fc.tuple(fc.constant('set'), name, fc.nat()), fc.tuple(fc.constant('delete'), name));
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const map = new NameMap<number>();
+        const model = new Map<string, number>();
+        for (const [kind, at, value] of steps) {
+          if (kind === 'set') {
+            map.set(at, value ?? 0);
+            model.set(at.toLowerCase(), value ?? 0);
+          } else expect(map.delete(at)).toBe(model.delete(at.toLowerCase()));
+        }
+        expect(map.size).toBe(model.size);
+        expect([...map].map(([key, value]) => [key.toLowerCase(), value])).toEqual([...model]);
+        expect([...map.values()]).toEqual([...model.values()]);
+      }),
+    );
+  });
+});
+
+test('names differ in more than case', () => {
+  expect(sameName('Name', 'nAME')).toBe(true);
+  expect(sameName('Name', 'Names')).toBe(false);
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { CimQualifier } from '../../src/cim/cim-class.js';
+import { plainType } from '../../src/cim/cim-type.js';
+import type { CimValue } from '../../src/cim/cim-value.js';
+import { NameMap } from '../../src/cim/name-map.js';
+import { codeOf, notSupportedCode } from '../../src/cim/value-map.js';
+
+function mapped(codes: CimValue, labels: CimValue) {
+  const flavor = { overridable: true, toSubclass: true, translatable: false };
+  const of = (name: string, value: CimValue): [string, CimQualifier] => [
+    name,
+    { name, type: plainType('string', { kind: 'Ordered', size: undefined }), value, flavor, propagated: false },
+  ];
+  return { qualifiers: new NameMap([of('ValueMap', codes), of('Values', labels)]) };
+}
+
+describe('the code of a label', () => {
+  test.each([
+    [['0', '1'], ['Completed', 'Not Supported'], 'not supported', 1],
+    [['0', '..', '4096'], ['Completed', 'DMTF Reserved', 'Job Started'], 'Job Started', 4096],
+    [['-1', '0'], ['Unknown', 'OK'], 'Unknown', -1],
+    [['0', '1'], ['Same', 'Same'], 'Same', 0],
+    [['2..7', '8'], ['Reserved', 'Reserved'], 'Reserved', 8],
+  ])('of %j with %j for %s is %s', (codes, labels, label, code) => {
+    expect(codeOf(mapped(codes, labels), label)).toBe(code);
+  });
+
+  test.each<[string, CimValue, CimValue]>([
+    ['nobody carries the label', ['0'], ['Completed']],
+    ['the label stands for a range', ['1..9'], ['Wanted']],
+    ['there are more labels than codes', ['0'], ['Completed', 'Wanted']],
+    ['there are no codes', null, ['Wanted']],
+    ['there are no labels', ['0'], null],
+    ['a code is NULL', [null], ['Wanted']],
+  ])('is not there when %s', (_, codes, labels) => {
+    expect(codeOf(mapped(codes, labels), 'Wanted')).toBeUndefined();
+  });
+
+  test('is not there without a value map', () => {
+    expect(codeOf({ qualifiers: new NameMap() }, 'Wanted')).toBeUndefined();
+  });
+});
+
+test('what a method answers that is not supported is the code of that label', () => {
+  expect(notSupportedCode(mapped(['0', '1'], ['Completed with No Error', 'Not Supported']))).toBe(1);
+  expect(notSupportedCode(mapped(['0'], ['Completed']))).toBeUndefined();
+});
