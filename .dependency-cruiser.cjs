@@ -30,9 +30,10 @@ module.exports = {
     ...rules,
     {
       name: 'no-circular',
-      comment: 'Two files that need each other at run time are one file, or a third is missing.',
+      comment:
+        'Two files that need each other at run time are one file, or a third is missing. Recursive descent is the exception: a grammar is as cyclic as its productions.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^src/(mof|query)/(parse|bind|print|recover)' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
