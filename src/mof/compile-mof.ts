@@ -1,0 +1,34 @@
+import { normalizeNamespace } from '../cim/instance-path.js';
+import { Compiler } from './compiler.js';
+import type { MofCompilation } from './mof-compilation.js';
+import type { MofSource } from './mof-source.js';
+
+/** How {@link compileMof} goes about it. */
+export interface CompileMofOptions {
+  /** Where declarations go until a `#pragma namespace`. */
+  readonly defaultNamespace: string;
+  /** What is there already: its classes, qualifiers and instances count as declared before. It is not changed. */
+  readonly base?: MofCompilation | undefined;
+  /**
+   * Gives the text that `#pragma include(path)` in the text `from` stands for.
+   *
+   * @throws IncludeError with why it cannot be had; MofErrors with what is wrong within it
+   */
+  readInclude(path: string, from: string): MofSource;
+}
+
+/**
+ * Compiles MOF texts (DSP0004 2.x), one after another, as one compilation: aliases are known in all of them.
+ *
+ * Classes must come after their superclass and the qualifiers they use; classes that references name may come later, and
+ * so may instances that aliases stand for. A class or qualifier that is declared again in the same words is passed over,
+ * as a file that two others include must be; in other words it is an error, since a CIM server that quietly takes the
+ * later one makes the outcome depend on the order of files.
+ *
+ * @throws MofErrors with all errors found, a hundred at most
+ */
+export function compileMof(sources: readonly MofSource[], options: CompileMofOptions): MofCompilation {
+  const compiler = new Compiler(options.base, options.readInclude);
+  for (const source of sources) compiler.read(source, normalizeNamespace(options.defaultNamespace));
+  return compiler.finish();
+}

@@ -1,0 +1,24 @@
+import type { CimInstance } from '../cim/cim-instance.js';
+import type { NameMap } from '../cim/name-map.js';
+import type { Schema } from '../cim/schema.js';
+
+/** What MOF texts declare in one namespace. */
+export interface MofNamespace {
+  /** Normalised (`normalizeNamespace`), in the spelling of its first mention. */
+  readonly name: string;
+  readonly schema: Schema;
+  /** Each with its path, in the order of the text. */
+  readonly instances: readonly CimInstance[];
+}
+
+/** The outcome of a compilation. */
+export interface MofCompilation {
+  /** By normalised name. Namespaces of the base are among them, with what they held before. */
+  readonly namespaces: NameMap<MofNamespace>;
+  /** What this compilation added: nothing of the base, and nothing that was declared twice in the same words. */
+  readonly counts: {
+    readonly classes: number;
+    readonly instances: number;
+    readonly qualifiers: number;
+  };
+}

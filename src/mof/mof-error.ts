@@ -1,0 +1,31 @@
+/** What is wrong with a MOF text, and where. */
+export class MofError {
+  readonly file: string;
+  /** 1 is the first line. */
+  readonly line: number;
+  /** 1 is the first UTF-16 code unit of the line. */
+  readonly column: number;
+  readonly message: string;
+
+  constructor(file: string, line: number, column: number, message: string) {
+    this.file = file;
+    this.line = line;
+    this.column = column;
+    this.message = message;
+  }
+
+  toString(): string {
+    return `${this.file}:${this.line}:${this.column}: ${this.message}`;
+  }
+}
+
+/** Everything that one compilation found wrong, in the order of its discovery; never empty. */
+export class MofErrors extends Error {
+  override readonly name = 'MofErrors';
+  readonly errors: readonly MofError[];
+
+  constructor(errors: readonly MofError[]) {
+    super(errors.join('\n'));
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,110 @@
+import { parseQualifiers } from './parse-qualifiers.js';
+import { parseArray, parseType } from './parse-type.js';
+import { parseValue } from './parse-value.js';
+import { isAtDeclaration, skipDeclaration, skipMember, startsDeclaration } from './recover.js';
+import type {
+  ClassSyntax,
+  ElementSyntax,
+  MethodSyntax,
+  NameSyntax,
+  PropertySyntax,
+  QualifierSyntax,
+} from './syntax.js';
+import { SyntaxFailure, type TokenReader } from './token-reader.js';
+
+/** Told of errors after which reading goes on. */
+export type ReportSyntax = (failure: SyntaxFailure) => void;
+
+/** Reads `class Name as $Alias : Superclass {…};`; `qualifiers` are those in front of it. */
+export function parseClass(
+  reader: TokenReader,
+  qualifiers: readonly QualifierSyntax[],
+  report: ReportSyntax,
+): ClassSyntax {
+  reader.advance();
+  const name = reader.expectName('the name of a class');
+  const alias = parseAlias(reader);
+  const superclass = reader.accept(':') ? reader.expectName('the name of the superclass') : undefined;
+  reader.expect('{', 'before the members of a class');
+  const members: (PropertySyntax | MethodSyntax)[] = [];
+  const broken = parseBody(reader, report, `class ${name.text}`, () => members.push(parseMember(reader)));
+  return { kind: 'class', name, alias, superclass, qualifiers, members, broken };
+}
+
+/** Reads `as $Alias`, or nothing. */
+export function parseAlias(reader: TokenReader): NameSyntax | undefined {
+  if (!reader.acceptWord('as')) return undefined;
+  if (reader.kind !== 'alias') reader.fail('an alias ($Name) is expected');
+  const alias = { text: reader.text, at: reader.at };
+  reader.advance();
+  return alias;
+}
+
+/**
+ * Reads members up to `};`. Errors in members are reported, and the next member is tried.
+ *
+ * @returns true when there were errors
+ */
+export function parseBody(
+  reader: TokenReader,
+  report: ReportSyntax,
+  what: string,
+  parseOne: () => void,
+  terminator: 'required' | 'none' = 'required',
+): boolean {
+  const { depth } = reader;
+  let broken = false;
+  while (reader.kind !== '}') {
+    try {
+      if (startsDeclaration(reader) || reader.kind === 'end') reader.fail(`'}' is expected at the end of ${what}`);
+      parseOne();
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure)) throw error;
+      report(error);
+      broken = true;
+      if (startsDeclaration(reader) || skipMember(reader, depth) === 'declaration') {
+        reader.depth = 0;
+        return true;
+      }
+    }
+  }
+  reader.advance();
+  if (terminator === 'none' || reader.accept(';')) return broken;
+  try {
+    return reader.fail(`';' is expected at the end of ${what}`);
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure)) throw error;
+    report(error);
+    // Behind a brace too many stand the members that are left.
+    if (!isAtDeclaration(reader)) skipDeclaration(reader);
+    return true;
+  }
+}
+
+function parseMember(reader: TokenReader): PropertySyntax | MethodSyntax {
+  const qualifiers = parseQualifiers(reader);
+  const type = parseType(reader);
+  const name = reader.expectName('a name');
+  if (reader.accept('(')) {
+    const parameters = parseParameters(reader);
+    reader.expect(';', 'after a method');
+    return { kind: 'method', name, type, array: undefined, qualifiers, parameters };
+  }
+  const array = parseArray(reader);
+  const defaultValue = reader.accept('=') ? parseValue(reader) : undefined;
+  reader.expect(';', 'after a property');
+  return { kind: 'property', name, type, array, qualifiers, defaultValue };
+}
+
+function parseParameters(reader: TokenReader): readonly ElementSyntax[] {
+  const parameters: ElementSyntax[] = [];
+  if (reader.accept(')')) return parameters;
+  do {
+    const qualifiers = parseQualifiers(reader);
+    const type = parseType(reader);
+    const name = reader.expectName('the name of a parameter');
+    parameters.push({ name, type, array: parseArray(reader), qualifiers });
+  } while (reader.accept(','));
+  reader.expect(')', 'after the parameters');
+  return parameters;
+}

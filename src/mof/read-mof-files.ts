@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { decodeMof } from './decode-mof.js';
+import { IncludeError } from './include-error.js';
+import { MofError, MofErrors } from './mof-error.js';
+import { mofLimits } from './mof-limits.js';
+import type { MofSource } from './mof-source.js';
+
+/** MOF files on disk, in the form that `compileMof` takes, and the bytes of all that were read. */
+export interface MofFiles {
+  readonly sources: readonly MofSource[];
+  readInclude(path: string, from: string): MofSource;
+}
+
+/** Told of each file as it is read. */
+export type OnMofFile = (file: string, bytes: Uint8Array) => void;
+
+/**
+ * The files that a path given by a user stands for: itself, or for a folder its `schema.mof`, or where there is none all
+ * its `.mof` files (not those of folders in it) in the order of their names.
+ *
+ * @throws MofErrors when it cannot be read
+ */
+export function listMofFiles(path: string): readonly string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    const names = readdirSync(path).filter((name) => /\.mof$/i.test(name));
+    const entry = names.find((name) => name.toLowerCase() === 'schema.mof');
+    if (entry !== undefined) return [join(path, entry)];
+    if (names.length === 0) throw new MofErrors([new MofError(path, 1, 1, 'the folder has no .mof files')]);
+    return names.sort().map((name) => join(path, name));
+  } catch (error) {
+    throw asMofErrors(error, path);
+  }
+}
+
+/**
+ * Reads MOF files and folders. Files may include others by paths relative to themselves, within the folder of the file
+ * that the user gave, so that a lab from elsewhere cannot pull in files of this machine.
+ *
+ * @throws MofErrors when a file cannot be read or is not text
+ */
+export function readMofFiles(paths: readonly string[], onFile: OnMofFile = () => {}): MofFiles {
+  const roots = new Map<string, string>();
+  const sources = paths.flatMap(listMofFiles).map((file) => {
+    roots.set(file, resolve(dirname(file)));
+    try {
+      return readSource(file, onFile);
+    } catch (error) {
+      throw asMofErrors(error, file);
+    }
+  });
+  const readInclude = (path: string, from: string): MofSource => {
+    const root = roots.get(from) ?? resolve(dirname(from));
+    const file = locateInclude(path, from, root);
+    roots.set(file, root);
+    try {
+      return readSource(file, onFile);
+    } catch (error) {
+      throw isFileError(error) ? new IncludeError(`${file} cannot be read: ${describeFileError(error)}`) : error;
+    }
+  };
+  return { sources, readInclude };
+}
+
+/** Windows' MOF files write folders with backslashes. */
+function locateInclude(path: string, from: string, root: string): string {
+  const portable = path.replaceAll('\\', '/');
+  if (portable === '' || portable.includes('\0')) throw new IncludeError('the name of a file is expected');
+  const file = join(dirname(from), portable);
+  const inside = relative(root, resolve(file));
+  if (isAbsolute(portable) || /^[A-Za-z]:/.test(portable) || isAbsolute(inside) || /^\.\.(?:[\\/]|$)/.test(inside)) {
+    throw new IncludeError(`${path} is outside the folder of the file that was given`);
+  }
+  return file;
+}
+
+function readSource(file: string, onFile: OnMofFile): MofSource {
+  const { size } = statSync(file);
+  if (size > mofLimits.fileBytes) {
+    throw new MofErrors([new MofError(file, 1, 1, `a file of ${size} bytes is too large`)]);
+  }
+  const bytes = readFileSync(file);
+  onFile(file, bytes);
+  return { file, text: decodeMof(bytes, file) };
+}
+
+interface FileError extends Error {
+  readonly code: string;
+}
+
+function isFileError(error: unknown): error is FileError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error;
+}
+
+function asMofErrors(error: unknown, file: string): unknown {
+  if (!isFileError(error)) return error;
+  return new MofErrors([new MofError(file, 1, 1, `the file cannot be read: ${describeFileError(error)}`)]);
+}
+
+function describeFileError({ code }: FileError): string {
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'it does not exist',
+    EACCES: 'access is denied',
+    EPERM: 'access is denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is no folder',
+  };
+  return reasons[code] ?? code;
+}
