@@ -13,6 +13,7 @@ import type { HttpLimits } from './http/http-limits.js';
 import { startListeners } from './http/listeners.js';
 import { iscsiTargetProviders } from './iscsitarget/providers.js';
 import { loadModel } from './load-model.js';
+import { createMemoryContextStore } from './store/memory-context-store.js';
 import { createMemoryStore } from './store/memory-store.js';
 import { createWsmanService } from './wsman/service.js';
 
@@ -21,6 +22,15 @@ export const ISCSI_TARGET_NAMESPACE = 'root/cimv2/storage/iScsiTarget';
 
 /** MaxTimeoutms of Windows: the longest time one operation may take. */
 const MAX_TIMEOUT_MS = 60_000;
+
+/** EnumerationTimeoutms of Windows: how long an enumeration is kept that nobody pulls from. */
+const ENUMERATION_TIMEOUT_MS = 240_000;
+
+/** MaxBatchItems of Windows: most items in one answer. */
+const MAX_BATCH_ITEMS = 32_000;
+
+/** MaxEnvelopeSizekb; Windows has 500. A method call with two thousand references fits. */
+const DEFAULT_ENVELOPE_KB = 2048;
 
 /** How to start an endpoint; everything may be left out. */
 export interface EndpointOptions {
@@ -125,6 +135,10 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       defaultNamespace: ISCSI_TARGET_NAMESPACE,
       machine: hostname(),
       maxTimeout: MAX_TIMEOUT_MS,
+      maxEnvelopeSize: (options.maxEnvelopeSizeKb ?? DEFAULT_ENVELOPE_KB) * 1024,
+      contexts: createMemoryContextStore(),
+      enumerationTimeout: ENUMERATION_TIMEOUT_MS,
+      maxBatchItems: MAX_BATCH_ITEMS,
     }),
   );
   const close = async () => {

@@ -1,13 +1,22 @@
 import type { CimClass } from './cim-class.js';
 import { CimError } from './cim-error.js';
 import type { CimInstance } from './cim-instance.js';
+import type { CimValue } from './cim-value.js';
 import type { InstancePath } from './instance-path.js';
 import { normalizeNamespace } from './instance-path.js';
 import type { InstanceStore } from './instance-store.js';
 import { NameMap } from './name-map.js';
 import { type AssociationFilter, associators, references } from './operations/associators.js';
+import { createInstance } from './operations/create-instance.js';
+import { deleteInstance } from './operations/delete-instance.js';
+import { type ClassSelection, enumerateClasses } from './operations/enumerate-classes.js';
+import { type InstanceBatch, openInstances, pullInstances } from './operations/enumerate-instances.js';
+import { findInstances } from './operations/find-instances.js';
 import { getInstance } from './operations/get-instance.js';
+import type { InstanceCursor } from './operations/instance-cursor.js';
 import { type InvokeMethodRequest, type InvokeMethodResult, invokeMethod } from './operations/invoke-method.js';
+import { modifyInstance } from './operations/modify-instance.js';
+import type { OperationCall } from './operations/write-instances.js';
 import type { Provider } from './provider.js';
 import type { Schema } from './schema.js';
 import type { UuidSource } from './uuid-source.js';
@@ -51,6 +60,43 @@ export interface Broker {
   associators(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
   /** The association instances that refer to the path. */
   references(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
+  /** @throws CimError InvalidNamespace, InvalidClass */
+  enumerateClasses(namespace: string, selection: ClassSelection): readonly CimClass[];
+  /** Where an enumeration of a class, with or without its subclasses, begins. @throws CimError InvalidNamespace, InvalidClass */
+  openInstances(
+    namespace: string,
+    className: string,
+    options: { readonly subclasses: boolean },
+  ): Promise<InstanceCursor>;
+  /** At most `limit` instances from the cursor on. */
+  pullInstances(cursor: InstanceCursor, limit: number): Promise<InstanceBatch>;
+  /**
+   * The instances of a class and its subclasses whose properties have these values, when keys or an index find them;
+   * undefined when only a scan can.
+   *
+   * @throws CimError InvalidNamespace, InvalidClass, NoSuchProperty
+   */
+  findInstances(
+    namespace: string,
+    className: string,
+    equalities: NameMap<CimValue>,
+  ): Promise<readonly CimInstance[] | undefined>;
+  /**
+   * Stores a new instance, all or nothing.
+   *
+   * @throws CimError InvalidNamespace, InvalidClass, NotSupported, NoSuchProperty, TypeMismatch, InvalidParameter,
+   *   AlreadyExists
+   */
+  createInstance(namespace: string, instance: CimInstance, call?: OperationCall): Promise<InstancePath>;
+  /**
+   * Gives properties of an instance new values, all or nothing, and leaves the others.
+   *
+   * @throws CimError InvalidNamespace, InvalidClass, NotFound, NotSupported, NoSuchProperty, TypeMismatch,
+   *   InvalidParameter
+   */
+  modifyInstance(path: InstancePath, changes: NameMap<CimValue>, call?: OperationCall): Promise<CimInstance>;
+  /** @throws CimError InvalidNamespace, InvalidClass, NotFound, NotSupported, Failed when something refers to it */
+  deleteInstance(path: InstancePath, call?: OperationCall): Promise<void>;
   /** @throws CimError when the call itself is wrong; a method's own failure is its ReturnValue */
   invokeMethod(request: InvokeMethodRequest): Promise<InvokeMethodResult>;
 }
@@ -76,6 +122,13 @@ export function createBroker(options: BrokerOptions): Broker {
     getInstance: (path) => getInstance(context, path),
     associators: (path, filter = {}) => associators(context, path, filter),
     references: (path, filter = {}) => references(context, path, filter),
+    enumerateClasses: (namespace, selection) => enumerateClasses(getNamespace(namespace).schema, selection),
+    openInstances: (namespace, className, choice) => openInstances(context, namespace, className, choice),
+    pullInstances: (cursor, limit) => pullInstances(context, cursor, limit),
+    findInstances: (namespace, className, equalities) => findInstances(context, namespace, className, equalities),
+    createInstance: (namespace, instance, call = {}) => createInstance(context, namespace, instance, call),
+    modifyInstance: (path, changes, call = {}) => modifyInstance(context, path, changes, call),
+    deleteInstance: (path, call = {}) => deleteInstance(context, path, call),
     invokeMethod: (request) => invokeMethod(context, request),
   };
 }

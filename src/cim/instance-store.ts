@@ -1,5 +1,5 @@
 import type { CimInstance } from './cim-instance.js';
-import type { InstancePath } from './instance-path.js';
+import type { CimKeyValue, InstancePath } from './instance-path.js';
 
 /** Narrows {@link InstanceReader.referencing} to some association classes and one role. */
 export interface ReferencingFilter {
@@ -9,9 +9,30 @@ export interface ReferencingFilter {
   readonly role?: string | undefined;
 }
 
+/** Which instances {@link InstanceReader.page} gives. */
+export interface PageOptions {
+  /** A {@link InstanceReader.mark}: instances created after it are left out. */
+  readonly asOf: string;
+  /** The position after which the page begins, from the page before; undefined for the first page. */
+  readonly after?: string | undefined;
+  /** Most instances in the page, at least 1. */
+  readonly limit: number;
+}
+
+export interface InstancePage {
+  /** In the order of their creation. */
+  readonly instances: readonly CimInstance[];
+  /** Where the next page begins; undefined when there is none. */
+  readonly next: string | undefined;
+}
+
 /**
  * Reads stored instances. Every instance handed out has its `path` set. The store knows no inheritance: classes are
- * exact. No method but `scan` may take time that grows with the number of stored instances.
+ * exact. No method but `scan` may take time that grows with the number of stored instances, and the first `findEqual`
+ * of a property.
+ *
+ * Marks and positions are texts without meaning to others, with which any process that has the same store can go on.
+ * Those that a transaction gives away hold within it.
  */
 export interface InstanceReader {
   /** The instance at a path, by exact class and keys; undefined when there is none. */
@@ -24,6 +45,27 @@ export interface InstanceReader {
   scan(namespace: string, className: string): AsyncIterable<CimInstance>;
   /** Instances that hold a reference to the path. */
   referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]>;
+  /** This point in time: what is created after it does not show in pages asked for as of it. */
+  mark(): Promise<string>;
+  /**
+   * Instances of exactly this class in the order of their creation. A walk over all pages as of one mark shows every
+   * instance that was there at the mark and still is, once; those changed meanwhile as they are now.
+   *
+   * @throws RangeError when `asOf` or `after` did not come from a store, or `limit` is less than 1
+   */
+  page(namespace: string, className: string, options: PageOptions): Promise<InstancePage>;
+  /**
+   * Instances of exactly this class whose property equals a value, from an index: as keys compare, strings without case,
+   * numbers by amount. A reference without namespace means one into `namespace`.
+   * Undefined when the property cannot be looked up: some instance holds an array, an embedded object, a datetime or a
+   * real number in it.
+   */
+  findEqual(
+    namespace: string,
+    className: string,
+    property: string,
+    value: CimKeyValue,
+  ): Promise<readonly CimInstance[] | undefined>;
 }
 
 /** Reads that see the transaction's own writes, and writes that nobody else sees before the commit. */

@@ -5,26 +5,50 @@ import type { InstancePath } from './instance-path.js';
 import type { InstanceTransaction } from './instance-store.js';
 import type { Schema } from './schema.js';
 
-/** What a method implementation is given besides its parameters. */
-export interface MethodContext {
+/** What a provider works with, whatever it is asked to do. */
+export interface InstanceContext {
   readonly namespace: string;
   readonly schema: Schema;
-  readonly method: CimMethod;
-  /** The instance the method is called on; undefined for static calls. */
-  readonly instance: CimInstance | undefined;
   /** The caller's account name; undefined for calls from the same process. */
   readonly user: string | undefined;
   /** Aborted when the caller has gone or the operation's time is up. */
   readonly signal: AbortSignal;
-  /**
-   * The store, inside the method's transaction: everything written is kept when the method returns 0 and dropped when
-   * it returns another value or throws.
-   */
+  /** The store, inside the operation's transaction: what is written is kept when the operation succeeds. */
   readonly store: InstanceTransaction;
   /** The instance a reference means: exact class, or a subclass when the path names a base class. */
   resolve(path: InstancePath): Promise<CimInstance | undefined>;
   /** A new UUID (lower case, without braces); repeatable when the endpoint was started with a seed. */
   newUuid(): string;
+}
+
+/**
+ * What a method implementation is given besides its parameters. What it writes is kept when it returns 0 and dropped
+ * when it returns another value or throws.
+ */
+export interface MethodContext extends InstanceContext {
+  readonly method: CimMethod;
+  /** The instance the method is called on; undefined for static calls. */
+  readonly instance: CimInstance | undefined;
+}
+
+/** Gives the instance to store, with whatever the class adds to what the client sent: a missing key, say. */
+export type CreateRule = (instance: CimInstance, context: InstanceContext) => Promise<CimInstance>;
+
+/** Gives the instance to store in place of `before`. `instance` has the changes in it; its keys must stay. */
+export type ModifyRule = (instance: CimInstance, before: CimInstance, context: InstanceContext) => Promise<CimInstance>;
+
+/** Removes what belongs to the instance and would be left behind; the instance itself is removed after it. */
+export type DeleteRule = (instance: CimInstance, context: InstanceContext) => Promise<void>;
+
+/**
+ * What clients may do with the instances of a class; what is absent is not allowed. Rules may throw a CimError to refuse
+ * one case. Whatever they say, the broker checks types, keys and references, and that nothing refers to what is deleted.
+ */
+export interface InstanceRules {
+  readonly create?: boolean | CreateRule;
+  /** `true`: the properties that the schema marks Write. A list: these properties. A rule: any but keys. */
+  readonly modify?: boolean | readonly string[] | ModifyRule;
+  readonly delete?: boolean | DeleteRule;
 }
 
 /** Input by declared parameter name. A parameter that the caller left out is absent; one that is NULL is `null`. */
@@ -44,4 +68,9 @@ export interface Provider {
    * the error MethodNotAvailable. The latter when absent.
    */
   readonly otherMethods?: 'not-supported' | 'not-available';
+  /**
+   * Absent: as the superclass's provider says; everything is allowed, and every property but keys may be changed, when
+   * none says anything.
+   */
+  readonly instances?: InstanceRules;
 }

@@ -5,6 +5,7 @@ import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declara
 import { NameMap, sameName } from './name-map.js';
 import { resolveClass } from './resolve-class.js';
 import { SchemaError } from './schema-error.js';
+import { shorten } from './shorten.js';
 
 /** The classes and qualifier types of one namespace, with inheritance resolved. */
 export class Schema {
@@ -68,7 +69,7 @@ export class Schema {
   /** @throws CimError InvalidClass when there is no such class */
   getClass(name: string): CimClass {
     const found = this.findClass(name);
-    if (!found) throw new CimError('InvalidClass', `Class ${name} does not exist in this namespace.`);
+    if (!found) throw new CimError('InvalidClass', `Class ${shorten(name, 200)} does not exist in this namespace.`);
     return found;
   }
 

@@ -1,12 +1,15 @@
 import type { CimInstance } from '../cim/cim-instance.js';
-import { type InstancePath, normalizeNamespace } from '../cim/instance-path.js';
+import { type CimKeyValue, InstancePath, normalizeNamespace, sameNamespace } from '../cim/instance-path.js';
 import type { ReferencingFilter } from '../cim/instance-store.js';
 import { foldName, sameName } from '../cim/name-map.js';
-import { Extent, type ExtentCell } from './extent.js';
+import { Extent, type ExtentCell, type ExtentPage } from './extent.js';
+import { PropertyIndexes } from './property-index.js';
 import { type IndexedInstance, ReferenceIndex } from './reference-index.js';
 
 interface Entry extends IndexedInstance {
-  cell: ExtentCell;
+  readonly cell: ExtentCell;
+  /** Number in the order of creation. */
+  readonly sequence: number;
 }
 
 /** Nearly always one instance has given keys; instances of several classes may. By folded class name then. */
@@ -15,6 +18,8 @@ type Bucket = Entry | Map<string, Entry>;
 interface NamespaceIndex {
   readonly byKeys: Map<string, Bucket>;
   readonly extents: Map<string, Extent>;
+  /** By folded class name, of classes that were searched by a property. */
+  readonly properties: Map<string, PropertyIndexes<Entry>>;
 }
 
 /** Instances, found by path, by keys, by class and by the references they hold. Plain synchronous data. */
@@ -24,6 +29,12 @@ export class InstanceIndex {
   /** The namespace last asked for, as it was spelled: nearly always the next one too. */
   #last: { readonly name: string | undefined; readonly namespace: NamespaceIndex } | undefined;
   readonly #references = new ReferenceIndex();
+  #sequence = 0;
+
+  /** Number of the instance added last; instances are numbered from 1 in the order of their creation. */
+  get sequence(): number {
+    return this.#sequence;
+  }
 
   /** Equal for the same namespace and class, however they are written. */
   static extentKey(namespace: string, className: string): string {
@@ -54,6 +65,33 @@ export class InstanceIndex {
     return this.#references.find(path, filter);
   }
 
+  /** At most `limit` instances of a class with numbers greater than `after` and not greater than `last`. */
+  page(namespace: string, className: string, after: number, last: number, limit: number): ExtentPage {
+    const extent = this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className));
+    return extent?.page(after, last, limit) ?? { items: [], next: undefined };
+  }
+
+  /** Instances of a class by the value of a property; undefined when there is no index that could tell. */
+  findEqual(
+    namespaceName: string,
+    className: string,
+    property: string,
+    value: CimKeyValue,
+  ): readonly CimInstance[] | undefined {
+    if (value instanceof InstancePath) return this.#findReferring(namespaceName, className, property, value);
+    const namespace = this.#namespace(normalizeNamespace(namespaceName));
+    const folded = foldName(className);
+    const extent = namespace?.extents.get(folded);
+    if (!namespace || !extent) return [];
+    let indexes = namespace.properties.get(folded);
+    if (!indexes) {
+      indexes = new PropertyIndexes();
+      namespace.properties.set(folded, indexes);
+    }
+    const found = indexes.find(property, value, () => entriesOf(namespace, folded, extent));
+    return found && Array.from(found, ({ instance }) => instance);
+  }
+
   /** Every instance, those of one class in the order of their creation. */
   *all(): IterableIterator<CimInstance> {
     for (const { extents } of this.#namespaces.values()) {
@@ -69,12 +107,15 @@ export class InstanceIndex {
     const entry = bucket && entryOf(bucket, className);
     const extent = extentOf(namespace, className);
     if (entry) {
-      extent.replace(entry.cell, entry.instance, instance);
+      extent.replace(entry.cell, entry.sequence, instance);
+      namespace.properties.get(className)?.replace(entry, instance);
       this.#references.replace(entry, instance);
       return;
     }
-    const added: Entry = { instance, cell: extent.append(instance) };
+    this.#sequence += 1;
+    const added: Entry = { instance, cell: extent.append(instance, this.#sequence), sequence: this.#sequence };
     namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
+    namespace.properties.get(className)?.add(added);
     this.#references.add(added);
   }
 
@@ -86,9 +127,18 @@ export class InstanceIndex {
     if (!namespace || !entry) return false;
     if (bucket instanceof Map) bucket.delete(className);
     if (bucket === entry || (bucket instanceof Map && bucket.size === 0)) namespace.byKeys.delete(path.canonicalKeys);
-    extentOf(namespace, className).remove(entry.cell, entry.instance);
+    extentOf(namespace, className).remove(entry.cell, entry.sequence);
+    namespace.properties.get(className)?.remove(entry);
     this.#references.remove(entry);
     return true;
+  }
+
+  /** A reference in an array is no value of the property, and a holder may live in another namespace. */
+  #findReferring(namespace: string, className: string, property: string, value: InstancePath): readonly CimInstance[] {
+    const target = value.namespace === undefined ? value.inNamespace(namespace) : value;
+    return this.#references.find(target, { classNames: [className], role: property }).filter((holder) => {
+      return holder.get(property) instanceof InstancePath && sameNamespace(holder.path?.namespace ?? '', namespace);
+    });
   }
 
   #namespace(name: string | undefined): NamespaceIndex | undefined {
@@ -102,10 +152,18 @@ export class InstanceIndex {
     const key = foldName(name ?? '');
     let namespace = this.#namespaces.get(key);
     if (!namespace) {
-      namespace = { byKeys: new Map(), extents: new Map() };
+      namespace = { byKeys: new Map(), extents: new Map(), properties: new Map() };
       this.#namespaces.set(key, namespace);
     }
     return namespace;
+  }
+}
+
+function* entriesOf({ byKeys }: NamespaceIndex, foldedClassName: string, extent: Extent): IterableIterator<Entry> {
+  for (const { path } of extent.page(0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY).items) {
+    const bucket = path && byKeys.get(path.canonicalKeys);
+    const entry = bucket && entryOf(bucket, foldedClassName);
+    if (entry) yield entry;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { InstanceStore, InstanceTransaction } from '../cim/instance-store.js';
 import { InstanceIndex } from './instance-index.js';
 import { MemoryTransaction } from './memory-transaction.js';
+import { readPage } from './read-page.js';
 import { scanSnapshot } from './scan-snapshot.js';
 
 /**
@@ -36,6 +37,12 @@ export function createMemoryStore(): InstanceStore {
     count: async (namespace, className) => open().count(namespace, className),
     scan: (namespace, className) => scanSnapshot(open().snapshot(namespace, className)),
     referencing: async (path, filter) => open().referencing(path, filter),
+    mark: async () => open().sequence.toFixed(),
+    async page(namespace, className, options) {
+      const index = open();
+      return readPage(options, (after, last, limit) => index.page(namespace, className, after, last, limit));
+    },
+    findEqual: async (namespace, className, property, value) => open().findEqual(namespace, className, property, value),
     async transaction(work) {
       open();
       const turn = last.then(() => run(work));

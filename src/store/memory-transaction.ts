@@ -1,7 +1,9 @@
 import type { CimInstance } from '../cim/cim-instance.js';
-import type { InstancePath } from '../cim/instance-path.js';
-import type { InstanceTransaction, ReferencingFilter } from '../cim/instance-store.js';
+import type { CimKeyValue, InstancePath } from '../cim/instance-path.js';
+import type { InstancePage, InstanceTransaction, PageOptions, ReferencingFilter } from '../cim/instance-store.js';
 import { InstanceIndex } from './instance-index.js';
+import { pageLayers } from './page-layers.js';
+import { readPage } from './read-page.js';
 import { scanSnapshot } from './scan-snapshot.js';
 
 type Snapshot = ReturnType<InstanceIndex['snapshot']>;
@@ -57,6 +59,35 @@ export class MemoryTransaction implements InstanceTransaction {
     return this.#join(this.#committed.referencing(path, filter), this.#written?.referencing(path, filter));
   }
 
+  async mark(): Promise<string> {
+    this.#checkOpen();
+    return (this.#committed.sequence + (this.#written?.sequence ?? 0)).toFixed();
+  }
+
+  async page(namespace: string, className: string, options: PageOptions): Promise<InstancePage> {
+    this.#checkOpen();
+    const layers = {
+      committed: this.#committed,
+      written: this.#written,
+      /** What the transaction sees in the place of a committed instance; undefined when it deleted it. */
+      current: (instance: CimInstance) => (this.#superseded.has(instance) ? this.#superseded.get(instance) : instance),
+      isNew: (instance: CimInstance) => this.#isNew(instance),
+    };
+    return readPage(options, (after, last, limit) => pageLayers(layers, namespace, className, after, last, limit));
+  }
+
+  async findEqual(
+    namespace: string,
+    className: string,
+    property: string,
+    value: CimKeyValue,
+  ): Promise<readonly CimInstance[] | undefined> {
+    this.#checkOpen();
+    const committed = this.#committed.findEqual(namespace, className, property, value);
+    const written = this.#written ? this.#written.findEqual(namespace, className, property, value) : [];
+    return committed && written && this.#join(committed, written);
+  }
+
   async put(instance: CimInstance): Promise<void> {
     this.#checkOpen();
     const { path } = instance;
@@ -100,6 +131,12 @@ export class MemoryTransaction implements InstanceTransaction {
     for (const instance of this.#written?.all() ?? []) {
       if (instance.path) this.#committed.put(instance.path, instance);
     }
+  }
+
+  /** True unless a written instance stands in the place of a committed one. */
+  #isNew(written: CimInstance): boolean {
+    const committed = written.path && this.#committed.get(written.path);
+    return !committed || this.#superseded.get(committed) !== written;
   }
 
   #isDeleted(committed: CimInstance): boolean {

@@ -1,4 +1,3 @@
-import type { Broker } from '../cim/broker.js';
 import { messageIdOf, readAddressing } from '../soap/addressing.js';
 import { headerBlock, parseEnvelope } from '../soap/envelope.js';
 import { faultKeyOf, writeFault } from '../soap/fault-message.js';
@@ -11,22 +10,24 @@ import { ns } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
+import { findOperation } from './dispatch.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
+import type { OperationContext } from './operation.js';
 import { createOperationWatch, type OperationWatch } from './operation-watch.js';
 import { identify, isIdentify } from './operations/identify.js';
-import { invoke, methodOfAction } from './operations/invoke.js';
 import { type RequestHeader, readRequestHeader, understoodBlocks } from './request-header.js';
-import { findTarget } from './target.js';
+import { findResource } from './resource.js';
 import type { WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
 
-export interface WsmanServiceOptions {
-  readonly broker: Broker;
+export interface WsmanServiceOptions extends OperationContext {
   /** Namespace of DMTF resource URIs without `__cimnamespace`. */
   readonly defaultNamespace: string;
   /** Name of this host, for the `Machine` attribute of faults. */
   readonly machine: string;
   /** Longest time one operation may take, and its time when the client names none: MaxTimeoutms. */
   readonly maxTimeout: number;
+  /** Bytes an answer may have when the client allows more or says nothing: MaxEnvelopeSizekb. */
+  readonly maxEnvelopeSize: number;
 }
 
 interface ServiceContext extends WsmanServiceOptions {
@@ -105,41 +106,38 @@ async function answer(request: WsmanRequest, exchange: Exchange, options: Servic
   const { action } = readAddressing(envelope.headers);
   checkMustUnderstand(envelope.headers, understood);
   const header = readRequestHeader(envelope.headers);
-  const xml = await dispatch(action, exchange.messageId, envelope.body, header, request, options);
+  const message = { action, messageId: exchange.messageId, body: envelope.body };
+  const xml = await carryOut(message, header, { user: request.user, signal: request.signal, charset }, options);
   checkSize(xml, header, charset);
   return xml;
 }
 
-async function dispatch(
-  action: string,
-  messageId: string | undefined,
-  requestBody: XmlElement,
+/** Runs the operation that the action asks for, in the time it has, and wraps its answer. */
+async function carryOut(
+  message: { readonly action: string; readonly messageId: string | undefined; readonly body: XmlElement },
   header: RequestHeader,
-  request: WsmanRequest,
-  options: ServiceContext,
+  sender: { readonly user: string; readonly signal: AbortSignal; readonly charset: XmlCharset },
+  context: ServiceContext,
 ): Promise<string> {
   if (header.resourceUri === undefined) {
     throw new WsmanFault('InvalidResourceURI', 'The header ResourceURI is missing or empty.');
   }
-  if (isStandardAction(action)) {
-    throw new WsmanFault('ActionNotSupported', `Action ${action} is not supported by this endpoint.`);
-  }
-  const target = findTarget(header.resourceUri, header.selectors, options.broker, options.defaultNamespace);
-  const methodName = methodOfAction(action, target);
-  const timeout = Math.min(header.operationTimeout ?? options.maxTimeout, options.maxTimeout);
-  const { user } = request;
-  const body = await options.watch.run(timeout, request.signal, (cancellation) =>
-    invoke({ target, methodName, body: requestBody, options: header.options, user, cancellation }, options.broker),
+  const { action, body } = message;
+  const { user, signal, charset } = sender;
+  const operation = findOperation(action);
+  const resource = findResource(header.resourceUri, header.selectors, context.broker, context.defaultNamespace);
+  const timeout = Math.min(header.operationTimeout ?? context.maxTimeout, context.maxTimeout);
+  const maxEnvelopeSize = Math.min(header.maxEnvelopeSize ?? context.maxEnvelopeSize, context.maxEnvelopeSize);
+  const answer = await context.watch.run(timeout, signal, (cancellation) =>
+    operation({ action, header, body, resource, user, cancellation, charset, maxEnvelopeSize }, context),
   );
-  return writeEnvelope({ action: `${action}Response`, relatesTo: messageId, body });
+  return writeEnvelope({
+    action: `${action}Response`,
+    relatesTo: message.messageId,
+    body: answer.body,
+    extraHeaders: answer.headers,
+  });
 }
-
-/** Get, Enumerate, Subscribe and their kin: actions of WS-Transfer, WS-Enumeration and WS-Eventing. */
-function isStandardAction(action: string): boolean {
-  return standardActions.some((prefix) => action.startsWith(prefix));
-}
-
-const standardActions = [ns.transfer, ns.enumeration, ns.eventing].map((namespace) => `${namespace}/`);
 
 /** DSP0226 §13.1: an answer above the client's MaxEnvelopeSize cannot be sent. The method has run all the same. */
 function checkSize(xml: string, header: RequestHeader, charset: XmlCharset): void {

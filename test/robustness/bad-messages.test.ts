@@ -319,8 +319,8 @@ describe('a bad message', () => {
     expect(readFault(answer.bytes.toString('utf16le').slice(1))).toMatchObject(missingHeader);
   });
 
-  it('answers Get and its kin with ActionNotSupported', async () => {
-    const action = 'http://schemas.xmlsoap.org/ws/2004/09/transfer/Get';
+  it('answers actions it does not have with ActionNotSupported', async () => {
+    const action = 'http://schemas.xmlsoap.org/ws/2004/08/eventing/Subscribe';
     const { text } = await running.post(request({ action, body: '' }));
     expect(readFault(text)).toMatchObject({ subcode: 'a:ActionNotSupported' });
   });

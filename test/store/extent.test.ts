@@ -6,7 +6,7 @@ const many = Array.from({ length: 1000 }, (_, n) => instance('Disk', String(n)))
 
 function filled(): { extent: Extent; cells: ReturnType<Extent['append']>[] } {
   const extent = new Extent();
-  return { extent, cells: many.map((each) => extent.append(each)) };
+  return { extent, cells: many.map((each, index) => extent.append(each, index + 1)) };
 }
 
 describe('an extent', () => {
@@ -15,17 +15,14 @@ describe('an extent', () => {
     const before = extent.snapshot();
     const [cell, first] = [cells[0], many[0]];
     if (!cell || !first) throw new Error('nothing was appended');
-    extent.replace(cell, first, first.with({ Size: 2 }));
+    extent.replace(cell, 1, first.with({ Size: 2 }));
     const after = extent.snapshot();
     expect(after.map((items, index) => items === before[index])).toEqual([false, true, true, true]);
   });
 
   it('keeps no cell that is empty', () => {
     const { extent, cells } = filled();
-    for (const [index, each] of many.entries()) {
-      const cell = cells[index];
-      if (cell && index < 999) extent.remove(cell, each);
-    }
+    for (const [index, cell] of cells.entries()) if (index < 999) extent.remove(cell, index + 1);
     expect(extent.snapshot()).toEqual([[many[999]]]);
     expect(extent.size).toBe(1);
   });

@@ -15,6 +15,8 @@ export interface AssociationFilter {
   readonly role?: string | undefined;
   /** The reference property that holds the far end. */
   readonly resultRole?: string | undefined;
+  /** Decides about each association by its class. */
+  readonly acceptsAssociation?: ((className: string) => boolean) | undefined;
 }
 
 /** ReferencesTo: the association instances that hold the path. @throws CimError NotFound, InvalidClass */
@@ -53,10 +55,13 @@ async function referencing(
   path: InstancePath,
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
-  const { associationClass, role } = filter;
-  if (associationClass === undefined) return context.store.referencing(path, { role });
-  const classNames = [...namespace.schema.withSubclasses(associationClass)].map((cimClass) => cimClass.name);
-  return context.store.referencing(path, { classNames, role });
+  const { associationClass, role, acceptsAssociation } = filter;
+  const classNames =
+    associationClass === undefined
+      ? undefined
+      : Array.from(namespace.schema.withSubclasses(associationClass), (cimClass) => cimClass.name);
+  const found = await context.store.referencing(path, { classNames, role });
+  return acceptsAssociation ? found.filter(({ className }) => acceptsAssociation(className)) : found;
 }
 
 /** The references of an association other than the one that led to it; all of them in an association with itself. */

@@ -1,5 +1,3 @@
-import type { Broker } from '../../cim/broker.js';
-import type { Cancellation } from '../../cim/cancellation.js';
 import type { CimMethod } from '../../cim/cim-class.js';
 import type { CimValue } from '../../cim/cim-value.js';
 import { NameMap } from '../../cim/name-map.js';
@@ -10,19 +8,9 @@ import { type EncodeContext, encodeValue } from '../../wscim/encode-value.js';
 import { parseClassUri } from '../../wscim/resource-uri.js';
 import { escapeAttribute } from '../../xml/escape-xml.js';
 import { ns } from '../../xml/namespaces.js';
-import type { XmlElement } from '../../xml/xml-element.js';
-import { hasOption, type OptionSet } from '../option-set.js';
-import { requireAllKeys, type Target } from '../target.js';
-
-/** A method call whose target is known. */
-export interface InvokeRequest {
-  readonly target: Target;
-  readonly methodName: string;
-  readonly body: XmlElement;
-  readonly options: OptionSet;
-  readonly user: string | undefined;
-  readonly cancellation: Cancellation;
-}
+import { encodeContextOf } from '../encode-context.js';
+import type { Operation } from '../operation.js';
+import { findTarget, requireAllKeys, type Target } from '../target.js';
 
 /**
  * The method name in an action, which is the resource URI, a slash and the name (DSP0227 §11.1). The class in the
@@ -30,7 +18,7 @@ export interface InvokeRequest {
  *
  * @throws WsmanFault ActionMismatch when the action is a method of another class, ActionNotSupported otherwise
  */
-export function methodOfAction(action: string, target: Target): string {
+function methodOfAction(action: string, target: Target): string {
   const slash = action.lastIndexOf('/');
   const uri = action.slice(0, slash);
   const name = action.slice(slash + 1);
@@ -45,32 +33,27 @@ export function methodOfAction(action: string, target: Target): string {
 }
 
 /**
- * Runs a method and returns the markup for the Body of the answer: `METHOD_OUTPUT` in the namespace of the request's
- * resource URI, output parameters and ReturnValue in alphabetical order as Windows writes them.
+ * Invoke (DSP0226 §9): runs a method. The answer is `METHOD_OUTPUT` in the namespace of the request's resource URI, with
+ * output parameters and ReturnValue in alphabetical order as Windows writes them.
  *
  * @throws WsmanFault, CimError
  */
-export async function invoke(request: InvokeRequest, broker: Broker): Promise<string> {
-  const { target } = request;
-  const method = getMethod(target.cimClass, request.methodName);
+export const invoke: Operation = async ({ action, resource, header, body, user, cancellation }, { broker }) => {
+  const target = findTarget(resource, header.selectors);
+  const method = getMethod(target.cimClass, methodOfAction(action, target));
   if (!(method.isStatic && target.path.keys.size === 0)) requireAllKeys(target);
-  const input = decodeParameters(request.body.children[0], method, target.wscim);
+  const input = decodeParameters(body.children[0], method, target.wscim);
   const result = await broker.invokeMethod({
     namespace: target.namespace.name,
     target: target.path,
     methodName: method.name,
     input,
-    user: request.user,
-    cancellation: request.cancellation,
+    user,
+    cancellation,
   });
-  const context: EncodeContext = {
-    family: target.family,
-    namespace: target.namespace.name,
-    schema: target.namespace.schema,
-    preciseArrays: hasOption(request.options, 'msftwinrm:UsePreciseArrays'),
-  };
-  return writeOutput(method, result.outputs, result.returnValue, target.uri, context);
-}
+  const context = encodeContextOf(target, header.options);
+  return { body: writeOutput(method, result.outputs, result.returnValue, target.uri, context) };
+};
 
 const noQualifiers: CimMethod['qualifiers'] = new NameMap();
 const OUTPUT_NAMESPACES = ` xmlns:xsi="${ns.xsi}" xmlns:cim="${ns.cimCommon}" xmlns:m="${ns.microsoft}"`;

@@ -1,0 +1,35 @@
+import { findTypeProblem } from '../check-value.js';
+import type { CimClass, CimProperty } from '../cim-class.js';
+import { CimError } from '../cim-error.js';
+import { CimInstance } from '../cim-instance.js';
+import type { CimType } from '../cim-type.js';
+import { type CimValue, isCimArray } from '../cim-value.js';
+import type { Schema } from '../schema.js';
+import { shorten } from '../shorten.js';
+
+/** The property of a class by its name, in any case. @throws CimError NoSuchProperty */
+export function getProperty(cimClass: CimClass, name: string): CimProperty {
+  const property = cimClass.properties.get(name);
+  if (property) return property;
+  throw new CimError('NoSuchProperty', `Class ${cimClass.name} has no property ${shorten(name, 200)}.`);
+}
+
+/**
+ * Checks what a client wants to store in a property. What references refer to is not looked at.
+ *
+ * @throws CimError TypeMismatch
+ */
+export function checkProperty({ name, type }: CimProperty, value: CimValue, schema: Schema): void {
+  const problem = findTypeProblem(value, type) ?? findEmbeddingProblem(value, type, schema);
+  if (problem) throw new CimError('TypeMismatch', `Property ${name}: ${problem}.`);
+}
+
+/** What is embedded must be of the declared class (DSP0004 §5.6.3.16). */
+function findEmbeddingProblem(value: CimValue, { embedded }: CimType, schema: Schema): string | undefined {
+  if (embedded?.kind !== 'instance') return undefined;
+  for (const element of isCimArray(value) ? value : [value]) {
+    if (!(element instanceof CimInstance) || schema.isA(element.className, embedded.className)) continue;
+    return `an instance of ${shorten(element.className)} was given where ${embedded.className} is wanted`;
+  }
+  return undefined;
+}

@@ -1,0 +1,122 @@
+import type { BrokerContext, BrokerNamespace } from '../broker.js';
+import { findTypeProblem } from '../check-value.js';
+import { type CimClass, lineage } from '../cim-class.js';
+import { CimDateTime } from '../cim-date-time.js';
+import { CimError } from '../cim-error.js';
+import { CimInstance } from '../cim-instance.js';
+import type { CimValue } from '../cim-value.js';
+import { type CimKeyValue, InstancePath } from '../instance-path.js';
+import { sameName } from '../name-map.js';
+import type { InstanceContext } from '../provider.js';
+import type { Schema } from '../schema.js';
+import { shorten } from '../shorten.js';
+import { checkProperty, getProperty } from './check-property.js';
+import { findInstanceRule } from './find-instance-rule.js';
+import { resolveReferences } from './resolve-references.js';
+import { type OperationCall, writeInstances } from './write-instances.js';
+
+/**
+ * CreateInstance (DSP0223 §7.4.2). Properties left out get the defaults of the class; one that is NULL stays NULL.
+ *
+ * @throws CimError as {@link Broker.createInstance} says
+ */
+export async function createInstance(
+  broker: BrokerContext,
+  namespaceName: string,
+  given: CimInstance,
+  call: OperationCall,
+): Promise<InstancePath> {
+  const namespace = broker.getNamespace(namespaceName);
+  const cimClass = getCreatableClass(namespace, given.className);
+  const rule = findInstanceRule(namespace, cimClass, 'create');
+  return writeInstances(broker, namespace, call, async (context) => {
+    const draft = await fillIn(broker, cimClass, given, context);
+    const completed = typeof rule === 'function' ? await rule(draft, context) : draft;
+    if (completed !== draft) checkCompleted(completed, cimClass);
+    const path = new InstancePath({
+      namespace: namespace.name,
+      className: cimClass.name,
+      keys: keysOf(completed, cimClass),
+    });
+    await checkIsNew(path, cimClass, context);
+    await context.store.put(completed.at(path));
+    return path;
+  });
+}
+
+function getCreatableClass({ schema }: BrokerNamespace, className: string): CimClass {
+  const cimClass = schema.getClass(className);
+  const { name, isAbstract, isIndication, keys } = cimClass;
+  if (isAbstract) throw new CimError('NotSupported', `Class ${name} is abstract: instances are of its subclasses.`);
+  if (isIndication) throw new CimError('NotSupported', `Instances of the indication ${name} are events, not stored.`);
+  if (keys.length === 0) throw new CimError('NotSupported', `Class ${name} has no keys: its instances are embedded.`);
+  return cimClass;
+}
+
+/** In the order of the class, whatever order the client has. */
+async function fillIn(
+  broker: BrokerContext,
+  cimClass: CimClass,
+  given: CimInstance,
+  context: InstanceContext,
+): Promise<CimInstance> {
+  for (const [name, value] of given.properties) {
+    checkProperty(getProperty(cimClass, name), value, context.schema);
+  }
+  const properties: [string, CimValue][] = [];
+  for (const property of cimClass.properties.values()) {
+    const value = given.properties.get(property.name) ?? defaultOf(given, property.name, property.defaultValue);
+    if (value === undefined) continue;
+    properties.push([property.name, await resolveReferences(broker, property, value, context)]);
+  }
+  return new CimInstance(cimClass.name, properties);
+}
+
+function defaultOf(given: CimInstance, name: string, value: CimValue | undefined): CimValue | undefined {
+  return given.properties.has(name) ? null : value;
+}
+
+/** A rule that gives back what its class does not declare is a programming error. */
+function checkCompleted(instance: CimInstance, cimClass: CimClass): void {
+  if (!sameName(instance.className, cimClass.name)) {
+    throw new TypeError(`the rule of ${cimClass.name} made a ${instance.className}`);
+  }
+  for (const [name, value] of instance.properties) {
+    const property = cimClass.properties.get(name);
+    const problem = property ? findTypeProblem(value, property.type) : 'there is no such property';
+    if (problem) throw new TypeError(`the rule of ${cimClass.name} set ${name}: ${problem}`);
+  }
+}
+
+function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue][] {
+  return cimClass.keys.map(({ name }) => {
+    const value = instance.get(name);
+    if (isKeyValue(value)) return [name, value];
+    throw new CimError('InvalidParameter', `Key ${name} of class ${cimClass.name} has no value.`);
+  });
+}
+
+/** DSP0004 §7.7.5: keys are neither NULL nor arrays nor embedded. */
+function isKeyValue(value: CimValue): value is CimKeyValue {
+  if (value === null || Array.isArray(value)) return false;
+  return typeof value !== 'object' || value instanceof InstancePath || value instanceof CimDateTime;
+}
+
+/** @throws CimError AlreadyExists */
+async function checkIsNew(path: InstancePath, cimClass: CimClass, { store, schema }: InstanceContext): Promise<void> {
+  const sameKeys = await store.findByKeys(path.namespace ?? '', path.canonicalKeys);
+  const other = sameKeys.find(({ className }) => isRival(className, cimClass, schema));
+  if (other) throw new CimError('AlreadyExists', `There is already ${shorten(String(other.path), 500)}.`);
+}
+
+/**
+ * Keys tell apart the instances of the class that declares them, and of all its subclasses: two with the same keys could
+ * not be told apart by a path of that class. Associations are apart by their class as well: two objects may be tied in
+ * more than one way.
+ */
+function isRival(className: string, cimClass: CimClass, schema: Schema): boolean {
+  if (cimClass.isAssociation) return sameName(className, cimClass.name);
+  let root = cimClass;
+  for (const ancestor of lineage(cimClass)) if (ancestor.keys.length > 0) root = ancestor;
+  return schema.isA(className, root.name);
+}

@@ -1,0 +1,32 @@
+import type { BrokerContext } from '../broker.js';
+import { CimError } from '../cim-error.js';
+import type { InstancePath } from '../instance-path.js';
+import { shorten } from '../shorten.js';
+import { findInstanceRule } from './find-instance-rule.js';
+import { namespaceOf, notFound } from './get-instance.js';
+import { type OperationCall, writeInstances } from './write-instances.js';
+
+/**
+ * DeleteInstance (DSP0223 §7.4.3). What belongs to the instance goes with it, by the rule of its class; what still refers
+ * to it then stands in the way.
+ *
+ * @throws CimError as {@link Broker.deleteInstance} says
+ */
+export async function deleteInstance(broker: BrokerContext, path: InstancePath, call: OperationCall): Promise<void> {
+  const namespace = namespaceOf(broker, path);
+  namespace.schema.getClass(path.className);
+  await writeInstances(broker, namespace, call, async (context) => {
+    const instance = await context.resolve(path);
+    const stored = instance?.path;
+    if (!stored) throw notFound(path);
+    const rule = findInstanceRule(namespace, context.schema.getClass(instance.className), 'delete');
+    if (typeof rule === 'function') await rule(instance, context);
+    for (const referrer of await context.store.referencing(stored)) {
+      // What refers to itself does not need itself.
+      if (referrer.path?.equals(stored)) continue;
+      const text = `${shorten(String(stored), 500)} is needed by ${shorten(String(referrer.path), 500)}`;
+      throw new CimError('Failed', `${text}.`);
+    }
+    await context.store.delete(stored);
+  });
+}

@@ -1,0 +1,99 @@
+import type { BrokerContext } from '../broker.js';
+import type { CimProperty } from '../cim-class.js';
+import { CimDateTime } from '../cim-date-time.js';
+import type { CimInstance } from '../cim-instance.js';
+import type { CimValue } from '../cim-value.js';
+import { comparisonKey } from '../comparison-key.js';
+import { type CimKeyValue, InstancePath } from '../instance-path.js';
+import type { NameMap } from '../name-map.js';
+import { sameValue } from '../same-value.js';
+import type { Schema } from '../schema.js';
+import { getProperty } from './check-property.js';
+
+/** When an equality leaves no more than this, nothing is gained by trying the next one. */
+const FEW = 16;
+
+interface Search {
+  readonly namespace: string;
+  readonly schema: Schema;
+  readonly className: string;
+  readonly equalities: readonly (readonly [CimProperty, CimValue])[];
+}
+
+/**
+ * Finds instances of a class and its subclasses without a scan: by all keys, or by the equality that leaves the fewest.
+ *
+ * @throws CimError as {@link Broker.findInstances} says
+ */
+export async function findInstances(
+  context: BrokerContext,
+  namespaceName: string,
+  className: string,
+  values: NameMap<CimValue>,
+): Promise<readonly CimInstance[] | undefined> {
+  const { name: namespace, schema } = context.getNamespace(namespaceName);
+  const cimClass = schema.getClass(className);
+  const equalities = Array.from(values, ([name, value]) => [getProperty(cimClass, name), value] as const);
+  const search: Search = { namespace, schema, className: cimClass.name, equalities };
+  const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
+  return found?.filter((instance) =>
+    equalities.every(([{ name }, value]) => equalsValue(instance.get(name), value, namespace)),
+  );
+}
+
+/** Undefined unless every key has a value. References are found by who holds them, however they are written. */
+async function findByKeys(context: BrokerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
+  const { schema, className, namespace } = search;
+  const keys: [string, CimKeyValue][] = [];
+  for (const { name } of schema.getClass(className).keys) {
+    const [, value = null] = search.equalities.find(([property]) => property.name === name) ?? [];
+    if (!isLookUpValue(value) || value instanceof InstancePath) return undefined;
+    keys.push([name, value]);
+  }
+  if (keys.length === 0) return undefined;
+  const { canonicalKeys } = new InstancePath({ className, keys });
+  const found = await context.store.findByKeys(namespace, canonicalKeys);
+  return found.filter((instance) => schema.isA(instance.className, className));
+}
+
+async function findByIndex(context: BrokerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
+  let fewest: readonly CimInstance[] | undefined;
+  for (const [property, value] of search.equalities) {
+    if (!isLookUpValue(value) || !isIndexed(property)) continue;
+    const found = await findEqual(context, search, property.name, value);
+    if (!found || (fewest && fewest.length <= found.length)) continue;
+    fewest = found;
+    if (fewest.length <= FEW) break;
+  }
+  return fewest;
+}
+
+async function findEqual(
+  { store }: BrokerContext,
+  { schema, className, namespace }: Search,
+  property: string,
+  value: CimKeyValue,
+): Promise<readonly CimInstance[] | undefined> {
+  const lists: (readonly CimInstance[])[] = [];
+  for (const { name } of schema.withSubclasses(className)) {
+    const found = await store.findEqual(namespace, name, property, value);
+    if (!found) return undefined;
+    if (found.length > 0) lists.push(found);
+  }
+  return lists.length === 1 ? lists[0] : lists.flat();
+}
+
+function isIndexed({ type }: CimProperty): boolean {
+  const isReal = type.name === 'real32' || type.name === 'real64';
+  return !type.array && !type.embedded && !isReal && type.name !== 'datetime';
+}
+
+function isLookUpValue(value: CimValue): value is CimKeyValue {
+  if (value === null || Array.isArray(value)) return false;
+  return typeof value !== 'object' || value instanceof InstancePath || value instanceof CimDateTime;
+}
+
+function equalsValue(a: CimValue, b: CimValue, namespace: string): boolean {
+  const key = comparisonKey(a);
+  return key === undefined || key === null ? sameValue(a, b, namespace) : key === comparisonKey(b);
+}

@@ -1,0 +1,82 @@
+import type { BrokerContext } from '../broker.js';
+import { booleanQualifier, type CimProperty } from '../cim-class.js';
+import { CimError } from '../cim-error.js';
+import type { CimInstance } from '../cim-instance.js';
+import type { CimValue } from '../cim-value.js';
+import { comparisonKey } from '../comparison-key.js';
+import type { InstancePath } from '../instance-path.js';
+import { type NameMap, sameName } from '../name-map.js';
+import type { InstanceContext } from '../provider.js';
+import { sameValue } from '../same-value.js';
+import { checkProperty, getProperty } from './check-property.js';
+import { type Allowing, findInstanceRule } from './find-instance-rule.js';
+import { namespaceOf, notFound } from './get-instance.js';
+import { resolveReferences } from './resolve-references.js';
+import { type OperationCall, writeInstances } from './write-instances.js';
+
+/**
+ * ModifyInstance (DSP0223 §7.4.4) with the properties to change. Keys and read-only properties may be among them with the
+ * values they have: clients send back what they got.
+ *
+ * @throws CimError as {@link Broker.modifyInstance} says
+ */
+export async function modifyInstance(
+  broker: BrokerContext,
+  path: InstancePath,
+  changes: NameMap<CimValue>,
+  call: OperationCall,
+): Promise<CimInstance> {
+  const namespace = namespaceOf(broker, path);
+  namespace.schema.getClass(path.className);
+  return writeInstances(broker, namespace, call, async (context) => {
+    const before = await context.resolve(path);
+    if (!before?.path) throw notFound(path);
+    const rule = findInstanceRule(namespace, context.schema.getClass(before.className), 'modify');
+    const changed = await findChanges(broker, before, changes, rule, context);
+    if (changed.length === 0) return before;
+    const draft = before.with(Object.fromEntries(changed));
+    const after = typeof rule === 'function' ? await rule(draft, before, context) : draft;
+    const stored = after.at(before.path);
+    await context.store.put(stored);
+    return stored;
+  });
+}
+
+/** What differs from the present values, checked. */
+async function findChanges(
+  broker: BrokerContext,
+  before: CimInstance,
+  changes: NameMap<CimValue>,
+  rule: Allowing<'modify'>,
+  context: InstanceContext,
+): Promise<readonly (readonly [string, CimValue])[]> {
+  const cimClass = context.schema.getClass(before.className);
+  const changed: (readonly [string, CimValue])[] = [];
+  for (const [name, given] of changes) {
+    const property = getProperty(cimClass, name);
+    checkProperty(property, given, context.schema);
+    const present = before.get(property.name);
+    if (isSame(property, present, given, context)) continue;
+    const value = await resolveReferences(broker, property, given, context);
+    if (isSame(property, present, value, context)) continue;
+    if (!isWritable(property, rule)) {
+      const reason = property.isKey ? 'is a key' : 'is read-only';
+      throw new CimError('InvalidParameter', `Property ${property.name} of class ${cimClass.name} ${reason}.`);
+    }
+    changed.push([property.name, value]);
+  }
+  return changed;
+}
+
+/** Keys are the same in any case of their letters, as paths are. */
+function isSame({ isKey }: CimProperty, a: CimValue, b: CimValue, { namespace }: InstanceContext): boolean {
+  if (sameValue(a, b, namespace)) return true;
+  const key = isKey ? comparisonKey(a) : undefined;
+  return key !== undefined && key !== null && key === comparisonKey(b);
+}
+
+function isWritable(property: CimProperty, rule: Allowing<'modify'>): boolean {
+  if (property.isKey) return false;
+  if (rule === true) return booleanQualifier(property, 'Write');
+  return typeof rule === 'function' || rule.some((name) => sameName(name, property.name));
+}

@@ -1,0 +1,128 @@
+import { CimDateTime } from '../cim/cim-date-time.js';
+import { CimInstance } from '../cim/cim-instance.js';
+import { type CimType, type CimTypeName, describeType, plainType } from '../cim/cim-type.js';
+import type { CimValue } from '../cim/cim-value.js';
+import { InstancePath } from '../cim/instance-path.js';
+import type { Schema } from '../cim/schema.js';
+import { shorten } from '../cim/shorten.js';
+import type { ComparisonNode, ComparisonOperator } from './ast/comparison-node.js';
+import type { LiteralValue } from './ast/literal-node.js';
+import { type CompareWithConstant, compareWith } from './compare-with.js';
+import { invalidQuery } from './query-error.js';
+import type { ResolvedProperty } from './query-scope.js';
+import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from './truth.js';
+import { typedConstant } from './typed-constant.js';
+
+/** What a comparison depends on beside the two sides. */
+export interface ComparisonContext {
+  readonly schema: Schema;
+  readonly caseSensitive: boolean;
+}
+
+/**
+ * Compiles a comparison to a test of the property's value.
+ *
+ * @throws CimError InvalidQuery when property and constant do not compare
+ */
+export function bindComparison(
+  { operator, literal }: ComparisonNode,
+  property: ResolvedProperty<never>,
+  context: ComparisonContext,
+): (value: CimValue) => Truth {
+  if (!property.type) return bindUntyped(operator, literal.value, context);
+  const test = tryBind(operator, literal.value, property.type, context);
+  if (typeof test !== 'string') return test;
+  throw invalidQuery(literal.at, `${property.name} (${describeType(property.type)}) ${test}`);
+}
+
+/** The test, or the end of a sentence that begins with the property. */
+function tryBind(
+  operator: ComparisonOperator,
+  value: LiteralValue,
+  type: CimType,
+  { schema, caseSensitive }: ComparisonContext,
+): ((value: CimValue) => Truth) | string {
+  if (type.array) return 'is an array; only its elements, such as [0], and NULL compare';
+  if (type.embedded) return 'holds an object; only its properties and NULL compare, and ISA asks for its class';
+  const constant = typedConstant(value, type, schema);
+  if (constant === undefined) return `does not compare with ${describeLiteral(value)}`;
+  const hasOrder = typeof constant !== 'boolean' && !(constant instanceof InstancePath);
+  if (!hasOrder && operator !== '=' && operator !== '<>') return "compares by '=' and '<>' only";
+  if (constant instanceof CimDateTime && constant.hasWildcards && operator !== '=' && operator !== '<>') {
+    return 'has no order against a datetime with wildcards';
+  }
+  return applyOperator(operator, compareWith(constant, caseSensitive));
+}
+
+function applyOperator(operator: ComparisonOperator, compare: CompareWithConstant): (value: CimValue) => Truth {
+  const accepts = acceptedOrders[operator];
+  return (value) => {
+    if (value === null) return UNKNOWN;
+    const order = compare(value);
+    return order === undefined ? UNKNOWN : accepts(order) ? TRUE : FALSE;
+  };
+}
+
+const acceptedOrders: Readonly<Record<ComparisonOperator, (order: number) => boolean>> = {
+  '=': (order) => order === 0,
+  '<>': (order) => order !== 0,
+  '<': (order) => order < 0,
+  '>': (order) => order > 0,
+  '<=': (order) => order <= 0,
+  '>=': (order) => order >= 0,
+};
+
+/** Within an embedded object the value tells the type; a value that does not compare makes the condition unknown. */
+function bindUntyped(
+  operator: ComparisonOperator,
+  literal: LiteralValue,
+  context: ComparisonContext,
+): (value: CimValue) => Truth {
+  const tests = new Map<CimTypeName, (value: CimValue) => Truth>();
+  return (value) => {
+    const type = typeOf(value);
+    if (type === undefined) return UNKNOWN;
+    let test = tests.get(type);
+    if (!test) {
+      const bound = tryBind(operator, literal, plainType(type), context);
+      test = typeof bound === 'string' ? () => UNKNOWN : bound;
+      tests.set(type, test);
+    }
+    return test(value);
+  };
+}
+
+function typeOf(value: CimValue): CimTypeName | undefined {
+  if (value instanceof CimDateTime) return 'datetime';
+  if (value instanceof InstancePath) return 'reference';
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'number':
+      return 'real64';
+    case 'bigint':
+      return 'sint64';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return undefined;
+  }
+}
+
+/** `IS NULL` and `IS NOT NULL`, which are never unknown. */
+export function bindNullTest(negated: boolean): (value: CimValue) => Truth {
+  return (value) => truthOf((value === null) !== negated);
+}
+
+/** `ISA` on an embedded object; unknown when there is none. */
+export function bindEmbeddedIsa(className: string, schema: Schema): (value: CimValue) => Truth {
+  return (value) => {
+    if (value === null) return UNKNOWN;
+    return truthOf(value instanceof CimInstance && schema.isA(value.className, className));
+  };
+}
+
+function describeLiteral(value: LiteralValue): string {
+  if (typeof value === 'string') return `'${shorten(value)}'`;
+  return String(value).toUpperCase();
+}

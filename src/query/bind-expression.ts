@@ -1,0 +1,117 @@
+import { type CimType, describeType } from '../cim/cim-type.js';
+import type { CimValue } from '../cim/cim-value.js';
+import { InstancePath } from '../cim/instance-path.js';
+import type { Schema } from '../cim/schema.js';
+import { type ExpressionNode, visitExpression } from './ast/expression-node.js';
+import type { IsaNode } from './ast/isa-node.js';
+import type { LikeNode } from './ast/like-node.js';
+import type { QueryDialect } from './ast/select-statement.js';
+import { bindComparison, bindEmbeddedIsa, bindNullTest } from './bind-comparison.js';
+import { compileCqlPattern } from './pattern/cql-pattern.js';
+import { PatternError } from './pattern/pattern-error.js';
+import { compileWqlPattern } from './pattern/wql-pattern.js';
+import { invalidQuery } from './query-error.js';
+import type { QueryScope, ResolvedProperty } from './query-scope.js';
+import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from './truth.js';
+
+export interface BindContext<T> {
+  readonly scope: QueryScope<T>;
+  readonly schema: Schema;
+  readonly dialect: QueryDialect;
+}
+
+/**
+ * Checks a condition against what it is about and compiles it to a function.
+ *
+ * @throws CimError InvalidQuery for unknown properties, types that do not compare and malformed patterns;
+ *   InvalidClass for an unknown class behind ISA
+ */
+export function bindExpression<T>(expression: ExpressionNode, context: BindContext<T>): (subject: T) => Truth {
+  const { scope, schema, dialect } = context;
+  return visitExpression<(subject: T) => Truth>(expression, {
+    comparison: (node) => {
+      const property = scope.resolve(node.path);
+      return test(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL' }));
+    },
+    like: (node) => bindLike(node, scope.resolve(node.path), dialect),
+    nullTest: (node) => test(scope.resolve(node.path), bindNullTest(node.negated)),
+    isa: (node) => bindIsa(node, context),
+    not: (node) => {
+      const operand = bindExpression(node.operand, context);
+      return (subject) => (TRUE - operand(subject)) as Truth;
+    },
+    logical: (node) => {
+      const operands = node.operands.map((operand) => bindExpression(operand, context));
+      return node.kind === 'And' ? least(operands) : greatest(operands);
+    },
+  });
+}
+
+function test<T>({ read }: ResolvedProperty<T>, accepts: (value: CimValue) => Truth): (subject: T) => Truth {
+  return (subject) => accepts(read(subject));
+}
+
+function least<T>(operands: readonly ((subject: T) => Truth)[]): (subject: T) => Truth {
+  return (subject) => {
+    let result: Truth = TRUE;
+    for (const operand of operands) {
+      const truth = operand(subject);
+      if (truth === FALSE) return FALSE;
+      if (truth === UNKNOWN) result = UNKNOWN;
+    }
+    return result;
+  };
+}
+
+function greatest<T>(operands: readonly ((subject: T) => Truth)[]): (subject: T) => Truth {
+  return (subject) => {
+    let result: Truth = FALSE;
+    for (const operand of operands) {
+      const truth = operand(subject);
+      if (truth === TRUE) return TRUE;
+      if (truth === UNKNOWN) result = UNKNOWN;
+    }
+    return result;
+  };
+}
+
+function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: QueryDialect): (subject: T) => Truth {
+  if (property.type && !isText(property.type)) {
+    throw invalidQuery(
+      node.path.at,
+      `LIKE is for texts, and ${property.name} is of type ${describeType(property.type)}`,
+    );
+  }
+  const matches = compile(node, dialect);
+  return test(property, (value) => {
+    const text = value instanceof InstancePath ? value.toString() : value;
+    return typeof text === 'string' ? truthOf(matches(text)) : UNKNOWN;
+  });
+}
+
+/** A reference is text in WMI. */
+function isText({ name, array, embedded }: CimType): boolean {
+  return !array && !embedded && (name === 'string' || name === 'char16' || name === 'reference');
+}
+
+function compile({ pattern, at }: LikeNode, dialect: QueryDialect): (text: string) => boolean {
+  try {
+    return dialect === 'CQL' ? compileCqlPattern(pattern) : compileWqlPattern(pattern);
+  } catch (error) {
+    if (error instanceof PatternError) throw invalidQuery(at, `the pattern is wrong: ${error.message}`);
+    throw error;
+  }
+}
+
+function bindIsa<T>({ path, className }: IsaNode, { scope, schema }: BindContext<T>): (subject: T) => Truth {
+  const { name } = schema.getClass(className);
+  if (!path || scope.isSelf(path)) return (subject) => truthOf(scope.isA(subject, name));
+  const property = scope.resolve(path);
+  if (property.type && (!property.type.embedded || property.type.array)) {
+    throw invalidQuery(
+      path.at,
+      `ISA is for embedded objects, and ${property.name} is of type ${describeType(property.type)}`,
+    );
+  }
+  return test(property, bindEmbeddedIsa(name, schema));
+}

@@ -1,0 +1,65 @@
+import { findTypeProblem } from '../cim/check-value.js';
+import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
+import { NameMap, sameName } from '../cim/name-map.js';
+import type { Schema } from '../cim/schema.js';
+import type { ComparisonNode } from './ast/comparison-node.js';
+import type { ExpressionNode } from './ast/expression-node.js';
+import type { ResolvedProperty } from './query-scope.js';
+import { typedConstant } from './typed-constant.js';
+
+/** What every object that meets a condition has in common; see {@link BoundQuery}. */
+export interface CommonFeatures {
+  readonly equalities: NameMap<CimKeyValue>;
+  readonly references: NameMap<InstancePath>;
+  /** Classes that every match is an instance of. */
+  readonly classNames: readonly string[];
+}
+
+/** Collects the equalities and ISAs that are joined by AND, at any depth of parentheses. */
+export function findCommonFeatures<T>(
+  where: ExpressionNode | undefined,
+  resolve: (node: ComparisonNode) => ResolvedProperty<T>,
+  schema: Schema,
+): CommonFeatures {
+  const equalities = new NameMap<CimKeyValue>();
+  const references = new NameMap<InstancePath>();
+  const classNames: string[] = [];
+  // The first of two equalities is as good as the second: when they differ, nothing matches.
+  const add = (name: string, value: CimKeyValue) => {
+    if (value instanceof InstancePath) {
+      if (!references.has(name)) references.set(name, value);
+    } else if (!equalities.has(name)) {
+      equalities.set(name, value);
+    }
+  };
+  for (const node of conjuncts(where)) {
+    if (node.kind === 'Isa' && !node.path) classNames.push(node.className);
+    if (node.kind !== 'Comparison' || node.operator !== '=') continue;
+    const resolved = resolve(node);
+    const constant = resolved.type && typedConstant(node.literal.value, resolved.type, schema);
+    if (constant === undefined) continue;
+    if (resolved.property) {
+      if (isLookUpValue(constant, resolved)) add(resolved.property.name, constant);
+    } else if (constant instanceof InstancePath) {
+      // Only __PATH and __RELPATH are references without being properties.
+      if (isPathProperty(resolved.name)) for (const [name, value] of constant.keys) add(name, value);
+    } else if (resolved.name === '__CLASS' && typeof constant === 'string') {
+      classNames.push(constant);
+    }
+  }
+  return { equalities, references, classNames };
+}
+
+function conjuncts(node: ExpressionNode | undefined): readonly ExpressionNode[] {
+  if (!node) return [];
+  return node.kind === 'And' ? node.operands.flatMap(conjuncts) : [node];
+}
+
+function isLookUpValue(constant: CimKeyValue, { type }: ResolvedProperty<never>): boolean {
+  if (!type || type.name === 'real32' || type.name === 'real64' || type.name === 'datetime') return false;
+  return findTypeProblem(constant, type) === undefined;
+}
+
+function isPathProperty(name: string): boolean {
+  return sameName(name, '__PATH') || sameName(name, '__RELPATH');
+}

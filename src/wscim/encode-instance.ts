@@ -1,0 +1,53 @@
+import type { CimClass, CimProperty } from '../cim/cim-class.js';
+import type { CimInstance } from '../cim/cim-instance.js';
+import { NameMap } from '../cim/name-map.js';
+import { escapeAttribute } from '../xml/escape-xml.js';
+import { ns } from '../xml/namespaces.js';
+import { type EncodeContext, encodeValue } from './encode-value.js';
+
+const NAMESPACES = ` xmlns:xsi="${ns.xsi}" xmlns:cim="${ns.cimCommon}" xmlns:m="${ns.microsoft}"`;
+
+const sorted = new WeakMap<CimClass, readonly CimProperty[]>();
+
+/** The properties of a class in alphabetical order, as Windows writes them. */
+export function propertiesInOrder(cimClass: CimClass): readonly CimProperty[] {
+  let properties = sorted.get(cimClass);
+  if (!properties) {
+    const byName = [...cimClass.properties.values()].map(
+      (property) => [property.name.toLowerCase(), property] as const,
+    );
+    properties = byName.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, property]) => property);
+    sorted.set(cimClass, properties);
+  }
+  return properties;
+}
+
+/** Which part of an instance is written. */
+export interface InstanceView {
+  /** Class whose name and properties are written: the instance's own, or a superclass of it. */
+  readonly cimClass: CimClass;
+  /** URI of that class. */
+  readonly uri: string;
+  /** Only these properties; all when undefined. */
+  readonly properties?: NameMap<true> | undefined;
+}
+
+/**
+ * Writes an instance as the element of its class (DSP0230 §9, MS-WSMV 2.2.4): `xsi:type`, every property, NULL ones as
+ * nil. Prefixes `a` and `w` must be declared around it.
+ */
+export function encodeInstance(instance: CimInstance, view: InstanceView, context: EncodeContext): string {
+  const { cimClass, uri, properties } = view;
+  const name = `p:${cimClass.name}`;
+  let xml = `<${name} xmlns:p="${escapeAttribute(uri)}"${NAMESPACES} xsi:type="${name}_Type">`;
+  for (const property of propertiesInOrder(cimClass)) {
+    if (properties && !properties.has(property.name)) continue;
+    xml += encodeValue('p:', property, instance.get(property.name), context);
+  }
+  return `${xml}</${name}>`;
+}
+
+/** The names as a set without regard to case. */
+export function propertySet(names: readonly string[] | undefined): NameMap<true> | undefined {
+  return names && new NameMap(names.map((name) => [name, true] as const));
+}

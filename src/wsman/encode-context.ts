@@ -1,0 +1,13 @@
+import type { EncodeContext } from '../wscim/encode-value.js';
+import { hasOption, type OptionSet } from './option-set.js';
+import type { Resource } from './resource.js';
+
+/** How answers about a resource are written. */
+export function encodeContextOf(resource: Resource, options: OptionSet): EncodeContext {
+  return {
+    family: resource.family,
+    namespace: resource.namespace.name,
+    schema: resource.namespace.schema,
+    preciseArrays: hasOption(options, 'msftwinrm:UsePreciseArrays'),
+  };
+}

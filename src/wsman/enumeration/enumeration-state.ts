@@ -1,0 +1,54 @@
+import type { InstanceCursor } from '../../cim/operations/instance-cursor.js';
+import type { WriteClassOptions } from '../../cimxml/write-class-options.js';
+import type { ResourceUriFamily } from '../../wscim/resource-uri.js';
+import type { EnumerationMode } from './enumerate-request.js';
+
+/** A filter as text, from which it can be made again by whoever goes on with the enumeration. */
+export type FilterText =
+  | { readonly kind: 'wql' | 'cql'; readonly text: string }
+  | {
+      readonly kind: 'selectors';
+      readonly className: string;
+      readonly selectors: readonly (readonly [string, string])[];
+    };
+
+/** Instances, in one of the three modes. */
+export interface InstanceShape {
+  readonly kind: 'instances';
+  readonly mode: EnumerationMode;
+  readonly uri: string;
+  readonly family: ResourceUriFamily;
+  readonly preciseArrays: boolean;
+  /** Write every instance as one of this class: polymorphism mode ExcludeSubClassProperties. */
+  readonly asClass?: string | undefined;
+  readonly properties?: readonly string[] | undefined;
+}
+
+/** Class declarations. */
+export interface ClassShape {
+  readonly kind: 'classes';
+  readonly options: WriteClassOptions;
+}
+
+/** Ready-made elements. */
+export interface MarkupShape {
+  readonly kind: 'markup';
+}
+
+/**
+ * Where an enumeration stands: plain data, so that any process with the same store can go on with it. It holds no
+ * instances. What is still to come is `pending` (object paths, class names, markup), then the chunks, then the cursor.
+ */
+export interface EnumerationState {
+  readonly namespace: string;
+  readonly shape: InstanceShape | ClassShape | MarkupShape;
+  readonly pending: readonly string[];
+  /** Rows of further pending items beside the state: from this number up to, not including, `chunkCount`. */
+  readonly nextChunk: number;
+  readonly chunkCount: number;
+  readonly cursor?: InstanceCursor | undefined;
+  /** Applies to what the cursor gives. */
+  readonly filter?: FilterText | undefined;
+  /** Fixed end, in milliseconds since 1970, when the client asked for one. */
+  readonly expires?: number | undefined;
+}

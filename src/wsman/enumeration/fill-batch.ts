@@ -1,0 +1,175 @@
+import { CimError } from '../../cim/cim-error.js';
+import { CimInstance } from '../../cim/cim-instance.js';
+import { parseInstancePath } from '../../cim/parse-instance-path.js';
+import { writeClass } from '../../cimxml/write-class.js';
+import { WsmanFault } from '../../soap/wsman-fault.js';
+import { pathFromText } from '../../wscim/path-from-text.js';
+import type { WscimContext } from '../../wscim/wscim-context.js';
+import type { OperationContext, OperationRequest } from '../operation.js';
+import { readChunk } from './enumeration-contexts.js';
+import type { EnumerationState } from './enumeration-state.js';
+import { makeFilter } from './make-filter.js';
+import { createItemWriter } from './write-item.js';
+
+/** Room for everything in an answer that is no item. */
+const ENVELOPE_BYTES = 2048;
+
+/** Instances read from the store at once: enough to be quick, few enough to keep memory and latency low. */
+const PAGE = 256;
+
+/** How much one answer may hold. */
+export interface BatchLimits {
+  readonly maxElements: number;
+  /** Characters of all items together (`n:MaxCharacters`). */
+  readonly maxCharacters?: number | undefined;
+  /** The moment (`performance.now()`) after which what has been found is sent. */
+  readonly deadline?: number | undefined;
+}
+
+export interface Batch {
+  readonly items: string;
+  readonly count: number;
+  /** Where the enumeration stands behind the items; undefined at its end. */
+  readonly rest: EnumerationState | undefined;
+}
+
+/** Something still to be written: an instance at hand, or what `pending` holds. */
+type Waiting = CimInstance | string;
+
+/**
+ * Takes as many items as the limits allow. An item that does not fit waits for the next answer; one that alone is too
+ * large for the client's envelopes ends in a fault (MS-WSMV 3.1.4.1.29), since it could never be sent.
+ *
+ * @throws WsmanFault MaxEnvelopeSizeExceeded
+ */
+export async function fillBatch(
+  state: EnumerationState,
+  id: string | undefined,
+  limits: BatchLimits,
+  request: OperationRequest,
+  context: OperationContext,
+): Promise<Batch> {
+  const supply = createSupply(state, id, request, context);
+  const write = createWriter(state, request, context);
+  const maxBytes = Math.min(request.maxEnvelopeSize - ENVELOPE_BYTES, limits.maxCharacters ?? Number.POSITIVE_INFINITY);
+  let items = '';
+  let bytes = 0;
+  let count = 0;
+  while (count < limits.maxElements) {
+    if (limits.deadline !== undefined && count > 0 && performance.now() >= limits.deadline) break;
+    const next = await supply.take();
+    if (next === undefined) return { items, count, rest: undefined };
+    const item = await write(next);
+    if (item === undefined) continue;
+    const size = request.charset === 'utf-8' ? Buffer.byteLength(item) : item.length * 2;
+    if (bytes + size > maxBytes) {
+      if (count === 0) throw tooLarge(size, request);
+      supply.putBack(next);
+      break;
+    }
+    items += item;
+    bytes += size;
+    count += 1;
+  }
+  return { items, count, rest: await supply.rest() };
+}
+
+function tooLarge(size: number, { maxEnvelopeSize }: OperationRequest): WsmanFault {
+  return new WsmanFault(
+    'MaxEnvelopeSizeExceeded',
+    `One item of ${size} bytes does not fit into an envelope of ${maxEnvelopeSize} bytes.`,
+  );
+}
+
+interface Supply {
+  take(): Promise<Waiting | undefined>;
+  putBack(item: Waiting): void;
+  /** What has not been taken; undefined when there is nothing more. */
+  rest(): Promise<EnumerationState | undefined>;
+}
+
+function createSupply(
+  state: EnumerationState,
+  id: string | undefined,
+  { cancellation, resource }: OperationRequest,
+  { broker, contexts }: OperationContext,
+): Supply {
+  let queue: Waiting[] = [...state.pending];
+  let at = 0;
+  let { nextChunk, cursor } = state;
+  const matches = state.filter && makeFilter(state.filter, resource.namespace.schema).matches;
+
+  /** Fills the empty queue; false when there is nothing more. */
+  async function refill(): Promise<boolean> {
+    queue = [];
+    at = 0;
+    cancellation.throwIfAborted();
+    if (id !== undefined && nextChunk < state.chunkCount) {
+      queue.push(...(await readChunk(contexts, id, nextChunk)));
+      nextChunk += 1;
+      return true;
+    }
+    if (cursor === undefined) return false;
+    const page = await broker.pullInstances(cursor, PAGE);
+    cursor = page.next;
+    for (const instance of page.instances) if (!matches || matches(instance)) queue.push(instance);
+    return true;
+  }
+
+  async function take(): Promise<Waiting | undefined> {
+    while (at >= queue.length) if (!(await refill())) return undefined;
+    const item = queue[at];
+    at += 1;
+    return item;
+  }
+
+  return {
+    take,
+    putBack() {
+      at -= 1;
+    },
+    async rest() {
+      // An end that is known now spares the client a Pull that brings nothing.
+      const next = await take();
+      if (next === undefined) return undefined;
+      const pending = [next, ...queue.slice(at)].map((item) =>
+        item instanceof CimInstance ? String(item.path) : item,
+      );
+      return { ...state, pending, nextChunk, cursor };
+    },
+  };
+}
+
+function createWriter(
+  { shape }: EnumerationState,
+  { resource }: OperationRequest,
+  { broker }: OperationContext,
+): (item: Waiting) => Promise<string | undefined> {
+  if (shape.kind === 'markup') return async (item) => String(item);
+  const { schema } = resource.namespace;
+  if (shape.kind === 'classes') {
+    return async (name) => {
+      const cimClass = schema.findClass(String(name));
+      return cimClass && writeClass(cimClass, shape.options);
+    };
+  }
+  const write = createItemWriter(shape, resource.namespace);
+  return async (item) => {
+    const instance = item instanceof CimInstance ? item : await findInstance(item, resource.wscim, broker);
+    return instance && write(instance);
+  };
+}
+
+/** The instance of a pending path; undefined when it has been deleted since. */
+async function findInstance(
+  text: string,
+  wscim: WscimContext,
+  broker: OperationContext['broker'],
+): Promise<CimInstance | undefined> {
+  try {
+    return await broker.getInstance(pathFromText(text, 'enumeration', wscim) ?? parseInstancePath(text));
+  } catch (error) {
+    if (error instanceof CimError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { CimClass } from '../../cim/cim-class.js';
+import type { CimInstance } from '../../cim/cim-instance.js';
+import { encodeInstance, propertySet } from '../../wscim/encode-instance.js';
+import { encodeReference } from '../../wscim/encode-reference.js';
+import type { EncodeContext } from '../../wscim/encode-value.js';
+import type { Resource } from '../resource.js';
+import { uriOfClass } from '../resource.js';
+import type { InstanceShape } from './enumeration-state.js';
+
+/** Writes instances as the items of one enumeration. */
+export type ItemWriter = (instance: CimInstance) => string;
+
+/**
+ * Prepares the writing of items: `w:Item` around object and EPR together, the bare element in the other modes
+ * (DSP0226 §8.7).
+ */
+export function createItemWriter(shape: InstanceShape, namespace: Resource['namespace']): ItemWriter {
+  const { family, preciseArrays, mode, asClass } = shape;
+  const context: EncodeContext = { family, namespace: namespace.name, schema: namespace.schema, preciseArrays };
+  const properties = propertySet(shape.properties);
+  const uris = new Map<string, { readonly cimClass: CimClass; readonly uri: string }>();
+  const viewOf = (className: string) => {
+    let view = uris.get(className);
+    if (!view) {
+      const cimClass = namespace.schema.getClass(asClass ?? className);
+      view = { cimClass, uri: uriOfClass(shape, cimClass.name) };
+      uris.set(className, view);
+    }
+    return view;
+  };
+  const object = (instance: CimInstance) =>
+    encodeInstance(instance, { ...viewOf(instance.className), properties }, context);
+  const reference = ({ path }: CimInstance) =>
+    path ? `<a:EndpointReference>${encodeReference(path, family, namespace.name)}</a:EndpointReference>` : '';
+  switch (mode) {
+    case 'EnumerateObject':
+      return object;
+    case 'EnumerateEPR':
+      return reference;
+    case 'EnumerateObjectAndEPR':
+      return (instance) => `<w:Item>${object(instance)}${reference(instance)}</w:Item>`;
+  }
+}

@@ -1,0 +1,30 @@
+import { writeClass } from '../../cimxml/write-class.js';
+import { WsmanFault } from '../../soap/wsman-fault.js';
+import { encodeInstance } from '../../wscim/encode-instance.js';
+import { classOptions } from '../class-options.js';
+import { encodeContextOf } from '../encode-context.js';
+import type { Operation, OperationRequest } from '../operation.js';
+import { uriOfClass } from '../resource.js';
+import { findTarget, requireAllKeys } from '../target.js';
+
+/**
+ * Get (DSP0226 §7.2): an instance by its keys, or a class declaration. A base class finds the instance of a subclass;
+ * the element is named after the real class then.
+ */
+export const get: Operation = async (request, { broker }) => {
+  if (request.resource.kind === 'class-declarations') return { body: getClass(request) };
+  const target = findTarget(request.resource, request.header.selectors);
+  requireAllKeys(target);
+  const instance = await broker.getInstance(target.path);
+  const cimClass = target.namespace.schema.getClass(instance.className);
+  const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);
+  const context = encodeContextOf(target, request.header.options);
+  return { body: encodeInstance(instance, { cimClass, uri }, context) };
+};
+
+/** GetClass (MS-WSMV 3.1.4.1.38): selector ClassName says which. */
+function getClass({ header, resource }: OperationRequest): string {
+  const name = header.selectors.get('ClassName')?.text.trim();
+  if (!name) throw new WsmanFault('InsufficientSelectors', 'A class declaration needs the selector ClassName.');
+  return writeClass(resource.namespace.schema.getClass(name), classOptions(header.options));
+}

@@ -1,0 +1,40 @@
+import { WsmanFault } from '../../soap/wsman-fault.js';
+import { escapeText } from '../../xml/escape-xml.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { parseDuration } from '../duration.js';
+import { readCount } from '../enumeration/enumerate-request.js';
+import { dropEnumeration, loadEnumeration, updateEnumeration } from '../enumeration/enumeration-contexts.js';
+import { type BatchLimits, fillBatch } from '../enumeration/fill-batch.js';
+import { readContextId } from '../enumeration/read-context-id.js';
+import type { Operation } from '../operation.js';
+
+/** Pull (DSP0226 §8.4): the next items of an enumeration, no more than the client asks for and its envelopes hold. */
+export const pull: Operation = async (request, context) => {
+  const { contexts, enumerationTimeout, maxBatchItems } = context;
+  const { user } = request;
+  const [body] = request.body.children;
+  const id = readContextId(body, 'Pull');
+  const limits = readLimits(body, maxBatchItems);
+  const stored = await loadEnumeration(contexts, user, id);
+  const { items, rest } = await fillBatch(stored.state, id, limits, request, context);
+  if (rest) await updateEnumeration(contexts, user, stored, rest, enumerationTimeout);
+  else await dropEnumeration(contexts, stored);
+  const next = rest ? `<n:EnumerationContext>${escapeText(id)}</n:EnumerationContext>` : '';
+  const end = rest ? '' : '<n:EndOfSequence/>';
+  return { body: `<n:PullResponse>${next}<n:Items>${items}</n:Items>${end}</n:PullResponse>` };
+};
+
+function readLimits(body: XmlElement | undefined, maxBatchItems: number): BatchLimits {
+  const text = (name: string) => body?.children.find(({ localName }) => localName === name)?.text.trim();
+  const maxTime = text('MaxTime');
+  const milliseconds = maxTime === undefined ? undefined : parseDuration(maxTime);
+  if (maxTime !== undefined && (milliseconds === undefined || milliseconds <= 0)) {
+    throw new WsmanFault('UnsupportedMaxTime', `MaxTime '${maxTime.slice(0, 40)}' is not a positive duration.`);
+  }
+  const characters = text('MaxCharacters');
+  return {
+    maxElements: Math.min(readCount('MaxElements', text('MaxElements')), maxBatchItems),
+    maxCharacters: characters === undefined ? undefined : readCount('MaxCharacters', characters),
+    deadline: milliseconds === undefined ? undefined : performance.now() + milliseconds,
+  };
+}

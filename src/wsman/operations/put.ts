@@ -1,0 +1,55 @@
+import { CimDateTime } from '../../cim/cim-date-time.js';
+import type { CimInstance } from '../../cim/cim-instance.js';
+import { type CimValue, isCimArray } from '../../cim/cim-value.js';
+import { InstancePath } from '../../cim/instance-path.js';
+import { NameMap } from '../../cim/name-map.js';
+import { WsmanFault } from '../../soap/wsman-fault.js';
+import { decodeInstance } from '../../wscim/decode-value.js';
+import { encodeInstance } from '../../wscim/encode-instance.js';
+import { encodeContextOf } from '../encode-context.js';
+import type { Operation } from '../operation.js';
+import type { OptionSet } from '../option-set.js';
+import { uriOfClass } from '../resource.js';
+import { findTarget, requireAllKeys } from '../target.js';
+
+/** Names the properties that Set-CimInstance changed, one option each (MS-WSMV 3.2.4.2). */
+const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
+
+/**
+ * Put (DSP0226 §7.3): the Body holds the whole instance. Properties that keep their value are no change, so that
+ * read-only ones may be sent along; a CIM client names the changed ones in an option, and then only those count.
+ */
+export const put: Operation = async ({ resource, header, body, user, cancellation }, { broker }) => {
+  const target = findTarget(resource, header.selectors);
+  requireAllKeys(target);
+  const [element] = body.children;
+  if (!element) throw new WsmanFault('MissingValues', 'The Body of a Put holds no instance.');
+  const current = await broker.getInstance(target.path);
+  const cimClass = target.namespace.schema.getClass(current.className);
+  const given = decodeInstance(element, cimClass.name, cimClass.name, target.wscim);
+  const changes = findChanges(given, current, header.options);
+  const call = { user, cancellation };
+  const changed =
+    changes.size === 0 ? current : await broker.modifyInstance(current.path ?? target.path, changes, call);
+  const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);
+  return { body: encodeInstance(changed, { cimClass, uri }, encodeContextOf(target, header.options)) };
+};
+
+function findChanges(given: CimInstance, current: CimInstance, options: OptionSet): NameMap<CimValue> {
+  const named = options.get(MODIFIED_PROPERTIES);
+  const listed = named && new NameMap(named.map((name) => [name ?? '', true] as const));
+  const changes = new NameMap<CimValue>();
+  for (const [name, value] of given.properties) {
+    if (listed ? listed.has(name) : !isSameValue(value, current.get(name))) changes.set(name, value);
+  }
+  return changes;
+}
+
+function isSameValue(a: CimValue, b: CimValue): boolean {
+  if (isCimArray(a) && isCimArray(b)) {
+    return a.length === b.length && a.every((item, index) => isSameValue(item, b[index] ?? null));
+  }
+  if (a instanceof InstancePath && b instanceof InstancePath) return a.equals(b);
+  if (a instanceof CimDateTime && b instanceof CimDateTime) return a.equals(b);
+  return a === b;
+}
