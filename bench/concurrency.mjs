@@ -23,8 +23,18 @@ export async function concurrencyBench({ seconds, rounds }) {
           const perSecond = `${median(runs.map((run) => run.ours.rate)).toFixed(0)}/s of ${median(runs.map((run) => run.bare.rate)).toFixed(0)}/s`;
           const what = `${name} (${Buffer.byteLength(body)} B), ${connections} connections: ${perSecond}`;
           const wanted = connections === 16;
-          results.push({ what, value: rate.toFixed(2), target: wanted ? `≥ ${target}` : '-', met: !wanted || rate >= target });
-          results.push({ what: `  p99, ours over bare`, value: p99.toFixed(2), target: wanted ? '≤ 4' : '-', met: !wanted || p99 <= 4 });
+          results.push({
+            what,
+            value: rate.toFixed(2),
+            target: wanted ? `≥ ${target}` : '-',
+            met: !wanted || rate >= target,
+          });
+          results.push({
+            what: `  p99, ours over bare`,
+            value: p99.toFixed(2),
+            target: wanted ? '≤ 4' : '-',
+            met: !wanted || p99 <= 4,
+          });
         }
       } finally {
         await bare.stop();
@@ -42,7 +52,10 @@ async function inTurns(ours, bare, body, connections, seconds, rounds) {
   await load(bare, body, connections, 2);
   const runs = [];
   for (let round = 0; round < rounds; round += 1) {
-    runs.push({ ours: await load(ours, body, connections, seconds), bare: await load(bare, body, connections, seconds) });
+    runs.push({
+      ours: await load(ours, body, connections, seconds),
+      bare: await load(bare, body, connections, seconds),
+    });
   }
   return runs;
 }

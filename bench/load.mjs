@@ -43,7 +43,8 @@ async function withWrk(url, body, connections, seconds) {
 
 async function withAutocannon(url, body, connections, seconds) {
   const result = await autocannon({ url, method: 'POST', headers, body, connections, duration: seconds });
-  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx} answers were not 200, ${result.errors} got none`);
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${result.non2xx} answers were not 200, ${result.errors} got none`);
   return { rate: result.requests.average, p99: result.latency.p99 };
 }
 

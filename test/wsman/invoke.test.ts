@@ -15,7 +15,7 @@ import {
 import { at, readTree, type Tree, textAt } from '../support/read-answer.js';
 import { runEndpoint } from '../support/running-endpoint.js';
 
-const escape = (xml: string) => xml.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeXml = (xml: string) => xml.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const A = 'iscsi-a.lab.example';
 const B = 'iscsi-b.lab.example';
 const pairs =
@@ -109,13 +109,13 @@ describe('Invoke', () => {
     ['MOF', 'instance of CIM_SettingData { InstanceID = "g"; ElementName = "fast"; };'],
     [
       'CIM-XML',
-      escape(
+      escapeXml(
         '<INSTANCE CLASSNAME="CIM_SettingData"><PROPERTY NAME="ElementName" TYPE="string"><VALUE>fast</VALUE></PROPERTY></INSTANCE>',
       ),
     ],
     [
       'escaped WS-Man XML',
-      escape(
+      escapeXml(
         `<p:CIM_SettingData xmlns:p="${DMTF}CIM_SettingData"><p:ElementName>fast</p:ElementName></p:CIM_SettingData>`,
       ),
     ],
