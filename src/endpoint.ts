@@ -1,36 +1,28 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createAuthenticator } from './auth/authenticator.js';
+import { type Authenticator, createAuthenticator } from './auth/authenticator.js';
 import { createBasicScheme } from './auth/basic.js';
 import { ensureAccount } from './auth/first-account.js';
 import { openUserStore, type UserStore } from './auth/user-store.js';
 import { type Broker, createBroker } from './cim/broker.js';
+import type { Provider } from './cim/provider.js';
 import { createUuidSource } from './cim/uuid-source.js';
 import { keptCertificate, loadCertificate, type ServerCertificate, temporaryCertificate } from './http/certificate.js';
 import { createLogger, type LogLevel } from './http/create-logger.js';
-import type { HttpLimits } from './http/http-limits.js';
-import { startListeners } from './http/listeners.js';
+import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http/http-limits.js';
+import { type Listeners, startListeners } from './http/listeners.js';
 import { iscsiTargetProviders } from './iscsitarget/providers.js';
 import { loadModel } from './load-model.js';
+import { type NamespaceProvider, placeProviders } from './place-providers.js';
 import { createMemoryContextStore } from './store/memory-context-store.js';
 import { createMemoryStore } from './store/memory-store.js';
+import type { EndpointFacts, ListenerFacts } from './wsman/config/endpoint-facts.js';
 import { createWsmanService } from './wsman/service.js';
+import { createServiceSettings, type ServiceSettings, type SettingValues } from './wsman/service-settings.js';
 
 /** The namespace of the SMI-S provider of the Windows iSCSI Target Server. */
 export const ISCSI_TARGET_NAMESPACE = 'root/cimv2/storage/iScsiTarget';
-
-/** MaxTimeoutms of Windows: the longest time one operation may take. */
-const MAX_TIMEOUT_MS = 60_000;
-
-/** EnumerationTimeoutms of Windows: how long an enumeration is kept that nobody pulls from. */
-const ENUMERATION_TIMEOUT_MS = 240_000;
-
-/** MaxBatchItems of Windows: most items in one answer. */
-const MAX_BATCH_ITEMS = 32_000;
-
-/** MaxEnvelopeSizekb; Windows has 500. A method call with two thousand references fits. */
-const DEFAULT_ENVELOPE_KB = 2048;
 
 /** How to start an endpoint; everything may be left out. */
 export interface EndpointOptions {
@@ -50,6 +42,8 @@ export interface EndpointOptions {
   readonly lab?: string;
   /** Folder of MOF class declarations. Default: the built-in schema. */
   readonly schemaDir?: string;
+  /** Behaviour of classes, your own or built-in ones, in the namespace of the iSCSI target when none is named. */
+  readonly providers?: readonly (Provider | NamespaceProvider)[];
   /** Answer as the SMI-S documents say (`smi-s`, the default) or as Windows' pages say it does (`windows`). */
   readonly profile?: 'smi-s' | 'windows';
   /** Makes generated identifiers repeatable. */
@@ -62,6 +56,8 @@ export interface EndpointOptions {
   readonly logLevel?: LogLevel;
   /** Largest request in KiB, 8 to 8192. Default 2048. */
   readonly maxEnvelopeSizeKb?: number;
+  /** Other settings of winrm/config to start with; each is a whole number from 1. */
+  readonly settings?: Partial<Omit<SettingValues, 'maxEnvelopeSizeKb'>>;
   /** Bounds on what a peer may use. */
   readonly limits?: Partial<HttpLimits>;
 }
@@ -89,7 +85,7 @@ export interface Endpoint extends AsyncDisposable {
  * Starts an endpoint.
  *
  * @throws ListenError, CertificateError, AccountError, UserFileError, ModelError: each with a message of one line for
- *   the operator
+ *   the operator; RangeError for a setting that is no whole number from 1
  */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const logger = createLogger(options.logLevel ?? 'silent');
@@ -108,46 +104,51 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   await store.transaction(async (transaction) => {
     for (const instance of model.instances) await transaction.put(instance);
   });
+  const providersIn = placeProviders(model, options.providers ?? [], ISCSI_TARGET_NAMESPACE);
   const broker = createBroker({
     namespaces: model.namespaces.map((namespace) => ({
       ...namespace,
-      providers: isIscsiTarget(namespace.name) ? iscsiTargetProviders(options.profile ?? 'smi-s') : [],
+      providers: [
+        ...(isIscsiTarget(namespace.name) ? iscsiTargetProviders(options.profile ?? 'smi-s') : []),
+        ...providersIn(namespace.name),
+      ],
     })),
     store,
     newUuid: createUuidSource(options.seed),
   });
-  const listeners = await startListeners(
+  const settings = openSettings(options);
+  const authenticator = createAuthenticator([
+    createBasicScheme(users.store, { allowUnencrypted: options.allowUnencrypted ?? false }),
+  ]);
+  let listeners: Listeners | undefined;
+  const service = createWsmanService({
+    broker,
+    defaultNamespace: ISCSI_TARGET_NAMESPACE,
+    contexts: createMemoryContextStore(),
+    settings,
+    facts: factsOf(options, authenticator, () => listenersOf(listeners, identity)),
+  });
+  listeners = await startListeners(
     {
       host: options.host ?? '127.0.0.1',
       port: options.port ?? 0,
       https: identity === undefined ? 'off' : { port: Number(options.httpsPort), identity },
-      authenticator: createAuthenticator([
-        createBasicScheme(users.store, { allowUnencrypted: options.allowUnencrypted ?? false }),
-      ]),
+      authenticator,
       logger,
-      limits: {
-        ...(options.maxEnvelopeSizeKb && { maxBodyBytes: options.maxEnvelopeSizeKb * 1024 }),
-        ...options.limits,
-      },
+      ...(options.limits && { limits: options.limits }),
+      maxBodyBytes: () =>
+        Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
     },
-    createWsmanService({
-      broker,
-      defaultNamespace: ISCSI_TARGET_NAMESPACE,
-      machine: hostname(),
-      maxTimeout: MAX_TIMEOUT_MS,
-      maxEnvelopeSize: (options.maxEnvelopeSizeKb ?? DEFAULT_ENVELOPE_KB) * 1024,
-      contexts: createMemoryContextStore(),
-      enumerationTimeout: ENUMERATION_TIMEOUT_MS,
-      maxBatchItems: MAX_BATCH_ITEMS,
-    }),
+    service,
   );
+  const { http, https, close: closeListeners } = listeners;
   const close = async () => {
-    await listeners.close();
+    await closeListeners();
     await store.close();
   };
   return {
-    ...(listeners.http && { http: listeners.http }),
-    ...(listeners.https && identity && { https: { ...listeners.https, fingerprints: identity.fingerprints } }),
+    ...(http && { http }),
+    ...(https && identity && { https: { ...https, fingerprints: identity.fingerprints } }),
     account: users.account,
     lab,
     broker,
@@ -158,6 +159,42 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
 
 function isIscsiTarget(namespace: string): boolean {
   return namespace.toLowerCase() === ISCSI_TARGET_NAMESPACE.toLowerCase();
+}
+
+/** Whoever bounds bodies bounds envelopes. */
+function openSettings({ maxEnvelopeSizeKb, limits, settings }: EndpointOptions): ServiceSettings {
+  const size = maxEnvelopeSizeKb ?? (limits?.maxBodyBytes && Math.ceil(limits.maxBodyBytes / 1024));
+  return createServiceSettings({ ...settings, ...(size && { maxEnvelopeSizeKb: size }) });
+}
+
+/** What winrm/config says of this endpoint. */
+function factsOf(
+  options: EndpointOptions,
+  authenticator: Authenticator,
+  listeners: EndpointFacts['listeners'],
+): EndpointFacts {
+  const { maxConnections, requestTimeoutMs, maxRequestsInFlight } = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
+  return {
+    machine: hostname(),
+    listeners,
+    allowUnencrypted: options.allowUnencrypted ?? false,
+    securityProfiles: [...authenticator.securityProfiles(false), ...authenticator.securityProfiles(true)],
+    maxConnections,
+    requestTimeoutMs,
+    maxRequestsInFlight,
+  };
+}
+
+function listenersOf(
+  listeners: Listeners | undefined,
+  identity: ServerCertificate | undefined,
+): readonly ListenerFacts[] {
+  const { http, https } = listeners ?? {};
+  const certificateThumbprint = identity?.fingerprints.sha1;
+  return [
+    ...(http ? [{ ...http, transport: 'HTTP' as const, certificateThumbprint: undefined }] : []),
+    ...(https ? [{ ...https, transport: 'HTTPS' as const, certificateThumbprint }] : []),
+  ];
 }
 
 /** Accounts given by the caller stand for this run only; otherwise those of the data directory count. */

@@ -5,7 +5,8 @@ import { escapeAttribute } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
 import { type EncodeContext, encodeValue } from './encode-value.js';
 
-const NAMESPACES = ` xmlns:xsi="${ns.xsi}" xmlns:cim="${ns.cimCommon}" xmlns:m="${ns.microsoft}"`;
+/** The declarations that properties need around them, besides that of their own prefix. */
+export const PROPERTY_NAMESPACES = ` xmlns:xsi="${ns.xsi}" xmlns:cim="${ns.cimCommon}" xmlns:m="${ns.microsoft}"`;
 
 const sorted = new WeakMap<CimClass, readonly CimProperty[]>();
 
@@ -39,7 +40,7 @@ export interface InstanceView {
 export function encodeInstance(instance: CimInstance, view: InstanceView, context: EncodeContext): string {
   const { cimClass, uri, properties } = view;
   const name = `p:${cimClass.name}`;
-  let xml = `<${name} xmlns:p="${escapeAttribute(uri)}"${NAMESPACES} xsi:type="${name}_Type">`;
+  let xml = `<${name} xmlns:p="${escapeAttribute(uri)}"${PROPERTY_NAMESPACES} xsi:type="${name}_Type">`;
   for (const property of propertiesInOrder(cimClass)) {
     if (properties && !properties.has(property.name)) continue;
     xml += encodeValue('p:', property, instance.get(property.name), context);

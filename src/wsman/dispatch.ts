@@ -1,6 +1,8 @@
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { ns } from '../xml/namespaces.js';
-import type { Operation } from './operation.js';
+import { getConfig, putConfig, refuseConfigChange } from './config/config-operations.js';
+import type { ConfigResource } from './config/config-resource.js';
+import type { Operation, OperationAnswer, OperationContext, OperationRequest } from './operation.js';
 import { create } from './operations/create.js';
 import { deleteInstance } from './operations/delete.js';
 import { enumerate } from './operations/enumerate.js';
@@ -10,13 +12,16 @@ import { invoke } from './operations/invoke.js';
 import { pull } from './operations/pull.js';
 import { put } from './operations/put.js';
 import { release } from './operations/release.js';
+import type { RequestHeader } from './request-header.js';
+import type { Resource } from './resource.js';
 
-/** The operations by the action that asks for them (DSP0226 §7, §8). */
-const operations: ReadonlyMap<string, Operation> = new Map([
-  [`${ns.transfer}/Get`, get],
-  [`${ns.transfer}/Put`, put],
-  [`${ns.transfer}/Create`, create],
-  [`${ns.transfer}/Delete`, deleteInstance],
+const GET = `${ns.transfer}/Get`;
+const PUT = `${ns.transfer}/Put`;
+const CREATE = `${ns.transfer}/Create`;
+const DELETE = `${ns.transfer}/Delete`;
+
+/** Operations on whatever there is (DSP0226 §8). */
+const enumerations: ReadonlyMap<string, Operation<Resource>> = new Map([
   [`${ns.enumeration}/Enumerate`, enumerate],
   [`${ns.enumeration}/Pull`, pull],
   [`${ns.enumeration}/Release`, release],
@@ -24,18 +29,58 @@ const operations: ReadonlyMap<string, Operation> = new Map([
   [`${ns.enumeration}/Renew`, renew],
 ]);
 
+/** Operations on CIM instances (DSP0226 §7). */
+const transfers: ReadonlyMap<string, Operation> = new Map([
+  [GET, get],
+  [PUT, put],
+  [CREATE, create],
+  [DELETE, deleteInstance],
+]);
+
+const configTransfers: ReadonlyMap<string, Operation<ConfigResource>> = new Map([
+  [GET, getConfig],
+  [PUT, putConfig],
+  [CREATE, refuseConfigChange],
+  [DELETE, refuseConfigChange],
+]);
+
 const standards = [ns.transfer, ns.enumeration, ns.eventing].map((namespace) => `${namespace}/`);
 
+/** An operation that knows its resource. */
+export type BoundOperation = (
+  request: Omit<OperationRequest, 'resource'>,
+  context: OperationContext,
+) => Promise<OperationAnswer>;
+
 /**
- * The operation for an action: one of the above, or a method of the resource's class.
+ * The operation for an action on a resource: one of the above, or a method of the resource's class.
  *
- * @throws WsmanFault ActionNotSupported for other actions of WS-Transfer, WS-Enumeration and WS-Eventing
+ * @throws WsmanFault ActionNotSupported for other actions of WS-Transfer, WS-Enumeration and WS-Eventing, and for
+ *   methods of what has none; UnsupportedFragmentLevelAccess for a fragment of what has no fragments
  */
-export function findOperation(action: string): Operation {
-  const operation = operations.get(action);
-  if (operation) return operation;
-  if (standards.some((prefix) => action.startsWith(prefix))) {
-    throw new WsmanFault('ActionNotSupported', `Action ${action.slice(0, 300)} is not supported by this endpoint.`);
+export function findOperation(action: string, resource: Resource, { fragment }: RequestHeader): BoundOperation {
+  if (fragment && (resource.kind !== 'class' || (action !== GET && action !== PUT))) {
+    throw new WsmanFault(
+      'UnsupportedFragmentLevelAccess',
+      'FragmentTransfer is for Get and Put of CIM instances; this request is neither.',
+    );
   }
+  const shared = enumerations.get(action);
+  if (shared) return (request, context) => shared({ ...request, resource }, context);
+  if (resource.kind === 'config') {
+    const operation = configTransfers.get(action);
+    if (!operation) throw notSupported(action);
+    return (request, context) => operation({ ...request, resource }, context);
+  }
+  const operation = transfers.get(action) ?? methodCall(action);
+  return (request, context) => operation({ ...request, resource }, context);
+}
+
+function methodCall(action: string): Operation {
+  if (standards.some((prefix) => action.startsWith(prefix))) throw notSupported(action);
   return invoke;
+}
+
+function notSupported(action: string): WsmanFault {
+  return new WsmanFault('ActionNotSupported', `Action ${action.slice(0, 300)} is not supported by this resource.`);
 }

@@ -1,9 +1,9 @@
 import type { EncodeContext } from '../wscim/encode-value.js';
 import { hasOption, type OptionSet } from './option-set.js';
-import type { Resource } from './resource.js';
+import type { CimResource } from './resource.js';
 
 /** How answers about a resource are written. */
-export function encodeContextOf(resource: Resource, options: OptionSet): EncodeContext {
+export function encodeContextOf(resource: CimResource, options: OptionSet): EncodeContext {
   return {
     family: resource.family,
     namespace: resource.namespace.name,

@@ -3,26 +3,27 @@ import type { Cancellation } from '../cim/cancellation.js';
 import type { ContextStore } from '../cim/context-store.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
+import type { EndpointFacts } from './config/endpoint-facts.js';
 import type { RequestHeader } from './request-header.js';
-import type { Resource } from './resource.js';
+import type { CimResource, Resource } from './resource.js';
+import type { ServiceSettings } from './service-settings.js';
 
 /** What the operations of an endpoint work with. */
 export interface OperationContext {
   readonly broker: Broker;
   /** Enumerations that have not ended. */
   readonly contexts: ContextStore;
-  /** How long an enumeration is kept that nobody pulls from: EnumerationTimeoutms. */
-  readonly enumerationTimeout: number;
-  /** Most items in one answer: MaxBatchItems. */
-  readonly maxBatchItems: number;
+  readonly settings: ServiceSettings;
+  /** What the configuration tells besides the settings. */
+  readonly facts: EndpointFacts;
 }
 
 /** One request, its header read and its resource found. */
-export interface OperationRequest {
+export interface OperationRequest<R extends Resource = CimResource> {
   readonly action: string;
   readonly header: RequestHeader;
   readonly body: XmlElement;
-  readonly resource: Resource;
+  readonly resource: R;
   readonly user: string;
   readonly cancellation: Cancellation;
   readonly charset: XmlCharset;
@@ -37,4 +38,7 @@ export interface OperationAnswer {
   readonly headers?: string | undefined;
 }
 
-export type Operation = (request: OperationRequest, context: OperationContext) => Promise<OperationAnswer>;
+export type Operation<R extends Resource = CimResource> = (
+  request: OperationRequest<R>,
+  context: OperationContext,
+) => Promise<OperationAnswer>;

@@ -4,6 +4,7 @@ import { WsmanFault } from '../soap/wsman-fault.js';
 import { ns } from '../xml/namespaces.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import { parseDuration } from './duration.js';
+import { type FragmentPath, readFragmentTransfer } from './fragment/fragment-path.js';
 import { type OptionSet, readOptionSet } from './option-set.js';
 import { readSelectorSet, type SelectorSet } from './selector-set.js';
 
@@ -22,13 +23,18 @@ export interface RequestHeader {
   readonly maxEnvelopeSize: number | undefined;
   /** Milliseconds; undefined: the service's own MaxTimeoutms. */
   readonly operationTimeout: number | undefined;
+  /** The part of the resource that is meant; undefined: all of it. */
+  readonly fragment: FragmentPath | undefined;
+  /** Asks how many items an enumeration has. */
+  readonly wantsItemsEstimate: boolean;
 }
 
 /** Header blocks, besides WS-Addressing's, that a request may mark with mustUnderstand. */
 export const understoodBlocks: ReadonlySet<string> = new Set([
-  ...['ResourceURI', 'SelectorSet', 'OptionSet', 'MaxEnvelopeSize', 'OperationTimeout', 'Locale'].map(
-    (name) => `{${ns.wsman}}${name}`,
-  ),
+  ...[
+    ...['ResourceURI', 'SelectorSet', 'OptionSet', 'MaxEnvelopeSize', 'OperationTimeout', 'Locale'],
+    ...['FragmentTransfer', 'RequestTotalItemsCountEstimate'],
+  ].map((name) => `{${ns.wsman}}${name}`),
   // Read or not, these change nothing in what the request means: OperationID is ignored as MS-WSMV 3.1.4.1.39 asks.
   ...['DataLocale', 'SessionId', 'OperationID', 'SequenceId', 'ActivityId'].map((name) => `{${ns.microsoft}}${name}`),
 ]);
@@ -37,7 +43,7 @@ export const understoodBlocks: ReadonlySet<string> = new Set([
  * Reads the WS-Management blocks.
  *
  * @throws WsmanFault InvalidMessageInformationHeader for a block given twice; InvalidTimeout, MinimumEnvelopeLimit,
- *   SchemaValidationError, UnsupportedLocale, URILimitExceeded, and those of selectors and options
+ *   SchemaValidationError, UnsupportedLocale, URILimitExceeded, and those of selectors, options and fragments
  */
 export function readRequestHeader(headers: readonly XmlElement[]): RequestHeader {
   const blocks = new Map<string, XmlElement>();
@@ -57,6 +63,8 @@ export function readRequestHeader(headers: readonly XmlElement[]): RequestHeader
     options: readOptionSet(blocks.get('OptionSet')),
     maxEnvelopeSize: readMaxEnvelopeSize(blocks.get('MaxEnvelopeSize')?.text.trim()),
     operationTimeout: readTimeout(blocks.get('OperationTimeout')?.text.trim()),
+    fragment: readFragmentTransfer(blocks.get('FragmentTransfer')),
+    wantsItemsEstimate: blocks.has('RequestTotalItemsCountEstimate'),
   };
 }
 

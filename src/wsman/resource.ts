@@ -5,6 +5,7 @@ import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
 import { parseClassUri, type ResourceUriFamily } from '../wscim/resource-uri.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
+import { type ConfigResource, parseConfigUri } from './config/config-resource.js';
 import type { SelectorSet } from './selector-set.js';
 
 const CLASS_DECLARATIONS = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
@@ -36,7 +37,10 @@ export interface ClassDeclarationsResource extends InNamespace {
   readonly kind: 'class-declarations';
 }
 
-export type Resource = ClassResource | AllClassesResource | ClassDeclarationsResource;
+/** What the CIM operations are about. */
+export type CimResource = ClassResource | AllClassesResource | ClassDeclarationsResource;
+
+export type Resource = CimResource | ConfigResource;
 
 /**
  * Finds what a resource URI and its namespace selector mean, by the rules of MS-WSMV 3.1.4.1.1 and 3.1.4.1.2:
@@ -48,6 +52,8 @@ export type Resource = ClassResource | AllClassesResource | ClassDeclarationsRes
 export function findResource(uri: string, selectors: SelectorSet, broker: Broker, defaultNamespace: string): Resource {
   const query = uri.indexOf('?');
   const text = query < 0 ? uri : uri.slice(0, query);
+  const config = parseConfigUri(text);
+  if (config) return config;
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
   const inNamespace = (family: ResourceUriFamily, named: string | undefined): InNamespace => {
     const namespace = broker.getNamespace(named ?? (selected || defaultNamespace));

@@ -13,6 +13,7 @@ import type { XmlElement } from '../xml/xml-element.js';
 import { findOperation } from './dispatch.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
 import type { OperationContext } from './operation.js';
+import { createOperationQuota, type OperationQuota } from './operation-quota.js';
 import { createOperationWatch, type OperationWatch } from './operation-watch.js';
 import { identify, isIdentify } from './operations/identify.js';
 import { type RequestHeader, readRequestHeader, understoodBlocks } from './request-header.js';
@@ -22,16 +23,11 @@ import type { WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.
 export interface WsmanServiceOptions extends OperationContext {
   /** Namespace of DMTF resource URIs without `__cimnamespace`. */
   readonly defaultNamespace: string;
-  /** Name of this host, for the `Machine` attribute of faults. */
-  readonly machine: string;
-  /** Longest time one operation may take, and its time when the client names none: MaxTimeoutms. */
-  readonly maxTimeout: number;
-  /** Bytes an answer may have when the client allows more or says nothing: MaxEnvelopeSizekb. */
-  readonly maxEnvelopeSize: number;
 }
 
 interface ServiceContext extends WsmanServiceOptions {
   readonly watch: OperationWatch;
+  readonly quota: OperationQuota;
 }
 
 /** What is known of a request while it is worked on; it fills as reading goes on, so that a fault says as much. */
@@ -66,7 +62,11 @@ const oneWayActions: ReadonlySet<string> = new Set(
 
 /** Answers SOAP messages: reads the envelope, finds the operation, writes its answer or the fault. */
 export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanService {
-  const options: ServiceContext = { ...serviceOptions, watch: createOperationWatch() };
+  const options: ServiceContext = {
+    ...serviceOptions,
+    watch: createOperationWatch(),
+    quota: createOperationQuota(serviceOptions.settings),
+  };
   return {
     async handle(request) {
       const exchange: Exchange = { charset: likelyCharset(request), messageId: undefined, action: undefined };
@@ -108,7 +108,7 @@ async function answer(request: WsmanRequest, exchange: Exchange, options: Servic
   const header = readRequestHeader(envelope.headers);
   const message = { action, messageId: exchange.messageId, body: envelope.body };
   const xml = await carryOut(message, header, { user: request.user, signal: request.signal, charset }, options);
-  checkSize(xml, header, charset);
+  checkSize(xml, action, header, charset, options.settings.current.maxEnvelopeSizeKb * 1024);
   return xml;
 }
 
@@ -124,12 +124,15 @@ async function carryOut(
   }
   const { action, body } = message;
   const { user, signal, charset } = sender;
-  const operation = findOperation(action);
   const resource = findResource(header.resourceUri, header.selectors, context.broker, context.defaultNamespace);
-  const timeout = Math.min(header.operationTimeout ?? context.maxTimeout, context.maxTimeout);
-  const maxEnvelopeSize = Math.min(header.maxEnvelopeSize ?? context.maxEnvelopeSize, context.maxEnvelopeSize);
+  const operation = findOperation(action, resource, header);
+  const { maxTimeoutMs, maxEnvelopeSizeKb } = context.settings.current;
+  const timeout = Math.min(header.operationTimeout ?? maxTimeoutMs, maxTimeoutMs);
+  const maxEnvelopeSize = Math.min(header.maxEnvelopeSize ?? Number.POSITIVE_INFINITY, maxEnvelopeSizeKb * 1024);
   const answer = await context.watch.run(timeout, signal, (cancellation) =>
-    operation({ action, header, body, resource, user, cancellation, charset, maxEnvelopeSize }, context),
+    context.quota.run(user, () =>
+      operation({ action, header, body, user, cancellation, charset, maxEnvelopeSize }, context),
+    ),
   );
   return writeEnvelope({
     action: `${action}Response`,
@@ -139,23 +142,29 @@ async function carryOut(
   });
 }
 
-/** DSP0226 §13.1: an answer above the client's MaxEnvelopeSize cannot be sent. The method has run all the same. */
-function checkSize(xml: string, header: RequestHeader, charset: XmlCharset): void {
-  const { maxEnvelopeSize } = header;
+/**
+ * DSP0226 §13.1: an answer above the client's MaxEnvelopeSize cannot be sent; one above the service's own neither
+ * (MS-WSMV 3.1.4.1.7). What was carried out stays so, and the fault says it.
+ */
+function checkSize(xml: string, action: string, header: RequestHeader, charset: XmlCharset, ownLimit: number): void {
+  const limit = Math.min(header.maxEnvelopeSize ?? ownLimit, ownLimit);
   // No encoding needs more than three bytes per UTF-16 unit, so small answers are not measured.
-  if (maxEnvelopeSize === undefined || xml.length * 3 <= maxEnvelopeSize) return;
+  if (xml.length * 3 <= limit) return;
   const size = charset === 'utf-8' ? Buffer.byteLength(xml) : xml.length * 2 + 2;
-  if (size <= maxEnvelopeSize) return;
-  throw new WsmanFault(
-    'UnreportableSuccess',
-    `The operation was carried out, but its answer of ${size} bytes passes the MaxEnvelopeSize of ${maxEnvelopeSize}.`,
-  );
+  if (size <= limit) return;
+  const changesNothing = action === `${ns.transfer}/Get` || action.startsWith(`${ns.enumeration}/`);
+  throw changesNothing
+    ? new WsmanFault('MaxEnvelopeSizeExceeded', `The answer of ${size} bytes passes the MaxEnvelopeSize of ${limit}.`)
+    : new WsmanFault(
+        'UnreportableSuccess',
+        `The operation was carried out, but its answer of ${size} bytes passes the MaxEnvelopeSize of ${limit}.`,
+      );
 }
 
 function fail(error: unknown, exchange: Exchange, options: WsmanServiceOptions): WsmanResponse {
   const fault = faultOfError(error);
   const key = faultKeyOf(fault);
-  const xml = writeFault(fault, { relatesTo: exchange.messageId, machine: options.machine });
+  const xml = writeFault(fault, { relatesTo: exchange.messageId, machine: options.facts.machine });
   const reason = fault instanceof WsmanFault ? fault.reason : fault.message;
   const cause = isUnexpected(error) ? error : undefined;
   return respond(faultRow(key).httpStatus, xml, exchange, { fault: key, reason, cause });

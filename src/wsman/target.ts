@@ -6,7 +6,7 @@ import { shorten } from '../cim/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
-import type { ClassResource, Resource } from './resource.js';
+import type { CimResource, ClassResource } from './resource.js';
 import { readKey, type SelectorSet } from './selector-set.js';
 
 /** The class or instance that a request is about. */
@@ -21,7 +21,7 @@ export interface Target extends ClassResource {
  *
  * @throws WsmanFault InvalidResourceURI, UnexpectedSelectors, SelectorTypeMismatch; CimError InvalidClass
  */
-export function findTarget(resource: Resource, selectors: SelectorSet): Target {
+export function findTarget(resource: CimResource, selectors: SelectorSet): Target {
   if (resource.kind !== 'class') {
     throw new WsmanFault('InvalidResourceURI', `The resource URI ${resource.uri} does not name a single class.`);
   }

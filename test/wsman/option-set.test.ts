@@ -46,6 +46,21 @@ describe('options', () => {
   );
 });
 
+describe('options of class declarations', () => {
+  test.each(['IncludeSubClasses', 'IncludeQualifiers', 'IncludeClassOrigin'])('%s may be demanded', (name) => {
+    expect(() => read(option(name, 'true', mustComply))).not.toThrow();
+    expect(() => read(option(name, 'False', mustComply))).not.toThrow();
+  });
+
+  test.each(['IncludePath', 'ExcludeClassSpecification'])('%s may be demanded to be off only', (name) => {
+    expect(() => read(option(name, 'false', mustComply))).not.toThrow();
+    expect(() => read(option(name, 'true'))).not.toThrow();
+    expect(() => read(option(name, 'true', mustComply))).toThrow(
+      expect.objectContaining({ key: 'OptionNotSupported' }),
+    );
+  });
+});
+
 describe('a fault comes of', () => {
   test.each([
     ['an option without name', '<w:Option>1</w:Option>', '', 'InvalidOptionName'],
@@ -59,6 +74,19 @@ describe('a fault comes of', () => {
       'OptionNotSupported',
     ],
     ['an unknown option of great length', option('x'.repeat(100_000), '1', mustComply), '', 'OptionNotSupported'],
+    [
+      'a demanded switch that is neither on nor off',
+      option('IncludeSubClasses', 'some', mustComply),
+      '',
+      'InvalidOptionValue',
+    ],
+    [
+      'a demanded option that is NULL',
+      option('IncludeQualifiers', '', `${mustComply} xsi:nil="true"`),
+      '',
+      'InvalidOptionValue',
+    ],
+    ['a demanded number that is none', option('__MI_CallbackRegistration', 'x', mustComply), '', 'InvalidOptionValue'],
     ['more options than any client sends', option('a', '1').repeat(1001), '', 'OptionLimit'],
   ])('%s', (_, options, attributes, key) => {
     expect(() => read(options, attributes)).toThrow(expect.objectContaining({ name: 'WsmanFault', key }));

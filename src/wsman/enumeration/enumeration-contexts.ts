@@ -13,7 +13,10 @@ export interface StoredEnumeration {
   readonly expires: number;
 }
 
-/** Stores a new enumeration; items beyond the first chunk go to rows of their own. */
+/**
+ * Stores a new enumeration; items beyond the first chunk go to rows of their own. Those belong to the enumeration, so
+ * that the rows of a user are the enumerations that the user has open.
+ */
 export async function storeEnumeration(
   contexts: ContextStore,
   owner: string,
@@ -25,7 +28,7 @@ export async function storeEnumeration(
   let chunkCount = 0;
   for (let from = CHUNK; from < state.pending.length; from += CHUNK) {
     const chunk = JSON.stringify(state.pending.slice(from, from + CHUNK));
-    await contexts.put(chunkId(id, chunkCount), { owner, state: chunk, expires });
+    await contexts.put(chunkId(id, chunkCount), { owner: id, state: chunk, expires });
     chunkCount += 1;
   }
   const stored = { ...state, pending: state.pending.slice(0, CHUNK), nextChunk: 0, chunkCount };

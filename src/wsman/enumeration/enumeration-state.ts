@@ -49,6 +49,8 @@ export interface EnumerationState {
   readonly cursor?: InstanceCursor | undefined;
   /** Applies to what the cursor gives. */
   readonly filter?: FilterText | undefined;
+  /** Number of all items, when it was known at the beginning. */
+  readonly total?: number | undefined;
   /** Fixed end, in milliseconds since 1970, when the client asked for one. */
   readonly expires?: number | undefined;
 }

@@ -6,6 +6,7 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { pathFromText } from '../../wscim/path-from-text.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';
 import type { OperationContext, OperationRequest } from '../operation.js';
+import type { CimResource, Resource } from '../resource.js';
 import { readChunk } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
 import { makeFilter } from './make-filter.js';
@@ -46,7 +47,7 @@ export async function fillBatch(
   state: EnumerationState,
   id: string | undefined,
   limits: BatchLimits,
-  request: OperationRequest,
+  request: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<Batch> {
   const supply = createSupply(state, id, request, context);
@@ -74,7 +75,7 @@ export async function fillBatch(
   return { items, count, rest: await supply.rest() };
 }
 
-function tooLarge(size: number, { maxEnvelopeSize }: OperationRequest): WsmanFault {
+function tooLarge(size: number, { maxEnvelopeSize }: OperationRequest<Resource>): WsmanFault {
   return new WsmanFault(
     'MaxEnvelopeSizeExceeded',
     `One item of ${size} bytes does not fit into an envelope of ${maxEnvelopeSize} bytes.`,
@@ -91,13 +92,13 @@ interface Supply {
 function createSupply(
   state: EnumerationState,
   id: string | undefined,
-  { cancellation, resource }: OperationRequest,
+  { cancellation, resource }: OperationRequest<Resource>,
   { broker, contexts }: OperationContext,
 ): Supply {
   let queue: Waiting[] = [...state.pending];
   let at = 0;
   let { nextChunk, cursor } = state;
-  const matches = state.filter && makeFilter(state.filter, resource.namespace.schema).matches;
+  const matches = state.filter && makeFilter(state.filter, requireCim(resource).namespace.schema).matches;
 
   /** Fills the empty queue; false when there is nothing more. */
   async function refill(): Promise<boolean> {
@@ -142,10 +143,11 @@ function createSupply(
 
 function createWriter(
   { shape }: EnumerationState,
-  { resource }: OperationRequest,
+  request: OperationRequest<Resource>,
   { broker }: OperationContext,
 ): (item: Waiting) => Promise<string | undefined> {
   if (shape.kind === 'markup') return async (item) => String(item);
+  const resource = requireCim(request.resource);
   const { schema } = resource.namespace;
   if (shape.kind === 'classes') {
     return async (name) => {
@@ -158,6 +160,12 @@ function createWriter(
     const instance = item instanceof CimInstance ? item : await findInstance(item, resource.wscim, broker);
     return instance && write(instance);
   };
+}
+
+/** @throws WsmanFault InvalidEnumerationContext for the configuration: CIM enumerations are not begun there */
+function requireCim(resource: Resource): CimResource {
+  if (resource.kind !== 'config') return resource;
+  throw new WsmanFault('InvalidEnumerationContext', 'The enumeration was begun with another resource URI.');
 }
 
 /** The instance of a pending path; undefined when it has been deleted since. */

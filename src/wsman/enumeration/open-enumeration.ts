@@ -173,7 +173,6 @@ interface Contents {
 }
 
 function stateOf(opening: Opening, { pending = [], cursor, filter, properties }: Contents): EnumerationState {
-  const { expires } = opening.enumerate;
   return {
     namespace: opening.namespace,
     shape: { ...shapeOf(opening), properties },
@@ -182,7 +181,7 @@ function stateOf(opening: Opening, { pending = [], cursor, filter, properties }:
     chunkCount: 0,
     cursor,
     filter,
-    expires: expires === undefined ? undefined : Date.now() + expires,
+    total: cursor ? undefined : pending.length,
   };
 }
 

@@ -3,7 +3,7 @@ import type { CimInstance } from '../../cim/cim-instance.js';
 import { encodeInstance, propertySet } from '../../wscim/encode-instance.js';
 import { encodeReference } from '../../wscim/encode-reference.js';
 import type { EncodeContext } from '../../wscim/encode-value.js';
-import type { Resource } from '../resource.js';
+import type { CimResource } from '../resource.js';
 import { uriOfClass } from '../resource.js';
 import type { InstanceShape } from './enumeration-state.js';
 
@@ -14,7 +14,7 @@ export type ItemWriter = (instance: CimInstance) => string;
  * Prepares the writing of items: `w:Item` around object and EPR together, the bare element in the other modes
  * (DSP0226 §8.7).
  */
-export function createItemWriter(shape: InstanceShape, namespace: Resource['namespace']): ItemWriter {
+export function createItemWriter(shape: InstanceShape, namespace: CimResource['namespace']): ItemWriter {
   const { family, preciseArrays, mode, asClass } = shape;
   const context: EncodeContext = { family, namespace: namespace.name, schema: namespace.schema, preciseArrays };
   const properties = propertySet(shape.properties);

@@ -1,24 +1,22 @@
 import { readExpires } from '../enumeration/enumerate-request.js';
 import { loadEnumeration, renewEnumeration } from '../enumeration/enumeration-contexts.js';
 import { readContextId } from '../enumeration/read-context-id.js';
+import { writeExpires } from '../enumeration/write-expires.js';
 import type { Operation } from '../operation.js';
+import type { Resource } from '../resource.js';
 
 /** GetStatus (WS-Enumeration §3.4): how long an enumeration will be kept. */
-export const getStatus: Operation = async ({ body, user }, { contexts }) => {
+export const getStatus: Operation<Resource> = async ({ body, user }, { contexts }) => {
   const stored = await loadEnumeration(contexts, user, readContextId(body.children[0], 'GetStatus'));
-  return { body: `<n:GetStatusResponse>${expiresXml(stored.expires)}</n:GetStatusResponse>` };
+  return { body: `<n:GetStatusResponse>${writeExpires(stored.expires)}</n:GetStatusResponse>` };
 };
 
 /** Renew (WS-Enumeration §3.3): keeps an enumeration for another while, at most as long as the service keeps any. */
-export const renew: Operation = async ({ body, user }, { contexts, enumerationTimeout }) => {
+export const renew: Operation<Resource> = async ({ body, user }, { contexts, settings }) => {
   const [request] = body.children;
   const stored = await loadEnumeration(contexts, user, readContextId(request, 'Renew'));
   const wanted = readExpires(request?.children.find(({ localName }) => localName === 'Expires')?.text.trim());
-  const expires = Date.now() + Math.min(wanted ?? enumerationTimeout, enumerationTimeout);
+  const expires = Date.now() + Math.min(wanted ?? Number.POSITIVE_INFINITY, settings.current.enumerationTimeoutMs);
   await renewEnumeration(contexts, user, stored, expires);
-  return { body: `<n:RenewResponse>${expiresXml(expires)}</n:RenewResponse>` };
+  return { body: `<n:RenewResponse>${writeExpires(expires)}</n:RenewResponse>` };
 };
-
-function expiresXml(expires: number): string {
-  return `<n:Expires>PT${Math.max(0, (expires - Date.now()) / 1000).toFixed(3)}S</n:Expires>`;
-}

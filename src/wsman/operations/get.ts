@@ -3,6 +3,8 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
 import { classOptions } from '../class-options.js';
 import { encodeContextOf } from '../encode-context.js';
+import { findFragment } from '../fragment/find-fragment.js';
+import { writeFragment } from '../fragment/write-fragment.js';
 import type { Operation, OperationRequest } from '../operation.js';
 import { uriOfClass } from '../resource.js';
 import { findTarget, requireAllKeys } from '../target.js';
@@ -19,6 +21,10 @@ export const get: Operation = async (request, { broker }) => {
   const cimClass = target.namespace.schema.getClass(instance.className);
   const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);
   const context = encodeContextOf(target, request.header.options);
+  const { fragment } = request.header;
+  if (fragment) {
+    return writeFragment(fragment, findFragment(fragment, instance, cimClass, target.namespace.schema), uri, context);
+  }
   return { body: encodeInstance(instance, { cimClass, uri }, context) };
 };
 

@@ -4,25 +4,37 @@ import type { XmlElement } from '../../xml/xml-element.js';
 import { parseDuration } from '../duration.js';
 import { readCount } from '../enumeration/enumerate-request.js';
 import { dropEnumeration, loadEnumeration, updateEnumeration } from '../enumeration/enumeration-contexts.js';
+import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { type BatchLimits, fillBatch } from '../enumeration/fill-batch.js';
+import { writeItemsEstimate } from '../enumeration/items-estimate.js';
 import { readContextId } from '../enumeration/read-context-id.js';
 import type { Operation } from '../operation.js';
+import type { Resource } from '../resource.js';
 
 /** Pull (DSP0226 §8.4): the next items of an enumeration, no more than the client asks for and its envelopes hold. */
-export const pull: Operation = async (request, context) => {
-  const { contexts, enumerationTimeout, maxBatchItems } = context;
+export const pull: Operation<Resource> = async (request, context) => {
+  const { contexts, settings } = context;
+  const { maxBatchItems, enumerationTimeoutMs } = settings.current;
   const { user } = request;
   const [body] = request.body.children;
   const id = readContextId(body, 'Pull');
   const limits = readLimits(body, maxBatchItems);
   const stored = await loadEnumeration(contexts, user, id);
+  checkNamespace(stored.state, request.resource);
   const { items, rest } = await fillBatch(stored.state, id, limits, request, context);
-  if (rest) await updateEnumeration(contexts, user, stored, rest, enumerationTimeout);
+  if (rest) await updateEnumeration(contexts, user, stored, rest, enumerationTimeoutMs);
   else await dropEnumeration(contexts, stored);
   const next = rest ? `<n:EnumerationContext>${escapeText(id)}</n:EnumerationContext>` : '';
   const end = rest ? '' : '<n:EndOfSequence/>';
-  return { body: `<n:PullResponse>${next}<n:Items>${items}</n:Items>${end}</n:PullResponse>` };
+  const headers = writeItemsEstimate(stored.state.total, request.header);
+  return { headers, body: `<n:PullResponse>${next}<n:Items>${items}</n:Items>${end}</n:PullResponse>` };
 };
+
+/** A context belongs to the resource it came from: DSP0226 §8.4 has the Pull name the same one. */
+function checkNamespace({ namespace }: EnumerationState, resource: Resource): void {
+  const own = resource.kind === 'config' ? namespace : resource.namespace.name;
+  if (own !== namespace) throw new WsmanFault('InvalidEnumerationContext', 'The context is of another namespace.');
+}
 
 function readLimits(body: XmlElement | undefined, maxBatchItems: number): BatchLimits {
   const text = (name: string) => body?.children.find(({ localName }) => localName === name)?.text.trim();

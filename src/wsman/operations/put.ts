@@ -7,6 +7,9 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { decodeInstance } from '../../wscim/decode-value.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
 import { encodeContextOf } from '../encode-context.js';
+import { findFragment } from '../fragment/find-fragment.js';
+import { readFragment } from '../fragment/read-fragment.js';
+import { writeFragment } from '../fragment/write-fragment.js';
 import type { Operation } from '../operation.js';
 import type { OptionSet } from '../option-set.js';
 import { uriOfClass } from '../resource.js';
@@ -17,22 +20,32 @@ const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
 
 /**
  * Put (DSP0226 §7.3): the Body holds the whole instance. Properties that keep their value are no change, so that
- * read-only ones may be sent along; a CIM client names the changed ones in an option, and then only those count.
+ * read-only ones may be sent along; a CIM client names the changed ones in an option, and then only those count. With
+ * FragmentTransfer the Body holds one property, and nothing else changes.
  */
 export const put: Operation = async ({ resource, header, body, user, cancellation }, { broker }) => {
-  const target = findTarget(resource, header.selectors);
+  const { fragment: path, options, selectors } = header;
+  const target = findTarget(resource, selectors);
   requireAllKeys(target);
   const [element] = body.children;
   if (!element) throw new WsmanFault('MissingValues', 'The Body of a Put holds no instance.');
   const current = await broker.getInstance(target.path);
-  const cimClass = target.namespace.schema.getClass(current.className);
-  const given = decodeInstance(element, cimClass.name, cimClass.name, target.wscim);
-  const changes = findChanges(given, current, header.options);
-  const call = { user, cancellation };
-  const changed =
-    changes.size === 0 ? current : await broker.modifyInstance(current.path ?? target.path, changes, call);
+  const { schema } = target.namespace;
+  const cimClass = schema.getClass(current.className);
+  const modify = (changes: NameMap<CimValue>) =>
+    broker.modifyInstance(current.path ?? target.path, changes, { user, cancellation });
   const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);
-  return { body: encodeInstance(changed, { cimClass, uri }, encodeContextOf(target, header.options)) };
+  const context = encodeContextOf(target, options);
+  if (path) {
+    const fragment = findFragment(path, current, cimClass, schema);
+    const { name } = fragment.property;
+    const changed = await modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]]));
+    return writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context);
+  }
+  const given = decodeInstance(element, cimClass.name, cimClass.name, target.wscim);
+  const changes = findChanges(given, current, options);
+  const changed = changes.size === 0 ? current : await modify(changes);
+  return { body: encodeInstance(changed, { cimClass, uri }, context) };
 };
 
 function findChanges(given: CimInstance, current: CimInstance, options: OptionSet): NameMap<CimValue> {

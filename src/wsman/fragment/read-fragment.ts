@@ -1,0 +1,54 @@
+import { elementType } from '../../cim/cim-type.js';
+import { type CimValue, isCimArray } from '../../cim/cim-value.js';
+import { WsmanFault } from '../../soap/wsman-fault.js';
+import { decodeValue } from '../../wscim/decode-value.js';
+import type { WscimContext } from '../../wscim/wscim-context.js';
+import { ns } from '../../xml/namespaces.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { isNil } from '../../xml/xsi.js';
+import type { Fragment } from './find-fragment.js';
+
+/**
+ * The value that a property has after a Put of a fragment: the new one, or the old one with a member replaced.
+ *
+ * @param body the Body of the request, which must hold `w:XmlFragment`
+ * @throws WsmanFault InvalidFragment; CimError TypeMismatch for a value of the wrong type
+ */
+export function readFragment(body: XmlElement, fragment: Fragment, context: WscimContext): CimValue {
+  const [element] = body.children;
+  if (element?.localName !== 'XmlFragment' || element.namespaceUri !== ns.wsman) {
+    throw new WsmanFault('InvalidFragment', 'The Body of a Put with FragmentTransfer holds no w:XmlFragment.');
+  }
+  const given = readGiven(element, fragment, context);
+  const { value, position } = fragment;
+  if (position === undefined || !isCimArray(value)) return given;
+  if (given === null || isCimArray(given)) {
+    throw new WsmanFault('InvalidFragment', 'A member of an array takes one value, and not NULL.');
+  }
+  return value.map((member, at) => (at === position ? given : member));
+}
+
+function readGiven(element: XmlElement, fragment: Fragment, context: WscimContext): CimValue {
+  const { property, position, isText } = fragment;
+  const what = `Property ${property.name}`;
+  const isWhole = position === undefined;
+  const target = isWhole ? property : { ...property, type: elementType(property.type) };
+  if (isNil(element)) return null;
+  if (isText) {
+    if (element.children.length === 0) return decodeValue([element], target, what, context);
+    throw new WsmanFault('InvalidFragment', 'The path ends in text(), but the XmlFragment holds elements.');
+  }
+  const other = element.children.find(({ localName }) => localName.toLowerCase() !== property.name.toLowerCase());
+  if (other) {
+    throw new WsmanFault(
+      'InvalidFragment',
+      `The XmlFragment holds ${other.localName.slice(0, 100)} where ${property.name} is wanted.`,
+    );
+  }
+  if (element.children.length === 0 && !(isWhole && property.type.array)) {
+    throw new WsmanFault('InvalidFragment', `The XmlFragment holds no ${property.name}.`);
+  }
+  // An array without members leaves no elements.
+  if (element.children.length === 0) return [];
+  return decodeValue(element.children, target, what, context);
+}

@@ -1,0 +1,56 @@
+/** The settings of winrm/config that this endpoint obeys and that may change while it runs. Whole numbers from 1. */
+export interface SettingValues {
+  /** MaxEnvelopeSizekb: KiB of the largest request, and of an answer when the client allows more or says nothing. */
+  readonly maxEnvelopeSizeKb: number;
+  /** MaxTimeoutms: longest time of one operation, and its time when the client names none. */
+  readonly maxTimeoutMs: number;
+  /** MaxBatchItems: most items in one answer. */
+  readonly maxBatchItems: number;
+  /** MaxConcurrentOperations: operations of all users that run at the same time. */
+  readonly maxConcurrentOperations: number;
+  /** MaxConcurrentOperationsPerUser: operations of one user that run at the same time. */
+  readonly maxConcurrentOperationsPerUser: number;
+  /** Enumerations of one user that are open at the same time. Windows counts them as operations; it has no name for it. */
+  readonly maxEnumerationsPerUser: number;
+  /** EnumerationTimeoutms: how long an enumeration is kept that nobody pulls from, and the longest it is ever granted. */
+  readonly enumerationTimeoutMs: number;
+}
+
+/** Windows' values, but for the envelope size (Windows: 500 KiB): a method call with two thousand references fits. */
+export const DEFAULT_SETTINGS: SettingValues = {
+  maxEnvelopeSizeKb: 2048,
+  maxTimeoutMs: 60_000,
+  maxBatchItems: 32_000,
+  maxConcurrentOperations: 1_500,
+  maxConcurrentOperationsPerUser: 1_500,
+  maxEnumerationsPerUser: 1_500,
+  enumerationTimeoutMs: 240_000,
+};
+
+/** The settings in force. Whoever obeys one reads it anew for each request. */
+export interface ServiceSettings {
+  readonly current: SettingValues;
+  /** Changes some settings together, from the next request on. @throws RangeError when one is no whole number from 1 */
+  change(changes: Partial<SettingValues>): void;
+}
+
+/** @throws RangeError when a value is no whole number from 1 */
+export function createServiceSettings(initial: Partial<SettingValues> = {}): ServiceSettings {
+  let current = merge(DEFAULT_SETTINGS, initial);
+  return {
+    get current() {
+      return current;
+    },
+    change(changes) {
+      current = merge(current, changes);
+    },
+  };
+}
+
+function merge(current: SettingValues, changes: Partial<SettingValues>): SettingValues {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new RangeError(`setting ${name}: ${value} is no whole number from 1`);
+  }
+  return { ...current, ...changes };
+}
