@@ -8,24 +8,65 @@
  * ```
  */
 export type { Broker } from './cim/broker.js';
+export type { CimClass, CimMethod, CimParameter, CimProperty, CimQualifier } from './cim/cim-class.js';
 export { CimDateTime } from './cim/cim-date-time.js';
 export { CimError } from './cim/cim-error.js';
 export { CimInstance } from './cim/cim-instance.js';
 export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/cim-status.js';
+export type { CimType, CimTypeName } from './cim/cim-type.js';
 export type { CimScalar, CimValue } from './cim/cim-value.js';
 export { InstancePath } from './cim/instance-path.js';
+export type { InstanceReader, InstanceTransaction } from './cim/instance-store.js';
 export { NameMap } from './cim/name-map.js';
 export { parseInstancePath } from './cim/parse-instance-path.js';
+export type {
+  CreateRule,
+  DeleteRule,
+  InstanceContext,
+  InstanceRules,
+  MethodContext,
+  MethodImplementation,
+  MethodInput,
+  MethodOutput,
+  ModifyRule,
+  Provider,
+} from './cim/provider.js';
+export type { CallOptions } from './client/call-options.js';
+export type {
+  ClassDescription,
+  MethodDescription,
+  ParameterDescription,
+  PropertyDescription,
+} from './client/class-description.js';
 export type { ClientOptions } from './client/client-options.js';
 export { type ClientScalar, type ClientValue, typed } from './client/client-value.js';
+export type {
+  AssociationOptions,
+  EnumerateOptions,
+  EnumerationFilter,
+  EnumerationOptions,
+  ReferenceOptions,
+} from './client/enumerate-options.js';
+export type { EnumerateClassesOptions, GetClassOptions } from './client/operations/class-operations.js';
+export type { CreateOptions } from './client/operations/create.js';
+export type { GetOptions } from './client/operations/get.js';
+export type { ConfigTree } from './client/operations/get-config.js';
+export type { PutOptions } from './client/operations/put.js';
 export type { Identity, InvokeResult } from './client/read-answer.js';
 export type { OutputValue } from './client/read-value.js';
 export {
   createClient,
   type IdentifyOptions,
-  type InvokeOptions,
+  type InstanceSequence,
+  type QueryOptions,
   type WsmanClient,
 } from './client/wsman-client.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
 export { WsmanTransportError } from './client/wsman-transport-error.js';
-export { type Endpoint, type EndpointListener, type EndpointOptions, startEndpoint } from './endpoint.js';
+export {
+  type Endpoint,
+  type EndpointListener,
+  type EndpointOptions,
+  startEndpoint,
+} from './endpoint.js';
+export type { NamespaceProvider } from './place-providers.js';

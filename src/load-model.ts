@@ -7,8 +7,10 @@ import type { CimInstance } from './cim/cim-instance.js';
 import type { Schema } from './cim/schema.js';
 import { compileMof } from './mof/compile-mof.js';
 import type { MofCompilation } from './mof/mof-compilation.js';
+import { MofErrors } from './mof/mof-error.js';
 import { readMofFiles } from './mof/read-mof-files.js';
 import { compileWithCache } from './mof/schema-cache.js';
+import { packageVersion } from './package-version.js';
 
 /** The folders that the package brings along, seen from `src/` and `dist/` alike. */
 const builtInSchema = fileURLToPath(new URL('../schemas/', import.meta.url));
@@ -30,14 +32,28 @@ export interface Model {
   readonly instances: readonly CimInstance[];
 }
 
-/** A lab that does not exist. `expected`: the message is for the operator and says all there is to say. */
+/** A lab that does not exist, or MOF that does not compile. `expected`: the message is for the operator and says all there is to say. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
   readonly expected = true;
 }
 
-/** @throws ModelError for an unknown lab; MofErrors for files that cannot be read or compiled */
+/** @throws ModelError for an unknown lab, and for files that cannot be read or compiled */
 export async function loadModel(options: ModelOptions): Promise<Model> {
+  try {
+    return await compileModel(options);
+  } catch (error) {
+    throw error instanceof MofErrors ? asModelError(error) : error;
+  }
+}
+
+function asModelError({ errors }: MofErrors): ModelError {
+  const more = errors.length - 1;
+  const hint = more === 0 ? '' : ` (and ${more} more; 'cimulator mof compile' lists them all)`;
+  return new ModelError(`${errors[0]}${hint}`);
+}
+
+async function compileModel(options: ModelOptions): Promise<Model> {
   const { defaultNamespace } = options;
   const schema = compileSchema(options);
   const labFile = await findLab(options.lab);
@@ -50,7 +66,11 @@ function compileSchema({ schemaDir = builtInSchema, defaultNamespace, cacheDir }
   if (cacheDir !== undefined) {
     // One file per folder, so that endpoints with different schemas do not take turns in spoiling each other's cache.
     const name = createHash('sha256').update(schemaDir).digest('hex').slice(0, 16);
-    return compileWithCache([schemaDir], { defaultNamespace, cacheFile: join(cacheDir, `schema-${name}.json`) });
+    return compileWithCache([schemaDir], {
+      defaultNamespace,
+      cacheFile: join(cacheDir, `schema-${name}.json`),
+      version: packageVersion(),
+    });
   }
   const { sources, readInclude } = readMofFiles([schemaDir]);
   return compileMof(sources, { defaultNamespace, readInclude });

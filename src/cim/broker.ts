@@ -7,6 +7,7 @@ import { normalizeNamespace } from './instance-path.js';
 import type { InstanceStore } from './instance-store.js';
 import { NameMap } from './name-map.js';
 import { type AssociationFilter, associators, references } from './operations/associators.js';
+import { countInstances } from './operations/count-instances.js';
 import { createInstance } from './operations/create-instance.js';
 import { deleteInstance } from './operations/delete-instance.js';
 import { type ClassSelection, enumerateClasses } from './operations/enumerate-classes.js';
@@ -70,6 +71,8 @@ export interface Broker {
   ): Promise<InstanceCursor>;
   /** At most `limit` instances from the cursor on. */
   pullInstances(cursor: InstanceCursor, limit: number): Promise<InstanceBatch>;
+  /** About how many instances the whole walk of a cursor shows. */
+  countInstances(cursor: InstanceCursor): Promise<number>;
   /**
    * The instances of a class and its subclasses whose properties have these values, when keys or an index find them;
    * undefined when only a scan can.
@@ -125,6 +128,7 @@ export function createBroker(options: BrokerOptions): Broker {
     enumerateClasses: (namespace, selection) => enumerateClasses(getNamespace(namespace).schema, selection),
     openInstances: (namespace, className, choice) => openInstances(context, namespace, className, choice),
     pullInstances: (cursor, limit) => pullInstances(context, cursor, limit),
+    countInstances: (cursor) => countInstances(context, cursor),
     findInstances: (namespace, className, equalities) => findInstances(context, namespace, className, equalities),
     createInstance: (namespace, instance, call = {}) => createInstance(context, namespace, instance, call),
     modifyInstance: (path, changes, call = {}) => modifyInstance(context, path, changes, call),

@@ -32,10 +32,17 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(new Option('--timeout <seconds>', 'how long the server may take').argParser(parseTimeout));
 }
 
+/** What a command asks of its client beyond what the flags say. */
+type ClientNeeds = Pick<ClientOptions, 'values' | 'onAnswer'>;
+
 /** Opens a client, runs the call and closes it again; hints at the flags where an error can be cured by one. */
-export async function withClient<T>(flags: ConnectionFlags, call: (client: WsmanClient) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  flags: ConnectionFlags,
+  call: (client: WsmanClient) => Promise<T>,
+  needs: ClientNeeds = {},
+): Promise<T> {
   try {
-    const client = createClient(clientOptions(flags));
+    const client = createClient({ ...clientOptions(flags), ...needs });
     try {
       return await call(client);
     } finally {

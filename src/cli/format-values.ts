@@ -23,7 +23,7 @@ export function valueRows(values: NameMap<CimValue>): readonly Row[] {
 }
 
 /** A value for people: an array has a line for each element, an embedded instance one for each property. */
-function valueText(value: CimValue): string {
+export function valueText(value: CimValue): string {
   if (value === null) return '(NULL)';
   if (isCimArray(value)) return value.length === 0 ? '(empty)' : value.map((one) => valueText(one)).join('\n');
   if (value instanceof CimInstance) {
@@ -39,17 +39,17 @@ function valueText(value: CimValue): string {
 
 /** Values by name as JSON: references with their parts, embedded instances with their class, datetimes as CIM text. */
 export function valuesToJson(values: NameMap<CimValue>): Record<string, unknown> {
-  return Object.fromEntries([...values].map(([name, value]) => [name, toJson(value)]));
+  return Object.fromEntries([...values].map(([name, value]) => [name, valueToJson(value)]));
 }
 
-function toJson(value: CimValue): unknown {
-  if (isCimArray(value)) return value.map((one) => toJson(one));
+export function valueToJson(value: CimValue): unknown {
+  if (isCimArray(value)) return value.map((one) => valueToJson(one));
   if (value instanceof InstancePath) {
     return {
       path: value.toString(),
       ...(value.namespace !== undefined && { namespace: value.namespace }),
       className: value.className,
-      keys: Object.fromEntries([...value.keys].map(([name, key]) => [name, toJson(key)])),
+      keys: Object.fromEntries([...value.keys].map(([name, key]) => [name, valueToJson(key)])),
     };
   }
   if (value instanceof CimInstance) return { className: value.className, properties: valuesToJson(value.properties) };
@@ -63,7 +63,7 @@ function isPlain(value: CimScalar): value is Exclude<CimScalar, CimClass | CimIn
 }
 
 /** Control characters would reach the terminal as commands; line breaks in a text value are kept. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(
     /(?!\n)[\p{Cc}]/gu,
     (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { InvokeResult } from '../client/read-answer.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatRows, valueRows, valuesToJson } from './format-values.js';
-import { type ArgumentFlags, parseArguments } from './parse-arguments.js';
+import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
 import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
@@ -40,10 +40,8 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
     .argument('<method>', 'name of the method')
     .requiredOption('--on <object>', 'the object, or the class of a static method')
     .addOption(new Option('--key <name=value>', 'a key of the object; may be repeated').argParser(collect))
-    .optionsGroup('Parameters:')
-    .addOption(new Option('--arg <name[:type]=value>', 'a parameter; repeat the name for an array').argParser(collect))
-    .addOption(new Option('--ref <name=path>', 'a parameter that refers to an object').argParser(collect))
-    .addOption(new Option('--null <name>', 'a parameter that is NULL').argParser(collect))
+    .optionsGroup('Parameters:');
+  addArgumentOptions(command, 'parameter')
     .optionsGroup('Output:')
     .addOption(new Option('--json', 'print the outputs as JSON'))
     .addOption(new Option('--xml', 'print the answer as it came').conflicts('json'));

@@ -1,16 +1,25 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { packageVersion } from '../package-version.js';
 import { exitWithError } from './exit-with-error.js';
-import { packageVersion } from './package-version.js';
 
 /**
- * Every command, by its name: a file `<name>-command.ts` with a function that adds the command to the program. Only the one that is
+ * Every command, by its name: a file `…-command.ts` with a function that adds the command to the program. Only the one that is
  * called is loaded, so that the server does not wait for the client's libraries nor the client for the server's.
  */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   serve: async () => (await import('./serve-command.js')).addServeCommand,
   identify: async () => (await import('./identify-command.js')).addIdentifyCommand,
   invoke: async () => (await import('./invoke-command.js')).addInvokeCommand,
+  get: async () => (await import('./get-command.js')).addGetCommand,
+  enumerate: async () => (await import('./enumerate-command.js')).addEnumerateCommand,
+  associators: async () => (await import('./association-commands.js')).addAssociatorsCommand,
+  references: async () => (await import('./association-commands.js')).addReferencesCommand,
+  create: async () => (await import('./create-command.js')).addCreateCommand,
+  set: async () => (await import('./set-command.js')).addSetCommand,
+  delete: async () => (await import('./delete-command.js')).addDeleteCommand,
+  class: async () => (await import('./class-commands.js')).addClassCommand,
+  classes: async () => (await import('./class-commands.js')).addClassesCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
 };
 

@@ -1,7 +1,9 @@
+import { type Command, Option } from 'commander';
 import { foldName, NameMap } from '../cim/name-map.js';
 import { type ClientScalar, type ClientValue, type MarkedTypeName, typed } from '../client/client-value.js';
 import { UsageError } from './exit-with-error.js';
 import { parsePath } from './parse-target.js';
+import { collect } from './serve-options.js';
 
 /** The parameters of a call as the flags give them. */
 export interface ArgumentFlags {
@@ -11,6 +13,14 @@ export interface ArgumentFlags {
   readonly ref?: readonly string[];
   /** `Name`. */
   readonly null?: readonly string[];
+}
+
+/** @param what the values are of: a parameter or a property */
+export function addArgumentOptions(command: Command, what: 'parameter' | 'property'): Command {
+  return command
+    .addOption(new Option('--arg <name[:type]=value>', `a ${what}; repeat the name for an array`).argParser(collect))
+    .addOption(new Option('--ref <name=path>', `a ${what} that refers to an object`).argParser(collect))
+    .addOption(new Option('--null <name>', `a ${what} that is NULL`).argParser(collect));
 }
 
 const ARGUMENT = /^([\p{L}_][\p{L}\p{N}_]*)(?::([A-Za-z0-9]+))?=(.*)$/su;

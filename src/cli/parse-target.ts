@@ -5,13 +5,14 @@ import { parseInstancePath } from '../cim/parse-instance-path.js';
 import { UsageError } from './exit-with-error.js';
 
 /**
- * Reads `--on` in the forms people know: the object path `CLASS.Key="v",…`, the selectors of `winrm`
+ * Reads an object in the forms people know: the object path `CLASS.Key="v",…`, the selectors of `winrm`
  * `CLASS?Key=v+Key=v`, or `CLASS` alone (a static call), each with `--key Name=value` added.
  *
+ * @param flag what messages call it
  * @throws UsageError
  */
-export function parseTarget(on: string, keys: readonly string[]): InstancePath {
-  const path = on.includes('?') ? parseSelectors(on) : parsePath(on, '--on');
+export function parseTarget(on: string, keys: readonly string[], flag = '--on'): InstancePath {
+  const path = isSelectorForm(on) ? parseSelectors(on, flag) : parsePath(on, flag);
   if (keys.length === 0) return path;
   const all = new NameMap(path.keys);
   for (const key of keys) addKey(all, key, '--key');
@@ -32,11 +33,16 @@ export function parsePath(text: string, flag: string): InstancePath {
   }
 }
 
-function parseSelectors(on: string): InstancePath {
+/** A question mark may also stand in a key value of an object path, behind a dot. */
+function isSelectorForm(on: string): boolean {
+  return /^[^."]*\?/.test(on);
+}
+
+function parseSelectors(on: string, flag: string): InstancePath {
   const mark = on.indexOf('?');
-  const path = parsePath(on.slice(0, mark), '--on');
+  const path = parsePath(on.slice(0, mark), flag);
   const keys = new NameMap(path.keys);
-  for (const selector of on.slice(mark + 1).split(/[+&]/)) addKey(keys, selector, '--on');
+  for (const selector of on.slice(mark + 1).split(/[+&]/)) addKey(keys, selector, flag);
   return new InstancePath({ namespace: path.namespace, className: path.className, keys });
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
+import { packageVersion } from '../package-version.js';
 import { banner } from './banner.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
-import { packageVersion } from './package-version.js';
+import { loadProviders } from './load-providers.js';
 import {
   collect,
   parseEnvelopeSize,
@@ -29,6 +30,7 @@ interface ServeFlags {
   readonly allowUnencrypted: boolean;
   readonly lab: string;
   readonly schema?: string;
+  readonly provider?: readonly string[];
   readonly profile: 'smi-s' | 'windows';
   readonly seed?: number;
   readonly dataDir: string;
@@ -82,6 +84,12 @@ export function addServeCommand(program: Command): void {
       env(new Option('--schema <dir>', 'folder of MOF class declarations; default: the built-in ones'), 'SCHEMA'),
     )
     .addOption(
+      env(
+        new Option('--provider <file.mjs>', "behaviour of classes: a module that exports 'providers'; may be repeated"),
+        'PROVIDER',
+      ).argParser(collect),
+    )
+    .addOption(
       env(new Option('--profile <name>', 'answer as the SMI-S documents say, or as Windows does'), 'PROFILE')
         .choices(['smi-s', 'windows'])
         .default('smi-s'),
@@ -132,12 +140,13 @@ function switchesOf(command: Command): Partial<ServeFlags> {
 }
 
 async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
-  const { cert, key, schema, seed } = flags;
+  const { cert, key, schema, seed, provider = [] } = flags;
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
   await ensureDataDirectory(flags.dataDir);
 
   // Loaded here, so that --help and the client's commands do not pay for the server.
   const { startEndpoint } = await import('../endpoint.js');
+  const providers = await loadProviders(provider);
   const starting = startEndpoint({
     host: flags.host,
     port: flags.port,
@@ -147,6 +156,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     users,
     lab: flags.lab,
     ...(schema !== undefined && { schemaDir: schema }),
+    providers,
     profile: flags.profile,
     logLevel: flags.logLevel,
     dataDir: flags.dataDir,

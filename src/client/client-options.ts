@@ -25,6 +25,13 @@ export interface ClientOptions {
   readonly charset?: MessageCharset;
   /** HTTP headers for every request. */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * `typed` (default): values of instances take the types that their class declares; the declaration is fetched with the
+   * first instance of a class and kept. `text`: no declarations are fetched, and numbers and booleans stay text.
+   */
+  readonly values?: 'typed' | 'text';
+  /** Is given each answer as it came, faults apart. */
+  readonly onAnswer?: (xml: string) => void;
 }
 
 /** The options with their defaults, checked. */
@@ -39,6 +46,8 @@ export interface ClientSettings {
   readonly maxEnvelopeSize: number;
   readonly charset: MessageCharset;
   readonly headers: Readonly<Record<string, string>>;
+  readonly values: 'typed' | 'text';
+  readonly onAnswer: ((xml: string) => void) | undefined;
 }
 
 /** @throws TypeError that says which option is wrong */
@@ -68,6 +77,8 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
     maxEnvelopeSize,
     charset: options.charset ?? 'utf-8',
     headers: options.headers ?? {},
+    values: options.values ?? 'typed',
+    onAnswer: options.onAnswer,
   };
 }
 

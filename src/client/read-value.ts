@@ -21,17 +21,28 @@ const dateTimeElements = ['Datetime', 'Interval', 'CIM_DateTime'];
 
 /** Reads the children of an element as values by name. A name that stands several times has an array. */
 export function readValues(element: ResponseElement): NameMap<OutputValue> {
-  const found = new NameMap<(OutputScalar | null)[]>();
+  const values = new NameMap<OutputValue>();
+  for (const [name, elements] of groupByName(element)) values.set(name, readElements(elements));
+  return values;
+}
+
+/** The children of an element by name: those with one name make one value. */
+export function groupByName(element: ResponseElement): NameMap<readonly ResponseElement[]> {
+  const found = new NameMap<ResponseElement[]>();
   for (const child of element.children) {
     // Old Windows answers put the instance's own address among its properties (MS-WSMV 4.1.1).
     if (child.name === 'Location' && findChild(child, 'ReferenceParameters')) continue;
-    const values = found.get(child.name);
-    if (values) values.push(readScalar(child));
-    else found.set(child.name, [readScalar(child)]);
+    const elements = found.get(child.name);
+    if (elements) elements.push(child);
+    else found.set(child.name, [child]);
   }
-  const values = new NameMap<OutputValue>();
-  for (const [name, list] of found) values.set(name, list.length > 1 ? list : (list[0] ?? null));
-  return values;
+  return found;
+}
+
+/** The value of elements with one name, when nothing is known of its type. */
+export function readElements(elements: readonly ResponseElement[]): OutputValue {
+  const [first] = elements;
+  return elements.length > 1 ? elements.map(readScalar) : first ? readScalar(first) : null;
 }
 
 function readScalar(element: ResponseElement): OutputScalar | null {
@@ -41,23 +52,28 @@ function readScalar(element: ResponseElement): OutputScalar | null {
 }
 
 /** OMI binds `xsi` to a wrong namespace, so the local name decides. */
-function isNil(element: ResponseElement): boolean {
+export function isNil(element: ResponseElement): boolean {
   return /^\s*(?:true|1)\s*$/i.test(attributeValue(element, 'nil') ?? '');
 }
 
-function readDateTime(element: ResponseElement): OutputScalar | undefined {
+/** A datetime in an element of the WS-CIM common namespace; undefined when there is none. */
+export function readDateTime(element: ResponseElement): CimDateTime | string | undefined {
   const [child] = element.children;
   if (!child || element.children.length > 1 || !dateTimeElements.includes(child.name)) return undefined;
   return parseDateTime(child.text) ?? child.text;
 }
 
 function readEmbedded(element: ResponseElement): CimInstance {
-  const className = embeddedClass(element) ?? childrenClass(element) ?? element.name;
-  return new CimInstance(className, readValues(element));
+  return new CimInstance(instanceClass(element), readValues(element));
+}
+
+/** The class of an embedded instance. */
+export function instanceClass(element: ResponseElement): string {
+  return embeddedClass(element) ?? childrenClass(element) ?? element.name;
 }
 
 /** The class in `xsi:type="p1:CLASS_Type"`; undefined when there is none or it names a simple type. */
-function embeddedClass(element: ResponseElement): string | undefined {
+export function embeddedClass(element: ResponseElement): string | undefined {
   const [, type] = splitName(attributeValue(element, 'type')?.trim() ?? '');
   return type.endsWith('_Type') ? type.slice(0, -'_Type'.length) : undefined;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { create } from 'xmlbuilder2';
 import type { InstancePath } from '../cim/instance-path.js';
 import type { ClientValue } from './client-value.js';
-import { type AddressingStyle, targetOf } from './request-target.js';
+import { type AddressingStyle, type RequestTarget, targetOf } from './request-target.js';
 import { checkName, checkText, type RequestElement, writeSelectors } from './request-writer.js';
 import { writeValue } from './write-value.js';
 import { anonymousAddress, namespaces } from './wsman-names.js';
@@ -20,13 +20,25 @@ export interface RequestSettings extends AddressingStyle {
   readonly sessionId: string;
 }
 
+/** `w:Option` elements by name; a name with a list stands once for each value. */
+export type RequestOptions = Readonly<Record<string, string | readonly string[]>>;
+
+/** A request, apart from what the headers of all of a client's requests say. */
+export interface RequestMessage extends RequestTarget {
+  readonly action: string;
+  readonly options?: RequestOptions | undefined;
+  /** XPath of the part of the resource that is meant (DSP0226 §7.7). */
+  readonly fragment?: string | undefined;
+  /** Writes the content of the Body; it is empty without. */
+  readonly writeBody?: (body: RequestElement) => void;
+}
+
 /** A method call to be sent. */
 export interface InvokeRequest {
   readonly target: InstancePath;
   readonly method: string;
   readonly parameters: Readonly<Record<string, ClientValue>>;
-  /** `w:Option` elements. */
-  readonly options: Readonly<Record<string, string>>;
+  readonly options?: RequestOptions | undefined;
 }
 
 /** The Identify message: no header blocks at all (DSP0226 §11). */
@@ -37,26 +49,53 @@ export function buildIdentifyRequest(): string {
 }
 
 /**
- * The envelope of a method call (DSP0227 §11), with header blocks in the order of the Windows client.
+ * The envelope of a request, with header blocks in the order of the Windows client.
  *
  * @throws TypeError, RangeError for names and values that cannot be sent
  */
-export function buildInvokeRequest(request: InvokeRequest, settings: RequestSettings): string {
-  const target = targetOf(request.target, settings);
-  const method = checkName(request.method, 'method');
-  checkName(request.target.className, 'class');
+export function buildRequest(message: RequestMessage, settings: RequestSettings): string {
   const { envelope, header, body } = createEnvelope();
-  writeAddressing(header, settings, target.resourceUri, `${target.resourceUri}/${method}`);
-  writeSelectors(header, target, settings);
-  writeOptions(header, request.options);
+  writeAddressing(header, settings, message.resourceUri, message.action);
+  writeSelectors(header, message, settings);
+  writeOptions(header, message.options ?? {});
   if (settings.operationTimeoutMs !== undefined) {
     const seconds = (settings.operationTimeoutMs / 1000).toFixed(3);
     header.ele(namespaces.wsman, 'w:OperationTimeout').txt(`PT${seconds}S`);
   }
-  const input = body.ele(target.resourceUri, `m:${method}_INPUT`);
-  const context = { style: settings, namespace: target.resourceUri, prefix: 'm' };
-  for (const [name, value] of Object.entries(request.parameters)) writeValue(input, name, value, context);
+  if (message.fragment !== undefined) {
+    const fragment = header
+      .ele(namespaces.wsman, 'w:FragmentTransfer')
+      .att(namespaces.soap, 's:mustUnderstand', 'true');
+    fragment.txt(checkText(message.fragment));
+  }
+  message.writeBody?.(body);
   return serialize(envelope);
+}
+
+/** The envelope of a method call (DSP0227 §11). @throws TypeError, RangeError as {@link buildRequest} */
+export function buildInvokeRequest(request: InvokeRequest, settings: RequestSettings): string {
+  return buildRequest(invokeMessage(request, settings), settings);
+}
+
+/** A method call: its action is the resource URI with the method's name behind it. */
+export function invokeMessage(
+  { target, method, parameters, options }: InvokeRequest,
+  style: AddressingStyle,
+): RequestMessage {
+  const { resourceUri, selectors } = targetOf(target, style);
+  checkName(method, 'method');
+  checkName(target.className, 'class');
+  return {
+    resourceUri,
+    selectors,
+    action: `${resourceUri}/${method}`,
+    options,
+    writeBody(body) {
+      const input = body.ele(resourceUri, `m:${method}_INPUT`);
+      const context = { style, namespace: resourceUri, prefix: 'm' };
+      for (const [name, value] of Object.entries(parameters)) writeValue(input, name, value, context);
+    },
+  };
 }
 
 function createEnvelope(): { envelope: RequestElement; header: RequestElement; body: RequestElement } {
@@ -85,12 +124,14 @@ function writeAddressing(header: RequestElement, settings: RequestSettings, reso
   demand(header.ele(microsoft, 'p:SessionId'), false).txt(`uuid:${settings.sessionId}`);
 }
 
-function writeOptions(header: RequestElement, options: Readonly<Record<string, string>>): void {
+function writeOptions(header: RequestElement, options: RequestOptions): void {
   const entries = Object.entries(options);
   if (entries.length === 0) return;
   const set = header.ele(namespaces.wsman, 'w:OptionSet');
-  for (const [name, value] of entries) {
-    set.ele(namespaces.wsman, 'w:Option').att('Name', checkText(name)).txt(checkText(value));
+  for (const [name, values] of entries) {
+    for (const value of [values].flat()) {
+      set.ele(namespaces.wsman, 'w:Option').att('Name', checkText(name)).txt(checkText(value));
+    }
   }
 }
 

@@ -7,8 +7,20 @@ const DMTF_PREFIX = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';
 const VENDOR_PREFIX = 'http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/';
 const WMI_PREFIX = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/';
 
+const ALL_CLASSES = 'http://schemas.dmtf.org/wbem/wscim/1/*';
+
+/** The class declarations of a namespace as CIM-XML (MS-WSMV 3.1.4.1.38). */
+export const classDeclarationsUri = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
+
+/** The configuration of the service itself (MS-WSMV 2.2.4.8); parts of it are paths below. */
+export const configUri = 'http://schemas.microsoft.com/wbem/wsman/1/config';
+
+/** The class name that stands for all classes of a namespace, for queries and associations. */
+export const allClasses = '*';
+
 /** The resource URI of a class (MS-WSMV 3.1.4.1.1). The DMTF form leaves the namespace to a selector. */
 export function classResourceUri(family: ResourceUriFamily, namespace: string, className: string): string {
+  if (family === 'dmtf' && className === allClasses) return ALL_CLASSES;
   return family === 'wmi' ? `${WMI_PREFIX}${namespace}/${className}` : `${DMTF_PREFIX}${className}`;
 }
 

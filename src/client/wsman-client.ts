@@ -1,14 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import type { CimInstance } from '../cim/cim-instance.js';
+import type { CimValue } from '../cim/cim-value.js';
 import { InstancePath } from '../cim/instance-path.js';
 import { withBasicAuthentication } from './basic-authentication.js';
+import type { CallOptions } from './call-options.js';
+import { createClassCache } from './class-cache.js';
+import type { ClassDescription } from './class-description.js';
 import { type ClientOptions, resolveClientOptions } from './client-options.js';
+import { type ClientSession, styleOf } from './client-session.js';
 import type { ClientValue } from './client-value.js';
+import type { AssociationOptions, EnumerateOptions, ReferenceOptions } from './enumerate-options.js';
 import { createHttpTransport } from './http-transport.js';
 import { contentType, encodeMessage } from './message-charset.js';
+import {
+  type EnumerateClassesOptions,
+  enumerateClasses,
+  type GetClassOptions,
+  getClass,
+} from './operations/class-operations.js';
+import { type CreateOptions, createInstance } from './operations/create.js';
+import { deleteInstance } from './operations/delete.js';
+import { enumerateInstances } from './operations/enumerate.js';
+import { type GetOptions, getFragment, getInstance } from './operations/get.js';
+import { type ConfigTree, getConfig } from './operations/get-config.js';
+import { type PutOptions, putInstance } from './operations/put.js';
 import { type Identity, type InvokeResult, readIdentity, readInvokeResult } from './read-answer.js';
 import { readEnvelope } from './read-envelope.js';
-import { buildIdentifyRequest, buildInvokeRequest } from './request-envelope.js';
-import type { ResourceUriFamily } from './resource-uri.js';
+import { buildIdentifyRequest, buildRequest, invokeMessage } from './request-envelope.js';
+import { allClasses } from './resource-uri.js';
 import type { Transport } from './transport.js';
 import { WsmanTransportError } from './wsman-transport-error.js';
 
@@ -18,15 +37,11 @@ export interface IdentifyOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface InvokeOptions {
-  /** Instead of the client's. */
-  readonly resourceUriFamily?: ResourceUriFamily;
-  /** Instead of the client's, in milliseconds. */
-  readonly operationTimeoutMs?: number;
-  /** `w:Option` elements of the request. */
-  readonly options?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
+/** Instances as they arrive. */
+export type InstanceSequence = AsyncGenerator<CimInstance, void, undefined>;
+
+/** How a query is run: it brings its own filter. */
+export type QueryOptions = Omit<EnumerateOptions, 'filter'>;
 
 /** A client of one WS-Man endpoint. Connections are kept open between calls, until `close`. */
 export interface WsmanClient {
@@ -49,8 +64,51 @@ export interface WsmanClient {
     target: InstancePath | string,
     method: string,
     parameters?: Readonly<Record<string, ClientValue>>,
-    options?: InvokeOptions,
+    options?: CallOptions,
   ): Promise<InvokeResult>;
+  /**
+   * Fetches an instance. A path of a superclass finds it too; `path` of the result names the real class.
+   *
+   * @throws WsmanClientError (CIM status NotFound), WsmanTransportError
+   */
+  get(path: InstancePath, options?: GetOptions): Promise<CimInstance>;
+  /**
+   * Fetches a part of an instance by XPath: `ElementName`, `OperationalStatus[1]`, `ElementName/text()`.
+   *
+   * @returns the property's value, text for `text()`; an instance when the path finds several properties
+   */
+  getFragment(path: InstancePath, xpath: string, options?: CallOptions): Promise<CimValue>;
+  /**
+   * Enumerates the instances of a class and its subclasses; `*` for all classes, when a filter says which.
+   *
+   * Instances are fetched in batches as they are asked for. Leaving the loop early releases the enumeration.
+   *
+   * ```ts
+   * for await (const system of client.enumerate('CIM_ComputerSystem')) console.log(system.get('ElementName'));
+   * ```
+   */
+  enumerate(className: string, options?: EnumerateOptions): InstanceSequence;
+  /** Runs a WQL query; for one of classes (`meta_class`) see `enumerateClasses`. */
+  query(wql: string, options?: QueryOptions): InstanceSequence;
+  /** The objects that an object is associated with. */
+  associators(path: InstancePath, where?: AssociationOptions, options?: QueryOptions): InstanceSequence;
+  /** The association instances that refer to an object. */
+  references(path: InstancePath, where?: ReferenceOptions, options?: QueryOptions): InstanceSequence;
+  /** Creates an instance. @returns its path */
+  create(
+    className: string,
+    properties: Readonly<Record<string, ClientValue>>,
+    options?: CreateOptions,
+  ): Promise<InstancePath>;
+  /** Changes properties of an instance and leaves the others. @returns the instance as it is then */
+  put(path: InstancePath, changes: Readonly<Record<string, ClientValue>>, options?: PutOptions): Promise<CimInstance>;
+  delete(path: InstancePath, options?: CallOptions): Promise<void>;
+  /** Fetches the declaration of a class. */
+  getClass(className: string, options?: GetClassOptions): Promise<ClassDescription>;
+  /** Enumerates class declarations: all of the namespace, or the subclasses of a class. */
+  enumerateClasses(options?: EnumerateClassesOptions): AsyncGenerator<ClassDescription, void, undefined>;
+  /** Fetches the configuration of the service, or a section of it such as `service`. */
+  getConfig(section?: string, options?: CallOptions): Promise<ConfigTree>;
   /** Closes all connections; calls under way fail. */
   close(): Promise<void>;
 }
@@ -97,7 +155,20 @@ export function createClient(options: ClientOptions): WsmanClient {
       timeoutMs,
       signal: post.signal,
     });
-    return readEnvelope(response, transport === authenticated && credentials !== undefined);
+    const answer = readEnvelope(response, transport === authenticated && credentials !== undefined);
+    settings.onAnswer?.(answer.xml);
+    return answer;
+  };
+
+  const session: ClientSession = {
+    settings,
+    classes: createClassCache((namespace, className) => getClass(session, className, { namespace })),
+    async send(message, { signal, ...call }) {
+      const operationTimeoutMs = call.operationTimeoutMs ?? settings.operationTimeoutMs;
+      const family = call.resourceUriFamily ?? settings.family;
+      const envelope = buildRequest(message, { ...settings, to: url.href, sessionId, family, operationTimeoutMs });
+      return exchange(authenticated, envelope, { headers: {}, operationTimeoutMs, signal });
+    },
   };
 
   return {
@@ -114,25 +185,38 @@ export function createClient(options: ClientOptions): WsmanClient {
       return identity;
     },
 
-    async invoke(target, method, parameters = {}, call = {}) {
-      const path = typeof target === 'string' ? new InstancePath({ className: target }) : target;
-      const operationTimeoutMs = call.operationTimeoutMs ?? settings.operationTimeoutMs;
-      const envelope = buildInvokeRequest(
-        { target: path, method, parameters, options: call.options ?? {} },
-        {
-          ...settings,
-          to: url.href,
-          sessionId,
-          family: call.resourceUriFamily ?? settings.family,
-          operationTimeoutMs,
-        },
-      );
-      const answer = await exchange(authenticated, envelope, { headers: {}, operationTimeoutMs, signal: call.signal });
+    async invoke(on, method, parameters = {}, call = {}) {
+      const target = typeof on === 'string' ? new InstancePath({ className: on }) : on;
+      const request = { target, method, parameters, options: call.options };
+      const answer = await session.send(invokeMessage(request, styleOf(session, call)), call);
       return readInvokeResult(answer.body, answer.xml);
     },
 
+    get: (path, call = {}) => getInstance(session, path, call),
+    getFragment: (path, xpath, call = {}) => getFragment(session, path, xpath, call),
+    enumerate: (className, call = {}) => enumerateInstances(session, className, call),
+    query: (wql, call = {}) => enumerateInstances(session, allClasses, { ...call, filter: { wql } }),
+    associators: (path, where = {}, call = {}) =>
+      enumerateInstances(session, allClasses, {
+        ...inNamespaceOf(path),
+        ...call,
+        filter: { associators: path, where },
+      }),
+    references: (path, where = {}, call = {}) =>
+      enumerateInstances(session, allClasses, { ...inNamespaceOf(path), ...call, filter: { references: path, where } }),
+    create: (className, properties, call = {}) => createInstance(session, className, properties, call),
+    put: (path, changes, call = {}) => putInstance(session, path, changes, call),
+    delete: (path, call = {}) => deleteInstance(session, path, call),
+    getClass: (className, call = {}) => getClass(session, className, call),
+    enumerateClasses: (call = {}) => enumerateClasses(session, call),
+    getConfig: (section = '', call = {}) => getConfig(session, section, call),
     close: () => authenticated.close(),
   };
+}
+
+/** An object's associations are in its own namespace, unless the caller knows better. */
+function inNamespaceOf({ namespace }: InstancePath): { namespace?: string } {
+  return namespace === undefined ? {} : { namespace };
 }
 
 interface ExchangeOptions {

@@ -1,9 +1,9 @@
 import type { CimClass } from '../cim/cim-class.js';
-import { CimDateTime } from '../cim/cim-date-time.js';
 import { CimInstance } from '../cim/cim-instance.js';
 import type { CimValue } from '../cim/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import type { MethodContext } from '../cim/provider.js';
+import { isKeyValue } from '../cim/is-key-value.js';
+import type { InstanceContext } from '../cim/provider.js';
 
 /**
  * A new instance at its path: the given values, and the class's defaults where none is given.
@@ -11,7 +11,7 @@ import type { MethodContext } from '../cim/provider.js';
  * @throws TypeError when the class has no such property, or a key has no value: both are errors of the provider
  */
 export function buildInstance(
-  { schema, namespace }: Pick<MethodContext, 'schema' | 'namespace'>,
+  { schema, namespace }: Pick<InstanceContext, 'schema' | 'namespace'>,
   className: string,
   values: Readonly<Record<string, CimValue>>,
 ): CimInstance {
@@ -34,10 +34,4 @@ function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue
     if (!isKeyValue(value)) throw new TypeError(`key ${name} of ${cimClass.name} has no value`);
     return [name, value];
   });
-}
-
-/** DSP0004 §7.7.5: keys are neither arrays nor embedded instances. */
-function isKeyValue(value: CimValue): value is CimKeyValue {
-  if (value === null || Array.isArray(value)) return false;
-  return typeof value !== 'object' || value instanceof InstancePath || value instanceof CimDateTime;
 }

@@ -1,7 +1,7 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimValue } from '../cim/cim-value.js';
 import { InstancePath } from '../cim/instance-path.js';
-import type { MethodContext } from '../cim/provider.js';
+import type { InstanceContext, MethodContext } from '../cim/provider.js';
 import { buildInstance } from './build-instance.js';
 import { Refusal } from './refusal.js';
 import { storedPath } from './stored-path.js';
@@ -43,7 +43,8 @@ export async function replaceSetting(goal: CimInstance, pipe: CimInstance, conte
   await context.store.put(association);
 }
 
-async function removeSettings(pipe: InstancePath, { store }: MethodContext): Promise<void> {
+/** Unties the settings of a pipe from it, and removes those that nobody else has. */
+export async function removeSettings(pipe: InstancePath, { store }: Pick<InstanceContext, 'store'>): Promise<void> {
   const ofPipe = await store.referencing(pipe, { classNames: [ASSOCIATION_CLASS], role: 'ManagedElement' });
   for (const association of ofPipe) {
     await store.delete(storedPath(association));

@@ -8,7 +8,7 @@ import { Refusal } from './refusal.js';
 import type { PipeEnds } from './replication-pipe.js';
 import { storedPath } from './stored-path.js';
 
-const BINDING_CLASS = 'CIMULATOR_ReplicationPortBinding';
+export const BINDING_CLASS = 'CIMULATOR_ReplicationPortBinding';
 
 /**
  * @throws Refusal Failed when there are more pairs than a system takes, or a port serves as many *other* pipes as it may

@@ -1,4 +1,5 @@
 import type { Provider } from '../cim/provider.js';
+import { instanceProviders } from './instance-rules.js';
 import { storageConfigurationService } from './storage-configuration-service.js';
 import { windowsStorageConfigurationService } from './windows-profile.js';
 
@@ -7,5 +8,6 @@ export type IscsiTargetProfile = 'smi-s' | 'windows';
 
 /** The providers of the namespace `root/cimv2/storage/iScsiTarget`. */
 export function iscsiTargetProviders(profile: IscsiTargetProfile): readonly Provider[] {
-  return [profile === 'windows' ? windowsStorageConfigurationService : storageConfigurationService];
+  const service = profile === 'windows' ? windowsStorageConfigurationService : storageConfigurationService;
+  return [service, ...instanceProviders];
 }

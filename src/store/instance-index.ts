@@ -19,7 +19,7 @@ interface NamespaceIndex {
   readonly byKeys: Map<string, Bucket>;
   readonly extents: Map<string, Extent>;
   /** By folded class name, of classes that were searched by a property. */
-  readonly properties: Map<string, PropertyIndexes<Entry>>;
+  readonly properties: Map<string, PropertyIndexes>;
 }
 
 /** Instances, found by path, by keys, by class and by the references they hold. Plain synchronous data. */
@@ -88,8 +88,7 @@ export class InstanceIndex {
       indexes = new PropertyIndexes();
       namespace.properties.set(folded, indexes);
     }
-    const found = indexes.find(property, value, () => entriesOf(namespace, folded, extent));
-    return found && Array.from(found, ({ instance }) => instance);
+    return indexes.find(property, value, () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items);
   }
 
   /** Every instance, those of one class in the order of their creation. */
@@ -108,14 +107,14 @@ export class InstanceIndex {
     const extent = extentOf(namespace, className);
     if (entry) {
       extent.replace(entry.cell, entry.sequence, instance);
-      namespace.properties.get(className)?.replace(entry, instance);
+      namespace.properties.get(className)?.replace(entry.instance, instance);
       this.#references.replace(entry, instance);
       return;
     }
     this.#sequence += 1;
     const added: Entry = { instance, cell: extent.append(instance, this.#sequence), sequence: this.#sequence };
     namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
-    namespace.properties.get(className)?.add(added);
+    namespace.properties.get(className)?.add(instance);
     this.#references.add(added);
   }
 
@@ -128,7 +127,7 @@ export class InstanceIndex {
     if (bucket instanceof Map) bucket.delete(className);
     if (bucket === entry || (bucket instanceof Map && bucket.size === 0)) namespace.byKeys.delete(path.canonicalKeys);
     extentOf(namespace, className).remove(entry.cell, entry.sequence);
-    namespace.properties.get(className)?.remove(entry);
+    namespace.properties.get(className)?.remove(entry.instance);
     this.#references.remove(entry);
     return true;
   }
@@ -156,14 +155,6 @@ export class InstanceIndex {
       this.#namespaces.set(key, namespace);
     }
     return namespace;
-  }
-}
-
-function* entriesOf({ byKeys }: NamespaceIndex, foldedClassName: string, extent: Extent): IterableIterator<Entry> {
-  for (const { path } of extent.page(0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY).items) {
-    const bucket = path && byKeys.get(path.canonicalKeys);
-    const entry = bucket && entryOf(bucket, foldedClassName);
-    if (entry) yield entry;
   }
 }
 

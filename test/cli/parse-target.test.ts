@@ -23,6 +23,10 @@ describe('the target of a call', () => {
     expect(parseTarget('root/lab:CIM_Fan?DeviceID=1', []).namespace).toBe('root/lab');
   });
 
+  it('may have a question mark in a key of its path', () => {
+    expect(parseTarget('CIM_Fan.DeviceID="a?b"', []).keys.get('DeviceID')).toBe('a?b');
+  });
+
   it('takes the text of a key as it stands', () => {
     expect(parseTarget('CIM_Fan', ['Name=a+b&c="d" ']).keys.get('name')).toBe('a+b&c="d" ');
   });

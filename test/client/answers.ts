@@ -60,3 +60,31 @@ export const windowsProviderFault = `<f:WSManFault xmlns:f="http://schemas.micro
 export function identifyAnswer(namespace: string, content: string): string {
   return `<s:Envelope xml:lang="en-US" xmlns:s="${SOAP}"><s:Header/><s:Body><i:IdentifyResponse xmlns:i="${namespace}">${content}</i:IdentifyResponse></s:Body></s:Envelope>`;
 }
+
+/** An answer of Windows with any Body. */
+export function windowsEnvelope(body: string): string {
+  return `<s:Envelope xml:lang="en-US" xmlns:s="${SOAP}" xmlns:a="${ADDRESSING}" xmlns:x="http://schemas.xmlsoap.org/ws/2004/09/transfer" xmlns:n="http://schemas.xmlsoap.org/ws/2004/09/enumeration" xmlns:w="${WSMAN}"><s:Header><a:MessageID>uuid:5</a:MessageID></s:Header><s:Body>${body}</s:Body></s:Envelope>`;
+}
+
+/** An instance as Windows writes it. */
+export function windowsInstance(className: string, properties: string): string {
+  return `<p:${className} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:p="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/${className}" xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common" xsi:type="p:${className}_Type">${properties}</p:${className}>`;
+}
+
+/** The CIM-XML of a class with the kinds of members there are. */
+export const fanClass =
+  '<CLASS NAME="CIM_Fan" SUPERCLASS="CIM_Device" DERIVATION="CIM_Device,CIM_Element">' +
+  '<QUALIFIER NAME="Version" TYPE="string"><VALUE>2.8.0</VALUE></QUALIFIER><QUALIFIER NAME="Abstract" TYPE="boolean"><VALUE>false</VALUE></QUALIFIER>' +
+  '<PROPERTY NAME="DeviceID" TYPE="string" CLASSORIGIN="CIM_Device" PROPAGATED="true"><QUALIFIER NAME="Key" TYPE="boolean" OVERRIDABLE="false"><VALUE>true</VALUE></QUALIFIER></PROPERTY>' +
+  '<PROPERTY NAME="Speed" TYPE="uint64" CLASSORIGIN="CIM_Fan"><QUALIFIER NAME="Write" TYPE="boolean"><VALUE>true</VALUE></QUALIFIER><VALUE>100</VALUE></PROPERTY>' +
+  '<PROPERTY NAME="On" TYPE="boolean" CLASSORIGIN="CIM_Fan"/><PROPERTY NAME="Load" TYPE="real32" CLASSORIGIN="CIM_Fan"/>' +
+  '<PROPERTY NAME="Letter" TYPE="char16" CLASSORIGIN="CIM_Fan"/><PROPERTY NAME="Made" TYPE="datetime" CLASSORIGIN="CIM_Fan"/>' +
+  '<PROPERTY.ARRAY NAME="Modes" TYPE="uint16" ARRAYSIZE="4" CLASSORIGIN="CIM_Fan"><QUALIFIER NAME="ArrayType" TYPE="string"><VALUE>Indexed</VALUE></QUALIFIER><QUALIFIER NAME="Values" TYPE="string"><VALUE.ARRAY><VALUE>a</VALUE><VALUE>b</VALUE></VALUE.ARRAY></QUALIFIER><VALUE.ARRAY><VALUE>1</VALUE><VALUE>2</VALUE></VALUE.ARRAY></PROPERTY.ARRAY>' +
+  '<PROPERTY.ARRAY NAME="Code" TYPE="uint8" CLASSORIGIN="CIM_Fan"><QUALIFIER NAME="OctetString" TYPE="boolean"><VALUE>true</VALUE></QUALIFIER></PROPERTY.ARRAY>' +
+  '<PROPERTY NAME="Goal" TYPE="string" CLASSORIGIN="CIM_Fan" EmbeddedObject="instance"><QUALIFIER NAME="EmbeddedInstance" TYPE="string"><VALUE>CIM_Goal</VALUE></QUALIFIER></PROPERTY>' +
+  '<PROPERTY NAME="Anything" TYPE="string" CLASSORIGIN="CIM_Fan" EmbeddedObject="object"/>' +
+  '<PROPERTY.REFERENCE NAME="System" REFERENCECLASS="CIM_System" CLASSORIGIN="CIM_Fan"/>' +
+  '<METHOD NAME="Spin" TYPE="uint32" CLASSORIGIN="CIM_Fan"><QUALIFIER NAME="Static" TYPE="boolean"><VALUE>true</VALUE></QUALIFIER>' +
+  '<PARAMETER NAME="Fast" TYPE="boolean"><QUALIFIER NAME="In" TYPE="boolean"><VALUE>true</VALUE></QUALIFIER><QUALIFIER NAME="Required" TYPE="boolean"><VALUE>true</VALUE></QUALIFIER></PARAMETER>' +
+  '<PARAMETER.ARRAY NAME="Log" TYPE="string"><QUALIFIER NAME="In" TYPE="boolean"><VALUE>false</VALUE></QUALIFIER><QUALIFIER NAME="Out" TYPE="boolean"><VALUE>true</VALUE></QUALIFIER></PARAMETER.ARRAY>' +
+  '<PARAMETER.REFERENCE NAME="Place" REFERENCECLASS="CIM_Location"/><PARAMETER.REFARRAY NAME="Others" REFERENCECLASS="CIM_Fan"/></METHOD></CLASS>';

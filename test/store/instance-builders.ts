@@ -1,6 +1,7 @@
 import { CimInstance } from '../../src/cim/cim-instance.js';
 import type { CimValue } from '../../src/cim/cim-value.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
+import type { InstanceReader } from '../../src/cim/instance-store.js';
 
 export const namespace = 'root/test';
 
@@ -26,5 +27,19 @@ export function ids(instances: Iterable<CimInstance>): (string | undefined)[] {
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
+  return all;
+}
+
+/** The instances of a class as of now, page by page. */
+export async function collectPages(reader: InstanceReader, className: string, limit: number): Promise<CimInstance[]> {
+  const asOf = await reader.mark();
+  const all: CimInstance[] = [];
+  let after: string | undefined;
+  do {
+    const page = await reader.page(namespace, className, { asOf, after, limit });
+    if (page.instances.length > limit) throw new Error(`a page of ${page.instances.length} is over the limit`);
+    all.push(...page.instances);
+    after = page.next;
+  } while (after !== undefined);
   return all;
 }

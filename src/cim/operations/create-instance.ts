@@ -1,18 +1,18 @@
 import type { BrokerContext, BrokerNamespace } from '../broker.js';
-import { findTypeProblem } from '../check-value.js';
 import { type CimClass, lineage } from '../cim-class.js';
-import { CimDateTime } from '../cim-date-time.js';
 import { CimError } from '../cim-error.js';
 import { CimInstance } from '../cim-instance.js';
 import type { CimValue } from '../cim-value.js';
 import { type CimKeyValue, InstancePath } from '../instance-path.js';
+import { isKeyValue } from '../is-key-value.js';
 import { sameName } from '../name-map.js';
 import type { InstanceContext } from '../provider.js';
 import type { Schema } from '../schema.js';
 import { shorten } from '../shorten.js';
 import { checkProperty, getProperty } from './check-property.js';
+import { checkProvided } from './check-provided.js';
 import { findInstanceRule } from './find-instance-rule.js';
-import { resolveReferences } from './resolve-references.js';
+import { resolveReference } from './resolve-reference.js';
 import { type OperationCall, writeInstances } from './write-instances.js';
 
 /**
@@ -32,7 +32,7 @@ export async function createInstance(
   return writeInstances(broker, namespace, call, async (context) => {
     const draft = await fillIn(broker, cimClass, given, context);
     const completed = typeof rule === 'function' ? await rule(draft, context) : draft;
-    if (completed !== draft) checkCompleted(completed, cimClass);
+    if (completed !== draft) checkProvided(completed, cimClass);
     const path = new InstancePath({
       namespace: namespace.name,
       className: cimClass.name,
@@ -65,27 +65,11 @@ async function fillIn(
   }
   const properties: [string, CimValue][] = [];
   for (const property of cimClass.properties.values()) {
-    const value = given.properties.get(property.name) ?? defaultOf(given, property.name, property.defaultValue);
+    const value = given.properties.has(property.name) ? given.get(property.name) : property.defaultValue;
     if (value === undefined) continue;
-    properties.push([property.name, await resolveReferences(broker, property, value, context)]);
+    properties.push([property.name, await resolveReference(broker, property, value, context)]);
   }
   return new CimInstance(cimClass.name, properties);
-}
-
-function defaultOf(given: CimInstance, name: string, value: CimValue | undefined): CimValue | undefined {
-  return given.properties.has(name) ? null : value;
-}
-
-/** A rule that gives back what its class does not declare is a programming error. */
-function checkCompleted(instance: CimInstance, cimClass: CimClass): void {
-  if (!sameName(instance.className, cimClass.name)) {
-    throw new TypeError(`the rule of ${cimClass.name} made a ${instance.className}`);
-  }
-  for (const [name, value] of instance.properties) {
-    const property = cimClass.properties.get(name);
-    const problem = property ? findTypeProblem(value, property.type) : 'there is no such property';
-    if (problem) throw new TypeError(`the rule of ${cimClass.name} set ${name}: ${problem}`);
-  }
 }
 
 function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue][] {
@@ -94,12 +78,6 @@ function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue
     if (isKeyValue(value)) return [name, value];
     throw new CimError('InvalidParameter', `Key ${name} of class ${cimClass.name} has no value.`);
   });
-}
-
-/** DSP0004 §7.7.5: keys are neither NULL nor arrays nor embedded. */
-function isKeyValue(value: CimValue): value is CimKeyValue {
-  if (value === null || Array.isArray(value)) return false;
-  return typeof value !== 'object' || value instanceof InstancePath || value instanceof CimDateTime;
 }
 
 /** @throws CimError AlreadyExists */

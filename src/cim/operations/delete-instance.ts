@@ -1,7 +1,6 @@
 import type { BrokerContext } from '../broker.js';
-import { CimError } from '../cim-error.js';
 import type { InstancePath } from '../instance-path.js';
-import { shorten } from '../shorten.js';
+import { removeUnreferenced } from '../remove-unreferenced.js';
 import { findInstanceRule } from './find-instance-rule.js';
 import { namespaceOf, notFound } from './get-instance.js';
 import { type OperationCall, writeInstances } from './write-instances.js';
@@ -21,12 +20,6 @@ export async function deleteInstance(broker: BrokerContext, path: InstancePath, 
     if (!stored) throw notFound(path);
     const rule = findInstanceRule(namespace, context.schema.getClass(instance.className), 'delete');
     if (typeof rule === 'function') await rule(instance, context);
-    for (const referrer of await context.store.referencing(stored)) {
-      // What refers to itself does not need itself.
-      if (referrer.path?.equals(stored)) continue;
-      const text = `${shorten(String(stored), 500)} is needed by ${shorten(String(referrer.path), 500)}`;
-      throw new CimError('Failed', `${text}.`);
-    }
-    await context.store.delete(stored);
+    await removeUnreferenced(stored, context.store);
   });
 }

@@ -1,10 +1,10 @@
 import type { BrokerContext } from '../broker.js';
 import type { CimProperty } from '../cim-class.js';
-import { CimDateTime } from '../cim-date-time.js';
 import type { CimInstance } from '../cim-instance.js';
 import type { CimValue } from '../cim-value.js';
 import { comparisonKey } from '../comparison-key.js';
 import { type CimKeyValue, InstancePath } from '../instance-path.js';
+import { isKeyValue } from '../is-key-value.js';
 import type { NameMap } from '../name-map.js';
 import { sameValue } from '../same-value.js';
 import type { Schema } from '../schema.js';
@@ -47,7 +47,7 @@ async function findByKeys(context: BrokerContext, search: Search): Promise<reado
   const keys: [string, CimKeyValue][] = [];
   for (const { name } of schema.getClass(className).keys) {
     const [, value = null] = search.equalities.find(([property]) => property.name === name) ?? [];
-    if (!isLookUpValue(value) || value instanceof InstancePath) return undefined;
+    if (!isKeyValue(value) || value instanceof InstancePath) return undefined;
     keys.push([name, value]);
   }
   if (keys.length === 0) return undefined;
@@ -59,7 +59,7 @@ async function findByKeys(context: BrokerContext, search: Search): Promise<reado
 async function findByIndex(context: BrokerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
   let fewest: readonly CimInstance[] | undefined;
   for (const [property, value] of search.equalities) {
-    if (!isLookUpValue(value) || !isIndexed(property)) continue;
+    if (!isKeyValue(value) || !isIndexed(property)) continue;
     const found = await findEqual(context, search, property.name, value);
     if (!found || (fewest && fewest.length <= found.length)) continue;
     fewest = found;
@@ -86,11 +86,6 @@ async function findEqual(
 function isIndexed({ type }: CimProperty): boolean {
   const isReal = type.name === 'real32' || type.name === 'real64';
   return !type.array && !type.embedded && !isReal && type.name !== 'datetime';
-}
-
-function isLookUpValue(value: CimValue): value is CimKeyValue {
-  if (value === null || Array.isArray(value)) return false;
-  return typeof value !== 'object' || value instanceof InstancePath || value instanceof CimDateTime;
 }
 
 function equalsValue(a: CimValue, b: CimValue, namespace: string): boolean {

@@ -4,7 +4,7 @@ import { findTypeProblem } from '../check-value.js';
 import { type CimClass, type CimMethod, lineage } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
-import type { CimType } from '../cim-type.js';
+import { type CimType, isIntegerType } from '../cim-type.js';
 import { type CimValue, isCimArray } from '../cim-value.js';
 import { InstancePath } from '../instance-path.js';
 import type { InstanceTransaction } from '../instance-store.js';
@@ -86,7 +86,7 @@ async function run(
   };
   const output = await implementation(input, methodContext);
   cancellation.throwIfAborted();
-  if (output.ReturnValue !== 0) store.discard();
+  if (isFailure(method, output.ReturnValue)) store.discard();
   return output;
 }
 
@@ -161,6 +161,11 @@ function findClassProblem(
     return `a reference to ${shorten(path.className)} was given where ${declared} is wanted`;
   }
   return undefined;
+}
+
+/** Only an integer can say that a method failed; methods of other types fail by throwing. */
+function isFailure({ returnType }: CimMethod, returnValue: CimValue | undefined): boolean {
+  return isIntegerType(returnType.name) && returnValue !== 0 && returnValue !== 0n;
 }
 
 /** A provider that answers what its class does not declare is a programming error: it must not reach a client as data. */

@@ -1,5 +1,5 @@
 import type { BrokerContext } from '../broker.js';
-import { booleanQualifier, type CimProperty } from '../cim-class.js';
+import { booleanQualifier, type CimClass, type CimProperty } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
 import type { CimValue } from '../cim-value.js';
@@ -9,10 +9,17 @@ import { type NameMap, sameName } from '../name-map.js';
 import type { InstanceContext } from '../provider.js';
 import { sameValue } from '../same-value.js';
 import { checkProperty, getProperty } from './check-property.js';
+import { checkProvided } from './check-provided.js';
 import { type Allowing, findInstanceRule } from './find-instance-rule.js';
 import { namespaceOf, notFound } from './get-instance.js';
-import { resolveReferences } from './resolve-references.js';
+import { resolveReference } from './resolve-reference.js';
 import { type OperationCall, writeInstances } from './write-instances.js';
+
+interface Subject {
+  readonly before: CimInstance;
+  readonly cimClass: CimClass;
+  readonly rule: Allowing<'modify'>;
+}
 
 /**
  * ModifyInstance (DSP0223 §7.4.4) with the properties to change. Keys and read-only properties may be among them with the
@@ -31,11 +38,13 @@ export async function modifyInstance(
   return writeInstances(broker, namespace, call, async (context) => {
     const before = await context.resolve(path);
     if (!before?.path) throw notFound(path);
-    const rule = findInstanceRule(namespace, context.schema.getClass(before.className), 'modify');
-    const changed = await findChanges(broker, before, changes, rule, context);
+    const cimClass = context.schema.getClass(before.className);
+    const rule = findInstanceRule(namespace, cimClass, 'modify');
+    const changed = await findChanges(broker, { before, cimClass, rule }, changes, context);
     if (changed.length === 0) return before;
     const draft = before.with(Object.fromEntries(changed));
     const after = typeof rule === 'function' ? await rule(draft, before, context) : draft;
+    if (after !== draft) checkProvided(after, cimClass);
     const stored = after.at(before.path);
     await context.store.put(stored);
     return stored;
@@ -45,19 +54,17 @@ export async function modifyInstance(
 /** What differs from the present values, checked. */
 async function findChanges(
   broker: BrokerContext,
-  before: CimInstance,
+  { before, cimClass, rule }: Subject,
   changes: NameMap<CimValue>,
-  rule: Allowing<'modify'>,
   context: InstanceContext,
 ): Promise<readonly (readonly [string, CimValue])[]> {
-  const cimClass = context.schema.getClass(before.className);
   const changed: (readonly [string, CimValue])[] = [];
   for (const [name, given] of changes) {
     const property = getProperty(cimClass, name);
     checkProperty(property, given, context.schema);
     const present = before.get(property.name);
     if (isSame(property, present, given, context)) continue;
-    const value = await resolveReferences(broker, property, given, context);
+    const value = await resolveReference(broker, property, given, context);
     if (isSame(property, present, value, context)) continue;
     if (!isWritable(property, rule)) {
       const reason = property.isKey ? 'is a key' : 'is read-only';

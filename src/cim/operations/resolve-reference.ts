@@ -1,0 +1,34 @@
+import type { BrokerContext } from '../broker.js';
+import type { CimProperty } from '../cim-class.js';
+import { CimError } from '../cim-error.js';
+import type { CimValue } from '../cim-value.js';
+import { InstancePath } from '../instance-path.js';
+import type { InstanceContext } from '../provider.js';
+import { resolvePath } from '../resolve-path.js';
+import { shorten } from '../shorten.js';
+
+/**
+ * The value as it is to be stored: a reference becomes the path under which its object is stored, whatever base class or
+ * spelling the client named it by, so that it is found from there. No property is an array of references (DSP0004 §7.9.2).
+ *
+ * @throws CimError InvalidParameter when the object does not exist, TypeMismatch when it is of another class
+ */
+export async function resolveReference(
+  broker: BrokerContext,
+  { name, type }: CimProperty,
+  value: CimValue,
+  context: InstanceContext,
+): Promise<CimValue> {
+  if (!(value instanceof InstancePath)) return value;
+  const namespace = broker.findNamespace(value.namespace ?? context.namespace);
+  // Of objects on other hosts it cannot be told whether they exist.
+  if (!namespace && value.host !== undefined) return value;
+  const found = namespace && (await resolvePath(value, namespace.name, namespace.schema, context.store));
+  if (!found?.path || !namespace) {
+    const text = shorten(value.toString(), 500);
+    throw new CimError('InvalidParameter', `Property ${name} refers to ${text}, which does not exist.`);
+  }
+  const wanted = type.referenceClass;
+  if (wanted === undefined || namespace.schema.isA(found.className, wanted)) return found.path;
+  throw new CimError('TypeMismatch', `Property ${name} refers to a ${found.className}, not to a ${wanted}.`);
+}

@@ -1,0 +1,68 @@
+import { type Command, Option } from 'commander';
+import type { ClassDescription } from '../client/class-description.js';
+import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { classToJson, formatClass, kindOf } from './format-class.js';
+import { formatTable } from './format-table.js';
+import { printable } from './format-values.js';
+import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
+import { processTerminal, runCommand, type Terminal } from './terminal.js';
+
+interface ClassFlags extends ConnectionFlags, OutputFlags {}
+
+interface ClassesFlags extends ClassFlags {
+  readonly shallow?: boolean;
+  readonly wql?: string;
+}
+
+/** Adds `cimulator class` to the program. */
+export function addClassCommand(program: Command, terminal: Terminal = processTerminal): void {
+  const command = program
+    .command('class')
+    .description('show the declaration of a CIM class')
+    .argument('<class>', 'name of the class');
+  addOutputOptions(command);
+  addConnectionOptions(command).action((className: string, flags: ClassFlags) =>
+    runCommand(terminal, async () => {
+      const needs = clientNeeds(flags, terminal);
+      const found = await withClient(flags, (client) => client.getClass(className), needs);
+      if (flags.json) terminal.out(`${JSON.stringify(classToJson(found), null, 2)}\n`);
+      else if (!flags.xml) terminal.out(formatClass(found));
+    }),
+  );
+}
+
+/** Adds `cimulator classes` to the program. */
+export function addClassesCommand(program: Command, terminal: Terminal = processTerminal): void {
+  const command = program
+    .command('classes')
+    .description('list the CIM classes of the namespace, or the subclasses of one')
+    .argument('[class]', 'only the subclasses of this class')
+    .addOption(new Option('--shallow', 'without subclasses of subclasses'))
+    .addOption(new Option('--wql <query>', 'what a query of meta_class finds'));
+  addOutputOptions(command);
+  addConnectionOptions(command).action((className: string | undefined, flags: ClassesFlags) =>
+    runCommand(terminal, async () => {
+      const needs = clientNeeds(flags, terminal);
+      const classes = await withClient(
+        flags,
+        async (client) => {
+          const found: ClassDescription[] = [];
+          const options = { ...(className && { className }), ...(flags.wql && { wql: flags.wql }) };
+          for await (const one of client.enumerateClasses({ ...options, deep: !flags.shallow })) found.push(one);
+          return found;
+        },
+        needs,
+      );
+      if (flags.json) terminal.out(`${JSON.stringify(classes.map(classToJson), null, 2)}\n`);
+      else if (!flags.xml) terminal.out(formatClasses(classes));
+    }),
+  );
+}
+
+function formatClasses(classes: readonly ClassDescription[]): string {
+  const sorted = [...classes].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  const rows = sorted.map(({ name, superclass = '', properties, methods, ...marks }) =>
+    [name, superclass, kindOf(marks), String(properties.size), String(methods.size)].map(printable),
+  );
+  return formatTable(['Class', 'Superclass', 'Kind', 'Properties', 'Methods'], rows);
+}

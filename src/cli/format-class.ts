@@ -1,0 +1,79 @@
+import { describeType } from '../cim/cim-type.js';
+import type { CimValue } from '../cim/cim-value.js';
+import type { NameMap } from '../cim/name-map.js';
+import type {
+  ClassDescription,
+  MethodDescription,
+  ParameterDescription,
+  PropertyDescription,
+} from '../client/class-description.js';
+import { formatTable } from './format-table.js';
+import { printable, valuesToJson, valueToJson } from './format-values.js';
+
+/** A class for people: what it is, a table of its properties, a line for each method. */
+export function formatClass(description: ClassDescription): string {
+  const { name, derivation, properties, methods } = description;
+  const marks = kindOf(description);
+  const kind = marks === '' ? '' : ` (${marks})`;
+  const parts = [`${[name, ...derivation].map(printable).join(' : ')}${kind}\n`];
+  if (properties.size > 0) {
+    parts.push(formatTable(['Property', 'Type', 'Marks', 'From'], [...properties.values()].map(propertyRow)));
+  }
+  if (methods.size > 0) parts.push(`${[...methods.values()].map(methodLine).join('\n')}\n`);
+  return parts.join('\n');
+}
+
+/** What sets a class apart from one that just has instances. */
+export function kindOf({
+  isAbstract,
+  isAssociation,
+  isIndication,
+}: Pick<ClassDescription, 'isAbstract' | 'isAssociation' | 'isIndication'>): string {
+  return marksOf({ abstract: isAbstract, association: isAssociation, indication: isIndication });
+}
+
+function propertyRow(property: PropertyDescription): readonly string[] {
+  const { name, type, isKey, isRequired, isWritable, classOrigin } = property;
+  const marks = marksOf({ key: isKey, required: isRequired, write: isWritable });
+  return [name, describeType(type), marks, classOrigin ?? ''].map(printable);
+}
+
+function methodLine({ name, returnType, isStatic, parameters }: MethodDescription): string {
+  const list = [...parameters.values()].map(parameterText).join(', ');
+  return printable(`${isStatic ? 'static ' : ''}${describeType(returnType)} ${name}(${list})`);
+}
+
+function parameterText({ name, type, isIn, isOut, isRequired }: ParameterDescription): string {
+  return `[${marksOf({ in: isIn, out: isOut, required: isRequired })}] ${describeType(type)} ${name}`;
+}
+
+function marksOf(marks: Readonly<Record<string, boolean>>): string {
+  return Object.keys(marks)
+    .filter((mark) => marks[mark])
+    .join(', ');
+}
+
+/** A class as JSON; types as MOF writes them, qualifiers by name. */
+export function classToJson(description: ClassDescription): Record<string, unknown> {
+  const { qualifiers, properties, methods, superclass = null, version = null, ...rest } = description;
+  return {
+    ...rest,
+    superclass,
+    version,
+    qualifiers: valuesToJson(qualifiers),
+    properties: [...properties.values()].map((property) => ({
+      ...elementToJson(property),
+      ...(property.defaultValue !== undefined && { defaultValue: valueToJson(property.defaultValue) }),
+    })),
+    methods: [...methods.values()].map(({ returnType, parameters, ...method }) => ({
+      ...elementToJson({ ...method, type: returnType }),
+      parameters: [...parameters.values()].map(elementToJson),
+    })),
+  };
+}
+
+function elementToJson<T extends Pick<PropertyDescription, 'type'> & { readonly qualifiers: NameMap<CimValue> }>(
+  element: T,
+): Record<string, unknown> {
+  return { ...element, type: describeType(element.type), qualifiers: valuesToJson(element.qualifiers) };
+}

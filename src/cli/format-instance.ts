@@ -1,0 +1,15 @@
+import type { CimInstance } from '../cim/cim-instance.js';
+import { NameMap } from '../cim/name-map.js';
+import { formatRows, printable, valueRows, valuesToJson } from './format-values.js';
+
+/** An instance as JSON: path, class and all properties. */
+export function instanceToJson({ path, className, properties }: CimInstance): Record<string, unknown> {
+  return { ...(path && { path: String(path) }), className, properties: valuesToJson(properties) };
+}
+
+/** An instance for people: its path or class, and below it the properties that have a value. */
+export function formatInstance({ path, className, properties }: CimInstance): string {
+  const rows = valueRows(new NameMap([...properties].filter(([, value]) => value !== null)));
+  const lines = formatRows(rows).split('\n').slice(0, -1);
+  return [printable(path ? String(path) : className), ...lines.map((line) => `  ${line}`), ''].join('\n');
+}

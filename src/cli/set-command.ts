@@ -1,0 +1,42 @@
+import { type Command, Option } from 'commander';
+import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { UsageError } from './exit-with-error.js';
+import { formatInstance, instanceToJson } from './format-instance.js';
+import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
+import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
+import { parseTarget } from './parse-target.js';
+import { collect } from './serve-options.js';
+import { processTerminal, runCommand, type Terminal } from './terminal.js';
+
+interface SetFlags extends ConnectionFlags, ArgumentFlags, OutputFlags {
+  readonly key?: readonly string[];
+}
+
+const NOTES = `
+Example:
+  cimulator set 'CIM_Fan.DeviceID="1"' --arg ElementName='left fan' --null Description
+The object is printed as it is then.`;
+
+/** Adds `cimulator set` to the program. */
+export function addSetCommand(program: Command, terminal: Terminal = processTerminal): void {
+  const command = program
+    .command('set')
+    .description('change properties of a CIM object')
+    .argument('<object>', 'path of the object, or its class')
+    .addOption(new Option('--key <name=value>', 'a key of the object; may be repeated').argParser(collect))
+    .optionsGroup('Properties:');
+  addArgumentOptions(command, 'property');
+  addOutputOptions(command);
+  addConnectionOptions(command)
+    .addHelpText('after', NOTES)
+    .action((object: string, flags: SetFlags) =>
+      runCommand(terminal, async () => {
+        const path = parseTarget(object, flags.key ?? [], 'object');
+        const changes = parseArguments(flags);
+        if (Object.keys(changes).length === 0) throw new UsageError('nothing to change: give --arg, --ref or --null');
+        const changed = await withClient(flags, (client) => client.put(path, changes), clientNeeds(flags, terminal));
+        if (flags.json) terminal.out(`${JSON.stringify(instanceToJson(changed), null, 2)}\n`);
+        else if (!flags.xml) terminal.out(formatInstance(changed));
+      }),
+    );
+}

@@ -1,0 +1,12 @@
+import type { RequestOptions } from './request-envelope.js';
+import type { ResourceUriFamily } from './resource-uri.js';
+
+/** What can be said of a single call, in place of what the client's options say. */
+export interface CallOptions {
+  readonly resourceUriFamily?: ResourceUriFamily;
+  /** Milliseconds the server may take. */
+  readonly operationTimeoutMs?: number;
+  /** `w:Option` elements of the request; a list stands for one element each. */
+  readonly options?: RequestOptions;
+  readonly signal?: AbortSignal;
+}

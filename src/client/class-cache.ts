@@ -1,0 +1,37 @@
+import { normalizeNamespace } from '../cim/instance-path.js';
+import { foldName } from '../cim/name-map.js';
+import type { ClassDescription } from './class-description.js';
+import { WsmanClientError } from './wsman-client-error.js';
+
+/** The class declarations that a client has met. */
+export interface ClassCache {
+  /**
+   * The declaration, fetched when it is asked for the first time; undefined when the server has none to give.
+   *
+   * @throws WsmanTransportError
+   */
+  find(namespace: string, className: string): Promise<ClassDescription | undefined>;
+}
+
+/** @param fetch asks the server */
+export function createClassCache(
+  fetch: (namespace: string, className: string) => Promise<ClassDescription>,
+): ClassCache {
+  const classes = new Map<string, Promise<ClassDescription | undefined>>();
+  return {
+    find(namespace, className) {
+      const key = foldName(`${normalizeNamespace(namespace)}:${className}`);
+      let found = classes.get(key);
+      if (!found) {
+        found = fetch(namespace, className).catch((error: unknown) => {
+          // A refusal will be repeated: servers that declare no classes are read as text. Anything else may pass.
+          if (error instanceof WsmanClientError) return undefined;
+          classes.delete(key);
+          throw error;
+        });
+        classes.set(key, found);
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { InstancePath } from '../../cim/instance-path.js';
+import type { CallOptions } from '../call-options.js';
+import type { ClassDescription } from '../class-description.js';
+import { type ClientSession, styleOf } from '../client-session.js';
+import type { EnumerationOptions } from '../enumerate-options.js';
+import { readClass } from '../read-class.js';
+import type { RequestOptions } from '../request-envelope.js';
+import { type RequestTarget, targetOf } from '../request-target.js';
+import { checkName, type RequestElement } from '../request-writer.js';
+import { allClasses, classDeclarationsUri } from '../resource-uri.js';
+import { findChild } from '../response-element.js';
+import { writeFilter } from '../write-filter.js';
+import { namespaceSelector, namespaces } from '../wsman-names.js';
+import { WsmanTransportError } from '../wsman-transport-error.js';
+import { enumerateItems } from './enumeration.js';
+
+/** What is wanted of class declarations (DSP0227 §15.8). */
+interface DeclarationOptions {
+  /** Without qualifiers there are neither keys nor directions of parameters; true by default. */
+  readonly includeQualifiers?: boolean;
+  /** What the class has from its superclasses; true by default. */
+  readonly includeInherited?: boolean;
+}
+
+export interface GetClassOptions extends DeclarationOptions, CallOptions {
+  /** Instead of the client's. */
+  readonly namespace?: string;
+}
+
+export interface EnumerateClassesOptions extends DeclarationOptions, EnumerationOptions {
+  /** Only the subclasses of this class. */
+  readonly className?: string;
+  /** Subclasses of subclasses too; true by default. */
+  readonly deep?: boolean;
+  /** A WQL query of classes instead: `SELECT * FROM meta_class WHERE __this ISA "CIM_Service"`. */
+  readonly wql?: string;
+}
+
+/** GetClass (MS-WSMV 3.1.4.1.38). */
+export async function getClass(
+  session: ClientSession,
+  className: string,
+  call: GetClassOptions,
+): Promise<ClassDescription> {
+  const { namespace } = styleOf(session, call, call.namespace);
+  const target = declarations(namespace, checkName(className, 'class'));
+  const options = { ...wanted(call), ...call.options };
+  const { body } = await session.send({ ...target, action: `${namespaces.transfer}/Get`, options }, call);
+  const element = findChild(body, 'CLASS');
+  if (!element) throw new WsmanTransportError('response', 'the answer to GetClass holds no CLASS');
+  return readClass(element);
+}
+
+/** EnumerateClasses (MS-WSMV 3.1.4.1.38), or a query of classes. */
+export async function* enumerateClasses(
+  session: ClientSession,
+  call: EnumerateClassesOptions,
+): AsyncGenerator<ClassDescription, void, undefined> {
+  const { className = '', deep = true, wql } = call;
+  const style = styleOf(session, call, call.namespace);
+  const options = { ...wanted(call), IncludeSubClasses: String(deep) };
+  const request =
+    wql === undefined
+      ? { target: declarations(style.namespace, className && checkName(className, 'class')), options }
+      : {
+          target: targetOf(new InstancePath({ className: allClasses }), style),
+          options,
+          writeBody: (enumerate: RequestElement) => writeFilter(enumerate, { wql }, style),
+        };
+  for await (const item of enumerateItems(session, request, call)) {
+    const element = item.name === 'Item' ? findChild(item, 'CLASS') : item;
+    if (element?.name !== 'CLASS') throw new WsmanTransportError('response', 'an item of the enumeration is no CLASS');
+    yield readClass(element);
+  }
+}
+
+function declarations(namespace: string, className: string): RequestTarget {
+  const selectors = [
+    [namespaceSelector, namespace],
+    ['ClassName', className],
+  ] as const;
+  return { resourceUri: classDeclarationsUri, selectors };
+}
+
+function wanted({ includeQualifiers = true, includeInherited = true }: DeclarationOptions): RequestOptions {
+  return {
+    IncludeQualifiers: String(includeQualifiers),
+    IncludeInheritedElements: String(includeInherited),
+    IncludeInheritanceHierarchy: 'true',
+  };
+}

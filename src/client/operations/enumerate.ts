@@ -1,0 +1,78 @@
+import type { CimInstance } from '../../cim/cim-instance.js';
+import { InstancePath } from '../../cim/instance-path.js';
+import { type ClientSession, styleOf } from '../client-session.js';
+import type { EnumerateOptions, EnumerationFilter } from '../enumerate-options.js';
+import { instanceOfPath, readInstance } from '../read-instance.js';
+import { readReference } from '../read-reference.js';
+import { targetOf } from '../request-target.js';
+import { checkName, type RequestElement } from '../request-writer.js';
+import { allClasses } from '../resource-uri.js';
+import type { ResponseElement } from '../response-element.js';
+import { writeFilter } from '../write-filter.js';
+import { namespaces } from '../wsman-names.js';
+import { WsmanTransportError } from '../wsman-transport-error.js';
+import { enumerateItems } from './enumeration.js';
+
+const modes = { object: 'EnumerateObject', epr: 'EnumerateEPR', both: 'EnumerateObjectAndEPR' } as const;
+
+const polymorphisms = {
+  include: 'IncludeSubClassProperties',
+  exclude: 'ExcludeSubClassProperties',
+  none: 'None',
+} as const;
+
+/**
+ * Enumerates the instances of a class, or of all classes of the namespace when a filter says which.
+ *
+ * @throws WsmanClientError, WsmanTransportError, TypeError
+ */
+export async function* enumerateInstances(
+  session: ClientSession,
+  className: string,
+  call: EnumerateOptions,
+): AsyncGenerator<CimInstance, void, undefined> {
+  const { filter, mode = 'both', polymorphism } = call;
+  const style = styleOf(session, call, call.namespace);
+  const path = new InstancePath({ className: className === allClasses ? className : checkName(className, 'class') });
+  const writeBody = (enumerate: RequestElement) => {
+    if (filter) writeFilter(enumerate, filter, style);
+    enumerate.ele(namespaces.wsman, 'w:EnumerationMode').txt(modes[mode]);
+    if (polymorphism) enumerate.ele(namespaces.cimBinding, 'b:PolymorphismMode').txt(polymorphisms[polymorphism]);
+  };
+  const request = { target: targetOf(path, style), writeBody };
+  const fallbackClass = className === allClasses ? selectedClass(filter) : className;
+  for await (const item of enumerateItems(session, request, call)) {
+    yield await readItem(session, item, style.namespace, fallbackClass);
+  }
+}
+
+/** `w:Item` holds an object and its EPR; in the other modes there is one of the two (DSP0226 §8.7). */
+async function readItem(
+  session: ClientSession,
+  item: ResponseElement,
+  namespace: string,
+  fallbackClass: string,
+): Promise<CimInstance> {
+  const parts = item.name === 'Item' && item.namespace === namespaces.wsman ? item.children : [item];
+  const reference = parts.find(isReference);
+  const path = reference && readReference(reference);
+  const element = parts.find((part) => !isReference(part));
+  if (!element && path) return instanceOfPath(session, namespace, path);
+  if (!element) throw new WsmanTransportError('response', 'an item of the enumeration holds neither object nor EPR');
+  if (element.name === 'CLASS' && !element.namespace) {
+    throw new WsmanTransportError('response', 'the query finds classes: use enumerateClasses with its option wql');
+  }
+  // Windows writes what a query projects without the class's element (MS-WSMV product notes 58 and 59).
+  const className = element.name === 'XmlFragment' ? (path?.className ?? fallbackClass) : element.name;
+  return readInstance(session, element, { namespace: path?.namespace ?? namespace, className, path });
+}
+
+function isReference({ name, namespace }: ResponseElement): boolean {
+  return name === 'EndpointReference' && namespace === namespaces.addressing;
+}
+
+/** The class that a query selects from, for answers that do not tell. */
+function selectedClass(filter: EnumerationFilter | undefined): string {
+  const query = filter && ('wql' in filter ? filter.wql : 'cql' in filter ? filter.cql : '');
+  return /\bfrom\s+(?:[\w.]+[.:])?(\w+)/i.exec(query ?? '')?.[1] ?? '';
+}

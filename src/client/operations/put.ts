@@ -1,0 +1,82 @@
+import type { CimInstance } from '../../cim/cim-instance.js';
+import type { InstancePath } from '../../cim/instance-path.js';
+import { NameMap } from '../../cim/name-map.js';
+import type { CallOptions } from '../call-options.js';
+import { type ClientSession, styleOf } from '../client-session.js';
+import type { ClientValue } from '../client-value.js';
+import { copyElement } from '../copy-element.js';
+import { pathOfAnswer, readInstance } from '../read-instance.js';
+import { targetOf } from '../request-target.js';
+import type { RequestElement } from '../request-writer.js';
+import type { ResponseElement } from '../response-element.js';
+import { writeValue } from '../write-value.js';
+import { namespaces } from '../wsman-names.js';
+import { getElement, getInstance } from './get.js';
+
+export interface PutOptions extends CallOptions {
+  /**
+   * Names the changed properties in an option, as Set-CimInstance does, so that a server that knows it leaves the others
+   * alone even when somebody else has changed them in between; true by default.
+   */
+  readonly modifiedProperties?: boolean;
+}
+
+type Changes = Readonly<Record<string, ClientValue>>;
+
+/** MS-WSMV 3.2.4.2: one option for each changed property. */
+const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
+
+/**
+ * Changes properties of an instance. Put writes the whole of it (DSP0226 §7.3): the instance is fetched, the changes
+ * take the place of what was there, and everything else goes back as it came.
+ *
+ * @returns the instance as the server has it then
+ */
+export async function putInstance(
+  session: ClientSession,
+  path: InstancePath,
+  changes: Changes,
+  call: PutOptions,
+): Promise<CimInstance> {
+  const before = await getElement(session, path, call);
+  const style = styleOf(session, call, path.namespace);
+  const { modifiedProperties = true, options } = call;
+  const { body } = await session.send(
+    {
+      ...targetOf(path, style),
+      action: `${namespaces.transfer}/Put`,
+      options: { ...(modifiedProperties && { [MODIFIED_PROPERTIES]: Object.keys(changes) }), ...options },
+      writeBody: (parent) =>
+        writeChanged(parent, before, changes, (instance, name, value) =>
+          writeValue(instance, name, value, { style, namespace: before.namespace ?? '', prefix: 'q' }),
+        ),
+    },
+    call,
+  );
+  const [after] = body.children;
+  if (!after) return getInstance(session, path, call);
+  const { namespace } = style;
+  const frame = { namespace, className: after.name, path: pathOfAnswer(path, after.name, namespace) };
+  return readInstance(session, after, frame);
+}
+
+/** Writes the instance with the changes in place of the old values, and new properties behind them. */
+function writeChanged(
+  parent: RequestElement,
+  before: ResponseElement,
+  changes: Changes,
+  write: (instance: RequestElement, name: string, value: ClientValue) => void,
+): void {
+  const pending = new NameMap(Object.entries(changes));
+  const instance = parent.ele(before.namespace ?? '', `q:${before.name}`);
+  instance.att(namespaces.xsi, 'xsi:type', `q:${before.name}_Type`);
+  const changed = new NameMap(pending);
+  for (const child of before.children) {
+    const value = pending.get(child.name);
+    // An array has several elements: its new value stands at the first, and the others go.
+    if (value !== undefined) write(instance, child.name, value);
+    else if (!changed.has(child.name)) copyElement(instance, child);
+    pending.delete(child.name);
+  }
+  for (const [name, value] of pending) write(instance, name, value);
+}
