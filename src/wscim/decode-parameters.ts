@@ -30,7 +30,7 @@ export function decodeParameters(
   const values = new NameMap<CimValue>();
   for (const [name, elements] of groups) {
     const parameter = method.parameters.get(name);
-    if (!parameter) throw new UnknownNameError(`Method ${method.name} has no parameter ${name}.`);
+    if (!parameter) throw new UnknownNameError('parameter', `Method ${method.name} has no parameter ${name}.`);
     if (!parameter.isIn) {
       if (elements.every(isNil)) continue;
       throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);

@@ -145,8 +145,13 @@ export function decodeInstance(
   const properties = new NameMap<CimValue>();
   for (const [name, elements] of groups) {
     const property = cimClass.properties.get(name);
-    if (!property) throw new UnknownNameError(`${what}: class ${cimClass.name} has no property ${name}.`);
+    if (!property) throw unknownProperty(what, cimClass.name, name);
     properties.set(property.name, decodeValue(elements, property, `${what}.${property.name}`, context));
   }
   return new CimInstance(cimClass.name, properties);
+}
+
+function unknownProperty(what: string, className: string, name: string): UnknownNameError {
+  const place = what === className ? '' : `${what}: `;
+  return new UnknownNameError('property', `${place}Class ${className} has no property ${shorten(name, 200)}.`);
 }

@@ -1,8 +1,8 @@
 import { CimError } from '../cim/cim-error.js';
 
-/** A parameter or embedded property that nobody declared: `w:InvalidParameter` with detail InvalidName. */
+/** A parameter or property that nobody declared: `w:InvalidParameter` with detail InvalidName. */
 export class UnknownNameError extends CimError {
-  constructor(message: string) {
-    super('InvalidParameter', message);
+  constructor(kind: 'parameter' | 'property', message: string) {
+    super(kind === 'property' ? 'NoSuchProperty' : 'InvalidParameter', message);
   }
 }

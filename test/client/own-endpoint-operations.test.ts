@@ -169,7 +169,7 @@ describe('the client and this endpoint', () => {
       'NotSupported',
     ],
     ['an unknown class', () => client.create('CIM_Nothing', {}), 'InvalidClass'],
-    ['an unknown property', () => client.create(HARDWARE_ID, { Nothing: 1 }), 'InvalidParameter'],
+    ['an unknown property', () => client.create(HARDWARE_ID, { Nothing: 1 }), 'NoSuchProperty'],
     ['a change of what is not for clients', () => client.put(system, { ElementName: 'x' }), 'NotSupported'],
     ['a deletion that is not for clients', () => client.delete(system), 'NotSupported'],
     ['an unknown class to enumerate', () => collect(client.enumerate('CIM_Nothing')), 'InvalidClass'],

@@ -25,7 +25,7 @@ describe('the fault of', () => {
   });
 
   test('an unknown name says that the name is wrong', () => {
-    expect(faultOfError(new UnknownNameError('why'))).toEqual({
+    expect(faultOfError(new UnknownNameError('parameter', 'why'))).toEqual({
       status: CimStatus.InvalidParameter,
       message: 'why',
       faultKey: 'InvalidParameterName',
@@ -58,7 +58,12 @@ describe('the fault of', () => {
 
 test('our own errors are expected', () => {
   const xmlError = xmlErrorOf(Buffer.from('<a>'));
-  for (const error of [new WsmanFault('TimedOut'), new CimError('Failed', 'x'), new UnknownNameError('x'), xmlError]) {
+  for (const error of [
+    new WsmanFault('TimedOut'),
+    new CimError('Failed', 'x'),
+    new UnknownNameError('parameter', 'x'),
+    xmlError,
+  ]) {
     expect(isUnexpected(error)).toBe(false);
   }
 });

@@ -105,7 +105,7 @@ describe('GetClass', () => {
   });
 
   it('of a class that does not exist is a fault', async () => {
-    expect(readFault(await getClass({ ClassName: 'CIM_Nothing' }))).toMatchObject({ cimStatus: '5' });
+    expect(readFault(await getClass({ ClassName: 'CIM_Nothing' }))).toMatchObject({ cimStatus: '6' });
   });
 
   it('without a class name is a fault', async () => {

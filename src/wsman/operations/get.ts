@@ -1,3 +1,5 @@
+import { CimError } from '../../cim/cim-error.js';
+import { shorten } from '../../cim/shorten.js';
 import { writeClass } from '../../cimxml/write-class.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
@@ -28,9 +30,15 @@ export const get: Operation = async (request, { broker }) => {
   return { body: encodeInstance(instance, { cimClass, uri }, context) };
 };
 
-/** GetClass (MS-WSMV 3.1.4.1.38): selector ClassName says which. */
+/**
+ * GetClass (MS-WSMV 3.1.4.1.38): selector ClassName says which. A class that does not exist is NotFound here, not
+ * InvalidClass (DSP0223 §7.4.18): it is what was asked for.
+ */
 function getClass({ header, resource }: OperationRequest): string {
   const name = header.selectors.get('ClassName')?.text.trim();
   if (!name) throw new WsmanFault('InsufficientSelectors', 'A class declaration needs the selector ClassName.');
-  return writeClass(resource.namespace.schema.getClass(name), classOptions(header.options));
+  const cimClass = resource.namespace.schema.findClass(name);
+  if (!cimClass)
+    throw new CimError('NotFound', `There is no class ${shorten(name, 200)} in ${resource.namespace.name}.`);
+  return writeClass(cimClass, classOptions(header.options));
 }
