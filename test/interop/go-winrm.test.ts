@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WMI } from '../support/envelopes.js';
+import { at, readTree } from '../support/read-answer.js';
+import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
+import { findLiveClient } from './live-client.js';
+
+const source = fileURLToPath(new URL('clients/go-winrm.go', import.meta.url));
+// Debian keeps the sources of Go libraries here; nothing is fetched.
+const environment = { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' };
+const go = findLiveClient({
+  name: 'masterzen/winrm (Go)',
+  debianPackage: 'golang-go golang-github-masterzen-winrm-dev',
+  probes: [['go', 'version']],
+});
+
+describe.skipIf(go === undefined)('masterzen/winrm', () => {
+  const running = runEndpoint({ httpsPort: 0 });
+  let folder = '';
+  let program = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cimulator-go-'));
+    program = join(folder, 'go-winrm');
+    const env = { ...environment, GOCACHE: join(folder, 'cache') };
+    await promisify(execFile)(go ?? '', ['build', '-o', program, source], { env });
+  }, 240_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function run(task: Record<string, unknown>, url = running.url): Promise<{ answer: string; error?: string }> {
+    const { hostname: Host, port: Port, protocol } = new URL(url);
+    const child = execFile(program);
+    child.stdin?.end(
+      JSON.stringify({ Host, Port, HTTPS: protocol === 'https:', User: USER, Password: PASSWORD, ...task }),
+    );
+    if (!child.stdout || !child.stderr) throw new Error('no pipes');
+    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    if (output === '') throw new Error(errors);
+    return JSON.parse(output) as { answer: string; error?: string };
+  }
+
+  const systems = (answer: string) =>
+    at(readTree(answer), 'Envelope', 'Body', 'EnumerateResponse', 'Items', 'MSFTSM_ComputerSystem');
+
+  it('enumerates a class', async () => {
+    const { answer, error } = await run({ ResourceURI: `${WMI}CIM_ComputerSystem` });
+    expect(error).toBeUndefined();
+    expect(systems(answer)).toHaveLength(3);
+  });
+
+  it('enumerates a class over HTTPS', async () => {
+    const { answer } = await run({ ResourceURI: `${WMI}CIM_ComputerSystem` }, running.endpoint.https?.url);
+    expect(systems(answer)).toHaveLength(3);
+  });
+
+  it('is told that the password is wrong', async () => {
+    const { error } = await run({ ResourceURI: `${WMI}CIM_ComputerSystem`, Password: 'wrong' });
+    expect(error).toContain('401');
+  });
+});
