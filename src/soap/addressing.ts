@@ -36,8 +36,12 @@ export function readAddressing(headers: readonly XmlElement[]): Addressing {
  * none, or more than one.
  */
 export function messageIdOf(headers: readonly XmlElement[]): string | undefined {
-  const ids = headers.filter((block) => block.localName === 'MessageID' && block.namespaceUri === ns.addressing);
-  const id = ids.length === 1 ? ids[0]?.text.trim() : undefined;
+  let id: string | undefined;
+  for (const { localName, namespaceUri, text } of headers) {
+    if (localName !== 'MessageID' || namespaceUri !== ns.addressing) continue;
+    if (id !== undefined) return undefined;
+    id = text.trim();
+  }
   return id === '' ? undefined : id;
 }
 

@@ -274,6 +274,7 @@ export const faultTable = {
     2150858870,
     'Answers go to the anonymous address only.',
   ),
+  UnsupportedDataLocale: sender('w:UnsupportedFeature', 'DataLocale', 2150858818, 'The data locale is not supported.'),
   UnsupportedLocale: sender('w:UnsupportedFeature', 'Locale', 2150858855, 'The locale is not supported.'),
   UnsupportedEnumerationMode: sender(
     'w:UnsupportedFeature',

@@ -10,6 +10,8 @@ export function expandedName(namespaceUri: string, localName: string): string {
   return `{${namespaceUri}}${localName}`;
 }
 
+const TRUE = /^\s*(?:true|1)\s*$/i;
+
 /**
  * Whether the sender insists that a header block is understood: `s:mustUnderstand` is true or 1.
  *
@@ -18,8 +20,8 @@ export function expandedName(namespaceUri: string, localName: string): string {
  * has no meaning, so reading it could only refuse what works.
  */
 export function isMandatory(block: XmlElement): boolean {
-  const value = attributeOf(block, 'mustUnderstand', ns.soap)?.trim().toLowerCase();
-  return value === 'true' || value === '1';
+  const value = attributeOf(block, 'mustUnderstand', ns.soap);
+  return value !== undefined && TRUE.test(value);
 }
 
 /**
@@ -31,7 +33,7 @@ export function isMandatory(block: XmlElement): boolean {
 export function checkMustUnderstand(headers: readonly XmlElement[], understood: ReadonlySet<string>): void {
   const unknown = headers.filter(
     (block) =>
-      isMandatory(block) && isForUs(block) && !understood.has(expandedName(block.namespaceUri, block.localName)),
+      isMandatory(block) && !understood.has(expandedName(block.namespaceUri, block.localName)) && isForUs(block),
   );
   const [first] = unknown;
   if (first === undefined) return;

@@ -14,6 +14,9 @@ const MIN_ENVELOPE_SIZE = 8192;
 /** DSP0226 R13.1-5: URIs of up to 2,048 characters are taken. */
 const MAX_URI_LENGTH = 2048;
 
+/** MS-WSMV 3.1.4.1.12. */
+const MAX_ACTIVITY_ID_LENGTH = 2048;
+
 /** What the WS-Management header blocks of a request say (DSP0226 §6, MS-WSMV 2.2.4). */
 export interface RequestHeader {
   readonly resourceUri: string | undefined;
@@ -54,7 +57,8 @@ export function readRequestHeader(headers: readonly XmlElement[]): RequestHeader
     }
     blocks.set(block.localName, block);
   }
-  checkLocale(blocks.get('Locale'));
+  checkLocale(blocks.get('Locale'), 'UnsupportedLocale');
+  checkMicrosoftBlocks(headers);
   const resourceUri = blocks.get('ResourceURI')?.text.trim();
   if (resourceUri !== undefined && resourceUri.length > MAX_URI_LENGTH) throw new WsmanFault('URILimitExceeded');
   return {
@@ -90,14 +94,26 @@ function readTimeout(text: string | undefined): number | undefined {
   return milliseconds;
 }
 
-/** Messages are in English; another language is no error unless the client insists on it (MS-WSMV 3.1.4.1.11). */
-function checkLocale(locale: XmlElement | undefined): void {
-  if (!locale) return;
+/**
+ * Messages are in English and values are not translated; another language is no error unless the client insists on it
+ * (MS-WSMV 3.1.4.1.11, 3.1.4.1.9).
+ */
+function checkLocale(locale: XmlElement | undefined, fault: 'UnsupportedLocale' | 'UnsupportedDataLocale'): void {
+  if (!locale || !isMandatory(locale)) return;
   const language = attributeOf(locale, 'lang', ns.xml) ?? '';
-  if (isMandatory(locale) && !/^en\b/i.test(language)) {
-    throw new WsmanFault(
-      'UnsupportedLocale',
-      `Locale '${shorten(language)}' is not supported; messages are in English.`,
-    );
+  if (/^en\b/i.test(language)) return;
+  throw new WsmanFault(
+    fault,
+    `${locale.localName} '${language.slice(0, 40)}' is not supported; everything is in English.`,
+  );
+}
+
+function checkMicrosoftBlocks(headers: readonly XmlElement[]): void {
+  for (const block of headers) {
+    if (block.namespaceUri !== ns.microsoft) continue;
+    if (block.localName === 'DataLocale') checkLocale(block, 'UnsupportedDataLocale');
+    if (block.localName === 'ActivityId' && block.text.trim().length > MAX_ACTIVITY_ID_LENGTH) {
+      throw new WsmanFault('InvalidMessageInformationHeader', 'The ActivityId is too long.');
+    }
   }
 }

@@ -19,11 +19,14 @@ export interface Target extends ClassResource {
 /**
  * Finds the class of a resource and what the selectors say of its instance.
  *
- * @throws WsmanFault InvalidResourceURI, UnexpectedSelectors, SelectorTypeMismatch; CimError InvalidClass
+ * @throws WsmanFault ActionNotSupported for what is no class (DSP0227 §6.1); UnexpectedSelectors, SelectorTypeMismatch; CimError InvalidClass
  */
 export function findTarget(resource: CimResource, selectors: SelectorSet): Target {
   if (resource.kind !== 'class') {
-    throw new WsmanFault('InvalidResourceURI', `The resource URI ${resource.uri} does not name a single class.`);
+    throw new WsmanFault(
+      'ActionNotSupported',
+      `The resource ${resource.uri} is no class: the action does not apply to it.`,
+    );
   }
   const { namespace, className, wscim } = resource;
   const cimClass = namespace.schema.findClass(className);

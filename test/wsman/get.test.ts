@@ -67,7 +67,7 @@ describe('Get', () => {
   it.each([
     ['without keys', { selectors: { __cimnamespace: NAMESPACE } }, { detail: 'InsufficientSelectors' }],
     ['of nothing', { selectors: { __cimnamespace: NAMESPACE, ...serviceKeys, Name: 'x' } }, { cimStatus: '6' }],
-    ['of all classes', { resourceUri: 'http://schemas.dmtf.org/wbem/wscim/1/*' }, { detail: 'InvalidResourceURI' }],
+    ['of all classes', { resourceUri: 'http://schemas.dmtf.org/wbem/wscim/1/*' }, { subcode: 'a:ActionNotSupported' }],
   ])('%s is a fault', async (_, parts, fault) => {
     expect(readFault(await get(parts))).toMatchObject(fault);
   });

@@ -10,6 +10,7 @@ import type { BoundQuery } from '../../query/bound-query.js';
 import { parseCql } from '../../query/parse-cql.js';
 import { parseWql } from '../../query/parse-wql.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
+import type { XmlElement } from '../../xml/xml-element.js';
 import { classOptions } from '../class-options.js';
 import type { OperationContext, OperationRequest } from '../operation.js';
 import { hasOption } from '../option-set.js';
@@ -106,9 +107,21 @@ async function openSelectors(opening: Opening, element: Filter['element']): Prom
   const { cimClass } = findTarget(resource, header.selectors);
   const set = element.children.find(({ localName }) => localName === 'SelectorSet');
   if (!set) throw new WsmanFault('CannotProcessFilter', 'A selector filter holds a SelectorSet.');
-  const selectors = [...readSelectorSet(set)].map(([name, { text }]) => [name, text] as const);
+  const selectors = readFilterSelectors(set);
   const query = bindSelectorFilter(new NameMap(selectors), cimClass.name, schemaOf(opening));
   return openQuery(opening, query, { kind: 'selectors', className: cimClass.name, selectors });
+}
+
+/** MS-WSMV 3.1.4.1.13: no name twice, no quotation marks. */
+function readFilterSelectors(set: XmlElement): (readonly [string, string])[] {
+  try {
+    const selectors = [...readSelectorSet(set)].map(([name, { text }]) => [name, text] as const);
+    if (selectors.every(([, text]) => !/['"]/.test(text))) return selectors;
+  } catch (error) {
+    if (!(error instanceof WsmanFault)) throw error;
+    throw new WsmanFault('CannotProcessFilter', error.reason);
+  }
+  throw new WsmanFault('CannotProcessFilter', 'The values of a selector filter hold no quotation marks.');
 }
 
 async function openAssociations(opening: Opening, element: Filter['element']): Promise<EnumerationState> {
@@ -132,7 +145,7 @@ async function openAssociationQuery(opening: Opening, statement: AssociationStat
   const wanted = found.filter(({ className }) => query.acceptsResult(className));
   if (query.classDefsOnly) return classesState(opening, [...new Set(wanted.map(({ className }) => className))]);
   const state = stateOf(opening, { pending: pathsOf(wanted) });
-  return query.keysOnly ? { ...state, shape: { ...shapeOf(opening), mode: 'EnumerateEPR' } } : state;
+  return query.keysOnly ? { ...state, shape: { ...shapeOf(opening), keysOnly: true } } : state;
 }
 
 async function openClassQuery(opening: Opening, statement: SelectClassesStatement): Promise<EnumerationState> {

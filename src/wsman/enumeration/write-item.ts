@@ -1,6 +1,5 @@
-import type { CimClass } from '../../cim/cim-class.js';
 import type { CimInstance } from '../../cim/cim-instance.js';
-import { encodeInstance, propertySet } from '../../wscim/encode-instance.js';
+import { encodeInstance, type InstanceView, propertySet } from '../../wscim/encode-instance.js';
 import { encodeReference } from '../../wscim/encode-reference.js';
 import type { EncodeContext } from '../../wscim/encode-value.js';
 import type { CimResource } from '../resource.js';
@@ -15,21 +14,20 @@ export type ItemWriter = (instance: CimInstance) => string;
  * (DSP0226 §8.7).
  */
 export function createItemWriter(shape: InstanceShape, namespace: CimResource['namespace']): ItemWriter {
-  const { family, preciseArrays, mode, asClass } = shape;
+  const { family, preciseArrays, mode, asClass, keysOnly } = shape;
   const context: EncodeContext = { family, namespace: namespace.name, schema: namespace.schema, preciseArrays };
-  const properties = propertySet(shape.properties);
-  const uris = new Map<string, { readonly cimClass: CimClass; readonly uri: string }>();
+  const views = new Map<string, InstanceView>();
   const viewOf = (className: string) => {
-    let view = uris.get(className);
+    let view = views.get(className);
     if (!view) {
       const cimClass = namespace.schema.getClass(asClass ?? className);
-      view = { cimClass, uri: uriOfClass(shape, cimClass.name) };
-      uris.set(className, view);
+      const names = keysOnly ? cimClass.keys.map(({ name }) => name) : shape.properties;
+      view = { cimClass, uri: uriOfClass(shape, cimClass.name), properties: propertySet(names) };
+      views.set(className, view);
     }
     return view;
   };
-  const object = (instance: CimInstance) =>
-    encodeInstance(instance, { ...viewOf(instance.className), properties }, context);
+  const object = (instance: CimInstance) => encodeInstance(instance, viewOf(instance.className), context);
   const reference = ({ path }: CimInstance) =>
     path ? `<a:EndpointReference>${encodeReference(path, family, namespace.name)}</a:EndpointReference>` : '';
   switch (mode) {

@@ -3,8 +3,6 @@ import type { CimInstance } from '../../cim/cim-instance.js';
 import { type CimValue, isCimArray } from '../../cim/cim-value.js';
 import { InstancePath } from '../../cim/instance-path.js';
 import { NameMap } from '../../cim/name-map.js';
-import { WsmanFault } from '../../soap/wsman-fault.js';
-import { decodeInstance } from '../../wscim/decode-value.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
@@ -14,6 +12,7 @@ import type { Operation } from '../operation.js';
 import type { OptionSet } from '../option-set.js';
 import { uriOfClass } from '../resource.js';
 import { findTarget, requireAllKeys } from '../target.js';
+import { readBodyInstance } from './body-instance.js';
 
 /** Names the properties that Set-CimInstance changed, one option each (MS-WSMV 3.2.4.2). */
 const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
@@ -27,8 +26,6 @@ export const put: Operation = async ({ resource, header, body, user, cancellatio
   const { fragment: path, options, selectors } = header;
   const target = findTarget(resource, selectors);
   requireAllKeys(target);
-  const [element] = body.children;
-  if (!element) throw new WsmanFault('MissingValues', 'The Body of a Put holds no instance.');
   const current = await broker.getInstance(target.path);
   const { schema } = target.namespace;
   const cimClass = schema.getClass(current.className);
@@ -42,8 +39,7 @@ export const put: Operation = async ({ resource, header, body, user, cancellatio
     const changed = await modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]]));
     return writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context);
   }
-  const given = decodeInstance(element, cimClass.name, cimClass.name, target.wscim);
-  const changes = findChanges(given, current, options);
+  const changes = findChanges(readBodyInstance(body, cimClass, target.wscim), current, options);
   const changed = changes.size === 0 ? current : await modify(changes);
   return { body: encodeInstance(changed, { cimClass, uri }, context) };
 };

@@ -1,0 +1,24 @@
+import type { CimClass } from '../../cim/cim-class.js';
+import type { CimInstance } from '../../cim/cim-instance.js';
+import { shorten } from '../../cim/shorten.js';
+import { WsmanFault } from '../../soap/wsman-fault.js';
+import { decodeInstance } from '../../wscim/decode-value.js';
+import type { WscimContext } from '../../wscim/wscim-context.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+
+/**
+ * Reads the instance that a Create or Put carries: the one child of its Body, named after the class or a superclass of
+ * it, since clients name what they enumerated.
+ *
+ * @throws WsmanFault MissingValues, InvalidRepresentation; CimError for properties that do not fit the class
+ */
+export function readBodyInstance(body: XmlElement, cimClass: CimClass, wscim: WscimContext): CimInstance {
+  const [element, second] = body.children;
+  if (!element) throw new WsmanFault('MissingValues', 'The Body holds no instance.');
+  if (second) throw new WsmanFault('InvalidRepresentation', 'The Body holds more than one instance.');
+  if (!wscim.schema.findClass(element.localName) || !wscim.schema.isA(cimClass.name, element.localName)) {
+    const name = shorten(element.localName, 200);
+    throw new WsmanFault('InvalidRepresentation', `Element ${name} is no instance of class ${cimClass.name}.`);
+  }
+  return decodeInstance(element, cimClass.name, cimClass.name, wscim);
+}
