@@ -29,17 +29,21 @@ function stopper(child, cleanUp = async () => {}) {
   };
 }
 
-/** Starts `cimulator serve` in a process of its own. `dataDir` and `cacheDir` persist when given. */
-export async function startOurs({ cacheDir } = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'cimulator-bench-'));
+/**
+ * Starts `cimulator serve` in a process of its own.
+ *
+ * @param keptDataDir data directory that outlives the server, with the schema cache in it; default: a new one each time
+ */
+export async function startOurs(keptDataDir) {
+  const dataDir = keptDataDir ?? (await mkdtemp(join(tmpdir(), 'cimulator-bench-')));
   const arguments_ = ['dist/cli/main.js', 'serve', '--port', '0', '--https-port', 'off', '--ready-json'];
   const child = spawn(process.execPath, [...arguments_, '--user', `${USER}:${PASSWORD}`, '--data-dir', dataDir], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...(cacheDir === undefined ? {} : { XDG_CACHE_HOME: cacheDir, LOCALAPPDATA: cacheDir }) },
   });
   const { http } = JSON.parse(await firstLine(child));
-  return { url: http, pid: child.pid, stop: stopper(child, () => rm(dataDir, { recursive: true, force: true })) };
+  const cleanUp = keptDataDir === undefined ? () => rm(dataDir, { recursive: true, force: true }) : undefined;
+  return { url: http, pid: child.pid, stop: stopper(child, cleanUp) };
 }
 
 /** Starts the bare server, whose every answer has `size` bytes. */

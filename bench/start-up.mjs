@@ -5,17 +5,17 @@ import { median } from './load.mjs';
 import { identifyRequest } from './requests.mjs';
 import { post, startOurs } from './servers.mjs';
 
-/** From `node` to the first answered Identify, with an empty and with a filled schema cache. */
+/** From `node` to the first answered Identify, with an empty and with a filled data directory, where the schema cache is. */
 export async function startUpBench({ rounds }) {
   const cold = [];
   const warm = [];
   for (let round = 0; round < Math.max(rounds, 3); round += 1) {
-    const cacheDir = await mkdtemp(join(tmpdir(), 'cimulator-cache-'));
+    const dataDir = await mkdtemp(join(tmpdir(), 'cimulator-start-'));
     try {
-      cold.push(await once(cacheDir));
-      warm.push(await once(cacheDir));
+      cold.push(await once(dataDir));
+      warm.push(await once(dataDir));
     } finally {
-      await rm(cacheDir, { recursive: true });
+      await rm(dataDir, { recursive: true });
     }
   }
   return [
@@ -34,9 +34,9 @@ export async function startUpBench({ rounds }) {
   ];
 }
 
-async function once(cacheDir) {
+async function once(dataDir) {
   const start = performance.now();
-  const server = await startOurs({ cacheDir });
+  const server = await startOurs(dataDir);
   await post(server.url, identifyRequest);
   const elapsed = performance.now() - start;
   await server.stop();

@@ -6,6 +6,7 @@ import type { InstancePath } from './instance-path.js';
 import { normalizeNamespace } from './instance-path.js';
 import type { InstanceStore } from './instance-store.js';
 import { NameMap } from './name-map.js';
+import { associatorClasses, referenceClasses } from './operations/associated-classes.js';
 import { type AssociationFilter, associators, references } from './operations/associators.js';
 import { countInstances } from './operations/count-instances.js';
 import { createInstance } from './operations/create-instance.js';
@@ -13,7 +14,7 @@ import { deleteInstance } from './operations/delete-instance.js';
 import { type ClassSelection, enumerateClasses } from './operations/enumerate-classes.js';
 import { type InstanceBatch, openInstances, pullInstances } from './operations/enumerate-instances.js';
 import { findInstances } from './operations/find-instances.js';
-import { getInstance } from './operations/get-instance.js';
+import { getInstance, namespaceOf } from './operations/get-instance.js';
 import type { InstanceCursor } from './operations/instance-cursor.js';
 import { type InvokeMethodRequest, type InvokeMethodResult, invokeMethod } from './operations/invoke-method.js';
 import { modifyInstance } from './operations/modify-instance.js';
@@ -61,6 +62,10 @@ export interface Broker {
   associators(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
   /** The association instances that refer to the path. */
   references(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
+  /** The classes at the other ends of the associations that are declared for the path's class. */
+  associatorClasses(path: InstancePath, filter?: AssociationFilter): readonly CimClass[];
+  /** The associations that are declared for the path's class. */
+  referenceClasses(path: InstancePath, filter?: AssociationFilter): readonly CimClass[];
   /** @throws CimError InvalidNamespace, InvalidClass */
   enumerateClasses(namespace: string, selection: ClassSelection): readonly CimClass[];
   /** Where an enumeration of a class, with or without its subclasses, begins. @throws CimError InvalidNamespace, InvalidClass */
@@ -125,6 +130,10 @@ export function createBroker(options: BrokerOptions): Broker {
     getInstance: (path) => getInstance(context, path),
     associators: (path, filter = {}) => associators(context, path, filter),
     references: (path, filter = {}) => references(context, path, filter),
+    associatorClasses: (path, filter = {}) =>
+      associatorClasses(namespaceOf(context, path).schema, path.className, filter),
+    referenceClasses: (path, filter = {}) =>
+      referenceClasses(namespaceOf(context, path).schema, path.className, filter),
     enumerateClasses: (namespace, selection) => enumerateClasses(getNamespace(namespace).schema, selection),
     openInstances: (namespace, className, choice) => openInstances(context, namespace, className, choice),
     pullInstances: (cursor, limit) => pullInstances(context, cursor, limit),

@@ -81,16 +81,32 @@ export function sameNamespace(a: string, b: string): boolean {
 
 function canonicalKeys(keys: NameMap<CimKeyValue>): string {
   const parts: string[] = [];
-  for (const [name, value] of keys) {
-    parts.push(sized(foldName(name)) + canonicalValue(value));
+  for (const [name, value] of keys) parts.push(sized(foldName(name)) + canonicalValue(value));
+  sortFew(parts);
+  let text = '';
+  for (const part of parts) text += part;
+  return text;
+}
+
+/** Sorts in place. Keys are few, and the built-in sort costs more than they do. */
+function sortFew(texts: string[]): void {
+  if (texts.length > 8) {
+    texts.sort();
+    return;
   }
-  return parts.sort().join('');
+  for (let next = 1; next < texts.length; next++) {
+    const text = texts[next] ?? '';
+    let at = next;
+    for (let before = texts[at - 1]; before !== undefined && before > text; before = texts[at - 1])
+      texts[at--] = before;
+    texts[at] = text;
+  }
 }
 
 function canonicalValue(value: CimKeyValue): string {
   // The mark keeps a reference apart from a string that looks like its canonical form.
   if (value instanceof InstancePath) return `@${sized(value.canonical)}`;
-  return sized(typeof value === 'string' ? foldName(value) : value.toString());
+  return sized(typeof value === 'string' ? value.toLowerCase() : value.toString());
 }
 
 /** The length in front keeps names and values apart, whatever characters they hold. */

@@ -40,6 +40,12 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync([...args], { from: 'user' });
 }
 
+// `cimulator enumerate … | head` closes the pipe before everything is written: nobody reads any more, so there is no more to do.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') exitWithError(error);
+  process.exit();
+});
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -15,6 +15,8 @@ export interface ListenersOptions {
   readonly authenticator: Authenticator;
   readonly logger: Logger;
   readonly limits?: Partial<HttpLimits>;
+  /** Largest request body in bytes, asked for each request: for a limit that changes. Default: that of `limits`. */
+  readonly maxBodyBytes?: () => number;
   /** How long running requests may take to finish on {@link Listeners.close}, in milliseconds. Default 10 s. */
   readonly graceMs?: number;
 }
@@ -42,7 +44,8 @@ export interface Listeners {
 export async function startListeners(options: ListenersOptions, service: WsmanService): Promise<Listeners> {
   const { host, port, https, authenticator, logger, graceMs = 10_000 } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
-  const context = { service, authenticator, limits, logger, inFlight: { count: 0 } };
+  const { maxBodyBytes = () => limits.maxBodyBytes } = options;
+  const context = { service, authenticator, limits, maxBodyBytes, logger, inFlight: { count: 0 } };
   const open: HttpServer[] = [];
 
   let closed: Promise<unknown> | undefined;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { endOfTurn } from './end-of-turn.js';
 
 /** Why there is no body. */
 export type BodyProblem = 'too large' | 'client gone';
@@ -8,13 +9,24 @@ export type BodyProblem = 'too large' | 'client gone';
  *
  * @param limit in bytes
  */
-export function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | BodyProblem> {
+export async function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | BodyProblem> {
   const declared = request.headers['content-length'];
-  if (declared !== undefined && Number(declared) > limit) return Promise.resolve('too large');
-  if (request.destroyed && !request.complete) return Promise.resolve('client gone');
+  if (declared !== undefined && Number(declared) > limit) return 'too large';
+  // Nearly every envelope comes in one piece with its head: at the end of the turn it is all there, and needs no listeners.
+  await endOfTurn();
+  if (request.destroyed) return 'client gone';
+  return request.complete ? readBuffered(request, limit) : listen(request, limit);
+}
 
+/** The body of a request that has arrived as a whole. */
+function readBuffered(request: IncomingMessage, limit: number): Buffer | BodyProblem {
+  const body = (request.read() as Buffer | null) ?? Buffer.alloc(0);
+  return body.length > limit ? 'too large' : body;
+}
+
+function listen(request: IncomingMessage, limit: number): Promise<Buffer | BodyProblem> {
   return new Promise((resolve) => {
-    // Nearly every envelope comes in one piece; only the second one makes a list.
+    // Most come in one piece all the same; only the second one makes a list.
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
     let length = 0;

@@ -1,6 +1,6 @@
 import type { CimTypeName } from '../cim/cim-type.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
-import { NameMap } from '../cim/name-map.js';
+import { NameMap, sameName } from '../cim/name-map.js';
 import { shorten } from '../cim/shorten.js';
 import { ns } from '../xml/namespaces.js';
 import { readXmlText } from '../xml/read-xml.js';
@@ -31,6 +31,7 @@ const MAX_LEVELS = 4;
  * Keys get the types that the class declares. A path to a namespace not served here keeps them as text.
  *
  * @param what names the element in messages
+ * @param level how many references it stands in, itself included
  * @throws CimError TypeMismatch or InvalidParameter
  */
 export function decodeReference(
@@ -38,15 +39,13 @@ export function decodeReference(
   declaredClass: string,
   what: string,
   context: WscimContext,
+  level = 1,
 ): InstancePath {
-  const level = (context.referenceLevel ?? 0) + 1;
   if (level > MAX_LEVELS) throw typeMismatch(what, `references are nested more than ${MAX_LEVELS} levels deep`);
-  const inside = { ...context, referenceLevel: level };
-  const wrapped = only(element.children, isEpr, what);
-  if (wrapped) return decodeEpr(wrapped, what, inside);
-  if (element.children.some(isReferenceParameters)) return decodeEpr(element, what, inside);
-  if (element.children.length > 0) return reduceInstance(element, declaredClass, what, inside);
-  return decodeText(element.text.trim(), declaredClass, what, inside);
+  const epr = findEpr(element, what);
+  if (epr) return decodeEpr(epr, what, context, level);
+  if (element.children.length > 0) return reduceInstance(element, declaredClass, what, context, level);
+  return decodeText(element.text.trim(), declaredClass, what, context, level);
 }
 
 /**
@@ -61,19 +60,29 @@ export function decodeKey(
   type: CimTypeName | undefined,
   what: string,
   context: WscimContext,
+  level = 0,
 ): CimKeyValue {
   if (isNil(element)) throw typeMismatch(what, `key ${shorten(name)} is NULL`);
   if (type === 'datetime') return decodeDateTime(element, what);
   const hasChildren = element.children.length > 0;
-  if (hasChildren && (type === 'reference' || type === undefined)) return decodeReference(element, '', what, context);
+  if (hasChildren && (type === 'reference' || type === undefined)) {
+    return decodeReference(element, '', what, context, level + 1);
+  }
   if (hasChildren)
     throw typeMismatch(what, `an element was given where key ${shorten(name)} of type ${type} is wanted`);
   const text = withoutLayout(element.text);
-  return type === undefined ? text : keyFromText(text, type, name, what, context);
+  return type === undefined || type === 'string' ? text : keyFromText(text, type, name, what, context);
 }
 
-function isEpr({ localName }: XmlElement): boolean {
-  return localName === 'EndpointReference';
+/** The element that has the parts of an EPR for its children; undefined when the reference is given in another form. */
+function findEpr(element: XmlElement, what: string): XmlElement | undefined {
+  let wrapped: XmlElement | undefined;
+  let hasParameters = false;
+  for (const child of element.children) {
+    if (child.localName === 'EndpointReference') wrapped = onlyOne(child, wrapped, what);
+    else hasParameters ||= isReferenceParameters(child);
+  }
+  return wrapped ?? (hasParameters ? element : undefined);
 }
 
 /** Some clients put the selectors into ReferenceProperties, which WS-Addressing 2004/08 has as well. */
@@ -81,17 +90,15 @@ function isReferenceParameters({ localName }: XmlElement): boolean {
   return localName === 'ReferenceParameters' || localName === 'ReferenceProperties';
 }
 
-function decodeEpr(epr: XmlElement, what: string, context: WscimContext): InstancePath {
-  const parameters = epr.children.filter(isReferenceParameters).flatMap(({ children }) => children);
-  const uri = only(parameters, ({ localName }) => localName === 'ResourceURI', what)?.text.trim();
+function decodeEpr(epr: XmlElement, what: string, context: WscimContext, level: number): InstancePath {
+  const { resourceUri, selectorSet } = findReferenceParts(epr, what);
+  const uri = resourceUri?.text.trim();
   if (!uri) throw typeMismatch(what, 'the endpoint reference has no ResourceURI');
   const resource = parseClassUri(uri);
   if (!resource || resource.className === '*')
     throw typeMismatch(what, `'${shorten(uri, 200)}' is not the URI of a class`);
-  const set = only(parameters, ({ localName }) => localName === 'SelectorSet', what);
-  const selectors = readSelectors(set, what);
+  const selectors = readSelectors(selectorSet, what);
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
-  selectors.delete(NAMESPACE_SELECTOR);
   if (selected && resource.namespace !== undefined && !sameNamespace(selected, resource.namespace)) {
     throw typeMismatch(what, 'resource URI and selector __cimnamespace name different namespaces');
   }
@@ -99,9 +106,26 @@ function decodeEpr(epr: XmlElement, what: string, context: WscimContext): Instan
   const cimClass = findServedClass(namespace, resource.className, what, context);
   const keys = new NameMap<CimKeyValue>();
   for (const [name, selector] of selectors) {
-    keys.set(name, decodeKey(selector, name, cimClass?.properties.get(name)?.type.name, what, context));
+    if (sameName(name, NAMESPACE_SELECTOR)) continue;
+    keys.set(name, decodeKey(selector, name, cimClass?.properties.get(name)?.type.name, what, context, level));
   }
   return new InstancePath({ namespace, className: cimClass?.name ?? resource.className, keys });
+}
+
+function findReferenceParts(
+  epr: XmlElement,
+  what: string,
+): { readonly resourceUri: XmlElement | undefined; readonly selectorSet: XmlElement | undefined } {
+  let resourceUri: XmlElement | undefined;
+  let selectorSet: XmlElement | undefined;
+  for (const parameters of epr.children) {
+    if (!isReferenceParameters(parameters)) continue;
+    for (const child of parameters.children) {
+      if (child.localName === 'ResourceURI') resourceUri = onlyOne(child, resourceUri, what);
+      else if (child.localName === 'SelectorSet') selectorSet = onlyOne(child, selectorSet, what);
+    }
+  }
+  return { resourceUri, selectorSet };
 }
 
 function readSelectors(set: XmlElement | undefined, what: string): NameMap<XmlElement> {
@@ -110,14 +134,21 @@ function readSelectors(set: XmlElement | undefined, what: string): NameMap<XmlEl
     if (selector.localName !== 'Selector') continue;
     const name = (attributeOf(selector, 'Name') ?? attributeOf(selector, 'Name', ns.wsman))?.trim();
     if (!name) throw typeMismatch(what, 'a Selector has no Name');
-    if (selectors.has(name)) throw typeMismatch(what, `selector ${shorten(name)} is given twice`);
-    selectors.set(name, selector);
+    const { size } = selectors;
+    if (selectors.set(name, selector).size === size)
+      throw typeMismatch(what, `selector ${shorten(name)} is given twice`);
   }
   return selectors;
 }
 
 /** An instance given for a reference is reduced to its key properties; all others are passed over. */
-function reduceInstance(element: XmlElement, declaredClass: string, what: string, context: WscimContext): InstancePath {
+function reduceInstance(
+  element: XmlElement,
+  declaredClass: string,
+  what: string,
+  context: WscimContext,
+  level: number,
+): InstancePath {
   const className = embeddedClassName(element) ?? declaredClass;
   if (className === '') throw typeMismatch(what, 'the element holds no endpoint reference');
   const cimClass = context.schema.findClass(className);
@@ -132,17 +163,29 @@ function reduceInstance(element: XmlElement, declaredClass: string, what: string
   for (const { name, type } of cimClass.keys) {
     const child = wanted.get(name);
     if (!child) throw typeMismatch(what, `the instance of ${cimClass.name} lacks its key ${name}`);
-    keys.set(name, decodeKey(child, name, type.name, what, context));
+    keys.set(name, decodeKey(child, name, type.name, what, context, level));
   }
   return new InstancePath({ namespace: context.namespace, className: cimClass.name, keys });
 }
 
-function decodeText(text: string, declaredClass: string, what: string, context: WscimContext): InstancePath {
+function decodeText(
+  text: string,
+  declaredClass: string,
+  what: string,
+  context: WscimContext,
+  level: number,
+): InstancePath {
   const wanted = `an endpoint reference${declaredClass && ` to ${declaredClass}`} is wanted`;
   if (text === '') throw typeMismatch(what, `${wanted}, the element is empty`);
   if (text.startsWith('<')) {
     if (context.insideText) throw typeMismatch(what, 'XML inside text inside text is not read');
-    return decodeReference(wrap(readEprText(text, what)), declaredClass, what, { ...context, insideText: true });
+    return decodeReference(
+      wrap(readEprText(text, what)),
+      declaredClass,
+      what,
+      { ...context, insideText: true },
+      level + 1,
+    );
   }
   const path = pathFromText(text, what, context);
   if (!path) throw typeMismatch(what, `${wanted}, not text`);
@@ -162,19 +205,15 @@ function wrap(child: XmlElement): XmlElement {
   return { prefix: '', localName: '', namespaceUri: '', attributes: [], children: [child], text: '' };
 }
 
-/** The one element of its kind, if there is any: of two, nobody could tell which is meant. */
-function only(
-  elements: readonly XmlElement[],
-  isWanted: (element: XmlElement) => boolean,
-  what: string,
-): XmlElement | undefined {
-  const [found, another] = elements.filter(isWanted);
-  if (another) throw typeMismatch(what, `${another.localName} is given twice`);
-  return found;
+/** The element, if it is the first of its kind: of two, nobody could tell which is meant. */
+function onlyOne(element: XmlElement, before: XmlElement | undefined, what: string): XmlElement {
+  if (before) throw typeMismatch(what, `${element.localName} is given twice`);
+  return element;
 }
 
 /** Drops line breaks that a client's layout put around a value, with their indentation; other blanks belong to it. */
 function withoutLayout(text: string): string {
+  if (!text.includes('\n')) return text;
   const started = text.trimStart();
   const rest = text.slice(0, text.length - started.length).includes('\n') ? started : text;
   const ended = rest.trimEnd();

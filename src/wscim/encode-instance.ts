@@ -1,27 +1,13 @@
-import type { CimClass, CimProperty } from '../cim/cim-class.js';
+import type { CimClass } from '../cim/cim-class.js';
 import type { CimInstance } from '../cim/cim-instance.js';
 import { NameMap } from '../cim/name-map.js';
 import { escapeAttribute } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
 import { type EncodeContext, encodeValue } from './encode-value.js';
+import { propertiesInOrder } from './properties-in-order.js';
 
 /** The declarations that properties need around them, besides that of their own prefix. */
 export const PROPERTY_NAMESPACES = ` xmlns:xsi="${ns.xsi}" xmlns:cim="${ns.cimCommon}" xmlns:m="${ns.microsoft}"`;
-
-const sorted = new WeakMap<CimClass, readonly CimProperty[]>();
-
-/** The properties of a class in alphabetical order, as Windows writes them. */
-export function propertiesInOrder(cimClass: CimClass): readonly CimProperty[] {
-  let properties = sorted.get(cimClass);
-  if (!properties) {
-    const byName = [...cimClass.properties.values()].map(
-      (property) => [property.name.toLowerCase(), property] as const,
-    );
-    properties = byName.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, property]) => property);
-    sorted.set(cimClass, properties);
-  }
-  return properties;
-}
 
 /** Which part of an instance is written. */
 export interface InstanceView {

@@ -10,6 +10,7 @@ import type { DecodeTarget } from './decode-value.js';
 import { encodeReference } from './encode-reference.js';
 import { toIsoDateTime } from './iso-date-time.js';
 import { base64FromOctets } from './octet-string.js';
+import { propertiesInOrder } from './properties-in-order.js';
 import { classUri, type ResourceUriFamily } from './resource-uri.js';
 
 /** How the answer to one request is written. */
@@ -73,16 +74,11 @@ function encodeEmbedded(name: string, instance: CimInstance, context: EncodeCont
 }
 
 /** Every property of the instance's class in alphabetical order, as Windows writes it; absent ones as NULL. */
-export function encodeProperties(prefix: string, instance: CimInstance, context: EncodeContext): string {
+function encodeProperties(prefix: string, instance: CimInstance, context: EncodeContext): string {
   const cimClass = context.schema.getClass(instance.className);
   let xml = '';
-  for (const property of [...cimClass.properties.values()].sort(byName)) {
+  for (const property of propertiesInOrder(cimClass)) {
     xml += encodeValue(prefix, property, instance.get(property.name), context);
   }
   return xml;
-}
-
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  const [x, y] = [a.name.toLowerCase(), b.name.toLowerCase()];
-  return x < y ? -1 : x > y ? 1 : 0;
 }

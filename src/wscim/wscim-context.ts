@@ -9,6 +9,4 @@ export interface WscimContext {
   findSchema(namespace: string): Schema | undefined;
   /** Set while XML that came as escaped text is read: such text is not unpacked a second time. */
   readonly insideText?: boolean;
-  /** How many references the one being read stands in; 0 when absent. */
-  readonly referenceLevel?: number;
 }

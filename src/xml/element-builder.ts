@@ -1,5 +1,6 @@
 import type { SaxesAttributePlain } from 'saxes';
 import { NamespaceScope } from './namespace-scope.js';
+import { splitName } from './qualified-name.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
 import { limitError, XmlError } from './xml-error.js';
 import type { XmlLimits } from './xml-limits.js';
@@ -27,7 +28,9 @@ export class ElementBuilder {
   readonly #open: OpenElement[] = [];
   /** For each open element, whether it opened a namespace scope. */
   readonly #scoped: boolean[] = [];
-  #attributes: SaxesAttributePlain[] = [];
+  /** Those of the present start tag are the first {@link #attributeCount}; the array is used again for every tag. */
+  readonly #attributes: SaxesAttributePlain[] = [];
+  #attributeCount = 0;
   #declarations: SaxesAttributePlain[] = [];
   #top: OpenElement | undefined;
   #root: XmlElement | undefined;
@@ -53,8 +56,8 @@ export class ElementBuilder {
         throw limitError('namespaceDeclarations', limits.namespaceDeclarations);
       }
     } else {
-      this.#attributes.push(attribute);
-      if (this.#attributes.length > limits.attributes) throw limitError('attributes', limits.attributes);
+      this.#attributes[this.#attributeCount++] = attribute;
+      if (this.#attributeCount > limits.attributes) throw limitError('attributes', limits.attributes);
     }
   }
 
@@ -66,19 +69,18 @@ export class ElementBuilder {
     if (qualifiedName.length > limits.nameLength) throw limitError('nameLength', limits.nameLength);
     const scoped = this.#declarations.length > 0;
     if (scoped) this.#enterScope();
-    const { prefix, localName, namespaceUri } = this.#scope.element(qualifiedName);
+    const { prefix, localName } = splitName(qualifiedName);
     const element: OpenElement = {
       prefix,
       localName,
-      namespaceUri,
-      attributes: this.#attributes.length === 0 ? NO_ATTRIBUTES : this.#takeAttributes(),
+      namespaceUri: this.#scope.ofElement(prefix),
+      attributes: this.#attributeCount === 0 ? NO_ATTRIBUTES : this.#takeAttributes(),
       children: NO_CHILDREN,
       text: '',
     };
     const parent = this.#top;
     if (parent === undefined) this.#root = element;
-    else if (parent.children.length === 0) parent.children = [element];
-    else (parent.children as XmlElement[]).push(element);
+    else addChild(parent, element);
     this.#open.push(element);
     this.#scoped.push(scoped);
     this.#top = element;
@@ -98,7 +100,8 @@ export class ElementBuilder {
   closeElement(): void {
     this.#open.pop();
     this.#top = this.#open[this.#open.length - 1];
-    if (this.#scoped.pop() === true) this.#scope.leave();
+    // What the root declares, nobody asks for after its end.
+    if (this.#scoped.pop() === true && this.#top !== undefined) this.#scope.leave();
   }
 
   #enterScope(): void {
@@ -110,19 +113,35 @@ export class ElementBuilder {
   }
 
   #takeAttributes(): readonly XmlAttribute[] {
-    const attributes: XmlAttribute[] = [];
-    for (const { name, value } of this.#attributes) {
-      const { prefix, localName, namespaceUri } = this.#scope.attribute(name);
+    let taken: XmlAttribute[] | undefined;
+    for (let at = 0; at < this.#attributeCount; at++) {
+      const { name, value } = this.#attributes[at] as SaxesAttributePlain; // counted as they were put there
+      const { prefix, localName } = splitName(name);
+      const namespaceUri = this.#scope.ofAttribute(prefix);
+      const attribute: XmlAttribute = { prefix, localName, namespaceUri, value };
+      if (taken === undefined) {
+        taken = [attribute];
+        continue;
+      }
       // The parser has refused the same name twice; two prefixes for one namespace are ours to see. At most 64 per
       // element, so looking through them is bounded.
-      if (namespaceUri !== '' && has(attributes, localName, namespaceUri)) {
+      if (namespaceUri !== '' && has(taken, localName, namespaceUri)) {
         throw new XmlError('not-well-formed', 'An element has the same attribute twice.');
       }
-      attributes.push({ prefix, localName, namespaceUri, value });
+      taken.push(attribute);
     }
-    this.#attributes = [];
-    return attributes;
+    this.#attributeCount = 0;
+    return taken ?? NO_ATTRIBUTES;
   }
+}
+
+/** Literals for the first two: an array that grows from nothing takes room for seventeen. */
+function addChild(parent: OpenElement, child: XmlElement): void {
+  const { children } = parent;
+  const first = children[0];
+  if (first === undefined) parent.children = [child];
+  else if (children.length === 1) parent.children = [first, child];
+  else (children as XmlElement[]).push(child);
 }
 
 function has(attributes: readonly XmlAttribute[], localName: string, namespaceUri: string): boolean {

@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import { decodeXml } from './decode-xml.js';
 import { ElementBuilder } from './element-builder.js';
 import { findDoctype } from './find-doctype.js';
+import { readPlainXml } from './read-plain-xml.js';
 import type { XmlCharset } from './xml-charset.js';
 import type { XmlElement } from './xml-element.js';
 import { limitError, XmlError } from './xml-error.js';
@@ -28,7 +29,7 @@ export function readXml(
   const limits = xmlLimits(options.limits);
   if (bytes.byteLength > limits.bytes) throw limitError('bytes', limits.bytes);
   const { text, charset } = decodeXml(bytes, options.charset);
-  return { root: parse(text, limits), charset };
+  return { root: readPlain(bytes, text, limits) ?? parse(text, limits), charset };
 }
 
 /**
@@ -57,6 +58,19 @@ const SLICE = 64 * 1024;
 
 /** Longest piece of the parser's wording we pass on: it quotes names from the document. */
 const MESSAGE_LENGTH = 160;
+
+/** The short way for plain documents; on any other the parser starts from the beginning, and judges it. */
+function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits): XmlElement | undefined {
+  // As many bytes as characters: ASCII.
+  if (bytes.byteLength !== text.length) return undefined;
+  const builder = new ElementBuilder(limits);
+  try {
+    return readPlainXml(bytes, text, builder) ? builder.root : undefined;
+  } catch (error) {
+    if (error instanceof XmlError) return undefined;
+    throw error;
+  }
+}
 
 function parse(text: string, limits: XmlLimits): XmlElement {
   checkReferences(text, limits.references);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { runCli } from './run-cli.js';
+import { runCli, startCli } from './run-cli.js';
 
 describe('cimulator', () => {
   it('says its version', async () => {
@@ -19,6 +19,12 @@ describe('cimulator', () => {
         `env: CIMULATOR_${option.trim().slice(2).replaceAll('-', '_').toUpperCase()}`,
       );
     }
+  });
+
+  it('ends without a word when nobody reads what it prints any more', async () => {
+    const running = startCli(['serve', '--help']);
+    running.process.stdout?.destroy();
+    expect(await running.result).toMatchObject({ code: 0, stderr: '' });
   });
 
   it.each([

@@ -170,6 +170,22 @@ describe('Enumerate', () => {
       expect(list(at(items(text), 'MSISCSITARGET_HostedService'))).toHaveLength(5);
     });
 
+    it('leaves out the properties that an association filter excludes', async () => {
+      const filter = `<w:Filter Dialect="${ASSOCIATION}" xmlns:b="http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd"><b:AssociatedInstances><b:Object>${systemXml('iscsi-a.lab.example')}</b:Object><b:ResultClassName>CIM_StorageConfigurationService</b:ResultClassName><b:ExcludeResultProperty>started</b:ExcludeResultProperty></b:AssociatedInstances></w:Filter>`;
+      const { text } = await enumerate('*', optimized + filter);
+      const [service] = list(at(items(text), SERVICE_CLASS));
+      expect(service).toHaveProperty('StartMode');
+      expect(service).not.toHaveProperty('Started');
+    });
+
+    it.each([
+      ['references of {MSFTSM_ComputerSystem} where SchemaOnly Role = Antecedent', 'MSISCSITARGET_HostedService'],
+      ['associators of {MSFTSM_ComputerSystem} where SchemaOnly AssocClass = CIM_HostedService', 'CIM_Service'],
+    ])('returns the classes that are associated by declaration: %s', async (text, expected) => {
+      const { text: answer } = await query(text);
+      expect(list(at(items(answer), 'CLASS')).map((one) => at(one, '@NAME'))).toContain(expected);
+    });
+
     it('selects by selectors', async () => {
       const filter =
         '<w:Filter Dialect="http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter"><w:SelectorSet><w:Selector Name="Name">tcp-1</w:Selector></w:SelectorSet></w:Filter>';

@@ -9,9 +9,12 @@ import { type CimValue, isCimArray } from '../cim-value.js';
 import { InstancePath } from '../instance-path.js';
 import type { InstanceTransaction } from '../instance-store.js';
 import { NameMap } from '../name-map.js';
+import { outputParameters } from '../output-parameters.js';
 import type { MethodContext, MethodInput, MethodOutput, Provider } from '../provider.js';
 import { resolvePath } from '../resolve-path.js';
+import type { Schema } from '../schema.js';
 import { shorten } from '../shorten.js';
+import type { UuidSource } from '../uuid-source.js';
 import { notSupportedCode } from '../value-map.js';
 import { notFound } from './get-instance.js';
 
@@ -71,23 +74,48 @@ async function run(
   const provider = findProvider(namespace, instance?.className ?? request.target.className);
   const implementation = provider?.methods[method.name];
   if (!implementation) return answerForMissing(provider, method);
-  const methodContext: MethodContext = {
-    namespace: namespace.name,
-    schema: namespace.schema,
-    method,
-    instance,
-    user: request.user,
-    get signal() {
-      return cancellation.signal;
-    },
-    store,
-    resolve: (path) => resolvePath(path, namespace.name, namespace.schema, store),
-    newUuid: context.newUuid,
-  };
-  const output = await implementation(input, methodContext);
+  const call = new MethodCall(context, namespace, method, instance, request.user, store, cancellation);
+  const output = await implementation(input, call);
   cancellation.throwIfAborted();
   if (isFailure(method, output.ReturnValue)) store.discard();
   return output;
+}
+
+/** A class for the sake of `signal`: an accessor in an object literal is defined anew, slowly, for each call. */
+class MethodCall implements MethodContext {
+  readonly namespace: string;
+  readonly schema: Schema;
+  readonly method: CimMethod;
+  readonly instance: CimInstance | undefined;
+  readonly user: string | undefined;
+  readonly store: InstanceTransaction;
+  readonly newUuid: UuidSource;
+  readonly resolve: MethodContext['resolve'];
+  readonly #cancellation: Cancellation;
+
+  constructor(
+    context: BrokerContext,
+    { name, schema }: BrokerNamespace,
+    method: CimMethod,
+    instance: CimInstance | undefined,
+    user: string | undefined,
+    store: InstanceTransaction,
+    cancellation: Cancellation,
+  ) {
+    this.namespace = name;
+    this.schema = schema;
+    this.method = method;
+    this.instance = instance;
+    this.user = user;
+    this.store = store;
+    this.newUuid = context.newUuid;
+    this.resolve = (path) => resolvePath(path, name, schema, store);
+    this.#cancellation = cancellation;
+  }
+
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
+  }
 }
 
 async function findTarget(
@@ -156,7 +184,8 @@ function findClassProblem(
   if (declared === undefined) return undefined;
   for (const path of isCimArray(value) ? value : [value]) {
     if (!(path instanceof InstancePath)) continue;
-    const schema = path.namespace === undefined ? namespace.schema : context.findNamespace(path.namespace)?.schema;
+    const isHere = path.namespace === undefined || path.namespace === namespace.name;
+    const schema = isHere ? namespace.schema : context.findNamespace(path.namespace)?.schema;
     if (!schema || schema.isA(path.className, declared)) continue;
     return `a reference to ${shorten(path.className)} was given where ${declared} is wanted`;
   }
@@ -171,8 +200,7 @@ function isFailure({ returnType }: CimMethod, returnValue: CimValue | undefined)
 /** A provider that answers what its class does not declare is a programming error: it must not reach a client as data. */
 function toResult(method: CimMethod, output: MethodOutput): InvokeMethodResult {
   const outputs = new NameMap<CimValue>();
-  for (const parameter of method.parameters.values()) {
-    if (!parameter.isOut) continue;
+  for (const parameter of outputParameters(method)) {
     const value = output[parameter.name] ?? null;
     const problem = findTypeProblem(value, parameter.type);
     if (problem) throw new TypeError(`output ${parameter.name} of ${method.name}: ${problem}`);

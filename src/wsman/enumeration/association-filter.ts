@@ -11,7 +11,10 @@ export interface AssociationQuery {
   readonly kind: 'associated' | 'association';
   readonly object: InstancePath;
   readonly filter: AssociationFilter;
+  /** The only properties that are wanted of what is found; undefined: all. */
   readonly properties: readonly string[] | undefined;
+  /** Properties that are not wanted; undefined: none. */
+  readonly excluded: readonly string[] | undefined;
 }
 
 /**
@@ -31,7 +34,10 @@ export function readAssociationFilter(filter: XmlElement, context: WscimContext)
   }
   const object = one(query, 'Object');
   if (!object) throw new WsmanFault('CannotProcessFilter', `The filter ${query.localName} names no Object.`);
-  const included = all(query, 'IncludeResultProperty').map(({ text }) => text.trim());
+  const names = (element: string) => {
+    const found = all(query, element).map(({ text }) => text.trim());
+    return found.length > 0 ? found : undefined;
+  };
   const text = (element: string) => one(query, element)?.text.trim() || undefined;
   const isAssociation = name === 'associationinstances';
   return {
@@ -45,7 +51,8 @@ export function readAssociationFilter(filter: XmlElement, context: WscimContext)
           role: text('Role'),
           resultRole: text('ResultRole'),
         },
-    properties: included.length > 0 ? included : undefined,
+    properties: names('IncludeResultProperty'),
+    excluded: names('ExcludeResultProperty'),
   };
 }
 

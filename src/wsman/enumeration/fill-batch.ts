@@ -64,7 +64,7 @@ export async function fillBatch(
     if (item === undefined) continue;
     const size = request.charset === 'utf-8' ? Buffer.byteLength(item) : item.length * 2;
     if (bytes + size > maxBytes) {
-      if (count === 0) throw tooLarge(size, request);
+      if (count === 0) throw tooLarge(size, maxBytes);
       supply.putBack(next);
       break;
     }
@@ -75,10 +75,10 @@ export async function fillBatch(
   return { items, count, rest: await supply.rest() };
 }
 
-function tooLarge(size: number, { maxEnvelopeSize }: OperationRequest<Resource>): WsmanFault {
+function tooLarge(size: number, room: number): WsmanFault {
   return new WsmanFault(
     'MaxEnvelopeSizeExceeded',
-    `One item of ${size} bytes does not fit into an envelope of ${maxEnvelopeSize} bytes.`,
+    `One item of ${size} bytes does not fit into the ${room} bytes that MaxEnvelopeSize and MaxCharacters leave for items.`,
   );
 }
 

@@ -131,15 +131,20 @@ async function openAssociations(opening: Opening, element: Filter['element']): P
     query.kind === 'associated'
       ? await broker.associators(query.object, query.filter)
       : await broker.references(query.object, query.filter);
-  return stateOf(opening, { pending: pathsOf(found), properties: query.properties });
+  const { properties, excluded } = query;
+  return stateOf(opening, { pending: pathsOf(found), properties, excluded });
 }
 
 async function openAssociationQuery(opening: Opening, statement: AssociationStatement): Promise<EnumerationState> {
   const { broker } = opening.context;
   const query = bindAssociationQuery(statement, schemaOf(opening));
-  if (query.schemaOnly) throw new WsmanFault('CannotProcessFilter', 'SchemaOnly is not supported.');
   const path = query.path.namespace === undefined ? query.path.inNamespace(opening.namespace) : query.path;
   const filter = { ...query.filter, acceptsAssociation: query.acceptsAssociation };
+  if (query.schemaOnly) {
+    const findClasses = query.kind === 'Associators' ? broker.associatorClasses : broker.referenceClasses;
+    const classes = findClasses(path, filter).map(({ name }) => name);
+    return classesState(opening, classes.filter(query.acceptsResult));
+  }
   const found =
     query.kind === 'Associators' ? await broker.associators(path, filter) : await broker.references(path, filter);
   const wanted = found.filter(({ className }) => query.acceptsResult(className));
@@ -183,12 +188,13 @@ interface Contents {
   readonly cursor?: EnumerationState['cursor'];
   readonly filter?: FilterText;
   readonly properties?: readonly string[] | undefined;
+  readonly excluded?: readonly string[] | undefined;
 }
 
-function stateOf(opening: Opening, { pending = [], cursor, filter, properties }: Contents): EnumerationState {
+function stateOf(opening: Opening, { pending = [], cursor, filter, properties, excluded }: Contents): EnumerationState {
   return {
     namespace: opening.namespace,
-    shape: { ...shapeOf(opening), properties },
+    shape: { ...shapeOf(opening), properties, excluded },
     pending,
     nextChunk: 0,
     chunkCount: 0,

@@ -1,4 +1,6 @@
+import type { CimClass } from '../../cim/cim-class.js';
 import type { CimInstance } from '../../cim/cim-instance.js';
+import { NameMap } from '../../cim/name-map.js';
 import { encodeInstance, type InstanceView, propertySet } from '../../wscim/encode-instance.js';
 import { encodeReference } from '../../wscim/encode-reference.js';
 import type { EncodeContext } from '../../wscim/encode-value.js';
@@ -14,15 +16,14 @@ export type ItemWriter = (instance: CimInstance) => string;
  * (DSP0226 §8.7).
  */
 export function createItemWriter(shape: InstanceShape, namespace: CimResource['namespace']): ItemWriter {
-  const { family, preciseArrays, mode, asClass, keysOnly } = shape;
+  const { family, preciseArrays, mode, asClass } = shape;
   const context: EncodeContext = { family, namespace: namespace.name, schema: namespace.schema, preciseArrays };
   const views = new Map<string, InstanceView>();
   const viewOf = (className: string) => {
     let view = views.get(className);
     if (!view) {
       const cimClass = namespace.schema.getClass(asClass ?? className);
-      const names = keysOnly ? cimClass.keys.map(({ name }) => name) : shape.properties;
-      view = { cimClass, uri: uriOfClass(shape, cimClass.name), properties: propertySet(names) };
+      view = { cimClass, uri: uriOfClass(shape, cimClass.name), properties: propertySet(namesOf(cimClass, shape)) };
       views.set(className, view);
     }
     return view;
@@ -38,4 +39,12 @@ export function createItemWriter(shape: InstanceShape, namespace: CimResource['n
     case 'EnumerateObjectAndEPR':
       return (instance) => `<w:Item>${object(instance)}${reference(instance)}</w:Item>`;
   }
+}
+
+/** The properties that are written of a class; undefined for all. */
+function namesOf(cimClass: CimClass, { keysOnly, properties, excluded }: InstanceShape): readonly string[] | undefined {
+  if (keysOnly) return cimClass.keys.map(({ name }) => name);
+  if (!excluded) return properties;
+  const left = new NameMap(excluded.map((name) => [name, true] as const));
+  return (properties ?? [...cimClass.properties.keys()]).filter((name) => !left.has(name));
 }

@@ -1,0 +1,57 @@
+import type { CimClass } from '../cim-class.js';
+import { sameName } from '../name-map.js';
+import type { Schema } from '../schema.js';
+import type { AssociationFilter } from './associators.js';
+
+/**
+ * References of a class (DSP0200 §5.3.2.16): the associations whose declaration has a reference that instances of the class
+ * may stand in, in the order of their declaration.
+ *
+ * @throws CimError InvalidClass
+ */
+export function referenceClasses(schema: Schema, className: string, filter: AssociationFilter): readonly CimClass[] {
+  const found = new Set<CimClass>();
+  for (const { association } of referencesTo(schema, className, filter)) found.add(association);
+  return [...found];
+}
+
+/**
+ * Associators of a class (DSP0200 §5.3.2.14): the classes that those associations name at their other ends, each once.
+ *
+ * @throws CimError InvalidClass
+ */
+export function associatorClasses(schema: Schema, className: string, filter: AssociationFilter): readonly CimClass[] {
+  const { resultClass, resultRole } = filter;
+  const found = new Set<CimClass>();
+  for (const { association, role } of referencesTo(schema, className, filter)) {
+    for (const { name, type } of association.properties.values()) {
+      if (type.referenceClass === undefined || name === role) continue;
+      if (resultRole !== undefined && !sameName(resultRole, name)) continue;
+      if (resultClass !== undefined && !schema.isA(type.referenceClass, resultClass)) continue;
+      found.add(schema.getClass(type.referenceClass));
+    }
+  }
+  return [...found];
+}
+
+interface ReferenceTo {
+  readonly association: CimClass;
+  /** Name of the reference property. */
+  readonly role: string;
+}
+
+function* referencesTo(
+  schema: Schema,
+  className: string,
+  { associationClass, role, acceptsAssociation }: AssociationFilter,
+): IterableIterator<ReferenceTo> {
+  const { name: source } = schema.getClass(className);
+  const candidates = associationClass === undefined ? schema.classes : schema.withSubclasses(associationClass);
+  for (const association of candidates) {
+    if (!association.isAssociation || acceptsAssociation?.(association.name) === false) continue;
+    for (const { name, type } of association.properties.values()) {
+      if (type.referenceClass === undefined || !schema.isA(source, type.referenceClass)) continue;
+      if (role === undefined || sameName(role, name)) yield { association, role: name };
+    }
+  }
+}

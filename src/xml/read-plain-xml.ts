@@ -1,0 +1,116 @@
+import type { ElementBuilder } from './element-builder.js';
+
+/**
+ * Reads an ASCII document that is nothing but tags, attributes and text: no references, comments, CDATA sections,
+ * processing instructions or carriage returns, and an XML declaration at most. Requests nearly always are, and reading them here takes a third of the
+ * time that the parser takes (docs/performance.md).
+ *
+ * It judges nothing. At the first thing that it does not expect, allowed or not, it gives up, and the parser reads the
+ * document from its beginning and says what is wrong with it, if anything is.
+ *
+ * @param bytes the document in ASCII: looking at bytes is several times as fast as looking at characters
+ * @param text the same as a string: strings cut from it are made at no cost
+ * @param builder is given what the parser would give it, up to the place where reading ended
+ * @returns whether the document was read to its end
+ */
+export function readPlainXml(bytes: Uint8Array, text: string, builder: ElementBuilder): boolean {
+  const open: string[] = [];
+  let at = skip(bytes, DECLARATION.exec(text)?.[0].length ?? 0, BLANK);
+  do {
+    if (bytes[at] !== LESS) return false;
+    if (bytes[at + 1] === SLASH) {
+      const name = open.pop() ?? '';
+      const end = at + 2 + name.length;
+      if (bytes[end] !== GREATER || !text.startsWith(name, at + 2)) return false;
+      builder.closeElement();
+      at = end + 1;
+    } else {
+      at = readStartTag(bytes, text, at + 1, open, builder);
+      if (at === GIVEN_UP) return false;
+    }
+    if (open.length > 0) {
+      const begin = at;
+      at = skip(bytes, begin, TEXT);
+      if (at > begin) builder.text(text.slice(begin, at));
+    }
+  } while (open.length > 0);
+  return skip(bytes, at, BLANK) === bytes.length;
+}
+
+/** The XML declaration as libraries write it. What it says of the encoding has no say, here as elsewhere. */
+const DECLARATION = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[A-Za-z][\w.-]*\2)? ?\?>/;
+
+const GIVEN_UP = -1;
+
+/** @returns the place behind the tag */
+function readStartTag(bytes: Uint8Array, text: string, from: number, open: string[], builder: ElementBuilder): number {
+  let at = skipName(bytes, from);
+  if (at === from) return GIVEN_UP;
+  const name = text.slice(from, at);
+  let names: string[] | undefined;
+  for (;;) {
+    const begin = skip(bytes, at, BLANK);
+    if (bytes[begin] === GREATER) {
+      builder.openElement(name);
+      open.push(name);
+      return begin + 1;
+    }
+    if (bytes[begin] === SLASH) {
+      if (bytes[begin + 1] !== GREATER) return GIVEN_UP;
+      builder.openElement(name);
+      builder.closeElement();
+      return begin + 2;
+    }
+    const end = skipName(bytes, begin);
+    if (begin === at || end === begin || bytes[end] !== EQUALS) return GIVEN_UP;
+    const quote = bytes[end + 1];
+    if (quote !== QUOTE && quote !== APOSTROPHE) return GIVEN_UP;
+    const close = skip(bytes, end + 2, VALUE);
+    if (bytes[close] !== quote) return GIVEN_UP;
+    const attribute = text.slice(begin, end);
+    if (names === undefined) names = [attribute];
+    else if (names.includes(attribute)) return GIVEN_UP;
+    else names.push(attribute);
+    builder.attribute({ name: attribute, value: text.slice(end + 2, close) });
+    at = close + 1;
+  }
+}
+
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const SLASH = 0x2f;
+const EQUALS = 0x3d;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+
+// What a character may be part of: bits, by code. Above ASCII, nothing.
+const BLANK = 1;
+const NAME = 2;
+const TEXT = 4;
+const VALUE = 8;
+const KINDS = Uint8Array.from({ length: 0x100 }, (_, code) => {
+  if (code >= 0x80) return 0;
+  const character = String.fromCharCode(code);
+  const isBlank = ' \t\n'.includes(character);
+  return (
+    (isBlank ? BLANK : 0) |
+    (/[\w.:-]/.test(character) ? NAME : 0) |
+    // XML 1.0 §2.4: a bracket might be the first of `]]>`.
+    ((code >= 0x20 || isBlank) && !'<&]'.includes(character) ? TEXT : 0) |
+    // XML 1.0 §3.3.3: tabs and line breaks in values become blanks.
+    (code >= 0x20 && !'<&"\''.includes(character) ? VALUE : 0)
+  );
+});
+
+/** Steps over characters of a kind. */
+function skip(bytes: Uint8Array, from: number, kind: number): number {
+  let at = from;
+  while (at < bytes.length && ((KINDS[bytes[at] as number] as number) & kind) !== 0) at++; // both are in range
+  return at;
+}
+
+/** Steps over a name (XML 1.0 §2.3); stays where it is when there is none. */
+function skipName(bytes: Uint8Array, from: number): number {
+  // A name begins with a letter, `_` or `:`; digits, `-` and `.` come before those in ASCII.
+  return (bytes[from] ?? 0) < 0x3a ? from : skip(bytes, from, NAME);
+}
