@@ -18,10 +18,17 @@ export async function readRequestBody(request: IncomingMessage, limit: number): 
   return request.complete ? readBuffered(request, limit) : listen(request, limit);
 }
 
-/** The body of a request that has arrived as a whole. */
+/** The body of a request that has arrived as a whole. One `read` gives all of it, or from Node 26 on one piece. */
 function readBuffered(request: IncomingMessage, limit: number): Buffer | BodyProblem {
-  const body = (request.read() as Buffer | null) ?? Buffer.alloc(0);
-  return body.length > limit ? 'too large' : body;
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for (let piece = request.read(); piece !== null; piece = request.read()) {
+    pieces.push(piece as Buffer);
+    length += (piece as Buffer).length;
+    if (length > limit) return 'too large';
+  }
+  const [only] = pieces;
+  return pieces.length === 1 && only ? only : Buffer.concat(pieces, length);
 }
 
 function listen(request: IncomingMessage, limit: number): Promise<Buffer | BodyProblem> {
