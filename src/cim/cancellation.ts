@@ -5,6 +5,7 @@
 export class Cancellation {
   #reason: Error | undefined;
   #controller: AbortController | undefined;
+  readonly #stop: ((reason: Error) => void)[] = [];
 
   get aborted(): boolean {
     return this.#reason !== undefined;
@@ -24,6 +25,20 @@ export class Cancellation {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
     this.#controller?.abort(reason);
+    for (const stop of this.#stop) stop(reason);
+  }
+
+  /**
+   * Waits for work no longer than the operation is wanted: work that takes no notice of the signal is left to itself.
+   *
+   * @throws the reason, once there is one
+   */
+  race<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      work.then(resolve, reject);
+      if (this.#reason !== undefined) reject(this.#reason);
+      else this.#stop.push(reject);
+    });
   }
 
   /** @throws the reason, once there is one */

@@ -80,26 +80,27 @@ export function sameNamespace(a: string, b: string): boolean {
 }
 
 function canonicalKeys(keys: NameMap<CimKeyValue>): string {
-  const parts: string[] = [];
-  for (const [name, value] of keys) parts.push(sized(foldName(name)) + canonicalValue(value));
-  sortFew(parts);
+  const sorted: (readonly [string, CimKeyValue])[] = [];
+  for (const [name, value] of keys) sorted.push([foldName(name), value]);
+  sortByName(sorted);
   let text = '';
-  for (const part of parts) text += part;
+  for (const [name, value] of sorted) text += sized(name) + canonicalValue(value);
   return text;
 }
 
-/** Sorts in place. Keys are few, and the built-in sort costs more than they do. */
-function sortFew(texts: string[]): void {
-  if (texts.length > 8) {
-    texts.sort();
+/** Sorts in place. Keys are few, and for few the built-in sort costs more than all the rest. */
+function sortByName(entries: (readonly [string, CimKeyValue])[]): void {
+  if (entries.length > 8) {
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
     return;
   }
-  for (let next = 1; next < texts.length; next++) {
-    const text = texts[next] ?? '';
+  for (let next = 1; next < entries.length; next++) {
+    const entry = entries[next] as readonly [string, CimKeyValue]; // in range
     let at = next;
-    for (let before = texts[at - 1]; before !== undefined && before > text; before = texts[at - 1])
-      texts[at--] = before;
-    texts[at] = text;
+    for (let before = entries[at - 1]; before !== undefined && before[0] > entry[0]; before = entries[at - 1]) {
+      entries[at--] = before;
+    }
+    entries[at] = entry;
   }
 }
 

@@ -69,6 +69,11 @@ export interface Provider {
    */
   readonly otherMethods?: 'not-supported' | 'not-available';
   /**
+   * Whether the broker refuses calls that lack a parameter with the qualifier Required, by InvalidParameter: `checked`,
+   * the default. `unchecked`: the methods answer such calls themselves, by a ReturnValue of theirs.
+   */
+  readonly requiredParameters?: 'checked' | 'unchecked';
+  /**
    * Absent: as the superclass's provider says; everything is allowed, and every property but keys may be changed, when
    * none says anything.
    */

@@ -1,8 +1,8 @@
 import { findTypeProblem } from './check-value.js';
 import type { CimQualifier } from './cim-class.js';
-import type { CimValue } from './cim-value.js';
 import type { QualifierDeclaration, QualifierScope } from './class-declaration.js';
 import { NameMap } from './name-map.js';
+import { sameValue } from './same-value.js';
 import type { Schema } from './schema.js';
 import { SchemaError, type SchemaErrorPlace } from './schema-error.js';
 
@@ -57,7 +57,7 @@ function resolveQualifier(
   }
   const problem = findTypeProblem(declaration.value, declared.type);
   if (problem) throw new SchemaError(place, `qualifier ${declaration.name}: ${problem}`);
-  if (inherited && !inherited.flavor.overridable && !sameValue(inherited.value, declaration.value)) {
+  if (inherited && !inherited.flavor.overridable && !sameValue(inherited.value, declaration.value, '')) {
     throw new SchemaError(place, `qualifier ${declaration.name} may not be overridden (flavor DisableOverride)`);
   }
   return {
@@ -67,10 +67,4 @@ function resolveQualifier(
     flavor: { ...declared.flavor, ...declaration.flavor },
     propagated: false,
   };
-}
-
-function sameValue(a: CimValue, b: CimValue): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((value, index) => value === b[index]);
-  return a === b;
 }

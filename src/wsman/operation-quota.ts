@@ -33,9 +33,8 @@ export function createOperationQuota(settings: ServiceSettings): OperationQuota 
   }
 
   function leave(user: string): void {
-    const left = (running.get(user) ?? 0) - 1;
-    if (left > 0) running.set(user, left);
-    else running.delete(user);
+    // The entry of a user with nothing running stays: there are no more users than accounts.
+    running.set(user, (running.get(user) ?? 1) - 1);
     total -= 1;
   }
 

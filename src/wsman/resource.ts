@@ -71,7 +71,8 @@ export function findResource(uri: string, selectors: SelectorSet, broker: Broker
   }
   const place = inNamespace(resource.family, resource.namespace);
   if (resource.className === '*') return { kind: 'all-classes', ...place };
-  return { kind: 'class', className: resource.className, ...place };
+  const { family, namespace, wscim } = place;
+  return { kind: 'class', className: resource.className, uri: text, family, namespace, wscim };
 }
 
 /** @throws WsmanFault for every URI but that of the class declarations */

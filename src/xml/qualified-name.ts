@@ -25,13 +25,17 @@ export function splitName(name: string): QualifiedName {
 }
 
 function splitNewName(text: string): QualifiedName {
-  if (!USUAL_NAME.test(text)) return split(text);
-  // A copy: a piece of a document would keep the text of the whole document in memory.
-  const name = Buffer.from(text, 'latin1').toString('latin1');
-  const parts = split(name);
+  const parts = split(text);
+  if (!USUAL_NAME.test(text)) return parts;
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(name, parts);
-  return parts;
+  const copy = { prefix: detached(parts.prefix), localName: detached(parts.localName) };
+  known.set(detached(text), copy);
+  return copy;
+}
+
+/** A copy of ASCII text: a piece of a document would keep the text of the whole document in memory. */
+function detached(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }
 
 function split(name: string): QualifiedName {

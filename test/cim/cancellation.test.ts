@@ -23,3 +23,17 @@ test('a signal asked for afterwards is aborted already', () => {
   cancellation.abort(new Error('gone'));
   expect(cancellation.signal.reason).toEqual(new Error('gone'));
 });
+
+test('work is waited for until the cancellation', async () => {
+  const cancellation = new Cancellation();
+  await expect(cancellation.race(Promise.resolve('done'))).resolves.toBe('done');
+  const endless = cancellation.race(new Promise<never>(() => {}));
+  cancellation.abort(new Error('gone'));
+  await expect(endless).rejects.toThrow('gone');
+});
+
+test('work is not waited for after the cancellation', async () => {
+  const cancellation = new Cancellation();
+  cancellation.abort(new Error('gone'));
+  await expect(cancellation.race(new Promise<never>(() => {}))).rejects.toThrow('gone');
+});

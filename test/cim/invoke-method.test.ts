@@ -145,6 +145,20 @@ test('a method does not begin when the caller has gone before', async () => {
   expect(implementation).not.toHaveBeenCalled();
 });
 
+test('a method that never ends keeps no other from running, once it is cancelled', async () => {
+  const cancellation = new Cancellation();
+  const endless = vi.fn<MethodImplementation>(() => new Promise(() => {}));
+  const methods = { Run: endless, Make: async () => ({ ReturnValue: 0 }) };
+  const { broker } = await createTestBroker([system('a')], [provider(methods)]);
+  const input = new NameMap<CimValue>();
+  const stuck = broker.invokeMethod({ namespace, target, methodName: 'Run', input, cancellation });
+  await vi.waitFor(() => expect(endless).toHaveBeenCalled());
+  const next = broker.invokeMethod({ namespace, target, methodName: 'Make', input });
+  cancellation.abort(new Error('time is up'));
+  await expect(stuck).rejects.toThrow('time is up');
+  expect((await next).returnValue).toBe(0);
+});
+
 describe('a method without implementation', () => {
   test('is not available', async () => {
     const without = await createTestBroker([system('a')]);

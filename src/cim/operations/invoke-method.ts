@@ -74,8 +74,10 @@ async function run(
   const provider = findProvider(namespace, instance?.className ?? request.target.className);
   const implementation = provider?.methods[method.name];
   if (!implementation) return answerForMissing(provider, method);
+  if (provider.requiredParameters !== 'unchecked') checkRequired(method, input);
   const call = new MethodCall(context, namespace, method, instance, request.user, store, cancellation);
-  const output = await implementation(input, call);
+  // The store waits for this transaction: a method that never ends must not keep all others from writing.
+  const output = await cancellation.race(implementation(input, call));
   cancellation.throwIfAborted();
   if (isFailure(method, output.ReturnValue)) store.discard();
   return output;
@@ -168,6 +170,14 @@ function checkInput(
     checked[parameter.name] = value;
   }
   return checked;
+}
+
+/** @throws CimError InvalidParameter */
+function checkRequired(method: CimMethod, input: MethodInput): void {
+  for (const { name, isIn, isRequired } of method.parameters.values()) {
+    if (!isIn || !isRequired || (input[name] ?? null) !== null) continue;
+    throw new CimError('InvalidParameter', `Parameter ${name} of ${method.name} is required.`);
+  }
 }
 
 /**

@@ -21,7 +21,7 @@ export function writeInstances<T>(
   return store.transaction(async (transaction) => {
     // The caller may have gone while other transactions had their turn.
     cancellation.throwIfAborted();
-    const result = await work({
+    const context: InstanceContext = {
       namespace,
       schema,
       user,
@@ -31,7 +31,9 @@ export function writeInstances<T>(
       store: transaction,
       resolve: (path) => resolvePath(path, namespace, schema, transaction),
       newUuid,
-    });
+    };
+    // The store waits for this transaction: a provider's rule that never ends must not keep all others from writing.
+    const result = await cancellation.race(work(context));
     cancellation.throwIfAborted();
     return result;
   });

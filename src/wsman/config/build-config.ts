@@ -1,6 +1,6 @@
 import type { SettingValues } from '../service-settings.js';
 import { type ConfigNode, type ConfigSection, type SettingRule, section, value } from './config-node.js';
-import type { EndpointFacts } from './endpoint-facts.js';
+import type { AuthenticationFacts, EndpointFacts } from './endpoint-facts.js';
 
 /** The largest xs:unsignedInt: Windows writes it where it sets no limit. */
 const NO_LIMIT = 0xffff_ffff;
@@ -72,7 +72,7 @@ function serviceNodes(settings: SettingValues, facts: EndpointFacts): readonly C
     value('MaxConnections', facts.maxConnections),
     value('MaxPacketRetrievalTimeSeconds', Math.ceil(facts.requestTimeoutMs / 1000)),
     value('AllowUnencrypted', facts.allowUnencrypted),
-    section('Auth', authenticationNodes(facts.securityProfiles)),
+    section('Auth', authenticationNodes(facts.authentication)),
     section('DefaultPorts', defaultPorts()),
     value('IPv4Filter', '*'),
     value('IPv6Filter', '*'),
@@ -86,16 +86,18 @@ function serviceNodes(settings: SettingValues, facts: EndpointFacts): readonly C
   ];
 }
 
+/** The words of MS-WSMV 2.2.4.34 for {@link AuthenticationFacts.channelBinding}. */
+const CBT_LEVELS = { none: 'None', relaxed: 'Relaxed', strict: 'Strict' } as const;
+
 /** MS-WSMV 2.2.4.34. */
-function authenticationNodes(profiles: readonly string[]): readonly ConfigNode[] {
-  const has = (ending: string) => profiles.some((profile) => profile.endsWith(ending));
+function authenticationNodes(facts: AuthenticationFacts): readonly ConfigNode[] {
   return [
-    value('Basic', has('/basic')),
-    value('Kerberos', has('/spnego-kerberos')),
-    value('Negotiate', has('/spnego-kerberos')),
-    value('Certificate', has('/mutual')),
+    value('Basic', facts.basic),
+    value('Kerberos', facts.kerberos),
+    value('Negotiate', facts.negotiate),
+    value('Certificate', facts.certificate),
     value('CredSSP', false),
-    value('CbtHardeningLevel', 'None'),
+    value('CbtHardeningLevel', CBT_LEVELS[facts.channelBinding]),
   ];
 }
 

@@ -8,6 +8,16 @@ export interface ListenerFacts {
   readonly certificateThumbprint: string | undefined;
 }
 
+/** MS-WSMV 2.2.4.34. */
+export interface AuthenticationFacts {
+  readonly basic: boolean;
+  readonly kerberos: boolean;
+  readonly negotiate: boolean;
+  readonly certificate: boolean;
+  /** How much a client must tell about the TLS connection it believes to be on. */
+  readonly channelBinding: 'none' | 'relaxed' | 'strict';
+}
+
 /** What winrm/config tells of an endpoint besides its settings: fixed when it starts. */
 export interface EndpointFacts {
   /** Name of this host. */
@@ -16,8 +26,8 @@ export interface EndpointFacts {
   listeners(): readonly ListenerFacts[];
   /** Passwords are taken over plain HTTP from other machines, too. */
   readonly allowUnencrypted: boolean;
-  /** The profile URIs of all authentication schemes (DSP0226 annex C). */
-  readonly securityProfiles: readonly string[];
+  /** Which ways to authenticate are enabled, on any listener. */
+  readonly authentication: AuthenticationFacts;
   /** Connections of one listener. */
   readonly maxConnections: number;
   /** Time that a request may take to arrive. */

@@ -2,6 +2,7 @@ import type { CimMethod } from '../../cim/cim-class.js';
 import type { CimValue } from '../../cim/cim-value.js';
 import { NameMap } from '../../cim/name-map.js';
 import { getMethod } from '../../cim/operations/invoke-method.js';
+import { outputParameters } from '../../cim/output-parameters.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { decodeParameters } from '../../wscim/decode-parameters.js';
 import { type EncodeContext, encodeValue } from '../../wscim/encode-value.js';
@@ -22,7 +23,7 @@ function methodOfAction(action: string, target: Target): string {
   const slash = action.lastIndexOf('/');
   const uri = action.slice(0, slash);
   const name = action.slice(slash + 1);
-  if (uri.toLowerCase() === target.uri.toLowerCase() && name !== '') return name;
+  if (name !== '' && (uri === target.uri || uri.toLowerCase() === target.uri.toLowerCase())) return name;
   const resource = parseClassUri(uri);
   if (!resource || name === '')
     throw new WsmanFault('ActionNotSupported', `Action ${action.slice(0, 300)} is not supported.`);
@@ -65,15 +66,18 @@ function writeOutput(
   uri: string,
   context: EncodeContext,
 ): string {
-  const elements: [string, string][] = [];
-  for (const parameter of method.parameters.values()) {
-    if (!parameter.isOut) continue;
-    elements.push([parameter.name, encodeValue('p:', parameter, outputs.get(parameter.name) ?? null, context)]);
+  const target = { name: 'ReturnValue', type: method.returnType, qualifiers: noQualifiers };
+  const result = encodeValue('p:', target, returnValue, context);
+  let body = '';
+  let isResultWritten = false;
+  for (const parameter of outputParameters(method)) {
+    if (!isResultWritten && parameter.name.toLowerCase() > 'returnvalue') {
+      body += result;
+      isResultWritten = true;
+    }
+    body += encodeValue('p:', parameter, outputs.get(parameter.name) ?? null, context);
   }
-  const result = { name: 'ReturnValue', type: method.returnType, qualifiers: noQualifiers };
-  elements.push([result.name, encodeValue('p:', result, returnValue, context)]);
-  elements.sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  if (!isResultWritten) body += result;
   const name = `p:${method.name}_OUTPUT`;
-  const body = elements.map(([, xml]) => xml).join('');
   return `<${name} xmlns:p="${escapeAttribute(uri)}"${OUTPUT_NAMESPACES}>${body}</${name}>`;
 }

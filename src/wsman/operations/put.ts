@@ -1,8 +1,7 @@
-import { CimDateTime } from '../../cim/cim-date-time.js';
 import type { CimInstance } from '../../cim/cim-instance.js';
-import { type CimValue, isCimArray } from '../../cim/cim-value.js';
-import { InstancePath } from '../../cim/instance-path.js';
+import type { CimValue } from '../../cim/cim-value.js';
 import { NameMap } from '../../cim/name-map.js';
+import { sameValue } from '../../cim/same-value.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
@@ -39,26 +38,22 @@ export const put: Operation = async ({ resource, header, body, user, cancellatio
     const changed = await modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]]));
     return writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context);
   }
-  const changes = findChanges(readBodyInstance(body, cimClass, target.wscim), current, options);
+  const changes = findChanges(readBodyInstance(body, cimClass, target.wscim), current, options, target.namespace.name);
   const changed = changes.size === 0 ? current : await modify(changes);
   return { body: encodeInstance(changed, { cimClass, uri }, context) };
 };
 
-function findChanges(given: CimInstance, current: CimInstance, options: OptionSet): NameMap<CimValue> {
+function findChanges(
+  given: CimInstance,
+  current: CimInstance,
+  options: OptionSet,
+  namespace: string,
+): NameMap<CimValue> {
   const named = options.get(MODIFIED_PROPERTIES);
   const listed = named && new NameMap(named.map((name) => [name ?? '', true] as const));
   const changes = new NameMap<CimValue>();
   for (const [name, value] of given.properties) {
-    if (listed ? listed.has(name) : !isSameValue(value, current.get(name))) changes.set(name, value);
+    if (listed ? listed.has(name) : !sameValue(value, current.get(name), namespace)) changes.set(name, value);
   }
   return changes;
-}
-
-function isSameValue(a: CimValue, b: CimValue): boolean {
-  if (isCimArray(a) && isCimArray(b)) {
-    return a.length === b.length && a.every((item, index) => isSameValue(item, b[index] ?? null));
-  }
-  if (a instanceof InstancePath && b instanceof InstancePath) return a.equals(b);
-  if (a instanceof CimDateTime && b instanceof CimDateTime) return a.equals(b);
-  return a === b;
 }
