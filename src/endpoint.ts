@@ -1,9 +1,13 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { type Authenticator, createAuthenticator } from './auth/authenticator.js';
+import type { AuthenticationScheme } from './auth/authentication-scheme.js';
+import { createAuthenticator } from './auth/authenticator.js';
 import { createBasicScheme } from './auth/basic.js';
+import type { ChannelBindingPolicy } from './auth/channel-binding.js';
 import { ensureAccount } from './auth/first-account.js';
+import { createNegotiateScheme, createNtlmScheme } from './auth/negotiate.js';
+import { ntlmNamesOf } from './auth/ntlm/ntlm-names.js';
 import { openUserStore, type UserStore } from './auth/user-store.js';
 import { type Broker, createBroker } from './cim/broker.js';
 import type { Provider } from './cim/provider.js';
@@ -36,7 +40,12 @@ export interface EndpointOptions {
   readonly certificate?: { readonly certPath: string; readonly keyPath: string };
   /** Accounts. Default: those kept in `dataDir`; when there are none, one with a random password. */
   readonly users?: readonly { readonly name: string; readonly password: string }[];
-  /** Take passwords over plain HTTP from other machines than this one. Default false. */
+  /** Ways to authenticate; at least one must be left. */
+  readonly authentication?: AuthenticationOptions;
+  /**
+   * Take passwords, and messages in clear, over plain HTTP from other machines than this one. Default false: Negotiate seals its
+   * messages there.
+   */
   readonly allowUnencrypted?: boolean;
   /** The instances to start with: name of a built-in lab, path of a MOF file, or `none`. Default `two-servers`. */
   readonly lab?: string;
@@ -60,6 +69,19 @@ export interface EndpointOptions {
   readonly settings?: Partial<Omit<SettingValues, 'maxEnvelopeSizeKb'>>;
   /** Bounds on what a peer may use. */
   readonly limits?: Partial<HttpLimits>;
+}
+
+/** Which ways to authenticate are enabled. */
+export interface AuthenticationOptions {
+  /** Negotiate (NTLMv2), with sealed messages over plain HTTP: the default of Windows' clients. Default true. */
+  readonly negotiate?: boolean;
+  /** HTTP Basic; over plain HTTP from this machine only. Default true. */
+  readonly basic?: boolean;
+  /**
+   * What Negotiate on HTTPS must say about the TLS connection, as Windows' CbtHardeningLevel: `relaxed`, the default, refuses what is
+   * wrong, `strict` also what is missing, `none` does not look.
+   */
+  readonly channelBinding?: ChannelBindingPolicy;
 }
 
 /** Where one listener is. */
@@ -117,16 +139,14 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     newUuid: createUuidSource(options.seed),
   });
   const settings = openSettings(options);
-  const authenticator = createAuthenticator([
-    createBasicScheme(users.store, { allowUnencrypted: options.allowUnencrypted ?? false }),
-  ]);
+  const authenticator = createAuthenticator(schemesOf(options, users.store));
   let listeners: Listeners | undefined;
   const service = createWsmanService({
     broker,
     defaultNamespace: ISCSI_TARGET_NAMESPACE,
     contexts: createMemoryContextStore(),
     settings,
-    facts: factsOf(options, authenticator, () => listenersOf(listeners, identity)),
+    facts: factsOf(options, () => listenersOf(listeners, identity)),
   });
   listeners = await startListeners(
     {
@@ -134,6 +154,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       port: options.port ?? 0,
       https: identity === undefined ? 'off' : { port: Number(options.httpsPort), identity },
       authenticator,
+      allowUnencrypted: options.allowUnencrypted ?? false,
       logger,
       ...(options.limits && { limits: options.limits }),
       maxBodyBytes: () =>
@@ -167,18 +188,30 @@ function openSettings({ maxEnvelopeSizeKb, limits, settings }: EndpointOptions):
   return createServiceSettings({ ...settings, ...(size && { maxEnvelopeSizeKb: size }) });
 }
 
+function authenticationOf({ authentication }: EndpointOptions): Required<AuthenticationOptions> {
+  return { negotiate: true, basic: true, channelBinding: 'relaxed', ...authentication };
+}
+
+/** In the order in which Windows offers them. */
+function schemesOf(options: EndpointOptions, users: UserStore): AuthenticationScheme[] {
+  const { negotiate, basic, channelBinding } = authenticationOf(options);
+  if (!negotiate && !basic) throw new RangeError('authentication: at least one of negotiate and basic must be left');
+  const negotiation = { names: ntlmNamesOf(hostname()), channelBinding };
+  const { allowUnencrypted = false } = options;
+  return [
+    ...(negotiate ? [createNegotiateScheme(users, negotiation), createNtlmScheme(users, negotiation)] : []),
+    ...(basic ? [createBasicScheme(users, { allowUnencrypted })] : []),
+  ];
+}
+
 /** What winrm/config says of this endpoint. */
-function factsOf(
-  options: EndpointOptions,
-  authenticator: Authenticator,
-  listeners: EndpointFacts['listeners'],
-): EndpointFacts {
+function factsOf(options: EndpointOptions, listeners: EndpointFacts['listeners']): EndpointFacts {
   const { maxConnections, requestTimeoutMs, maxRequestsInFlight } = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   return {
     machine: hostname(),
     listeners,
     allowUnencrypted: options.allowUnencrypted ?? false,
-    securityProfiles: [...authenticator.securityProfiles(false), ...authenticator.securityProfiles(true)],
+    authentication: { ...authenticationOf(options), kerberos: false, certificate: false },
     maxConnections,
     requestTimeoutMs,
     maxRequestsInFlight,
@@ -201,7 +234,8 @@ function listenersOf(
 async function openAccounts(options: EndpointOptions): Promise<{ store: UserStore; account: Endpoint['account'] }> {
   const { users = [], dataDir } = options;
   const [first] = users;
-  const store = await openUserStore(first || !dataDir ? {} : { file: join(dataDir, 'users.json') });
+  const ntHashes = authenticationOf(options).negotiate;
+  const store = await openUserStore({ ntHashes, ...(!first && dataDir && { file: join(dataDir, 'users.json') }) });
   for (const { name, password } of users) await store.add(name, password);
   return { store, account: first ?? (await ensureAccount(store)) };
 }

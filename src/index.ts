@@ -64,6 +64,7 @@ export {
 export { WsmanClientError } from './client/wsman-client-error.js';
 export { WsmanTransportError } from './client/wsman-transport-error.js';
 export {
+  type AuthenticationOptions,
   type Endpoint,
   type EndpointListener,
   type EndpointOptions,

@@ -1,3 +1,5 @@
+import type { MessageSecurity } from './message-security.js';
+
 /** The connection a request came on, as far as authentication cares. It is the same object for every request of the connection. */
 export interface Peer {
   readonly tls: boolean;
@@ -5,6 +7,11 @@ export interface Peer {
   readonly address: string;
   /** Whether the other end is this machine. */
   readonly loopback: boolean;
+  /**
+   * The hash of the certificate this end showed (RFC 5929 §4, `tlsServerEndPoint`), for channel bindings; absent without TLS, or where
+   * the certificate has none.
+   */
+  readonly serverEndPoint?: Uint8Array | undefined;
   /**
    * What a scheme with several legs must remember between the requests of one connection (NTLM and Kerberos authenticate
    * connections, not requests). Belongs to the scheme named; another scheme's first leg replaces it.
@@ -20,13 +27,28 @@ export interface AuthenticationAttempt {
 }
 
 export type AuthenticationResult =
-  | { readonly kind: 'authenticated'; readonly user: string }
+  | AuthenticatedUser
   /** `reason` is the true one, for the log; the peer is told nothing but 401 and what it may try. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** The next leg is the peer's: 401 with `WWW-Authenticate: <scheme> <token>`. */
   | { readonly kind: 'continue'; readonly token: string }
   /** Not checked, because too many checks wait: 503. */
   | { readonly kind: 'overloaded'; readonly reason: string };
+
+/** Who sent a request. Of a scheme that authenticates connections: who sends all that follow on it, until the next attempt. */
+export interface AuthenticatedUser {
+  readonly kind: 'authenticated';
+  readonly user: string;
+  /** The scheme's last word, to go with the answer: `WWW-Authenticate: <scheme> <token>`. */
+  readonly token?: string;
+  /**
+   * The authentication is one of the connection: later requests come without `Authorization`, and belong to this user. Sealed messages,
+   * the rest of this request among them, are opened with `security`, if it was agreed on.
+   */
+  readonly connection?: { readonly security?: MessageSecurity | undefined };
+  /** Something for the log. */
+  readonly warning?: string | undefined;
+}
 
 /** One way to authenticate, stateless but for what it keeps in {@link Peer.conversation}. */
 export interface AuthenticationScheme {

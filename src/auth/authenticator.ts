@@ -1,8 +1,10 @@
-import type { AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
+import type { AuthenticatedUser, AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
 
-/** What an {@link Authenticator} adds to a scheme's own results: who answered, so that the next leg can be named. */
+/** What an {@link Authenticator} adds to a scheme's own results: who answered, so that the token can be named. */
 export type AuthenticatorResult =
-  | Exclude<AuthenticationResult, { kind: 'continue' }>
+  | Exclude<AuthenticationResult, { kind: 'continue' | 'authenticated' }>
+  /** `challenge`: the value of a `WWW-Authenticate` field to go with the answer, if there is to be one. */
+  | (Omit<AuthenticatedUser, 'token'> & { readonly challenge?: string })
   /** The value of the `WWW-Authenticate` field that carries the next leg. */
   | { readonly kind: 'continue'; readonly challenge: string };
 
@@ -49,5 +51,8 @@ function refused(reason: string): AuthenticatorResult {
 }
 
 function named(scheme: AuthenticationScheme, result: AuthenticationResult): AuthenticatorResult {
-  return result.kind === 'continue' ? { kind: 'continue', challenge: `${scheme.name} ${result.token}` } : result;
+  if (result.kind === 'continue') return { kind: 'continue', challenge: `${scheme.name} ${result.token}` };
+  if (result.kind !== 'authenticated' || result.token === undefined) return result;
+  const { token, ...user } = result;
+  return { ...user, challenge: `${scheme.name} ${token}` };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { NT_HASH_BYTES } from './ntlm/nt-hash.js';
 import { isPasswordHash, type PasswordHash } from './password-hash.js';
 import { writePrivateFile } from './private-file.js';
 
@@ -7,6 +8,8 @@ export interface StoredUser {
   /** As it was first written; compared without case. */
   readonly name: string;
   readonly password: PasswordHash;
+  /** The NT hash, base64; only where NTLM is enabled. As good as the password to whoever reads it. */
+  readonly ntHash?: string;
 }
 
 /** The file of accounts cannot be used. `expected`: the message is for the operator and says all there is to say. */
@@ -64,6 +67,11 @@ function parseUsers(text: string): StoredUser[] | undefined {
 
 function isStoredUser(value: unknown): value is StoredUser {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, password } = value as { name?: unknown; password?: unknown };
-  return typeof name === 'string' && name !== '' && isPasswordHash(password);
+  const { name, password, ntHash } = value as Partial<Record<keyof StoredUser, unknown>>;
+  return typeof name === 'string' && name !== '' && isPasswordHash(password) && isNtHash(ntHash);
+}
+
+function isNtHash(value: unknown): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'string' && Buffer.from(value, 'base64').length === NT_HASH_BYTES;
 }

@@ -1,12 +1,12 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { UserStore } from './user-store.js';
 
 /**
- * Remembers which `Authorization` values were found correct, so that a client that sends one with every request costs a short HMAC
- * each time and not a password hash. A wrong value is never remembered: it costs the full check every time.
+ * Remembers which `Authorization` values were found correct, so that a client that sends one with every request costs a short
+ * digest each time and not a password hash. A wrong value is never remembered: it costs the full check every time.
  */
 export interface VerifiedCredentials {
-  /** The value's key: an HMAC under a key of this process, so that neither memory nor a dump holds the value. */
+  /** The value's key: a digest under a secret of this process, so that the value itself is not kept. */
   keyOf(header: string): string;
   /** The account of a value found correct since the accounts last changed. */
   find(key: string): string | undefined;
@@ -16,7 +16,9 @@ export interface VerifiedCredentials {
 
 /** @param capacity how many values are kept; the oldest makes room */
 export function createVerifiedCredentials(users: UserStore, capacity = 1024): VerifiedCredentials {
-  const secret = randomBytes(32);
+  // A whole block of SHA-256 in front of the value. It takes no HMAC, which costs five times as much: digests stay in here, so
+  // nobody has one to extend or to compare.
+  const secret = randomBytes(32).toString('hex');
   const found = new Map<string, string>();
   let revision = users.revision;
 
@@ -27,7 +29,7 @@ export function createVerifiedCredentials(users: UserStore, capacity = 1024): Ve
   }
 
   return {
-    keyOf: (header) => createHmac('sha256', secret).update(header).digest('base64'),
+    keyOf: (header) => hash('sha256', secret + header, 'base64'),
 
     find(key) {
       forgetWhenStale();

@@ -12,6 +12,8 @@ export interface BannerFacts {
   /** The password only when it was made just now. */
   readonly account: { readonly name: string; readonly password?: string };
   readonly lab: string;
+  /** What to sign in with: Basic where it is enabled, because it needs no setting of the client over HTTPS. */
+  readonly scheme: 'Basic' | 'Negotiate';
 }
 
 const NAMESPACE = 'root/cimv2/storage/iScsiTarget';
@@ -54,11 +56,11 @@ export function banner(facts: BannerFacts): string {
   return `${[`cimulator ${facts.version} is listening`, '', ...lines, '', ...pasteLines(facts)].join('\n')}\n`;
 }
 
-function pasteLines({ http, https, account, lab }: BannerFacts): string[] {
+function pasteLines({ http, https, account, lab, scheme }: BannerFacts): string[] {
   const lines: string[] = [];
   if (https !== undefined) {
-    lines.push('  PowerShell', `    ${powerShellLine(https, account, lab)}`, '');
-    lines.push('  winrm', `    ${winrmLine(https, account)}`, '');
+    lines.push('  PowerShell', `    ${powerShellLine(https, account, lab, scheme)}`, '');
+    lines.push('  winrm', `    ${winrmLine(https, account, scheme)}`, '');
   }
   const url = http?.url ?? https?.url;
   if (url !== undefined) lines.push('  Linux', `    ${curlLine(url)}`, '');
@@ -66,7 +68,12 @@ function pasteLines({ http, https, account, lab }: BannerFacts): string[] {
 }
 
 /** The client's default settings allow Basic over HTTPS only, so that is what is shown. */
-function powerShellLine(https: { url: string; port: number }, account: BannerFacts['account'], lab: string): string {
+function powerShellLine(
+  https: { url: string; port: number },
+  account: BannerFacts['account'],
+  lab: string,
+  scheme: BannerFacts['scheme'],
+): string {
   const host = new URL(https.url).hostname.replaceAll(/[[\]]/g, '');
   const name = powerShellText(account.name);
   const credential =
@@ -74,7 +81,7 @@ function powerShellLine(https: { url: string; port: number }, account: BannerFac
       ? `(Get-Credential ${name})`
       : `([pscredential]::new(${name}, (ConvertTo-SecureString ${powerShellText(account.password)} -AsPlainText -Force)))`;
   return [
-    `$s = New-CimSession -ComputerName '${host}' -Port ${https.port} -Authentication Basic -Credential ${credential}` +
+    `$s = New-CimSession -ComputerName '${host}' -Port ${https.port} -Authentication ${scheme} -Credential ${credential}` +
       ' -SessionOption (New-CimSessionOption -UseSsl -SkipCACheck -SkipCNCheck -SkipRevocationCheck)',
     ...(lab === TWO_SERVERS
       ? INVOKE
@@ -87,11 +94,11 @@ function powerShellText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-function winrmLine(https: { url: string }, account: BannerFacts['account']): string {
+function winrmLine(https: { url: string }, account: BannerFacts['account'], scheme: BannerFacts['scheme']): string {
   const password = account.password === undefined ? '' : ` -p:${account.password}`;
   const quotedName = /^[\w.@\\-]+$/.test(account.name) ? account.name : `"${account.name}"`;
   const remote = https.url.replace(/\/wsman$/, '');
-  return `winrm identify -r:${remote} -a:Basic -u:${quotedName}${password} -skipCAcheck -skipCNcheck -encoding:utf-8`;
+  return `winrm identify -r:${remote} -a:${scheme} -u:${quotedName}${password} -skipCAcheck -skipCNcheck -encoding:utf-8`;
 }
 
 function curlLine(url: string): string {

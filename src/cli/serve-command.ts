@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { packageVersion } from '../package-version.js';
-import { banner } from './banner.js';
+import { type BannerFacts, banner } from './banner.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { loadProviders } from './load-providers.js';
@@ -11,9 +11,11 @@ import {
   parseEnvelopeSize,
   parsePort,
   parsePortOrOff,
+  parseSchemes,
   parseSeed,
   parseSwitchVariable,
   parseUser,
+  type SchemesArgument,
   splitUsersVariable,
   type UserArgument,
 } from './serve-options.js';
@@ -27,6 +29,8 @@ interface ServeFlags {
   readonly cert?: string;
   readonly key?: string;
   readonly user?: readonly string[];
+  readonly auth: SchemesArgument;
+  readonly cbt: 'none' | 'relaxed' | 'strict';
   readonly allowUnencrypted: boolean;
   readonly lab: string;
   readonly schema?: string;
@@ -73,8 +77,18 @@ export function addServeCommand(program: Command): void {
     .optionsGroup('Accounts:')
     .addOption(env(new Option('--user <name:password>', 'account; may be repeated'), 'USER').argParser(collect))
     .addOption(
+      env(new Option('--auth <list>', 'ways to authenticate'), 'AUTH')
+        .argParser(parseSchemes)
+        .default({ negotiate: true, basic: true }, 'negotiate,basic'),
+    )
+    .addOption(
+      env(new Option('--cbt <level>', 'channel bindings of Negotiate on HTTPS, as CbtHardeningLevel'), 'CBT')
+        .choices(['none', 'relaxed', 'strict'])
+        .default('relaxed'),
+    )
+    .addOption(
       env(
-        new Option('--allow-unencrypted', 'take passwords over plain HTTP from other machines too'),
+        new Option('--allow-unencrypted', 'take passwords and clear messages over plain HTTP from other machines too'),
         'ALLOW_UNENCRYPTED',
       ).default(false),
     )
@@ -162,6 +176,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     dataDir: flags.dataDir,
     cacheDir: join(flags.dataDir, 'cache'),
     ...(seed !== undefined && { seed }),
+    authentication: { ...flags.auth, channelBinding: flags.cbt },
     allowUnencrypted: flags.allowUnencrypted,
   });
   // A signal that comes while the endpoint starts waits for the start, and then closes it.
@@ -182,7 +197,8 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     const ready = { http: http?.url, https: https?.url, user: name, password: account.password, pid: process.pid };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
   } else {
-    const facts = { version: packageVersion(), account, lab, ...(http && { http }), ...(https && { https }) };
+    const scheme: BannerFacts['scheme'] = flags.auth.basic ? 'Basic' : 'Negotiate';
+    const facts = { version: packageVersion(), account, lab, scheme, ...(http && { http }), ...(https && { https }) };
     process.stdout.write(banner(facts));
   }
 }

@@ -32,6 +32,20 @@ export function parseEnvelopeSize(value: string): number {
   throw new InvalidArgumentError('Expected a number of KiB from 8 to 8192.');
 }
 
+/** The ways to authenticate that can be listed in `--auth`. */
+export interface SchemesArgument {
+  readonly negotiate: boolean;
+  readonly basic: boolean;
+}
+
+/** `negotiate,basic`, or one of them. */
+export function parseSchemes(value: string): SchemesArgument {
+  const names = value.split(',').map((name) => name.trim().toLowerCase());
+  if (!names.every((name) => name === 'negotiate' || name === 'basic'))
+    throw new InvalidArgumentError("Expected a list of 'negotiate' and 'basic', parted by commas.");
+  return { negotiate: names.includes('negotiate'), basic: names.includes('basic') };
+}
+
 /** A seed: an unsigned 32-bit number. */
 export function parseSeed(value: string): number {
   const seed = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AuthenticationScheme, Peer } from '../auth/authentication-scheme.js';
+import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/authentication-scheme.js';
 
 /**
  * What is known of one TCP connection: who is at the other end, what authentication has to remember, and whether a request is running.
@@ -10,9 +10,14 @@ export class Connection implements Peer {
   readonly tls: boolean;
   readonly address: string;
   readonly loopback: boolean;
+  /** Set once, when the TLS handshake is over. */
+  serverEndPoint?: Uint8Array | undefined;
   conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
+  /** Who sends the requests that come without `Authorization`: the user of a scheme that authenticates connections. */
+  session?: AuthenticatedUser | undefined;
   /** Requests whose head has arrived and whose answer has not been written. */
   running = 0;
+  #lastTurn: Promise<void> = Promise.resolve();
   readonly #gone = new AbortController();
 
   constructor(socket: Socket) {
@@ -20,6 +25,20 @@ export class Connection implements Peer {
     this.address = socket.remoteAddress ?? '';
     this.loopback = isLoopback(this.address);
     socket.once('close', () => this.abandon());
+  }
+
+  /**
+   * Runs the exchange of a request after those of the requests before it: authentication and sealed messages depend on their order, and
+   * Node hands on requests that arrive together all at once.
+   *
+   * @param exchange must not reject
+   */
+  inTurn(exchange: () => Promise<void>): Promise<void> {
+    const isFirst = this.running === 0;
+    this.running++;
+    const run = () => exchange().finally(() => void this.running--);
+    this.#lastTurn = isFirst ? run() : this.#lastTurn.then(run);
+    return this.#lastTurn;
   }
 
   /** Tells running requests that nobody waits for their answers any more. */

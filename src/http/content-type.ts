@@ -28,6 +28,11 @@ export function parseContentType(value: string): ContentType | undefined {
   return parsed;
 }
 
+/** Whether it is one of a SOAP envelope; WS-Management's is the first (DSP0226 §9), some clients send the other. */
+export function isSoap({ mediaType }: ContentType): boolean {
+  return mediaType === 'application/soap+xml' || mediaType === 'text/xml';
+}
+
 function parse(value: string): ContentType | undefined {
   // Quoted strings with a semicolon occur in no type that is accepted, so a plain split will do.
   const [type = '', ...parameters] = value.split(';');

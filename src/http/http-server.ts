@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { tlsServerEndPoint } from '../auth/tls-server-end-point.js';
 import { createClientErrorHandler } from './client-error.js';
 import { connectionOf } from './connection.js';
 import { ListenError } from './listen-error.js';
@@ -41,11 +43,17 @@ export async function openHttpServer(
     socket.once('close', () => sockets.delete(socket));
   }
 
+  const serverEndPoint = tls && tlsServerEndPoint(new X509Certificate(tls.certificate).raw);
+  function trackTls(socket: Socket): void {
+    track(socket);
+    connectionOf(socket).serverEndPoint = serverEndPoint;
+  }
+
   // Fastify asks once per address of `host` (localhost has two).
   function serverFactory(listener: RequestListener): Server {
     const server = createNodeServer(listener, limits, tls, logger);
     server.on('connection', track);
-    if (tls !== undefined) server.on('secureConnection', track);
+    if (tls !== undefined) server.on('secureConnection', trackTls);
     return server;
   }
 

@@ -13,6 +13,11 @@ export interface ListenersOptions {
   readonly port: number | 'off';
   readonly https: { readonly port: number; readonly identity: TlsIdentity } | 'off';
   readonly authenticator: Authenticator;
+  /**
+   * Take messages in clear over plain HTTP from users of schemes that could seal them. Without it, only from this machine, and only on
+   * connections where sealing was not agreed on. Default: false.
+   */
+  readonly allowUnencrypted?: boolean;
   readonly logger: Logger;
   readonly limits?: Partial<HttpLimits>;
   /** Largest request body in bytes, asked for each request: for a limit that changes. Default: that of `limits`. */
@@ -42,10 +47,11 @@ export interface Listeners {
  * @throws ListenError when a port is taken or an address is not this machine's
  */
 export async function startListeners(options: ListenersOptions, service: WsmanService): Promise<Listeners> {
-  const { host, port, https, authenticator, logger, graceMs = 10_000 } = options;
+  const { host, port, https, authenticator, logger, allowUnencrypted = false, graceMs = 10_000 } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const { maxBodyBytes = () => limits.maxBodyBytes } = options;
-  const context = { service, authenticator, limits, maxBodyBytes, logger, inFlight: { count: 0 } };
+  const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger };
+  const context = { ...shared, inFlight: { count: 0 } };
   const open: HttpServer[] = [];
 
   let closed: Promise<unknown> | undefined;

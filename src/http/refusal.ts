@@ -17,6 +17,10 @@ export const refusals = {
     status: 403,
     text: 'Credentials are not accepted over plain HTTP from another machine; use HTTPS.',
   },
+  inClear: {
+    status: 403,
+    text: 'Messages in clear are not accepted on this connection; seal them (multipart/encrypted), or use HTTPS.',
+  },
   notFound: { status: 404, text: 'Not found; WS-Management is at /wsman.' },
   onlyPost: { status: 405, text: 'Only POST is answered here.', headers: { Allow: 'POST' } },
   onlyGet: { status: 405, text: 'Only GET is answered here.', headers: { Allow: 'GET, HEAD' } },

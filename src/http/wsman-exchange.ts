@@ -1,19 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { AuthenticatedUser } from '../auth/authentication-scheme.js';
 import type { Authenticator, AuthenticatorResult } from '../auth/authenticator.js';
+import { isEncryptedContentType } from '../auth/message-encryption/encrypted-content-type.js';
+import type { MessageSecurity } from '../auth/message-security.js';
 import type { WsmanResponse, WsmanService } from '../wsman/wsman-service.js';
 import { type Connection, connectionOf } from './connection.js';
-import { type ContentType, parseContentType } from './content-type.js';
+import { type ContentType, isSoap, parseContentType } from './content-type.js';
 import { endOfTurn } from './end-of-turn.js';
 import type { HttpLimits } from './http-limits.js';
+import { identifySender } from './identify-sender.js';
 import { type Refusal, refusals, refuse, tooLarge, unauthorized } from './refusal.js';
 import { readRequestBody } from './request-body.js';
 import { logExchange } from './request-log.js';
+import { isBrokenSeal, MAX_FRAME_BYTES, openMessage, sealResponse } from './sealed-message.js';
 
 /** What all exchanges of an endpoint share. */
 export interface ExchangeContext {
   readonly service: WsmanService;
   readonly authenticator: Authenticator;
+  /** Take messages in clear over plain HTTP on authenticated connections. */
+  readonly allowUnencrypted: boolean;
   readonly limits: HttpLimits;
   /** Largest body of an authenticated request. */
   maxBodyBytes(): number;
@@ -21,6 +28,9 @@ export interface ExchangeContext {
   /** Requests being read or answered; shared by all listeners. */
   readonly inFlight: { count: number };
 }
+
+/** Requests of one connection that may wait for their turn; more are 503. Clients send the next when they have read an answer. */
+const MAX_PIPELINED = 64;
 
 /** Answers one POST; never rejects. `anonymous`: the path is the one for Identify without credentials. */
 export type WsmanExchange = (request: IncomingMessage, response: ServerResponse, anonymous: boolean) => Promise<void>;
@@ -30,7 +40,7 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
  * itself, cheapest first, and nothing of the body is read before its sender is known.
  */
 export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
-  const { service, authenticator, limits, logger, inFlight } = context;
+  const { service, authenticator, allowUnencrypted, limits, logger, inFlight } = context;
   const profiles = { http: authenticator.securityProfiles(false), https: authenticator.securityProfiles(true) };
 
   async function run(
@@ -45,14 +55,28 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       refuse(request, response, refusal, limits.lingerMs);
     };
 
-    let user: string | undefined;
+    let sender: AuthenticatedUser | undefined;
     const authorization = authorizationFields(request.rawHeaders);
     const anonymous = anonymousPath || (authorization.length === 0 && request.headers.wsmanidentify !== undefined);
     if (!anonymous) {
-      const pending = authenticator.authenticate(authorization, connection);
+      const pending = identifySender(authenticator, request, authorization, connection);
       const result = pending instanceof Promise ? await pending : pending;
       if (result.kind !== 'authenticated') return turnDown(refusalOf(result, connection, authorization.length > 0));
-      user = result.user;
+      sender = result;
+      if (result.warning !== undefined) logger.warn({ peer: connection.address, user: result.user }, result.warning);
+      // The scheme's last word goes with whatever the answer will be.
+      if (result.challenge !== undefined) response.setHeader('WWW-Authenticate', result.challenge);
+      if (result.connection !== undefined) {
+        // Nothing was asked yet; the message follows, without `Authorization`.
+        if (authorization.length > 0 && request.headers['content-length'] === '0') {
+          response.writeHead(200, ['Content-Length', '0']).end();
+          return;
+        }
+        const { security } = result.connection;
+        if (security !== undefined && isSealed(request))
+          return answerSealed(request, response, connection, { user: result.user, security, startedAt, turnDown });
+        if (!mayBeClear(connection, security)) return turnDown(refusals.inClear, { user: result.user });
+      }
     }
 
     const contentType = acceptedContentType(request);
@@ -67,20 +91,67 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (body === 'too large') return turnDown(tooLarge(limit), { contentLength: request.headers['content-length'] });
       if (body.length === 0) return turnDown(refusals.emptyBody);
 
-      const answer = await service.handle({
-        body,
-        charset: contentType.charset,
-        user,
-        securityProfiles: connection.tls ? profiles.https : profiles.http,
-        signal: connection.signal,
-      });
+      const answer = await ask(body, contentType, sender?.user, connection);
       // A peer on this machine is woken by the first answer and finds the others when it comes for the next.
       await endOfTurn();
       if (!response.destroyed) send(response, answer);
-      logExchange(logger, connection, user, answer, startedAt);
+      logExchange(logger, connection, sender?.user, answer, startedAt);
     } finally {
       inFlight.count--;
     }
+  }
+
+  /** The same for a message that was sealed: opened on its way in, and the answer, be it a fault, sealed on its way out. */
+  async function answerSealed(
+    request: IncomingMessage,
+    response: ServerResponse,
+    connection: Connection,
+    { user, security, startedAt, turnDown }: SealedExchange,
+  ) {
+    /** A message that was not opened leaves a gap in the count of messages: the peer has to authenticate again. */
+    const skip = (refusal: Refusal): void => {
+      connection.session = undefined;
+      turnDown(refusal);
+    };
+    if (inFlight.count >= limits.maxRequestsInFlight) return skip(refusals.overloaded);
+
+    inFlight.count++;
+    try {
+      const limit = context.maxBodyBytes() + MAX_FRAME_BYTES;
+      const body = await receive(request, response, limit);
+      if (body === 'client gone') return;
+      if (body === 'too large') return skip(tooLarge(limit));
+
+      const opened = await openMessage(request.headers['content-type'] ?? '', body, security);
+      const answer = await ask(opened.body, opened.contentType, user, connection);
+      await endOfTurn();
+      if (!response.destroyed) send(response, await sealResponse(answer, security, opened.tabs));
+      logExchange(logger, connection, user, answer, startedAt);
+    } catch (error) {
+      if (!isBrokenSeal(error)) throw error;
+      logger.warn(
+        { peer: connection.address, user, reason: error.message },
+        'sealed message refused; connection closed',
+      );
+      connection.session = undefined;
+      request.socket.destroy();
+    } finally {
+      inFlight.count--;
+    }
+  }
+
+  function ask(body: Buffer, { charset }: ContentType, user: string | undefined, connection: Connection) {
+    const securityProfiles = connection.tls ? profiles.https : profiles.http;
+    return service.handle({ body, charset, user, securityProfiles, signal: connection.signal });
+  }
+
+  /**
+   * Windows' AllowUnencrypted, for senders that could have sealed. Those that cannot (`curl --ntlm`) are treated as Basic is.
+   *
+   * @param security what was agreed on
+   */
+  function mayBeClear(connection: Connection, security: MessageSecurity | undefined): boolean {
+    return connection.tls || allowUnencrypted || (security === undefined && connection.loopback);
   }
 
   /** Why the peer is turned down goes to the log; the peer only learns what it may try. */
@@ -99,18 +170,40 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     return challenges.length === 0 ? refusals.noWayToAuthenticate : unauthorized(challenges);
   }
 
-  return async (request, response, anonymous) => {
-    const connection = connectionOf(request.socket);
-    connection.running++;
+  async function exchange(
+    request: IncomingMessage,
+    response: ServerResponse,
+    connection: Connection,
+    anonymous: boolean,
+  ): Promise<void> {
     try {
       await run(request, response, connection, anonymous);
     } catch (error) {
       logger.error({ err: error, peer: connection.address }, 'internal error');
       refuse(request, response, refusals.internal, limits.lingerMs);
-    } finally {
-      connection.running--;
     }
+  }
+
+  return (request, response, anonymous) => {
+    const connection = connectionOf(request.socket);
+    if (connection.running < MAX_PIPELINED)
+      return connection.inTurn(() => exchange(request, response, connection, anonymous));
+    logger.warn({ peer: connection.address }, 'too many requests wait on one connection');
+    refuse(request, response, refusals.overloaded, limits.lingerMs);
+    return Promise.resolve();
   };
+}
+
+/** What is known of a sealed message before its body is read. */
+interface SealedExchange {
+  readonly user: string;
+  readonly security: MessageSecurity;
+  readonly startedAt: number;
+  turnDown(refusal: Refusal): void;
+}
+
+function isSealed({ headers }: IncomingMessage): boolean {
+  return headers['content-type'] !== undefined && isEncryptedContentType(headers['content-type']);
 }
 
 /** Reads the body, once it is known to be welcome: only now is a client that waits for `100 Continue` told to send it. */
@@ -135,8 +228,7 @@ function acceptedContentType(request: IncomingMessage): ContentType | Refusal {
   if (value === undefined) return refusals.noContentType;
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return refusals.contentEncoding;
   const type = parseContentType(value);
-  if (type?.mediaType === 'application/soap+xml' || type?.mediaType === 'text/xml') return type;
-  return refusals.wrongContentType;
+  return type !== undefined && isSoap(type) ? type : refusals.wrongContentType;
 }
 
 /** Head and body leave in one write: Node joins a text body with the head. */

@@ -38,6 +38,8 @@ export function defineProvider<C extends keyof ProviderClasses>(
     className,
     // The broker checks input against the MOF that the types were generated from, before any method sees it.
     methods: definition.methods as Readonly<Record<string, MethodImplementation>>,
+    // The value maps of SMI-S methods have a code for it: 5, Invalid Parameter.
+    requiredParameters: 'unchecked',
     ...(definition.otherMethods && { otherMethods: definition.otherMethods }),
   };
 }

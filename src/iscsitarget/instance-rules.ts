@@ -1,10 +1,30 @@
+import { CimError } from '../cim/cim-error.js';
+import type { CimInstance } from '../cim/cim-instance.js';
+import { foldName } from '../cim/name-map.js';
 import type { CreateRule, InstanceRules, ModifyRule, Provider } from '../cim/provider.js';
 import { removePipeParts } from './remove-pipe-parts.js';
 import { PIPE_CLASS } from './replication-pipe.js';
 import { checkRequired } from './required-properties.js';
 
-/** Services, systems, endpoints, capabilities and all associations: only methods make and change them. */
-const NOTHING: InstanceRules = {};
+/** The schemas of this namespace: what stands before the first underscore of a class name (DSP0004 §5.1.2.2). */
+const SCHEMAS: ReadonlySet<string> = new Set(['cim', 'cimulator', 'msftsm', 'msftsmnet', 'msiscsitarget']);
+
+/**
+ * Services, systems, endpoints, capabilities and all associations: only methods make and change them. Classes of other
+ * schemas, which users bring along and derive from these, are data.
+ */
+const NOTHING: InstanceRules = {
+  create: async (instance) => refuseOwn(instance, 'create'),
+  modify: async (instance) => refuseOwn(instance, 'modify'),
+  delete: async (instance) => void refuseOwn(instance, 'delete'),
+};
+
+/** @throws CimError NotSupported */
+function refuseOwn(instance: CimInstance, operation: keyof InstanceRules): CimInstance {
+  const [schema = ''] = foldName(instance.className).split('_');
+  if (!SCHEMAS.has(schema)) return instance;
+  throw new CimError('NotSupported', `Instances of ${instance.className} are not for clients to ${operation}.`);
+}
 
 /** A client may leave the InstanceID to the server; one without a name is called by it. */
 function createWithId(kind: string): CreateRule {

@@ -2,7 +2,7 @@ const DMTF_PREFIX = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';
 /** The vendor-schema twin that some clients write; a class of any schema, as in the DMTF form. */
 const VENDOR_PREFIX = 'http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/';
 const WMI_PREFIX = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/';
-const ALL_CLASSES = 'http://schemas.dmtf.org/wbem/wscim/1/*';
+const ALL_CLASSES = ['http://schemas.dmtf.org/wbem/wscim/1/*', 'http://schemas.microsoft.com/wbem/wscim/1/*'];
 
 const CLASS_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const NAMESPACE = /^[^/\\?#\s]+(?:[/\\][^/\\?#\s]+)*$/;
@@ -29,7 +29,8 @@ export function parseClassUri(uri: string): ClassResource | undefined {
   if (local !== undefined) return resource('dmtf', local, undefined);
   const inWmi = after(text, WMI_PREFIX);
   if (inWmi === undefined) {
-    return after(text, ALL_CLASSES) === '' ? { family: 'dmtf', className: '*', namespace: undefined } : undefined;
+    const isAll = ALL_CLASSES.some((uri) => after(text, uri) === '');
+    return isAll ? { family: 'dmtf', className: '*', namespace: undefined } : undefined;
   }
   const slash = inWmi.lastIndexOf('/');
   if (slash <= 0 || !NAMESPACE.test(inWmi.slice(0, slash))) return undefined;

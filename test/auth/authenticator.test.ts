@@ -56,4 +56,12 @@ describe('the authenticator', () => {
     const authenticator = createAuthenticator([gullible('Negotiate', { kind: 'continue', token: 'abc' })]);
     expect(authenticator.authenticate(['Negotiate x'], PEER)).toEqual({ kind: 'continue', challenge: 'Negotiate abc' });
   });
+
+  it('names the scheme in front of its last word, and passes on what belongs to the connection', () => {
+    const result: AuthenticationResult = { kind: 'authenticated', user: 'alice', connection: {}, token: 'abc' };
+    const authenticator = createAuthenticator([gullible('Negotiate', result)]);
+    expect(authenticator.authenticate(['Negotiate x'], PEER)).toEqual({
+      ...{ kind: 'authenticated', user: 'alice', connection: {}, challenge: 'Negotiate abc' },
+    });
+  });
 });

@@ -22,6 +22,7 @@ async function countingStore() {
       return store.revision;
     },
     add: store.add,
+    ntHashOf: store.ntHashOf,
     list: store.list,
     verify(name, password) {
       counter.checks++;

@@ -144,6 +144,69 @@ describe('a user store in a file', () => {
   });
 });
 
+describe('NT hashes', () => {
+  let directory: string;
+  let path: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'accounts-'));
+    path = join(directory, 'users.json');
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const open = (ntHashes: boolean) => openUserStore({ cost, file: path, ntHashes });
+
+  it('are kept when they are asked for, and found by any form of the name', async () => {
+    await (await open(true)).add('Alice', 'Password');
+    const found = (await open(true)).ntHashOf('LAB\\alice');
+    expect([found.user, found.hash.toString('hex')]).toEqual(['Alice', 'a4f49c406510bdcab6824ee7c30fd852']);
+  });
+
+  it('are in a file that only its owner may read', async () => {
+    await (await open(true)).add('Alice', 'Password');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('are not made unless they are asked for', async () => {
+    await (await open(false)).add('Alice', 'Password');
+    expect(await readFile(path, 'utf8')).not.toContain('ntHash');
+  });
+
+  it('are dropped when the file is next written without them', async () => {
+    await (await open(true)).add('Alice', 'Password');
+    await (await open(false)).add('Bob', 'x');
+    expect(await readFile(path, 'utf8')).not.toContain('ntHash');
+  });
+
+  it('change with the password', async () => {
+    const store = await open(true);
+    await store.add('Alice', 'one');
+    const before = store.ntHashOf('Alice').hash;
+    await store.add('Alice', 'two');
+    expect(store.ntHashOf('Alice').hash).not.toEqual(before);
+  });
+
+  it('of nobody are decoys: the same one every time, and the reason with it', async () => {
+    const store = await open(true);
+    const [one, two] = [store.ntHashOf('mallory'), store.ntHashOf('trudy')];
+    expect(one).toEqual({ user: undefined, hash: two.hash, problem: 'no such user:' });
+    expect(one.hash).toHaveLength(16);
+  });
+
+  it('of an account from before are missing, and the log learns what to do', async () => {
+    await (await open(false)).add('Alice', 'Password');
+    expect((await open(true)).ntHashOf('Alice')).toMatchObject({
+      ...{ user: undefined, problem: 'an account without NT hash (set its password again):' },
+    });
+  });
+
+  it.each(['"AAAA"', '5', 'null'])('are not taken from a file as %s', async (value) => {
+    await (await open(true)).add('Alice', 'Password');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(/"ntHash": "[^"]*"/, `"ntHash": ${value}`));
+    await expect(open(true)).rejects.toThrow(UserFileError);
+  });
+});
+
 describe('a password hash', () => {
   it('differs every time', async () => {
     const [one, two] = await Promise.all([hashPassword('x', cost), hashPassword('x', cost)]);

@@ -11,6 +11,7 @@ import type {
   QualifierTypeDeclaration,
 } from '../../src/cim/class-declaration.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
+import { sameName } from '../../src/cim/name-map.js';
 import { Schema } from '../../src/cim/schema.js';
 import { scalarOf, xmlText } from '../support/cim-arbitraries.js';
 import { plainTypeNames } from '../support/test-schema.js';
@@ -95,9 +96,14 @@ function anyParameter(name: string, type: CimType, isLast: boolean): fc.Arbitrar
     }));
 }
 
-function anyMethod(name: string, isLast: boolean): fc.Arbitrary<MethodDeclaration> {
+/** @param inherited the method it overrides, whose parameters keep their types */
+function anyMethod(name: string, isLast: boolean, inherited?: MethodDeclaration): fc.Arbitrary<MethodDeclaration> {
+  const typeOf = (parameterName: string) => {
+    const known = inherited?.parameters.find((one) => sameName(one.name, parameterName));
+    return known ? fc.constant(known.type) : fc.oneof(anyPlainType, anyReferenceType);
+  };
   const parameter = (parameterName: string) =>
-    fc.oneof(anyPlainType, anyReferenceType).chain((type) => anyParameter(parameterName, type, isLast));
+    typeOf(parameterName).chain((type) => anyParameter(parameterName, type, isLast));
   return fc.record({
     name: fc.constant(name),
     returnType: fc.constant(plainType('uint32')),
@@ -130,8 +136,8 @@ function anySubclass(base: ClassDeclaration): fc.Arbitrary<ClassDeclaration> {
       .subarray([...base.properties, { name: 'added_one', type: plainType('string') }])
       .chain((chosen) => fc.tuple(...chosen.map(({ name, type }) => anyProperty(name, type, true)))),
     methods: fc
-      .subarray([...base.methods.map(({ name }) => name), 'added_one'])
-      .chain((chosen) => fc.tuple(...chosen.map((name) => anyMethod(name, true)))),
+      .subarray([...base.methods, undefined])
+      .chain((chosen) => fc.tuple(...chosen.map((one) => anyMethod(one?.name ?? 'added_one', true, one)))),
   });
 }
 

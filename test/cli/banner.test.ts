@@ -7,7 +7,8 @@ const FACTS = {
   https: { url: 'https://127.0.0.1:5986/wsman', port: 5986, fingerprints: { sha256: 'AA:BB', sha1: 'CCDD' } },
   account: { name: 'cimulator', password: 'S3cret' },
   lab: 'two-servers',
-};
+  scheme: 'Basic',
+} as const;
 
 /** The line to paste under a heading. */
 function paste(text: string, heading: string): string {
@@ -52,6 +53,12 @@ describe('the banner', () => {
     expect(paste(banner(FACTS), 'winrm')).toBe(
       'winrm identify -r:https://127.0.0.1:5986 -a:Basic -u:cimulator -p:S3cret -skipCAcheck -skipCNcheck -encoding:utf-8',
     );
+  });
+
+  it('names Negotiate where there is no Basic', () => {
+    const text = banner({ ...FACTS, scheme: 'Negotiate' });
+    expect(paste(text, 'PowerShell')).toContain(' -Authentication Negotiate ');
+    expect(paste(text, 'winrm')).toContain(' -a:Negotiate ');
   });
 
   it('has a line for Linux that needs no password', () => {

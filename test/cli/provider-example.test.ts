@@ -64,6 +64,11 @@ describe('the example of docs/writing-a-provider.md', () => {
     expect((await client.get(kitchen)).get('Target')).toBe(Target);
   });
 
+  it('refuses a call that lacks a required parameter', async () => {
+    const call = client.invoke(kitchen, 'SetTarget');
+    await expect(call).rejects.toMatchObject({ cimStatusName: 'InvalidParameter' });
+  });
+
   it('runs a static method', async () => {
     const { outputs } = await client.invoke('LAB_Thermostat', 'CountBelow', { Target: 15 });
     expect(outputs.get('Count')).toBe('1');

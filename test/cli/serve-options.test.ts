@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { parseSwitchVariable, parseUser, splitUsersVariable } from '../../src/cli/serve-options.js';
+import { parseSchemes, parseSwitchVariable, parseUser, splitUsersVariable } from '../../src/cli/serve-options.js';
 
 describe('serve options', () => {
+  it.each([
+    ['negotiate,basic', { negotiate: true, basic: true }],
+    ['Basic', { negotiate: false, basic: true }],
+    [' negotiate ', { negotiate: true, basic: false }],
+  ])('take the schemes %j', (value, schemes) => {
+    expect(parseSchemes(value)).toEqual(schemes);
+  });
+
+  it.each(['', 'basic,', 'kerberos', 'basic;negotiate'])('do not take the schemes %j', (value) => {
+    expect(() => parseSchemes(value)).toThrow("a list of 'negotiate' and 'basic'");
+  });
+
   it('part a user at the first colon', () => {
     expect(parseUser('alice:a:b')).toEqual({ name: 'alice', password: 'a:b' });
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request as httpsRequest } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -68,6 +68,24 @@ describe('cimulator serve', () => {
     expect(second).not.toHaveProperty('password');
     expect(await identify(second.http, 'cimulator', password ?? '')).toBe(200);
     expect((await stat(join(dataDir, 'users.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    [[], 'Negotiate, Basic realm="WSMAN"'],
+    [['--auth', 'negotiate'], 'Negotiate'],
+    [['--auth', 'basic'], 'Basic realm="WSMAN"'],
+  ])('offers what is enabled: %j', async (flags, offers) => {
+    const { http } = await ready(serve(['--ready-json', ...flags]));
+    const { headers } = await fetch(http, { method: 'POST', body: IDENTIFY, headers: SOAP });
+    expect(headers.get('www-authenticate')).toBe(offers);
+  });
+
+  it.each([
+    ['negotiate', true],
+    ['basic', false],
+  ])('keeps NT hashes only where Negotiate needs them: --auth %s', async (schemes, kept) => {
+    await ready(serve(['--ready-json', '--auth', schemes]));
+    expect((await readFile(join(dataDir, 'users.json'), 'utf8')).includes('ntHash')).toBe(kept);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 at %s', async (signal) => {

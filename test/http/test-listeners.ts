@@ -18,6 +18,7 @@ export interface TestListenersOptions {
   readonly schemes?: readonly AuthenticationScheme[];
   readonly identity?: TlsIdentity;
   readonly graceMs?: number;
+  readonly allowUnencrypted?: boolean;
   readonly logLevel?: string;
   /** What the service does; default: answers with what it was given, as JSON. */
   readonly answer?: (request: WsmanRequest) => Promise<WsmanResponse>;
@@ -54,6 +55,7 @@ export async function startTestListeners(options: TestListenersOptions = {}) {
       port: 0,
       https: identity === undefined ? 'off' : { port: 0, identity },
       authenticator: createAuthenticator(options.schemes ?? [createBasicScheme(users)]),
+      allowUnencrypted: options.allowUnencrypted ?? false,
       logger: pino({ level: options.logLevel ?? 'debug' }, { write: (line: string) => void log.push(line) }),
       limits: { lingerMs: 200, ...limits },
       graceMs: options.graceMs ?? 200,

@@ -10,6 +10,7 @@ const curl = findLiveClient({ name: 'curl', debianPackage: 'curl', probes: [['cu
 
 describe.skipIf(curl === undefined)('curl', () => {
   const running = runEndpoint({ httpsPort: 0 });
+  const basicOnly = runEndpoint({ authentication: { negotiate: false } });
 
   /** Runs curl with a body on its standard input; what it prints is the answer and, on the last line, the status. */
   async function run(body: string | Uint8Array, ...arguments_: string[]): Promise<{ answer: string; status: string }> {
@@ -51,7 +52,7 @@ describe.skipIf(curl === undefined)('curl', () => {
   });
 
   it('finds out by itself that Basic is offered', async () => {
-    const { answer } = await run(request(), '--anyauth', '-u', `${USER}:${PASSWORD}`, running.url);
+    const { answer } = await run(request(), '--anyauth', '-u', `${USER}:${PASSWORD}`, basicOnly.url);
     expect(returnValue(answer)).toBe('0');
   });
 
@@ -70,6 +71,17 @@ describe.skipIf(curl === undefined)('curl', () => {
   it('calls the method over HTTPS with the self-signed certificate', async () => {
     const { answer } = await run(request(), '-k', '-u', `${USER}:${PASSWORD}`, running.endpoint.https?.url ?? '');
     expect(returnValue(answer)).toBe('0');
+  });
+
+  it.each(['HTTP', 'HTTPS'])('signs in with NTLM over %s', async (over) => {
+    const url = over === 'HTTP' ? running.url : (running.endpoint.https?.url ?? '');
+    const { answer, status } = await run(request(), '-k', '--ntlm', '-u', `${USER}:${PASSWORD}`, url);
+    expect(status).toBe('200');
+    expect(returnValue(answer)).toBe('0');
+  });
+
+  it('is told 401 by NTLM with a wrong password', async () => {
+    expect((await run(request(), '--ntlm', '-u', `${USER}:wrong`, running.url)).status).toBe('401');
   });
 
   it('is told 401 without credentials', async () => {

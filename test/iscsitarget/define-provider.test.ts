@@ -8,7 +8,11 @@ const pipe = new InstancePath({ className: 'CIM_NetworkPipe' });
 describe('defineProvider', () => {
   it('makes a provider with the methods it is given', () => {
     const StartService = async () => ({ ReturnValue: 0 });
-    expect(defineProvider(className, { methods: { StartService } })).toEqual({ className, methods: { StartService } });
+    expect(defineProvider(className, { methods: { StartService } })).toEqual({
+      className,
+      methods: { StartService },
+      requiredParameters: 'unchecked',
+    });
   });
 
   it('hands on what other methods answer', () => {

@@ -84,6 +84,14 @@ describe('winrm/config', () => {
     expect(at(readTree(await get('/service/auth')), ...BODY, 'Auth', 'CredSSP')).toBe('false');
   });
 
+  it('says of Negotiate that it is there, and of Kerberos that it is not', async () => {
+    expect(at(readTree(await get('/service/auth')), ...BODY, 'Auth')).toMatchObject({
+      Negotiate: 'true',
+      Kerberos: 'false',
+      CbtHardeningLevel: 'Relaxed',
+    });
+  });
+
   it.each([
     ['/client', 'Client', 'NetworkDelayms'],
     ['/client/auth', 'Auth', 'Digest'],

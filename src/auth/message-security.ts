@@ -1,0 +1,29 @@
+/**
+ * The protection of messages that an authentication brought with it, for one connection and from then on: every message in both
+ * directions counts, in order.
+ */
+export interface MessageSecurity {
+  /** The `protocol` parameter of `multipart/encrypted` (MS-WSMV 2.2.9.1). */
+  readonly protocol: string;
+  /**
+   * Opens what the peer sealed.
+   *
+   * @param token the signature, or whatever else the mechanism puts in front
+   * @throws MessageSecurityError when the message was changed, replayed, left out or reordered; nothing can be opened after that,
+   *   and the connection is to be closed
+   */
+  unwrap(token: Uint8Array, sealed: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /** Seals a message for the peer. Messages must be sent in the order in which they were sealed. */
+  wrap(message: Uint8Array): SealedMessage | Promise<SealedMessage>;
+}
+
+/** A message as it goes over the wire, in its two parts. */
+export interface SealedMessage {
+  readonly token: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+/** A message that does not come from the peer as it is. The message is for the log. */
+export class MessageSecurityError extends Error {
+  override readonly name = 'MessageSecurityError';
+}

@@ -1,0 +1,95 @@
+import type { AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
+import type { ChannelBindingPolicy } from './channel-binding.js';
+import { DerTag } from './der/der-reader.js';
+import { parseNegotiateToken } from './negotiate-token.js';
+import { MessageType, messageTypeOf } from './ntlm/message-fields.js';
+import { createNtlmMechanism } from './ntlm/ntlm-mechanism.js';
+import type { DomainPolicy, NtlmNames } from './ntlm/ntlm-names.js';
+import type { MechanismConversation, SecurityMechanism } from './security-mechanism.js';
+import { startSpnego } from './spnego/start-spnego.js';
+import type { UserStore } from './user-store.js';
+
+/** DSP0226 Annex C.3.8, C.3.10. */
+const PROFILES = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile';
+
+export interface NegotiateOptions {
+  /** Under which names this server answers NTLM, see `ntlmNamesOf`. */
+  readonly names: NtlmNames;
+  /** What to make of the domain in front of a user's name. Default: `ignored`. */
+  readonly domain?: DomainPolicy;
+  /** Default: `relaxed`, as Windows. */
+  readonly channelBinding?: ChannelBindingPolicy;
+  /** Kerberos, where it is there; without it, peers that offer it are answered with NTLM. */
+  readonly kerberos?: SecurityMechanism;
+}
+
+/**
+ * `Negotiate` (RFC 4559): SPNEGO, and raw NTLM in its place, as clients send both. It authenticates a connection, in two or three
+ * requests; what it must remember in between is in the peer's conversation and nowhere else, so that no connection can end what
+ * another one began.
+ *
+ * @param users must keep NT hashes
+ */
+export function createNegotiateScheme(users: UserStore, options: NegotiateOptions): AuthenticationScheme {
+  const ntlm = createNtlmMechanism({ ...options, ntHashOf: (name) => users.ntHashOf(name) });
+  const mechanisms = options.kerberos === undefined ? [ntlm] : [options.kerberos, ntlm];
+  return createScheme('Negotiate', true, (token, peer) => {
+    if (messageTypeOf(token) === MessageType.negotiate) return ntlm.start(peer);
+    return token[0] === DerTag.application0 ? startSpnego(mechanisms, peer) : undefined;
+  });
+}
+
+/**
+ * `NTLM`, the scheme's older name, which carries raw messages only. Windows' service does not offer it, and neither does this: it
+ * answers clients that begin with it unasked (`curl --ntlm`).
+ */
+export function createNtlmScheme(users: UserStore, options: NegotiateOptions): AuthenticationScheme {
+  const ntlm = createNtlmMechanism({ ...options, ntHashOf: (name) => users.ntHashOf(name) });
+  return createScheme('NTLM', false, (token, peer) =>
+    messageTypeOf(token) === MessageType.negotiate ? ntlm.start(peer) : undefined,
+  );
+}
+
+/** @param begin a new conversation if the token is one that begins one */
+function createScheme(
+  name: string,
+  offered: boolean,
+  begin: (token: Buffer, peer: Peer) => MechanismConversation | undefined,
+): AuthenticationScheme {
+  const scheme: AuthenticationScheme = {
+    name,
+    challenge: () => (offered ? name : undefined),
+    securityProfile: (tls) => (offered ? `${PROFILES}/${tls ? 'https' : 'http'}/spnego-kerberos` : undefined),
+
+    async authenticate({ authorization, peer }) {
+      // Taken away before anything else: whatever comes of this attempt, a challenge is answered once.
+      const open = peer.conversation;
+      delete peer.conversation;
+      const token = parseNegotiateToken(authorization);
+      if (typeof token === 'string') return refused(token);
+      const conversation = begin(token, peer) ?? conversationOf(open);
+      if (conversation === undefined) return refused('a token that answers nothing on this connection');
+
+      const step = await conversation.step(token);
+      if (step.kind === 'refused') return refused(step.reason);
+      if (step.kind === 'continue') {
+        peer.conversation = { scheme, state: conversation };
+        return { kind: 'continue', token: step.token.toString('base64') };
+      }
+      const { user, token: last, security, warning } = step;
+      const result = { kind: 'authenticated', user, connection: { security }, warning } as const;
+      return last === undefined ? result : { ...result, token: last.toString('base64') };
+    },
+  };
+
+  /** Only this scheme writes its name there, and writes nothing but conversations. */
+  function conversationOf(open: Peer['conversation']): MechanismConversation | undefined {
+    return open?.scheme === scheme ? (open.state as MechanismConversation) : undefined;
+  }
+
+  function refused(reason: string): AuthenticationResult {
+    return { kind: 'refused', reason: `${name}: ${reason}` };
+  }
+
+  return scheme;
+}

@@ -1,0 +1,73 @@
+import { timingSafeEqual } from 'node:crypto';
+import { MessageSecurityError, type SealedMessage } from '../message-security.js';
+import { hmacMd5 } from './hmac-md5.js';
+import { createRc4, type Rc4 } from './rc4.js';
+import type { DirectionKeys } from './session-keys.js';
+
+/** Length of NTLMSSP_MESSAGE_SIGNATURE (MS-NLMP 2.2.2.9). */
+const SIGNATURE_BYTES = 16;
+const VERSION = 1;
+const CHECKSUM_BYTES = 8;
+
+/** The messages that go one way: their keys, their place in the key stream, and how many there were. */
+export interface MessageChannel {
+  /**
+   * The signature of the list of mechanisms. It takes a sequence number, but no key stream: the first message finds the stream at its
+   * beginning (MS-SPNG 3.2.5.1, 3.3.5.1). To be asked for before any message.
+   */
+  signMechList(mechList: Uint8Array): Buffer;
+  /** MS-NLMP 3.4.3, SEAL. */
+  seal(message: Uint8Array): SealedMessage;
+  /** @throws MessageSecurityError when the message is not the next one of the peer, unchanged; from then on always */
+  unseal(signature: Uint8Array, sealed: Uint8Array): Buffer;
+}
+
+/**
+ * @param keyExchange whether a session key was exchanged, which decides whether checksums are encrypted (MS-NLMP 3.4.4.2)
+ */
+export function createMessageChannel(keys: DirectionKeys, keyExchange: boolean): MessageChannel {
+  const stream = createRc4(keys.seal);
+  let sequence = 0;
+  let broken = false;
+
+  function nextSignature(message: Uint8Array, cipher: Rc4): Buffer {
+    const number = Buffer.alloc(4);
+    number.writeUInt32LE(sequence);
+    sequence = (sequence + 1) >>> 0;
+    const checksum = hmacMd5(keys.sign, number, message).subarray(0, CHECKSUM_BYTES);
+    const signature = Buffer.alloc(SIGNATURE_BYTES);
+    signature.writeUInt32LE(VERSION);
+    signature.set(keyExchange ? cipher.update(checksum) : checksum, 4);
+    signature.set(number, 4 + CHECKSUM_BYTES);
+    return signature;
+  }
+
+  return {
+    signMechList: (mechList) => nextSignature(mechList, createRc4(keys.seal)),
+
+    seal(message) {
+      const sealed = stream.update(message);
+      return { token: nextSignature(message, stream), sealed };
+    },
+
+    unseal(signature, sealed) {
+      if (broken) throw new MessageSecurityError('an earlier message was refused');
+      const expectedNumber = sequence;
+      const message = stream.update(sealed);
+      const expected = nextSignature(message, stream);
+      if (signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, expected)) return message;
+      // The key stream has moved on without the peer: nothing that follows could be read.
+      broken = true;
+      throw new MessageSecurityError(problemOf(signature, expectedNumber));
+    },
+  };
+}
+
+/** Told for the log: the number is not secret, and says whether a message was replayed, left out, or changed. */
+function problemOf(signature: Uint8Array, expected: number): string {
+  if (signature.length !== SIGNATURE_BYTES) return `a signature of ${signature.length} bytes`;
+  const number = Buffer.from(signature).readUInt32LE(4 + CHECKSUM_BYTES);
+  if (number < expected) return `a replayed message: number ${number} where ${expected} is next`;
+  if (number > expected) return `a message is missing: number ${number} where ${expected} is next`;
+  return 'the message was changed on the way, or sealed with another key';
+}

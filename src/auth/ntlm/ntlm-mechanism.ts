@@ -1,0 +1,80 @@
+import type { ChannelBindingPolicy } from '../channel-binding.js';
+import { MalformedTokenError } from '../malformed-token-error.js';
+import type { MechanismStep, SecurityMechanism } from '../security-mechanism.js';
+import type { NtHashLookup } from '../user-store.js';
+import { answerNegotiate, type PendingChallenge } from './answer-negotiate.js';
+import { readFileTime } from './file-time.js';
+import type { DomainPolicy, NtlmNames } from './ntlm-names.js';
+import { createSessionSecurity } from './session-security.js';
+import { verifyAuthenticate } from './verify-authenticate.js';
+
+/** MS-SPNG 1.9.1: NTLM among the mechanisms of SPNEGO. */
+export const NTLM_OID = '1.3.6.1.4.1.311.2.2.10';
+
+/** Windows gives a challenge 36 hours (MS-NLMP <39>). Ours live as long as one connection, so a wrong clock is only worth a remark. */
+const CLOCK_TOLERANCE_MS = 36 * 60 * 60 * 1000;
+
+export interface NtlmOptions {
+  /** Gives an account's NT hash, or a decoy. */
+  readonly ntHashOf: (name: string) => NtHashLookup;
+  readonly names: NtlmNames;
+  /** Default: `ignored`. */
+  readonly domain?: DomainPolicy;
+  /** Default: `relaxed`, as Windows. */
+  readonly channelBinding?: ChannelBindingPolicy;
+  /** The clock. */
+  readonly now?: () => Date;
+}
+
+/** The server's side of NTLM: one challenge per conversation, one answer per challenge. */
+export function createNtlmMechanism(options: NtlmOptions): SecurityMechanism {
+  const { ntHashOf, names, domain = 'ignored', channelBinding = 'relaxed', now = () => new Date() } = options;
+
+  return {
+    oids: [NTLM_OID],
+    start(peer) {
+      let begun = false;
+      let pending: PendingChallenge | undefined;
+
+      function challenge(token: Buffer): MechanismStep {
+        begun = true;
+        pending = answerNegotiate(token, names, now());
+        return { kind: 'continue', token: pending.challenge };
+      }
+
+      function finish(token: Buffer): MechanismStep {
+        if (pending === undefined) return { kind: 'refused', reason: 'the challenge has been answered already' };
+        const answered = pending;
+        // Used once, whatever comes of it.
+        pending = undefined;
+        const { tls, serverEndPoint } = peer;
+        const context = { names, domain, channelBinding, tls, serverEndPoint, ntHashOf };
+        const result = verifyAuthenticate(answered, token, context);
+        if (result.kind === 'refused') return result;
+        const { user, exportedSessionKey, flags, timestamp } = result;
+        return {
+          kind: 'authenticated',
+          user,
+          ...createSessionSecurity(exportedSessionKey, flags, 'server'),
+          warning: clockWarning(readFileTime(timestamp) - now().getTime()),
+        };
+      }
+
+      return {
+        step(token) {
+          try {
+            return begun ? finish(token) : challenge(token);
+          } catch (error) {
+            if (error instanceof MalformedTokenError) return { kind: 'refused', reason: error.message };
+            throw error;
+          }
+        },
+      };
+    },
+  };
+}
+
+function clockWarning(differenceMs: number): string | undefined {
+  if (Math.abs(differenceMs) <= CLOCK_TOLERANCE_MS) return undefined;
+  return `the client's clock is ${Math.round(differenceMs / 3_600_000)} hours off`;
+}

@@ -1,0 +1,123 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type ChannelBindingPolicy, channelBindingProblem } from '../channel-binding.js';
+import type { NtHashLookup } from '../user-store.js';
+import { type PendingChallenge, protectionWeakness } from './answer-negotiate.js';
+import { type AuthenticateMessage, readAuthenticateMessage } from './authenticate-message.js';
+import { AV_FLAG_MIC, AvId, avFlagsOf } from './av-pairs.js';
+import { type NtlmV2Response, readNtlmV2Response } from './client-challenge.js';
+import { messageIntegrityCode } from './message-integrity.js';
+import { NegotiateFlag as Flag, hasFlag } from './negotiate-flags.js';
+import { type DomainPolicy, domainProblem, type NtlmNames } from './ntlm-names.js';
+import { ntProof, responseKey, sessionBaseKey, upperCaseForms } from './ntlmv2.js';
+import { rc4Once } from './rc4.js';
+
+/** What an answer is checked against. */
+export interface VerificationContext {
+  readonly names: NtlmNames;
+  readonly domain: DomainPolicy;
+  readonly channelBinding: ChannelBindingPolicy;
+  /** Whether the connection is TLS, and its certificate's hash. */
+  readonly tls: boolean;
+  readonly serverEndPoint: Uint8Array | undefined;
+  /** Gives an account's NT hash, or a decoy: the work is the same for every name. */
+  readonly ntHashOf: (name: string) => NtHashLookup;
+}
+
+export type Verification =
+  | { readonly kind: 'refused'; readonly reason: string }
+  | {
+      readonly kind: 'authenticated';
+      readonly user: string;
+      /** 16 bytes. */
+      readonly exportedSessionKey: Buffer;
+      readonly flags: number;
+      /** FILETIME of the client; ours, when it sent back what it got. */
+      readonly timestamp: Buffer;
+    };
+
+/** Bits that decide how messages are protected: a client may take on no more than was agreed to. */
+const PROTECTING = Flag.sign | Flag.seal | Flag.extendedSessionSecurity | Flag.key128 | Flag.keyExchange;
+
+/**
+ * Checks AUTHENTICATE (MS-NLMP 3.2.5.1.2), NTLMv2 only: nobody anonymous, no older response, whatever else the message says. The
+ * password comes first, so that a peer without it learns nothing of the other checks, not even by their time.
+ *
+ * @throws MalformedTokenError when the message is none
+ */
+export function verifyAuthenticate(
+  pending: PendingChallenge,
+  authenticate: Buffer,
+  context: VerificationContext,
+): Verification {
+  const message = readAuthenticateMessage(authenticate);
+  if (message.user === '') return refused('anonymous: no user name');
+  if (hasFlag(message.flags, Flag.anonymous)) return refused('anonymous: by its flags');
+  const response = readNtlmV2Response(message.ntResponse);
+
+  const account = context.ntHashOf(message.user);
+  const key = matchingKey(account.hash, pending.serverChallenge, message, response);
+  if (account.user === undefined) return refused(`${account.problem} "${message.user}"`);
+  if (key === undefined) return refused(`wrong password for "${message.user}"`);
+
+  const problem =
+    domainProblem(context.domain, context.names, message.domain, message.user) ??
+    flagProblem(pending.flags, message) ??
+    channelBindingProblem({
+      policy: context.channelBinding,
+      sent: response.avPairs.get(AvId.channelBindings),
+      tls: context.tls,
+      serverEndPoint: context.serverEndPoint,
+    });
+  if (problem !== undefined) return refused(`${problem} (user "${message.user}")`);
+
+  const exportedSessionKey = exportedKeyOf(sessionBaseKey(key, response.proof), message);
+  if (hasFlag(avFlagsOf(response.avPairs), AV_FLAG_MIC)) {
+    const expected = messageIntegrityCode(exportedSessionKey, { ...pending, authenticate });
+    if (message.mic === undefined || !timingSafeEqual(message.mic, expected))
+      return refused(`the MIC is wrong or was taken out (user "${message.user}")`);
+  }
+  return {
+    kind: 'authenticated',
+    user: account.user,
+    exportedSessionKey,
+    flags: message.flags,
+    timestamp: response.timestamp,
+  };
+}
+
+/** The response key that the proof was made with: clients differ in how they write a name in upper case, and some leave out the domain. */
+function matchingKey(
+  hash: Buffer,
+  serverChallenge: Buffer,
+  { user, domain }: AuthenticateMessage,
+  { proof, clientChallenge }: NtlmV2Response,
+): Buffer | undefined {
+  const domains = domain === '' ? [''] : [domain, ''];
+  let match: Buffer | undefined;
+  for (const upperUser of upperCaseForms(user))
+    for (const candidate of domains) {
+      const key = responseKey(hash, upperUser, candidate);
+      // No early end: a match must not be told from a miss by its time.
+      if (timingSafeEqual(ntProof(key, serverChallenge, clientChallenge), proof)) match ??= key;
+    }
+  return match;
+}
+
+function flagProblem(agreed: number, { flags, encryptedSessionKey }: AuthenticateMessage): string | undefined {
+  if (!hasFlag(flags, Flag.sign | Flag.seal)) return undefined;
+  if ((flags & PROTECTING & ~agreed) !== 0) return 'AUTHENTICATE with flags that were not agreed to';
+  const weakness = protectionWeakness(flags);
+  if (weakness !== undefined) return `AUTHENTICATE ${weakness}`;
+  if (hasFlag(flags, Flag.keyExchange) && encryptedSessionKey.length !== 16) return 'no session key of 16 bytes';
+  return undefined;
+}
+
+/** MS-NLMP 3.2.5.1.2: a key is exchanged only where there is something to sign or seal. */
+function exportedKeyOf(keyExchangeKey: Buffer, { flags, encryptedSessionKey }: AuthenticateMessage): Buffer {
+  const exchanged = hasFlag(flags, Flag.keyExchange) && hasFlag(flags, Flag.sign | Flag.seal);
+  return exchanged ? rc4Once(keyExchangeKey, encryptedSessionKey) : keyExchangeKey;
+}
+
+function refused(reason: string): Verification {
+  return { kind: 'refused', reason };
+}

@@ -1,0 +1,63 @@
+import {
+  parseEncryptedContentType,
+  writeEncryptedContentType,
+} from '../auth/message-encryption/encrypted-content-type.js';
+import { EncryptedMessageError } from '../auth/message-encryption/encrypted-message-error.js';
+import { readEncryptedMessage } from '../auth/message-encryption/read-encrypted-message.js';
+import { withoutPadding } from '../auth/message-encryption/without-padding.js';
+import { writeEncryptedMessage } from '../auth/message-encryption/write-encrypted-message.js';
+import { type MessageSecurity, MessageSecurityError } from '../auth/message-security.js';
+import type { WsmanResponse } from '../wsman/wsman-service.js';
+import { type ContentType, isSoap, parseContentType } from './content-type.js';
+
+/** How much longer than its content a sealed message may be: part headers, boundaries and signature. */
+export const MAX_FRAME_BYTES = 8 * 1024;
+
+/** A message out of its frame, and how to frame the answer. */
+export interface OpenedMessage {
+  readonly body: Buffer;
+  readonly contentType: ContentType;
+  readonly tabs: boolean;
+}
+
+/**
+ * Opens the body of a `multipart/encrypted` request (MS-WSMV 2.2.9.1).
+ *
+ * @param header the value of `Content-Type`
+ * @throws EncryptedMessageError, MessageSecurityError: see {@link isBrokenSeal}
+ */
+export async function openMessage(header: string, body: Buffer, security: MessageSecurity): Promise<OpenedMessage> {
+  const type = parseEncryptedContentType(header);
+  if (type?.protocol !== security.protocol.toLowerCase())
+    throw new EncryptedMessageError('the Content-Type is not that of a message sealed with what was agreed on');
+  const { token, sealed, length, contentType: original, tabs } = readEncryptedMessage(body, type);
+  const message = Buffer.from(await security.unwrap(token, sealed));
+  if (message.length !== length) throw new EncryptedMessageError('the message is not as long as it says');
+  const contentType = parseContentType(original);
+  if (contentType === undefined || !isSoap(contentType))
+    throw new EncryptedMessageError('the sealed message is not a SOAP message');
+  return { body: withoutPadding(message, original), contentType, tabs };
+}
+
+/** Seals an answer with a body, faults too; as its request was framed, so is the answer. */
+export async function sealResponse(
+  response: WsmanResponse,
+  security: MessageSecurity,
+  tabs: boolean,
+): Promise<WsmanResponse> {
+  const { contentType, body } = response;
+  if (contentType === undefined) return response;
+  const message = Buffer.from(body);
+  const { protocol } = security;
+  const framed = { ...(await security.wrap(message)), protocol, contentType, length: message.length, tabs };
+  return {
+    ...response,
+    contentType: writeEncryptedContentType(protocol),
+    body: writeEncryptedMessage(framed),
+  };
+}
+
+/** Whether a message was not what the peer sealed, or not framed: the two ends have lost each other, and the connection must end. */
+export function isBrokenSeal(error: unknown): error is EncryptedMessageError | MessageSecurityError {
+  return error instanceof EncryptedMessageError || error instanceof MessageSecurityError;
+}
