@@ -20,7 +20,8 @@ type Input = Parameters<Method>[0];
 /** What the parameters ask for, after every check. */
 interface Plan {
   readonly peers: PeerSystems;
-  readonly connection: ConnectablePeers;
+  /** How a new pipe connects them. */
+  readonly connection: ConnectablePeers | undefined;
   /** The pipe to modify; undefined to create one. */
   readonly pipe: ReplicationPipe | undefined;
   /** Undefined: no ports for a new pipe, those it has for an old one. */
@@ -47,25 +48,28 @@ export const createOrModifyReplicationPipe: Method = async (input, context) => {
 };
 
 async function checkInput(input: Input, context: MethodContext): Promise<Plan> {
-  const peers = await resolvePeers(servicePath(context), input.SourceSystem, input.TargetSystem, context);
+  // Systems that a pipe joins have been found to be peers: what they can do matters only for a new pipe and for ports.
+  const isTold = !input.ReplicationPipe || (input.SourceEndpoint?.length ?? 0) > 0;
+  const peers = await resolvePeers(servicePath(context), input.SourceSystem, input.TargetSystem, isTold, context);
   const pipe = input.ReplicationPipe ? await resolvePipe(input.ReplicationPipe, peers, context) : undefined;
   const pairs = await resolvePairs(input.SourceEndpoint, input.TargetEndpoint, peers, context);
   const goal = input.Goal ?? undefined;
   if (goal) checkGoalClass(goal, context);
-  const connection = checkProtocols(peers);
+  const connection = isTold ? checkProtocols(peers) : undefined;
   if (goal) checkGoalIsMet(goal, directionalityOf(pipe, connection));
   if (!pipe) await checkPipeLimits(peers, context);
   if (pairs) await checkPortLimits(pairs, peers, pipe?.ends, context);
   return { peers, connection, pipe, pairs, goal };
 }
 
-function directionalityOf(pipe: ReplicationPipe | undefined, { isBidirectional }: ConnectablePeers) {
+function directionalityOf(pipe: ReplicationPipe | undefined, connection: ConnectablePeers | undefined) {
   if (pipe) return pipe.instance.get('Directionality');
-  return isBidirectional ? Directionality.Bidirectional : Directionality.Unidirectional;
+  return connection?.isBidirectional ? Directionality.Bidirectional : Directionality.Unidirectional;
 }
 
-function makePipe(plan: Plan, input: Input, context: MethodContext): Promise<ReplicationPipe> {
-  return createPipe(input.PipeElementName, plan.peers, plan.connection, context);
+function makePipe({ peers, connection }: Plan, input: Input, context: MethodContext): Promise<ReplicationPipe> {
+  if (!connection) throw new TypeError('a new pipe has a connection');
+  return createPipe(input.PipeElementName, peers, connection, context);
 }
 
 /** A name renames the pipe, NULL keeps the name: so do the sibling methods that the documentation settles. */

@@ -31,6 +31,7 @@ export interface ConnectablePeers {
 /**
  * The systems that the parameters name.
  *
+ * @param withCapabilities false when nobody will ask what the systems can do, which spares looking it up
  * @throws Refusal InvalidParameter when one is missing or does not exist, both are the same, or the service called is
  *   not the one that takes calls for them; NotSupported when the service makes no pipes
  */
@@ -38,6 +39,7 @@ export async function resolvePeers(
   service: InstancePath,
   source: InstancePath | null | undefined,
   target: InstancePath | null | undefined,
+  withCapabilities: boolean,
   context: MethodContext,
 ): Promise<PeerSystems> {
   const sourcePath = await resolveSystem('SourceSystem', source, context);
@@ -48,7 +50,8 @@ export async function resolvePeers(
   const own = await findReplicationCapabilities(service, context);
   if (own && !own.createsPipes) throw new Refusal('NotSupported', 'the service makes no pipes');
   checkServicePoint(own?.servicePointAccess, onSource, onTarget);
-  const capabilitiesOf = (path: InstancePath, isOwn: boolean) => (isOwn ? own : findPeerCapabilities(path, context));
+  const capabilitiesOf = (path: InstancePath, isOwn: boolean) =>
+    isOwn ? own : withCapabilities ? findPeerCapabilities(path, context) : undefined;
   return {
     source: { path: sourcePath, keys: sourceKeys, capabilities: await capabilitiesOf(sourcePath, onSource) },
     target: { path: targetPath, keys: targetKeys, capabilities: await capabilitiesOf(targetPath, onTarget) },
