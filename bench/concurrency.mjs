@@ -1,5 +1,12 @@
 import { load, loadTool, median } from './load.mjs';
-import { identifyRequest, invokeRequest, modifyRequest } from './requests.mjs';
+import {
+  createRequest,
+  enumerateRequest,
+  getRequest,
+  identifyRequest,
+  invokeRequest,
+  modifyRequest,
+} from './requests.mjs';
 import { post, startBare, startOurs } from './servers.mjs';
 
 /** Requests per second and p99, ours over bare, taken in turns so that both see the same machine. */
@@ -8,9 +15,12 @@ export async function concurrencyBench({ seconds, rounds }) {
   const results = [];
   try {
     const created = await post(ours.url, invokeRequest('<p:PipeElementName>bench</p:PipeElementName>'));
+    for (let n = 0; n < 50; n += 1) await post(ours.url, createRequest(n));
     const cases = [
       { name: 'Invoke', body: modifyRequest(created), target: 0.4 },
       { name: 'Identify', body: identifyRequest, target: 0.65 },
+      { name: 'Get', body: getRequest, target: 0.45 },
+      { name: 'Enumerate of 50', body: enumerateRequest, target: 0.2 },
     ];
     for (const { name, body, target } of cases) {
       const answer = await post(ours.url, body);

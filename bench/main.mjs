@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { concurrencyBench } from './concurrency.mjs';
+import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
 import { scalingBench } from './scaling.mjs';
 import { startUpBench } from './start-up.mjs';
@@ -23,6 +24,7 @@ const benches = {
   concurrency: concurrencyBench,
   scaling: scalingBench,
   memory: memoryBench,
+  instances: instancesBench,
 };
 
 let missed = 0;

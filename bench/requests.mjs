@@ -51,3 +51,25 @@ export function modifyRequest(createAnswer) {
   const pipe = epr('CIMULATOR_ReplicationPipe', { InstanceID: instanceId });
   return invokeRequest(`<p:PipeElementName>bench</p:PipeElementName><p:ReplicationPipe>${pipe}</p:ReplicationPipe>`);
 }
+
+const HARDWARE_ID = `${BASE}MSISCSITARGET_StorageHardwareID`;
+const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
+const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
+
+function hardwareIdMessage(action, keys, body) {
+  return `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:wsman="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" xmlns:n="${ENUMERATION}"><s:Header><wsa:To>http://127.0.0.1:5985/wsman</wsa:To><wsman:ResourceURI s:mustUnderstand="true">${HARDWARE_ID}</wsman:ResourceURI><wsa:ReplyTo><wsa:Address s:mustUnderstand="true">${ANONYMOUS}</wsa:Address></wsa:ReplyTo><wsa:Action s:mustUnderstand="true">${action}</wsa:Action><wsman:MaxEnvelopeSize s:mustUnderstand="true">512000</wsman:MaxEnvelopeSize><wsa:MessageID>uuid:555461DA-AAEB-4ACA-9984-5FC6B8B7E31C</wsa:MessageID><wsman:SelectorSet>${selectors(keys)}</wsman:SelectorSet></s:Header><s:Body>${body}</s:Body></s:Envelope>`;
+}
+
+/** Creates the n-th of the instances that Get and Enumerate are measured on. */
+export function createRequest(n) {
+  const instance = `<p:MSISCSITARGET_StorageHardwareID xmlns:p="${HARDWARE_ID}"><p:InstanceID>bench:${n}</p:InstanceID><p:ElementName>bench ${n}</p:ElementName><p:StorageID>iqn.2026-11.example:bench-${n}</p:StorageID><p:IDType>5</p:IDType></p:MSISCSITARGET_StorageHardwareID>`;
+  return hardwareIdMessage(`${TRANSFER}/Create`, {}, instance);
+}
+
+export const getRequest = hardwareIdMessage(`${TRANSFER}/Get`, { InstanceID: 'bench:7' }, '');
+
+export const enumerateRequest = hardwareIdMessage(
+  `${ENUMERATION}/Enumerate`,
+  {},
+  '<n:Enumerate><wsman:OptimizeEnumeration/><wsman:MaxElements>32000</wsman:MaxElements></n:Enumerate>',
+);

@@ -32,11 +32,12 @@ function stopper(child, cleanUp = async () => {}) {
 /**
  * Starts `cimulator serve` in a process of its own.
  *
- * @param keptDataDir data directory that outlives the server, with the schema cache in it; default: a new one each time
+ * @param options dataDir: one that outlives the server, with the schema cache in it; default: a new one each time. lab: name
+ *   or MOF file
  */
-export async function startOurs(keptDataDir) {
+export async function startOurs({ dataDir: keptDataDir, lab = 'two-servers' } = {}) {
   const dataDir = keptDataDir ?? (await mkdtemp(join(tmpdir(), 'cimulator-bench-')));
-  const arguments_ = ['dist/cli/main.js', 'serve', '--port', '0', '--https-port', 'off', '--ready-json'];
+  const arguments_ = ['dist/cli/main.js', 'serve', '--port', '0', '--https-port', 'off', '--ready-json', '--lab', lab];
   const child = spawn(process.execPath, [...arguments_, '--user', `${USER}:${PASSWORD}`, '--data-dir', dataDir], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -36,7 +36,7 @@ export async function startUpBench({ rounds }) {
 
 async function once(dataDir) {
   const start = performance.now();
-  const server = await startOurs(dataDir);
+  const server = await startOurs({ dataDir: dataDir });
   await post(server.url, identifyRequest);
   const elapsed = performance.now() - start;
   await server.stop();
