@@ -13,12 +13,22 @@ export interface ContextRecord {
  * Any process that has the same store can serve the next request.
  */
 export interface ContextStore {
-  /** Adds a record or takes the place of the one with this id. */
-  put(id: string, record: ContextRecord): Promise<void>;
+  /**
+   * Adds a record. Its parts are texts that go with it, are never changed, and live as long as it does: what is too much
+   * to be written anew with each state.
+   */
+  add(id: string, record: ContextRecord, parts?: readonly string[]): Promise<void>;
   /** The record; undefined when there is none or it has expired. */
   get(id: string): Promise<ContextRecord | undefined>;
-  /** False when there was none, or it had expired. */
-  delete(id: string): Promise<boolean>;
+  /** A part of a record, counted from 0; undefined when there is none. */
+  getPart(id: string, index: number): Promise<string | undefined>;
+  /**
+   * Puts `next` in the place of `before`, and keeps the parts. False when the record is gone or has another state by now:
+   * of several who go on from the same state, one succeeds.
+   */
+  replace(id: string, before: ContextRecord, next: ContextRecord): Promise<boolean>;
+  /** Deletes a record and its parts, if it still has the state of `before`; false when it has not, or is gone. */
+  delete(id: string, before: ContextRecord): Promise<boolean>;
   /**
    * Number of records of an owner, or of all. One that has expired may count for a second more. Takes no longer for many
    * records than for few.

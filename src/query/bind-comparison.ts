@@ -17,6 +17,8 @@ import { typedConstant } from './typed-constant.js';
 export interface ComparisonContext {
   readonly schema: Schema;
   readonly caseSensitive: boolean;
+  /** What a reference without a namespace means (DSP0004 §8.2.5). */
+  readonly namespace?: string | undefined;
 }
 
 /**
@@ -40,7 +42,7 @@ function tryBind(
   operator: ComparisonOperator,
   value: LiteralValue,
   type: CimType,
-  { schema, caseSensitive }: ComparisonContext,
+  { schema, caseSensitive, namespace }: ComparisonContext,
 ): ((value: CimValue) => Truth) | string {
   if (type.array) return 'is an array; only its elements, such as [0], and NULL compare';
   if (type.embedded) return 'holds an object; only its properties and NULL compare, and ISA asks for its class';
@@ -51,7 +53,7 @@ function tryBind(
   if (constant instanceof CimDateTime && constant.hasWildcards && operator !== '=' && operator !== '<>') {
     return 'has no order against a datetime with wildcards';
   }
-  return applyOperator(operator, compareWith(constant, caseSensitive));
+  return applyOperator(operator, compareWith(constant, caseSensitive, namespace));
 }
 
 function applyOperator(operator: ComparisonOperator, compare: CompareWithConstant): (value: CimValue) => Truth {

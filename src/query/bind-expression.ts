@@ -18,6 +18,8 @@ export interface BindContext<T> {
   readonly scope: QueryScope<T>;
   readonly schema: Schema;
   readonly dialect: QueryDialect;
+  /** Where the query runs. */
+  readonly namespace?: string | undefined;
 }
 
 /**
@@ -27,11 +29,11 @@ export interface BindContext<T> {
  *   InvalidClass for an unknown class behind ISA
  */
 export function bindExpression<T>(expression: ExpressionNode, context: BindContext<T>): (subject: T) => Truth {
-  const { scope, schema, dialect } = context;
+  const { scope, schema, dialect, namespace } = context;
   return visitExpression<(subject: T) => Truth>(expression, {
     comparison: (node) => {
       const property = scope.resolve(node.path);
-      return test(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL' }));
+      return test(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
     },
     like: (node) => bindLike(node, scope.resolve(node.path), dialect),
     nullTest: (node) => test(scope.resolve(node.path), bindNullTest(node.negated)),

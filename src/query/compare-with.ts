@@ -14,8 +14,14 @@ const DIFFERENT = 1;
 /**
  * Compares values with a constant of their type: numbers by amount, datetimes by time, references by the object they
  * name, strings and characters by code units, with or without regard to case.
+ *
+ * @param namespace what a reference without a namespace means
  */
-export function compareWith(constant: CimKeyValue, caseSensitive: boolean): CompareWithConstant {
+export function compareWith(
+  constant: CimKeyValue,
+  caseSensitive: boolean,
+  namespace: string | undefined,
+): CompareWithConstant {
   if (typeof constant === 'string') return caseSensitive ? compareWithText(constant) : compareWithFolded(constant);
   if (typeof constant === 'number' || typeof constant === 'bigint') return compareWithNumber(constant);
   if (constant instanceof CimDateTime) {
@@ -23,7 +29,8 @@ export function compareWith(constant: CimKeyValue, caseSensitive: boolean): Comp
     return (value) => (value instanceof CimDateTime ? compare(value) : undefined);
   }
   if (constant instanceof InstancePath) {
-    return (value) => (value instanceof InstancePath ? (sameObject(value, constant) ? 0 : DIFFERENT) : undefined);
+    return (value) =>
+      value instanceof InstancePath ? (sameObject(value, constant, namespace) ? 0 : DIFFERENT) : undefined;
   }
   return (value) => (typeof value === 'boolean' ? (value === constant ? 0 : DIFFERENT) : undefined);
 }

@@ -1,4 +1,5 @@
 import { findTypeProblem } from '../cim/check-value.js';
+import type { CimClass } from '../cim/cim-class.js';
 import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
 import { NameMap, sameName } from '../cim/name-map.js';
 import type { Schema } from '../cim/schema.js';
@@ -10,7 +11,6 @@ import { typedConstant } from './typed-constant.js';
 /** What every object that meets a condition has in common; see {@link BoundQuery}. */
 export interface CommonFeatures {
   readonly equalities: NameMap<CimKeyValue>;
-  readonly references: NameMap<InstancePath>;
   /** Classes that every match is an instance of. */
   readonly classNames: readonly string[];
 }
@@ -19,18 +19,14 @@ export interface CommonFeatures {
 export function findCommonFeatures<T>(
   where: ExpressionNode | undefined,
   resolve: (node: ComparisonNode) => ResolvedProperty<T>,
+  cimClass: CimClass,
   schema: Schema,
 ): CommonFeatures {
   const equalities = new NameMap<CimKeyValue>();
-  const references = new NameMap<InstancePath>();
   const classNames: string[] = [];
   // The first of two equalities is as good as the second: when they differ, nothing matches.
   const add = (name: string, value: CimKeyValue) => {
-    if (value instanceof InstancePath) {
-      if (!references.has(name)) references.set(name, value);
-    } else if (!equalities.has(name)) {
-      equalities.set(name, value);
-    }
+    if (!equalities.has(name)) equalities.set(name, value);
   };
   for (const node of conjuncts(where)) {
     if (node.kind === 'Isa' && !node.path) classNames.push(node.className);
@@ -42,12 +38,14 @@ export function findCommonFeatures<T>(
       if (isLookUpValue(constant, resolved)) add(resolved.property.name, constant);
     } else if (constant instanceof InstancePath) {
       // Only __PATH and __RELPATH are references without being properties.
-      if (isPathProperty(resolved.name)) for (const [name, value] of constant.keys) add(name, value);
+      if (!isPathProperty(resolved.name)) continue;
+      // A path may name another class, with keys that this one lacks; then nothing matches.
+      for (const [name, value] of constant.keys) if (cimClass.properties.has(name)) add(name, value);
     } else if (resolved.name === '__CLASS' && typeof constant === 'string') {
       classNames.push(constant);
     }
   }
-  return { equalities, references, classNames };
+  return { equalities, classNames };
 }
 
 function conjuncts(node: ExpressionNode | undefined): readonly ExpressionNode[] {

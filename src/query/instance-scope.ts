@@ -44,7 +44,7 @@ export function resolveSystemProperty<T>(
   { index }: PathStep,
   { at }: PropertyPathNode,
 ): ResolvedProperty<T> {
-  if (index === undefined) return { name, type, read, property: undefined, startsWith: undefined };
+  if (index === undefined) return { name, type, read, property: undefined };
   if (!type.array) throw invalidQuery(at, `${name} is not an array`);
   const readElement = (subject: T) => {
     const elements = read(subject);
@@ -55,6 +55,5 @@ export function resolveSystemProperty<T>(
     type: elementType(type),
     read: readElement,
     property: undefined,
-    startsWith: undefined,
   };
 }

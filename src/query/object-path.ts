@@ -1,5 +1,5 @@
 import { CimError } from '../cim/cim-error.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
+import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
 import { NameMap, sameName } from '../cim/name-map.js';
 import { parseInstancePath } from '../cim/parse-instance-path.js';
 import { parseScalar } from '../cim/parse-scalar.js';
@@ -71,8 +71,8 @@ function typeKey(value: CimKeyValue, type: Parameters<typeof parseScalar>[1], sc
   return (type === 'datetime' ? parseDateTime(text) : parseScalar(text, type)) ?? value;
 }
 
-/** Class and keys are the same, and so is the namespace where both paths name one. */
-export function sameObject(a: InstancePath, b: InstancePath): boolean {
-  if (a.namespace !== undefined && b.namespace !== undefined) return a.equals(b);
-  return sameName(a.className, b.className) && a.canonicalKeys === b.canonicalKeys;
+/** Class, keys and namespace are the same; a path without a namespace is one into `namespace`. */
+export function sameObject(a: InstancePath, b: InstancePath, namespace = ''): boolean {
+  if (!sameName(a.className, b.className) || a.canonicalKeys !== b.canonicalKeys) return false;
+  return sameNamespace(a.namespace ?? namespace, b.namespace ?? namespace);
 }

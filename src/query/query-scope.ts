@@ -12,8 +12,6 @@ export interface ResolvedProperty<T> {
   readonly read: (subject: T) => CimValue;
   /** Set when the path is just one property that the object's class declares. */
   readonly property: CimProperty | undefined;
-  /** The declared property with which the path begins; undefined for system properties. */
-  readonly startsWith: string | undefined;
 }
 
 /** The objects that a condition is about, and the names that it may use for them. */

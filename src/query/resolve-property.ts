@@ -32,7 +32,7 @@ export function resolveProperty(
   }
   const isWhole = steps.length === 1 && steps[0]?.index === undefined;
   const { name, type } = place;
-  return { name, type, read: joined(reads), property: isWhole ? first : undefined, startsWith: first?.name };
+  return { name, type, read: joined(reads), property: isWhole ? first : undefined };
 }
 
 /** How far a path has been followed; the class is undefined when only values tell it. */

@@ -2,6 +2,11 @@ import type { ContextRecord, ContextStore } from '../cim/context-store.js';
 
 const SECOND_MS = 1000;
 
+interface Row {
+  readonly record: ContextRecord;
+  readonly parts: readonly string[];
+}
+
 /**
  * A {@link ContextStore} in this process's memory. Records are kept by the second in which they expire, so that those
  * whose time is over go by the second, whenever the store is next used, and no row needs a timer.
@@ -9,16 +14,16 @@ const SECOND_MS = 1000;
  * @param now the time in milliseconds since the epoch
  */
 export function createMemoryContextStore(now: () => number = Date.now): ContextStore {
-  const records = new Map<string, ContextRecord>();
+  const rows = new Map<string, Row>();
   const bySecond = new Map<number, Set<string>>();
   const counts = new Map<string, number>();
   /** Every record expires in this second or later. */
   let firstSecond = secondOf(now());
 
-  function remove(id: string): boolean {
-    const record = records.get(id);
-    if (!record) return false;
-    records.delete(id);
+  function remove(id: string): void {
+    const record = rows.get(id)?.record;
+    if (!record) return;
+    rows.delete(id);
     const second = secondOf(record.expires);
     const ids = bySecond.get(second);
     ids?.delete(id);
@@ -26,7 +31,6 @@ export function createMemoryContextStore(now: () => number = Date.now): ContextS
     const left = (counts.get(record.owner) ?? 0) - 1;
     if (left > 0) counts.set(record.owner, left);
     else counts.delete(record.owner);
-    return true;
   }
 
   /** Removes the records of the seconds that are over, at no cost within one second. */
@@ -38,36 +42,49 @@ export function createMemoryContextStore(now: () => number = Date.now): ContextS
     firstSecond = Math.max(firstSecond, current);
   }
 
-  function find(id: string): ContextRecord | undefined {
-    const record = records.get(id);
-    return record && record.expires > now() ? record : undefined;
+  function find(id: string): Row | undefined {
+    removeExpired();
+    const row = rows.get(id);
+    return row && row.record.expires > now() ? row : undefined;
+  }
+
+  function put(id: string, row: Row): void {
+    remove(id);
+    const { owner, expires } = row.record;
+    if (expires <= now()) return;
+    rows.set(id, row);
+    counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    const second = secondOf(expires);
+    const ids = bySecond.get(second);
+    if (ids) ids.add(id);
+    else bySecond.set(second, new Set([id]));
   }
 
   return {
-    async put(id, record) {
+    async add(id, record, parts = []) {
       removeExpired();
-      remove(id);
-      if (record.expires <= now()) return;
-      records.set(id, record);
-      counts.set(record.owner, (counts.get(record.owner) ?? 0) + 1);
-      const second = secondOf(record.expires);
-      const ids = bySecond.get(second);
-      if (ids) ids.add(id);
-      else bySecond.set(second, new Set([id]));
+      put(id, { record, parts });
     },
     async get(id) {
-      removeExpired();
-      return find(id);
+      return find(id)?.record;
     },
-    async delete(id) {
-      removeExpired();
-      const isThere = find(id) !== undefined;
+    async getPart(id, index) {
+      return find(id)?.parts[index];
+    },
+    async replace(id, before, next) {
+      const row = find(id);
+      if (row?.record.state !== before.state) return false;
+      put(id, { record: next, parts: row.parts });
+      return true;
+    },
+    async delete(id, before) {
+      if (find(id)?.record.state !== before.state) return false;
       remove(id);
-      return isThere;
+      return true;
     },
     async count(owner) {
       removeExpired();
-      return owner === undefined ? records.size : (counts.get(owner) ?? 0);
+      return owner === undefined ? rows.size : (counts.get(owner) ?? 0);
     },
   };
 }

@@ -240,6 +240,17 @@ describe('a condition on references', () => {
     expect(matches(condition)).toBe(expected);
   });
 
+  it('takes a reference without a namespace for one into the namespace of the query', () => {
+    const here = new InstancePath({ className: 'TEST_System', keys: key('a') });
+    const there = path('a').inNamespace('root/other');
+    const finds = (antecedent: InstancePath, namespace: string) =>
+      bind(`SELECT * FROM TEST_Hosts WHERE Antecedent = '${namespace}${here.toString()}'`).matches(
+        setting('TEST_Hosts', { Antecedent: antecedent }),
+      );
+    expect([finds(here, ''), finds(here, 'root/test:'), finds(there, 'root/other:')]).toEqual([true, true, true]);
+    expect([finds(there, ''), finds(here, 'root/other:')]).toEqual([false, false]);
+  });
+
   it.each([
     ["Antecedent = 'no path'", 'Antecedent (TEST_System REF) does not compare with'],
     ['Antecedent < \'TEST_System.Name="a"\'', "compares by '=' and '<>' only"],

@@ -22,9 +22,9 @@ describe('a selector filter', () => {
     expect(names).toEqual(expected);
   });
 
-  it('names the keys that it pins down', () => {
-    const { keys } = bindSelectors({ Name: 'a', CreationClassName: 'TEST_System' });
-    expect(keys && Object.fromEntries(keys)).toEqual({ CreationClassName: 'TEST_System', Name: 'a' });
+  it('names the values that it pins down', () => {
+    const { equalities } = bindSelectors({ Name: 'a', CreationClassName: 'TEST_System' });
+    expect(Object.fromEntries(equalities)).toEqual({ CreationClassName: 'TEST_System', Name: 'a' });
   });
 
   it.each([

@@ -17,18 +17,10 @@ describe('what every match has in common', () => {
     ['Name IS NULL', {}],
     ['Size = 1.5', {}],
     ['Size = -1', {}],
+    ['__PATH = \'root/test:TEST_System.Name="n",CreationClassName="c"\'', { CreationClassName: 'c', Name: 'n' }],
     ['__RELPATH = \'TEST_System.CreationClassName="c",Name="n"\'', { CreationClassName: 'c', Name: 'n' }],
   ])('of %s are the equalities %o', (condition, expected) => {
     expect(Object.fromEntries(bind(system + condition).equalities)).toEqual(expected);
-  });
-
-  it.each([
-    ["Name = 'n'", undefined],
-    ["Name = 'n' AND creationclassname = 'C'", { CreationClassName: 'C', Name: 'n' }],
-    ['__PATH = \'root/test:TEST_System.Name="n",CreationClassName="c"\'', { CreationClassName: 'c', Name: 'n' }],
-  ])('of %s are the keys %o', (condition, expected) => {
-    const { keys } = bind(system + condition);
-    expect(keys && Object.fromEntries(keys)).toEqual(expected);
   });
 
   it.each([
@@ -42,22 +34,20 @@ describe('what every match has in common', () => {
   });
 
   it('is a reference when the query names one', () => {
-    const { references } = bind('SELECT * FROM TEST_HostsPort WHERE dependent = "TEST_Port=5"');
-    expect([...references].map(([name, path]) => [name, path.toString()])).toEqual([
+    const { equalities } = bind('SELECT * FROM TEST_HostsPort WHERE dependent = "TEST_Port=5"');
+    expect(Array.from(equalities, ([name, path]) => [name, path.toString()])).toEqual([
       ['Dependent', 'TEST_Port.PortNumber=5'],
     ]);
+  });
+
+  it('holds only properties of the class, whatever keys a path names', () => {
+    const { equalities } = bind(`${system}__RELPATH = 'TEST_Port.PortNumber=5'`);
+    expect([...equalities]).toEqual([]);
   });
 
   it('holds no datetimes and reals, of which one value has several texts', () => {
     const where = "a_datetime = '2026-01-02' AND a_real32 = 1.5 AND a_char16 = 'x' AND a_boolean = 1";
     const { equalities } = bind(`SELECT * FROM TEST_EveryType WHERE ${where}`);
     expect(Object.fromEntries(equalities)).toEqual({ a_char16: 'x', a_boolean: true });
-  });
-
-  it('comes with the properties that the condition reads', () => {
-    const { needs } = bind(
-      'SELECT Id FROM TEST_EveryType WHERE A_UINT8 = 1 OR a_setting.Count = 2 AND __CLASS IS NULL',
-    );
-    expect(needs).toEqual(['a_uint8', 'a_setting']);
   });
 });

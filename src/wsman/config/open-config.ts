@@ -27,8 +27,8 @@ export async function openConfig(
     namespace: '',
     shape: { kind: 'markup' },
     pending,
-    nextChunk: 0,
-    chunkCount: 0,
+    position: 0,
+    partItems: 0,
     total: pending.length,
   };
 }

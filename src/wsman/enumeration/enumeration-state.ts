@@ -41,17 +41,17 @@ export interface MarkupShape {
 
 /**
  * Where an enumeration stands: plain data, so that any process with the same store can go on with it. It holds no
- * instances. What is still to come is `pending` (object paths, class names, markup), then the chunks, then the cursor.
+ * instances. What is still to come is `pending` (object paths, class names, markup), then the parts, then the cursor.
  */
 export interface EnumerationState {
   readonly namespace: string;
   readonly shape: InstanceShape | ClassShape | MarkupShape;
   readonly pending: readonly string[];
-  /** Rows of further pending items beside the state: from this number up to, not including, `chunkCount`. */
-  readonly nextChunk: number;
-  readonly chunkCount: number;
+  /** How many of the items in the parts beside the state have been taken, and how many they are. */
+  readonly position: number;
+  readonly partItems: number;
   readonly cursor?: InstanceCursor | undefined;
-  /** Applies to what the cursor gives. */
+  /** What every instance meets when it is sent: it may have changed since it was found. */
   readonly filter?: FilterText | undefined;
   /** Number of all items, when it was known at the beginning. */
   readonly total?: number | undefined;

@@ -2,12 +2,13 @@ import { CimError } from '../../cim/cim-error.js';
 import { CimInstance } from '../../cim/cim-instance.js';
 import { parseInstancePath } from '../../cim/parse-instance-path.js';
 import { writeClass } from '../../cimxml/write-class.js';
+import type { BoundQuery } from '../../query/bound-query.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { pathFromText } from '../../wscim/path-from-text.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';
 import type { OperationContext, OperationRequest } from '../operation.js';
 import type { CimResource, Resource } from '../resource.js';
-import { readChunk } from './enumeration-contexts.js';
+import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
 import { makeFilter } from './make-filter.js';
 import { createItemWriter } from './write-item.js';
@@ -50,8 +51,9 @@ export async function fillBatch(
   request: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<Batch> {
-  const supply = createSupply(state, id, request, context);
-  const write = createWriter(state, request, context);
+  const matches = state.filter && makeFilter(state.filter, requireCim(request.resource), context).matches;
+  const supply = createSupply(state, id, matches, request, context);
+  const write = createWriter(state, matches, request, context);
   const maxBytes = Math.min(request.maxEnvelopeSize - ENVELOPE_BYTES, limits.maxCharacters ?? Number.POSITIVE_INFINITY);
   let items = '';
   let bytes = 0;
@@ -92,22 +94,24 @@ interface Supply {
 function createSupply(
   state: EnumerationState,
   id: string | undefined,
-  { cancellation, resource }: OperationRequest<Resource>,
+  matches: BoundQuery['matches'] | undefined,
+  { cancellation }: OperationRequest<Resource>,
   { broker, contexts }: OperationContext,
 ): Supply {
   let queue: Waiting[] = [...state.pending];
   let at = 0;
-  let { nextChunk, cursor } = state;
-  const matches = state.filter && makeFilter(state.filter, requireCim(resource).namespace.schema).matches;
+  let isFromPart = false;
+  let { position, cursor } = state;
 
   /** Fills the empty queue; false when there is nothing more. */
   async function refill(): Promise<boolean> {
     queue = [];
     at = 0;
     cancellation.throwIfAborted();
-    if (id !== undefined && nextChunk < state.chunkCount) {
-      queue.push(...(await readChunk(contexts, id, nextChunk)));
-      nextChunk += 1;
+    isFromPart = id !== undefined && position < state.partItems;
+    if (id !== undefined && isFromPart) {
+      queue.push(...(await readPart(contexts, id, position)));
+      position += queue.length;
       return true;
     }
     if (cursor === undefined) return false;
@@ -133,16 +137,17 @@ function createSupply(
       // An end that is known now spares the client a Pull that brings nothing.
       const next = await take();
       if (next === undefined) return undefined;
-      const pending = [next, ...queue.slice(at)].map((item) =>
-        item instanceof CimInstance ? String(item.path) : item,
-      );
-      return { ...state, pending, nextChunk, cursor };
+      at -= 1;
+      if (isFromPart) return { ...state, pending: [], position: position - (queue.length - at), cursor };
+      const pending = queue.slice(at).map((item) => (item instanceof CimInstance ? String(item.path) : item));
+      return { ...state, pending, position, cursor };
     },
   };
 }
 
 function createWriter(
   { shape }: EnumerationState,
+  matches: BoundQuery['matches'] | undefined,
   request: OperationRequest<Resource>,
   { broker }: OperationContext,
 ): (item: Waiting) => Promise<string | undefined> {
@@ -157,8 +162,9 @@ function createWriter(
   }
   const write = createItemWriter(shape, resource.namespace);
   return async (item) => {
-    const instance = item instanceof CimInstance ? item : await findInstance(item, resource.wscim, broker);
-    return instance && write(instance);
+    if (item instanceof CimInstance) return write(item);
+    const instance = await findInstance(item, resource.wscim, broker);
+    return instance && (!matches || matches(instance)) ? write(instance) : undefined;
   };
 }
 

@@ -1,18 +1,22 @@
 import { NameMap } from '../../cim/name-map.js';
-import type { Schema } from '../../cim/schema.js';
 import { bindQuery } from '../../query/bind-query.js';
 import { bindSelectorFilter } from '../../query/bind-selector-filter.js';
 import type { BoundQuery } from '../../query/bound-query.js';
 import { parseCql } from '../../query/parse-cql.js';
 import { parseWql } from '../../query/parse-wql.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
+import type { OperationContext } from '../operation.js';
+import type { CimResource } from '../resource.js';
 import type { FilterText } from './enumeration-state.js';
+import { placeOf } from './opening.js';
 
 /** Makes the query of a filter that was stored as text. @throws CimError InvalidQuery, InvalidClass */
-export function makeFilter(filter: FilterText, schema: Schema): BoundQuery {
+export function makeFilter(filter: FilterText, resource: CimResource, context: OperationContext): BoundQuery {
+  const { schema } = resource.namespace;
+  const place = placeOf(resource, context);
   if (filter.kind === 'selectors') return bindSelectorFilter(new NameMap(filter.selectors), filter.className, schema);
-  if (filter.kind === 'cql') return bindQuery(parseCql(filter.text), schema);
+  if (filter.kind === 'cql') return bindQuery(parseCql(filter.text), schema, place);
   const statement = parseWql(filter.text);
   if (statement.kind !== 'Select') throw new WsmanFault('CannotProcessFilter');
-  return bindQuery(statement, schema);
+  return bindQuery(statement, schema, place);
 }

@@ -3,32 +3,46 @@ import { escapeText } from '../../xml/escape-xml.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { parseDuration } from '../duration.js';
 import { readCount } from '../enumeration/enumerate-request.js';
-import { dropEnumeration, loadEnumeration, updateEnumeration } from '../enumeration/enumeration-contexts.js';
+import { advanceEnumeration, loadEnumeration } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
-import { type BatchLimits, fillBatch } from '../enumeration/fill-batch.js';
+import { type Batch, type BatchLimits, fillBatch } from '../enumeration/fill-batch.js';
 import { writeItemsEstimate } from '../enumeration/items-estimate.js';
 import { readContextId } from '../enumeration/read-context-id.js';
-import type { Operation } from '../operation.js';
+import type { Operation, OperationContext, OperationRequest } from '../operation.js';
 import type { Resource } from '../resource.js';
 
 /** Pull (DSP0226 §8.4): the next items of an enumeration, no more than the client asks for and its envelopes hold. */
 export const pull: Operation<Resource> = async (request, context) => {
-  const { contexts, settings } = context;
-  const { maxBatchItems, enumerationTimeoutMs } = settings.current;
-  const { user } = request;
   const [body] = request.body.children;
   const id = readContextId(body, 'Pull');
-  const limits = readLimits(body, maxBatchItems);
-  const stored = await loadEnumeration(contexts, user, id);
-  checkNamespace(stored.state, request.resource);
-  const { items, rest } = await fillBatch(stored.state, id, limits, request, context);
-  if (rest) await updateEnumeration(contexts, user, stored, rest, enumerationTimeoutMs);
-  else await dropEnumeration(contexts, stored);
+  const limits = readLimits(body, context.settings.current.maxBatchItems);
+  const { items, rest, total } = await takeBatch(id, limits, request, context);
   const next = rest ? `<n:EnumerationContext>${escapeText(id)}</n:EnumerationContext>` : '';
   const end = rest ? '' : '<n:EndOfSequence/>';
-  const headers = writeItemsEstimate(stored.state.total, request.header);
+  const headers = writeItemsEstimate(total, request.header);
   return { headers, body: `<n:PullResponse>${next}<n:Items>${items}</n:Items>${end}</n:PullResponse>` };
 };
+
+/**
+ * Of two Pulls at the same time each gets items of its own: who comes second reads again, from where the first has left
+ * the enumeration. Every round that is in vain was another's success.
+ */
+async function takeBatch(
+  id: string,
+  limits: BatchLimits,
+  request: OperationRequest<Resource>,
+  context: OperationContext,
+): Promise<Batch & Pick<EnumerationState, 'total'>> {
+  const { contexts, settings } = context;
+  for (;;) {
+    request.cancellation.throwIfAborted();
+    const stored = await loadEnumeration(contexts, request.user, id);
+    checkNamespace(stored.state, request.resource);
+    const batch = await fillBatch(stored.state, id, limits, request, context);
+    const isOurs = await advanceEnumeration(contexts, stored, batch.rest, settings.current.enumerationTimeoutMs);
+    if (isOurs) return { ...batch, total: stored.state.total };
+  }
+}
 
 /** A context belongs to the resource it came from: DSP0226 §8.4 has the Pull name the same one. */
 function checkNamespace({ namespace }: EnumerationState, resource: Resource): void {

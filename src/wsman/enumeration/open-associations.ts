@@ -1,0 +1,49 @@
+import type { AssociationStatement } from '../../query/ast/association-statement.js';
+import { bindAssociationQuery } from '../../query/bind-association-query.js';
+import type { XmlElement } from '../../xml/xml-element.js';
+import { readAssociationFilter } from './association-filter.js';
+import type { EnumerationState } from './enumeration-state.js';
+import { classesState, instancesState, type Opening, pathsOf } from './opening.js';
+
+/**
+ * The objects or associations that an association filter finds (DSP0227 §13). They may be of any class, so that each is
+ * written as its own, whatever class the resource URI names.
+ *
+ * @throws WsmanFault CannotProcessFilter; CimError NotFound, InvalidClass
+ */
+export async function openAssociations(opening: Opening, element: XmlElement): Promise<EnumerationState> {
+  const { broker } = opening.context;
+  const query = readAssociationFilter(element, opening.request.resource.wscim);
+  const found =
+    query.kind === 'associated'
+      ? await broker.associators(query.object, query.filter)
+      : await broker.references(query.object, query.filter);
+  const { properties, excluded } = query;
+  return instancesState(opening, { pending: pathsOf(found) }, { properties, excluded });
+}
+
+/**
+ * What `ASSOCIATORS OF` or `REFERENCES OF` finds.
+ *
+ * @throws CimError NotFound, InvalidClass, InvalidQuery
+ */
+export async function openAssociationQuery(
+  opening: Opening,
+  statement: AssociationStatement,
+): Promise<EnumerationState> {
+  const { broker } = opening.context;
+  const { name: namespace, schema } = opening.request.resource.namespace;
+  const query = bindAssociationQuery(statement, schema);
+  const path = query.path.namespace === undefined ? query.path.inNamespace(namespace) : query.path;
+  const filter = { ...query.filter, acceptsAssociation: query.acceptsAssociation };
+  if (query.schemaOnly) {
+    const findClasses = query.kind === 'Associators' ? broker.associatorClasses : broker.referenceClasses;
+    const classes = findClasses(path, filter).map(({ name }) => name);
+    return classesState(opening, classes.filter(query.acceptsResult));
+  }
+  const found =
+    query.kind === 'Associators' ? await broker.associators(path, filter) : await broker.references(path, filter);
+  const wanted = found.filter(({ className }) => query.acceptsResult(className));
+  if (query.classDefsOnly) return classesState(opening, [...new Set(wanted.map(({ className }) => className))]);
+  return instancesState(opening, { pending: pathsOf(wanted) }, { keysOnly: query.keysOnly });
+}

@@ -1,0 +1,35 @@
+import type { SelectClassesStatement } from '../../query/ast/select-classes-statement.js';
+import { bindClassQuery } from '../../query/bind-class-query.js';
+import { hasOption } from '../option-set.js';
+import type { EnumerationState } from './enumeration-state.js';
+import { classesState, type Opening, placeOf } from './opening.js';
+
+/**
+ * EnumerateClasses (MS-WSMV 3.1.4.1.38): the subclasses of the class that selector ClassName names; all classes of the
+ * namespace when it is empty or missing, as `Get-CimClass` expects.
+ *
+ * @throws CimError InvalidClass
+ */
+export function openClasses(opening: Opening): EnumerationState {
+  const { header, resource } = opening.request;
+  const className = header.selectors.get('ClassName')?.text.trim() || undefined;
+  const deep = !header.options.has('IncludeSubClasses') || hasOption(header.options, 'IncludeSubClasses');
+  const { broker } = opening.context;
+  const classes = broker.enumerateClasses(resource.namespace.name, { ...(className && { className }), deep });
+  return classesState(
+    opening,
+    classes.map(({ name }) => name),
+  );
+}
+
+/** The classes that `SELECT … FROM meta_class` finds. @throws CimError InvalidClass, InvalidQuery */
+export function openClassQuery(opening: Opening, statement: SelectClassesStatement): EnumerationState {
+  const { resource } = opening.request;
+  const { schema } = resource.namespace;
+  const query = bindClassQuery(statement, schema, placeOf(resource, opening.context));
+  const candidates = query.within === undefined ? schema.classes : schema.withSubclasses(query.within);
+  return classesState(
+    opening,
+    [...candidates].filter((one) => query.matches(one)).map(({ name }) => name),
+  );
+}

@@ -1,0 +1,74 @@
+import type { CimInstance } from '../../cim/cim-instance.js';
+import type { QueryPlace } from '../../query/system-property.js';
+import { classOptions } from '../class-options.js';
+import type { OperationContext, OperationRequest } from '../operation.js';
+import { hasOption } from '../option-set.js';
+import type { EnumerateRequest } from './enumerate-request.js';
+import type { EnumerationState, FilterText, InstanceShape } from './enumeration-state.js';
+
+/** An Enumerate on its way to an {@link EnumerationState}. */
+export interface Opening {
+  readonly enumerate: EnumerateRequest;
+  readonly request: OperationRequest;
+  readonly context: OperationContext;
+}
+
+/** What there is to enumerate. */
+interface Contents {
+  readonly pending?: readonly string[];
+  readonly cursor?: EnumerationState['cursor'];
+  readonly filter?: FilterText;
+}
+
+/** An enumeration of instances at its beginning. `choice` is what of them is written, and as what. */
+export function instancesState(
+  { enumerate, request }: Opening,
+  { pending = [], cursor, filter }: Contents,
+  choice: Partial<InstanceShape> = {},
+): EnumerationState {
+  const { resource, header } = request;
+  return {
+    namespace: resource.namespace.name,
+    shape: {
+      kind: 'instances',
+      mode: enumerate.mode,
+      uri: resource.uri,
+      family: resource.family,
+      preciseArrays: hasOption(header.options, 'msftwinrm:UsePreciseArrays'),
+      ...choice,
+    },
+    pending,
+    position: 0,
+    partItems: 0,
+    cursor,
+    filter,
+    total: cursor ? undefined : pending.length,
+  };
+}
+
+/** An enumeration of class declarations at its beginning. */
+export function classesState({ request }: Opening, names: readonly string[]): EnumerationState {
+  return {
+    namespace: request.resource.namespace.name,
+    shape: { kind: 'classes', options: classOptions(request.header.options) },
+    pending: names,
+    position: 0,
+    partItems: 0,
+    total: names.length,
+  };
+}
+
+/** The class as which every instance is written: the enumerated one when its subclasses are to look like it. */
+export function writtenAs(className: string, { enumerate }: Opening): string | undefined {
+  return enumerate.polymorphism === 'ExcludeSubClassProperties' ? className : undefined;
+}
+
+/** Where the queries of a request run. */
+export function placeOf({ namespace }: OperationRequest['resource'], { facts }: OperationContext): QueryPlace {
+  return { namespace: namespace.name, server: facts.machine };
+}
+
+/** The texts under which instances wait for their turn. */
+export function pathsOf(instances: readonly CimInstance[]): readonly string[] {
+  return instances.map(({ path }) => String(path));
+}
