@@ -105,6 +105,12 @@ describe('what a method wrote', () => {
     expect(await exists(test)).toBe(true);
   });
 
+  test('is kept when it started a job', async () => {
+    const test = await createTestBroker([system('a')], [writing(() => 4096)]);
+    expect((await run(test)).returnValue).toBe(4096);
+    expect(await exists(test)).toBe(true);
+  });
+
   test('is dropped when it returns another value', async () => {
     const test = await createTestBroker([system('a')], [writing(() => 5)]);
     expect((await run(test)).returnValue).toBe(5);
@@ -207,6 +213,40 @@ describe('input is refused', () => {
   ])('but not for %s', async (_, input) => {
     const test = await createTestBroker([system('a')], [provider({ Run: async () => ({ ReturnValue: 0 }) })]);
     expect((await run(test, input)).returnValue).toBe(0);
+  });
+});
+
+describe('a reference to a base class of the declared class', () => {
+  const ofBase = (className: string) => pathOf('TEST_System', { CreationClassName: className, Name: 'b' });
+  const lab = [system('a'), system('b', 'TEST_SubSystem'), system('b', 'TEST_OtherSystem')];
+
+  async function received(input: Readonly<Record<string, CimValue>>, instances = lab) {
+    const implementation = vi.fn<MethodImplementation>(async () => ({ ReturnValue: 0 }));
+    const test = await createTestBroker(instances, [provider({ Run: implementation })]);
+    await run(test, input);
+    return implementation.mock.calls[0]?.[0];
+  }
+
+  test('becomes one to the instance of the declared class that has the keys', async () => {
+    const path = systemPath('b', 'TEST_SubSystem');
+    expect(await received({ Sub: ofBase('TEST_SubSystem') })).toEqual({ Sub: path });
+    expect(await received({ Subs: [path, ofBase('TEST_SubSystem')] })).toEqual({ Subs: [path, path] });
+  });
+
+  test('is not mistaken for an object of a class beside it with the same keys', async () => {
+    const keys = { CreationClassName: 'x', Name: 'x' };
+    const [wanted, beside] = ['TEST_SubSystem', 'TEST_OtherSystem'].map((name) => pathOf(name, keys));
+    const twins = [wanted, beside].map((path) => new CimInstance(path?.className ?? '', Object.entries(keys), path));
+    expect(await received({ Sub: pathOf('TEST_System', keys) }, [system('a'), ...twins])).toEqual({ Sub: wanted });
+  });
+
+  test('to no object becomes one to none of the declared class, which the provider answers', async () => {
+    const path = pathOf('TEST_SubSystem', { CreationClassName: 'TEST_Nothing', Name: 'b' });
+    expect(await received({ Sub: ofBase('TEST_Nothing') })).toEqual({ Sub: path });
+  });
+
+  test('is refused when the object is of another class', async () => {
+    await expect(received({ Sub: ofBase('TEST_OtherSystem') })).rejects.toEqual(failing('TypeMismatch'));
   });
 });
 

@@ -144,6 +144,8 @@ const invokeParameters = [
   parameter('Flags', arrayOf('boolean', 2)),
   parameter('System', reference('TEST_System')),
   parameter('Systems', arrayOf(reference('TEST_System'))),
+  parameter('Sub', reference('TEST_SubSystem')),
+  parameter('Subs', arrayOf(reference('TEST_SubSystem'))),
   parameter('Goal', 'string', { EmbeddedInstance: 'TEST_Setting' }),
   parameter('Both', 'string', { Out: true }),
   parameter('Result', reference('TEST_System'), { In: false, Out: true }),

@@ -93,6 +93,10 @@ describe('Invoke', () => {
       'a reference to a base class',
       { body: inputXml(systemsXml().replaceAll(`${DMTF}MSFTSM_ComputerSystem`, `${DMTF}CIM_ComputerSystem`)) },
     ],
+    [
+      'a reference to a base class of the declared class',
+      { body: inputXml(systemsXml().replaceAll(`${DMTF}MSFTSM_ComputerSystem`, `${DMTF}CIM_System`)) },
+    ],
     ['an option without a meaning here', { headers: '<w:OptionSet s:mustUnderstand="true"></w:OptionSet>' }],
     [
       'a request for precise arrays',

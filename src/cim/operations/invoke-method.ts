@@ -1,10 +1,10 @@
 import type { BrokerContext, BrokerNamespace } from '../broker.js';
 import { Cancellation } from '../cancellation.js';
 import { findTypeProblem } from '../check-value.js';
-import { type CimClass, type CimMethod, lineage } from '../cim-class.js';
+import { type CimClass, type CimMethod, type CimParameter, lineage } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
-import { type CimType, isIntegerType } from '../cim-type.js';
+import { isIntegerType } from '../cim-type.js';
 import { type CimValue, isCimArray } from '../cim-value.js';
 import { InstancePath } from '../instance-path.js';
 import type { InstanceTransaction } from '../instance-store.js';
@@ -17,6 +17,7 @@ import { shorten } from '../shorten.js';
 import type { UuidSource } from '../uuid-source.js';
 import { notSupportedCode } from '../value-map.js';
 import { notFound } from './get-instance.js';
+import { narrowReferences } from './narrow-references.js';
 
 /** InvokeMethod (DSP0223 §7.4.29, InvokeStaticMethod §7.4.30). */
 export interface InvokeMethodRequest {
@@ -39,7 +40,7 @@ export interface InvokeMethodResult {
 }
 
 /**
- * Runs a method in a transaction. A ReturnValue other than 0 drops everything the method wrote.
+ * Runs a method in a transaction. A ReturnValue that says it failed drops everything the method wrote.
  *
  * @throws CimError InvalidNamespace, InvalidClass, MethodNotFound, InvalidParameter, TypeMismatch, NotFound,
  *   MethodNotAvailable
@@ -47,8 +48,8 @@ export interface InvokeMethodResult {
 export async function invokeMethod(context: BrokerContext, request: InvokeMethodRequest): Promise<InvokeMethodResult> {
   const namespace = context.getNamespace(request.namespace);
   const method = getMethod(namespace.schema.getClass(request.target.className), request.methodName);
-  const input = checkInput(context, namespace, method, request.input);
-  const output = await context.store.transaction((store) => run(context, namespace, method, request, input, store));
+  const checked = checkInput(context, namespace, method, request.input);
+  const output = await context.store.transaction((store) => run(context, namespace, method, request, checked, store));
   return toResult(method, output);
 }
 
@@ -64,7 +65,7 @@ async function run(
   namespace: BrokerNamespace,
   method: CimMethod,
   request: InvokeMethodRequest,
-  input: MethodInput,
+  { input, isBroad }: CheckedInput,
   store: InstanceTransaction,
 ): Promise<MethodOutput> {
   const { cancellation = new Cancellation() } = request;
@@ -74,10 +75,11 @@ async function run(
   const provider = findProvider(namespace, instance?.className ?? request.target.className);
   const implementation = provider?.methods[method.name];
   if (!implementation) return answerForMissing(provider, method);
+  const exact = isBroad ? await narrowReferences(context, namespace, method, input, store) : input;
   if (provider.requiredParameters !== 'unchecked') checkRequired(method, input);
   const call = new MethodCall(context, namespace, method, instance, request.user, store, cancellation);
   // The store waits for this transaction: a method that never ends must not keep all others from writing.
-  const output = await cancellation.race(implementation(input, call));
+  const output = await cancellation.race(implementation(exact, call));
   cancellation.throwIfAborted();
   if (isFailure(method, output.ReturnValue)) store.discard();
   return output;
@@ -149,13 +151,20 @@ function answerForMissing(provider: Provider | undefined, method: CimMethod): Me
   throw new CimError('MethodNotAvailable', `Method ${method.name} is declared but not implemented by this endpoint.`);
 }
 
+interface CheckedInput {
+  readonly input: MethodInput;
+  /** Some reference names a base class of the declared class. */
+  readonly isBroad: boolean;
+}
+
 function checkInput(
   context: BrokerContext,
   namespace: BrokerNamespace,
   method: CimMethod,
   input: NameMap<CimValue>,
-): MethodInput {
+): CheckedInput {
   const checked: Record<string, CimValue> = {};
+  let isBroad = false;
   for (const [name, value] of input) {
     const parameter = method.parameters.get(name);
     if (!parameter)
@@ -164,12 +173,12 @@ function checkInput(
       if (value === null) continue;
       throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
     }
-    const problem =
-      findTypeProblem(value, parameter.type) ?? findClassProblem(context, namespace, value, parameter.type);
+    const problem = findTypeProblem(value, parameter.type);
     if (problem) throw new CimError('TypeMismatch', `Parameter ${parameter.name}: ${problem}.`);
+    if (!fitsClass(context, namespace, value, parameter)) isBroad = true;
     checked[parameter.name] = value;
   }
-  return checked;
+  return { input: checked, isBroad };
 }
 
 /** @throws CimError InvalidParameter */
@@ -181,30 +190,42 @@ function checkRequired(method: CimMethod, input: MethodInput): void {
 }
 
 /**
- * A reference must name the declared class or a subclass; of one into a namespace not served here that cannot be told.
- * Whether an embedded instance is of a class that will do is for the provider to say, by a ReturnValue.
+ * A reference must name the declared class, a subclass, or a base class; of one into a namespace not served here that
+ * cannot be told. Whether an embedded instance is of a class that will do is for the provider to say, by a ReturnValue.
+ *
+ * @returns false when a base class is named, so that only the object can tell
+ * @throws CimError TypeMismatch
  */
-function findClassProblem(
+function fitsClass(
   context: BrokerContext,
   namespace: BrokerNamespace,
   value: CimValue,
-  type: CimType,
-): string | undefined {
+  { name, type }: CimParameter,
+): boolean {
   const declared = type.referenceClass;
-  if (declared === undefined) return undefined;
+  let fits = true;
+  if (declared === undefined) return fits;
   for (const path of isCimArray(value) ? value : [value]) {
     if (!(path instanceof InstancePath)) continue;
     const isHere = path.namespace === undefined || path.namespace === namespace.name;
     const schema = isHere ? namespace.schema : context.findNamespace(path.namespace)?.schema;
     if (!schema || schema.isA(path.className, declared)) continue;
-    return `a reference to ${shorten(path.className)} was given where ${declared} is wanted`;
+    fits = false;
+    if (schema.isA(declared, path.className)) continue;
+    const problem = `a reference to ${shorten(path.className)} was given where ${declared} is wanted`;
+    throw new CimError('TypeMismatch', `Parameter ${name}: ${problem}.`);
   }
-  return undefined;
+  return fits;
 }
+
+/** By the convention of all CIM methods that start jobs, 4096 is "Method Parameters Checked - Job Started". */
+const JOB_STARTED = 4096;
 
 /** Only an integer can say that a method failed; methods of other types fail by throwing. */
 function isFailure({ returnType }: CimMethod, returnValue: CimValue | undefined): boolean {
-  return isIntegerType(returnType.name) && returnValue !== 0 && returnValue !== 0n;
+  if (!isIntegerType(returnType.name)) return false;
+  const code = Number(returnValue);
+  return code !== 0 && code !== JOB_STARTED;
 }
 
 /** A provider that answers what its class does not declare is a programming error: it must not reach a client as data. */

@@ -23,12 +23,15 @@ export async function resolveReference(
   const namespace = broker.findNamespace(value.namespace ?? context.namespace);
   // Of objects on other hosts it cannot be told whether they exist.
   if (!namespace && value.host !== undefined) return value;
-  const found = namespace && (await resolvePath(value, namespace.name, namespace.schema, context.store));
-  if (!found?.path || !namespace) {
+  const find = async (wanted?: string) =>
+    namespace && (await resolvePath(value, namespace.name, namespace.schema, context.store, wanted));
+  const wanted = type.referenceClass;
+  const wantedOne = await find(wanted);
+  if (wantedOne?.path) return wantedOne.path;
+  const found = await find();
+  if (!found) {
     const text = shorten(value.toString(), 500);
     throw new CimError('InvalidParameter', `Property ${name} refers to ${text}, which does not exist.`);
   }
-  const wanted = type.referenceClass;
-  if (wanted === undefined || namespace.schema.isA(found.className, wanted)) return found.path;
   throw new CimError('TypeMismatch', `Property ${name} refers to a ${found.className}, not to a ${wanted}.`);
 }

@@ -1,0 +1,60 @@
+import type { BrokerContext, BrokerNamespace } from '../broker.js';
+import type { CimMethod } from '../cim-class.js';
+import { CimError } from '../cim-error.js';
+import { type CimScalar, type CimValue, isCimArray } from '../cim-value.js';
+import { InstancePath } from '../instance-path.js';
+import type { InstanceReader } from '../instance-store.js';
+import type { MethodInput } from '../provider.js';
+import { resolvePath } from '../resolve-path.js';
+import { shorten } from '../shorten.js';
+
+/**
+ * Puts the object that is meant in the place of each reference that names a base class of the class declared for its
+ * parameter (CIM_System for a CIM_ComputerSystem): the one instance with these keys that is of the declared class. When
+ * there is none, the reference names the declared class, and what follows from that is for the provider to say.
+ *
+ * @throws CimError InvalidParameter when several instances match, TypeMismatch when it is an object of another class
+ */
+export async function narrowReferences(
+  context: BrokerContext,
+  namespace: BrokerNamespace,
+  method: CimMethod,
+  input: MethodInput,
+  store: InstanceReader,
+): Promise<MethodInput> {
+  const narrowed: Record<string, CimValue> = {};
+  for (const [name, value] of Object.entries(input)) {
+    if (value === undefined) continue;
+    const declared = method.parameters.get(name)?.type.referenceClass;
+    const narrow = async (one: CimScalar | null) =>
+      declared !== undefined && one instanceof InstancePath
+        ? narrowReference(one, name, declared, findPlace(context, namespace, one), store)
+        : one;
+    narrowed[name] = isCimArray(value) ? await Promise.all(value.map(narrow)) : await narrow(value);
+  }
+  return narrowed;
+}
+
+async function narrowReference(
+  path: InstancePath,
+  parameter: string,
+  declared: string,
+  place: BrokerNamespace | undefined,
+  store: InstanceReader,
+): Promise<InstancePath> {
+  if (!place || place.schema.isA(path.className, declared)) return path;
+  const found = await resolvePath(path, place.name, place.schema, store, declared);
+  if (found?.path) return found.path;
+  const other = await resolvePath(path, place.name, place.schema, store);
+  if (!other) return new InstancePath({ host: path.host, namespace: place.name, className: declared, keys: path.keys });
+  const problem = `a reference to a ${shorten(other.className)} was given where ${declared} is wanted`;
+  throw new CimError('TypeMismatch', `Parameter ${parameter}: ${problem}.`);
+}
+
+function findPlace(
+  context: BrokerContext,
+  namespace: BrokerNamespace,
+  path: InstancePath,
+): BrokerNamespace | undefined {
+  return path.namespace === undefined ? namespace : context.findNamespace(path.namespace);
+}
