@@ -1,12 +1,12 @@
 import { booleanQualifier } from '../cim/cim-class.js';
-import { CimError } from '../cim/cim-error.js';
 import type { CimInstance } from '../cim/cim-instance.js';
+import { MissingValueError } from '../cim/missing-value-error.js';
 import type { Schema } from '../cim/schema.js';
 
 /** @throws CimError InvalidParameter when a property that must not be NULL (DSP0004 §5.6.3.43, Required) is */
 export function checkRequired(instance: CimInstance, schema: Schema): void {
   for (const property of schema.getClass(instance.className).properties.values()) {
     if (!booleanQualifier(property, 'Required') || instance.get(property.name) !== null) continue;
-    throw new CimError('InvalidParameter', `Property ${property.name} of class ${instance.className} is required.`);
+    throw new MissingValueError(`Property ${property.name} of class ${instance.className} is required.`);
   }
 }

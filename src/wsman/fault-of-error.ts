@@ -5,6 +5,7 @@ import { xmlFault } from '../soap/xml-fault.js';
 import { UnknownNameError } from '../wscim/unknown-name-error.js';
 import { XmlError } from '../xml/xml-error.js';
 import { ClientGoneError } from './operation-watch.js';
+import { RepresentationError } from './operations/representation-error.js';
 
 /**
  * The fault that tells a client of an error. What is not one of our own errors is a mistake in this program: the client
@@ -12,6 +13,7 @@ import { ClientGoneError } from './operation-watch.js';
  */
 export function faultOfError(error: unknown): WsmanFault | CimFault {
   if (error instanceof WsmanFault) return error;
+  if (error instanceof RepresentationError) return error.fault;
   if (error instanceof UnknownNameError) {
     return { status: error.status, message: error.message, faultKey: 'InvalidParameterName' };
   }
@@ -24,6 +26,6 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
 export function isUnexpected(error: unknown): boolean {
   // The client went away, and with it whoever waited for the answer.
   if (error instanceof DOMException && error.name === 'AbortError') return false;
-  const expected = [WsmanFault, CimError, XmlError, ClientGoneError];
+  const expected = [WsmanFault, CimError, RepresentationError, XmlError, ClientGoneError];
   return !expected.some((type) => error instanceof type);
 }

@@ -41,12 +41,17 @@ describe('writing instances', () => {
     [
       'with an unknown property',
       () => send('Create', HARDWARE_ID, {}, instanceXml(HARDWARE_ID, { Colour: 'red' })),
-      { subcode: 'w:InvalidParameter' },
+      { subcode: 'x:InvalidRepresentation', detail: 'InvalidValues', cimStatus: '12' },
     ],
     [
       'with a value of the wrong type',
       () => send('Create', HARDWARE_ID, {}, instanceXml(HARDWARE_ID, { IDType: 'x' })),
-      { cimStatus: '13' },
+      { subcode: 'x:InvalidRepresentation', detail: 'InvalidValues', cimStatus: '13' },
+    ],
+    [
+      'without a property that the class requires',
+      () => send('Create', HARDWARE_ID, {}, instanceXml(HARDWARE_ID, { InstanceID: 'none' })),
+      { subcode: 'x:InvalidRepresentation', detail: 'MissingValues', cimStatus: '4' },
     ],
     [
       'of an abstract class',
@@ -84,6 +89,18 @@ describe('writing instances', () => {
       ElementName: 'changed',
       StorageID: 'iqn.2026-11.example:four',
     });
+  });
+
+  it.each([
+    ['a key', { InstanceID: 'six', StorageID: 'iqn.2026-11.example:six', ElementName: 'x', IDType: '5' }, '4'],
+    ['a value to the wrong type', { IDType: 'x' }, '13'],
+    ['what the class does not have', { Colour: 'red' }, '12'],
+  ])('refuses to change %s', async (_, properties, cimStatus) => {
+    await create('seven');
+    const fault = readFault(
+      await send('Put', HARDWARE_ID, { InstanceID: 'seven' }, instanceXml(HARDWARE_ID, properties)),
+    );
+    expect(fault).toMatchObject({ subcode: 'x:InvalidRepresentation', detail: 'InvalidValues', cimStatus });
   });
 
   it('refuses to change what the system owns', async () => {

@@ -5,6 +5,7 @@ import { CimInstance } from '../cim-instance.js';
 import type { CimValue } from '../cim-value.js';
 import { type CimKeyValue, InstancePath } from '../instance-path.js';
 import { isKeyValue } from '../is-key-value.js';
+import { MissingValueError } from '../missing-value-error.js';
 import { sameName } from '../name-map.js';
 import type { InstanceContext } from '../provider.js';
 import type { Schema } from '../schema.js';
@@ -76,7 +77,7 @@ function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue
   return cimClass.keys.map(({ name }) => {
     const value = instance.get(name);
     if (isKeyValue(value)) return [name, value];
-    throw new CimError('InvalidParameter', `Key ${name} of class ${cimClass.name} has no value.`);
+    throw new MissingValueError(`Key ${name} of class ${cimClass.name} has no value.`);
   });
 }
 

@@ -12,6 +12,7 @@ import type { OptionSet } from '../option-set.js';
 import { uriOfClass } from '../resource.js';
 import { findTarget, requireAllKeys } from '../target.js';
 import { readBodyInstance } from './body-instance.js';
+import { storeRepresentation } from './representation-error.js';
 
 /** Names the properties that Set-CimInstance changed, one option each (MS-WSMV 3.2.4.2). */
 const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
@@ -35,11 +36,16 @@ export const put: Operation = async ({ resource, header, body, user, cancellatio
   if (path) {
     const fragment = findFragment(path, current, cimClass, schema);
     const { name } = fragment.property;
-    const changed = await modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]]));
+    const changed = await storeRepresentation(async () =>
+      modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]])),
+    );
     return writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context);
   }
-  const changes = findChanges(readBodyInstance(body, cimClass, target.wscim), current, options, target.namespace.name);
-  const changed = changes.size === 0 ? current : await modify(changes);
+  const changed = await storeRepresentation(async () => {
+    const given = readBodyInstance(body, cimClass, target.wscim);
+    const changes = findChanges(given, current, options, target.namespace.name);
+    return changes.size === 0 ? current : modify(changes);
+  });
   return { body: encodeInstance(changed, { cimClass, uri }, context) };
 };
 

@@ -1,0 +1,36 @@
+import { CimError } from '../../cim/cim-error.js';
+import { CimStatus, type CimStatusCode } from '../../cim/cim-status.js';
+import { MissingValueError } from '../../cim/missing-value-error.js';
+import type { CimFault } from '../../soap/fault-message.js';
+
+const STATUSES: readonly CimStatusCode[] = [
+  CimStatus.InvalidParameter,
+  CimStatus.NoSuchProperty,
+  CimStatus.TypeMismatch,
+];
+
+/** The instance in the Body of a Create or Put does not fit its class. It is not an argument that is wrong there. */
+export class RepresentationError extends Error {
+  readonly fault: CimFault;
+
+  constructor(cause: CimError) {
+    super(cause.message, { cause });
+    const faultKey = cause instanceof MissingValueError ? 'MissingValues' : 'InvalidValues';
+    this.fault = { status: cause.status, message: cause.message, faultKey };
+  }
+}
+
+/**
+ * Runs what reads and stores the representation of a resource. Whatever is wrong with its values is
+ * `x:InvalidRepresentation` (DSP0226 §14.6), with the CIM status as ever.
+ *
+ * @throws RepresentationError
+ */
+export async function storeRepresentation<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CimError && STATUSES.includes(error.status)) throw new RepresentationError(error);
+    throw error;
+  }
+}
