@@ -12,6 +12,13 @@ const namespaces = [targetNamespace, 'root/interop', 'root/wmi'];
 const ownClassesFile = 'cimulator/cimulator.mof';
 
 /**
+ * The class of the instance in faults, written by hand too. Clients ask for it in the namespace of the operation that
+ * failed, so it is in every one.
+ */
+const errorClassFile = 'faults/MSFT_WmiError.mof';
+const errorSuperclass = 'CIM_Error';
+
+/**
  * Every generated file: its path below `schemas/` and its text.
  *
  * @param {Map<string, ClassFacts>} classes
@@ -31,7 +38,7 @@ export function planFiles(classes) {
 function schemaFile(classes) {
   const sections = namespaces.map((namespace) => {
     const own = namespace === targetNamespace ? [ownClassesFile] : [];
-    const files = ['qualifiers.mof', ...classesOf(namespace, classes).map(classFile), ...own];
+    const files = ['qualifiers.mof', ...classesOf(namespace, classes).map(classFile), errorClassFile, ...own];
     return [`#pragma namespace("${namespace}")`, ...files.map((file) => `#pragma include("${file}")`)].join('\n');
   });
   return `// All namespaces of the iSCSI Target server.\n${notice}\n\n${sections.join('\n\n')}\n`;
@@ -54,6 +61,7 @@ function classesOf(namespace, classes) {
   for (const facts of classes.values()) {
     if ((facts.namespace ?? targetNamespace).toLowerCase() === namespace.toLowerCase()) pending.add(facts.name);
   }
+  pending.add(errorSuperclass);
   for (const name of pending) {
     addInOrder(name, classes, ordered);
     for (const needed of neededBy(known(classes, name))) pending.add(needed);
