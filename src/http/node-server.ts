@@ -1,7 +1,14 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Logger } from 'pino';
 import type { HttpLimits } from './http-limits.js';
+import { refusals, refuse } from './refusal.js';
 
 /** A certificate and its private key, both PEM. */
 export interface TlsIdentity {
@@ -36,6 +43,12 @@ export function createNodeServer(
   tls: TlsIdentity | undefined,
   logger: Logger,
 ): Server {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.headers.host !== undefined || request.httpVersion !== '1.1') return listener(request, response);
+    // RFC 9112 §3.2. Who cannot name the host has no HTTP that could be gone on with.
+    response.shouldKeepAlive = false;
+    refuse(request, response, refusals.noHost, limits.lingerMs);
+  };
   const options = {
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
@@ -45,10 +58,12 @@ export function createNodeServer(
     connectionsCheckingInterval: Math.min(Math.max(Math.ceil(limits.headersTimeoutMs / 5), 20), 2_000),
     noDelay: true,
     insecureHTTPParser: false,
+    // Node would answer without a word; see above.
+    requireHostHeader: false,
   };
   const server: Server =
     tls === undefined
-      ? createHttpServer(options, listener)
+      ? createHttpServer(options, answer)
       : createHttpsServer(
           {
             ...options,
@@ -59,7 +74,7 @@ export function createNodeServer(
             honorCipherOrder: true,
             handshakeTimeout: limits.handshakeTimeoutMs,
           },
-          listener,
+          answer,
         );
   server.setTimeout(limits.stallTimeoutMs);
   server.maxConnections = limits.maxConnections;
@@ -70,6 +85,6 @@ export function createNodeServer(
     logger.debug({ code: error.code }, 'TLS handshake failed'),
   );
   // Without this Node says "100 Continue" by itself; the exchange says it when the body is welcome.
-  server.on('checkContinue', listener);
+  server.on('checkContinue', answer);
   return server;
 }

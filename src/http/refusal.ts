@@ -13,6 +13,7 @@ const EXPECTED = 'application/soap+xml (or text/xml), for example: Content-Type:
 /** Every refusal there is but 401, which says what is enabled. One table, so that wording and status live in one place. */
 export const refusals = {
   emptyBody: { status: 400, text: 'The request has no body; a SOAP envelope is expected.' },
+  noHost: { status: 400, text: 'The request has no Host header, which HTTP/1.1 demands.' },
   noWayToAuthenticate: {
     status: 403,
     text: 'Credentials are not accepted over plain HTTP from another machine; use HTTPS.',

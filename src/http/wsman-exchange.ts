@@ -10,6 +10,7 @@ import { type ContentType, isSoap, parseContentType } from './content-type.js';
 import { endOfTurn } from './end-of-turn.js';
 import type { HttpLimits } from './http-limits.js';
 import { identifySender } from './identify-sender.js';
+import { mentionsIdentify } from './mentions-identify.js';
 import { type Refusal, refusals, refuse, tooLarge, unauthorized } from './refusal.js';
 import { readRequestBody } from './request-body.js';
 import { logExchange } from './request-log.js';
@@ -90,6 +91,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (body === 'client gone') return;
       if (body === 'too large') return turnDown(tooLarge(limit), { contentLength: request.headers['content-length'] });
       if (body.length === 0) return turnDown(refusals.emptyBody);
+      if (anonymous && !mentionsIdentify(body)) return turnDown(challenge(connection));
 
       const answer = await ask(body, contentType, sender?.user, connection);
       // A peer on this machine is woken by the first answer and finds the others when it comes for the next.
@@ -164,7 +166,10 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     // A request without credentials is how many clients begin, and no news.
     const level = tried ? 'warn' : 'debug';
     logger[level]({ peer: connection.address, tls: connection.tls, reason: result.reason }, 'not authenticated');
-    if (result.kind === 'overloaded') return refusals.overloaded;
+    return result.kind === 'overloaded' ? refusals.overloaded : challenge(connection);
+  }
+
+  function challenge(connection: Connection): Refusal {
     const challenges = authenticator.challenges(connection);
     // RFC 9110 §15.5.2: a 401 names at least one scheme.
     return challenges.length === 0 ? refusals.noWayToAuthenticate : unauthorized(challenges);

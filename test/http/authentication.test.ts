@@ -132,6 +132,7 @@ describe('authentication over HTTP', () => {
 });
 
 describe('Identify without credentials', () => {
+  const IDENTIFY = '<s:Envelope><s:Body><wsmid:Identify/></s:Body></s:Envelope>';
   const anonymous = { Authorization: undefined };
 
   it.each([
@@ -141,10 +142,21 @@ describe('Identify without credentials', () => {
     ['at its own path, whatever credentials say', '/wsman-anon/identify', { Authorization: 'Basic garbage' }],
   ])('reaches the service as nobody: %s', async (_how, path, headers) => {
     await using server = await startTestListeners();
-    const answer = await server.ask(httpRequest({ path, headers }));
+    const answer = await server.ask(httpRequest({ path, headers, body: IDENTIFY }));
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.body)).not.toHaveProperty('user');
-    expect(JSON.parse(answer.body)).toMatchObject({ body: ENVELOPE });
+    expect(JSON.parse(answer.body)).toMatchObject({ body: IDENTIFY });
+  });
+
+  it.each([
+    ['with the header WSMANIDENTIFY', '/wsman', { ...anonymous, WSMANIDENTIFY: 'unauthenticated' }],
+    ['at its own path', '/wsman-anon/identify', anonymous],
+  ])('gets another message no further than a challenge: %s', async (_how, path, headers) => {
+    await using server = await startTestListeners();
+    const answer = await server.ask(httpRequest({ path, headers }));
+    expect([answer.status, answer.body]).toEqual([401, '']);
+    expect(answer.headers.get('www-authenticate')).toContain('Basic');
+    expect(server.requests).toEqual([]);
   });
 
   it('does not spare wrong credentials the 401', async () => {

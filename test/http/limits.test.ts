@@ -97,12 +97,26 @@ describe('limits', () => {
     ['a header with a NUL', 'POST /wsman HTTP/1.1\r\nHost: a\0b\r\n\r\n'],
     ['a blank before the colon', 'POST /wsman HTTP/1.1\r\nHost : x\r\n\r\n'],
     ['HTTP/9.9', 'POST /wsman HTTP/9.9\r\nHost: x\r\n\r\n'],
-    ['no Host', 'POST /wsman HTTP/1.1\r\n\r\n'],
   ])('answers 400 in plain text to %s', async (_what, bytes) => {
     await using server = await startTestListeners();
     const connection = await server.connect();
     expect((await connection.send(bytes).response()).status).toBe(400);
     await connection.closed;
+  });
+
+  it.each(['POST /wsman', 'GET /livez'])('says to %s without Host what is missing', async (line) => {
+    await using server = await startTestListeners();
+    const connection = await server.connect();
+    const { status, headers, body } = await connection.send(`${line} HTTP/1.1\r\n\r\n`).response();
+    expect([status, body]).toEqual([400, 'The request has no Host header, which HTTP/1.1 demands.\n']);
+    expect(headers.get('content-length')).toBe(String(body.length));
+    await connection.closed;
+  });
+
+  it('asks no Host of HTTP/1.0, which knows none', async () => {
+    await using server = await startTestListeners();
+    const connection = await server.connect();
+    expect((await connection.send('GET /livez HTTP/1.0\r\n\r\n').response()).status).toBe(200);
   });
 });
 

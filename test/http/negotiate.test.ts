@@ -361,7 +361,8 @@ describe('a connection that somebody has signed in on', () => {
   it('answers Identify without credentials as it answers anybody', async () => {
     const { server, connection } = await signedIn();
     await using _ = server;
-    const answer = await connection.send(rawRequest(CLEAR, { WSMANIDENTIFY: 'unauthenticated' })).response();
+    const identify = { type: SOAP, bytes: Buffer.from('<wsmid:Identify/>') };
+    const answer = await connection.send(rawRequest(identify, { WSMANIDENTIFY: 'unauthenticated' })).response();
     expect(JSON.parse(answer.body)).not.toHaveProperty('user');
     connection.destroy();
   });
