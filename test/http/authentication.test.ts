@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AuthenticationScheme } from '../../src/auth/authentication-scheme.js';
-import { AUTHORIZATION, ENVELOPE, httpRequest, startTestListeners } from './test-listeners.js';
+import { AUTHORIZATION, httpRequest, startTestListeners } from './test-listeners.js';
 
 const basic = (credentials: string): string => `Basic ${Buffer.from(credentials).toString('base64')}`;
 
