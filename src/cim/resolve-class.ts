@@ -114,7 +114,7 @@ function resolveProperty(
   };
 }
 
-/** DSP0004 §5.6.3.34: an override keeps the type; a reference may narrow to a subclass. */
+/** DSP0004 §5.6.3.34: an override keeps the type; a reference may narrow to a subclass. @throws SchemaError */
 function checkSameType(type: CimType, inherited: CimType, place: SchemaError['place'], schema: Schema): void {
   const sameShape = type.name === inherited.name && (type.array === undefined) === (inherited.array === undefined);
   if (sameShape && type.name !== 'reference') return;
@@ -159,6 +159,7 @@ function resolveMethod(
     if (parameters.has(parameter.name)) throw new SchemaError(at, `parameter ${parameter.name} is declared twice`);
     parameters.set(parameter.name, resolveParameter(parameter, inherited?.parameters.get(parameter.name), at, schema));
   }
+  if (inherited) checkSameSignature(parameters, inherited, place, schema);
   const element = { name: inherited?.name ?? declaration.name, qualifiers };
   return {
     ...element,
@@ -168,6 +169,25 @@ function resolveMethod(
     propagated: false,
     isStatic: booleanQualifier(element, 'Static'),
   };
+}
+
+/** An override has the parameters of the method it overrides, and callers of either may rely on their types. */
+function checkSameSignature(
+  parameters: NameMap<CimParameter>,
+  inherited: CimMethod,
+  place: { readonly className: string; readonly method: string },
+  schema: Schema,
+): void {
+  for (const { name, type } of inherited.parameters.values()) {
+    const parameter = parameters.get(name);
+    if (!parameter) throw new SchemaError(place, `parameter ${name} of the overridden ${inherited.name} is missing`);
+    checkSameType(parameter.type, type, { ...place, parameter: name }, schema);
+  }
+  for (const { name } of parameters.values()) {
+    if (inherited.parameters.has(name)) continue;
+    const at = { ...place, parameter: name };
+    throw new SchemaError(at, `the overridden ${inherited.name} has no parameter ${name}`);
+  }
 }
 
 function resolveParameter(

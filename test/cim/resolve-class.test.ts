@@ -124,6 +124,38 @@ describe('an override', () => {
     expect([error.message, error.place]).toEqual([message, { className: 'Sub', property: 'Size' }]);
   });
 
+  describe('of a method', () => {
+    const how = declareParameter('how');
+    const number = declareParameter('How', { type: plainType('uint8') });
+    const overriding = (...parameters: ReturnType<typeof declareParameter>[]) =>
+      declareClass('Sub', { superclassName: 'Base', methods: [declareMethod('Go', { parameters })] });
+
+    it.each([
+      ['a parameter of another type', [number], 'type uint8 does not override string', 'How'],
+      ['a parameter more', [how, declareParameter('Where')], 'the overridden Go has no parameter Where', 'Where'],
+      ['a parameter less', [], 'parameter How of the overridden Go is missing', undefined],
+    ])('is refused with %s', (_, parameters, message, parameter) => {
+      const error = failure(base, overriding(...parameters));
+      expect([error.message, error.place]).toEqual([message, { className: 'Sub', method: 'Go', parameter }]);
+    });
+
+    it('may narrow a reference to a subclass', () => {
+      const to = (name: string) =>
+        declareMethod('Go', {
+          parameters: [declareParameter('To', { type: { ...plainType('reference'), referenceClass: name } })],
+        });
+      const first = declareClass('A', { methods: [to('A')] });
+      const sub = declareClass('B', { superclassName: 'A' });
+      const narrowed = declareClass('C', { superclassName: 'B', methods: [to('B')] });
+      const parameter = schemaWith(first, sub, narrowed).getClass('C').methods.get('Go')?.parameters.get('To');
+      expect(parameter?.type.referenceClass).toBe('B');
+      const other = declareClass('D', { superclassName: 'C', methods: [to('Other')] });
+      expect(failure(first, sub, narrowed, declareClass('Other'), other).message).toBe(
+        'type Other REF does not override B REF',
+      );
+    });
+  });
+
   it('of a reference may narrow to a subclass and to nothing else', () => {
     const association = declareClass('Link', {
       qualifiers: [qualifier('Association')],

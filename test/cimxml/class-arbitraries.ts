@@ -11,7 +11,6 @@ import type {
   QualifierTypeDeclaration,
 } from '../../src/cim/class-declaration.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
-import { sameName } from '../../src/cim/name-map.js';
 import { Schema } from '../../src/cim/schema.js';
 import { scalarOf, xmlText } from '../support/cim-arbitraries.js';
 import { plainTypeNames } from '../support/test-schema.js';
@@ -96,18 +95,17 @@ function anyParameter(name: string, type: CimType, isLast: boolean): fc.Arbitrar
     }));
 }
 
-/** @param inherited the method it overrides, whose parameters keep their types */
+/** @param inherited the method it overrides, whose parameters it has */
 function anyMethod(name: string, isLast: boolean, inherited?: MethodDeclaration): fc.Arbitrary<MethodDeclaration> {
-  const typeOf = (parameterName: string) => {
-    const known = inherited?.parameters.find((one) => sameName(one.name, parameterName));
-    return known ? fc.constant(known.type) : fc.oneof(anyPlainType, anyReferenceType);
-  };
-  const parameter = (parameterName: string) =>
-    typeOf(parameterName).chain((type) => anyParameter(parameterName, type, isLast));
+  const anyNew = (parameterName: string) =>
+    fc.oneof(anyPlainType, anyReferenceType).chain((type) => anyParameter(parameterName, type, isLast));
+  const parameters = inherited
+    ? fc.tuple(...inherited.parameters.map((one) => anyParameter(one.name, one.type, isLast)))
+    : anyNames(4).chain((names) => fc.tuple(...names.map(anyNew)));
   return fc.record({
     name: fc.constant(name),
     returnType: fc.constant(plainType('uint32')),
-    parameters: anyNames(4).chain((names) => fc.tuple(...names.map(parameter))),
+    parameters,
     qualifiers: anyQualifiers(isLast),
   });
 }

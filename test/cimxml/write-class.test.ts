@@ -294,7 +294,19 @@ describe('A METHOD', () => {
 
   it('has its parameters in the order of the declaration', () => {
     const names = [...method.matchAll(/<PARAMETER[\w.]* NAME="(\w+)"/g)].map(([, name]) => name);
-    expect(names).toEqual(['Name', 'Count', 'Numbers', 'Flags', 'System', 'Systems', 'Goal', 'Both', 'Result']);
+    expect(names).toEqual([
+      'Name',
+      'Count',
+      'Numbers',
+      'Flags',
+      'System',
+      'Systems',
+      'Sub',
+      'Subs',
+      'Goal',
+      'Both',
+      'Result',
+    ]);
   });
 
   it.each([
