@@ -44,7 +44,10 @@ export function createNodeServer(
   logger: Logger,
 ): Server {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.headers.host !== undefined || request.httpVersion !== '1.1') return listener(request, response);
+    if (request.headers.host !== undefined || request.httpVersion !== '1.1') {
+      listener(request, response);
+      return;
+    }
     // RFC 9112 §3.2. Who cannot name the host has no HTTP that could be gone on with.
     response.shouldKeepAlive = false;
     refuse(request, response, refusals.noHost, limits.lingerMs);
