@@ -25,3 +25,15 @@ export function codeOf(element: Mapped, label: string): number | undefined {
 export function notSupportedCode(method: Mapped): number | undefined {
   return codeOf(method, 'Not Supported');
 }
+
+/**
+ * Whether a method answers with a code that something goes on: its value map says "Method Parameters Checked - Job Started"
+ * (or "… - Transition Started") of it. The number alone does not tell: 4096 is "Busy" or "already created" elsewhere.
+ */
+export function isStartedCode(method: Mapped, code: number): boolean {
+  const codes = method.qualifiers.get('ValueMap')?.value;
+  const labels = method.qualifiers.get('Values')?.value;
+  const label: unknown =
+    Array.isArray(codes) && Array.isArray(labels) ? labels[codes.indexOf(String(code))] : undefined;
+  return typeof label === 'string' && /\bstarted$/i.test(label);
+}

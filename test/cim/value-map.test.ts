@@ -3,7 +3,7 @@ import type { CimQualifier } from '../../src/cim/cim-class.js';
 import { plainType } from '../../src/cim/cim-type.js';
 import type { CimValue } from '../../src/cim/cim-value.js';
 import { NameMap } from '../../src/cim/name-map.js';
-import { codeOf, notSupportedCode } from '../../src/cim/value-map.js';
+import { codeOf, isStartedCode, notSupportedCode } from '../../src/cim/value-map.js';
 
 function mapped(codes: CimValue, labels: CimValue) {
   const flavor = { overridable: true, toSubclass: true, translatable: false };
@@ -44,4 +44,24 @@ describe('the code of a label', () => {
 test('what a method answers that is not supported is the code of that label', () => {
   expect(notSupportedCode(mapped(['0', '1'], ['Completed with No Error', 'Not Supported']))).toBe(1);
   expect(notSupportedCode(mapped(['0'], ['Completed']))).toBeUndefined();
+});
+
+describe('a code', () => {
+  test.each([
+    ['Method Parameters Checked - Job Started', true],
+    ['Method Parameters Checked - Transition Started', true],
+    ['Busy', false],
+    ['Already created', false],
+    ['Job cannot be started yet', false],
+  ])('labelled %s says that something was started: %s', (label, expected) => {
+    const method = mapped(['0', '1..9', '4096'], ['Completed', 'Reserved', label]);
+    expect(isStartedCode(method, 4096)).toBe(expected);
+  });
+
+  test('says nothing without a label', () => {
+    expect([
+      isStartedCode({ qualifiers: new NameMap() }, 4096),
+      isStartedCode(mapped(['0'], ['Completed']), 4096),
+    ]).toEqual([false, false]);
+  });
 });

@@ -15,7 +15,7 @@ import { resolvePath } from '../resolve-path.js';
 import type { Schema } from '../schema.js';
 import { shorten } from '../shorten.js';
 import type { UuidSource } from '../uuid-source.js';
-import { notSupportedCode } from '../value-map.js';
+import { isStartedCode, notSupportedCode } from '../value-map.js';
 import { notFound } from './get-instance.js';
 import { narrowReferences } from './narrow-references.js';
 
@@ -218,14 +218,11 @@ function fitsClass(
   return fits;
 }
 
-/** By the convention of all CIM methods that start jobs, 4096 is "Method Parameters Checked - Job Started". */
-const JOB_STARTED = 4096;
-
 /** Only an integer can say that a method failed; methods of other types fail by throwing. */
-function isFailure({ returnType }: CimMethod, returnValue: CimValue | undefined): boolean {
-  if (!isIntegerType(returnType.name)) return false;
+function isFailure(method: CimMethod, returnValue: CimValue | undefined): boolean {
+  if (!isIntegerType(method.returnType.name)) return false;
   const code = Number(returnValue);
-  return code !== 0 && code !== JOB_STARTED;
+  return code !== 0 && !isStartedCode(method, code);
 }
 
 /** A provider that answers what its class does not declare is a programming error: it must not reach a client as data. */
