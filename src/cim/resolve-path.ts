@@ -1,12 +1,13 @@
 import { CimError } from './cim-error.js';
 import type { CimInstance } from './cim-instance.js';
-import type { InstancePath } from './instance-path.js';
+import { type CimKeyValue, InstancePath, sameNamespace } from './instance-path.js';
 import type { InstanceReader } from './instance-store.js';
 import type { Schema } from './schema.js';
 
 /**
  * Finds the instance a path means. A path may name a base class (DSP0004 §5.1.2.7: an instance of a subclass is an
- * instance of the class), as long as exactly one instance of the class and its subclasses has these keys.
+ * instance of the class), as long as exactly one instance of the class and its subclasses has these keys. So may the paths
+ * in the keys of an association.
  *
  * @param wanted a class that the instance must be of, too, where the path may name a base class of it
  * @throws CimError InvalidParameter when several instances match
@@ -17,6 +18,18 @@ export async function resolvePath(
   schema: Schema,
   store: InstanceReader,
   wanted?: string,
+): Promise<CimInstance | undefined> {
+  const found = await findInstance(path, namespace, schema, store, wanted);
+  const exact = found ? undefined : await withExactKeys(path, namespace, schema, store);
+  return exact ? findInstance(exact, namespace, schema, store, wanted) : found;
+}
+
+async function findInstance(
+  path: InstancePath,
+  namespace: string,
+  schema: Schema,
+  store: InstanceReader,
+  wanted: string | undefined,
 ): Promise<CimInstance | undefined> {
   const fits = ({ className }: CimInstance) => wanted === undefined || schema.isA(className, wanted);
   const local = path.namespace === undefined ? path.inNamespace(namespace) : path;
@@ -31,4 +44,24 @@ export async function resolvePath(
     );
   }
   return matches[0];
+}
+
+/** The path with the stored paths of the objects in its keys; undefined when there are none that differ. */
+async function withExactKeys(
+  path: InstancePath,
+  namespace: string,
+  schema: Schema,
+  store: InstanceReader,
+): Promise<InstancePath | undefined> {
+  const keys: [string, CimKeyValue][] = [];
+  let differs = false;
+  for (const [name, value] of path.keys) {
+    const isHere = value instanceof InstancePath && sameNamespace(value.namespace ?? namespace, namespace);
+    const exact = isHere ? (await resolvePath(value, namespace, schema, store))?.path : undefined;
+    keys.push([name, exact ?? value]);
+    if (exact && value instanceof InstancePath && !exact.equals(value)) differs = true;
+  }
+  return differs
+    ? new InstancePath({ host: path.host, namespace: path.namespace, className: path.className, keys })
+    : undefined;
 }

@@ -193,6 +193,14 @@ describe('Enumerate', () => {
       expect(list(at(items(text), 'MSISCSITARGET_TCPProtocolEndpoint'))).toHaveLength(3);
     });
 
+    it('has selectors for classes only', async () => {
+      const filter =
+        '<w:Filter Dialect="http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter"><w:SelectorSet><w:Selector Name="Name">x</w:Selector></w:SelectorSet></w:Filter>';
+      expect(readFault((await enumerate('*', optimized + filter)).text)).toMatchObject({
+        subcode: 'n:CannotProcessFilter',
+      });
+    });
+
     it.each([
       ['a query that breaks off', 'select * from', { subcode: 'n:CannotProcessFilter', cimStatus: '15' }],
       ['a query of an unknown class', 'select * from CIM_Nothing', { cimStatus: '5' }],

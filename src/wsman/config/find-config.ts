@@ -68,7 +68,7 @@ async function findRow(
   const missing = keys.filter((key) => !selectors.has(key));
   if (missing.length > 0) {
     const fault = selectors.size === 0 ? 'SelectorsRequired' : 'InsufficientSelectors';
-    throw new WsmanFault(fault, `The selectors ${missing.join(', ')} are missing.`);
+    throw new WsmanFault(fault, `The part needs these selectors: ${missing.join(', ')}.`);
   }
   // MS-WSMV 3.1.4.1.2: the values of selectors are compared without case.
   const wanted = (key: string) => selectors.get(key)?.text.trim().toLowerCase();

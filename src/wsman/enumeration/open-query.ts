@@ -43,6 +43,9 @@ export function openCql(opening: Opening, text: string): Promise<EnumerationStat
  */
 export async function openSelectors(opening: Opening, element: XmlElement): Promise<EnumerationState> {
   const { resource, header } = opening.request;
+  if (resource.kind !== 'class') {
+    throw new WsmanFault('CannotProcessFilter', 'A selector filter is for the resource URI of a class.');
+  }
   const { cimClass } = findTarget(resource, header.selectors);
   const set = element.children.find(({ localName }) => localName === 'SelectorSet');
   if (!set) throw new WsmanFault('CannotProcessFilter', 'A selector filter holds a SelectorSet.');
