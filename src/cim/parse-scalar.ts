@@ -1,5 +1,6 @@
-import { CimDateTime } from './cim-date-time.js';
+import type { CimDateTime } from './cim-date-time.js';
 import { type CimTypeName, integerRanges, isBigIntType, isIntegerType } from './cim-type.js';
+import { cimDateTime } from './parse-xml-date-time.js';
 
 /** More digits than any 64-bit number or sensible real has: longer texts are refused before they are converted. */
 const MAX_NUMBER_LENGTH = 400;
@@ -26,7 +27,7 @@ export function parseScalar(
     case 'real64':
       return parseReal(trimmed, type);
     case 'datetime':
-      return parseDateTime(trimmed);
+      return cimDateTime(trimmed);
     default:
       return undefined;
   }
@@ -61,12 +62,4 @@ function parseChar16(text: string): string | undefined {
   if (/^\d{1,5}$/.test(trimmed)) return Number(trimmed) <= 0xffff ? String.fromCharCode(Number(trimmed)) : undefined;
   if (text.length === 1) return text;
   return trimmed.length === 1 ? trimmed : undefined;
-}
-
-function parseDateTime(text: string): CimDateTime | undefined {
-  try {
-    return CimDateTime.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { sameName } from '../cim/name-map.js';
+import { parseObjectPath } from '../cim/parse-object-path.js';
 import {
   type AssociationStatement,
   associationStatement,
@@ -7,7 +8,6 @@ import {
   type ValueWord,
   valueWords,
 } from './ast/association-statement.js';
-import { parseObjectPath } from './object-path.js';
 import { invalidQuery } from './query-error.js';
 import type { TokenReader } from './token-reader.js';
 

@@ -1,9 +1,10 @@
 import { type CimType, isBigIntType, isIntegerType } from '../cim/cim-type.js';
 import type { CimKeyValue } from '../cim/instance-path.js';
+import { parseObjectPath } from '../cim/parse-object-path.js';
 import { parseScalar } from '../cim/parse-scalar.js';
 import type { Schema } from '../cim/schema.js';
 import type { LiteralValue } from './ast/literal-node.js';
-import { parseObjectPath, typeObjectPath } from './object-path.js';
+import { typeObjectPath } from './object-path.js';
 import { parseDateTime } from './parse-date-time.js';
 import { numberOf } from './read-number.js';
 

@@ -2,7 +2,7 @@ import type { CimClass } from '../cim/cim-class.js';
 import type { CimTypeName } from '../cim/cim-type.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
 import { NameMap } from '../cim/name-map.js';
-import { parseInstancePath } from '../cim/parse-instance-path.js';
+import { keyNameOf, parseObjectPath } from '../cim/parse-object-path.js';
 import { parseScalar } from '../cim/parse-scalar.js';
 import { shorten } from '../cim/shorten.js';
 import { parseIsoDateTime } from './iso-date-time.js';
@@ -10,18 +10,20 @@ import { typeMismatch } from './type-mismatch.js';
 import type { WscimContext } from './wscim-context.js';
 
 /**
- * Reads a reference given as an object path (DSP0004 §8.2). Its keys get the types that the class declares.
+ * Reads a reference given as an object path, as {@link parseObjectPath} takes it. Its keys get the types that the class
+ * declares.
  *
  * @returns undefined when the text is no object path
  * @throws CimError TypeMismatch for an unknown class or a key of the wrong type
  */
 export function pathFromText(text: string, what: string, context: WscimContext): InstancePath | undefined {
-  const path = parsePathOrNothing(text);
-  if (!path) return undefined;
+  const path = parseObjectPath(text);
+  if (typeof path === 'string') return undefined;
   const namespace = path.namespace ?? context.namespace;
   const cimClass = findServedClass(namespace, path.className, what, context);
   const keys = new NameMap<CimKeyValue>();
-  for (const [name, value] of path.keys) {
+  for (const [given, value] of path.keys) {
+    const name = cimClass ? keyNameOf(given, cimClass) : given;
     const type = cimClass?.properties.get(name)?.type.name;
     keys.set(name, type === undefined ? value : keyFromText(String(value), type, name, what, context));
   }
@@ -63,12 +65,4 @@ export function findServedClass(
     throw typeMismatch(what, `class ${shorten(className, 200)} does not exist in ${shorten(namespace, 200)}`);
   }
   return found;
-}
-
-function parsePathOrNothing(text: string): InstancePath | undefined {
-  try {
-    return parseInstancePath(text);
-  } catch {
-    return undefined;
-  }
 }

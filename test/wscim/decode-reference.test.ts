@@ -74,6 +74,7 @@ describe('a reference is read from', () => {
       'an object path as WMI writes it',
       '<X>\\\\SRV\\root\\test:TEST_System.CreationClassName="TEST_System",Name="a"</X>',
     ],
+    ['an object path in single quotes', "<X>TEST_System.CreationClassName='TEST_System',Name='a'</X>"],
   ])('%s', (_, xml) => {
     const read = decode(xml);
     expect(read.equals(systemPath('a'))).toBe(true);
@@ -87,6 +88,7 @@ describe('keys', () => {
     ['an instance', '<X><PortNumber>3260</PortNumber></X>'],
     ['an object path', '<X>TEST_Port.PortNumber=3260</X>'],
     ['an object path with a quoted number', '<X>TEST_Port.PortNumber="3260"</X>'],
+    ['an object path that leaves the only key to be understood', '<X>TEST_Port=3260</X>'],
   ])('get the type that the class declares, from %s', (_, xml) => {
     expect(decode(xml, 'TEST_Port').keys.get('PortNumber')).toBe(3260);
   });

@@ -19,16 +19,13 @@ export type FlagWord = (typeof flagWords)[number];
 /** `ASSOCIATORS OF {path} [WHERE …]` or `REFERENCES OF {path} [WHERE …]`. */
 export interface AssociationStatement {
   readonly kind: 'Associators' | 'References';
-  /** The object as it was written: keys have no types yet, and one without a name is called {@link unnamedKey}. */
+  /** The object as it was written: keys have no types yet, and the only one may be without a name. */
   readonly path: InstancePath;
   readonly values: Readonly<Partial<Record<ValueWord, string>>>;
   readonly flags: readonly FlagWord[];
   /** Offset of the path. */
   readonly at: number;
 }
-
-/** Stands for the name of the only key in `{Class="value"}` (MS-WMI 2.2.1.1). */
-export const unnamedKey = '__key';
 
 export function associationStatement(parts: AssociationStatement): AssociationStatement {
   return Object.freeze({ ...parts, values: Object.freeze(parts.values), flags: Object.freeze(parts.flags) });
