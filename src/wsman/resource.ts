@@ -8,7 +8,8 @@ import type { WscimContext } from '../wscim/wscim-context.js';
 import { type ConfigResource, parseConfigUri } from './config/config-resource.js';
 import type { SelectorSet } from './selector-set.js';
 
-const CLASS_DECLARATIONS = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
+/** The URI of all class declarations as CIM-XML (MS-WSMV 3.1.4.1.38). */
+export const CLASS_DECLARATIONS = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
 const XSD_DECLARATIONS = 'http://schemas.dmtf.org/wbem/ws-cim/1/cim-schema/2/*';
 const SHELLS = ['http://schemas.microsoft.com/wbem/wsman/1/windows/shell', 'http://schemas.microsoft.com/powershell/'];
 

@@ -249,6 +249,36 @@ describe('Enumerate', () => {
     });
   });
 
+  describe('of class declarations', () => {
+    const uri = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
+    const selectors = { __cimnamespace: NAMESPACE, ClassName: 'CIM_StorageHardwareIDManagementService' };
+    const all = '<w:OptimizeEnumeration/><w:MaxElements>9</w:MaxElements>';
+    const subclass = 'MSISCSITARGET_StorageHardwareIDManagementService';
+
+    it('returns references with which they can be fetched, alone or beside them', async () => {
+      const inMode = async (mode: string) => {
+        const inside = `${all}<w:EnumerationMode>${mode}</w:EnumerationMode>`;
+        return items((await enumerate('*', inside, { resourceUri: uri, selectors })).text);
+      };
+      const both = at(await inMode('EnumerateObjectAndEPR'), 'Item');
+      expect(at(both, 'CLASS', '@NAME')).toBe(subclass);
+      const reference = at(await inMode('EnumerateEPR'), 'EndpointReference');
+      expect(at(both, 'EndpointReference')).toEqual(reference);
+      expect(at(reference, 'ReferenceParameters', 'ResourceURI')).toBe(uri);
+      const named = list(at(reference, 'ReferenceParameters', 'SelectorSet', 'Selector'));
+      expect(named.map((one) => [at(one, '@Name'), at(one, '#text')])).toEqual([
+        ['__cimnamespace', NAMESPACE],
+        ['ClassName', subclass],
+      ]);
+    });
+
+    it('takes no filter', async () => {
+      const inside = `${all}<w:Filter Dialect="${WQL}">select * from meta_class</w:Filter>`;
+      const { text } = await enumerate('*', inside, { resourceUri: uri, selectors });
+      expect(readFault(text)).toMatchObject({ subcode: 'n:FilteringNotSupported' });
+    });
+  });
+
   it('returns class declarations, every class after its superclass', async () => {
     const uri = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
     const selectors = { __cimnamespace: NAMESPACE, ClassName: '' };

@@ -28,9 +28,10 @@ export interface InstanceShape {
   readonly keysOnly?: boolean | undefined;
 }
 
-/** Class declarations. */
+/** Class declarations, in one of the three modes. */
 export interface ClassShape {
   readonly kind: 'classes';
+  readonly mode: EnumerationMode;
   readonly options: WriteClassOptions;
 }
 

@@ -1,7 +1,6 @@
 import { CimError } from '../../cim/cim-error.js';
 import { CimInstance } from '../../cim/cim-instance.js';
 import { parseInstancePath } from '../../cim/parse-instance-path.js';
-import { writeClass } from '../../cimxml/write-class.js';
 import type { BoundQuery } from '../../query/bound-query.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { pathFromText } from '../../wscim/path-from-text.js';
@@ -11,6 +10,7 @@ import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
 import { makeFilter } from './make-filter.js';
+import { writeClassItem } from './write-class-item.js';
 import { createItemWriter } from './write-item.js';
 
 /** Room for everything in an answer that is no item. */
@@ -153,11 +153,11 @@ function createWriter(
 ): (item: Waiting) => Promise<string | undefined> {
   if (shape.kind === 'markup') return async (item) => String(item);
   const resource = requireCim(request.resource);
-  const { schema } = resource.namespace;
   if (shape.kind === 'classes') {
+    const { name: namespace, schema } = resource.namespace;
     return async (name) => {
       const cimClass = schema.findClass(String(name));
-      return cimClass && writeClass(cimClass, shape.options);
+      return cimClass && writeClassItem(cimClass, shape, namespace);
     };
   }
   const write = createItemWriter(shape, resource.namespace);

@@ -16,7 +16,7 @@ const ASSOCIATIONS = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associatio
 /**
  * Decides what an enumeration consists of: instances of a class, the outcome of a filter, or class declarations.
  *
- * @throws WsmanFault FilterDialectRequestedUnavailable, CannotProcessFilter; CimError InvalidClass, InvalidQuery, NotFound
+ * @throws WsmanFault FilterDialectRequestedUnavailable, FilteringNotSupported, CannotProcessFilter; CimError InvalidClass, InvalidQuery, NotFound
  */
 export async function openEnumeration(
   enumerate: EnumerateRequest,
@@ -25,7 +25,13 @@ export async function openEnumeration(
 ): Promise<EnumerationState> {
   const { resource } = request;
   const opening = { enumerate, request, context };
-  if (resource.kind === 'class-declarations') return openClasses(opening);
+  if (resource.kind === 'class-declarations') {
+    if (!enumerate.filter) return openClasses(opening);
+    throw new WsmanFault(
+      'FilteringNotSupported',
+      'Classes are chosen by the selector ClassName, or by a query of meta_class.',
+    );
+  }
   if (enumerate.filter) return openFiltered(opening, enumerate.filter);
   if (resource.kind === 'all-classes') {
     throw new WsmanFault('CannotProcessFilter', 'To enumerate all classes a filter is needed.');

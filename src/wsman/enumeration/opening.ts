@@ -47,10 +47,10 @@ export function instancesState(
 }
 
 /** An enumeration of class declarations at its beginning. */
-export function classesState({ request }: Opening, names: readonly string[]): EnumerationState {
+export function classesState({ enumerate, request }: Opening, names: readonly string[]): EnumerationState {
   return {
     namespace: request.resource.namespace.name,
-    shape: { kind: 'classes', options: classOptions(request.header.options) },
+    shape: { kind: 'classes', mode: enumerate.mode, options: classOptions(request.header.options) },
     pending: names,
     position: 0,
     partItems: 0,
