@@ -20,18 +20,22 @@ const hasWrk = (() => {
 
 export const loadTool = hasWrk ? 'wrk' : 'autocannon';
 
-/** Sends a body over and over; requests per second and the 99th percentile in milliseconds. */
-export function load(url, body, connections, seconds) {
-  return hasWrk ? withWrk(url, body, connections, seconds) : withAutocannon(url, body, connections, seconds);
+/** Sends bodies by turns, over and over; requests per second and the 99th percentile in milliseconds. */
+export function load(url, bodies, connections, seconds) {
+  return hasWrk ? withWrk(url, bodies, connections, seconds) : withAutocannon(url, bodies, connections, seconds);
 }
 
-async function withWrk(url, body, connections, seconds) {
+async function withWrk(url, bodies, connections, seconds) {
   const folder = await mkdtemp(join(tmpdir(), 'cimulator-wrk-'));
   try {
     const script = join(folder, 'request.lua');
     const lines = Object.entries(headers).map(([name, value]) => `wrk.headers["${name}"] = "${value}"`);
     const report = `done = function(s, l) io.write(string.format("RESULT %d %d %d %d %d\\n", s.requests, s.duration, l:percentile(99), s.errors.status, s.errors.connect + s.errors.read + s.errors.timeout)) end`;
-    await writeFile(script, `wrk.method = "POST"\nwrk.body = [==[${body}]==]\n${lines.join('\n')}\n${report}\n`);
+    const texts = bodies.map((body) => `[==[${body}]==]`).join(', ');
+    const turns = `local requests, last = {}, 0
+init = function() for n, body in ipairs({ ${texts} }) do requests[n] = wrk.format(nil, nil, nil, body) end end
+request = function() last = last % #requests + 1; return requests[last] end`;
+    await writeFile(script, `wrk.method = "POST"\n${lines.join('\n')}\n${turns}\n${report}\n`);
     const { stdout } = await run('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url]);
     const [, requests, duration, p99, status, broken] = /RESULT (\d+) (\d+) (\d+) (\d+) (\d+)/.exec(stdout).map(Number);
     if (status + broken > 0) throw new Error(`${status} answers were not 200, ${broken} got none`);
@@ -41,8 +45,9 @@ async function withWrk(url, body, connections, seconds) {
   }
 }
 
-async function withAutocannon(url, body, connections, seconds) {
-  const result = await autocannon({ url, method: 'POST', headers, body, connections, duration: seconds });
+async function withAutocannon(url, bodies, connections, seconds) {
+  const requests = bodies.map((body) => ({ method: 'POST', headers, body }));
+  const result = await autocannon({ url, requests, connections, duration: seconds });
   if (result.non2xx + result.errors > 0)
     throw new Error(`${result.non2xx} answers were not 200, ${result.errors} got none`);
   return { rate: result.requests.average, p99: result.latency.p99 };

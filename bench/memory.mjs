@@ -13,11 +13,12 @@ export async function memoryBench() {
     await sleep(2000);
     const idle = await rss(server.pid);
     if (idle === undefined) return [];
-    const body = modifyRequest(await post(server.url, invokeRequest('')));
+    const created = await post(server.url, invokeRequest(''));
+    const bodies = [modifyRequest(created, 'bench'), modifyRequest(created, 'other')];
     let sent = 0;
     let plateau = 0;
     while (sent < REQUESTS) {
-      sent += (await load(server.url, body, 16, 5)).rate * 5;
+      sent += (await load(server.url, bodies, 16, 5)).rate * 5;
       // The heap takes its working size in the first half; growth after that would be a leak.
       if (plateau === 0 && sent >= REQUESTS / 2) plateau = await rss(server.pid);
     }

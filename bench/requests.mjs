@@ -44,12 +44,12 @@ export function invokeRequest(parameters) {
   );
 }
 
-/** The request that modifies the pipe of an earlier answer. */
-export function modifyRequest(createAnswer) {
+/** The request that gives the pipe of an earlier answer a name. */
+export function modifyRequest(createAnswer, name = 'bench') {
   const instanceId = /Name="InstanceID">([^<]+)</.exec(createAnswer)?.[1];
   if (instanceId === undefined) throw new Error(`no pipe in the answer: ${createAnswer.slice(0, 500)}`);
   const pipe = epr('CIMULATOR_ReplicationPipe', { InstanceID: instanceId });
-  return invokeRequest(`<p:PipeElementName>bench</p:PipeElementName><p:ReplicationPipe>${pipe}</p:ReplicationPipe>`);
+  return invokeRequest(`<p:PipeElementName>${name}</p:PipeElementName><p:ReplicationPipe>${pipe}</p:ReplicationPipe>`);
 }
 
 const HARDWARE_ID = `${BASE}MSISCSITARGET_StorageHardwareID`;

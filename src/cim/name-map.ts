@@ -1,12 +1,16 @@
+import { detached } from './detached.js';
+
 /**
  * A map whose keys are CIM names: looked up without regard to case, listed in the spelling and order they were set.
  * CIM element names are case-insensitive (DSP0004 §5.1.2.1); selector and option names are as well (DSP0226 §5.4.2).
  */
 export class NameMap<V> implements Iterable<readonly [string, V]> {
-  readonly #entries = new Map<string, readonly [string, V]>();
+  readonly #entries: Map<string, readonly [string, V]>;
 
   constructor(entries?: Iterable<readonly [string, V]>) {
-    if (entries) for (const [name, value] of entries) this.set(name, value);
+    // Entries are never changed, so a copy can share them.
+    this.#entries = entries instanceof NameMap ? new Map(entries.#entries) : new Map();
+    if (entries && !(entries instanceof NameMap)) for (const [name, value] of entries) this.set(name, value);
   }
 
   get size(): number {
@@ -56,9 +60,26 @@ export class NameMap<V> implements Iterable<readonly [string, V]> {
   }
 }
 
+/**
+ * Folded forms of names seen before. A schema has some thousand names and messages use the same few hundred over and
+ * over; the form that is kept has its hash already. Bounded, because peers choose names.
+ */
+const known = new Map<string, string>();
+const MAX_KNOWN = 4096;
+/** Others are folded each time. */
+const USUAL_NAME = /^[ -~]{1,64}$/;
+
 /** The form in which names are compared. */
 export function foldName(name: string): string {
-  return name.toLowerCase();
+  return known.get(name) ?? foldNewName(name);
+}
+
+function foldNewName(name: string): string {
+  const folded = name.toLowerCase();
+  if (!USUAL_NAME.test(name)) return folded;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(detached(name), detached(folded));
+  return folded;
 }
 
 /** True when two CIM names are the same name. */

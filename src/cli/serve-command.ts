@@ -4,6 +4,7 @@ import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
+import { disablePretenuring } from './disable-pretenuring.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { loadProviders } from './load-providers.js';
 import {
@@ -156,6 +157,7 @@ function switchesOf(command: Command): Partial<ServeFlags> {
 async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   const { cert, key, schema, seed, provider = [] } = flags;
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
+  disablePretenuring();
   await ensureDataDirectory(flags.dataDir);
 
   // Loaded here, so that --help and the client's commands do not pay for the server.

@@ -5,10 +5,8 @@ import { WsmanFault } from './wsman-fault.js';
 const NEXT = `${ns.soap}/role/next`;
 const ULTIMATE_RECEIVER = `${ns.soap}/role/ultimateReceiver`;
 
-/** Name of a block as one string, `{namespace}local`: the form of the set that {@link checkMustUnderstand} takes. */
-export function expandedName(namespaceUri: string, localName: string): string {
-  return `{${namespaceUri}}${localName}`;
-}
+/** Names of header blocks by namespace. */
+export type BlockNames = ReadonlyMap<string, ReadonlySet<string>>;
 
 const TRUE = /^\s*(?:true|1)\s*$/i;
 
@@ -27,15 +25,17 @@ export function isMandatory(block: XmlElement): boolean {
 /**
  * Checks every header block that is meant for this service and must be understood.
  *
- * @param understood names of the blocks that are, as {@link expandedName} makes them
+ * @param understood names of the blocks that are
  * @throws {@link WsmanFault} `MustUnderstand`, naming all blocks that are not
  */
-export function checkMustUnderstand(headers: readonly XmlElement[], understood: ReadonlySet<string>): void {
-  const unknown = headers.filter(
-    (block) =>
-      isMandatory(block) && !understood.has(expandedName(block.namespaceUri, block.localName)) && isForUs(block),
-  );
-  const [first] = unknown;
+export function checkMustUnderstand(headers: readonly XmlElement[], understood: BlockNames): void {
+  let unknown: XmlElement[] | undefined;
+  for (const block of headers) {
+    if (!isMandatory(block) || understood.get(block.namespaceUri)?.has(block.localName) || !isForUs(block)) continue;
+    if (unknown === undefined) unknown = [block];
+    else unknown.push(block);
+  }
+  const first = unknown?.[0];
   if (first === undefined) return;
   throw new WsmanFault(
     'MustUnderstand',

@@ -1,4 +1,5 @@
 import type { CimTypeName } from '../cim/cim-type.js';
+import { detached } from '../cim/detached.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
 import { NameMap, sameName } from '../cim/name-map.js';
 import { shorten } from '../cim/shorten.js';
@@ -10,6 +11,7 @@ import { isNil } from '../xml/xsi.js';
 import { decodeDateTime } from './decode-date-time.js';
 import { embeddedClassName } from './embedded-class-name.js';
 import { findServedClass, keyFromText, pathFromText } from './path-from-text.js';
+import { recallReference, referenceText, rememberReference } from './remembered-references.js';
 import { parseClassUri } from './resource-uri.js';
 import { typeMismatch } from './type-mismatch.js';
 import type { WscimContext } from './wscim-context.js';
@@ -94,6 +96,22 @@ function decodeEpr(epr: XmlElement, what: string, context: WscimContext, level: 
   const { resourceUri, selectorSet } = findReferenceParts(epr, what);
   const uri = resourceUri?.text.trim();
   if (!uri) throw typeMismatch(what, 'the endpoint reference has no ResourceURI');
+  const text = referenceText(context.namespace, uri, selectorSet);
+  const known = text === undefined ? undefined : recallReference(context.schema, text);
+  if (known) return known;
+  const path = readEpr(uri, selectorSet, what, context, level);
+  // Another namespace has another schema, which may not be served today.
+  if (text !== undefined && path.namespace === context.namespace) rememberReference(context.schema, text, path);
+  return path;
+}
+
+function readEpr(
+  uri: string,
+  selectorSet: XmlElement | undefined,
+  what: string,
+  context: WscimContext,
+  level: number,
+): InstancePath {
   const resource = parseClassUri(uri);
   if (!resource || resource.className === '*')
     throw typeMismatch(what, `'${shorten(uri, 200)}' is not the URI of a class`);
@@ -107,9 +125,15 @@ function decodeEpr(epr: XmlElement, what: string, context: WscimContext, level: 
   const keys = new NameMap<CimKeyValue>();
   for (const [name, selector] of selectors) {
     if (sameName(name, NAMESPACE_SELECTOR)) continue;
-    keys.set(name, decodeKey(selector, name, cimClass?.properties.get(name)?.type.name, what, context, level));
+    const type = cimClass?.properties.get(name)?.type.name;
+    keys.set(detached(name), kept(decodeKey(selector, name, type, what, context, level)));
   }
   return new InstancePath({ namespace, className: cimClass?.name ?? resource.className, keys });
+}
+
+/** References outlive the message: they are stored. */
+function kept(value: CimKeyValue): CimKeyValue {
+  return typeof value === 'string' ? detached(value) : value;
 }
 
 function findReferenceParts(
@@ -163,7 +187,7 @@ function reduceInstance(
   for (const { name, type } of cimClass.keys) {
     const child = wanted.get(name);
     if (!child) throw typeMismatch(what, `the instance of ${cimClass.name} lacks its key ${name}`);
-    keys.set(name, decodeKey(child, name, type.name, what, context, level));
+    keys.set(name, kept(decodeKey(child, name, type.name, what, context, level)));
   }
   return new InstancePath({ namespace: context.namespace, className: cimClass.name, keys });
 }

@@ -2,6 +2,7 @@ import type { CimQualifier } from '../cim/cim-class.js';
 import { CimInstance } from '../cim/cim-instance.js';
 import { type CimEmbedding, type CimType, describeType, elementType } from '../cim/cim-type.js';
 import type { CimScalar, CimValue } from '../cim/cim-value.js';
+import { detached } from '../cim/detached.js';
 import { NameMap } from '../cim/name-map.js';
 import { parseScalar } from '../cim/parse-scalar.js';
 import { shorten } from '../cim/shorten.js';
@@ -66,7 +67,7 @@ function decodeScalar(element: XmlElement, type: CimType, what: string, context:
     throw typeMismatch(what, `an element was given where ${describeType(type)} is wanted`);
   const value = parseScalar(element.text, type.name);
   if (value === undefined) throw typeMismatch(what, `'${shorten(element.text)}' is not a value of type ${type.name}`);
-  return value;
+  return typeof value === 'string' ? detached(value) : value;
 }
 
 /**

@@ -39,13 +39,18 @@ export function createOperationQuota(settings: ServiceSettings): OperationQuota 
   }
 
   return {
-    async run(user, operation) {
+    run(user, operation) {
       enter(user);
+      let result: ReturnType<typeof operation>;
       try {
-        return await operation();
-      } finally {
+        result = operation();
+      } catch (error) {
         leave(user);
+        throw error;
       }
+      const end = () => leave(user);
+      result.then(end, end);
+      return result;
     },
   };
 }

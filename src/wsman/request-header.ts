@@ -1,5 +1,5 @@
 import { shorten } from '../cim/shorten.js';
-import { isMandatory } from '../soap/must-understand.js';
+import { type BlockNames, isMandatory } from '../soap/must-understand.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { ns } from '../xml/namespaces.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
@@ -33,13 +33,16 @@ export interface RequestHeader {
 }
 
 /** Header blocks, besides WS-Addressing's, that a request may mark with mustUnderstand. */
-export const understoodBlocks: ReadonlySet<string> = new Set([
-  ...[
-    ...['ResourceURI', 'SelectorSet', 'OptionSet', 'MaxEnvelopeSize', 'OperationTimeout', 'Locale'],
-    ...['FragmentTransfer', 'RequestTotalItemsCountEstimate'],
-  ].map((name) => `{${ns.wsman}}${name}`),
+export const understoodBlocks: BlockNames = new Map([
+  [
+    ns.wsman,
+    new Set([
+      ...['ResourceURI', 'SelectorSet', 'OptionSet', 'MaxEnvelopeSize', 'OperationTimeout', 'Locale'],
+      ...['FragmentTransfer', 'RequestTotalItemsCountEstimate'],
+    ]),
+  ],
   // Read or not, these change nothing in what the request means: OperationID is ignored as MS-WSMV 3.1.4.1.39 asks.
-  ...['DataLocale', 'SessionId', 'OperationID', 'SequenceId', 'ActivityId'].map((name) => `{${ns.microsoft}}${name}`),
+  [ns.microsoft, new Set(['DataLocale', 'SessionId', 'OperationID', 'SequenceId', 'ActivityId'])],
 ]);
 
 /**

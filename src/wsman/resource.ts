@@ -53,8 +53,6 @@ export type Resource = CimResource | ConfigResource;
 export function findResource(uri: string, selectors: SelectorSet, broker: Broker, defaultNamespace: string): Resource {
   const query = uri.indexOf('?');
   const text = query < 0 ? uri : uri.slice(0, query);
-  const config = parseConfigUri(text);
-  if (config) return config;
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
   const inNamespace = (family: ResourceUriFamily, named: string | undefined): InNamespace => {
     const namespace = broker.getNamespace(named ?? (selected || defaultNamespace));
@@ -63,6 +61,8 @@ export function findResource(uri: string, selectors: SelectorSet, broker: Broker
     return { uri: text, family, namespace, wscim };
   };
   const resource = parseClassUri(text);
+  const config = resource ? undefined : parseConfigUri(text);
+  if (config) return config;
   if (!resource) return { kind: 'class-declarations', ...inNamespace('dmtf', checkDeclarations(text)) };
   if (selected && resource.namespace !== undefined && !sameNamespace(selected, resource.namespace)) {
     throw new WsmanFault(

@@ -27,9 +27,9 @@ export function readSelectorSet(set: XmlElement | undefined): SelectorSet {
     }
     const name = attributeOf(selector, 'Name')?.trim();
     if (!name) throw new WsmanFault('InvalidSelectors', 'A Selector has no Name.');
-    if (selectors.has(name))
+    const { size } = selectors;
+    if (selectors.set(name, selector).size === size)
       throw new WsmanFault('DuplicateSelectors', `Selector ${shorten(name, 200)} is given twice.`);
-    selectors.set(name, selector);
   }
   return selectors;
 }

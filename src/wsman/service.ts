@@ -3,7 +3,7 @@ import { headerBlock, parseEnvelope } from '../soap/envelope.js';
 import { faultKeyOf, writeFault } from '../soap/fault-message.js';
 import { faultRow } from '../soap/fault-table.js';
 import { writeEnvelope } from '../soap/message.js';
-import { checkMustUnderstand, expandedName } from '../soap/must-understand.js';
+import { type BlockNames, checkMustUnderstand } from '../soap/must-understand.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { encodeXml } from '../xml/encode-xml.js';
 import { ns } from '../xml/namespaces.js';
@@ -46,11 +46,9 @@ const contentTypes: Readonly<Record<XmlCharset, string>> = {
   'utf-16be': 'application/soap+xml;charset=UTF-16',
 };
 
-const understood: ReadonlySet<string> = new Set([
+const understood: BlockNames = new Map([
   ...understoodBlocks,
-  ...['To', 'Action', 'MessageID', 'ReplyTo', 'FaultTo', 'RelatesTo', 'From'].map((name) =>
-    expandedName(ns.addressing, name),
-  ),
+  [ns.addressing, new Set(['To', 'Action', 'MessageID', 'ReplyTo', 'FaultTo', 'RelatesTo', 'From'])],
 ]);
 
 /** Actions of MS-WSMV 3.1.4.1.39: messages about an operation, which get no envelope in return. */

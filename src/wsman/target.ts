@@ -1,7 +1,7 @@
 import type { CimClass } from '../cim/cim-class.js';
 import { CimError } from '../cim/cim-error.js';
 import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import { NameMap } from '../cim/name-map.js';
+import { NameMap, sameName } from '../cim/name-map.js';
 import { shorten } from '../cim/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
@@ -42,8 +42,10 @@ export function findTarget(resource: CimResource, selectors: SelectorSet): Targe
 
 /** @throws WsmanFault InsufficientSelectors when the path lacks a key of its class */
 export function requireAllKeys(target: Target): void {
-  const missing = target.cimClass.keys.filter((key) => !target.path.keys.has(key.name)).map((key) => key.name);
-  if (missing.length === 0) return;
+  const { keys } = target.path;
+  // No other names get into the path, so their number tells.
+  if (keys.size === target.cimClass.keys.length) return;
+  const missing = target.cimClass.keys.map(({ name }) => name).filter((name) => !keys.has(name));
   const key = target.path.keys.size === 0 ? 'SelectorsRequired' : 'InsufficientSelectors';
   throw new WsmanFault(key, `An instance of ${target.cimClass.name} needs the selectors ${missing.join(', ')}.`);
 }
@@ -51,7 +53,7 @@ export function requireAllKeys(target: Target): void {
 function readKeys(cimClass: CimClass, selectors: SelectorSet, wscim: WscimContext): NameMap<CimKeyValue> {
   const keys = new NameMap<CimKeyValue>();
   for (const [name, element] of selectors) {
-    if (name.toLowerCase() === NAMESPACE_SELECTOR) continue;
+    if (sameName(name, NAMESPACE_SELECTOR)) continue;
     const property = cimClass.properties.get(name);
     if (!property?.isKey) {
       throw new WsmanFault(

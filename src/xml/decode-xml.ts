@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import type { XmlCharset } from './xml-charset.js';
 import { XmlError } from './xml-error.js';
@@ -15,6 +16,8 @@ export function decodeXml(
   charsetParameter: string | undefined,
 ): { readonly text: string; readonly charset: XmlCharset } {
   const charset = byteOrderMark(bytes) ?? namedCharset(charsetParameter, bytes) ?? pattern(bytes) ?? 'utf-8';
+  // Nearly all messages are ASCII, which needs no decoder.
+  if (charset === 'utf-8' && isAscii(bytes)) return { text: asBuffer(bytes).toString('latin1'), charset };
   try {
     return { text: decoders[charset].decode(bytes), charset };
   } catch {
@@ -28,6 +31,10 @@ const decoders: Readonly<Record<XmlCharset, TextDecoder>> = {
   'utf-16le': new TextDecoder('utf-16le', { fatal: true }),
   'utf-16be': new TextDecoder('utf-16be', { fatal: true }),
 };
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
 
 function byteOrderMark(bytes: Uint8Array): XmlCharset | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

@@ -1,4 +1,5 @@
 import type { ElementBuilder } from './element-builder.js';
+import { knownName } from './name-table.js';
 
 /**
  * Reads an ASCII document that is nothing but tags, attributes and text: no references, comments, CDATA sections,
@@ -14,16 +15,15 @@ import type { ElementBuilder } from './element-builder.js';
  * @returns whether the document was read to its end
  */
 export function readPlainXml(bytes: Uint8Array, text: string, builder: ElementBuilder): boolean {
-  const open: string[] = [];
+  /** Of each open element: where its name begins, and where it ends. */
+  const open: number[] = [];
   let at = skip(bytes, DECLARATION.exec(text)?.[0].length ?? 0, BLANK);
   do {
     if (bytes[at] !== LESS) return false;
     if (bytes[at + 1] === SLASH) {
-      const name = open.pop() ?? '';
-      const end = at + 2 + name.length;
-      if (bytes[end] !== GREATER || !text.startsWith(name, at + 2)) return false;
+      at = readEndTag(bytes, at + 2, open);
+      if (at === GIVEN_UP) return false;
       builder.closeElement();
-      at = end + 1;
     } else {
       at = readStartTag(bytes, text, at + 1, open, builder);
       if (at === GIVEN_UP) return false;
@@ -43,16 +43,26 @@ const DECLARATION = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[A-Za-z][\w.
 const GIVEN_UP = -1;
 
 /** @returns the place behind the tag */
-function readStartTag(bytes: Uint8Array, text: string, from: number, open: string[], builder: ElementBuilder): number {
-  let at = skipName(bytes, from);
-  if (at === from) return GIVEN_UP;
-  const name = text.slice(from, at);
+function readEndTag(bytes: Uint8Array, from: number, open: number[]): number {
+  const end = open.pop() ?? 0;
+  const begin = open.pop() ?? 0;
+  let at = from;
+  for (let of = begin; of < end; of++) if (bytes[at++] !== bytes[of]) return GIVEN_UP;
+  return bytes[at] === GREATER ? at + 1 : GIVEN_UP;
+}
+
+/** @returns the place behind the tag */
+function readStartTag(bytes: Uint8Array, text: string, from: number, open: number[], builder: ElementBuilder): number {
+  const nameEnd = skipName(bytes, from);
+  if (nameEnd === from) return GIVEN_UP;
+  const name = knownName(bytes, from, nameEnd, nameHash);
   let names: string[] | undefined;
+  let at = nameEnd;
   for (;;) {
     const begin = skip(bytes, at, BLANK);
     if (bytes[begin] === GREATER) {
       builder.openElement(name);
-      open.push(name);
+      open.push(from, nameEnd);
       return begin + 1;
     }
     if (bytes[begin] === SLASH) {
@@ -65,9 +75,9 @@ function readStartTag(bytes: Uint8Array, text: string, from: number, open: strin
     if (begin === at || end === begin || bytes[end] !== EQUALS) return GIVEN_UP;
     const quote = bytes[end + 1];
     if (quote !== QUOTE && quote !== APOSTROPHE) return GIVEN_UP;
+    const attribute = knownName(bytes, begin, end, nameHash);
     const close = skip(bytes, end + 2, VALUE);
     if (bytes[close] !== quote) return GIVEN_UP;
-    const attribute = text.slice(begin, end);
     if (names === undefined) names = [attribute];
     else if (names.includes(attribute)) return GIVEN_UP;
     else names.push(attribute);
@@ -109,8 +119,21 @@ function skip(bytes: Uint8Array, from: number, kind: number): number {
   return at;
 }
 
+/** Hash of the name that was stepped over last, for {@link knownName}: made on the way, it costs next to nothing. */
+let nameHash = 0;
+
 /** Steps over a name (XML 1.0 §2.3); stays where it is when there is none. */
 function skipName(bytes: Uint8Array, from: number): number {
   // A name begins with a letter, `_` or `:`; digits, `-` and `.` come before those in ASCII.
-  return (bytes[from] ?? 0) < 0x3a ? from : skip(bytes, from, NAME);
+  if (!((bytes[from] as number) >= 0x3a)) return from; // nor at the end of the document
+  let hash = 0;
+  let at = from;
+  while (at < bytes.length) {
+    const byte = bytes[at] as number; // in range
+    if (((KINDS[byte] as number) & NAME) === 0) break;
+    hash = (hash * 31 + byte) | 0;
+    at++;
+  }
+  nameHash = hash;
+  return at;
 }

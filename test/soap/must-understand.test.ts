@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkMustUnderstand, expandedName, isMandatory } from '../../src/soap/must-understand.js';
+import { checkMustUnderstand, isMandatory } from '../../src/soap/must-understand.js';
 import { WsmanFault } from '../../src/soap/wsman-fault.js';
 import { readXmlText } from '../../src/xml/read-xml.js';
 import type { XmlElement } from '../../src/xml/xml-element.js';
 
 const SOAP = 'http://www.w3.org/2003/05/soap-envelope';
-const understood = new Set([expandedName('urn:known', 'K')]);
+const understood = new Map([['urn:known', new Set(['K'])]]);
 
 function blocks(xml: string): readonly XmlElement[] {
   return readXmlText(`<h xmlns:s="${SOAP}" xmlns:k="urn:known" xmlns:u="urn:unknown">${xml}</h>`).children;

@@ -1,0 +1,51 @@
+import type { InstancePath } from '../cim/instance-path.js';
+import type { Schema } from '../cim/schema.js';
+import { attributeOf, type XmlElement } from '../xml/xml-element.js';
+
+/** References kept for each schema. */
+const MAX_REFERENCES = 1024;
+/** Characters of the form under which one is kept; longer ones are read each time. */
+const MAX_LENGTH = 1024;
+
+/**
+ * References read before, by the text they were read from. Clients name the same few systems and services in call after
+ * call; a path found here has its canonical form already. What a reference means depends on nothing but its text and
+ * the schema of its namespace, and schemas do not change.
+ */
+const remembered = new WeakMap<Schema, Map<string, InstancePath>>();
+
+/**
+ * A text that is the same for references that are written the same; undefined when the reference has anything but
+ * selectors with plain text in them. U+0000 parts what it is made of, which XML cannot carry.
+ *
+ * @param namespace in which the reference stands
+ */
+export function referenceText(namespace: string, uri: string, selectorSet: XmlElement | undefined): string | undefined {
+  let text = `${namespace}\0${uri}`;
+  if (selectorSet === undefined) return text;
+  for (const selector of selectorSet.children) {
+    const { localName, attributes, children } = selector;
+    // A second attribute might be `xsi:nil`.
+    if (localName !== 'Selector' || attributes.length !== 1 || children.length > 0) return undefined;
+    const name = attributeOf(selector, 'Name');
+    if (name === undefined) return undefined;
+    text += `\0${name}\0${selector.text}`;
+  }
+  return text;
+}
+
+/** The path that was read from this text before. */
+export function recallReference(schema: Schema, text: string): InstancePath | undefined {
+  return text.length > MAX_LENGTH ? undefined : remembered.get(schema)?.get(text);
+}
+
+export function rememberReference(schema: Schema, text: string, path: InstancePath): void {
+  if (text.length > MAX_LENGTH) return;
+  let references = remembered.get(schema);
+  if (!references) {
+    references = new Map();
+    remembered.set(schema, references);
+  }
+  if (references.size >= MAX_REFERENCES) references.clear();
+  references.set(text, path);
+}

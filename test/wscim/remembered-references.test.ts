@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { InstancePath } from '../../src/cim/instance-path.js';
+import { decodeReference } from '../../src/wscim/decode-reference.js';
+import { createTestSchema, namespace, wscimContext } from '../support/test-schema.js';
+import { eprChildren, readElement } from '../support/xml-fragment.js';
+
+const keys = { __cimnamespace: namespace, CreationClassName: 'TEST_System', Name: 'a' };
+const context = wscimContext(createTestSchema());
+const decode = (children: string, where = context) =>
+  decodeReference(readElement(`<X>${children}</X>`), 'TEST_System', 'Parameter X', where);
+
+describe('a reference that was read before', () => {
+  it('is the same path when it is written the same', () => {
+    expect(decode(eprChildren('TEST_System', keys))).toBe(decode(eprChildren('TEST_System', keys)));
+  });
+
+  it('is another path when a value differs, be it in its length alone', () => {
+    const [one, two] = ['b', 'bb'].map((Name) => decode(eprChildren('TEST_System', { ...keys, Name })));
+    expect(one?.keys.get('Name')).toBe('b');
+    expect(two?.keys.get('Name')).toBe('bb');
+  });
+
+  it('is another path when the same text is cut into other names and values', () => {
+    const [one, two] = [
+      { ab: 'c', d: '' },
+      { a: 'bc', d: '' },
+    ].map((more) => decode(eprChildren('TEST_System', { ...keys, ...more })));
+    expect(one?.equals(two as InstancePath)).toBe(false);
+  });
+
+  it('is not taken for one that says that a key is NULL', () => {
+    const plain = eprChildren('TEST_System', { ...keys, Name: '' });
+    decode(plain);
+    const nil = plain.replace(/(<w:Selector Name="Name")/, '$1 xsi:nil="true"');
+    expect(() => decode(nil)).toThrow(/NULL/);
+  });
+
+  it('means what it says in the namespace of each request', () => {
+    const elsewhere = { ...context, namespace: 'root/other' };
+    const children = eprChildren('TEST_System', { CreationClassName: 'TEST_System', Name: 'a' });
+    expect(decode(children).namespace).toBe(namespace);
+    expect(decode(children, elsewhere).namespace).toBe('root/other');
+  });
+
+  it('means what it says in each schema', () => {
+    decode(eprChildren('TEST_System', keys));
+    const other = wscimContext(createTestSchema());
+    expect(decode(eprChildren('TEST_System', keys), other)).not.toBe(decode(eprChildren('TEST_System', keys)));
+  });
+});
