@@ -39,18 +39,13 @@ export function createOperationQuota(settings: ServiceSettings): OperationQuota 
   }
 
   return {
-    run(user, operation) {
+    async run(user, operation) {
       enter(user);
-      let result: ReturnType<typeof operation>;
       try {
-        result = operation();
-      } catch (error) {
+        return await operation();
+      } finally {
         leave(user);
-        throw error;
       }
-      const end = () => leave(user);
-      result.then(end, end);
-      return result;
     },
   };
 }

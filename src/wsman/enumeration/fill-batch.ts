@@ -9,6 +9,7 @@ import type { OperationContext, OperationRequest } from '../operation.js';
 import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
+import type { WrittenItem } from './item-cache.js';
 import { makeFilter } from './make-filter.js';
 import { writeClassItem } from './write-class-item.js';
 import { createItemWriter } from './write-item.js';
@@ -60,17 +61,19 @@ export async function fillBatch(
   let count = 0;
   while (count < limits.maxElements) {
     if (limits.deadline !== undefined && count > 0 && performance.now() >= limits.deadline) break;
-    const next = await supply.take();
+    // Most items are at hand, and waiting costs more than they do.
+    const next = supply.takeAtHand() ?? (await supply.take());
     if (next === undefined) return { items, count, rest: undefined };
-    const item = await write(next);
+    const written = write(next);
+    const item = written instanceof Promise ? await written : written;
     if (item === undefined) continue;
-    const size = request.charset === 'utf-8' ? Buffer.byteLength(item) : item.length * 2;
+    const size = request.charset === 'utf-8' ? item.bytes : item.xml.length * 2;
     if (bytes + size > maxBytes) {
       if (count === 0) throw tooLarge(size, maxBytes);
       supply.putBack(next);
       break;
     }
-    items += item;
+    items += item.xml;
     bytes += size;
     count += 1;
   }
@@ -85,6 +88,8 @@ function tooLarge(size: number, room: number): WsmanFault {
 }
 
 interface Supply {
+  /** The next item when it need not be waited for. */
+  takeAtHand(): Waiting | undefined;
   take(): Promise<Waiting | undefined>;
   putBack(item: Waiting): void;
   /** What has not been taken; undefined when there is nothing more. */
@@ -121,14 +126,17 @@ function createSupply(
     return true;
   }
 
+  function takeAtHand(): Waiting | undefined {
+    return at < queue.length ? queue[at++] : undefined;
+  }
+
   async function take(): Promise<Waiting | undefined> {
     while (at >= queue.length) if (!(await refill())) return undefined;
-    const item = queue[at];
-    at += 1;
-    return item;
+    return takeAtHand();
   }
 
   return {
+    takeAtHand,
     take,
     putBack() {
       at -= 1;
@@ -150,22 +158,26 @@ function createWriter(
   matches: BoundQuery['matches'] | undefined,
   request: OperationRequest<Resource>,
   { broker }: OperationContext,
-): (item: Waiting) => Promise<string | undefined> {
-  if (shape.kind === 'markup') return async (item) => String(item);
+): (item: Waiting) => WrittenItem | undefined | Promise<WrittenItem | undefined> {
+  if (shape.kind === 'markup') return (item) => measured(String(item));
   const resource = requireCim(request.resource);
   if (shape.kind === 'classes') {
     const { name: namespace, schema } = resource.namespace;
-    return async (name) => {
+    return (name) => {
       const cimClass = schema.findClass(String(name));
-      return cimClass && writeClassItem(cimClass, shape, namespace);
+      return cimClass && measured(writeClassItem(cimClass, shape, namespace));
     };
   }
   const write = createItemWriter(shape, resource.namespace);
-  return async (item) => {
-    if (item instanceof CimInstance) return write(item);
-    const instance = await findInstance(item, resource.wscim, broker);
+  const writeAt = async (path: string) => {
+    const instance = await findInstance(path, resource.wscim, broker);
     return instance && (!matches || matches(instance)) ? write(instance) : undefined;
   };
+  return (item) => (item instanceof CimInstance ? write(item) : writeAt(item));
+}
+
+function measured(xml: string): WrittenItem {
+  return { xml, bytes: Buffer.byteLength(xml) };
 }
 
 /** @throws WsmanFault InvalidEnumerationContext for the configuration: CIM enumerations are not begun there */

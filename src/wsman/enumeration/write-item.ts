@@ -7,15 +7,26 @@ import type { EncodeContext } from '../../wscim/encode-value.js';
 import type { CimResource } from '../resource.js';
 import { uriOfClass } from '../resource.js';
 import type { InstanceShape } from './enumeration-state.js';
+import { itemCacheOf, type WrittenItem } from './item-cache.js';
 
 /** Writes instances as the items of one enumeration. */
-export type ItemWriter = (instance: CimInstance) => string;
+export type ItemWriter = (instance: CimInstance) => WrittenItem;
 
 /**
  * Prepares the writing of items: `w:Item` around object and EPR together, the bare element in the other modes
  * (DSP0226 §8.7).
  */
 export function createItemWriter(shape: InstanceShape, namespace: CimResource['namespace']): ItemWriter {
+  const cache = itemCacheOf(namespace);
+  const key = JSON.stringify(shape);
+  const write = createMarkupWriter(shape, namespace);
+  return (instance) => cache.get(instance, key, write);
+}
+
+function createMarkupWriter(
+  shape: InstanceShape,
+  namespace: CimResource['namespace'],
+): (instance: CimInstance) => string {
   const { family, preciseArrays, mode, asClass } = shape;
   const context: EncodeContext = { family, namespace: namespace.name, schema: namespace.schema, preciseArrays };
   const views = new Map<string, InstanceView>();
