@@ -15,7 +15,7 @@ const layers = {
   http: ['auth', 'wsman/wsman-service'],
   store: ['cim'],
   iscsitarget: ['cim'],
-  client: ['cim'],
+  client: ['cim', 'auth'],
 };
 
 const rules = Object.entries(layers).map(([folder, allowed]) => ({

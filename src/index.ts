@@ -38,7 +38,7 @@ export type {
   ParameterDescription,
   PropertyDescription,
 } from './client/class-description.js';
-export type { ClientOptions } from './client/client-options.js';
+export type { ClientAuthMethod, ClientOptions } from './client/client-options.js';
 export { type ClientScalar, type ClientValue, typed } from './client/client-value.js';
 export type {
   AssociationOptions,

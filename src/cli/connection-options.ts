@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ClientOptions } from '../client/client-options.js';
+import { AUTH_METHODS, type ClientAuthMethod, type ClientOptions } from '../client/client-options.js';
 import { createClient, type WsmanClient } from '../client/wsman-client.js';
 import { type TransportFailure, WsmanTransportError } from '../client/wsman-transport-error.js';
+import { askPassword } from './ask-password.js';
 import { UsageError } from './exit-with-error.js';
 import { splitUsersVariable } from './serve-options.js';
 
@@ -10,6 +11,7 @@ export interface ConnectionFlags {
   readonly url: string;
   readonly user?: string;
   readonly password?: string;
+  readonly auth?: ClientAuthMethod;
   readonly allowUnencrypted?: boolean;
   readonly insecure?: boolean;
   readonly fingerprint?: string;
@@ -22,9 +24,27 @@ export function addConnectionOptions(command: Command): Command {
   return command
     .optionsGroup('Connection:')
     .addOption(new Option('--url <url>', 'the endpoint').env('CIMULATOR_URL').default('http://127.0.0.1:5985/wsman'))
-    .addOption(new Option('--user <name[:password]>', 'account for Basic authentication (env: CIMULATOR_USER)'))
-    .addOption(new Option('--password <text>', 'its password; safer in the environment').env('CIMULATOR_PASSWORD'))
-    .addOption(new Option('--allow-unencrypted', 'send the password over plain HTTP to another machine'))
+    .addOption(
+      new Option('--user <name[:password]>', 'account: name, DOMAIN\\name or name@domain (env: CIMULATOR_USER)'),
+    )
+    .addOption(
+      new Option(
+        '--password <text>',
+        "its password; '-' reads it from stdin; without, a terminal is asked. Safer in the environment",
+      ).env('CIMULATOR_PASSWORD'),
+    )
+    .addOption(
+      new Option('--auth <method>', "how to sign in; 'auto' is Negotiate, or Basic where it is safe and all there is")
+        .env('CIMULATOR_CLIENT_AUTH')
+        .choices(AUTH_METHODS)
+        .default('auto'),
+    )
+    .addOption(
+      new Option(
+        '--allow-unencrypted',
+        'send the password (Basic) over plain HTTP to another machine, take answers in clear',
+      ),
+    )
     .addOption(new Option('--fingerprint <sha256>', "trust the server's certificate with this fingerprint only"))
     .addOption(new Option('--insecure', 'trust any certificate').conflicts('fingerprint'))
     .addOption(new Option('--namespace <name>', 'CIM namespace').default('root/cimv2/storage/iScsiTarget'))
@@ -42,7 +62,7 @@ export async function withClient<T>(
   needs: ClientNeeds = {},
 ): Promise<T> {
   try {
-    const client = createClient({ ...clientOptions(flags), ...needs });
+    const client = createClient({ ...(await clientOptions(flags)), ...needs });
     try {
       return await call(client);
     } finally {
@@ -54,14 +74,15 @@ export async function withClient<T>(
 }
 
 /** The client options that the flags ask for. */
-function clientOptions(flags: ConnectionFlags): ClientOptions {
+export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptions> {
   const tls =
     flags.fingerprint !== undefined
       ? { fingerprint256: flags.fingerprint }
       : flags.insecure && { rejectUnauthorized: false };
   return {
     url: flags.url,
-    ...credentialsOf(flags),
+    ...(await credentialsOf(flags)),
+    ...(flags.auth && { auth: flags.auth }),
     ...(flags.allowUnencrypted && { allowUnencrypted: true }),
     ...(tls && { tls }),
     namespace: flags.namespace,
@@ -70,19 +91,26 @@ function clientOptions(flags: ConnectionFlags): ClientOptions {
   };
 }
 
+/** The account as it was given, with or without its password; from the variable that the server shares, which may hold several, the first. */
+export function userOf({ user }: ConnectionFlags): string | undefined {
+  return user ?? splitUsersVariable(process.env.CIMULATOR_USER ?? '')[0];
+}
+
 /**
- * The account: `--user NAME:PASSWORD` as `serve` takes it, or `--user NAME --password TEXT`; from the variable that the
- * server shares, which may hold several, the first.
+ * The account: `--user NAME:PASSWORD` as `serve` takes it, or `--user NAME` with the password from `--password`, stdin or a terminal.
  *
  * @throws UsageError when there is a name without a password
  */
-export function credentialsOf(flags: ConnectionFlags): { user: string; password: string } | undefined {
-  const { user = splitUsersVariable(process.env.CIMULATOR_USER ?? '')[0], password } = flags;
-  if (user === undefined) return undefined;
-  const colon = user.indexOf(':');
-  if (colon >= 0) return { user: user.slice(0, colon), password: user.slice(colon + 1) };
-  if (password !== undefined) return { user, password };
-  throw new UsageError(`--user ${user} needs a password: --password, or CIMULATOR_PASSWORD in the environment`);
+async function credentialsOf(flags: ConnectionFlags): Promise<{ user: string; password: string } | undefined> {
+  const given = userOf(flags);
+  if (given === undefined) return undefined;
+  const colon = given.indexOf(':');
+  if (colon >= 0) return { user: given.slice(0, colon), password: given.slice(colon + 1) };
+  const { password } = flags;
+  if (password === '-') return { user: given, password: await askPassword(`Password of ${given}: `) };
+  if (password !== undefined) return { user: given, password };
+  if (process.stdin.isTTY) return { user: given, password: await askPassword(`Password of ${given}: `) };
+  throw new UsageError(`--user ${given} needs a password: --password, or CIMULATOR_PASSWORD in the environment`);
 }
 
 /** What the client refuses to send is the user's to correct; some failures are cured by a flag. */
@@ -96,6 +124,7 @@ function forUser(error: unknown): unknown {
 const hints: Partial<Record<TransportFailure, string>> = {
   tls: 'see --fingerprint and --insecure',
   unauthorized: 'see --user and --password',
+  scheme: "see --auth, or ask 'cimulator doctor'",
 };
 
 function parseTimeout(value: string): number {

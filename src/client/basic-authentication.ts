@@ -5,7 +5,10 @@ export function withBasicAuthentication(transport: Transport, user: string, pass
   if (user.includes(':')) throw new TypeError('a user name for Basic authentication cannot hold a colon');
   const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
   return {
-    post: (body, options) => transport.post(body, { ...options, headers: { ...options.headers, authorization } }),
+    async post(body, options) {
+      const answer = await transport.post(body, { ...options, headers: { ...options.headers, authorization } });
+      return { ...answer, scheme: 'Basic' };
+    },
     close: () => transport.close(),
   };
 }

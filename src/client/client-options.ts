@@ -1,14 +1,26 @@
-import type { ClientTlsOptions } from './http-transport.js';
 import type { MessageCharset } from './message-charset.js';
 import type { ResourceUriFamily } from './resource-uri.js';
+import type { ClientTlsOptions } from './tls-connector.js';
+
+/**
+ * `negotiate`: NTLMv2 in SPNEGO; messages are sealed over plain HTTP. `basic`: the password with every message. `auto`: Negotiate;
+ * where the endpoint does not offer it, Basic, but never over plain HTTP to another host, unless `allowUnencrypted`. A refused
+ * password is not tried again in another way.
+ */
+export type ClientAuthMethod = 'auto' | 'negotiate' | 'basic';
 
 export interface ClientOptions {
   /** `http://host:5985/wsman` or `https://host:5986/wsman`; a URL without a path gets `/wsman`. */
   readonly url: string;
-  /** User and password for Basic authentication. Without a user, nothing is sent. */
+  /** `name`, `DOMAIN\\name` or `name@domain`. Without a user, no credentials are sent. */
   readonly user?: string;
   readonly password?: string;
-  /** Lets Basic credentials go over plain HTTP to another host than this one. */
+  /** How to sign in; `auto` by default. */
+  readonly auth?: ClientAuthMethod;
+  /**
+   * Lets Basic credentials go over plain HTTP to another host than this one, and takes answers in clear to sealed messages:
+   * what AllowUnencrypted is to Windows' client.
+   */
   readonly allowUnencrypted?: boolean;
   readonly tls?: ClientTlsOptions;
   /** CIM namespace of paths that name none; `root/cimv2/storage/iScsiTarget` by default. */
@@ -34,10 +46,19 @@ export interface ClientOptions {
   readonly onAnswer?: (xml: string) => void;
 }
 
+export interface ClientCredentials {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** The options with their defaults, checked. */
 export interface ClientSettings {
   readonly url: URL;
-  readonly credentials: { readonly user: string; readonly password: string } | undefined;
+  readonly credentials: ClientCredentials | undefined;
+  readonly auth: ClientAuthMethod;
+  /** Whether passwords may go over this URL as they are. */
+  readonly allowBasic: boolean;
+  readonly allowUnencrypted: boolean;
   readonly tls: ClientTlsOptions | undefined;
   readonly namespace: string;
   readonly family: ResourceUriFamily;
@@ -54,9 +75,12 @@ export interface ClientSettings {
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
   const url = parseUrl(options.url);
   const { user, password = '', operationTimeoutMs, maxEnvelopeSize = 512_000 } = options;
-  if (user !== undefined && url.protocol === 'http:' && !options.allowUnencrypted && !isLoopback(url.hostname)) {
+  const { auth = 'auto', allowUnencrypted = false } = options;
+  const allowBasic = url.protocol === 'https:' || allowUnencrypted || isLoopback(url.hostname);
+  if (!AUTH_METHODS.includes(auth)) throw new TypeError(`auth must be one of ${AUTH_METHODS.join(', ')}`);
+  if (user !== undefined && auth === 'basic' && !allowBasic) {
     throw new TypeError(
-      `the password would go unencrypted to ${url.host}: use https, or allow unencrypted credentials explicitly`,
+      `the password would go unencrypted to ${url.host}: use https or Negotiate, or allow unencrypted credentials explicitly`,
     );
   }
   if (operationTimeoutMs !== undefined && !(operationTimeoutMs > 0 && operationTimeoutMs <= 86_400_000)) {
@@ -69,6 +93,9 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
   return {
     url,
     credentials: user === undefined ? undefined : { user, password },
+    auth,
+    allowBasic,
+    allowUnencrypted,
     tls: options.tls,
     namespace: options.namespace ?? 'root/cimv2/storage/iScsiTarget',
     family: options.resourceUriFamily ?? 'dmtf',
@@ -81,6 +108,9 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
     onAnswer: options.onAnswer,
   };
 }
+
+/** All of them, for the command line too. */
+export const AUTH_METHODS: readonly ClientAuthMethod[] = ['auto', 'negotiate', 'basic'];
 
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;

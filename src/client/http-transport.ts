@@ -1,18 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
-import { buildConnector, type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import { explainConnectionFailure } from './explain-connection-failure.js';
-import { pinnedConnector } from './pinned-connector.js';
-import type { PostOptions, Transport, TransportResponse } from './transport.js';
-
-/** How an HTTPS server is told to be the right one. */
-export interface ClientTlsOptions {
-  /** PEM certificates to trust instead of the system's. */
-  readonly ca?: string | Buffer | readonly (string | Buffer)[];
-  /** False: take any certificate. For tests on one's own machine. */
-  readonly rejectUnauthorized?: boolean;
-  /** SHA-256 of the server's certificate in hex, with or without colons: that one is trusted, and no other. */
-  readonly fingerprint256?: string;
-}
+import { httpPost, withDeadline } from './http-post.js';
+import { type ClientTlsOptions, createConnector } from './tls-connector.js';
+import type { Transport } from './transport.js';
 
 export interface HttpTransportOptions {
   readonly url: URL;
@@ -23,14 +13,12 @@ export interface HttpTransportOptions {
   readonly maxResponseSize: number;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
-
-/** POST over kept-alive connections. Redirects are not followed: WS-Man has none, and they would carry credentials. */
+/** POST over kept-alive connections, any of them. */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
   const { url } = options;
   const pool = new Pool(url.origin, {
     connections: options.connections,
-    connect: createConnector(options.tls ?? {}),
+    connect: createConnector(options.tls),
     maxResponseSize: options.maxResponseSize,
     // The post's own deadline covers all of it.
     headersTimeout: 0,
@@ -39,51 +27,11 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   return {
     async post(body, post) {
       try {
-        return await send(pool, url, body, post);
+        return await withDeadline(post, (signal) => httpPost(pool, url, body, { headers: post.headers, signal }));
       } catch (error) {
-        throw explainConnectionFailure(post.signal?.aborted ? new DOMException('aborted', 'AbortError') : error, url);
+        throw explainConnectionFailure(error, url);
       }
     },
     close: () => pool.destroy(),
   };
-}
-
-async function send(pool: Pool, url: URL, body: Uint8Array, post: PostOptions): Promise<TransportResponse> {
-  // A timer that is cleared, for AbortSignal.timeout would outlive the call by a minute.
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new DOMException('too late', 'TimeoutError')), post.timeoutMs);
-  try {
-    const response = await pool.request({
-      method: 'POST',
-      path: `${url.pathname}${url.search}`,
-      headers: post.headers,
-      body,
-      signal: post.signal ? AbortSignal.any([post.signal, deadline.signal]) : deadline.signal,
-    });
-    const bytes = new Uint8Array(await response.body.arrayBuffer());
-    // The pool learns after the body's end that the connection is free; a call right behind would open another one.
-    await setImmediate();
-    return { status: response.statusCode, headers: headerMap(response.headers), body: bytes };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Repeated headers are joined with commas (RFC 9110 §5.3). */
-function headerMap(headers: Dispatcher.ResponseData['headers']): ReadonlyMap<string, string> {
-  const map = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
-}
-
-function createConnector(tls: ClientTlsOptions): buildConnector.connector {
-  const timeout = CONNECT_TIMEOUT_MS;
-  if (tls.fingerprint256 !== undefined) return pinnedConnector(tls.fingerprint256, timeout);
-  return buildConnector({
-    timeout,
-    ...(tls.ca === undefined ? {} : { ca: tls.ca as string | Buffer | (string | Buffer)[] }),
-    ...(tls.rejectUnauthorized === undefined ? {} : { rejectUnauthorized: tls.rejectUnauthorized }),
-  });
 }

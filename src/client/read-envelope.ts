@@ -1,4 +1,6 @@
+import { looksLikeSoap } from './looks-like-soap.js';
 import { decodeMessage } from './message-charset.js';
+import { offeredSchemes } from './parse-challenges.js';
 import { readFault } from './read-fault.js';
 import { readResponseXml } from './read-response-xml.js';
 import { findChild, type ResponseElement } from './response-element.js';
@@ -27,12 +29,11 @@ const advice: Readonly<Record<number, string>> = {
 /**
  * Reads an answer of any HTTP status: servers send faults with 500 (Windows, OMI) and with 400, 501 or 503 (openwsman).
  *
- * @param sentCredentials whether the request had credentials, for the advice on a 401
  * @throws WsmanClientError when it is a fault
  * @throws WsmanTransportError when it is no SOAP envelope
  */
-export function readEnvelope(response: TransportResponse, sentCredentials: boolean): AnswerEnvelope {
-  if (response.status === 401) throw unauthorized(response, sentCredentials);
+export function readEnvelope(response: TransportResponse): AnswerEnvelope {
+  if (response.status === 401) throw unauthorized(response);
   if (response.status !== 200 && !looksLikeSoap(response)) throw httpError(response);
   const { body, xml } = parseEnvelope(response);
   const fault = findChild(body, 'Fault', namespaces.soap);
@@ -61,22 +62,26 @@ function parseEnvelope(response: TransportResponse): AnswerEnvelope {
   }
 }
 
-function looksLikeSoap({ headers, body }: TransportResponse): boolean {
-  return (
-    body.length > 0 &&
-    /^\s*(?:application\/soap\+xml|text\/xml|application\/xml)\b/i.test(headers.get('content-type') ?? '')
-  );
+function unauthorized(response: TransportResponse): WsmanTransportError {
+  const { scheme, headers } = response;
+  const schemes = offeredSchemes(response);
+  const offer = schemes === undefined ? '' : ` (the endpoint offers ${schemes})`;
+  const message =
+    scheme === undefined
+      ? `the endpoint asks for a user name and a password${offer}`
+      : `the endpoint refused the user name or the password, sent by ${scheme}${offer}${clockHint(headers.get('date'))}`;
+  return new WsmanTransportError('unauthorized', message, { status: 401 });
 }
 
-function unauthorized({ headers }: TransportResponse, sentCredentials: boolean): WsmanTransportError {
-  const schemes = [...(headers.get('www-authenticate') ?? '').matchAll(/(?:^|,\s*)([A-Za-z]+)(?=\s|,|$)/g)].map(
-    ([, name]) => name,
-  );
-  const offer = schemes.length > 0 ? ` (the endpoint offers ${schemes.join(', ')})` : '';
-  const message = sentCredentials
-    ? `the endpoint refused the user name or the password${offer}`
-    : `the endpoint asks for a user name and a password${offer}`;
-  return new WsmanTransportError('unauthorized', message, { status: 401 });
+/** More than what Kerberos forgives; NTLM forgives hours, but not days. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** A clock that is wrong is a reason for a refusal that no server tells. */
+function clockHint(date: string | undefined): string {
+  const difference = date === undefined ? 0 : Date.parse(date) - Date.now();
+  if (!(Math.abs(difference) > CLOCK_SKEW_MS)) return '';
+  const minutes = Math.round(Math.abs(difference) / 60_000);
+  return `; its clock is ${minutes} minutes ${difference > 0 ? 'ahead of' : 'behind'} this machine's, which can be the reason`;
 }
 
 function httpError({ status, headers, body }: TransportResponse): WsmanTransportError {

@@ -3,6 +3,8 @@ export interface TransportResponse {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  /** The scheme whose credentials the request had, if it had any. */
+  readonly scheme?: string;
 }
 
 /** What one post may need beyond its body. */
@@ -15,9 +17,9 @@ export interface PostOptions {
 }
 
 /**
- * Carries one message to the endpoint and its answer back. Authentication wraps it: Basic adds a header to each post;
- * a scheme that is bound to a connection (NTLM, Kerberos) does its handshake, seals and unseals bodies behind the same
- * two functions.
+ * Carries one message to the endpoint and its answer back, in clear as far as both ends can tell. Authentication is behind it:
+ * Basic adds a header to each post; a scheme that is bound to a connection (NTLM, Kerberos) signs connections in, and seals and
+ * opens bodies.
  */
 export interface Transport {
   /** @throws WsmanTransportError when no HTTP answer came */

@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimValue } from '../cim/cim-value.js';
 import { InstancePath } from '../cim/instance-path.js';
-import { withBasicAuthentication } from './basic-authentication.js';
 import type { CallOptions } from './call-options.js';
 import { createClassCache } from './class-cache.js';
 import type { ClassDescription } from './class-description.js';
 import { type ClientOptions, resolveClientOptions } from './client-options.js';
 import { type ClientSession, styleOf } from './client-session.js';
 import type { ClientValue } from './client-value.js';
+import { createTransports } from './create-transports.js';
 import type { AssociationOptions, EnumerateOptions, ReferenceOptions } from './enumerate-options.js';
-import { createHttpTransport } from './http-transport.js';
 import { contentType, encodeMessage } from './message-charset.js';
 import {
   type EnumerateClassesOptions,
@@ -117,7 +116,6 @@ export interface WsmanClient {
 const DEFAULT_OPERATION_MS = 60_000;
 /** Time for the way there and back, as WinRM's NetworkDelayms. */
 const NETWORK_DELAY_MS = 5000;
-const CONNECTIONS = 8;
 
 /**
  * Makes a client. Nothing is sent before the first call.
@@ -136,16 +134,9 @@ const CONNECTIONS = 8;
  */
 export function createClient(options: ClientOptions): WsmanClient {
   const settings = resolveClientOptions(options);
-  const { url, credentials, charset } = settings;
+  const { url, charset } = settings;
   const sessionId = randomUUID().toUpperCase();
-  const plain = createHttpTransport({
-    url,
-    tls: settings.tls,
-    connections: CONNECTIONS,
-    // The limit counts characters on some servers: UTF-16 has two bytes for each.
-    maxResponseSize: 2 * settings.maxEnvelopeSize,
-  });
-  const authenticated = credentials ? withBasicAuthentication(plain, credentials.user, credentials.password) : plain;
+  const { plain, authenticated } = createTransports(settings);
 
   const exchange = async (transport: Transport, envelope: string, post: ExchangeOptions) => {
     const headers = { ...settings.headers, ...post.headers, 'content-type': contentType(charset) };
@@ -155,7 +146,7 @@ export function createClient(options: ClientOptions): WsmanClient {
       timeoutMs,
       signal: post.signal,
     });
-    const answer = readEnvelope(response, transport === authenticated && credentials !== undefined);
+    const answer = readEnvelope(response);
     settings.onAnswer?.(answer.xml);
     return answer;
   };

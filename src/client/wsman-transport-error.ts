@@ -1,8 +1,9 @@
 /**
  * What went wrong below SOAP:
  * `connect` no connection; `closed` the peer hung up; `timeout`; `aborted` by the caller; `tls` the certificate or the
- * handshake; `unauthorized` HTTP 401; `http` another HTTP status without a fault; `response` an answer that is no
- * WS-Man message.
+ * handshake; `scheme` there is no way to sign in that both ends allow; `unauthorized` HTTP 401; `security` the endpoint
+ * does not prove who it is, or its answer was changed; `http` another HTTP status without a fault; `response` an answer
+ * that is no WS-Man message.
  */
 export type TransportFailure =
   | 'connect'
@@ -10,7 +11,9 @@ export type TransportFailure =
   | 'timeout'
   | 'aborted'
   | 'tls'
+  | 'scheme'
   | 'unauthorized'
+  | 'security'
   | 'http'
   | 'response';
 

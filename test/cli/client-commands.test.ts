@@ -11,7 +11,7 @@ const success: FakeAnswer = { body: windowsAnswer(`${pipe}<p:ReturnValue>0</p:Re
 
 let server: FakeServer | undefined;
 beforeEach(() => {
-  for (const name of ['URL', 'USER', 'PASSWORD']) vi.stubEnv(`CIMULATOR_${name}`, undefined);
+  for (const name of ['URL', 'USER', 'PASSWORD', 'CLIENT_AUTH']) vi.stubEnv(`CIMULATOR_${name}`, undefined);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -91,10 +91,10 @@ describe('cimulator invoke', () => {
   });
 
   it.each([
-    ['flags', ['--user', 'u', '--password', 'p:w'], {}],
-    ['one flag', ['--user', 'u:p:w'], { CIMULATOR_USER: 'v:x' }],
-    ['the environment', [], { CIMULATOR_USER: 'u', CIMULATOR_PASSWORD: 'p:w' }],
-    ['the accounts of the server in the environment', [], { CIMULATOR_USER: 'u:p:w, v:x' }],
+    ['flags', ['--user', 'u', '--password', 'p:w', '--auth', 'basic'], {}],
+    ['one flag', ['--user', 'u:p:w', '--auth', 'basic'], { CIMULATOR_USER: 'v:x' }],
+    ['the environment', [], { CIMULATOR_USER: 'u', CIMULATOR_PASSWORD: 'p:w', CIMULATOR_CLIENT_AUTH: 'basic' }],
+    ['the accounts of the server in the environment', ['--auth', 'basic'], { CIMULATOR_USER: 'u:p:w, v:x' }],
   ])('takes credentials from %s', async (_what, flags, environment) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const { requests } = await run(success, 'invoke', 'Do', '--on', 'CIM_X', ...flags);
@@ -103,7 +103,7 @@ describe('cimulator invoke', () => {
   });
 
   it('takes a password with a comma from a flag', async () => {
-    const { requests } = await run(success, 'invoke', 'Do', '--on', 'CIM_X', '--user', 'u:p,w');
+    const { requests } = await run(success, 'invoke', 'Do', '--on', 'CIM_X', '--user', 'u:p,w', '--auth', 'basic');
     expect(requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from('u:p,w').toString('base64')}`);
   });
 
@@ -153,7 +153,7 @@ describe('cimulator identify', () => {
   });
 
   it('asks with credentials when it has some, unless told not to', async () => {
-    const user = ['--user', 'u:p'];
+    const user = ['--user', 'u:p', '--auth', 'basic'];
     const named = await run(identity, 'identify', ...user);
     expect(named.requests[0]?.headers.authorization).toMatch(/^Basic /);
     const anonymous = await run(identity, 'identify', ...user, '--anonymous');

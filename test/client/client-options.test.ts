@@ -23,14 +23,14 @@ describe('the options of a client', () => {
   );
 
   it.each(['http://server.example:5985', 'http://127.0.0.1.example:5985', 'http://10.0.0.1'])(
-    'keep credentials from going unencrypted to %s',
+    'keep Basic credentials from going unencrypted to %s',
     (target) => {
-      expect(() => resolveClientOptions({ url: target, user: 'u' })).toThrow(/unencrypted/);
+      expect(() => resolveClientOptions({ url: target, user: 'u', auth: 'basic' })).toThrow(/unencrypted/);
     },
   );
 
   it('let them go unencrypted when told so', () => {
-    const options = { url: 'http://server.example', user: 'u', allowUnencrypted: true };
+    const options = { url: 'http://server.example', user: 'u', auth: 'basic', allowUnencrypted: true } as const;
     expect(resolveClientOptions(options).credentials?.user).toBe('u');
   });
 

@@ -6,7 +6,7 @@ import { windowsCimError, windowsFault, windowsProviderFault } from './answers.j
 function readFaultOf(xml: string, status = 500): WsmanClientError {
   const headers = new Map([['content-type', 'application/soap+xml;charset=UTF-8']]);
   try {
-    readEnvelope({ status, headers, body: Buffer.from(xml) }, false);
+    readEnvelope({ status, headers, body: Buffer.from(xml) });
   } catch (error) {
     if (error instanceof WsmanClientError) return error;
     throw error;

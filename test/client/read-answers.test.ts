@@ -9,7 +9,7 @@ import { omiAnswer, openwsmanAnswer, windowsAnswer, windowsReference } from './a
 
 function read(xml: string): InvokeResult {
   const headers = new Map([['content-type', 'application/soap+xml;charset=UTF-8']]);
-  const answer = readEnvelope({ status: 200, headers, body: Buffer.from(xml) }, false);
+  const answer = readEnvelope({ status: 200, headers, body: Buffer.from(xml) });
   return readInvokeResult(answer.body, answer.xml);
 }
 

@@ -30,7 +30,7 @@ function echo(value: ClientValue, family: 'dmtf' | 'wmi'): OutputValue | undefin
   const output = find(readXml(request), 'Body', 'Echo_INPUT');
   const answer = `<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body>${writeXml(output)}</e:Body></e:Envelope>`;
   const headers = new Map([['content-type', 'application/soap+xml']]);
-  const { body, xml } = readEnvelope({ status: 200, headers, body: Buffer.from(answer) }, false);
+  const { body, xml } = readEnvelope({ status: 200, headers, body: Buffer.from(answer) });
   return readInvokeResult(body, xml).outputs.get('Value');
 }
 

@@ -63,7 +63,7 @@ describe('invoke', () => {
   });
 
   it('sends Basic credentials at once, in UTF-8', async () => {
-    const { server, client } = await connect(ok, { user: 'jürgen', password: 'a:b' });
+    const { server, client } = await connect(ok, { user: 'jürgen', password: 'a:b', auth: 'basic' });
     await client.invoke('CIM_X', 'Do');
     const encoded = Buffer.from('jürgen:a:b', 'utf8').toString('base64');
     expect(server.requests[0]?.headers.authorization).toBe(`Basic ${encoded}`);
@@ -151,7 +151,8 @@ describe('identify', () => {
   });
 
   it('sends credentials and no such header otherwise', async () => {
-    const { server, client } = await connect({ body: identifyAnswer(WSMID, content) }, { user: 'u', password: 'p' });
+    const account = { user: 'u', password: 'p', auth: 'basic' } as const;
+    const { server, client } = await connect({ body: identifyAnswer(WSMID, content) }, account);
     await client.identify();
     expect(server.requests[0]?.headers.authorization).toMatch(/^Basic /);
     expect(server.requests[0]?.headers.wsmanidentify).toBeUndefined();

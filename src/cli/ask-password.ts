@@ -1,0 +1,30 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { UsageError } from './exit-with-error.js';
+
+/** Where a password comes from when it is not on the command line. */
+export interface PasswordInput extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean;
+}
+
+/**
+ * The first line of an input; of a terminal, after asking on stderr, without showing what is typed.
+ *
+ * @throws UsageError when it ends without a line
+ */
+export async function askPassword(prompt: string, input: PasswordInput = process.stdin): Promise<string> {
+  const isTerminal = input.isTTY === true;
+  if (isTerminal) process.stderr.write(prompt);
+  // A terminal shows what readline writes, which is nothing.
+  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output, terminal: isTerminal });
+  try {
+    const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
+    const line = await Promise.race([lines.question(''), ended]);
+    if (line === undefined) throw new UsageError('no password was given');
+    return line;
+  } finally {
+    lines.close();
+    if (isTerminal) process.stderr.write('\n');
+  }
+}

@@ -1,0 +1,30 @@
+import { buildConnector } from 'undici';
+import { pinnedConnector } from './pinned-connector.js';
+
+/** How an HTTPS server is told to be the right one. */
+export interface ClientTlsOptions {
+  /** PEM certificates to trust instead of the system's. */
+  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  /** False: take any certificate. For tests on one's own machine. */
+  readonly rejectUnauthorized?: boolean;
+  /** SHA-256 of the server's certificate in hex, with or without colons: that one is trusted, and no other. */
+  readonly fingerprint256?: string;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * What opens connections, of either kind.
+ *
+ * @param showCertificate whether each TLS connection must have the server's certificate at hand; a resumed session has none
+ */
+export function createConnector(tls: ClientTlsOptions = {}, showCertificate = false): buildConnector.connector {
+  const timeout = CONNECT_TIMEOUT_MS;
+  if (tls.fingerprint256 !== undefined) return pinnedConnector(tls.fingerprint256, timeout);
+  return buildConnector({
+    timeout,
+    ...(showCertificate ? { maxCachedSessions: 0 } : {}),
+    ...(tls.ca === undefined ? {} : { ca: tls.ca as string | Buffer | (string | Buffer)[] }),
+    ...(tls.rejectUnauthorized === undefined ? {} : { rejectUnauthorized: tls.rejectUnauthorized }),
+  });
+}
