@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   delete: async () => (await import('./delete-command.js')).addDeleteCommand,
   class: async () => (await import('./class-commands.js')).addClassCommand,
   classes: async () => (await import('./class-commands.js')).addClassesCommand,
+  doctor: async () => (await import('./doctor-command.js')).addDoctorCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
 };
 

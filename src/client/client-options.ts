@@ -12,7 +12,7 @@ export type ClientAuthMethod = 'auto' | 'negotiate' | 'basic';
 export interface ClientOptions {
   /** `http://host:5985/wsman` or `https://host:5986/wsman`; a URL without a path gets `/wsman`. */
   readonly url: string;
-  /** `name`, `DOMAIN\\name` or `name@domain`. Without a user, no credentials are sent. */
+  /** `name`, `DOMAIN\name` or `name@domain`. Without a user, no credentials are sent. */
   readonly user?: string;
   readonly password?: string;
   /** How to sign in; `auto` by default. */

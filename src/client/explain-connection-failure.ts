@@ -40,7 +40,7 @@ export function explainConnectionFailure(error: unknown, url: URL): Error {
   const code = findCode(error);
   const known = explanations[code];
   if (known) return located(known[0], known[1], url, error);
-  if (code.startsWith('HPE_')) {
+  if (code.startsWith('HPE_') || error.name === 'HTTPParserError') {
     return located('response', 'the answer is not HTTP: is this the right protocol (http or https)?', url, error);
   }
   return located('closed', `${code || error.name}: ${error.message}`, url, error);

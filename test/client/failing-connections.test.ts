@@ -200,3 +200,11 @@ describe('a server with a self-signed certificate', () => {
     expectLine(error, 'tls', /is this an https port/);
   });
 });
+
+it('a server that speaks something else than HTTP is named as such', async () => {
+  const server = createServer((socket) => void socket.resume().end('220 mail.example ESMTP\r\n'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push({ close: () => new Promise((resolve) => server.close(() => resolve())) });
+  const { port } = server.address() as AddressInfo;
+  expectLine(await failure(open({ url: `http://127.0.0.1:${port}/wsman` })), 'response', /the answer is not HTTP/);
+});

@@ -1,0 +1,112 @@
+import type { ClientAuthMethod } from '../../client/client-options.js';
+import type { ConfigTree } from '../../client/operations/get-config.js';
+import { createClient, type WsmanClient } from '../../client/wsman-client.js';
+import { WsmanClientError } from '../../client/wsman-client-error.js';
+import { WsmanTransportError } from '../../client/wsman-transport-error.js';
+import type { ServerAnswers } from './ask-server.js';
+import { type Check, check, reasonOf } from './check.js';
+import type { DoctorTarget } from './doctor-target.js';
+
+/** What this client can sign in with, by the names that servers give it. */
+const METHODS: Readonly<Record<string, Exclude<ClientAuthMethod, 'auto'>>> = { negotiate: 'negotiate', basic: 'basic' };
+
+/** Windows' own default since 2012. */
+const USUAL_ENVELOPE_KB = 500;
+
+/** Signs in with every scheme that is offered; with the first that works, asks for what clients need. */
+export async function* checkAccount(target: DoctorTarget, { schemes }: ServerAnswers): AsyncGenerator<Check> {
+  let working: Exclude<ClientAuthMethod, 'auto'> | undefined;
+  for (const scheme of schemes) {
+    const method = METHODS[scheme.toLowerCase()];
+    if (method === undefined) {
+      yield check(`sign-in ${scheme.slice(0, 20)}`, 'skip', 'this client does not have it');
+      continue;
+    }
+    const found = await checkSignIn(target, method);
+    if (found.status === 'ok') working ??= method;
+    yield found;
+  }
+  if (working === undefined) return;
+  const client = open(target, working);
+  try {
+    yield await checkConfig(client, target);
+    yield await checkNamespace(client, target);
+  } finally {
+    await client.close();
+  }
+}
+
+async function checkSignIn(target: DoctorTarget, auth: 'negotiate' | 'basic'): Promise<Check> {
+  const name = `sign-in ${auth === 'basic' ? 'Basic' : 'Negotiate'}`;
+  let client: WsmanClient | undefined;
+  try {
+    client = open(target, auth);
+    await client.identify({ signal: AbortSignal.timeout(target.timeoutMs) });
+    const isSealed = auth === 'negotiate' && target.url.protocol === 'http:';
+    return check(name, 'ok', `signed in as ${target.client.user}${isSealed ? ', messages sealed' : ''}`);
+  } catch (error) {
+    // What this client refuses to send.
+    if (error instanceof TypeError) return check(name, 'skip', reasonOf(error));
+    return check(name, 'fail', lateOr(error, target), remedyOf(error));
+  } finally {
+    await client?.close();
+  }
+}
+
+function remedyOf(error: unknown): string | undefined {
+  if (!(error instanceof WsmanTransportError)) return undefined;
+  if (error.failure === 'unauthorized')
+    return 'check name and password; on Windows the account must be in Administrators or Remote Management Users, and a local one be written as SERVER\\name';
+  if (error.failure === 'closed') return 'Negotiate needs its own connection: go around proxies and load balancers';
+  return undefined;
+}
+
+async function checkConfig(client: WsmanClient, target: DoctorTarget): Promise<Check> {
+  const name = 'MaxEnvelopeSize';
+  try {
+    const size = Number(
+      textOf(await client.getConfig('', { signal: AbortSignal.timeout(target.timeoutMs) }), 'MaxEnvelopeSizekb'),
+    );
+    if (!(size > 0)) return check(name, 'skip', 'the configuration does not tell');
+    const text = `messages of up to ${size} KB`;
+    if (size >= USUAL_ENVELOPE_KB) return check(name, 'ok', text);
+    const remedy = `on the server: Set-Item WSMan:\\localhost\\MaxEnvelopeSizekb ${USUAL_ENVELOPE_KB}`;
+    return check(name, 'warn', `${text}, less than the usual ${USUAL_ENVELOPE_KB}`, remedy);
+  } catch (error) {
+    return check(name, 'skip', `winrm/config cannot be read: ${lateOr(error, target)}`);
+  }
+}
+
+function textOf(tree: ConfigTree, key: string): string {
+  const value = tree[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Asks for a class of the namespace; that of servers without class declarations is not there only if they say so. */
+async function checkNamespace(client: WsmanClient, target: DoctorTarget): Promise<Check> {
+  const { namespace, timeoutMs } = target;
+  const name = 'namespace';
+  try {
+    const classes = client.enumerateClasses({ namespace, deep: false, signal: AbortSignal.timeout(timeoutMs) });
+    const first = await classes.next();
+    await classes.return();
+    return first.done
+      ? check(name, 'warn', `${namespace} has no classes`)
+      : check(name, 'ok', `${namespace} is there, with ${first.value.name} among its classes`);
+  } catch (error) {
+    const isMissing = error instanceof WsmanClientError && error.cimStatusName === 'InvalidNamespace';
+    if (isMissing)
+      return check(name, 'fail', `there is no namespace ${namespace}`, 'name another one with --namespace');
+    if (error instanceof WsmanClientError) return check(name, 'warn', `${namespace}: ${reasonOf(error)}`);
+    return check(name, 'fail', lateOr(error, target));
+  }
+}
+
+function open(target: DoctorTarget, auth: ClientAuthMethod): WsmanClient {
+  return createClient({ ...target.client, auth });
+}
+
+function lateOr(error: unknown, { timeoutMs }: DoctorTarget): string {
+  const isLate = error instanceof WsmanTransportError && error.failure === 'aborted';
+  return isLate ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
+}
