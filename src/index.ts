@@ -49,15 +49,16 @@ export type {
 } from './client/enumerate-options.js';
 export type { EnumerateClassesOptions, GetClassOptions } from './client/operations/class-operations.js';
 export type { CreateOptions } from './client/operations/create.js';
+export type { InstanceSequence } from './client/operations/enumerate.js';
 export type { GetOptions } from './client/operations/get.js';
 export type { ConfigTree } from './client/operations/get-config.js';
 export type { PutOptions } from './client/operations/put.js';
+export type { ConfigChanges } from './client/operations/put-config.js';
 export type { Identity, InvokeResult } from './client/read-answer.js';
 export type { OutputValue } from './client/read-value.js';
 export {
   createClient,
   type IdentifyOptions,
-  type InstanceSequence,
   type QueryOptions,
   type WsmanClient,
 } from './client/wsman-client.js';

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
+import { configSection } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { formatConfig } from './format-config.js';
 import { formatInstance, instanceToJson } from './format-instance.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { parseNames } from './parse-names.js';
@@ -17,6 +19,7 @@ The object is given as a path, as selectors, or as a class with its keys one at 
   cimulator get 'CIM_Fan.DeviceID="1",SystemName="a"'
   cimulator get 'CIM_Fan?DeviceID=1+SystemName=a'
   cimulator get CIM_Fan --key DeviceID=1 --key SystemName=a
+The configuration of the service is winrm/config, its parts winrm/config/service and so on.
 Properties that are NULL are left out of the listing; --json has them all.`;
 
 /** Adds `cimulator get` to the program. */
@@ -24,7 +27,7 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
   const command = program
     .command('get')
     .description('show a CIM object')
-    .argument('<object>', 'path of the object, or its class')
+    .argument('<object>', 'path of the object, its class, or winrm/config')
     .addOption(new Option('--key <name=value>', 'a key of the object; may be repeated').argParser(collect))
     .addOption(new Option('--properties <names>', 'only these, parted by commas').argParser(parseNames));
   addOutputOptions(command);
@@ -32,6 +35,8 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
     .addHelpText('after', NOTES)
     .action((object: string, flags: GetFlags) =>
       runCommand(terminal, async () => {
+        const section = configSection(object);
+        if (section !== undefined) return showConfig(section, flags, terminal);
         const path = parseTarget(object, flags.key ?? [], 'object');
         const { properties } = flags;
         const instance = await withClient(
@@ -41,6 +46,13 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
         );
         if (flags.json) terminal.out(`${JSON.stringify(instanceToJson(instance), null, 2)}\n`);
         else if (!flags.xml) terminal.out(formatInstance(instance));
+        return undefined;
       }),
     );
+}
+
+async function showConfig(section: string, flags: GetFlags, terminal: Terminal): Promise<void> {
+  const config = await withClient(flags, (client) => client.getConfig(section), clientNeeds(flags, terminal));
+  if (flags.json) terminal.out(`${JSON.stringify(config, null, 2)}\n`);
+  else if (!flags.xml) terminal.out(formatConfig(config));
 }

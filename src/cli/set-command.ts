@@ -1,6 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { ClientValue } from '../client/client-value.js';
+import type { ConfigChanges } from '../client/operations/put-config.js';
+import { configSection } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
+import { formatConfig } from './format-config.js';
 import { formatInstance, instanceToJson } from './format-instance.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
@@ -15,14 +19,15 @@ interface SetFlags extends ConnectionFlags, ArgumentFlags, OutputFlags {
 const NOTES = `
 Example:
   cimulator set 'CIM_Fan.DeviceID="1"' --arg ElementName='left fan' --null Description
-The object is printed as it is then.`;
+  cimulator set winrm/config/service --arg MaxConcurrentOperationsPerUser=200
+The object, or the section of the configuration, is printed as it is then.`;
 
 /** Adds `cimulator set` to the program. */
 export function addSetCommand(program: Command, terminal: Terminal = processTerminal): void {
   const command = program
     .command('set')
     .description('change properties of a CIM object')
-    .argument('<object>', 'path of the object, or its class')
+    .argument('<object>', 'path of the object, its class, or a section of winrm/config')
     .addOption(new Option('--key <name=value>', 'a key of the object; may be repeated').argParser(collect))
     .optionsGroup('Properties:');
   addArgumentOptions(command, 'property');
@@ -31,12 +36,37 @@ export function addSetCommand(program: Command, terminal: Terminal = processTerm
     .addHelpText('after', NOTES)
     .action((object: string, flags: SetFlags) =>
       runCommand(terminal, async () => {
-        const path = parseTarget(object, flags.key ?? [], 'object');
         const changes = parseArguments(flags);
         if (Object.keys(changes).length === 0) throw new UsageError('nothing to change: give --arg, --ref or --null');
+        const section = configSection(object);
+        if (section !== undefined) return changeConfig(section, configChanges(changes), flags, terminal);
+        const path = parseTarget(object, flags.key ?? [], 'object');
         const changed = await withClient(flags, (client) => client.put(path, changes), clientNeeds(flags, terminal));
         if (flags.json) terminal.out(`${JSON.stringify(instanceToJson(changed), null, 2)}\n`);
         else if (!flags.xml) terminal.out(formatInstance(changed));
+        return undefined;
       }),
     );
+}
+
+async function changeConfig(
+  section: string,
+  changes: ConfigChanges,
+  flags: SetFlags,
+  terminal: Terminal,
+): Promise<void> {
+  const needs = clientNeeds(flags, terminal);
+  const config = await withClient(flags, (client) => client.putConfig(section, changes), needs);
+  if (flags.json) terminal.out(`${JSON.stringify(config, null, 2)}\n`);
+  else if (!flags.xml) terminal.out(formatConfig(config));
+}
+
+/** Settings are text. */
+function configChanges(values: Readonly<Record<string, ClientValue>>): ConfigChanges {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (typeof value === 'string') return [name, value];
+      throw new UsageError(`${name}: a setting is one text: --arg ${name}=value`);
+    }),
+  );
 }

@@ -19,10 +19,11 @@ import {
 } from './operations/class-operations.js';
 import { type CreateOptions, createInstance } from './operations/create.js';
 import { deleteInstance } from './operations/delete.js';
-import { enumerateInstances } from './operations/enumerate.js';
+import { enumerateInstances, type InstanceSequence } from './operations/enumerate.js';
 import { type GetOptions, getFragment, getInstance } from './operations/get.js';
 import { type ConfigTree, getConfig } from './operations/get-config.js';
-import { type PutOptions, putInstance } from './operations/put.js';
+import { type PutOptions, putFragment, putInstance } from './operations/put.js';
+import { type ConfigChanges, putConfig } from './operations/put-config.js';
 import { type Identity, type InvokeResult, readIdentity, readInvokeResult } from './read-answer.js';
 import { readEnvelope } from './read-envelope.js';
 import { buildIdentifyRequest, buildRequest, invokeMessage } from './request-envelope.js';
@@ -35,9 +36,6 @@ export interface IdentifyOptions {
   readonly anonymous?: boolean;
   readonly signal?: AbortSignal;
 }
-
-/** Instances as they arrive. */
-export type InstanceSequence = AsyncGenerator<CimInstance, void, undefined>;
 
 /** How a query is run: it brings its own filter. */
 export type QueryOptions = Omit<EnumerateOptions, 'filter'>;
@@ -101,6 +99,12 @@ export interface WsmanClient {
   ): Promise<InstancePath>;
   /** Changes properties of an instance and leaves the others. @returns the instance as it is then */
   put(path: InstancePath, changes: Readonly<Record<string, ClientValue>>, options?: PutOptions): Promise<CimInstance>;
+  /**
+   * Changes a part of an instance by XPath, as `getFragment` reads it.
+   *
+   * @returns the part as it is then
+   */
+  putFragment(path: InstancePath, xpath: string, value: ClientValue, options?: CallOptions): Promise<CimValue>;
   delete(path: InstancePath, options?: CallOptions): Promise<void>;
   /** Fetches the declaration of a class. */
   getClass(className: string, options?: GetClassOptions): Promise<ClassDescription>;
@@ -108,6 +112,8 @@ export interface WsmanClient {
   enumerateClasses(options?: EnumerateClassesOptions): AsyncGenerator<ClassDescription, void, undefined>;
   /** Fetches the configuration of the service, or a section of it such as `service`. */
   getConfig(section?: string, options?: CallOptions): Promise<ConfigTree>;
+  /** Changes settings in a section of the configuration. @returns the section as it is then */
+  putConfig(section: string, changes: ConfigChanges, options?: CallOptions): Promise<ConfigTree>;
   /** Closes all connections; calls under way fail. */
   close(): Promise<void>;
 }
@@ -197,10 +203,12 @@ export function createClient(options: ClientOptions): WsmanClient {
       enumerateInstances(session, allClasses, { ...inNamespaceOf(path), ...call, filter: { references: path, where } }),
     create: (className, properties, call = {}) => createInstance(session, className, properties, call),
     put: (path, changes, call = {}) => putInstance(session, path, changes, call),
+    putFragment: (path, xpath, value, call = {}) => putFragment(session, path, xpath, value, call),
     delete: (path, call = {}) => deleteInstance(session, path, call),
     getClass: (className, call = {}) => getClass(session, className, call),
     enumerateClasses: (call = {}) => enumerateClasses(session, call),
     getConfig: (section = '', call = {}) => getConfig(session, section, call),
+    putConfig: (section, changes, call = {}) => putConfig(session, section, changes, call),
     close: () => authenticated.close(),
   };
 }

@@ -277,3 +277,26 @@ describe('cimulator classes', () => {
     });
   });
 });
+
+describe('cimulator get and set of winrm/config', () => {
+  const config =
+    '<cfg:Service xmlns:cfg="urn:c"><cfg:A>1</cfg:A><cfg:Auth><cfg:Basic>true</cfg:Basic></cfg:Auth></cfg:Service>';
+
+  it('show a section as winrm does', async () => {
+    const { out, requests } = await run({ Get: config }, 'get', 'winrm/config/service');
+    expect(out).toBe('A = 1\nAuth\n    Basic = true\n');
+    expect(requests[0]?.resourceUri).toMatch(/\/config\/service$/);
+  });
+
+  it('change a setting and send the others back', async () => {
+    const put = config.replace('>1<', '>2<');
+    const { out, requests } = await run({ Get: config, Put: put }, 'set', 'winrm/config/service', '--arg', 'A=2');
+    expect(outline(requests[1]?.body)).toBe('Service(A(2) Auth(Basic(true)))');
+    expect(out).toMatch(/^A = 2\n/);
+  });
+
+  it('take one text for a setting', async () => {
+    const { err, exitCode, requests } = await run({}, 'set', 'winrm/config', '--null', 'A');
+    expect([err, exitCode, requests.length]).toEqual([expect.stringMatching(/a setting is one text/), 1, 0]);
+  });
+});

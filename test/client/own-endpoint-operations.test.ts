@@ -197,3 +197,56 @@ function comparable(value: unknown): unknown {
   if (value instanceof InstancePath) return value.canonical;
   return typeof value === 'object' && value !== null ? String(value) : value;
 }
+
+describe('the client and this endpoint, about parts of things,', () => {
+  const start = async (id: string) => {
+    const path = await client.create(HARDWARE_ID, {
+      ...{ InstanceID: id, StorageID: `iqn.2026-11.example:${id}`, IDType: 5, ElementName: 'before' },
+    });
+    return path;
+  };
+
+  it('change one property by its path', async () => {
+    const path = await start('f1');
+    expect(await client.putFragment(path, 'ElementName', 'after')).toBe('after');
+    expect((await client.get(path)).get('ElementName')).toBe('after');
+  });
+
+  it('change one property by its text', async () => {
+    const path = await start('f2');
+    expect(await client.putFragment(path, 'ElementName/text()', 'a<b>&c')).toBe('a<b>&c');
+    expect((await wmiClient.get(path)).get('ElementName')).toBe('a<b>&c');
+  });
+
+  it('set one property to NULL', async () => {
+    const path = await start('f3');
+    expect(await wmiClient.putFragment(path, 'ElementName', null)).toBeNull();
+  });
+
+  it('refuse a path that ends in no property, before anything is sent', async () => {
+    await expect(client.putFragment(system, 'a/*', 'x')).rejects.toThrow(/does not end in the name of a property/);
+  });
+
+  it('change a setting, and leave the others', async () => {
+    const before = await client.getConfig();
+    const after = await client.putConfig('', { MaxBatchItems: 123 });
+    expect(after).toEqual({ ...before, MaxBatchItems: '123' });
+  });
+
+  it('change a setting of a section', async () => {
+    const changed = await client.putConfig('', { Service: { MaxConcurrentOperationsPerUser: 77 } });
+    expect(changed).toMatchObject({ Service: { MaxConcurrentOperationsPerUser: '77' } });
+  });
+
+  it('refuse a setting that there is not', async () => {
+    await expect(client.putConfig('service', { NoSuchThing: 1 })).rejects.toThrow(/no setting NoSuchThing/);
+  });
+
+  it('keep an enumeration for as long as is asked', async () => {
+    const all = client.enumerate('CIM_ManagedElement', { maxElements: 1 });
+    await all.next();
+    expect(await all.renew(30_000)).toBeLessThanOrEqual(30_000);
+    expect(await all.getStatus()).toBeGreaterThan(0);
+    await all.return();
+  });
+});

@@ -11,7 +11,7 @@ import type { ResponseElement } from '../response-element.js';
 import { writeFilter } from '../write-filter.js';
 import { namespaces } from '../wsman-names.js';
 import { WsmanTransportError } from '../wsman-transport-error.js';
-import { enumerateItems } from './enumeration.js';
+import { askLifetime, enumerateItems, type OpenEnumeration } from './enumeration.js';
 
 const modes = { object: 'EnumerateObject', epr: 'EnumerateEPR', both: 'EnumerateObjectAndEPR' } as const;
 
@@ -21,15 +21,47 @@ const polymorphisms = {
   none: 'None',
 } as const;
 
+/** Instances as they arrive. */
+export interface InstanceSequence extends AsyncGenerator<CimInstance, void, undefined> {
+  /**
+   * Asks how long the server will keep the rest (GetStatus). Windows' service has neither this nor Renew.
+   *
+   * @returns milliseconds from now; undefined when it has not begun, when all has arrived, or when the server does not say
+   * @throws WsmanClientError, WsmanTransportError
+   */
+  getStatus(): Promise<number | undefined>;
+  /**
+   * Asks the server to keep the rest for longer, for a loop that is slow (Renew).
+   *
+   * @param forMs milliseconds from now; the server may grant less
+   * @returns what it grants, as {@link getStatus}
+   * @throws WsmanClientError, WsmanTransportError
+   */
+  renew(forMs: number): Promise<number | undefined>;
+}
+
 /**
  * Enumerates the instances of a class, or of all classes of the namespace when a filter says which.
  *
- * @throws WsmanClientError, WsmanTransportError, TypeError
+ * @throws WsmanClientError, WsmanTransportError, TypeError, when the first instance is asked for
  */
-export async function* enumerateInstances(
+export function enumerateInstances(
   session: ClientSession,
   className: string,
   call: EnumerateOptions,
+): InstanceSequence {
+  const open: OpenEnumeration = {};
+  return Object.assign(generateInstances(session, className, call, open), {
+    getStatus: () => askLifetime(session, open, call),
+    renew: (forMs: number) => askLifetime(session, open, call, forMs),
+  });
+}
+
+async function* generateInstances(
+  session: ClientSession,
+  className: string,
+  call: EnumerateOptions,
+  open: OpenEnumeration,
 ): AsyncGenerator<CimInstance, void, undefined> {
   const { filter, mode = 'both', polymorphism } = call;
   const style = styleOf(session, call, call.namespace);
@@ -41,7 +73,7 @@ export async function* enumerateInstances(
   };
   const request = { target: targetOf(path, style), writeBody };
   const fallbackClass = className === allClasses ? selectedClass(filter) : className;
-  for await (const item of enumerateItems(session, request, call)) {
+  for await (const item of enumerateItems(session, request, call, open)) {
     yield await readItem(session, item, style.namespace, fallbackClass);
   }
 }

@@ -16,24 +16,34 @@ export interface EnumerationRequest {
   readonly writeBody?: (enumerate: RequestElement) => void;
 }
 
+/** What is known of an enumeration while the server keeps it. */
+export interface OpenEnumeration {
+  /** Missing before it has begun. */
+  request?: EnumerationRequest;
+  /** Missing before the first answer, and when all has arrived. */
+  context?: string | undefined;
+}
+
 const MAX_ELEMENTS = 1000;
 
 /**
  * Enumerate and Pull until the end (DSP0226 §8). Nothing is sent before the first item is asked for; who stops early
  * has the enumeration released, so that the server need not keep it.
  *
+ * @param open is kept up to date
  * @throws WsmanClientError, WsmanTransportError
  */
 export async function* enumerateItems(
   session: ClientSession,
   request: EnumerationRequest,
   call: EnumerationOptions,
+  open: OpenEnumeration = {},
 ): AsyncGenerator<ResponseElement, void, undefined> {
+  open.request = request;
   const { maxElements = MAX_ELEMENTS, optimize = true } = call;
   if (!Number.isInteger(maxElements) || maxElements < 1) throw new TypeError('maxElements must be a positive integer');
-  let context: string | undefined;
   try {
-    let batch = await send(session, request, call, 'Enumerate', (body) => {
+    let batch = await sendAbout(session, request, call, 'Enumerate', (body) => {
       if (optimize) {
         body.ele(namespaces.wsman, 'w:OptimizeEnumeration');
         body.ele(namespaces.wsman, 'w:MaxElements').txt(String(maxElements));
@@ -43,20 +53,22 @@ export async function* enumerateItems(
     for (;;) {
       if (!batch) throw new WsmanTransportError('response', 'the answer to an enumeration is empty');
       // A Pull may leave out the context when it stays the same (WS-Enumeration §3.2).
-      context = isLast(batch) ? undefined : (childText(batch, 'EnumerationContext') ?? context);
+      open.context = isLast(batch) ? undefined : (childText(batch, 'EnumerationContext') ?? open.context);
       yield* findChild(batch, 'Items')?.children ?? [];
-      if (context === undefined) return;
-      const current = context;
-      batch = await send(session, request, call, 'Pull', (body) => {
+      const current = open.context;
+      if (current === undefined) return;
+      batch = await sendAbout(session, request, call, 'Pull', (body) => {
         body.ele(namespaces.enumeration, 'n:EnumerationContext').txt(current);
         body.ele(namespaces.enumeration, 'n:MaxElements').txt(String(maxElements));
       });
     }
   } catch (error) {
     // An enumeration that failed is over for the server as well; one that was aborted is not.
-    if (!call.signal?.aborted) context = undefined;
+    if (!call.signal?.aborted) open.context = undefined;
     throw error;
   } finally {
+    const { context } = open;
+    open.context = undefined;
     if (context !== undefined) await release(session, request, call, context);
   }
 }
@@ -67,11 +79,11 @@ function isLast(batch: ResponseElement): boolean {
 }
 
 /** Sends one message of the enumeration. @returns the element in the Body of the answer, if there is one */
-async function send(
+async function sendAbout(
   session: ClientSession,
   { target, options }: EnumerationRequest,
   call: CallOptions,
-  name: 'Enumerate' | 'Pull' | 'Release',
+  name: 'Enumerate' | 'Pull' | 'Release' | 'GetStatus' | 'Renew',
   write: (body: RequestElement) => void,
 ): Promise<ResponseElement | undefined> {
   const message = {
@@ -94,5 +106,38 @@ async function release(
   const write = (body: RequestElement) => {
     body.ele(namespaces.enumeration, 'n:EnumerationContext').txt(context);
   };
-  await send(session, request, call, 'Release', write).catch(() => undefined);
+  await sendAbout(session, request, call, 'Release', write).catch(() => undefined);
 }
+
+/**
+ * Asks how long the server will keep an enumeration (GetStatus), or asks it to keep it for longer (Renew; WS-Enumeration §3.3,
+ * §3.4).
+ *
+ * @param forMs what to ask for; undefined only asks
+ * @returns milliseconds from now; undefined when there is nothing to keep, or the server does not say
+ */
+export async function askLifetime(
+  session: ClientSession,
+  { request, context }: OpenEnumeration,
+  call: CallOptions,
+  forMs?: number,
+): Promise<number | undefined> {
+  if (forMs !== undefined && !(forMs > 0)) throw new TypeError('an enumeration is renewed for more than no time');
+  if (request === undefined || context === undefined) return undefined;
+  const answer = await sendAbout(session, request, call, forMs === undefined ? 'GetStatus' : 'Renew', (body) => {
+    body.ele(namespaces.enumeration, 'n:EnumerationContext').txt(context);
+    if (forMs !== undefined) body.ele(namespaces.enumeration, 'n:Expires').txt(`PT${(forMs / 1000).toFixed(3)}S`);
+  });
+  return readExpires(childText(answer, 'Expires'));
+}
+
+/** `n:Expires` is a duration or a moment (WS-Enumeration §3.1). */
+function readExpires(text = ''): number | undefined {
+  const [duration, days = 0, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(text) ?? [];
+  if (duration !== undefined)
+    return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  const moment = Date.parse(text);
+  return Number.isNaN(moment) ? undefined : moment - Date.now();
+}
+
+const DURATION = /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/;

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../call-options.js';
 import type { ClientSession } from '../client-session.js';
+import type { RequestMessage } from '../request-envelope.js';
 import { configUri } from '../resource-uri.js';
 import type { ResponseElement } from '../response-element.js';
 import { namespaces } from '../wsman-names.js';
@@ -16,17 +17,30 @@ export interface ConfigTree {
  * @param section a part of it: `service`, `client/auth`
  */
 export async function getConfig(session: ClientSession, section: string, call: CallOptions): Promise<ConfigTree> {
-  const resourceUri = section === '' ? configUri : `${configUri}/${section}`;
-  const message = { resourceUri, selectors: [], action: `${namespaces.transfer}/Get`, options: call.options };
-  const [element] = (await session.send(message, call)).body.children;
-  if (!element) throw new WsmanTransportError('response', 'the answer to Get holds no configuration');
-  return readTree(element);
+  return readConfigTree(await getConfigElement(session, section, call));
 }
 
-function readTree({ children }: ResponseElement): ConfigTree {
+/** The element of a section as the server wrote it. */
+export async function getConfigElement(
+  session: ClientSession,
+  section: string,
+  call: CallOptions,
+): Promise<ResponseElement> {
+  const [element] = (await session.send(configMessage(section, 'Get', call), call)).body.children;
+  if (!element) throw new WsmanTransportError('response', 'the answer to Get holds no configuration');
+  return element;
+}
+
+/** A request about a section, without its Body. */
+export function configMessage(section: string, name: 'Get' | 'Put', { options }: CallOptions): RequestMessage {
+  const resourceUri = section === '' ? configUri : `${configUri}/${section}`;
+  return { resourceUri, selectors: [], action: `${namespaces.transfer}/${name}`, options };
+}
+
+export function readConfigTree({ children }: ResponseElement): ConfigTree {
   const tree = new Map<string, (string | ConfigTree)[]>();
   for (const child of children) {
-    const value = child.children.length > 0 ? readTree(child) : child.text.trim();
+    const value = child.children.length > 0 ? readConfigTree(child) : child.text.trim();
     const values = tree.get(child.name);
     if (values) values.push(value);
     else tree.set(child.name, [value]);

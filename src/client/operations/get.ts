@@ -51,9 +51,18 @@ export async function getFragment(
   fragment: string,
   call: CallOptions,
 ): Promise<CimValue> {
-  const { body } = await sendGet(session, path, call, fragment);
+  return readFragment(session, path, await sendGet(session, path, call, fragment), call);
+}
+
+/** The value in the `w:XmlFragment` of an answer. */
+export async function readFragment(
+  session: ClientSession,
+  path: InstancePath,
+  { body }: AnswerEnvelope,
+  call: CallOptions,
+): Promise<CimValue> {
   const found = findChild(body, 'XmlFragment');
-  if (!found) throw new WsmanTransportError('response', 'the answer to Get holds no XmlFragment');
+  if (!found) throw new WsmanTransportError('response', 'the answer holds no XmlFragment');
   if (isNil(found)) return null;
   if (found.children.length === 0) return found.text;
   const { className } = path;

@@ -1,4 +1,5 @@
 import type { CimInstance } from '../../cim/cim-instance.js';
+import type { CimValue } from '../../cim/cim-value.js';
 import type { InstancePath } from '../../cim/instance-path.js';
 import { NameMap } from '../../cim/name-map.js';
 import type { CallOptions } from '../call-options.js';
@@ -11,7 +12,8 @@ import type { RequestElement } from '../request-writer.js';
 import type { ResponseElement } from '../response-element.js';
 import { writeValue } from '../write-value.js';
 import { namespaces } from '../wsman-names.js';
-import { getElement, getInstance } from './get.js';
+import { writeFragment } from './fragment-body.js';
+import { getElement, getFragment, getInstance, readFragment } from './get.js';
 
 export interface PutOptions extends CallOptions {
   /**
@@ -58,6 +60,37 @@ export async function putInstance(
   const { namespace } = style;
   const frame = { namespace, className: after.name, path: pathOfAnswer(path, after.name, namespace) };
   return readInstance(session, after, frame);
+}
+
+/**
+ * Changes a part of an instance (DSP0226 §7.7), and nothing else of it.
+ *
+ * @returns the part as the server has it then
+ */
+export async function putFragment(
+  session: ClientSession,
+  path: InstancePath,
+  fragment: string,
+  value: ClientValue,
+  call: CallOptions,
+): Promise<CimValue> {
+  const style = styleOf(session, call, path.namespace);
+  const target = targetOf(path, style);
+  const context = { style, namespace: target.resourceUri, prefix: 'q' };
+  const answer = await session.send(
+    {
+      ...target,
+      action: `${namespaces.transfer}/Put`,
+      options: call.options,
+      fragment,
+      writeBody: (body) =>
+        writeFragment(body, fragment, value, (parent, name, given) => writeValue(parent, name, given, context)),
+    },
+    call,
+  );
+  return answer.body.children.length === 0
+    ? getFragment(session, path, fragment, call)
+    : readFragment(session, path, answer, call);
 }
 
 /** Writes the instance with the changes in place of the old values, and new properties behind them. */
