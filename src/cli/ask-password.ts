@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { UsageError } from './exit-with-error.js';
 
@@ -19,8 +19,9 @@ export async function askPassword(prompt: string, input: PasswordInput = process
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output, terminal: isTerminal });
   try {
-    const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
-    const line = await Promise.race([lines.question(''), ended]);
+    const line = await new Promise<string | undefined>((resolve) => {
+      lines.once('line', resolve).once('close', () => resolve(undefined));
+    });
     if (line === undefined) throw new UsageError('no password was given');
     return line;
   } finally {

@@ -20,6 +20,9 @@ export interface SignedInTransportOptions {
   readonly allowClear: boolean;
 }
 
+const DOUBTFUL =
+  'the endpoint has forgotten the sign-in of the connection, if it was the endpoint that said so, and may have acted on the message';
+
 /** A connection and what was agreed on over it; nothing else ever uses it. */
 interface Session {
   readonly connection: SingleConnection;
@@ -31,8 +34,8 @@ interface Session {
  * time, because sealed messages are counted; calls made at once take a few connections, and wait in order when all are in use.
  *
  * A connection that has ended, and one whose server asks for credentials again, is replaced by a new one that signs in anew. A
- * message is sent again only where it is certain that the server has not acted on it: when nothing of it was sent, or it was
- * answered with 401.
+ * message is sent again only where the server has not acted on it: when nothing of it was sent, or when it was answered with 401.
+ * Over plain HTTP anybody on the way can write a 401, to have a message done twice, and so only those that read are sent again.
  */
 export function createSignedInTransport(start: StartAuthentication, options: SignedInTransportOptions): Transport {
   const { url, tls, allowClear } = options;
@@ -43,13 +46,17 @@ export function createSignedInTransport(start: StartAuthentication, options: Sig
     ({ connection }) => connection.isOpen,
   );
 
-  async function post(body: Uint8Array, { headers }: PostOptions, signal: AbortSignal): Promise<TransportResponse> {
+  async function post(body: Uint8Array, post: PostOptions, signal: AbortSignal): Promise<TransportResponse> {
+    const { headers, readsOnly = false } = post;
     // Each try takes away a connection that ended unseen; there are no more of them than this.
     for (let left = options.connections; ; left--) {
       const session = await pool.borrow(signal);
       const isNew = session.signedIn === undefined;
       const answer = await use(session, { body, headers, signal });
-      if (answer !== 'gone' && (isNew || left === 0 || answer.status !== 401)) return answer;
+      if (answer !== 'gone') {
+        if (isNew || left === 0 || answer.status !== 401) return answer;
+        if (url.protocol === 'http:' && !readsOnly) throw new WsmanTransportError('closed', DOUBTFUL, { status: 401 });
+      }
       // A new connection that is gone before anything is sent will be so again.
       if (isNew || left === 0)
         throw new WsmanTransportError('closed', 'the connection is closed right after the sign-in');

@@ -14,6 +14,8 @@ export interface PostOptions {
   /** Milliseconds until the post fails with `timeout`. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** The message only reads, so that it does no harm when the server gets it twice. */
+  readonly readsOnly?: boolean | undefined;
 }
 
 /**

@@ -29,6 +29,7 @@ import { readEnvelope } from './read-envelope.js';
 import { buildIdentifyRequest, buildRequest, invokeMessage } from './request-envelope.js';
 import { allClasses } from './resource-uri.js';
 import type { Transport } from './transport.js';
+import { namespaces } from './wsman-names.js';
 import { WsmanTransportError } from './wsman-transport-error.js';
 
 export interface IdentifyOptions {
@@ -120,6 +121,12 @@ export interface WsmanClient {
 
 /** What the server takes by itself when no OperationTimeout is sent (MaxTimeoutms). */
 const DEFAULT_OPERATION_MS = 60_000;
+/** Messages that change nothing. A Pull is none of them: it takes items away. */
+const READING: ReadonlySet<string> = new Set([
+  `${namespaces.transfer}/Get`,
+  `${namespaces.enumeration}/Enumerate`,
+  `${namespaces.enumeration}/GetStatus`,
+]);
 /** Time for the way there and back, as WinRM's NetworkDelayms. */
 const NETWORK_DELAY_MS = 5000;
 
@@ -151,6 +158,7 @@ export function createClient(options: ClientOptions): WsmanClient {
       headers,
       timeoutMs,
       signal: post.signal,
+      readsOnly: post.readsOnly,
     });
     const answer = readEnvelope(response);
     settings.onAnswer?.(answer.xml);
@@ -164,7 +172,8 @@ export function createClient(options: ClientOptions): WsmanClient {
       const operationTimeoutMs = call.operationTimeoutMs ?? settings.operationTimeoutMs;
       const family = call.resourceUriFamily ?? settings.family;
       const envelope = buildRequest(message, { ...settings, to: url.href, sessionId, family, operationTimeoutMs });
-      return exchange(authenticated, envelope, { headers: {}, operationTimeoutMs, signal });
+      const readsOnly = READING.has(message.action);
+      return exchange(authenticated, envelope, { headers: {}, operationTimeoutMs, signal, readsOnly });
     },
   };
 
@@ -176,6 +185,7 @@ export function createClient(options: ClientOptions): WsmanClient {
         headers,
         operationTimeoutMs,
         signal,
+        readsOnly: true,
       });
       const identity = readIdentity(answer.body, answer.xml);
       if (!identity) throw new WsmanTransportError('response', 'the answer to Identify is no IdentifyResponse');
@@ -222,4 +232,5 @@ interface ExchangeOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly operationTimeoutMs: number | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly readsOnly: boolean;
 }

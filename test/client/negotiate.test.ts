@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from '../../src/client/client-options.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
 import { type TransportFailure, WsmanTransportError } from '../../src/client/wsman-transport-error.js';
-import { windowsAnswer, windowsCimError, windowsFault } from './answers.js';
+import { identifyAnswer, windowsAnswer, windowsCimError, windowsFault } from './answers.js';
 import { startFakeServer } from './fake-server.js';
 import { type Misbehaviour, type SignedInMessage, startNegotiatingServer } from './negotiating-server.js';
 
@@ -137,10 +137,21 @@ describe('a connection that does not last', () => {
   });
 
   it('signs in anew, once, when it is asked for credentials again', async () => {
+    const identity = identifyAnswer('urn:i', '<i:ProductVendor>V</i:ProductVendor>');
+    const { client, seen } = await start((message) =>
+      message.turn === 2 ? message.answerInClear(401, '') : message.answer(identity),
+    );
+    await client.identify();
+    expect((await client.identify()).productVendor).toBe('V');
+    expect(seen).toMatchObject({ signIns: 2, messages: 3 });
+  });
+
+  it('does nothing twice because somebody asks for credentials again in clear', async () => {
     const { client, seen } = await start((message) =>
       message.turn === 2 ? message.answerInClear(401, '') : message.answer(ok),
     );
     await client.invoke('CIM_X', 'Do');
+    expectLine(await failure(client), 'closed', /may have acted on the message/);
     expect((await client.invoke('CIM_X', 'Do')).returnValue).toBe(0);
     expect(seen).toMatchObject({ signIns: 2, messages: 3 });
   });
