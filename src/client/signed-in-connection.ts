@@ -75,6 +75,8 @@ export async function signIn(
     const received = challenge?.token === undefined ? undefined : Buffer.from(challenge.token, 'base64');
     if (answer.status !== 401) {
       if (leg === 1 && received === undefined) return notSignedIn(scheme, answer);
+      // Too busy, or shutting down: no word about the sign-in.
+      if (answer.status >= 400 && received === undefined) return { kind: 'answered', answer: { ...answer, scheme } };
       const security = await proven(() => authentication.finish(received));
       return { kind: 'signed in', scheme, security: url.protocol === 'https:' ? undefined : security };
     }

@@ -85,6 +85,8 @@ export function createSignedInTransport(start: StartAuthentication, options: Sig
     if (session.signedIn === undefined) {
       const result = await signIn(connection, start, { url, headers, signal });
       if (result.kind === 'answered') return { answer: result.answer, intact: false };
+      if (result.security === undefined && url.protocol === 'http:' && !allowClear)
+        throw new WsmanTransportError('scheme', `${result.scheme} brings no sealed messages: use https`);
       session.signedIn = result;
     }
     const { scheme, security } = session.signedIn;

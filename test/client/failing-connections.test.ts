@@ -163,6 +163,16 @@ describe('a server with a self-signed certificate', () => {
     expectLine(await failure(open({ url: await startTls() })), 'tls', /not trusted: give its fingerprint/);
   });
 
+  it.each([
+    ['has expired', { notAfter: Date.now() - 60_000 }, /has expired, by the clock/],
+    ['is not valid yet', { notBefore: Date.now() + 600_000 }, /is not valid yet, by the clock/],
+  ])('that %s says so', async (_what, dates, text) => {
+    const { key, cert } = await makeSelfSignedCertificate(dates);
+    const server = await startFakeServer({}, { key, cert });
+    opened.push(server);
+    expectLine(await failure(open({ url: server.url, tls: { ca: cert } })), 'tls', text);
+  });
+
   it('is trusted by its fingerprint, in either spelling', async () => {
     const url = await startTls();
     const plain = certificate.fingerprint256.replaceAll(':', '').toLowerCase();

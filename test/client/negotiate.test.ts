@@ -234,6 +234,12 @@ describe('a server that is not what it says', () => {
     expect((await client.invoke('CIM_X', 'Do')).returnValue).toBe(0);
   });
 
+  it('is heard when it is too busy to finish the sign-in', async () => {
+    const busy: Misbehaviour = { onLeg: (leg, response) => leg === 2 && response.writeHead(503).end() !== undefined };
+    const { client } = await start(undefined, busy);
+    expectLine(await failure(client), 'http', /HTTP 503/);
+  });
+
   it('is heard when HTTP itself refuses, and signed in to anew after that', async () => {
     const { client, seen } = await start((message) =>
       seen.messages === 1 ? message.answerInClear(503, 'busy', 'text/plain') : message.answer(ok),
