@@ -1,5 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type Socket } from 'node:net';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Check, CheckStatus } from '../../src/cli/doctor/check.js';
@@ -86,6 +87,27 @@ async function startTcp(onConnection: (socket: Socket) => void): Promise<number>
   return (server.address() as AddressInfo).port;
 }
 
+/** A port whose connections nobody takes: Linux drops what comes when enough of them wait. */
+async function startBlackHole(): Promise<number> {
+  const program =
+    "require('net').createServer().listen(0, '127.0.0.1', 1, function () { console.log(this.address().port); });";
+  const stopped = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [line] = (await once(stopped.stdout, 'data')) as [Buffer];
+  stopped.kill('SIGSTOP');
+  const port = Number(line.toString());
+  const waiting = Array.from({ length: 4 }, () => connect({ host: '127.0.0.1', port }).on('error', () => undefined));
+  opened.push({
+    async close() {
+      for (const socket of waiting) socket.destroy();
+      stopped.kill('SIGKILL');
+      await once(stopped, 'exit');
+    },
+  });
+  // Two find room; their being connected says that the others are dropped.
+  await Promise.all(waiting.slice(0, 2).map((socket) => once(socket, 'connect')));
+  return port;
+}
+
 function expectCheck(found: Check | undefined, status: CheckStatus, text: RegExp, remedy?: RegExp): void {
   expect(found).toMatchObject({ status, text: expect.stringMatching(text) });
   if (remedy) expect(found?.remedy).toMatch(remedy);
@@ -138,6 +160,17 @@ describe('cimulator doctor finds on the way', () => {
     await server.close();
     const { checks } = await examine(server.url);
     expectCheck(checks.at(-1), 'fail', /nothing listens on port/, /winrm quickconfig/);
+  });
+
+  it.runIf(process.platform === 'linux')('a host that answers nothing at all, as behind a firewall', async () => {
+    const port = await startBlackHole();
+    const { checks } = await examine(`http://127.0.0.1:${port}`, '--timeout', '0.2');
+    expectCheck(
+      checks.at(-1),
+      'fail',
+      /nothing answers on port \d+ within 0\.2 s/,
+      /New-NetFirewallRule .* -LocalPort \d+/,
+    );
   });
 
   it('a server that takes the connection and never says a word', async () => {
