@@ -5,6 +5,7 @@
  * Options: --seconds N (per measurement, default 5), --rounds N (default 3, the median counts), --only NAME
  */
 import { parseArgs } from 'node:util';
+import { authenticationBench } from './authentication.mjs';
 import { concurrencyBench } from './concurrency.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
@@ -22,6 +23,7 @@ const options = { seconds: Number(values.seconds), rounds: Number(values.rounds)
 const benches = {
   'start-up': startUpBench,
   concurrency: concurrencyBench,
+  authentication: authenticationBench,
   scaling: scalingBench,
   memory: memoryBench,
   instances: instancesBench,

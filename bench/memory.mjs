@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { load } from './load.mjs';
+import { residentMegabytes } from './process-usage.mjs';
 import { invokeRequest, modifyRequest } from './requests.mjs';
 import { post, startOurs } from './servers.mjs';
 
@@ -11,7 +11,7 @@ export async function memoryBench() {
   const server = await startOurs();
   try {
     await sleep(2000);
-    const idle = await rss(server.pid);
+    const idle = await residentMegabytes(server.pid);
     if (idle === undefined) return [];
     const created = await post(server.url, invokeRequest(''));
     const bodies = [modifyRequest(created, 'bench'), modifyRequest(created, 'other')];
@@ -20,9 +20,9 @@ export async function memoryBench() {
     while (sent < REQUESTS) {
       sent += (await load(server.url, bodies, 16, 5)).rate * 5;
       // The heap takes its working size in the first half; growth after that would be a leak.
-      if (plateau === 0 && sent >= REQUESTS / 2) plateau = await rss(server.pid);
+      if (plateau === 0 && sent >= REQUESTS / 2) plateau = await residentMegabytes(server.pid);
     }
-    const end = await rss(server.pid);
+    const end = await residentMegabytes(server.pid);
     return [
       { what: 'idle RSS', value: `${idle.toFixed(0)} MB`, target: '≤ 110 MB', met: idle <= 110 },
       {
@@ -34,14 +34,5 @@ export async function memoryBench() {
     ];
   } finally {
     await server.stop();
-  }
-}
-
-async function rss(pid) {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-  } catch {
-    return undefined;
   }
 }

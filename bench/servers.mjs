@@ -9,7 +9,10 @@ const USER = 'bench';
 const PASSWORD = 'bench-password';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The Authorization header of the account the endpoint is started with. */
+/** The account the endpoint is started with. */
+export const account = { user: USER, password: PASSWORD };
+
+/** Its Authorization header. */
 export const authorization = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`;
 
 /** Headers of a WS-Man client. */
@@ -32,12 +35,23 @@ function stopper(child, cleanUp = async () => {}) {
 /**
  * Starts `cimulator serve` in a process of its own.
  *
- * @param options dataDir: one that outlives the server, with the schema cache in it; default: a new one each time. lab: name
- *   or MOF file
+ * @param settings dataDir: one that outlives the server, with the schema cache in it; default: a new one each time. lab: name
+ *   or MOF file. options: more of the command line
  */
-export async function startOurs({ dataDir: keptDataDir, lab = 'two-servers' } = {}) {
+export async function startOurs({ dataDir: keptDataDir, lab = 'two-servers', options = [] } = {}) {
   const dataDir = keptDataDir ?? (await mkdtemp(join(tmpdir(), 'cimulator-bench-')));
-  const arguments_ = ['dist/cli/main.js', 'serve', '--port', '0', '--https-port', 'off', '--ready-json', '--lab', lab];
+  const arguments_ = [
+    'dist/cli/main.js',
+    'serve',
+    '--port',
+    '0',
+    '--https-port',
+    'off',
+    '--ready-json',
+    '--lab',
+    lab,
+    ...options,
+  ];
   const child = spawn(process.execPath, [...arguments_, '--user', `${USER}:${PASSWORD}`, '--data-dir', dataDir], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
