@@ -9,11 +9,12 @@ export interface MessageSecurity {
    * Opens what the peer sealed.
    *
    * @param token the signature, or whatever else the mechanism puts in front
+   * @param sealed may be opened in its place: it is the message afterwards, or nothing of use
    * @throws MessageSecurityError when the message was changed, replayed, left out or reordered; nothing can be opened after that,
    *   and the connection is to be closed
    */
   unwrap(token: Uint8Array, sealed: Uint8Array): Uint8Array | Promise<Uint8Array>;
-  /** Seals a message for the peer. Messages must be sent in the order in which they were sealed. */
+  /** Seals a message for the peer; the argument stays as it is. Messages must be sent in the order in which they were sealed. */
   wrap(message: Uint8Array): SealedMessage | Promise<SealedMessage>;
 }
 

@@ -31,7 +31,8 @@ export async function openMessage(header: string, body: Buffer, security: Messag
   if (type?.protocol !== security.protocol.toLowerCase())
     throw new EncryptedMessageError('the Content-Type is not that of a message sealed with what was agreed on');
   const { token, sealed, length, contentType: original, tabs } = readEncryptedMessage(body, type);
-  const message = Buffer.from(await security.unwrap(token, sealed));
+  const opened = await security.unwrap(token, sealed);
+  const message = Buffer.from(opened.buffer, opened.byteOffset, opened.length);
   if (message.length !== length) throw new EncryptedMessageError('the message is not as long as it says');
   const contentType = parseContentType(original);
   if (contentType === undefined || !isSoap(contentType))

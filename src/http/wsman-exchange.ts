@@ -126,8 +126,9 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
 
       const opened = await openMessage(request.headers['content-type'] ?? '', body, security);
       const answer = await ask(opened.body, opened.contentType, user, connection);
+      const sealed = await sealResponse(answer, security, opened.tabs);
       await endOfTurn();
-      if (!response.destroyed) send(response, await sealResponse(answer, security, opened.tabs));
+      if (!response.destroyed) send(response, sealed);
       logExchange(logger, connection, user, answer, startedAt);
     } catch (error) {
       if (!isBrokenSeal(error)) throw error;

@@ -135,7 +135,7 @@ it.each([
   seal.signMechList(mechList);
   const recorded = await recordedMessage(name);
   const { token, sealed, ...original } = readEncryptedMessage(recorded.body, encryptedTypeOf(recorded));
-  const again = seal.seal(open.unseal(token, sealed));
+  const again = seal.seal(open.unseal(token, Buffer.from(sealed)));
   const written = writeEncryptedMessage({ protocol: SPNEGO_ENCRYPTED, ...original, ...again });
   expect(Buffer.concat([written, Buffer.from(surplus)])).toEqual(recorded.body);
 });

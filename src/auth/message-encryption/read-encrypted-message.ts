@@ -14,8 +14,9 @@ export interface EncryptedMessage {
   readonly tabs: boolean;
 }
 
-const MAX_LINE_BYTES = 512;
-const MAX_HEADER_LINES = 8;
+/** All that stands before the sealed content; clients write some 250 bytes. */
+const MAX_HEAD_BYTES = 512;
+const MAX_END_BYTES = 128;
 /** NTLM's token has 16 bytes, Kerberos' 60. */
 const MAX_TOKEN_BYTES = 4096;
 
@@ -27,45 +28,48 @@ const MAX_TOKEN_BYTES = 4096;
  * @throws EncryptedMessageError when anything is missing, doubled, left over, or of another length than it says
  */
 export function readEncryptedMessage(body: Buffer, { protocol, boundary }: EncryptedContentType): EncryptedMessage {
+  const head = body.toString('latin1', 0, MAX_HEAD_BYTES);
   let at = 0;
   let tabs = false;
 
   function nextLine(): string {
-    const end = body.subarray(at, at + MAX_LINE_BYTES).indexOf('\r\n');
+    const end = head.indexOf('\r\n', at);
     if (end < 0) throw new EncryptedMessageError('a line without end in the frame');
-    const line = body.toString('latin1', at, at + end);
-    at += end + 2;
+    const line = head.slice(at, end);
+    at = end + 2;
     return line;
   }
 
-  function expectBoundary(line: string, name: string): void {
-    if (!isBoundary(line, boundary)) throw new EncryptedMessageError(`no boundary before ${name}`);
+  function expectBoundary(name: string): void {
+    if (!isBoundary(nextLine(), boundary)) throw new EncryptedMessageError(`no boundary before ${name}`);
   }
 
-  function readHeaders(isLast: (name: string, headers: Map<string, string>) => boolean): Map<string, string> {
-    const headers = new Map<string, string>();
-    for (let count = 0; count < MAX_HEADER_LINES; count++) {
+  /** Up to the last of those that a part must have: what follows them is no header any more. */
+  function readHeaders(withOriginalContent: boolean): PartHeaders {
+    let contentType: string | undefined;
+    let originalContent: string | undefined;
+    for (;;) {
       const line = nextLine();
       const colon = line.indexOf(':');
       const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-      if (name === '' || headers.has(name))
-        throw new EncryptedMessageError('a part header that is none, or comes twice');
-      tabs ||= line.startsWith('\t');
-      headers.set(name, line.slice(colon + 1).trim());
-      if (isLast(name, headers)) return headers;
+      const value = line.slice(colon + 1).trim();
+      if (line.startsWith('\t')) tabs = true;
+      if (name === 'content-type' && contentType === undefined) contentType = value;
+      else if (name === 'originalcontent' && originalContent === undefined) originalContent = value;
+      else throw new EncryptedMessageError('a part header that is none, is unknown, or comes twice');
+      if (contentType !== undefined && (originalContent !== undefined || !withOriginalContent))
+        return { contentType: contentType.toLowerCase(), originalContent: originalContent ?? '' };
     }
-    throw new EncryptedMessageError('too many part headers');
   }
 
-  expectBoundary(nextLine(), 'the first part');
-  const first = readHeaders((_, headers) => headers.has('content-type') && headers.has('originalcontent'));
-  if (first.get('content-type')?.toLowerCase() !== protocol)
+  expectBoundary('the first part');
+  const first = readHeaders(true);
+  if (first.contentType !== protocol)
     throw new EncryptedMessageError('the first part is of another protocol than the message');
-  const original = parseOriginalContent(first.get('originalcontent') ?? '');
+  const { contentType, length } = parseOriginalContent(first.originalContent);
 
-  expectBoundary(nextLine(), 'the second part');
-  const second = readHeaders((name) => name === 'content-type');
-  if (second.get('content-type')?.toLowerCase() !== 'application/octet-stream')
+  expectBoundary('the second part');
+  if (readHeaders(false).contentType !== 'application/octet-stream')
     throw new EncryptedMessageError('the second part is not application/octet-stream');
 
   if (body.length - at < 4) throw new EncryptedMessageError('the sealed content is cut');
@@ -73,17 +77,18 @@ export function readEncryptedMessage(body: Buffer, { protocol, boundary }: Encry
   at += 4;
   if (tokenLength === 0 || tokenLength > MAX_TOKEN_BYTES)
     throw new EncryptedMessageError(`a signature of ${tokenLength} bytes`);
-  const end = at + tokenLength + original.length;
+  const sealedAt = at + tokenLength;
+  const end = sealedAt + length;
   if (end > body.length) throw new EncryptedMessageError('the sealed content is shorter than it says');
-  const rest = body.toString('latin1', end, end + MAX_LINE_BYTES);
-  if (body.length - end > MAX_LINE_BYTES || !isClosing(rest, boundary))
+  if (body.length - end > MAX_END_BYTES || !isClosing(body.toString('latin1', end), boundary))
     throw new EncryptedMessageError('the sealed content does not end where it says');
-  return {
-    ...original,
-    token: body.subarray(at, at + tokenLength),
-    sealed: body.subarray(at + tokenLength, end),
-    tabs,
-  };
+  return { contentType, length, token: body.subarray(at, sealedAt), sealed: body.subarray(sealedAt, end), tabs };
+}
+
+interface PartHeaders {
+  /** Lower case. */
+  readonly contentType: string;
+  readonly originalContent: string;
 }
 
 /** `--Encrypted Boundary`, or `-- Encrypted Boundary` as Exchange and the specification's example write it. */

@@ -10,6 +10,7 @@ export interface MessageToFrame extends OriginalContent, SealedMessage {
 }
 
 const BOUNDARY = `--${ENCRYPTED_BOUNDARY}`;
+const END = `${BOUNDARY}--\r\n`;
 
 /**
  * Puts a sealed message into its frame. The specification has a TAB before the part headers (MS-WSMV 2.2.9.1.1.2); Windows' client
@@ -17,23 +18,19 @@ const BOUNDARY = `--${ENCRYPTED_BOUNDARY}`;
  * as its request was.
  */
 export function writeEncryptedMessage(message: MessageToFrame): Buffer {
-  const { protocol, token, sealed, tabs = false, ...original } = message;
+  const { protocol, token, sealed, tabs = false } = message;
   const indent = tabs ? '\t' : '';
-  const head = [
-    BOUNDARY,
-    `${indent}Content-Type: ${protocol}`,
-    `${indent}OriginalContent: ${writeOriginalContent(original)}`,
-    BOUNDARY,
-    `${indent}Content-Type: application/octet-stream`,
-    '',
-  ].join('\r\n');
-  const tokenLength = Buffer.alloc(4);
-  tokenLength.writeUInt32LE(token.length);
-  return Buffer.concat([
-    Buffer.from(head, 'latin1'),
-    tokenLength,
-    token,
-    sealed,
-    Buffer.from(`${BOUNDARY}--\r\n`, 'latin1'),
-  ]);
+  const head =
+    `${BOUNDARY}\r\n` +
+    `${indent}Content-Type: ${protocol}\r\n` +
+    `${indent}OriginalContent: ${writeOriginalContent(message)}\r\n` +
+    `${BOUNDARY}\r\n` +
+    `${indent}Content-Type: application/octet-stream\r\n`;
+  const frame = Buffer.allocUnsafe(head.length + 4 + token.length + sealed.length + END.length);
+  let at = frame.write(head, 'latin1');
+  at = frame.writeUInt32LE(token.length, at);
+  frame.set(token, at);
+  frame.set(sealed, at + token.length);
+  frame.write(END, at + token.length + sealed.length, 'latin1');
+  return frame;
 }

@@ -18,8 +18,12 @@ export interface MessageChannel {
   signMechList(mechList: Uint8Array): Buffer;
   /** MS-NLMP 3.4.3, SEAL. */
   seal(message: Uint8Array): SealedMessage;
-  /** @throws MessageSecurityError when the message is not the next one of the peer, unchanged; from then on always */
-  unseal(signature: Uint8Array, sealed: Uint8Array): Buffer;
+  /**
+   * Opens a message in its place.
+   *
+   * @throws MessageSecurityError when the message is not the next one of the peer, unchanged; from then on always
+   */
+  unseal<T extends Uint8Array>(signature: Uint8Array, sealed: T): T;
 }
 
 /**
@@ -35,9 +39,10 @@ export function createMessageChannel(keys: DirectionKeys, keyExchange: boolean):
     number.writeUInt32LE(sequence);
     sequence = (sequence + 1) >>> 0;
     const checksum = hmacMd5(keys.sign, number, message).subarray(0, CHECKSUM_BYTES);
+    if (keyExchange) cipher.apply(checksum);
     const signature = Buffer.alloc(SIGNATURE_BYTES);
     signature.writeUInt32LE(VERSION);
-    signature.set(keyExchange ? cipher.update(checksum) : checksum, 4);
+    signature.set(checksum, 4);
     signature.set(number, 4 + CHECKSUM_BYTES);
     return signature;
   }
@@ -46,16 +51,17 @@ export function createMessageChannel(keys: DirectionKeys, keyExchange: boolean):
     signMechList: (mechList) => nextSignature(mechList, createRc4(keys.seal)),
 
     seal(message) {
-      const sealed = stream.update(message);
+      const sealed = Buffer.from(message);
+      stream.apply(sealed);
       return { token: nextSignature(message, stream), sealed };
     },
 
     unseal(signature, sealed) {
       if (broken) throw new MessageSecurityError('an earlier message was refused');
       const expectedNumber = sequence;
-      const message = stream.update(sealed);
-      const expected = nextSignature(message, stream);
-      if (signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, expected)) return message;
+      stream.apply(sealed);
+      const expected = nextSignature(sealed, stream);
+      if (signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, expected)) return sealed;
       // The key stream has moved on without the peer: nothing that follows could be read.
       broken = true;
       throw new MessageSecurityError(problemOf(signature, expectedNumber));

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hmacMd5 } from '../../../src/auth/ntlm/hmac-md5.js';
 import { md4 } from '../../../src/auth/ntlm/md4.js';
 import { ntHash } from '../../../src/auth/ntlm/nt-hash.js';
 import { upperCaseForms } from '../../../src/auth/ntlm/ntlmv2.js';
@@ -53,8 +54,9 @@ describe('RC4', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.array(fc.uint8Array()), (key, parts) => {
         const cipher = createRc4(key);
-        const inParts = Buffer.concat(parts.map((part) => cipher.update(part)));
-        expect(inParts).toEqual(rc4Once(key, Buffer.concat(parts)));
+        const expected = rc4Once(key, Buffer.concat(parts));
+        for (const part of parts) cipher.apply(part);
+        expect(Buffer.concat(parts)).toEqual(expected);
       }),
       { numRuns: 200 },
     );
@@ -91,8 +93,37 @@ describe('names in upper case', () => {
   });
 });
 
-it('HMAC-MD5 is to be had from this OpenSSL', () => {
+describe('HMAC-MD5', () => {
   // RFC 2202 §2
-  const mac = createHmac('md5', Buffer.alloc(16, 0x0b)).update('Hi There').digest('hex');
-  expect(mac).toBe('9294727a3638bb1c13f48ef8158bfc9d');
+  it.each([
+    ['0b'.repeat(16), Buffer.from('Hi There'), '9294727a3638bb1c13f48ef8158bfc9d'],
+    [
+      Buffer.from('Jefe').toString('hex'),
+      Buffer.from('what do ya want for nothing?'),
+      '750c783e6ab0b503eaa86e310a5db738',
+    ],
+    ['aa'.repeat(16), Buffer.alloc(50, 0xdd), '56be34521d144c88dbb8c733f0e8b3f6'],
+    [
+      'aa'.repeat(80),
+      Buffer.from('Test Using Larger Than Block-Size Key - Hash Key First'),
+      '6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd',
+    ],
+  ])('under the key %s is that of RFC 2202', (key, text, mac) => {
+    expect(hmacMd5(hex(key), text).toString('hex')).toBe(mac);
+  });
+
+  it.each([0, 1, 1_600, 16_319, 16_320, 16_321, 100_000])('over %d bytes in parts is that of OpenSSL', (length) => {
+    const key = Buffer.from('key');
+    const text = Buffer.from(Array.from({ length }, (_, i) => i));
+    const third = Math.floor(length / 3);
+    const mac = hmacMd5(key, text.subarray(0, third), text.subarray(third));
+    expect(mac).toEqual(createHmac('md5', key).update(text).digest());
+  });
+
+  it('gives a buffer that later calls leave alone', () => {
+    const first = hmacMd5(Buffer.from('key'), Buffer.from('one'));
+    const copy = Buffer.from(first);
+    hmacMd5(Buffer.from('key'), Buffer.from('two'));
+    expect(first).toEqual(copy);
+  });
 });
