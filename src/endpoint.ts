@@ -1,9 +1,12 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { foldAccountName } from './auth/account-name.js';
 import type { AuthenticationScheme } from './auth/authentication-scheme.js';
 import { createAuthenticator } from './auth/authenticator.js';
 import { createBasicScheme } from './auth/basic.js';
+import type { CertificateMapping } from './auth/certificate-map.js';
+import { createCertificateScheme } from './auth/certificate-scheme.js';
 import type { ChannelBindingPolicy } from './auth/channel-binding.js';
 import { ensureAccount } from './auth/first-account.js';
 import { createNegotiateScheme, createNtlmScheme } from './auth/negotiate.js';
@@ -13,6 +16,7 @@ import { type Broker, createBroker } from './cim/broker.js';
 import type { Provider } from './cim/provider.js';
 import { createUuidSource } from './cim/uuid-source.js';
 import { keptCertificate, loadCertificate, type ServerCertificate, temporaryCertificate } from './http/certificate.js';
+import { loadClientAuthorities } from './http/client-authorities.js';
 import { createLogger, type LogLevel } from './http/create-logger.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http/http-limits.js';
 import { type Listeners, startListeners } from './http/listeners.js';
@@ -38,6 +42,8 @@ export interface EndpointOptions {
   readonly httpsPort?: number | 'off';
   /** PEM files of the TLS certificate (chain) and its key. Default: a self-signed certificate. */
   readonly certificate?: { readonly certPath: string; readonly keyPath: string };
+  /** Client certificates, mapped to accounts, on HTTPS. Default: clients are not asked for one. */
+  readonly clientCertificates?: ClientCertificateOptions;
   /** Accounts. Default: those kept in `dataDir`; when there are none, one with a random password. */
   readonly users?: readonly { readonly name: string; readonly password: string }[];
   /** Ways to authenticate; at least one must be left. */
@@ -84,6 +90,16 @@ export interface AuthenticationOptions {
   readonly channelBinding?: ChannelBindingPolicy;
 }
 
+/** Whose certificates sign in, and as whom. */
+export interface ClientCertificateOptions {
+  /** PEM file of the authorities that issue them; self-signed certificates may stand there themselves. */
+  readonly caPath: string;
+  /** PEM file of the authorities' revocation lists. Default: nothing is looked up. */
+  readonly crlPath?: string;
+  /** Names in certificates and the accounts they stand for; the first that fits. Default: the names are those of accounts. */
+  readonly mappings?: readonly CertificateMapping[];
+}
+
 /** Where one listener is. */
 export interface EndpointListener {
   readonly url: string;
@@ -112,8 +128,10 @@ export interface Endpoint extends AsyncDisposable {
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const logger = createLogger(options.logLevel ?? 'silent');
   const lab = options.lab ?? 'two-servers';
+  const { httpsPort = 'off', clientCertificates } = options;
+  if (httpsPort === 'off' && clientCertificates) throw new RangeError('clientCertificates: there is no HTTPS listener');
   const store = createMemoryStore();
-  const [model, users, identity] = await Promise.all([
+  const [model, users, identity, clientAuthorities] = await Promise.all([
     loadModel({
       defaultNamespace: ISCSI_TARGET_NAMESPACE,
       schemaDir: options.schemaDir,
@@ -121,7 +139,8 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       cacheDir: options.cacheDir,
     }),
     openAccounts(options),
-    options.httpsPort === undefined || options.httpsPort === 'off' ? undefined : openCertificate(options, logger),
+    httpsPort === 'off' ? undefined : openCertificate(options, logger),
+    clientCertificates && loadClientAuthorities(clientCertificates.caPath, clientCertificates.crlPath),
   ]);
   await store.transaction(async (transaction) => {
     for (const instance of model.instances) await transaction.put(instance);
@@ -152,7 +171,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     {
       host: options.host ?? '127.0.0.1',
       port: options.port ?? 0,
-      https: identity === undefined ? 'off' : { port: Number(options.httpsPort), identity },
+      https: identity === undefined ? 'off' : { port: Number(httpsPort), identity: { ...identity, clientAuthorities } },
       authenticator,
       allowUnencrypted: options.allowUnencrypted ?? false,
       logger,
@@ -195,13 +214,19 @@ function authenticationOf({ authentication }: EndpointOptions): Required<Authent
 /** In the order in which Windows offers them. */
 function schemesOf(options: EndpointOptions, users: UserStore): AuthenticationScheme[] {
   const { negotiate, basic, channelBinding } = authenticationOf(options);
+  const { allowUnencrypted = false, clientCertificates } = options;
   if (!negotiate && !basic) throw new RangeError('authentication: at least one of negotiate and basic must be left');
   const negotiation = { names: ntlmNamesOf(hostname()), channelBinding };
-  const { allowUnencrypted = false } = options;
   return [
     ...(negotiate ? [createNegotiateScheme(users, negotiation), createNtlmScheme(users, negotiation)] : []),
     ...(basic ? [createBasicScheme(users, { allowUnencrypted })] : []),
+    ...(clientCertificates ? [certificateScheme(users, clientCertificates)] : []),
   ];
+}
+
+function certificateScheme(users: UserStore, { mappings = [] }: ClientCertificateOptions): AuthenticationScheme {
+  const findAccount = (name: string) => users.list().find((user) => foldAccountName(user) === foldAccountName(name));
+  return createCertificateScheme({ findAccount, mappings });
 }
 
 /** What winrm/config says of this endpoint. */
@@ -211,7 +236,11 @@ function factsOf(options: EndpointOptions, listeners: EndpointFacts['listeners']
     machine: hostname(),
     listeners,
     allowUnencrypted: options.allowUnencrypted ?? false,
-    authentication: { ...authenticationOf(options), kerberos: false, certificate: false },
+    authentication: {
+      ...authenticationOf(options),
+      kerberos: false,
+      certificate: options.clientCertificates !== undefined,
+    },
     maxConnections,
     requestTimeoutMs,
     maxRequestsInFlight,

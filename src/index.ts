@@ -7,6 +7,7 @@
  * const { returnValue } = await client.invoke(service, 'CreateOrModifyReplicationPipe', { SourceSystem, TargetSystem });
  * ```
  */
+export type { CertificateMapping } from './auth/certificate-map.js';
 export type { Broker } from './cim/broker.js';
 export type { CimClass, CimMethod, CimParameter, CimProperty, CimQualifier } from './cim/cim-class.js';
 export { CimDateTime } from './cim/cim-date-time.js';
@@ -66,6 +67,7 @@ export { WsmanClientError } from './client/wsman-client-error.js';
 export { WsmanTransportError } from './client/wsman-transport-error.js';
 export {
   type AuthenticationOptions,
+  type ClientCertificateOptions,
   type Endpoint,
   type EndpointListener,
   type EndpointOptions,

@@ -1,3 +1,4 @@
+import type { ClientCertificate } from './client-certificate.js';
 import type { MessageSecurity } from './message-security.js';
 
 /** The connection a request came on, as far as authentication cares. It is the same object for every request of the connection. */
@@ -12,6 +13,8 @@ export interface Peer {
    * the certificate has none.
    */
   readonly serverEndPoint?: Uint8Array | undefined;
+  /** What the other end of a TLS connection has shown, if it was asked and has one. Whether it is any good is said in it. */
+  readonly clientCertificate?: ClientCertificate | undefined;
   /**
    * What a scheme with several legs must remember between the requests of one connection (NTLM and Kerberos authenticate
    * connections, not requests). Belongs to the scheme named; another scheme's first leg replaces it.

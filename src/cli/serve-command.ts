@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { parseCertificateMapping } from '../auth/certificate-map.js';
+import type { ClientCertificateOptions } from '../endpoint.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
@@ -29,6 +31,9 @@ interface ServeFlags {
   readonly httpsPort: number | 'off';
   readonly cert?: string;
   readonly key?: string;
+  readonly clientCa?: string;
+  readonly clientCrl?: string;
+  readonly clientCertMap?: readonly string[];
   readonly user?: readonly string[];
   readonly auth: SchemesArgument;
   readonly cbt: 'none' | 'relaxed' | 'strict';
@@ -93,6 +98,22 @@ export function addServeCommand(program: Command): void {
         'ALLOW_UNENCRYPTED',
       ).default(false),
     )
+    .addOption(
+      env(
+        new Option('--client-ca <file>', 'authorities of client certificates, PEM; HTTPS asks for one then'),
+        'CLIENT_CA',
+      ),
+    )
+    .addOption(env(new Option('--client-crl <file>', 'what they have revoked, PEM'), 'CLIENT_CRL'))
+    .addOption(
+      env(
+        new Option(
+          '--client-cert-map <name=account>',
+          "account of a certificate's UPN or CN, '*' for anything; may be repeated; default: the account of that name",
+        ),
+        'CLIENT_CERT_MAP',
+      ).argParser(collect),
+    )
     .optionsGroup('Model:')
     .addOption(env(new Option('--lab <name|file.mof>', 'the instances to start with'), 'LAB').default('two-servers'))
     .addOption(
@@ -154,9 +175,26 @@ function switchesOf(command: Command): Partial<ServeFlags> {
   return Object.fromEntries(found) as Partial<ServeFlags>;
 }
 
+/** In the environment mappings stand one per line: a common name may have a comma. */
+function clientCertificatesOf(flags: ServeFlags): ClientCertificateOptions | undefined {
+  const { clientCa, clientCrl, clientCertMap = [], httpsPort } = flags;
+  if (clientCa === undefined) {
+    if (clientCrl !== undefined) throw new UsageError('--client-crl goes with --client-ca');
+    if (clientCertMap.length > 0) throw new UsageError('--client-cert-map goes with --client-ca');
+    return undefined;
+  }
+  if (httpsPort === 'off') throw new UsageError('--client-ca needs HTTPS, which is off');
+  const mappings = clientCertMap
+    .flatMap((text) => text.split('\n'))
+    .filter((text) => text.trim() !== '')
+    .map(parseCertificateMapping);
+  return { caPath: clientCa, mappings, ...(clientCrl !== undefined && { crlPath: clientCrl }) };
+}
+
 async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   const { cert, key, schema, seed, provider = [] } = flags;
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
+  const clientCertificates = clientCertificatesOf(flags);
   disablePretenuring();
   await ensureDataDirectory(flags.dataDir);
 
@@ -169,6 +207,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     httpsPort: flags.httpsPort,
     maxEnvelopeSizeKb: flags.maxEnvelopeSizeKb,
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
+    ...(clientCertificates && { clientCertificates }),
     users,
     lab: flags.lab,
     ...(schema !== undefined && { schemaDir: schema }),

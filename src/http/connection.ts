@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/authentication-scheme.js';
+import type { ClientCertificate } from '../auth/client-certificate.js';
 
 /**
  * What is known of one TCP connection: who is at the other end, what authentication has to remember, and whether a request is running.
@@ -12,6 +13,8 @@ export class Connection implements Peer {
   readonly loopback: boolean;
   /** Set once, when the TLS handshake is over. */
   serverEndPoint?: Uint8Array | undefined;
+  /** Set once, when the TLS handshake is over. */
+  clientCertificate?: ClientCertificate | undefined;
   conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
   /** Who sends the requests that come without `Authorization`: the user of a scheme that authenticates connections. */
   session?: AuthenticatedUser | undefined;

@@ -1,12 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type ClientCertificate, readClientCertificate } from '../auth/client-certificate.js';
 import { tlsServerEndPoint } from '../auth/tls-server-end-point.js';
 import { createClientErrorHandler } from './client-error.js';
 import { connectionOf } from './connection.js';
 import { ListenError } from './listen-error.js';
-import { createNodeServer, type TlsIdentity } from './node-server.js';
+import { createNodeServer, type TlsSettings } from './node-server.js';
 import { type Refusal, refusals, refuse } from './refusal.js';
 import { createWsmanExchange, type ExchangeContext } from './wsman-exchange.js';
 
@@ -32,7 +34,7 @@ export async function openHttpServer(
   context: ExchangeContext,
   host: string,
   port: number,
-  tls?: TlsIdentity,
+  tls?: TlsSettings,
 ): Promise<HttpServer> {
   const { limits, logger } = context;
   const sockets = new Set<Socket>();
@@ -44,9 +46,11 @@ export async function openHttpServer(
   }
 
   const serverEndPoint = tls && tlsServerEndPoint(new X509Certificate(tls.certificate).raw);
-  function trackTls(socket: Socket): void {
+  function trackTls(socket: TLSSocket): void {
     track(socket);
-    connectionOf(socket).serverEndPoint = serverEndPoint;
+    const connection = connectionOf(socket);
+    connection.serverEndPoint = serverEndPoint;
+    if (tls?.clientAuthorities !== undefined) connection.clientCertificate = clientCertificateOf(socket);
   }
 
   // Fastify asks once per address of `host` (localhost has two).
@@ -148,6 +152,14 @@ function endIfIdle(socket: Socket): void {
 }
 
 /** Under TLS each connection shows up twice; requests run on the encrypted one only. */
-function isTlsCarrier(socket: Socket, tls: TlsIdentity | undefined): boolean {
+function isTlsCarrier(socket: Socket, tls: TlsSettings | undefined): boolean {
   return tls !== undefined && !('encrypted' in socket);
+}
+
+/** A resumed session still holds the certificate; `authorized` alone may be true in one that holds none. */
+function clientCertificateOf(socket: TLSSocket): ClientCertificate | undefined {
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return undefined;
+  const problem = socket.authorized ? undefined : `TLS: ${socket.authorizationError ?? 'not verified'}`;
+  return readClientCertificate(certificate.raw, problem);
 }

@@ -4,14 +4,14 @@ import type { Authenticator } from '../auth/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
 import { type HttpServer, openHttpServer } from './http-server.js';
-import type { TlsIdentity } from './node-server.js';
+import type { TlsSettings } from './node-server.js';
 
 export interface ListenersOptions {
   /** Address or host name to listen on. */
   readonly host: string;
   /** 0: any free one. */
   readonly port: number | 'off';
-  readonly https: { readonly port: number; readonly identity: TlsIdentity } | 'off';
+  readonly https: { readonly port: number; readonly identity: TlsSettings } | 'off';
   readonly authenticator: Authenticator;
   /**
    * Take messages in clear over plain HTTP from users of schemes that could seal them. Without it, only from this machine, and only on
@@ -60,7 +60,7 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
     await closed;
   }
 
-  async function listen(scheme: 'http' | 'https', at: number, identity?: TlsIdentity): Promise<Listener> {
+  async function listen(scheme: 'http' | 'https', at: number, identity?: TlsSettings): Promise<Listener> {
     const server = await openHttpServer(context, host, at, identity);
     open.push(server);
     return { host, port: server.port, url: `${scheme}://${hostInUrl(host)}:${server.port}/wsman` };

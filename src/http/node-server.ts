@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Logger } from 'pino';
+import type { ClientAuthorities } from './client-authorities.js';
 import type { HttpLimits } from './http-limits.js';
 import { refusals, refuse } from './refusal.js';
 
@@ -14,6 +15,12 @@ import { refusals, refuse } from './refusal.js';
 export interface TlsIdentity {
   readonly certificate: string;
   readonly privateKey: string;
+}
+
+/** What an HTTPS listener shows, and whom it asks to show something. */
+export interface TlsSettings extends TlsIdentity {
+  /** Clients are asked for a certificate that one of these has issued; they need not have one. Default: they are not asked. */
+  readonly clientAuthorities?: ClientAuthorities | undefined;
 }
 
 /**
@@ -40,7 +47,7 @@ const CIPHERS = [
 export function createNodeServer(
   listener: RequestListener,
   limits: HttpLimits,
-  tls: TlsIdentity | undefined,
+  tls: TlsSettings | undefined,
   logger: Logger,
 ): Server {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
@@ -72,6 +79,7 @@ export function createNodeServer(
             ...options,
             cert: tls.certificate,
             key: tls.privateKey,
+            ...clientCertificateOptions(tls.clientAuthorities),
             minVersion: 'TLSv1.2',
             ciphers: CIPHERS,
             honorCipherOrder: true,
@@ -90,4 +98,16 @@ export function createNodeServer(
   // Without this Node says "100 Continue" by itself; the exchange says it when the body is welcome.
   server.on('checkContinue', answer);
   return server;
+}
+
+/** A client whose certificate is no good is told so by 401, not by a connection that ends: it may have a password as well. */
+function clientCertificateOptions(authorities: ClientAuthorities | undefined) {
+  if (authorities === undefined) return {};
+  const { certificates, revocationLists } = authorities;
+  return {
+    requestCert: true,
+    rejectUnauthorized: false,
+    ca: certificates,
+    ...(revocationLists && { crl: revocationLists }),
+  };
 }

@@ -13,7 +13,7 @@ describe('cimulator', () => {
     expect(code).toBe(0);
     for (const group of ['Network:', 'Accounts:', 'Model:', 'Running:']) expect(stdout).toContain(`\n${group}\n`);
     const options = stdout.match(/^ {2}--[a-z-]+/gm) ?? [];
-    expect(options).toHaveLength(18);
+    expect(options).toHaveLength(21);
     for (const option of options) {
       expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
         `env: CIMULATOR_${option.trim().slice(2).replaceAll('-', '_').toUpperCase()}`,
@@ -45,6 +45,10 @@ describe('cimulator', () => {
     [['serve', '--user', 'alice'], /^cimulator: --user: expected NAME:PASSWORD\n$/],
     [['serve', '--user', ':x'], /^cimulator: --user: the user name is empty\n$/],
     [['serve', '--user', 'alice:'], /^cimulator: --user: the password is empty\n$/],
+    [['serve', '--client-crl', 'x.pem'], /^cimulator: --client-crl goes with --client-ca\n$/],
+    [['serve', '--client-cert-map', 'x=y'], /^cimulator: --client-cert-map goes with --client-ca\n$/],
+    [['serve', '--client-ca', 'x.pem', '--https-port', 'off'], /^cimulator: --client-ca needs HTTPS, which is off\n$/],
+    [['serve', '--client-ca', 'x.pem', '--client-cert-map', 'x'], /^cimulator: a mapping .* NAME=ACCOUNT, not 'x'\n$/],
     [['serve', '--cert', 'x.pem'], /^cimulator: --cert and --key go together\n$/],
   ])('ends with 1 and says what is wrong with %j', async (args, message) => {
     const { code, stdout, stderr } = await runCli(args);

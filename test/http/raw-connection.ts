@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 
 export interface RawResponse {
   readonly status: number;
@@ -35,11 +35,16 @@ export class RawConnection {
     );
   }
 
-  static open(port: number, options: { tls?: boolean; host?: string } = {}): Promise<RawConnection> {
+  /** @param options tls: what the client brings to the handshake, or just that there is one */
+  static open(
+    port: number,
+    options: { tls?: boolean | ConnectionOptions; host?: string } = {},
+  ): Promise<RawConnection> {
     const { tls = false, host = '127.0.0.1' } = options;
     return new Promise((resolve, reject) => {
-      const socket = tls ? connectTls({ port, host, rejectUnauthorized: false }) : connect({ port, host });
-      socket.once(tls ? 'secureConnect' : 'connect', () => resolve(new RawConnection(socket)));
+      const clientTls = { port, host, rejectUnauthorized: false, ...(typeof tls === 'object' && tls) };
+      const socket = tls !== false ? connectTls(clientTls) : connect({ port, host });
+      socket.once(tls !== false ? 'secureConnect' : 'connect', () => resolve(new RawConnection(socket)));
       socket.once('error', reject);
     });
   }

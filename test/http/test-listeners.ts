@@ -5,7 +5,7 @@ import { createBasicScheme } from '../../src/auth/basic.js';
 import { openUserStore } from '../../src/auth/user-store.js';
 import type { HttpLimits } from '../../src/http/http-limits.js';
 import { startListeners } from '../../src/http/listeners.js';
-import type { TlsIdentity } from '../../src/http/node-server.js';
+import type { TlsSettings } from '../../src/http/node-server.js';
 import type { WsmanRequest, WsmanResponse, WsmanService } from '../../src/wsman/wsman-service.js';
 import { RawConnection, type RawResponse } from './raw-connection.js';
 
@@ -16,7 +16,7 @@ const CONTENT_TYPE = 'application/soap+xml;charset=UTF-8';
 export interface TestListenersOptions {
   readonly limits?: Partial<HttpLimits>;
   readonly schemes?: readonly AuthenticationScheme[];
-  readonly identity?: TlsIdentity;
+  readonly identity?: TlsSettings;
   readonly graceMs?: number;
   readonly allowUnencrypted?: boolean;
   readonly logLevel?: string;

@@ -23,6 +23,7 @@ export interface DerReader {
 
 /** Tags used here (X.690 §8.1.2). */
 export const DerTag = {
+  boolean: 0x01,
   bitString: 0x03,
   octetString: 0x04,
   objectIdentifier: 0x06,

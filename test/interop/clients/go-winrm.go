@@ -14,6 +14,7 @@ import (
 
 type task struct {
 	Host, Port, User, Password, ResourceURI string
+	Cert, Key                               string // files
 	HTTPS                                   bool
 }
 
@@ -23,8 +24,13 @@ func main() {
 		panic(err)
 	}
 	port, _ := strconv.Atoi(t.Port)
-	endpoint := winrm.NewEndpoint(t.Host, port, t.HTTPS, true, nil, nil, nil, 10*time.Second)
-	transport := winrm.NewClientWithDial(nil)
+	var transport winrm.Transporter = winrm.NewClientWithDial(nil)
+	var cert, key []byte
+	if t.Cert != "" {
+		transport = &winrm.ClientAuthRequest{}
+		cert, key = read(t.Cert), read(t.Key)
+	}
+	endpoint := winrm.NewEndpoint(t.Host, port, t.HTTPS, true, nil, cert, key, 10*time.Second)
 	parameters := winrm.NewParameters("PT60S", "en-US", 153600)
 	parameters.TransportDecorator = func() winrm.Transporter { return transport }
 	client, err := winrm.NewClientWithParameters(endpoint, t.User, t.Password, parameters)
@@ -37,6 +43,14 @@ func main() {
 		result["error"] = err.Error()
 	}
 	json.NewEncoder(os.Stdout).Encode(result)
+}
+
+func read(name string) []byte {
+	bytes, err := os.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return bytes
 }
 
 func enumerate(resourceURI string) *soap.SoapMessage {

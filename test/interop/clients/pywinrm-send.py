@@ -9,8 +9,10 @@ task = json.load(sys.stdin)
 protocol = Protocol(
     endpoint=task["url"],
     transport=task.get("transport", "basic"),
-    username=task["user"],
-    password=task["password"],
+    username=task.get("user", ""),
+    password=task.get("password", ""),
+    cert_pem=task.get("certificate"),
+    cert_key_pem=task.get("key"),
     server_cert_validation="ignore",
     message_encryption="never",
 )

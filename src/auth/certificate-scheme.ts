@@ -1,0 +1,55 @@
+import type { AuthenticationResult, AuthenticationScheme } from './authentication-scheme.js';
+import { accountsOf, type CertificateMapping } from './certificate-map.js';
+
+/**
+ * The profile of client certificates over HTTPS (DSP0226 Annex C), which is what stands in `Authorization` as well (MS-WSMV 2.2.4.2):
+ * a certificate alone signs nobody in, since a browser or a proxy may show one for another reason.
+ */
+export const MUTUAL_PROFILE = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual';
+
+export interface CertificateSchemeOptions {
+  /** The account of a name as it is written in the store; `undefined` when there is none. */
+  readonly findAccount: (name: string) => string | undefined;
+  /** Default: the certificate's names are those of accounts. */
+  readonly mappings?: readonly CertificateMapping[];
+  /** The clock. */
+  readonly now?: () => Date;
+}
+
+/**
+ * Client certificates, mapped to accounts. The certificate belongs to the TLS connection, and so does its user: later requests may
+ * leave out the header.
+ */
+export function createCertificateScheme(options: CertificateSchemeOptions): AuthenticationScheme {
+  const { findAccount, mappings = [], now = () => new Date() } = options;
+
+  return {
+    name: MUTUAL_PROFILE,
+    // A URI is no scheme that `WWW-Authenticate` could name (RFC 9110 §11.1); who has a certificate knows.
+    challenge: () => undefined,
+    securityProfile: (tls) => (tls ? MUTUAL_PROFILE : undefined),
+
+    authenticate({ authorization, peer }) {
+      if (authorization.trim().length !== MUTUAL_PROFILE.length) return refused('something follows the URI');
+      if (!peer.tls) return refused('over plain HTTP');
+      const certificate = peer.clientCertificate;
+      if (certificate === undefined) return refused('the client has shown none');
+      const { problem, notAfter, thumbprint } = certificate;
+      const which = `(thumbprint ${thumbprint})`;
+      if (problem !== undefined) return refused(`${problem} ${which}`);
+      // Connections may live longer than what was checked when they began.
+      if (now() > notAfter) return refused(`the certificate has expired ${which}`);
+
+      for (const name of accountsOf(certificate, mappings)) {
+        const user = findAccount(name);
+        if (user !== undefined) return { kind: 'authenticated', user, connection: {} };
+      }
+      const names = [...certificate.principalNames, ...certificate.commonNames];
+      return refused(`no account for ${JSON.stringify(names)} ${which}`);
+    },
+  };
+}
+
+function refused(reason: string): AuthenticationResult {
+  return { kind: 'refused', reason: `client certificate: ${reason}` };
+}
