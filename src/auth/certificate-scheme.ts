@@ -7,6 +7,9 @@ import { accountsOf, type CertificateMapping } from './certificate-map.js';
  */
 export const MUTUAL_PROFILE = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual';
 
+/** An authority may write many names, and long ones. */
+const MAX_LOGGED = 300;
+
 export interface CertificateSchemeOptions {
   /** The account of a name as it is written in the store; `undefined` when there is none. */
   readonly findAccount: (name: string) => string | undefined;
@@ -44,8 +47,8 @@ export function createCertificateScheme(options: CertificateSchemeOptions): Auth
         const user = findAccount(name);
         if (user !== undefined) return { kind: 'authenticated', user, connection: {} };
       }
-      const names = [...certificate.principalNames, ...certificate.commonNames];
-      return refused(`no account for ${JSON.stringify(names)} ${which}`);
+      const names = JSON.stringify([...certificate.principalNames, ...certificate.commonNames]);
+      return refused(`no account for ${names.slice(0, MAX_LOGGED)} ${which}`);
     },
   };
 }
