@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AUTH_METHODS, type ClientAuthMethod, type ClientOptions } from '../client/client-options.js';
 import { createClient, type WsmanClient } from '../client/wsman-client.js';
@@ -15,6 +16,8 @@ export interface ConnectionFlags {
   readonly allowUnencrypted?: boolean;
   readonly insecure?: boolean;
   readonly fingerprint?: string;
+  readonly clientCert?: string;
+  readonly clientKey?: string;
   readonly namespace: string;
   readonly wmi?: boolean;
   readonly timeout?: number;
@@ -47,6 +50,8 @@ export function addConnectionOptions(command: Command): Command {
     )
     .addOption(new Option('--fingerprint <sha256>', "trust the server's certificate with this fingerprint only"))
     .addOption(new Option('--insecure', 'trust any certificate').conflicts('fingerprint'))
+    .addOption(new Option('--client-cert <file>', 'sign in with this certificate, PEM, in place of an account'))
+    .addOption(new Option('--client-key <file>', 'its private key, PEM'))
     .addOption(new Option('--namespace <name>', 'CIM namespace').default('root/cimv2/storage/iScsiTarget'))
     .addOption(new Option('--wmi', 'write resource URIs in the WMI form, as winrm does'))
     .addOption(new Option('--timeout <seconds>', 'how long the server may take').argParser(parseTimeout));
@@ -81,7 +86,7 @@ export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptio
       : flags.insecure && { rejectUnauthorized: false };
   return {
     url: flags.url,
-    ...(await credentialsOf(flags)),
+    ...(await signInOf(flags)),
     ...(flags.auth && { auth: flags.auth }),
     ...(flags.allowUnencrypted && { allowUnencrypted: true }),
     ...(tls && { tls }),
@@ -89,6 +94,30 @@ export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptio
     resourceUriFamily: flags.wmi ? 'wmi' : 'dmtf',
     ...(flags.timeout !== undefined && { operationTimeoutMs: flags.timeout * 1000 }),
   };
+}
+
+/**
+ * What signs in: a certificate where one is given, else an account.
+ *
+ * @throws UsageError
+ */
+async function signInOf(
+  flags: ConnectionFlags,
+): Promise<Pick<ClientOptions, 'clientCertificate' | 'user' | 'password'>> {
+  const { clientCert, clientKey, user } = flags;
+  if (clientCert === undefined && clientKey === undefined) return (await credentialsOf(flags)) ?? {};
+  if (clientCert === undefined || clientKey === undefined)
+    throw new UsageError('--client-cert and --client-key go together');
+  if (user !== undefined) throw new UsageError('either --user signs in, or --client-cert');
+  return { clientCertificate: { cert: await read(clientCert), key: await read(clientKey) } };
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${path} (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 /** The account as it was given, with or without its password; from the variable that the server shares, which may hold several, the first. */

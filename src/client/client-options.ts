@@ -1,6 +1,6 @@
 import type { MessageCharset } from './message-charset.js';
 import type { ResourceUriFamily } from './resource-uri.js';
-import type { ClientTlsOptions } from './tls-connector.js';
+import type { ClientCertificateAndKey, ClientTlsOptions } from './tls-connector.js';
 
 /**
  * `negotiate`: NTLMv2 in SPNEGO; messages are sealed over plain HTTP. `basic`: the password with every message. `auto`: Negotiate;
@@ -23,6 +23,8 @@ export interface ClientOptions {
    */
   readonly allowUnencrypted?: boolean;
   readonly tls?: ClientTlsOptions;
+  /** Signs in by certificate, over HTTPS only, and in place of a user. */
+  readonly clientCertificate?: ClientCertificateAndKey;
   /** CIM namespace of paths that name none; `root/cimv2/storage/iScsiTarget` by default. */
   readonly namespace?: string;
   /** Form of the resource URIs: `dmtf` (default), as the CIM cmdlets write them, or `wmi`, as `winrm` does. */
@@ -60,6 +62,7 @@ export interface ClientSettings {
   readonly allowBasic: boolean;
   readonly allowUnencrypted: boolean;
   readonly tls: ClientTlsOptions | undefined;
+  readonly clientCertificate: ClientCertificateAndKey | undefined;
   readonly namespace: string;
   readonly family: ResourceUriFamily;
   readonly locale: string;
@@ -75,7 +78,11 @@ export interface ClientSettings {
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
   const url = parseUrl(options.url);
   const { user, password = '', operationTimeoutMs, maxEnvelopeSize = 512_000 } = options;
-  const { auth = 'auto', allowUnencrypted = false } = options;
+  const { auth = 'auto', allowUnencrypted = false, clientCertificate } = options;
+  if (clientCertificate !== undefined && url.protocol !== 'https:')
+    throw new TypeError('a client certificate signs in over https only');
+  if (clientCertificate !== undefined && user !== undefined)
+    throw new TypeError('either a client certificate signs in, or a user');
   const allowBasic = url.protocol === 'https:' || allowUnencrypted || isLoopback(url.hostname);
   if (!AUTH_METHODS.includes(auth)) throw new TypeError(`auth must be one of ${AUTH_METHODS.join(', ')}`);
   if (user !== undefined && auth === 'basic' && !allowBasic) {
@@ -97,6 +104,7 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
     allowBasic,
     allowUnencrypted,
     tls: options.tls,
+    clientCertificate: options.clientCertificate,
     namespace: options.namespace ?? 'root/cimv2/storage/iScsiTarget',
     family: options.resourceUriFamily ?? 'dmtf',
     locale: options.locale ?? 'en-US',

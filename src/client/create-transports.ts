@@ -1,4 +1,5 @@
 import { withBasicAuthentication } from './basic-authentication.js';
+import { withCertificateAuthentication } from './certificate-authentication.js';
 import type { ClientSettings } from './client-options.js';
 import { createHttpTransport } from './http-transport.js';
 import { negotiateAuthentication } from './negotiate-authentication.js';
@@ -20,10 +21,11 @@ export interface ClientTransports {
 
 /** @throws TypeError for a name or a fingerprint that cannot be used */
 export function createTransports(settings: ClientSettings): ClientTransports {
-  const { url, tls, credentials, auth, allowBasic, allowUnencrypted } = settings;
+  const { url, tls, credentials, clientCertificate, auth, allowBasic, allowUnencrypted } = settings;
   // The limit counts characters on some servers: UTF-16 has two bytes for each.
   const maxResponseSize = 2 * settings.maxEnvelopeSize;
-  const plain = createHttpTransport({ url, tls, connections: CONNECTIONS, maxResponseSize });
+  const plain = createHttpTransport({ url, tls, clientCertificate, connections: CONNECTIONS, maxResponseSize });
+  if (clientCertificate !== undefined) return { plain, authenticated: withCertificateAuthentication(plain) };
   if (credentials === undefined) return { plain, authenticated: plain };
   const { user, password } = credentials;
   const withBasic = () => withBasicAuthentication(plain, user, password);

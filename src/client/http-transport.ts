@@ -1,12 +1,13 @@
 import { Pool } from 'undici';
 import { explainConnectionFailure } from './explain-connection-failure.js';
 import { httpPost, withDeadline } from './http-post.js';
-import { type ClientTlsOptions, createConnector } from './tls-connector.js';
+import { type ClientCertificateAndKey, type ClientTlsOptions, createConnector } from './tls-connector.js';
 import type { Transport } from './transport.js';
 
 export interface HttpTransportOptions {
   readonly url: URL;
   readonly tls?: ClientTlsOptions | undefined;
+  readonly clientCertificate?: ClientCertificateAndKey | undefined;
   /** Connections kept open at most. */
   readonly connections: number;
   /** Bytes; a longer answer is cut off with an error. */
@@ -15,10 +16,10 @@ export interface HttpTransportOptions {
 
 /** POST over kept-alive connections, any of them. */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
-  const { url } = options;
+  const { url, tls, clientCertificate } = options;
   const pool = new Pool(url.origin, {
     connections: options.connections,
-    connect: createConnector(options.tls),
+    connect: createConnector({ ...tls, ...(clientCertificate && { clientCertificate }) }),
     maxResponseSize: options.maxResponseSize,
     // The post's own deadline covers all of it.
     headersTimeout: 0,

@@ -7,11 +7,14 @@ import { WsmanTransportError } from './wsman-transport-error.js';
  *
  * @throws TypeError when the fingerprint is not 32 bytes in hex
  */
-export function pinnedConnector(fingerprint256: string, timeout: number): buildConnector.connector {
+export function pinnedConnector(
+  fingerprint256: string,
+  options: buildConnector.BuildOptions,
+): buildConnector.connector {
   const expected = normalize(fingerprint256);
   if (!/^[0-9A-F]{64}$/.test(expected)) throw new TypeError('a SHA-256 fingerprint is 64 hexadecimal digits');
   // A resumed session would bring no certificate to compare.
-  const connect = buildConnector({ timeout, rejectUnauthorized: false, maxCachedSessions: 0 });
+  const connect = buildConnector({ ...options, rejectUnauthorized: false, maxCachedSessions: 0 });
   return (options, callback) =>
     connect(options, (...result) => {
       const [failure, socket] = result;

@@ -1,6 +1,12 @@
 import { buildConnector } from 'undici';
 import { pinnedConnector } from './pinned-connector.js';
 
+/** The client's own certificate (chain) and its private key, both PEM. */
+export interface ClientCertificateAndKey {
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+}
+
 /** How an HTTPS server is told to be the right one. */
 export interface ClientTlsOptions {
   /** PEM certificates to trust instead of the system's. */
@@ -18,11 +24,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
  *
  * @param showCertificate whether each TLS connection must have the server's certificate at hand; a resumed session has none
  */
-export function createConnector(tls: ClientTlsOptions = {}, showCertificate = false): buildConnector.connector {
+export function createConnector(
+  tls: ClientTlsOptions & { readonly clientCertificate?: ClientCertificateAndKey } = {},
+  showCertificate = false,
+): buildConnector.connector {
   const timeout = CONNECT_TIMEOUT_MS;
-  if (tls.fingerprint256 !== undefined) return pinnedConnector(tls.fingerprint256, timeout);
+  if (tls.fingerprint256 !== undefined)
+    return pinnedConnector(tls.fingerprint256, { timeout, ...tls.clientCertificate });
   return buildConnector({
     timeout,
+    ...tls.clientCertificate,
     ...(showCertificate ? { maxCachedSessions: 0 } : {}),
     ...(tls.ca === undefined ? {} : { ca: tls.ca as string | Buffer | (string | Buffer)[] }),
     ...(tls.rejectUnauthorized === undefined ? {} : { rejectUnauthorized: tls.rejectUnauthorized }),
