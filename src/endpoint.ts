@@ -11,6 +11,8 @@ import type { ChannelBindingPolicy } from './auth/channel-binding.js';
 import { ensureAccount } from './auth/first-account.js';
 import { createNegotiateScheme, createNtlmScheme } from './auth/negotiate.js';
 import { ntlmNamesOf } from './auth/ntlm/ntlm-names.js';
+import { parseRoles } from './auth/role.js';
+import { USER_FILE } from './auth/user-file.js';
 import { openUserStore, type UserStore } from './auth/user-store.js';
 import { type Broker, createBroker } from './cim/broker.js';
 import type { Provider } from './cim/provider.js';
@@ -45,7 +47,7 @@ export interface EndpointOptions {
   /** Client certificates, mapped to accounts, on HTTPS. Default: clients are not asked for one. */
   readonly clientCertificates?: ClientCertificateOptions;
   /** Accounts. Default: those kept in `dataDir`; when there are none, one with a random password. */
-  readonly users?: readonly { readonly name: string; readonly password: string }[];
+  readonly users?: readonly UserOptions[];
   /** Ways to authenticate; at least one must be left. */
   readonly authentication?: AuthenticationOptions;
   /**
@@ -75,6 +77,17 @@ export interface EndpointOptions {
   readonly settings?: Partial<Omit<SettingValues, 'maxEnvelopeSizeKb'>>;
   /** Bounds on what a peer may use. */
   readonly limits?: Partial<HttpLimits>;
+}
+
+/** An account. */
+export interface UserOptions {
+  readonly name: string;
+  readonly password: string;
+  /**
+   * What it may do: `read`, `write`, `execute`, `all`, each of them everywhere or in one place only, as
+   * `read@root/cimv2/storage/iScsiTarget` or `execute@root/cimv2/storage/iScsiTarget:CIM_NetworkPipe`. Default: everything.
+   */
+  readonly roles?: readonly string[];
 }
 
 /** Which ways to authenticate are enabled. */
@@ -138,7 +151,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       lab,
       cacheDir: options.cacheDir,
     }),
-    openAccounts(options),
+    openAccounts(options, logger),
     httpsPort === 'off' ? undefined : openCertificate(options, logger),
     clientCertificates && loadClientAuthorities(clientCertificates.caPath, clientCertificates.crlPath),
   ]);
@@ -158,7 +171,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     newUuid: createUuidSource(options.seed),
   });
   const settings = openSettings(options);
-  const authenticator = createAuthenticator(schemesOf(options, users.store));
+  const authenticator = createAuthenticator(schemesOf(options, users.store), (user) => users.store.accountOf(user));
   let listeners: Listeners | undefined;
   const service = createWsmanService({
     broker,
@@ -180,10 +193,14 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
     },
     service,
-  );
+  ).catch((error: unknown) => {
+    users.store.close();
+    throw error;
+  });
   const { http, https, close: closeListeners } = listeners;
   const close = async () => {
     await closeListeners();
+    users.store.close();
     await store.close();
   };
   return {
@@ -260,13 +277,21 @@ function listenersOf(
 }
 
 /** Accounts given by the caller stand for this run only; otherwise those of the data directory count. */
-async function openAccounts(options: EndpointOptions): Promise<{ store: UserStore; account: Endpoint['account'] }> {
+async function openAccounts(
+  options: EndpointOptions,
+  logger: Logger,
+): Promise<{ store: UserStore; account: Endpoint['account'] }> {
   const { users = [], dataDir } = options;
   const [first] = users;
   const ntHashes = authenticationOf(options).negotiate;
-  const store = await openUserStore({ ntHashes, ...(!first && dataDir && { file: join(dataDir, 'users.json') }) });
-  for (const { name, password } of users) await store.add(name, password);
-  return { store, account: first ?? (await ensureAccount(store)) };
+  if (first) {
+    const store = await openUserStore({ ntHashes });
+    for (const { name, password, roles } of users) await store.add(name, password, roles && parseRoles(roles));
+    return { store, account: { name: first.name, password: first.password } };
+  }
+  const watch = { onProblem: (problem: string) => logger.error(problem) };
+  const store = await openUserStore({ ntHashes, watch, ...(dataDir && { file: join(dataDir, USER_FILE) }) });
+  return { store, account: await ensureAccount(store) };
 }
 
 function openCertificate(options: EndpointOptions, logger: Logger): Promise<ServerCertificate> {

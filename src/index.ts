@@ -72,5 +72,6 @@ export {
   type EndpointListener,
   type EndpointOptions,
   startEndpoint,
+  type UserOptions,
 } from './endpoint.js';
 export type { NamespaceProvider } from './place-providers.js';

@@ -1,3 +1,4 @@
+import type { Account } from './account.js';
 import type { ClientCertificate } from './client-certificate.js';
 import type { MessageSecurity } from './message-security.js';
 
@@ -41,14 +42,17 @@ export type AuthenticationResult =
 /** Who sent a request. Of a scheme that authenticates connections: who sends all that follow on it, until the next attempt. */
 export interface AuthenticatedUser {
   readonly kind: 'authenticated';
+  /** The name of an account. */
   readonly user: string;
+  /** The account itself; the authenticator finds it. */
+  readonly account?: Account | undefined;
   /** The scheme's last word, to go with the answer: `WWW-Authenticate: <scheme> <token>`. */
   readonly token?: string;
   /**
    * The authentication is one of the connection: later requests come without `Authorization`, and belong to this user. Sealed messages,
    * the rest of this request among them, are opened with `security`, if it was agreed on.
    */
-  readonly connection?: { readonly security?: MessageSecurity | undefined };
+  readonly connection?: { readonly security?: MessageSecurity | undefined } | undefined;
   /** Something for the log. */
   readonly warning?: string | undefined;
 }

@@ -1,10 +1,11 @@
+import type { Account } from './account.js';
 import type { AuthenticatedUser, AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
 
 /** What an {@link Authenticator} adds to a scheme's own results: who answered, so that the token can be named. */
 export type AuthenticatorResult =
   | Exclude<AuthenticationResult, { kind: 'continue' | 'authenticated' }>
   /** `challenge`: the value of a `WWW-Authenticate` field to go with the answer, if there is to be one. */
-  | (Omit<AuthenticatedUser, 'token'> & { readonly challenge?: string })
+  | (Omit<AuthenticatedUser, 'token'> & { readonly challenge?: string | undefined })
   /** The value of the `WWW-Authenticate` field that carries the next leg. */
   | { readonly kind: 'continue'; readonly challenge: string };
 
@@ -21,8 +22,15 @@ export interface Authenticator {
   authenticate(authorization: readonly string[], peer: Peer): AuthenticatorResult | Promise<AuthenticatorResult>;
 }
 
-/** @param schemes in the order in which they are offered */
-export function createAuthenticator(schemes: readonly AuthenticationScheme[]): Authenticator {
+/**
+ * @param schemes in the order in which they are offered
+ * @param accountOf finds the account of a user that a scheme has let in; who has none is refused after all. Default: users have no
+ *   accounts, and may do everything
+ */
+export function createAuthenticator(
+  schemes: readonly AuthenticationScheme[],
+  accountOf?: (user: string) => Account | undefined,
+): Authenticator {
   const byName = new Map(schemes.map((scheme) => [scheme.name.toLowerCase(), scheme]));
 
   return {
@@ -41,18 +49,23 @@ export function createAuthenticator(schemes: readonly AuthenticationScheme[]): A
       const scheme = byName.get(name.toLowerCase());
       if (scheme === undefined) return refused(header === '' ? 'an empty Authorization header' : 'an unknown scheme');
       const result = scheme.authenticate({ authorization: header, peer });
-      return result instanceof Promise ? result.then((late) => named(scheme, late)) : named(scheme, result);
+      return result instanceof Promise ? result.then((late) => conclude(scheme, late)) : conclude(scheme, result);
     },
   };
+
+  function conclude(scheme: AuthenticationScheme, result: AuthenticationResult): AuthenticatorResult {
+    if (result.kind === 'continue') return { kind: 'continue', challenge: `${scheme.name} ${result.token}` };
+    if (result.kind !== 'authenticated') return result;
+    const { user, connection, warning, token } = result;
+    const account = accountOf?.(user);
+    if (accountOf !== undefined && account === undefined)
+      return refused(`${scheme.name}: "${user}" has proven who it is, and has no account here`);
+    // Written out: a spread takes V8's slow path here, on every request (docs/performance.md).
+    const challenge = token === undefined ? undefined : `${scheme.name} ${token}`;
+    return { kind: 'authenticated', user, account, connection, warning, challenge };
+  }
 }
 
 function refused(reason: string): AuthenticatorResult {
   return { kind: 'refused', reason };
-}
-
-function named(scheme: AuthenticationScheme, result: AuthenticationResult): AuthenticatorResult {
-  if (result.kind === 'continue') return { kind: 'continue', challenge: `${scheme.name} ${result.token}` };
-  if (result.kind !== 'authenticated' || result.token === undefined) return result;
-  const { token, ...user } = result;
-  return { ...user, challenge: `${scheme.name} ${token}` };
 }

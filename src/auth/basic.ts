@@ -22,7 +22,7 @@ export interface BasicOptions {
  */
 export function createBasicScheme(users: UserStore, options: BasicOptions = {}): AuthenticationScheme {
   const { allowUnencrypted = false } = options;
-  const verified = createVerifiedCredentials(users);
+  const verified = createVerifiedCredentials();
   // Many connections of one client begin at once with the same header; they share one check.
   const checks = new Map<string, Promise<AuthenticationResult>>();
 
@@ -30,13 +30,16 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
 
   async function check(key: string, header: string): Promise<AuthenticationResult> {
     const credentials = parseBasicCredentials(header);
-    if (typeof credentials === 'string') return { kind: 'refused', reason: `Basic: ${credentials}` };
-    const { revision } = users;
+    if (typeof credentials === 'string') return refused(credentials);
+    const { name, password } = credentials;
+    const known = users.resolve(name);
+    const account = known === undefined ? undefined : users.accountOf(known);
     try {
-      const user = await users.verify(credentials.name, credentials.password);
-      if (user === undefined)
-        return { kind: 'refused', reason: `Basic: no such user or wrong password for "${credentials.name}"` };
-      verified.remember(key, user, revision);
+      const user = await users.verify(name, password);
+      if (account === undefined) return refused(`no such user: "${name}"`);
+      if (user === undefined) return refused(`wrong password for "${name}"`);
+      if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
+      verified.remember(key, account);
       return { kind: 'authenticated', user };
     } catch (error) {
       if (error instanceof QueueFullError) return { kind: 'overloaded', reason: `password checks: ${error.message}` };
@@ -48,10 +51,10 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     authorization,
     peer,
   }: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult> {
-    if (!isOffered(peer)) return { kind: 'refused', reason: 'Basic: over plain HTTP from another machine' };
+    if (!isOffered(peer)) return refused('over plain HTTP from another machine');
     const key = verified.keyOf(authorization);
-    const user = verified.find(key);
-    if (user !== undefined) return { kind: 'authenticated', user };
+    const account = verified.find(key);
+    if (account !== undefined) return { kind: 'authenticated', user: account.name };
 
     const running = checks.get(key);
     if (running !== undefined) return running;
@@ -66,4 +69,8 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     securityProfile: (tls) => `${PROFILES}/${tls ? 'https' : 'http'}/basic`,
     authenticate,
   };
+}
+
+function refused(reason: string): AuthenticationResult {
+  return { kind: 'refused', reason: `Basic: ${reason}` };
 }

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { LockedError, withLockFile } from './lock-file.js';
 import { NT_HASH_BYTES } from './ntlm/nt-hash.js';
 import { isPasswordHash, type PasswordHash } from './password-hash.js';
 import { writePrivateFile } from './private-file.js';
+import { parseRole } from './role.js';
 
 /** One account as it is kept. */
 export interface StoredUser {
@@ -10,6 +13,8 @@ export interface StoredUser {
   readonly password: PasswordHash;
   /** The NT hash, base64; only where NTLM is enabled. As good as the password to whoever reads it. */
   readonly ntHash?: string;
+  /** What it may do, each as `parseRole` reads it; absent: everything. */
+  readonly roles?: readonly string[];
 }
 
 /** The file of accounts cannot be used. `expected`: the message is for the operator and says all there is to say. */
@@ -17,6 +22,9 @@ export class UserFileError extends Error {
   override readonly name = 'UserFileError';
   readonly expected = true;
 }
+
+/** Its name in the data directory. */
+export const USER_FILE = 'users.json';
 
 const VERSION = 1;
 
@@ -40,15 +48,30 @@ export async function readUserFile(path: string): Promise<StoredUser[]> {
 }
 
 /**
- * Writes all accounts, atomically, readable by the owner only.
+ * Changes the accounts of a file: what others have written since is not lost, and nobody ever sees half of it. The file is readable
+ * by its owner only; it and its folder are made when they are missing.
  *
- * @throws UserFileError when the file cannot be written
+ * @param change gives the accounts to write; may throw to leave the file as it is
+ * @returns what has been written
+ * @throws UserFileError when the file cannot be read or written
  */
-export async function writeUserFile(path: string, users: Iterable<StoredUser>): Promise<void> {
+export async function changeUserFile(
+  path: string,
+  change: (users: readonly StoredUser[]) => readonly StoredUser[],
+): Promise<readonly StoredUser[]> {
+  const folder = dirname(path);
   try {
-    await writePrivateFile(path, `${JSON.stringify({ version: VERSION, users: [...users] }, null, 2)}\n`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return await withLockFile(`${path}.lock`, async () => {
+      const users = change(await readUserFile(path));
+      await writePrivateFile(path, `${JSON.stringify({ version: VERSION, users }, null, 2)}\n`);
+      return users;
+    });
   } catch (error) {
-    throw new UserFileError(`cannot write the accounts to ${path} (${(error as NodeJS.ErrnoException).code})`);
+    if (error instanceof LockedError) throw new UserFileError(`cannot change the accounts: ${error.message}`);
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new UserFileError(`cannot write the accounts to ${path} (${code})`);
   }
 }
 
@@ -67,8 +90,22 @@ function parseUsers(text: string): StoredUser[] | undefined {
 
 function isStoredUser(value: unknown): value is StoredUser {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, password, ntHash } = value as Partial<Record<keyof StoredUser, unknown>>;
-  return typeof name === 'string' && name !== '' && isPasswordHash(password) && isNtHash(ntHash);
+  const { name, password, ntHash, roles } = value as Partial<Record<keyof StoredUser, unknown>>;
+  return typeof name === 'string' && name !== '' && isPasswordHash(password) && isNtHash(ntHash) && areRoles(roles);
+}
+
+/** A role that cannot be read makes the file invalid: left out, an account would be another one than its owner believes. */
+function areRoles(value: unknown): boolean {
+  if (value === undefined) return true;
+  return Array.isArray(value) && value.every((role) => typeof role === 'string' && isRole(role));
+}
+
+function isRole(text: string): boolean {
+  try {
+    return parseRole(text).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function isNtHash(value: unknown): boolean {

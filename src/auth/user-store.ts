@@ -1,27 +1,32 @@
 import { randomBytes } from 'node:crypto';
-import { accountProblem, foldAccountName, withoutDomain } from './account-name.js';
+import type { Account } from './account.js';
+import { accountProblem, withoutDomain } from './account-name.js';
+import { createAccountRegister } from './account-register.js';
+import { AccountError, withoutUser, withRoles, withUser } from './change-users.js';
 import { NT_HASH_BYTES, ntHash } from './ntlm/nt-hash.js';
 import { DEFAULT_SCRYPT_COST, decoyHash, hashPassword, matchesPassword, type ScryptCost } from './password-hash.js';
-import { readUserFile, type StoredUser, writeUserFile } from './user-file.js';
+import type { Role } from './role.js';
+import { changeUserFile, readUserFile, type StoredUser } from './user-file.js';
+import { watchUserFile } from './watch-user-file.js';
 import { createWorkQueue, type WorkQueueLimits } from './work-queue.js';
-
-/** A name or password that cannot be an account. */
-export class AccountError extends Error {
-  override readonly name = 'AccountError';
-  readonly expected = true;
-}
 
 /** The accounts of an endpoint. Names compare without case; a domain in front or behind is ignored. */
 export interface UserStore {
-  /** Grows with every change: whatever was concluded from the store under an older revision is void. */
-  readonly revision: number;
   /**
-   * Adds an account, or gives the one of that name a new password.
+   * Adds an account, or gives the one of that name a new password, and new roles when there are any.
    *
+   * @param roles what it may do; default: everything
    * @throws AccountError when name or password is empty or cannot be sent by HTTP Basic
    * @throws UserFileError when the accounts are kept in a file that cannot be written
    */
-  add(name: string, password: string): Promise<void>;
+  add(name: string, password: string, roles?: readonly Role[]): Promise<void>;
+  /** @throws AccountError when there is no such account; UserFileError */
+  remove(name: string): Promise<void>;
+  /**
+   * @param roles what it may do; `undefined`: everything
+   * @throws AccountError when there is no such account; UserFileError
+   */
+  setRoles(name: string, roles: readonly Role[] | undefined): Promise<void>;
   /**
    * @returns the account's name as it was added, or `undefined` when there is no such account or the password is another one; both
    *   take the same work
@@ -33,8 +38,14 @@ export interface UserStore {
    * the hashes are in memory.
    */
   ntHashOf(name: string): NtHashLookup;
+  /** The name of the account that a name means as it was typed, with or without a domain; `undefined` when there is none. */
+  resolve(name: string): string | undefined;
+  /** The account of a name as {@link verify} gave it. */
+  accountOf(name: string): Account | undefined;
   /** The names, in the order they were added. */
   list(): readonly string[];
+  /** Stops looking for changes of the file. */
+  close(): void;
 }
 
 /** What {@link UserStore.ntHashOf} finds. */
@@ -46,6 +57,11 @@ export type NtHashLookup =
 export interface UserStoreOptions {
   /** Keep the accounts in this JSON file (mode 0600). Default: in memory only. */
   readonly file?: string;
+  /**
+   * Take over what other processes change in the file, at most half a second later. Told of a file that cannot be read: the accounts
+   * stay as they were then. Default: the file is read once.
+   */
+  readonly watch?: { readonly onProblem: (problem: string) => void };
   /** Cost of new hashes. Default: {@link DEFAULT_SCRYPT_COST}. */
   readonly cost?: ScryptCost;
   /**
@@ -65,44 +81,54 @@ export interface UserStoreOptions {
 export async function openUserStore(options: UserStoreOptions = {}): Promise<UserStore> {
   const { file, cost = DEFAULT_SCRYPT_COST, ntHashes = false } = options;
   const queue = createWorkQueue(options.verifications ?? { running: 2, waiting: 128 });
-  const users = new Map<string, StoredUser>();
-  for (const { ntHash: stored, ...user } of file === undefined ? [] : await readUserFile(file)) {
-    const kept = ntHashes && stored !== undefined ? { ...user, ntHash: stored } : user;
-    users.set(foldAccountName(user.name), kept);
-  }
-
+  const register = createAccountRegister();
+  const adopt = (users: readonly StoredUser[]): void => register.adopt(users.map(withHashes));
   // Checked in place of an account that does not exist, so that the time of an answer does not tell which names do.
   const decoy = decoyHash(cost);
   const ntDecoy = randomBytes(NT_HASH_BYTES);
-  let revision = 0;
-  let lastWrite: Promise<void> = Promise.resolve();
+  let lastChange: Promise<void> = Promise.resolve();
 
-  function find(name: string): StoredUser | undefined {
-    return users.get(foldAccountName(name)) ?? users.get(foldAccountName(withoutDomain(name)));
+  if (file !== undefined) adopt(await readUserFile(file));
+  const watcher =
+    file !== undefined && options.watch !== undefined
+      ? // In turn with our own changes: what was read before one of them is not to be adopted after it.
+        watchUserFile(file, () => inTurn(async () => adopt(await readUserFile(file))), options.watch.onProblem)
+      : undefined;
+
+  function withHashes({ ntHash: stored, ...user }: StoredUser): StoredUser {
+    return ntHashes && stored !== undefined ? { ...user, ntHash: stored } : user;
   }
 
-  /** Writes follow each other, so the file always ends as the latest state. */
-  function save(path: string): Promise<void> {
-    const write = lastWrite.then(() => writeUserFile(path, users.values()));
-    lastWrite = write.catch(() => undefined);
-    return write;
+  function find(name: string): StoredUser | undefined {
+    return register.find(name) ?? register.find(withoutDomain(name));
+  }
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = lastChange.then(work);
+    lastChange = done.catch(() => undefined);
+    return done;
+  }
+
+  function change(edit: (users: readonly StoredUser[]) => readonly StoredUser[]): Promise<void> {
+    return inTurn(async () => {
+      const clean = (users: readonly StoredUser[]) => edit(users).map(withHashes);
+      adopt(file === undefined ? clean(register.list()) : await changeUserFile(file, clean));
+    });
   }
 
   return {
-    get revision() {
-      return revision;
-    },
-
-    async add(name, password) {
+    async add(name, password, roles) {
       const problem = accountProblem(name, password);
       if (problem !== undefined) throw new AccountError(problem);
-      const hash = await hashPassword(password, cost);
-      const key = foldAccountName(name);
-      const user = { name: users.get(key)?.name ?? name, password: hash };
-      users.set(key, ntHashes ? { ...user, ntHash: ntHash(password).toString('base64') } : user);
-      revision++;
-      if (file !== undefined) await save(file);
+      const hashes = {
+        password: await hashPassword(password, cost),
+        ...(ntHashes && { ntHash: ntHash(password).toString('base64') }),
+      };
+      await change((users) => withUser(users, name, hashes, roles));
     },
+
+    remove: (name) => change((users) => withoutUser(users, name)),
+    setRoles: (name, roles) => change((users) => withRoles(users, name, roles)),
 
     async verify(name, password) {
       const user = find(name);
@@ -119,6 +145,9 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
       return { user: undefined, hash: ntDecoy, problem };
     },
 
-    list: () => Array.from(users.values(), (user) => user.name),
+    resolve: (name) => find(name)?.name,
+    accountOf: (name) => register.accountOf(name),
+    list: () => register.list().map(({ name }) => name),
+    close: () => watcher?.close(),
   };
 }

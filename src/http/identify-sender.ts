@@ -5,9 +5,13 @@ import type { Connection } from './connection.js';
 const BEHIND_PROXY =
   'a proxy forwarded the request (Via, Forwarded or X-Forwarded-For): it may share the connection between users';
 
+const REVOKED = 'the account was removed, or got another password, since the connection was signed in';
+
 /**
  * Finds out who sent a request: by its credentials; without any, by those that the connection was authenticated with. Any attempt
  * ends what was there before, whatever comes of it: the second request of a connection cannot live on the first one's success.
+ *
+ * What was signed in with an account's old password ends with it.
  *
  * Connections are not authenticated through a proxy that admits to be one, since it may send other people's requests over the same
  * connection (RFC 4559 §6).
@@ -24,6 +28,7 @@ export function identifySender(
   connection.session = undefined;
   if (authorization.length === 0 && session !== undefined) {
     if (isForwarded(request)) return { kind: 'refused', reason: BEHIND_PROXY };
+    if (session.account?.revoked) return { kind: 'refused', reason: `${REVOKED} (user "${session.user}")` };
     connection.session = session;
     return session;
   }
@@ -47,8 +52,10 @@ function bindToConnection(
     delete connection.conversation;
     return { kind: 'refused', reason: BEHIND_PROXY };
   }
-  if (result.kind === 'authenticated')
-    connection.session = { kind: 'authenticated', user: result.user, connection: result.connection ?? {} };
+  if (result.kind === 'authenticated') {
+    const { user, account } = result;
+    connection.session = { kind: 'authenticated', user, account, connection: result.connection ?? {} };
+  }
   return result;
 }
 

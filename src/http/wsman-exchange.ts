@@ -75,7 +75,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
         }
         const { security } = result.connection;
         if (security !== undefined && isSealed(request))
-          return answerSealed(request, response, connection, { user: result.user, security, startedAt, turnDown });
+          return answerSealed(request, response, connection, { sender, security, startedAt, turnDown });
         if (!mayBeClear(connection, security)) return turnDown(refusals.inClear, { user: result.user });
       }
     }
@@ -93,7 +93,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (body.length === 0) return turnDown(refusals.emptyBody);
       if (anonymous && !mentionsIdentify(body)) return turnDown(challenge(connection));
 
-      const answer = await ask(body, contentType, sender?.user, connection);
+      const answer = await ask(body, contentType, sender, connection);
       // A peer on this machine is woken by the first answer and finds the others when it comes for the next.
       await endOfTurn();
       if (!response.destroyed) send(response, answer);
@@ -108,7 +108,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     request: IncomingMessage,
     response: ServerResponse,
     connection: Connection,
-    { user, security, startedAt, turnDown }: SealedExchange,
+    { sender, security, startedAt, turnDown }: SealedExchange,
   ) {
     /** A message that was not opened leaves a gap in the count of messages: the peer has to authenticate again. */
     const skip = (refusal: Refusal): void => {
@@ -125,15 +125,15 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (body === 'too large') return skip(tooLarge(limit));
 
       const opened = await openMessage(request.headers['content-type'] ?? '', body, security);
-      const answer = await ask(opened.body, opened.contentType, user, connection);
+      const answer = await ask(opened.body, opened.contentType, sender, connection);
       const sealed = await sealResponse(answer, security, opened.tabs);
       await endOfTurn();
       if (!response.destroyed) send(response, sealed);
-      logExchange(logger, connection, user, answer, startedAt);
+      logExchange(logger, connection, sender.user, answer, startedAt);
     } catch (error) {
       if (!isBrokenSeal(error)) throw error;
       logger.warn(
-        { peer: connection.address, user, reason: error.message },
+        { peer: connection.address, user: sender.user, reason: error.message },
         'sealed message refused; connection closed',
       );
       connection.session = undefined;
@@ -143,9 +143,17 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     }
   }
 
-  function ask(body: Buffer, { charset }: ContentType, user: string | undefined, connection: Connection) {
+  function ask(body: Buffer, { charset }: ContentType, sender: AuthenticatedUser | undefined, connection: Connection) {
     const securityProfiles = connection.tls ? profiles.https : profiles.http;
-    return service.handle({ body, charset, user, securityProfiles, signal: connection.signal });
+    const permissions = sender?.account?.permissions;
+    return service.handle({
+      body,
+      charset,
+      user: sender?.user,
+      permissions,
+      securityProfiles,
+      signal: connection.signal,
+    });
   }
 
   /**
@@ -202,7 +210,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
 
 /** What is known of a sealed message before its body is read. */
 interface SealedExchange {
-  readonly user: string;
+  readonly sender: AuthenticatedUser;
   readonly security: MessageSecurity;
   readonly startedAt: number;
   turnDown(refusal: Refusal): void;

@@ -3,6 +3,7 @@ import type { Cancellation } from '../cim/cancellation.js';
 import type { ContextStore } from '../cim/context-store.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
+import type { Access } from './access/access.js';
 import type { EndpointFacts } from './config/endpoint-facts.js';
 import type { RequestHeader } from './request-header.js';
 import type { CimResource, Resource } from './resource.js';
@@ -10,7 +11,10 @@ import type { ServiceSettings } from './service-settings.js';
 
 /** What the operations of an endpoint work with. */
 export interface OperationContext {
+  /** For a restricted user it shows what that user may see, and refuses the rest. */
   readonly broker: Broker;
+  /** What a restricted user may do; absent: everything. Needed only where the broker is not asked. */
+  readonly access?: Access | undefined;
   /** Enumerations that have not ended. */
   readonly contexts: ContextStore;
   readonly settings: ServiceSettings;

@@ -10,6 +10,9 @@ import { ns } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
+import { checkResource } from './access/check-resource.js';
+import { createContextRestriction } from './access/restrict-context.js';
+import { rightOfAction } from './access/right-of-action.js';
 import { findOperation } from './dispatch.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
 import type { OperationContext } from './operation.js';
@@ -18,7 +21,7 @@ import { createOperationWatch, type OperationWatch } from './operation-watch.js'
 import { identify, isIdentify } from './operations/identify.js';
 import { type RequestHeader, readRequestHeader, understoodBlocks } from './request-header.js';
 import { findResource } from './resource.js';
-import type { WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
+import type { Permissions, WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
 
 export interface WsmanServiceOptions extends OperationContext {
   /** Namespace of DMTF resource URIs without `__cimnamespace`. */
@@ -28,6 +31,7 @@ export interface WsmanServiceOptions extends OperationContext {
 interface ServiceContext extends WsmanServiceOptions {
   readonly watch: OperationWatch;
   readonly quota: OperationQuota;
+  readonly restrict: ReturnType<typeof createContextRestriction>;
 }
 
 /** What is known of a request while it is worked on; it fills as reading goes on, so that a fault says as much. */
@@ -35,6 +39,14 @@ interface Exchange {
   charset: XmlCharset;
   messageId: string | undefined;
   action: string | undefined;
+}
+
+/** Who asks, and how. */
+interface Sender {
+  readonly user: string;
+  readonly permissions: Permissions | undefined;
+  readonly signal: AbortSignal;
+  readonly charset: XmlCharset;
 }
 
 /** What the log is told of a fault. */
@@ -64,6 +76,7 @@ export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanSe
     ...serviceOptions,
     watch: createOperationWatch(),
     quota: createOperationQuota(serviceOptions.settings),
+    restrict: createContextRestriction(serviceOptions),
   };
   return {
     async handle(request) {
@@ -105,7 +118,8 @@ async function answer(request: WsmanRequest, exchange: Exchange, options: Servic
   checkMustUnderstand(envelope.headers, understood);
   const header = readRequestHeader(envelope.headers);
   const message = { action, messageId: exchange.messageId, body: envelope.body };
-  const xml = await carryOut(message, header, { user: request.user, signal: request.signal, charset }, options);
+  const { user, permissions, signal } = request;
+  const xml = await carryOut(message, header, { user, permissions, signal, charset }, options);
   checkSize(xml, action, header, charset, options.settings.current.maxEnvelopeSizeKb * 1024);
   return xml;
 }
@@ -114,22 +128,28 @@ async function answer(request: WsmanRequest, exchange: Exchange, options: Servic
 async function carryOut(
   message: { readonly action: string; readonly messageId: string | undefined; readonly body: XmlElement },
   header: RequestHeader,
-  sender: { readonly user: string; readonly signal: AbortSignal; readonly charset: XmlCharset },
+  sender: Sender,
   context: ServiceContext,
 ): Promise<string> {
   if (header.resourceUri === undefined) {
     throw new WsmanFault('InvalidResourceURI', 'The header ResourceURI is missing or empty.');
   }
   const { action, body } = message;
-  const { user, signal, charset } = sender;
+  const { user, permissions, signal, charset } = sender;
   const resource = findResource(header.resourceUri, header.selectors, context.broker, context.defaultNamespace);
   const operation = findOperation(action, resource, header);
+  let operationContext: OperationContext = context;
+  if (permissions !== undefined) {
+    const restricted = context.restrict(permissions, rightOfAction(action));
+    checkResource(restricted.access, resource);
+    operationContext = restricted;
+  }
   const { maxTimeoutMs, maxEnvelopeSizeKb } = context.settings.current;
   const timeout = Math.min(header.operationTimeout ?? maxTimeoutMs, maxTimeoutMs);
   const maxEnvelopeSize = Math.min(header.maxEnvelopeSize ?? Number.POSITIVE_INFINITY, maxEnvelopeSizeKb * 1024);
   const answer = await context.watch.run(timeout, signal, (cancellation) =>
     context.quota.run(user, () =>
-      operation({ action, header, body, user, cancellation, charset, maxEnvelopeSize }, context),
+      operation({ action, header, body, user, cancellation, charset, maxEnvelopeSize }, operationContext),
     ),
   );
   return writeEnvelope({

@@ -1,14 +1,18 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AccountError } from '../../src/auth/change-users.js';
 import { ensureAccount } from '../../src/auth/first-account.js';
 import { hashPassword, isPasswordHash } from '../../src/auth/password-hash.js';
+import { parseRoles } from '../../src/auth/role.js';
 import { UserFileError } from '../../src/auth/user-file.js';
-import { AccountError, openUserStore } from '../../src/auth/user-store.js';
+import { openUserStore } from '../../src/auth/user-store.js';
 import { QueueFullError } from '../../src/auth/work-queue.js';
 
 const cost = { N: 2, r: 1, p: 1 };
+/** The file is looked at twice a second. */
+const WAIT = { timeout: 5000, interval: 20 };
 
 describe('a user store', () => {
   it('knows a user by name and password', async () => {
@@ -51,14 +55,14 @@ describe('a user store', () => {
     expect(await store.verify('alice', 'cafe\u0301')).toBe('alice');
   });
 
-  it('replaces the password of a name that is added again, and says that it changed', async () => {
+  it('replaces the password of a name that is added again, and revokes what it gave out', async () => {
     const store = await openUserStore({ cost });
     await store.add('Alice', 'one');
-    const before = store.revision;
+    const before = store.accountOf('Alice');
     await store.add('ALICE', 'two');
     expect(await store.verify('alice', 'two')).toBe('Alice');
     expect(store.list()).toEqual(['Alice']);
-    expect(store.revision).toBeGreaterThan(before);
+    expect([before?.revoked, store.accountOf('alice')?.revoked]).toEqual([true, false]);
   });
 
   it.each([
@@ -141,6 +145,115 @@ describe('a user store in a file', () => {
     await rm(directory, { recursive: true });
     await writeFile(directory, '');
     await expect(store.add('a', 'b')).rejects.toThrow(UserFileError);
+  });
+});
+
+describe('roles and removal', () => {
+  const read = parseRoles(['read']);
+
+  it('are those the account was added with, and stay when it gets another password', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('alice', 'one', read);
+    await store.add('alice', 'two');
+    expect(store.accountOf('alice')?.permissions?.allows('read', 'a', [])).toBe(true);
+    expect(store.accountOf('alice')?.permissions?.allows('write', 'a', [])).toBe(false);
+  });
+
+  it('are everything unless they are given', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('alice', 'one');
+    expect(store.accountOf('alice')).toEqual({ name: 'alice', permissions: undefined, revoked: false });
+  });
+
+  it('change for those who have signed in, and end nothing', async () => {
+    const store = await openUserStore({ cost });
+    await store.add('alice', 'one');
+    const account = store.accountOf('alice');
+    await store.setRoles('ALICE', read);
+    expect([account?.revoked, account?.permissions?.allows('write', 'a', [])]).toEqual([false, false]);
+    await store.setRoles('alice', undefined);
+    expect(account?.permissions).toBeUndefined();
+    expect(await store.verify('alice', 'one')).toBe('alice');
+  });
+
+  it('revoke the account that is removed or gets another password, and no other', async () => {
+    const store = await openUserStore({ cost });
+    for (const name of ['alice', 'bob', 'carol']) await store.add(name, 'secret');
+    const before = ['alice', 'bob', 'carol'].map((name) => store.accountOf(name));
+    await store.remove('Alice');
+    await store.add('bob', 'secret');
+    expect(before.map((account) => account?.revoked)).toEqual([true, true, false]);
+    expect(store.list()).toEqual(['bob', 'carol']);
+    expect(await store.verify('alice', 'secret')).toBeUndefined();
+  });
+
+  it('need an account', async () => {
+    const store = await openUserStore({ cost });
+    await expect(store.remove('mallory')).rejects.toThrow(new AccountError('there is no user mallory'));
+    await expect(store.setRoles('mallory', read)).rejects.toThrow(AccountError);
+  });
+});
+
+describe('a file of accounts that several processes change', () => {
+  let directory: string;
+  let file: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'cimulator-users-'));
+    file = join(directory, 'users.json');
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  it('loses nothing', async () => {
+    const stores = await Promise.all(Array.from({ length: 8 }, () => openUserStore({ file, cost })));
+    await Promise.all(stores.map((store, index) => store.add(`user${index}`, 'secret')));
+    expect([...(await openUserStore({ file, cost })).list()].sort()).toEqual(stores.map((_store, i) => `user${i}`));
+    expect(await readdir(directory)).toEqual(['users.json']);
+  });
+
+  it('is taken over by a store that watches it: accounts, passwords, roles and removals', async () => {
+    const other = await openUserStore({ file, cost });
+    await other.add('alice', 'one');
+    const store = await openUserStore({ file, cost, watch: { onProblem: expect.unreachable } });
+    try {
+      const alice = store.accountOf('alice');
+      await other.add('bob', 'two');
+      await other.setRoles('alice', parseRoles(['read']));
+      await vi.waitFor(
+        () => expect([store.list(), alice?.permissions]).toEqual([['alice', 'bob'], expect.anything()]),
+        WAIT,
+      );
+      expect([await store.verify('bob', 'two'), alice?.revoked]).toEqual(['bob', false]);
+      await other.remove('alice');
+      await vi.waitFor(() => expect(alice?.revoked).toBe(true), WAIT);
+    } finally {
+      store.close();
+    }
+  });
+
+  it('leaves the accounts as they were when it cannot be read', async () => {
+    const problems: string[] = [];
+    const watch = { onProblem: (problem: string) => void problems.push(problem) };
+    const store = await openUserStore({ file, cost, watch });
+    try {
+      await store.add('alice', 'one');
+      await writeFile(file, '{');
+      await vi.waitFor(() => expect(problems).toHaveLength(1), WAIT);
+      expect(problems[0]).toBe(
+        `${file} is not a file of accounts; delete it to start with a new account; the accounts stay as they were`,
+      );
+      expect(store.list()).toEqual(['alice']);
+    } finally {
+      store.close();
+    }
+  });
+
+  it.each(['read,write', 'root', 'none', 7])('is none when it names a role that is none: %j', async (role) => {
+    const store = await openUserStore({ file, cost });
+    await store.add('alice', 'one');
+    const content = JSON.parse(await readFile(file, 'utf8'));
+    content.users[0].roles = [role];
+    await writeFile(file, JSON.stringify(content));
+    await expect(openUserStore({ file })).rejects.toThrow(UserFileError);
   });
 });
 

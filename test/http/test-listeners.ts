@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { AuthenticationScheme } from '../../src/auth/authentication-scheme.js';
 import { createAuthenticator } from '../../src/auth/authenticator.js';
 import { createBasicScheme } from '../../src/auth/basic.js';
-import { openUserStore } from '../../src/auth/user-store.js';
+import { openUserStore, type UserStore } from '../../src/auth/user-store.js';
 import type { HttpLimits } from '../../src/http/http-limits.js';
 import { startListeners } from '../../src/http/listeners.js';
 import type { TlsSettings } from '../../src/http/node-server.js';
@@ -16,6 +16,8 @@ const CONTENT_TYPE = 'application/soap+xml;charset=UTF-8';
 export interface TestListenersOptions {
   readonly limits?: Partial<HttpLimits>;
   readonly schemes?: readonly AuthenticationScheme[];
+  /** Where users that a scheme lets in have their accounts; default: nobody needs one. */
+  readonly accounts?: UserStore;
   readonly identity?: TlsSettings;
   readonly graceMs?: number;
   readonly allowUnencrypted?: boolean;
@@ -38,7 +40,7 @@ export function echo(request: WsmanRequest): Promise<WsmanResponse> {
 
 /** Real listeners on free ports with one account (alice), a service that can be watched, and the log in memory. */
 export async function startTestListeners(options: TestListenersOptions = {}) {
-  const { limits = {}, identity, answer = echo } = options;
+  const { limits = {}, identity, accounts, answer = echo } = options;
   const users = await openUserStore({ cost: { N: 2, r: 1, p: 1 } });
   await users.add('alice', 'open sesame');
   const log: string[] = [];
@@ -54,7 +56,10 @@ export async function startTestListeners(options: TestListenersOptions = {}) {
       host: '127.0.0.1',
       port: 0,
       https: identity === undefined ? 'off' : { port: 0, identity },
-      authenticator: createAuthenticator(options.schemes ?? [createBasicScheme(users)]),
+      authenticator: createAuthenticator(
+        options.schemes ?? [createBasicScheme(users)],
+        accounts && ((user) => accounts.accountOf(user)),
+      ),
       allowUnencrypted: options.allowUnencrypted ?? false,
       logger: pino({ level: options.logLevel ?? 'debug' }, { write: (line: string) => void log.push(line) }),
       limits: { lingerMs: 200, ...limits },

@@ -1,4 +1,5 @@
 import { WsmanFault } from '../../soap/wsman-fault.js';
+import { mayReadConfig } from '../access/check-resource.js';
 import type { Operation } from '../operation.js';
 import { writeSection } from './config-node.js';
 import type { ConfigResource } from './config-resource.js';
@@ -16,7 +17,8 @@ export const putConfig: Operation<ConfigResource> = async (request, context) => 
   const [element] = body.children;
   if (!element) throw new WsmanFault('MissingValues', 'The Body of a Put holds no configuration.');
   context.settings.change(readConfigChanges(element, await findConfig(resource, header.selectors, context)));
-  return getConfig(request, context);
+  // The answer may leave out what is not for a user who may write only.
+  return context.access === undefined || mayReadConfig(context.access) ? getConfig(request, context) : { body: '' };
 };
 
 /** Create and Delete: the tables of the configuration are filled when the endpoint starts. */

@@ -157,7 +157,7 @@ function createWriter(
   { shape }: EnumerationState,
   matches: BoundQuery['matches'] | undefined,
   request: OperationRequest<Resource>,
-  { broker }: OperationContext,
+  { broker, access }: OperationContext,
 ): (item: Waiting) => WrittenItem | undefined | Promise<WrittenItem | undefined> {
   if (shape.kind === 'markup') return (item) => measured(String(item));
   const resource = requireCim(request.resource);
@@ -165,7 +165,8 @@ function createWriter(
     const { name: namespace, schema } = resource.namespace;
     return (name) => {
       const cimClass = schema.findClass(String(name));
-      return cimClass && measured(writeClassItem(cimClass, shape, namespace));
+      if (!cimClass || access?.allows(namespace, cimClass) === false) return undefined;
+      return measured(writeClassItem(cimClass, shape, namespace));
     };
   }
   const write = createItemWriter(shape, resource.namespace);

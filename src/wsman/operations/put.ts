@@ -3,6 +3,7 @@ import type { CimValue } from '../../cim/cim-value.js';
 import { NameMap } from '../../cim/name-map.js';
 import { sameValue } from '../../cim/same-value.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
+import { mayReadClass } from '../access/access.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
 import { readFragment } from '../fragment/read-fragment.js';
@@ -22,13 +23,15 @@ const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
  * read-only ones may be sent along; a CIM client names the changed ones in an option, and then only those count. With
  * FragmentTransfer the Body holds one property, and nothing else changes.
  */
-export const put: Operation = async ({ resource, header, body, user, cancellation }, { broker }) => {
+export const put: Operation = async ({ resource, header, body, user, cancellation }, { broker, access }) => {
   const { fragment: path, options, selectors } = header;
   const target = findTarget(resource, selectors);
   requireAllKeys(target);
   const current = await broker.getInstance(target.path);
   const { schema } = target.namespace;
   const cimClass = schema.getClass(current.className);
+  // WS-Transfer §3.2: the answer may leave out the representation, which is not for a user who may write only.
+  const mayRead = access === undefined || mayReadClass(access.permissions, target.namespace.name, cimClass);
   const modify = (changes: NameMap<CimValue>) =>
     broker.modifyInstance(current.path ?? target.path, changes, { user, cancellation });
   const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);
@@ -39,14 +42,14 @@ export const put: Operation = async ({ resource, header, body, user, cancellatio
     const changed = await storeRepresentation(async () =>
       modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]])),
     );
-    return writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context);
+    return mayRead ? writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context) : { body: '' };
   }
   const changed = await storeRepresentation(async () => {
     const given = readBodyInstance(body, cimClass, target.wscim);
     const changes = findChanges(given, current, options, target.namespace.name);
     return changes.size === 0 ? current : modify(changes);
   });
-  return { body: encodeInstance(changed, { cimClass, uri }, context) };
+  return { body: mayRead ? encodeInstance(changed, { cimClass, uri }, context) : '' };
 };
 
 function findChanges(

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A lock is held for as long as it takes to read and write one small file. One as old as this was left behind by a crash. */
+const STALE_MS = 10_000;
+const RETRY_MS = 20;
+
+/** Another process has held the lock for longer than any of ours would. */
+export class LockedError extends Error {
+  override readonly name = 'LockedError';
+}
+
+/**
+ * Runs `work` while no other process does so with the same lock: a file that is made, never overwritten, and removed at the end.
+ *
+ * @throws LockedError when the lock cannot be had within twice the time after which it would be stale; the file system's errors
+ */
+export async function withLockFile<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const token = randomBytes(16).toString('hex');
+  const deadline = Date.now() + 2 * STALE_MS;
+  while (!(await take(path, token))) {
+    if (Date.now() > deadline) throw new LockedError(`${path} is held by another process`);
+    await breakStale(path);
+    await sleep(RETRY_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    // One that was thought stale and taken over is another's by now.
+    if ((await contentOf(path)) === token) await rm(path, { force: true });
+  }
+}
+
+async function take(path: string, token: string): Promise<boolean> {
+  try {
+    await writeFile(path, token, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Of several that find the same stale lock, one moves it away; who moved a fresh one by mistake puts it back. */
+async function breakStale(path: string): Promise<void> {
+  const seen = await contentOf(path);
+  if (seen === undefined || !(await isStale(path))) return;
+  const aside = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await rename(path, aside);
+    if ((await contentOf(aside)) !== seen) await link(aside, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+async function isStale(path: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs > STALE_MS;
+  } catch {
+    return false;
+  }
+}
+
+async function contentOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
