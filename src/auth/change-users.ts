@@ -8,14 +8,22 @@ export class AccountError extends Error {
   readonly expected = true;
 }
 
-/** Adds an account, or gives the one of that name a new password; its roles stay when none are given. */
+/** Which account a password may be given: one that is not there yet, one that is, or either. */
+export type WhichUser = 'new' | 'known' | 'any';
+
+/**
+ * Adds an account, or gives the one of that name a new password; its roles stay when none are given.
+ *
+ * @throws AccountError when the account is there and must not be, or the other way round
+ */
 export function withUser(
   users: readonly StoredUser[],
   name: string,
   hashes: Pick<StoredUser, 'password' | 'ntHash'>,
-  roles: readonly Role[] | undefined,
+  { roles, which }: { readonly roles: readonly Role[] | undefined; readonly which: WhichUser },
 ): readonly StoredUser[] {
-  const before = users.find(isNamed(name));
+  const before = which === 'known' ? getUser(users, name) : users.find(isNamed(name));
+  if (which === 'new' && before !== undefined) throw new AccountError(`there is a user ${before.name} already`);
   const texts = roles === undefined ? before?.roles : textsOf(roles);
   const user = { name: before?.name ?? name, ...hashes, ...(texts !== undefined && { roles: texts }) };
   return before === undefined ? [...users, user] : users.map((one) => (one === before ? user : one));

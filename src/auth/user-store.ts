@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Account } from './account.js';
 import { accountProblem, withoutDomain } from './account-name.js';
 import { createAccountRegister } from './account-register.js';
-import { AccountError, withoutUser, withRoles, withUser } from './change-users.js';
+import { AccountError, type WhichUser, withoutUser, withRoles, withUser } from './change-users.js';
 import { NT_HASH_BYTES, ntHash } from './ntlm/nt-hash.js';
 import { DEFAULT_SCRYPT_COST, decoyHash, hashPassword, matchesPassword, type ScryptCost } from './password-hash.js';
-import type { Role } from './role.js';
+import { RIGHTS, type Role } from './role.js';
 import { changeUserFile, readUserFile, type StoredUser } from './user-file.js';
 import { watchUserFile } from './watch-user-file.js';
 import { createWorkQueue, type WorkQueueLimits } from './work-queue.js';
@@ -16,10 +16,11 @@ export interface UserStore {
    * Adds an account, or gives the one of that name a new password, and new roles when there are any.
    *
    * @param roles what it may do; default: everything
-   * @throws AccountError when name or password is empty or cannot be sent by HTTP Basic
+   * @param which only an account that is not there yet, or only one that is; default: either
+   * @throws AccountError when name or password is empty or cannot be sent by HTTP Basic, or the account is not as it must be
    * @throws UserFileError when the accounts are kept in a file that cannot be written
    */
-  add(name: string, password: string, roles?: readonly Role[]): Promise<void>;
+  add(name: string, password: string, roles?: readonly Role[], which?: WhichUser): Promise<void>;
   /** @throws AccountError when there is no such account; UserFileError */
   remove(name: string): Promise<void>;
   /**
@@ -44,8 +45,19 @@ export interface UserStore {
   accountOf(name: string): Account | undefined;
   /** The names, in the order they were added. */
   list(): readonly string[];
+  /** What there is to know of the accounts, in the same order. */
+  describe(): readonly UserDescription[];
   /** Stops looking for changes of the file. */
   close(): void;
+}
+
+/** An account, without its secrets. */
+export interface UserDescription {
+  readonly name: string;
+  /** As `parseRole` reads them. */
+  readonly roles: readonly string[];
+  /** Whether it can sign in with NTLM: there is an NT hash. */
+  readonly negotiate: boolean;
 }
 
 /** What {@link UserStore.ntHashOf} finds. */
@@ -117,14 +129,14 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
   }
 
   return {
-    async add(name, password, roles) {
+    async add(name, password, roles, which = 'any') {
       const problem = accountProblem(name, password);
       if (problem !== undefined) throw new AccountError(problem);
       const hashes = {
         password: await hashPassword(password, cost),
         ...(ntHashes && { ntHash: ntHash(password).toString('base64') }),
       };
-      await change((users) => withUser(users, name, hashes, roles));
+      await change((users) => withUser(users, name, hashes, { roles, which }));
     },
 
     remove: (name) => change((users) => withoutUser(users, name)),
@@ -148,6 +160,10 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
     resolve: (name) => find(name)?.name,
     accountOf: (name) => register.accountOf(name),
     list: () => register.list().map(({ name }) => name),
+    describe: () =>
+      register
+        .list()
+        .map(({ name, roles = RIGHTS, ntHash: stored }) => ({ name, roles, negotiate: stored !== undefined })),
     close: () => watcher?.close(),
   };
 }

@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   class: async () => (await import('./class-commands.js')).addClassCommand,
   classes: async () => (await import('./class-commands.js')).addClassesCommand,
   doctor: async () => (await import('./doctor-command.js')).addDoctorCommand,
+  user: async () => (await import('./user-command.js')).addUserCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
 };
 

@@ -50,8 +50,8 @@ interface ServeFlags {
 
 const NOTES = `
 Every option can be set in the environment; the command line wins. CIMULATOR_USER takes several accounts, one per line or parted by
-commas. Without --user an account is made at the first start, kept in the data directory, and its password shown once; delete
-users.json there to have a new one made.
+commas. Without --user the accounts of the data directory count (see 'cimulator user'); at the first start one is made, and its
+password shown once.
 
 Exit status: 0 after SIGTERM or SIGINT, once running requests are finished; 1 when the endpoint cannot start or an option is wrong.`;
 

@@ -20,12 +20,17 @@ export interface RunningCli {
 }
 
 /** Starts the program; `CIMULATOR_…` variables of this process do not reach it, those given do. */
-export function startCli(args: readonly string[], variables: Readonly<Record<string, string>> = {}): RunningCli {
+export function startCli(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+  stdin?: string,
+): RunningCli {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CIMULATOR_'));
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...Object.fromEntries(inherited), ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(stdin);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -50,6 +55,10 @@ export function startCli(args: readonly string[], variables: Readonly<Record<str
 }
 
 /** Runs the program to its end. */
-export function runCli(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<CliResult> {
-  return startCli(args, variables).result;
+export function runCli(
+  args: readonly string[],
+  variables?: Readonly<Record<string, string>>,
+  stdin?: string,
+): Promise<CliResult> {
+  return startCli(args, variables, stdin).result;
 }

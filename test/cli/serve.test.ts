@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RunningCli, runCli, startCli } from './run-cli.js';
 
 const IDENTIFY =
@@ -48,6 +48,38 @@ async function identify(url: string, name: string, password: string): Promise<nu
   });
   return status;
 }
+
+describe('cimulator serve and cimulator user', () => {
+  const user = (args: readonly string[], stdin?: string) =>
+    runCli(['user', ...args], { CIMULATOR_DATA_DIR: dataDir }, stdin);
+
+  it('takes accounts, passwords and removals over while it runs', async () => {
+    const { http } = await ready(serve(['--ready-json']));
+    const status = (password: string) => identify(http, 'alice', password);
+    const becomes = (password: string, expected: number) =>
+      vi.waitFor(async () => expect(await status(password)).toBe(expected), { timeout: 5000, interval: 50 });
+
+    expect(await user(['add', 'alice', '--password-stdin'], 'one')).toEqual({ code: 0, stdout: '', stderr: '' });
+    await becomes('one', 200);
+    await user(['passwd', 'alice', '--password-stdin'], 'two');
+    await becomes('two', 200);
+    expect(await status('one')).toBe(401);
+    await user(['remove', 'alice']);
+    await becomes('two', 401);
+  });
+
+  it('loses no account when several are added at once', async () => {
+    const names = ['a', 'b', 'c'];
+    const results = await Promise.all(names.map((name) => user(['add', name, '--password-stdin'], 'secret')));
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const { stdout } = await user(['list', '--json']);
+    expect(
+      JSON.parse(stdout)
+        .map(({ name }: { name: string }) => name)
+        .sort(),
+    ).toEqual(names);
+  });
+});
 
 describe('cimulator serve', () => {
   it('prints one JSON line when it is listening, with the password it made', async () => {

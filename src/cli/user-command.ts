@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { parseRoles } from '../auth/role.js';
+import { USER_FILE } from '../auth/user-file.js';
+import { openUserStore, type UserStore } from '../auth/user-store.js';
+import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
+import { formatTable } from './format-table.js';
+import { askNewPassword, type PasswordSource, readPasswordFrom } from './read-password.js';
+import { collect, parseSchemes, type SchemesArgument } from './serve-options.js';
+import { processTerminal, runCommand, type Terminal } from './terminal.js';
+
+interface UserFlags {
+  readonly dataDir: string;
+}
+
+interface PasswordFlags extends UserFlags {
+  readonly passwordStdin?: boolean;
+  readonly auth: SchemesArgument;
+  readonly role?: readonly string[];
+}
+
+interface ListFlags extends UserFlags {
+  readonly json?: boolean;
+}
+
+const NOTES = `
+A 'serve' that runs on the same data directory takes changes over within a second; a new password or a removal ends what was signed in
+with the old one. With --user, 'serve' has the accounts named there and no others.
+
+Roles: read (Get, Enumerate, queries, associations, classes), write (Create, Put, Delete), execute (methods), all, none; each of
+them everywhere, or for one place: read@root/cimv2/storage/iScsiTarget, execute@root/cimv2/storage/iScsiTarget:CIM_NetworkPipe (a
+class with its subclasses), write@winrm/config (the service's configuration). Identify is for everybody.
+
+Exit status: 0 when it is done, else 1.`;
+
+/** Where passwords are read from when no test says otherwise. */
+const processSource: PasswordSource = {
+  get input() {
+    return process.stdin;
+  },
+  prompt: (text) => void process.stderr.write(text),
+};
+
+/** Adds `cimulator user …` to the program. */
+export function addUserCommand(
+  program: Command,
+  terminal: Terminal = processTerminal,
+  source: PasswordSource = processSource,
+): void {
+  const user = program
+    .command('user')
+    .description('accounts of the data directory: add, list, remove, passwd, roles')
+    .addHelpText('after', NOTES);
+  const run = (work: () => Promise<void>) => runCommand(terminal, work);
+
+  withPassword(user.command('add <name>').description('add an account; its password is asked for'))
+    .addOption(new Option('--role <list>', 'what it may do; may be repeated; default: everything').argParser(collect))
+    .action((name: string, flags: PasswordFlags) =>
+      run(async () => {
+        // Before the password is asked for: a mistake here should not cost typing it twice.
+        const roles = flags.role && parseRoles(flags.role);
+        await setPassword(source, name, flags, (store, password) => store.add(name, password, roles, 'new'));
+      }),
+    );
+
+  withPassword(user.command('passwd <name>').description('give an account another password')).action(
+    (name: string, flags: PasswordFlags) =>
+      run(() => setPassword(source, name, flags, (store, password) => store.add(name, password, undefined, 'known'))),
+  );
+
+  inDataDir(
+    user.command('roles <name> <roles...>').description("replace what an account may do; 'all': everything"),
+  ).action((name: string, roles: readonly string[], flags: UserFlags) =>
+    run(async () => (await open(flags)).setRoles(name, parseRoles(roles))),
+  );
+
+  inDataDir(user.command('remove <name>').description('remove an account')).action((name: string, flags: UserFlags) =>
+    run(async () => {
+      const store = await open(flags);
+      await store.remove(name);
+      if (store.list().length > 0) return;
+      terminal.err(
+        "That was the last account: nobody can sign in until there is one. The next start of 'serve' makes one if there is none.\n",
+      );
+    }),
+  );
+
+  inDataDir(user.command('list').description('show the accounts'))
+    .option('--json', 'as JSON')
+    .action((flags: ListFlags) => run(async () => terminal.out(listOf(await open(flags), flags.json === true))));
+}
+
+function inDataDir(command: Command): Command {
+  return command.addOption(
+    new Option('--data-dir <dir>', 'where the accounts are kept')
+      .env('CIMULATOR_DATA_DIR')
+      .default(defaultDataDirectory()),
+  );
+}
+
+function withPassword(command: Command): Command {
+  return inDataDir(command)
+    .option('--password-stdin', 'read the password from stdin instead of asking for it')
+    .addOption(
+      new Option('--auth <list>', "as for 'serve': without negotiate the file is left without any NT hash")
+        .env('CIMULATOR_AUTH')
+        .argParser(parseSchemes)
+        .default({ negotiate: true, basic: true }, 'negotiate,basic'),
+    );
+}
+
+/** NT hashes that are there stay, unless the operator says that there are to be none. */
+function open({ dataDir }: UserFlags, ntHashes = true): Promise<UserStore> {
+  return openUserStore({ file: join(dataDir, USER_FILE), ntHashes });
+}
+
+async function setPassword(
+  source: PasswordSource,
+  name: string,
+  flags: PasswordFlags,
+  set: (store: UserStore, password: string) => Promise<void>,
+): Promise<void> {
+  await ensureDataDirectory(flags.dataDir);
+  const store = await open(flags, flags.auth.negotiate);
+  await set(store, flags.passwordStdin ? await readPasswordFrom(source) : await askNewPassword(source, name));
+}
+
+function listOf(store: UserStore, json: boolean): string {
+  const users = store.describe();
+  if (json) return `${JSON.stringify(users, null, 2)}\n`;
+  const rows = users.map(({ name, roles, negotiate }) => [name, roles.join(',') || 'none', negotiate ? 'yes' : 'no']);
+  return formatTable(['NAME', 'ROLES', 'NEGOTIATE'], rows);
+}
