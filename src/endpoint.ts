@@ -1,16 +1,18 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { foldAccountName } from './auth/account-name.js';
 import type { AuthenticationScheme } from './auth/authentication-scheme.js';
 import { createAuthenticator } from './auth/authenticator.js';
 import { createBasicScheme } from './auth/basic.js';
 import type { CertificateMapping } from './auth/certificate-map.js';
 import { createCertificateScheme } from './auth/certificate-scheme.js';
 import type { ChannelBindingPolicy } from './auth/channel-binding.js';
+import type { DomainPolicy } from './auth/domain-policy.js';
 import { ensureAccount } from './auth/first-account.js';
+import { createLockOut, type LockOutLimits, NO_LOCK_OUT } from './auth/lock-out.js';
 import { createNegotiateScheme, createNtlmScheme } from './auth/negotiate.js';
-import { ntlmNamesOf } from './auth/ntlm/ntlm-names.js';
+import { ntlmNamesOf, ownDomains } from './auth/ntlm/ntlm-names.js';
+import type { TargetNamePolicy } from './auth/ntlm/target-name.js';
 import { parseRoles } from './auth/role.js';
 import { USER_FILE } from './auth/user-file.js';
 import { openUserStore, type UserStore } from './auth/user-store.js';
@@ -75,6 +77,11 @@ export interface EndpointOptions {
   readonly maxEnvelopeSizeKb?: number;
   /** Other settings of winrm/config to start with; each is a whole number from 1. */
   readonly settings?: Partial<Omit<SettingValues, 'maxEnvelopeSizeKb'>>;
+  /**
+   * How much guessing of passwords is put up with, or `off`. Default: five wrong passwords for an account from an address, then a delay
+   * from one second to one minute; a hundred from an address for whatever accounts, then one a second.
+   */
+  readonly lockOut?: Partial<LockOutLimits> | 'off';
   /** Bounds on what a peer may use. */
   readonly limits?: Partial<HttpLimits>;
 }
@@ -101,6 +108,19 @@ export interface AuthenticationOptions {
    * wrong, `strict` also what is missing, `none` does not look.
    */
   readonly channelBinding?: ChannelBindingPolicy;
+  /**
+   * The domain that users may put in front of or behind their names, `LAB` or `lab.example`. This machine's names and `.` count as well.
+   */
+  readonly domain?: string;
+  /** What to make of a domain in a name: nothing (`ignored`, the default), it must be ours if there is one, or there must be one. */
+  readonly domainPolicy?: DomainPolicy;
+  /**
+   * What NTLM must say about the service it means: nothing (`none`, the default, as Windows), not another one (`relaxed`), or this one
+   * (`strict`).
+   */
+  readonly targetName?: TargetNamePolicy;
+  /** Names and addresses by which clients reach this service, for `targetName`; this machine's names and addresses count anyway. */
+  readonly hostNames?: readonly string[];
 }
 
 /** Whose certificates sign in, and as whom. */
@@ -224,26 +244,29 @@ function openSettings({ maxEnvelopeSizeKb, limits, settings }: EndpointOptions):
   return createServiceSettings({ ...settings, ...(size && { maxEnvelopeSizeKb: size }) });
 }
 
-function authenticationOf({ authentication }: EndpointOptions): Required<AuthenticationOptions> {
-  return { negotiate: true, basic: true, channelBinding: 'relaxed', ...authentication };
+function authenticationOf({ authentication }: EndpointOptions) {
+  return { negotiate: true, basic: true, channelBinding: 'relaxed', ...authentication } as const;
 }
 
 /** In the order in which Windows offers them. */
 function schemesOf(options: EndpointOptions, users: UserStore): AuthenticationScheme[] {
-  const { negotiate, basic, channelBinding } = authenticationOf(options);
-  const { allowUnencrypted = false, clientCertificates } = options;
+  const { negotiate, basic, channelBinding, ...rest } = authenticationOf(options);
   if (!negotiate && !basic) throw new RangeError('authentication: at least one of negotiate and basic must be left');
-  const negotiation = { names: ntlmNamesOf(hostname()), channelBinding };
+  const { allowUnencrypted = false, clientCertificates } = options;
+  const lockOut = options.lockOut === 'off' ? NO_LOCK_OUT : createLockOut(options.lockOut);
+  const { domain, domainPolicy = 'ignored', targetName = 'none', hostNames: hosts = [] } = rest;
+  const names = ntlmNamesOf(hostname(), domain);
+  const negotiation = { names, channelBinding, domain: domainPolicy, targetName, hosts, lockOut };
+  const domainRule = { policy: domainPolicy, ours: ownDomains(names) };
   return [
     ...(negotiate ? [createNegotiateScheme(users, negotiation), createNtlmScheme(users, negotiation)] : []),
-    ...(basic ? [createBasicScheme(users, { allowUnencrypted })] : []),
+    ...(basic ? [createBasicScheme(users, { allowUnencrypted, domain: domainRule, lockOut })] : []),
     ...(clientCertificates ? [certificateScheme(users, clientCertificates)] : []),
   ];
 }
 
 function certificateScheme(users: UserStore, { mappings = [] }: ClientCertificateOptions): AuthenticationScheme {
-  const findAccount = (name: string) => users.list().find((user) => foldAccountName(user) === foldAccountName(name));
-  return createCertificateScheme({ findAccount, mappings });
+  return createCertificateScheme({ findAccount: (name) => users.accountOf(name)?.name, mappings });
 }
 
 /** What winrm/config says of this endpoint. */

@@ -7,6 +7,8 @@ export interface Peer {
   readonly tls: boolean;
   /** The address of the other end; empty when it is gone already. */
   readonly address: string;
+  /** The address of this end, as the peer called it. */
+  readonly localAddress?: string | undefined;
   /** Whether the other end is this machine. */
   readonly loopback: boolean;
   /**

@@ -1,5 +1,6 @@
 import type { Account } from './account.js';
 import type { AuthenticatedUser, AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
+import { MUTUAL_PROFILE } from './certificate-scheme.js';
 
 /** What an {@link Authenticator} adds to a scheme's own results: who answered, so that the token can be named. */
 export type AuthenticatorResult =
@@ -47,7 +48,7 @@ export function createAuthenticator(
       const blank = header.indexOf(' ');
       const name = blank < 0 ? header : header.slice(0, blank);
       const scheme = byName.get(name.toLowerCase());
-      if (scheme === undefined) return refused(header === '' ? 'an empty Authorization header' : 'an unknown scheme');
+      if (scheme === undefined) return refused(schemeProblem(header, name));
       const result = scheme.authenticate({ authorization: header, peer });
       return result instanceof Promise ? result.then((late) => conclude(scheme, late)) : conclude(scheme, result);
     },
@@ -64,6 +65,15 @@ export function createAuthenticator(
     const challenge = token === undefined ? undefined : `${scheme.name} ${token}`;
     return { kind: 'authenticated', user, account, connection, warning, challenge };
   }
+}
+
+/** What clients of WinRM send. Other names are not repeated: a password might stand where the name should. */
+const KNOWN_SCHEMES = ['Basic', 'Negotiate', 'NTLM', 'Kerberos', 'CredSSP', 'Digest', 'Bearer', MUTUAL_PROFILE];
+
+function schemeProblem(header: string, name: string): string {
+  if (header === '') return 'an empty Authorization header';
+  const known = KNOWN_SCHEMES.find((one) => one.toLowerCase() === name.toLowerCase());
+  return known === undefined ? 'an unknown scheme' : `the scheme ${known} is not enabled`;
 }
 
 function refused(reason: string): AuthenticatorResult {

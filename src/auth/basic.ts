@@ -1,10 +1,16 @@
+import type { Account } from './account.js';
+import { foldAccountName, withoutDomain } from './account-name.js';
 import type {
   AuthenticationAttempt,
   AuthenticationResult,
   AuthenticationScheme,
   Peer,
 } from './authentication-scheme.js';
-import { parseBasicCredentials } from './basic-credentials.js';
+import { type BasicCredentials, parseBasicCredentials } from './basic-credentials.js';
+import { ANY_DOMAIN, type DomainRule, domainOf, domainProblem } from './domain-policy.js';
+import { type LockOut, NO_LOCK_OUT } from './lock-out.js';
+import { createRecentMap } from './recent-map.js';
+import { createTurns } from './turns.js';
 import type { UserStore } from './user-store.js';
 import { createVerifiedCredentials } from './verified-credentials.js';
 import { QueueFullError } from './work-queue.js';
@@ -14,6 +20,19 @@ const PROFILES = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile';
 export interface BasicOptions {
   /** Take passwords over plain HTTP from other machines too. Default: false. */
   readonly allowUnencrypted?: boolean;
+  /** What to make of the domain in a name. Default: nothing. */
+  readonly domain?: DomainRule;
+  /** Shared by all schemes. Default: nobody is locked out. */
+  readonly lockOut?: LockOut;
+}
+
+/** How many wrong `Authorization` values are remembered, by their digests. */
+const REFUSED_CREDENTIALS = 1024;
+
+/** Why a value was refused, which holds for as long as the name means the same account (or none) with the same password. */
+interface RefusedCredential {
+  readonly account: Account | undefined;
+  readonly reason: string;
 }
 
 /**
@@ -21,24 +40,45 @@ export interface BasicOptions {
  * Windows calls the same switch AllowUnencrypted.
  */
 export function createBasicScheme(users: UserStore, options: BasicOptions = {}): AuthenticationScheme {
-  const { allowUnencrypted = false } = options;
+  const { allowUnencrypted = false, domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
   const verified = createVerifiedCredentials();
+  // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
+  const proven = new WeakMap<Peer, string>();
+  const refusedBefore = createRecentMap<string, RefusedCredential>(REFUSED_CREDENTIALS);
+  // One after the other, so that guesses sent all at once do not get ahead of the count of wrong ones.
+  const turns = createTurns();
   // Many connections of one client begin at once with the same header; they share one check.
   const checks = new Map<string, Promise<AuthenticationResult>>();
 
   const isOffered = (peer: Peer): boolean => peer.tls || peer.loopback || allowUnencrypted;
 
-  async function check(key: string, header: string): Promise<AuthenticationResult> {
-    const credentials = parseBasicCredentials(header);
-    if (typeof credentials === 'string') return refused(credentials);
-    const { name, password } = credentials;
+  /** The account that a name means at this moment. */
+  function findAccount(name: string): Account | undefined {
     const known = users.resolve(name);
-    const account = known === undefined ? undefined : users.accountOf(known);
+    return known === undefined ? undefined : users.accountOf(known);
+  }
+
+  async function check(
+    { name, password }: BasicCredentials,
+    key: string,
+    address: string,
+  ): Promise<AuthenticationResult> {
+    const account = findAccount(name);
+    const subject = account?.name ?? withoutDomain(name);
+    const problem = lockOut.problem(subject, address);
+    if (problem !== undefined) return refused(`${problem} (user "${name}")`);
     try {
       const user = await users.verify(name, password);
-      if (account === undefined) return refused(`no such user: "${name}"`);
-      if (user === undefined) return refused(`wrong password for "${name}"`);
+      if (account === undefined || user === undefined) {
+        lockOut.failed(subject, address);
+        const reason = account === undefined ? `no such user: "${name}"` : `wrong password for "${name}"`;
+        refusedBefore.set(key, { account, reason });
+        return refused(reason);
+      }
       if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
+      const foreign = domainProblem(domain, domainOf(name, account.name));
+      if (foreign !== undefined) return refused(`${foreign} (user "${name}")`);
+      lockOut.succeeded(subject, address);
       verified.remember(key, account);
       return { kind: 'authenticated', user };
     } catch (error) {
@@ -47,20 +87,54 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     }
   }
 
+  /** What a connection sends for the first time: who is locked out is told so before anything is looked up that could tell more. */
+  function authenticateFirst(
+    key: string,
+    header: string,
+    peer: Peer,
+  ): AuthenticationResult | Promise<AuthenticationResult> {
+    const credentials = parseBasicCredentials(header);
+    if (typeof credentials === 'string') return refused(credentials);
+    const { name } = credentials;
+    const { address } = peer;
+    const subject = users.resolve(name) ?? withoutDomain(name);
+    const problem = lockOut.problem(subject, address);
+    if (problem !== undefined) return refused(`${problem} (user "${name}")`);
+    const account = verified.find(key);
+    if (account !== undefined) {
+      proven.set(peer, key);
+      return { kind: 'authenticated', user: account.name };
+    }
+    // A client that repeats itself is no guesser: that costs neither a check nor a step on the way to being locked out.
+    const before = refusedBefore.get(key);
+    if (before !== undefined && before.account === findAccount(name)) return refused(before.reason);
+
+    const checkKey = `${address} ${key}`;
+    const running = checks.get(checkKey);
+    if (running !== undefined) return prove(running, peer, key);
+    const started = turns
+      .run(`${address} ${foldAccountName(subject)}`, () => check(credentials, key, address))
+      .finally(() => checks.delete(checkKey));
+    checks.set(checkKey, started);
+    return prove(started, peer, key);
+  }
+
+  async function prove(pending: Promise<AuthenticationResult>, peer: Peer, key: string): Promise<AuthenticationResult> {
+    const result = await pending;
+    if (result.kind === 'authenticated') proven.set(peer, key);
+    return result;
+  }
+
   function authenticate({
     authorization,
     peer,
   }: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult> {
     if (!isOffered(peer)) return refused('over plain HTTP from another machine');
     const key = verified.keyOf(authorization);
-    const account = verified.find(key);
-    if (account !== undefined) return { kind: 'authenticated', user: account.name };
-
-    const running = checks.get(key);
-    if (running !== undefined) return running;
-    const started = check(key, authorization).finally(() => checks.delete(key));
-    checks.set(key, started);
-    return started;
+    const account = proven.get(peer) === key ? verified.find(key) : undefined;
+    return account === undefined
+      ? authenticateFirst(key, authorization, peer)
+      : { kind: 'authenticated', user: account.name };
   }
 
   return {

@@ -1,10 +1,13 @@
 import type { AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
 import type { ChannelBindingPolicy } from './channel-binding.js';
 import { DerTag } from './der/der-reader.js';
+import type { DomainPolicy } from './domain-policy.js';
+import type { LockOut } from './lock-out.js';
 import { parseNegotiateToken } from './negotiate-token.js';
 import { MessageType, messageTypeOf } from './ntlm/message-fields.js';
 import { createNtlmMechanism } from './ntlm/ntlm-mechanism.js';
-import type { DomainPolicy, NtlmNames } from './ntlm/ntlm-names.js';
+import type { NtlmNames } from './ntlm/ntlm-names.js';
+import type { TargetNamePolicy } from './ntlm/target-name.js';
 import type { MechanismConversation, SecurityMechanism } from './security-mechanism.js';
 import { startSpnego } from './spnego/start-spnego.js';
 import type { UserStore } from './user-store.js';
@@ -19,6 +22,12 @@ export interface NegotiateOptions {
   readonly domain?: DomainPolicy;
   /** Default: `relaxed`, as Windows. */
   readonly channelBinding?: ChannelBindingPolicy;
+  /** What NTLM must say about the service it means. Default: `none`, as Windows. */
+  readonly targetName?: TargetNamePolicy;
+  /** Names and addresses by which clients reach this service, besides `names` and the address they are connected to. */
+  readonly hosts?: readonly string[];
+  /** Shared by all schemes. Default: nobody is locked out. */
+  readonly lockOut?: LockOut;
   /** Kerberos, where it is there; without it, peers that offer it are answered with NTLM. */
   readonly kerberos?: SecurityMechanism;
 }

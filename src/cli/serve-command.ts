@@ -38,6 +38,11 @@ interface ServeFlags {
   readonly auth: SchemesArgument;
   readonly cbt: 'none' | 'relaxed' | 'strict';
   readonly allowUnencrypted: boolean;
+  readonly domain?: string;
+  readonly domainPolicy: 'ignored' | 'matched' | 'required';
+  readonly spn: 'none' | 'relaxed' | 'strict';
+  readonly spnHost?: readonly string[];
+  readonly lockOut: 'on' | 'off';
   readonly lab: string;
   readonly schema?: string;
   readonly provider?: readonly string[];
@@ -97,6 +102,28 @@ export function addServeCommand(program: Command): void {
         new Option('--allow-unencrypted', 'take passwords and clear messages over plain HTTP from other machines too'),
         'ALLOW_UNENCRYPTED',
       ).default(false),
+    )
+    .addOption(env(new Option('--domain <name>', 'domain in front of or behind the names of users'), 'DOMAIN'))
+    .addOption(
+      env(new Option('--domain-policy <policy>', "whether a name's domain must be ours, and be there"), 'DOMAIN_POLICY')
+        .choices(['ignored', 'matched', 'required'])
+        .default('ignored'),
+    )
+    .addOption(
+      env(new Option('--spn <level>', 'whether NTLM must name this service as its target'), 'SPN')
+        .choices(['none', 'relaxed', 'strict'])
+        .default('none'),
+    )
+    .addOption(
+      env(
+        new Option('--spn-host <name>', 'another name of this host, for --spn; may be repeated'),
+        'SPN_HOST',
+      ).argParser(collect),
+    )
+    .addOption(
+      env(new Option('--lock-out <switch>', 'delay sign-ins after wrong passwords'), 'LOCK_OUT')
+        .choices(['on', 'off'])
+        .default('on'),
     )
     .addOption(
       env(
@@ -217,7 +244,15 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     dataDir: flags.dataDir,
     cacheDir: join(flags.dataDir, 'cache'),
     ...(seed !== undefined && { seed }),
-    authentication: { ...flags.auth, channelBinding: flags.cbt },
+    authentication: {
+      ...flags.auth,
+      channelBinding: flags.cbt,
+      ...(flags.domain !== undefined && { domain: flags.domain }),
+      domainPolicy: flags.domainPolicy,
+      targetName: flags.spn,
+      ...(flags.spnHost && { hostNames: flags.spnHost }),
+    },
+    ...(flags.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: flags.allowUnencrypted,
   });
   // A signal that comes while the endpoint starts waits for the start, and then closes it.

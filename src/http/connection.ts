@@ -10,6 +10,7 @@ import type { ClientCertificate } from '../auth/client-certificate.js';
 export class Connection implements Peer {
   readonly tls: boolean;
   readonly address: string;
+  readonly localAddress: string;
   readonly loopback: boolean;
   /** Set once, when the TLS handshake is over. */
   serverEndPoint?: Uint8Array | undefined;
@@ -26,6 +27,8 @@ export class Connection implements Peer {
   constructor(socket: Socket) {
     this.tls = socket instanceof TLSSocket;
     this.address = socket.remoteAddress ?? '';
+    // An IPv6 socket writes the IPv4 addresses it takes as its own kind.
+    this.localAddress = (socket.localAddress ?? '').replace(/^::ffff:/i, '');
     this.loopback = isLoopback(this.address);
     socket.once('close', () => this.abandon());
   }

@@ -1,13 +1,20 @@
 import type { Logger } from 'pino';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
 import type { Connection } from './connection.js';
+import type { RefusalLog } from './refusal-log.js';
 
 /** Peers choose these texts; a log line must not grow with an envelope. */
 const MAX_TEXT = 200;
 
-/** One line per answered message. Never the body, the password or a header. */
+/** Where exchanges are written down. */
+export interface ExchangeLog {
+  readonly logger: Logger;
+  readonly refusalLog: RefusalLog;
+}
+
+/** One line per answered message, and a warning where a user was denied something. Never the body, the password or a header. */
 export function logExchange(
-  logger: Logger,
+  { logger, refusalLog }: ExchangeLog,
   connection: Connection,
   user: string | undefined,
   response: WsmanResponse,
@@ -16,6 +23,12 @@ export function logExchange(
   const { action, messageId, fault, reason, cause } = response.outcome;
   if (cause !== undefined)
     logger.error({ err: cause, messageId: cut(messageId), action: cut(action) }, 'internal error');
+  if (fault === 'AccessDenied')
+    refusalLog.warn(
+      connection.address,
+      { user: user ?? null, action: cut(action), reason: cut(reason) },
+      'access denied',
+    );
   if (!logger.isLevelEnabled('info')) return;
   logger.info(
     {

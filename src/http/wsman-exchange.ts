@@ -12,6 +12,7 @@ import type { HttpLimits } from './http-limits.js';
 import { identifySender } from './identify-sender.js';
 import { mentionsIdentify } from './mentions-identify.js';
 import { type Refusal, refusals, refuse, tooLarge, unauthorized } from './refusal.js';
+import { createRefusalLog } from './refusal-log.js';
 import { readRequestBody } from './request-body.js';
 import { logExchange } from './request-log.js';
 import { isBrokenSeal, MAX_FRAME_BYTES, openMessage, sealResponse } from './sealed-message.js';
@@ -42,6 +43,7 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
  */
 export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
   const { service, authenticator, allowUnencrypted, limits, logger, inFlight } = context;
+  const refusalLog = createRefusalLog(logger);
   const profiles = { http: authenticator.securityProfiles(false), https: authenticator.securityProfiles(true) };
 
   async function run(
@@ -76,7 +78,10 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
         const { security } = result.connection;
         if (security !== undefined && isSealed(request))
           return answerSealed(request, response, connection, { sender, security, startedAt, turnDown });
-        if (!mayBeClear(connection, security)) return turnDown(refusals.inClear, { user: result.user });
+        if (!mayBeClear(connection, security)) {
+          refusalLog.warn(connection.address, { user: result.user }, 'a message in clear was refused');
+          return turnDown(refusals.inClear);
+        }
       }
     }
 
@@ -97,7 +102,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       // A peer on this machine is woken by the first answer and finds the others when it comes for the next.
       await endOfTurn();
       if (!response.destroyed) send(response, answer);
-      logExchange(logger, connection, sender?.user, answer, startedAt);
+      logExchange({ logger, refusalLog }, connection, sender?.user, answer, startedAt);
     } finally {
       inFlight.count--;
     }
@@ -129,13 +134,11 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       const sealed = await sealResponse(answer, security, opened.tabs);
       await endOfTurn();
       if (!response.destroyed) send(response, sealed);
-      logExchange(logger, connection, sender.user, answer, startedAt);
+      logExchange({ logger, refusalLog }, connection, sender.user, answer, startedAt);
     } catch (error) {
       if (!isBrokenSeal(error)) throw error;
-      logger.warn(
-        { peer: connection.address, user: sender.user, reason: error.message },
-        'sealed message refused; connection closed',
-      );
+      const facts = { user: sender.user, reason: error.message };
+      refusalLog.warn(connection.address, facts, 'sealed message refused; connection closed');
       connection.session = undefined;
       request.socket.destroy();
     } finally {
@@ -172,10 +175,13 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     tried: boolean,
   ): Refusal {
     if (result.kind === 'continue') return unauthorized(result.challenge);
-    // A request without credentials is how many clients begin, and no news.
-    const level = tried ? 'warn' : 'debug';
-    logger[level]({ peer: connection.address, tls: connection.tls, reason: result.reason }, 'not authenticated');
-    return result.kind === 'overloaded' ? refusals.overloaded : challenge(connection);
+    const { address, tls } = connection;
+    const refusal = challenge(connection);
+    // A request without credentials is how many clients begin, and no news unless they cannot go on.
+    const isNews = tried || refusal === refusals.noWayToAuthenticate;
+    if (isNews) refusalLog.warn(address, { tls, reason: result.reason }, 'not authenticated');
+    else logger.debug({ peer: address, tls, reason: result.reason }, 'not authenticated');
+    return result.kind === 'overloaded' ? refusals.overloaded : refusal;
   }
 
   function challenge(connection: Connection): Refusal {
@@ -202,7 +208,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     const connection = connectionOf(request.socket);
     if (connection.running < MAX_PIPELINED)
       return connection.inTurn(() => exchange(request, response, connection, anonymous));
-    logger.warn({ peer: connection.address }, 'too many requests wait on one connection');
+    refusalLog.warn(connection.address, {}, 'too many requests wait on one connection');
     refuse(request, response, refusals.overloaded, limits.lingerMs);
     return Promise.resolve();
   };

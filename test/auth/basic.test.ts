@@ -47,7 +47,7 @@ describe('Basic', () => {
     expect(scheme.authenticate({ authorization: GOOD, peer: LOCAL })).toEqual({ kind: 'authenticated', user: 'alice' });
   });
 
-  it('checks a wrong credential every time', async () => {
+  it('refuses a wrong credential every time, and checks it once', async () => {
     const { users, counter } = await countingStore();
     const scheme = createBasicScheme(users);
     for (let i = 0; i < 3; i++) {
@@ -55,7 +55,7 @@ describe('Basic', () => {
         kind: 'refused',
       });
     }
-    expect(counter.checks).toBe(3);
+    expect(counter.checks).toBe(1);
   });
 
   it('checks once for many connections that begin together', async () => {

@@ -31,6 +31,7 @@ export interface Body {
 
 export interface SealingClientOptions extends NtlmInitiatorOptions {
   readonly user?: string;
+  readonly domain?: string;
   readonly password?: string;
   /** Raw NTLM in place of SPNEGO. */
   readonly raw?: boolean;
@@ -67,8 +68,8 @@ export async function unseal(security: MessageSecurity, { headers, body }: RawRe
 }
 
 export function sealingClient(connection: RawConnection, options: SealingClientOptions = {}): SealingClient {
-  const { user = 'alice', password = 'secret', raw = false, headers = {} } = options;
-  const ntlm = startNtlm({ user, password }, options);
+  const { user = 'alice', domain = '', password = 'secret', raw = false, headers = {} } = options;
+  const ntlm = startNtlm({ user, domain, password }, options);
   const spnego = startSpnegoNtlm(ntlm);
   let agreed: MessageSecurity | undefined;
   const legHeaders = (token: Buffer) => ({ ...headers, Authorization: `Negotiate ${token.toString('base64')}` });

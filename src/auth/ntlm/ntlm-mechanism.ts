@@ -1,11 +1,14 @@
 import type { ChannelBindingPolicy } from '../channel-binding.js';
+import type { DomainPolicy } from '../domain-policy.js';
+import { type LockOut, NO_LOCK_OUT } from '../lock-out.js';
 import { MalformedTokenError } from '../malformed-token-error.js';
 import type { MechanismStep, SecurityMechanism } from '../security-mechanism.js';
 import type { NtHashLookup } from '../user-store.js';
 import { answerNegotiate, type PendingChallenge } from './answer-negotiate.js';
 import { readFileTime } from './file-time.js';
-import type { DomainPolicy, NtlmNames } from './ntlm-names.js';
+import type { NtlmNames } from './ntlm-names.js';
 import { createSessionSecurity } from './session-security.js';
+import type { TargetNamePolicy } from './target-name.js';
 import { verifyAuthenticate } from './verify-authenticate.js';
 
 /** MS-SPNG 1.9.1: NTLM among the mechanisms of SPNEGO. */
@@ -22,13 +25,28 @@ export interface NtlmOptions {
   readonly domain?: DomainPolicy;
   /** Default: `relaxed`, as Windows. */
   readonly channelBinding?: ChannelBindingPolicy;
+  /** Default: `none`, as Windows. */
+  readonly targetName?: TargetNamePolicy;
+  /** Names and addresses by which clients reach this service, besides `names` and the address they are connected to. */
+  readonly hosts?: readonly string[];
+  /** Shared by all schemes. Default: nobody is locked out. */
+  readonly lockOut?: LockOut;
   /** The clock. */
   readonly now?: () => Date;
 }
 
 /** The server's side of NTLM: one challenge per conversation, one answer per challenge. */
 export function createNtlmMechanism(options: NtlmOptions): SecurityMechanism {
-  const { ntHashOf, names, domain = 'ignored', channelBinding = 'relaxed', now = () => new Date() } = options;
+  const {
+    ntHashOf,
+    names,
+    domain = 'ignored',
+    channelBinding = 'relaxed',
+    targetName = 'none',
+    hosts = [],
+    lockOut = NO_LOCK_OUT,
+    now = () => new Date(),
+  } = options;
 
   return {
     oids: [NTLM_OID],
@@ -47,8 +65,10 @@ export function createNtlmMechanism(options: NtlmOptions): SecurityMechanism {
         const answered = pending;
         // Used once, whatever comes of it.
         pending = undefined;
-        const { tls, serverEndPoint } = peer;
-        const context = { names, domain, channelBinding, tls, serverEndPoint, ntHashOf };
+        const { tls, serverEndPoint, address, localAddress } = peer;
+        const reached = localAddress === undefined ? hosts : [...hosts, localAddress];
+        const channel = { channelBinding, tls, serverEndPoint, targetName, hosts: reached };
+        const context = { ...channel, names, domain, ntHashOf, lockOut, address };
         const result = verifyAuthenticate(answered, token, context);
         if (result.kind === 'refused') return result;
         const { user, exportedSessionKey, flags, timestamp } = result;

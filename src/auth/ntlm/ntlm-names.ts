@@ -13,11 +13,22 @@ export interface NtlmNames {
 /** A NetBIOS name has 15 characters at most. */
 const NETBIOS_LENGTH = 15;
 
-/** The names of a machine outside a domain, from its host name (`iscsi-a.lab.example`: `ISCSI-A`). */
-export function ntlmNamesOf(hostName: string): NtlmNames {
-  const [label = ''] = hostName.split('.');
-  const computer = (label || 'localhost').slice(0, NETBIOS_LENGTH).toUpperCase();
-  return { computer, domain: computer, dnsComputer: hostName || 'localhost' };
+/**
+ * The names of a machine, from its host name (`iscsi-a.lab.example`: `ISCSI-A`).
+ *
+ * @param domain the domain of its accounts, `LAB` or `lab.example`; the latter is `LAB`, too. Default: none, the machine is its own
+ */
+export function ntlmNamesOf(hostName: string, domain?: string): NtlmNames {
+  const computer = netBiosName(hostName || 'localhost');
+  const names = { computer, domain: computer, dnsComputer: hostName || 'localhost' };
+  if (!domain) return names;
+  const short = netBiosName(domain);
+  return { ...names, domain: short, ...(short.length < domain.length && { dnsDomain: domain }) };
+}
+
+function netBiosName(name: string): string {
+  const [label = ''] = name.split('.');
+  return label.slice(0, NETBIOS_LENGTH).toUpperCase();
 }
 
 /** The names as AV pairs, in the order in which Windows writes them (MS-NLMP 3.2.5.1.1). */
@@ -31,22 +42,7 @@ export function namePairs(names: NtlmNames): (readonly [id: number, value: Buffe
   return pairs.flatMap(([id, name]) => (name === undefined ? [] : [[id, Buffer.from(name, 'utf16le')] as const]));
 }
 
-/** What to make of the domain in front of a user's name: nothing; it must be ours when it is there; it must be there and ours. */
-export type DomainPolicy = 'ignored' | 'matched' | 'required';
-
-/** Why a user of a domain is to be refused, or `undefined`. `user@domain` and `.` count; compared without case. */
-export function domainProblem(
-  policy: DomainPolicy,
-  names: NtlmNames,
-  domain: string,
-  user: string,
-): string | undefined {
-  if (policy === 'ignored') return undefined;
-  const at = user.lastIndexOf('@');
-  const given = domain !== '' || at < 0 ? domain : user.slice(at + 1);
-  if (given === '') return policy === 'required' ? 'no domain, which is required' : undefined;
-  const ours = ['.', names.computer, names.domain, names.dnsComputer, names.dnsDomain];
-  return ours.some((name) => name?.toLowerCase() === given.toLowerCase())
-    ? undefined
-    : `the domain "${given}" is not ours`;
+/** The names by which users may call the domain of their accounts. */
+export function ownDomains({ computer, domain, dnsComputer, dnsDomain }: NtlmNames): readonly string[] {
+  return [computer, domain, dnsComputer, ...(dnsDomain === undefined ? [] : [dnsDomain])];
 }

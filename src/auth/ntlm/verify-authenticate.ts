@@ -1,5 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
+import { withoutDomain } from '../account-name.js';
 import { type ChannelBindingPolicy, channelBindingProblem } from '../channel-binding.js';
+import { type DomainPolicy, domainOf, domainProblem } from '../domain-policy.js';
+import { type LockOut, NO_LOCK_OUT } from '../lock-out.js';
 import type { NtHashLookup } from '../user-store.js';
 import { type PendingChallenge, protectionWeakness } from './answer-negotiate.js';
 import { type AuthenticateMessage, readAuthenticateMessage } from './authenticate-message.js';
@@ -7,20 +10,29 @@ import { AV_FLAG_MIC, AvId, avFlagsOf } from './av-pairs.js';
 import { type NtlmV2Response, readNtlmV2Response } from './client-challenge.js';
 import { messageIntegrityCode } from './message-integrity.js';
 import { NegotiateFlag as Flag, hasFlag } from './negotiate-flags.js';
-import { type DomainPolicy, domainProblem, type NtlmNames } from './ntlm-names.js';
+import { type NtlmNames, ownDomains } from './ntlm-names.js';
 import { ntProof, responseKey, sessionBaseKey, upperCaseForms } from './ntlmv2.js';
 import { rc4Once } from './rc4.js';
+import { type TargetNamePolicy, targetNameProblem } from './target-name.js';
 
 /** What an answer is checked against. */
 export interface VerificationContext {
   readonly names: NtlmNames;
   readonly domain: DomainPolicy;
   readonly channelBinding: ChannelBindingPolicy;
+  /** Default: `none`. */
+  readonly targetName?: TargetNamePolicy;
+  /** Other names and addresses by which clients reach this service. */
+  readonly hosts?: readonly string[];
   /** Whether the connection is TLS, and its certificate's hash. */
   readonly tls: boolean;
   readonly serverEndPoint: Uint8Array | undefined;
   /** Gives an account's NT hash, or a decoy: the work is the same for every name. */
   readonly ntHashOf: (name: string) => NtHashLookup;
+  /** Default: nobody is locked out. */
+  readonly lockOut?: LockOut;
+  /** The peer's, for that. */
+  readonly address?: string;
 }
 
 export type Verification =
@@ -54,19 +66,34 @@ export function verifyAuthenticate(
   if (hasFlag(message.flags, Flag.anonymous)) return refused('anonymous: by its flags');
   const response = readNtlmV2Response(message.ntResponse);
 
+  const { lockOut = NO_LOCK_OUT, address = '' } = context;
   const account = context.ntHashOf(message.user);
+  const subject = account.user ?? withoutDomain(message.user);
+  const locked = lockOut.problem(subject, address);
+  if (locked !== undefined) return refused(`${locked} (user "${message.user}")`);
   const key = matchingKey(account.hash, pending.serverChallenge, message, response);
-  if (account.user === undefined) return refused(`${account.problem} "${message.user}"`);
-  if (key === undefined) return refused(`wrong password for "${message.user}"`);
+  if (account.user === undefined || key === undefined) {
+    lockOut.failed(subject, address);
+    return refused(`${account.user === undefined ? account.problem : 'wrong password for'} "${message.user}"`);
+  }
 
+  const { names } = context;
+  const domain = message.domain === '' ? domainOf(message.user, account.user) : message.domain;
   const problem =
-    domainProblem(context.domain, context.names, message.domain, message.user) ??
+    domainProblem({ policy: context.domain, ours: ownDomains(names) }, domain) ??
     flagProblem(pending.flags, message) ??
     channelBindingProblem({
       policy: context.channelBinding,
       sent: response.avPairs.get(AvId.channelBindings),
       tls: context.tls,
       serverEndPoint: context.serverEndPoint,
+    }) ??
+    targetNameProblem({
+      policy: context.targetName ?? 'none',
+      sent: response.avPairs.get(AvId.targetName),
+      avFlags: avFlagsOf(response.avPairs),
+      names,
+      hosts: context.hosts ?? [],
     });
   if (problem !== undefined) return refused(`${problem} (user "${message.user}")`);
 
@@ -76,6 +103,7 @@ export function verifyAuthenticate(
     if (message.mic === undefined || !timingSafeEqual(message.mic, expected))
       return refused(`the MIC is wrong or was taken out (user "${message.user}")`);
   }
+  lockOut.succeeded(subject, address);
   return {
     kind: 'authenticated',
     user: account.user,

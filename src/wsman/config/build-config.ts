@@ -11,7 +11,7 @@ const NO_SHELL_LIMIT = 0x7fff_ffff;
 /** Larger documents are not read at all, whatever the setting. */
 const MAX_ENVELOPE_KB = 8192;
 
-/** Everybody who is authenticated may do everything. */
+/** Everybody who is authenticated may do everything; of whom roles allow less, this list knows nothing. */
 const ROOT_SDDL = 'O:NSG:BAD:P(A;;GA;;;AU)';
 
 /**

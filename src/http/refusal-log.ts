@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import { addressGroup } from '../auth/address-group.js';
+import { createRecentMap } from '../auth/recent-map.js';
+import { createTokenBucket, type TokenBucket } from '../auth/token-bucket.js';
+
+/** Writes down why peers were refused, without letting them fill the disk: who is refused may try as often as it likes. */
+export interface RefusalLog {
+  /**
+   * @param address the peer's
+   * @param facts the true reason among them
+   */
+  warn(address: string, facts: object, message: string): void;
+}
+
+/** Lines of one peer, and of all, that are written at once; and how long it takes until there may be another one, in milliseconds. */
+const OF_PEER = { lines: 20, refillMs: 1000 };
+const OF_ALL = { lines: 200, refillMs: 50 };
+const PEERS = 1000;
+
+/**
+ * A line that was left out is counted, and the next one that is written tells how many there were. Each peer has its own share, so that
+ * the noise of one does not hide another.
+ *
+ * @param now a clock in milliseconds that does not jump
+ */
+export function createRefusalLog(logger: Logger, now: () => number = () => performance.now()): RefusalLog {
+  const all = createTokenBucket(OF_ALL.lines, OF_ALL.refillMs, now);
+  const peers = createRecentMap<string, TokenBucket>(PEERS);
+  let leftOut = 0;
+
+  function bucketOf(address: string): TokenBucket {
+    const group = addressGroup(address);
+    const known = peers.get(group);
+    if (known !== undefined) return known;
+    const bucket = createTokenBucket(OF_PEER.lines, OF_PEER.refillMs, now);
+    peers.set(group, bucket);
+    return bucket;
+  }
+
+  return {
+    warn(address, facts, message) {
+      if (!logger.isLevelEnabled('warn')) return;
+      if (!bucketOf(address).take() || !all.take()) {
+        leftOut++;
+        return;
+      }
+      logger.warn({ peer: address, ...facts, ...(leftOut > 0 && { leftOut }) }, message);
+      leftOut = 0;
+    },
+  };
+}
