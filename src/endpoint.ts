@@ -155,7 +155,7 @@ export interface Endpoint extends AsyncDisposable {
 /**
  * Starts an endpoint.
  *
- * @throws ListenError, CertificateError, AccountError, UserFileError, ModelError: each with a message of one line for
+ * @throws ListenError, CertificateError, AccountError, RoleError, UserFileError, ModelError: each with a message of one line for
  *   the operator; RangeError for a setting that is no whole number from 1
  */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {

@@ -66,7 +66,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       const result = pending instanceof Promise ? await pending : pending;
       if (result.kind !== 'authenticated') return turnDown(refusalOf(result, connection, authorization.length > 0));
       sender = result;
-      if (result.warning !== undefined) logger.warn({ peer: connection.address, user: result.user }, result.warning);
+      if (result.warning !== undefined) refusalLog.warn(connection.address, { user: result.user }, result.warning);
       // The scheme's last word goes with whatever the answer will be.
       if (result.challenge !== undefined) response.setHeader('WWW-Authenticate', result.challenge);
       if (result.connection !== undefined) {

@@ -81,6 +81,35 @@ describe('cimulator serve and cimulator user', () => {
   });
 });
 
+describe('cimulator serve and who may sign in', () => {
+  const start = async (...args: string[]) =>
+    (await ready(serve(['--ready-json', '--user', 'lab:secret', ...args]))).http;
+
+  it('wants a domain where it is told to', async () => {
+    const http = await start('--domain', 'lab.example', '--domain-policy', 'required');
+    const names = ['lab', 'LAB\\lab', 'lab@lab.example', 'OTHER\\lab'];
+    expect(await Promise.all(names.map((name) => identify(http, name, 'secret')))).toEqual([401, 200, 200, 401]);
+  });
+
+  it.each([
+    ['on', 401],
+    ['off', 200],
+  ])('delays sign-ins after wrong passwords: --lock-out %s', async (value, status) => {
+    const http = await start('--lock-out', value);
+    for (let i = 0; i < 12; i++) await identify(http, 'lab', `guess ${i}`);
+    expect(await identify(http, 'lab', 'secret')).toBe(status);
+  });
+
+  it.each([
+    ['--domain-policy', 'maybe'],
+    ['--spn', 'maybe'],
+    ['--lock-out', 'maybe'],
+  ])('ends with 1 and one line when a setting is none: %s %s', async (option, value) => {
+    const { code, stderr } = await runCli(['serve', option, value], { CIMULATOR_DATA_DIR: dataDir });
+    expect([code, stderr.split('\n')[0]]).toEqual([1, expect.stringMatching(new RegExp(`^error: option '${option} `))]);
+  });
+});
+
 describe('cimulator serve', () => {
   it('prints one JSON line when it is listening, with the password it made', async () => {
     const cli = serve(['--ready-json']);
