@@ -9,8 +9,11 @@ import { createCertificateScheme } from './auth/certificate-scheme.js';
 import type { ChannelBindingPolicy } from './auth/channel-binding.js';
 import type { DomainPolicy } from './auth/domain-policy.js';
 import { ensureAccount } from './auth/first-account.js';
+import { type KerberosAcceptor, openKerberosAcceptor } from './auth/kerberos/kerberos-acceptor.js';
+import { createKerberosMechanism } from './auth/kerberos/kerberos-mechanism.js';
+import { KerberosUnavailableError } from './auth/kerberos/kerberos-unavailable-error.js';
 import { createLockOut, type LockOutLimits, NO_LOCK_OUT } from './auth/lock-out.js';
-import { createNegotiateScheme, createNtlmScheme } from './auth/negotiate.js';
+import { createKerberosScheme, createNegotiateScheme, createNtlmScheme } from './auth/negotiate.js';
 import { ntlmNamesOf, ownDomains } from './auth/ntlm/ntlm-names.js';
 import type { TargetNamePolicy } from './auth/ntlm/target-name.js';
 import { parseRoles } from './auth/role.js';
@@ -101,6 +104,8 @@ export interface UserOptions {
 export interface AuthenticationOptions {
   /** Negotiate (NTLMv2), with sealed messages over plain HTTP: the default of Windows' clients. Default true. */
   readonly negotiate?: boolean;
+  /** Kerberos, by itself and within Negotiate. Default: none. */
+  readonly kerberos?: KerberosOptions | undefined;
   /** HTTP Basic; over plain HTTP from this machine only. Default true. */
   readonly basic?: boolean;
   /**
@@ -133,6 +138,19 @@ export interface ClientCertificateOptions {
   readonly mappings?: readonly CertificateMapping[];
 }
 
+/** How tickets are accepted. Who has one is the account whose name is that of the principal, without the realm. */
+export interface KerberosOptions {
+  /** The file with the keys of the service. */
+  readonly keytab: string;
+  /** Take tickets for this principal only, as `HTTP/host.example`. Default: for any in the keytab. */
+  readonly servicePrincipal?: string | undefined;
+  /**
+   * Do not start where Kerberos cannot be served: without the system's GSSAPI, the optional package koffi or a key that fits. Default
+   * false: it is not offered then, and the log says why.
+   */
+  readonly required?: boolean;
+}
+
 /** Where one listener is. */
 export interface EndpointListener {
   readonly url: string;
@@ -155,8 +173,8 @@ export interface Endpoint extends AsyncDisposable {
 /**
  * Starts an endpoint.
  *
- * @throws ListenError, CertificateError, AccountError, RoleError, UserFileError, ModelError: each with a message of one line for
- *   the operator; RangeError for a setting that is no whole number from 1
+ * @throws ListenError, CertificateError, AccountError, RoleError, UserFileError, ModelError, KerberosUnavailableError: each with a
+ *   message of one line for the operator; RangeError for a setting that is no whole number from 1
  */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const logger = createLogger(options.logLevel ?? 'silent');
@@ -164,7 +182,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const { httpsPort = 'off', clientCertificates } = options;
   if (httpsPort === 'off' && clientCertificates) throw new RangeError('clientCertificates: there is no HTTPS listener');
   const store = createMemoryStore();
-  const [model, users, identity, clientAuthorities] = await Promise.all([
+  const [model, users, kerberos, identity, clientAuthorities] = await Promise.all([
     loadModel({
       defaultNamespace: ISCSI_TARGET_NAMESPACE,
       schemaDir: options.schemaDir,
@@ -172,6 +190,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       cacheDir: options.cacheDir,
     }),
     openAccounts(options, logger),
+    openKerberos(options, logger),
     httpsPort === 'off' ? undefined : openCertificate(options, logger),
     clientCertificates && loadClientAuthorities(clientCertificates.caPath, clientCertificates.crlPath),
   ]);
@@ -191,14 +210,16 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     newUuid: createUuidSource(options.seed),
   });
   const settings = openSettings(options);
-  const authenticator = createAuthenticator(schemesOf(options, users.store), (user) => users.store.accountOf(user));
+  const authenticator = createAuthenticator(schemesOf(options, users.store, kerberos), (user) =>
+    users.store.accountOf(user),
+  );
   let listeners: Listeners | undefined;
   const service = createWsmanService({
     broker,
     defaultNamespace: ISCSI_TARGET_NAMESPACE,
     contexts: createMemoryContextStore(),
     settings,
-    facts: factsOf(options, () => listenersOf(listeners, identity)),
+    facts: factsOf(options, kerberos !== undefined, () => listenersOf(listeners, identity)),
   });
   listeners = await startListeners(
     {
@@ -221,6 +242,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const close = async () => {
     await closeListeners();
     users.store.close();
+    await kerberos?.release();
     await store.close();
   };
   return {
@@ -248,18 +270,56 @@ function authenticationOf({ authentication }: EndpointOptions) {
   return { negotiate: true, basic: true, channelBinding: 'relaxed', ...authentication } as const;
 }
 
+/** Undefined where Kerberos is not wanted, or cannot be served, which the log says then. */
+async function openKerberos(options: EndpointOptions, logger: Logger): Promise<KerberosAcceptor | undefined> {
+  const { kerberos, negotiate, basic } = authenticationOf(options);
+  if (kerberos === undefined) return undefined;
+  try {
+    return await openKerberosAcceptor(kerberos);
+  } catch (error) {
+    if (!(error instanceof KerberosUnavailableError) || kerberos.required || !(negotiate || basic)) throw error;
+    logger.warn({ reason: error.message }, 'Kerberos is not offered');
+    return undefined;
+  }
+}
+
 /** In the order in which Windows offers them. */
-function schemesOf(options: EndpointOptions, users: UserStore): AuthenticationScheme[] {
+function schemesOf(
+  options: EndpointOptions,
+  users: UserStore,
+  acceptor: KerberosAcceptor | undefined,
+): AuthenticationScheme[] {
   const { negotiate, basic, channelBinding, ...rest } = authenticationOf(options);
-  if (!negotiate && !basic) throw new RangeError('authentication: at least one of negotiate and basic must be left');
+  if (!negotiate && !basic && acceptor === undefined)
+    throw new RangeError('authentication: at least one of negotiate, kerberos and basic must be left');
+  const kerberos = (within: 'SPNEGO' | 'Kerberos') =>
+    acceptor &&
+    createKerberosMechanism({
+      acceptor,
+      accounts: () => users.list(),
+      channelBinding,
+      protocol: `application/HTTP-${within}-session-encrypted`,
+    });
+  const alone = kerberos('Kerberos');
   const { allowUnencrypted = false, clientCertificates } = options;
   const lockOut = options.lockOut === 'off' ? NO_LOCK_OUT : createLockOut(options.lockOut);
   const { domain, domainPolicy = 'ignored', targetName = 'none', hostNames: hosts = [] } = rest;
   const names = ntlmNamesOf(hostname(), domain);
-  const negotiation = { names, channelBinding, domain: domainPolicy, targetName, hosts, lockOut };
+  const negotiation = {
+    names,
+    channelBinding,
+    domain: domainPolicy,
+    targetName,
+    hosts,
+    lockOut,
+    ntlm: negotiate,
+    kerberos: kerberos('SPNEGO'),
+  };
   const domainRule = { policy: domainPolicy, ours: ownDomains(names) };
   return [
-    ...(negotiate ? [createNegotiateScheme(users, negotiation), createNtlmScheme(users, negotiation)] : []),
+    ...(negotiate || alone ? [createNegotiateScheme(users, negotiation)] : []),
+    ...(alone ? [createKerberosScheme(alone)] : []),
+    ...(negotiate ? [createNtlmScheme(users, negotiation)] : []),
     ...(basic ? [createBasicScheme(users, { allowUnencrypted, domain: domainRule, lockOut })] : []),
     ...(clientCertificates ? [certificateScheme(users, clientCertificates)] : []),
   ];
@@ -270,15 +330,18 @@ function certificateScheme(users: UserStore, { mappings = [] }: ClientCertificat
 }
 
 /** What winrm/config says of this endpoint. */
-function factsOf(options: EndpointOptions, listeners: EndpointFacts['listeners']): EndpointFacts {
+function factsOf(options: EndpointOptions, kerberos: boolean, listeners: EndpointFacts['listeners']): EndpointFacts {
   const { maxConnections, requestTimeoutMs, maxRequestsInFlight } = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
+  const authentication = authenticationOf(options);
   return {
     machine: hostname(),
     listeners,
     allowUnencrypted: options.allowUnencrypted ?? false,
     authentication: {
-      ...authenticationOf(options),
-      kerberos: false,
+      ...authentication,
+      // Kerberos comes within Negotiate, too.
+      negotiate: authentication.negotiate || kerberos,
+      kerberos,
       certificate: options.clientCertificates !== undefined,
     },
     maxConnections,

@@ -18,6 +18,8 @@ export interface Peer {
   readonly serverEndPoint?: Uint8Array | undefined;
   /** What the other end of a TLS connection has shown, if it was asked and has one. Whether it is any good is said in it. */
   readonly clientCertificate?: ClientCertificate | undefined;
+  /** Aborted when the connection closes: what is held for it outside of JavaScript is to be released then. */
+  readonly signal?: AbortSignal;
   /**
    * What a scheme with several legs must remember between the requests of one connection (NTLM and Kerberos authenticate
    * connections, not requests). Belongs to the scheme named; another scheme's first leg replaces it.

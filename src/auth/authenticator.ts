@@ -14,7 +14,7 @@ export type AuthenticatorResult =
 export interface Authenticator {
   /** The `WWW-Authenticate` values for a peer, one field each; empty when this peer can authenticate in no way. */
   challenges(peer: Peer): string[];
-  /** The profile URIs of a listener, for Identify. */
+  /** The profile URIs of a listener, for Identify, each once. */
   securityProfiles(tls: boolean): readonly string[];
   /**
    * @param authorization the value of every `Authorization` field of the request: anything but exactly one is refused, whatever
@@ -38,8 +38,10 @@ export function createAuthenticator(
     challenges: (peer) =>
       schemes.map((scheme) => scheme.challenge(peer)).filter((challenge) => challenge !== undefined),
 
-    securityProfiles: (tls) =>
-      schemes.map((scheme) => scheme.securityProfile(tls)).filter((profile) => profile !== undefined),
+    securityProfiles(tls) {
+      const profiles = schemes.map((scheme) => scheme.securityProfile(tls)).filter((profile) => profile !== undefined);
+      return [...new Set(profiles)];
+    },
 
     authenticate(authorization, peer) {
       const [header] = authorization;

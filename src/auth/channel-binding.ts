@@ -7,6 +7,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  */
 export type ChannelBindingPolicy = 'none' | 'relaxed' | 'strict';
 
+/** What names a TLS connection: the application's data of its channel bindings (RFC 5929 §4). @param serverEndPoint see `tlsServerEndPoint` */
+export function channelBindingData(serverEndPoint: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from('tls-server-end-point:', 'latin1'), serverEndPoint]);
+}
+
 /**
  * The hash by which NTLM and Kerberos name a channel (RFC 4121 §4.1.1.2): MD5 over a gss_channel_bindings_struct without addresses.
  *
@@ -14,7 +19,7 @@ export type ChannelBindingPolicy = 'none' | 'relaxed' | 'strict';
  * @returns 16 bytes
  */
 export function channelBindingHash(serverEndPoint: Uint8Array): Buffer {
-  const data = Buffer.concat([Buffer.from('tls-server-end-point:', 'latin1'), serverEndPoint]);
+  const data = channelBindingData(serverEndPoint);
   // Four zero words: the types and lengths of the initiator's and the acceptor's address.
   const head = Buffer.alloc(20);
   head.writeUInt32LE(data.length, 16);

@@ -5,6 +5,8 @@
 export interface MessageSecurity {
   /** The `protocol` parameter of `multipart/encrypted` (MS-WSMV 2.2.9.1). */
   readonly protocol: string;
+  /** The peer may seal, but never said that it will: what it sends in clear is treated as that of a peer that cannot. Default: false. */
+  readonly optional?: boolean;
   /**
    * Opens what the peer sealed.
    *

@@ -2,6 +2,7 @@ import type { AuthenticationResult, AuthenticationScheme, Peer } from './authent
 import type { ChannelBindingPolicy } from './channel-binding.js';
 import { DerTag } from './der/der-reader.js';
 import type { DomainPolicy } from './domain-policy.js';
+import { KERBEROS_OID, mechanismOfToken } from './kerberos/initial-token.js';
 import type { LockOut } from './lock-out.js';
 import { parseNegotiateToken } from './negotiate-token.js';
 import { MessageType, messageTypeOf } from './ntlm/message-fields.js';
@@ -28,29 +29,34 @@ export interface NegotiateOptions {
   readonly hosts?: readonly string[];
   /** Shared by all schemes. Default: nobody is locked out. */
   readonly lockOut?: LockOut;
+  /** NTLM, for which `users` must keep NT hashes. Default: true. */
+  readonly ntlm?: boolean;
   /** Kerberos, where it is there; without it, peers that offer it are answered with NTLM. */
-  readonly kerberos?: SecurityMechanism;
+  readonly kerberos?: SecurityMechanism | undefined;
 }
 
 /**
- * `Negotiate` (RFC 4559): SPNEGO, and raw NTLM in its place, as clients send both. It authenticates a connection, in two or three
- * requests; what it must remember in between is in the peer's conversation and nowhere else, so that no connection can end what
+ * `Negotiate` (RFC 4559): SPNEGO, and raw NTLM or Kerberos in its place, as clients send them. It authenticates a connection, in one to
+ * three requests; what it must remember in between is in the peer's conversation and nowhere else, so that no connection can end what
  * another one began.
- *
- * @param users must keep NT hashes
  */
 export function createNegotiateScheme(users: UserStore, options: NegotiateOptions): AuthenticationScheme {
-  const ntlm = createNtlmMechanism({ ...options, ntHashOf: (name) => users.ntHashOf(name) });
-  const mechanisms = options.kerberos === undefined ? [ntlm] : [options.kerberos, ntlm];
+  const { kerberos, ntlm: withNtlm = true } = options;
+  const ntlm = withNtlm ? createNtlmMechanism({ ...options, ntHashOf: (name) => users.ntHashOf(name) }) : undefined;
+  const mechanisms = [kerberos, ntlm].filter((mechanism) => mechanism !== undefined);
   return createScheme('Negotiate', true, (token, peer) => {
-    if (messageTypeOf(token) === MessageType.negotiate) return ntlm.start(peer);
-    return token[0] === DerTag.application0 ? startSpnego(mechanisms, peer) : undefined;
+    if (messageTypeOf(token) === MessageType.negotiate) return ntlm?.start(peer) ?? 'NTLM is not enabled';
+    if (token[0] !== DerTag.application0) return undefined;
+    if (mechanismOfToken(token) === KERBEROS_OID) return kerberos?.start(peer) ?? 'Kerberos is not enabled';
+    return startSpnego(mechanisms, peer);
   });
 }
 
 /**
  * `NTLM`, the scheme's older name, which carries raw messages only. Windows' service does not offer it, and neither does this: it
  * answers clients that begin with it unasked (`curl --ntlm`).
+ *
+ * @param users must keep NT hashes
  */
 export function createNtlmScheme(users: UserStore, options: NegotiateOptions): AuthenticationScheme {
   const ntlm = createNtlmMechanism({ ...options, ntHashOf: (name) => users.ntHashOf(name) });
@@ -59,15 +65,23 @@ export function createNtlmScheme(users: UserStore, options: NegotiateOptions): A
   );
 }
 
-/** @param begin a new conversation if the token is one that begins one */
+/** `Kerberos`: its tokens without SPNEGO around them, as Windows' client sends them when it is told to use Kerberos. */
+export function createKerberosScheme(kerberos: SecurityMechanism): AuthenticationScheme {
+  return createScheme('Kerberos', true, (token, peer) =>
+    token[0] === DerTag.application0 ? kerberos.start(peer) : undefined,
+  );
+}
+
+/** @param begin a new conversation if the token is one that begins one; a text says why there can be none */
 function createScheme(
   name: string,
   offered: boolean,
-  begin: (token: Buffer, peer: Peer) => MechanismConversation | undefined,
+  begin: (token: Buffer, peer: Peer) => MechanismConversation | string | undefined,
 ): AuthenticationScheme {
   const scheme: AuthenticationScheme = {
     name,
     challenge: () => (offered ? name : undefined),
+    // MS-WSMV 3.1.4.1.29.2: this profile if and only if Negotiate or Kerberos is enabled, NTLM or not.
     securityProfile: (tls) => (offered ? `${PROFILES}/${tls ? 'https' : 'http'}/spnego-kerberos` : undefined),
 
     async authenticate({ authorization, peer }) {
@@ -77,6 +91,7 @@ function createScheme(
       const token = parseNegotiateToken(authorization);
       if (typeof token === 'string') return refused(token);
       const conversation = begin(token, peer) ?? conversationOf(open);
+      if (typeof conversation === 'string') return refused(conversation);
       if (conversation === undefined) return refused('a token that answers nothing on this connection');
 
       const step = await conversation.step(token);

@@ -36,6 +36,6 @@ export interface AuthenticatedStep {
 
 /** The two signatures that protect the choice of a mechanism; each is made once, before any message. */
 export interface MechListIntegrity {
-  sign(mechList: Buffer): Buffer;
-  verify(mechList: Buffer, signature: Buffer): boolean;
+  sign(mechList: Buffer): Buffer | Promise<Buffer>;
+  verify(mechList: Buffer, signature: Buffer): boolean | Promise<boolean>;
 }

@@ -13,7 +13,7 @@ export interface BannerFacts {
   readonly account: { readonly name: string; readonly password?: string };
   readonly lab: string;
   /** What to sign in with: Basic where it is enabled, because it needs no setting of the client over HTTPS. */
-  readonly scheme: 'Basic' | 'Negotiate';
+  readonly scheme: 'Basic' | 'Negotiate' | 'Kerberos';
 }
 
 const NAMESPACE = 'root/cimv2/storage/iScsiTarget';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseCertificateMapping } from '../auth/certificate-map.js';
-import type { ClientCertificateOptions } from '../endpoint.js';
+import type { AuthenticationOptions, ClientCertificateOptions } from '../endpoint.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
@@ -36,6 +36,8 @@ interface ServeFlags {
   readonly clientCertMap?: readonly string[];
   readonly user?: readonly string[];
   readonly auth: SchemesArgument;
+  readonly keytab?: string;
+  readonly servicePrincipal?: string;
   readonly cbt: 'none' | 'relaxed' | 'strict';
   readonly allowUnencrypted: boolean;
   readonly domain?: string;
@@ -52,6 +54,8 @@ interface ServeFlags {
   readonly logLevel: LogLevel;
   readonly readyJson: boolean;
 }
+
+const DEFAULT_SCHEMES: SchemesArgument = { negotiate: true, kerberos: false, basic: true };
 
 const NOTES = `
 Every option can be set in the environment; the command line wins. CIMULATOR_USER takes several accounts, one per line or parted by
@@ -90,10 +94,23 @@ export function addServeCommand(program: Command): void {
     .addOption(
       env(new Option('--auth <list>', 'ways to authenticate'), 'AUTH')
         .argParser(parseSchemes)
-        .default({ negotiate: true, basic: true }, 'negotiate,basic'),
+        .default(DEFAULT_SCHEMES, 'negotiate,basic, and kerberos with --keytab'),
+    )
+    .addOption(env(new Option('--keytab <file>', 'keys of the service, for Kerberos'), 'KEYTAB'))
+    .addOption(
+      env(
+        new Option(
+          '--service-principal <name>',
+          'take Kerberos tickets for this one only, as HTTP/host; default: any in --keytab',
+        ),
+        'SERVICE_PRINCIPAL',
+      ),
     )
     .addOption(
-      env(new Option('--cbt <level>', 'channel bindings of Negotiate on HTTPS, as CbtHardeningLevel'), 'CBT')
+      env(
+        new Option('--cbt <level>', 'channel bindings of Negotiate and Kerberos on HTTPS, as CbtHardeningLevel'),
+        'CBT',
+      )
         .choices(['none', 'relaxed', 'strict'])
         .default('relaxed'),
     )
@@ -218,8 +235,32 @@ function clientCertificatesOf(flags: ServeFlags): ClientCertificateOptions | und
   return { caPath: clientCa, mappings, ...(clientCrl !== undefined && { crlPath: clientCrl }) };
 }
 
+/**
+ * Kerberos is on when `--auth` lists it, and then it must be possible; without `--auth`, when there is a keytab.
+ *
+ * @throws UsageError
+ */
+function authenticationOf(flags: ServeFlags): AuthenticationOptions {
+  const { auth, keytab, servicePrincipal } = flags;
+  const { kerberos: required, ...others } = auth;
+  if (required && keytab === undefined) throw new UsageError('--auth kerberos needs --keytab');
+  if (servicePrincipal !== undefined && keytab === undefined)
+    throw new UsageError('--service-principal needs --keytab');
+  const enabled = keytab !== undefined && (required || auth === DEFAULT_SCHEMES);
+  return {
+    ...others,
+    channelBinding: flags.cbt,
+    ...(enabled && { kerberos: { keytab, servicePrincipal, required } }),
+    ...(flags.domain !== undefined && { domain: flags.domain }),
+    domainPolicy: flags.domainPolicy,
+    targetName: flags.spn,
+    ...(flags.spnHost && { hostNames: flags.spnHost }),
+  };
+}
+
 async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   const { cert, key, schema, seed, provider = [] } = flags;
+  const authentication = authenticationOf(flags);
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
   const clientCertificates = clientCertificatesOf(flags);
   disablePretenuring();
@@ -244,14 +285,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     dataDir: flags.dataDir,
     cacheDir: join(flags.dataDir, 'cache'),
     ...(seed !== undefined && { seed }),
-    authentication: {
-      ...flags.auth,
-      channelBinding: flags.cbt,
-      ...(flags.domain !== undefined && { domain: flags.domain }),
-      domainPolicy: flags.domainPolicy,
-      targetName: flags.spn,
-      ...(flags.spnHost && { hostNames: flags.spnHost }),
-    },
+    authentication,
     ...(flags.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: flags.allowUnencrypted,
   });
@@ -273,7 +307,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     const ready = { http: http?.url, https: https?.url, user: name, password: account.password, pid: process.pid };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
   } else {
-    const scheme: BannerFacts['scheme'] = flags.auth.basic ? 'Basic' : 'Negotiate';
+    const scheme: BannerFacts['scheme'] = flags.auth.basic ? 'Basic' : flags.auth.negotiate ? 'Negotiate' : 'Kerberos';
     const facts = { version: packageVersion(), account, lab, scheme, ...(http && { http }), ...(https && { https }) };
     process.stdout.write(banner(facts));
   }

@@ -35,15 +35,19 @@ export function parseEnvelopeSize(value: string): number {
 /** The ways to authenticate that can be listed in `--auth`. */
 export interface SchemesArgument {
   readonly negotiate: boolean;
+  readonly kerberos: boolean;
   readonly basic: boolean;
 }
 
-/** `negotiate,basic`, or one of them. */
+const SCHEMES: readonly string[] = ['negotiate', 'kerberos', 'basic'] satisfies (keyof SchemesArgument)[];
+
+/** `negotiate,basic`, or others of them. */
 export function parseSchemes(value: string): SchemesArgument {
   const names = value.split(',').map((name) => name.trim().toLowerCase());
-  if (!names.every((name) => name === 'negotiate' || name === 'basic'))
-    throw new InvalidArgumentError("Expected a list of 'negotiate' and 'basic', parted by commas.");
-  return { negotiate: names.includes('negotiate'), basic: names.includes('basic') };
+  if (!names.every((name) => SCHEMES.includes(name)))
+    throw new InvalidArgumentError("Expected a list of 'negotiate', 'kerberos' and 'basic', parted by commas.");
+  const has = (name: keyof SchemesArgument) => names.includes(name);
+  return { negotiate: has('negotiate'), kerberos: has('kerberos'), basic: has('basic') };
 }
 
 /** A seed: an unsigned 32-bit number. */

@@ -165,7 +165,8 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
    * @param security what was agreed on
    */
   function mayBeClear(connection: Connection, security: MessageSecurity | undefined): boolean {
-    return connection.tls || allowUnencrypted || (security === undefined && connection.loopback);
+    const sealing = security !== undefined && security.optional !== true;
+    return connection.tls || allowUnencrypted || (!sealing && connection.loopback);
   }
 
   /** Why the peer is turned down goes to the log; the peer only learns what it may try. */

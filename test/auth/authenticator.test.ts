@@ -54,6 +54,12 @@ describe('the authenticator', () => {
     expect([authenticator.securityProfiles(true), authenticator.securityProfiles(false)]).toEqual([['urn:Basic'], []]);
   });
 
+  it('lists a profile once that two schemes have', () => {
+    const kerberos = { ...gullible('Kerberos'), securityProfile: () => 'urn:spnego' };
+    const authenticator = createAuthenticator([{ ...kerberos, name: 'Negotiate' }, kerberos]);
+    expect(authenticator.securityProfiles(true)).toEqual(['urn:spnego']);
+  });
+
   it('names the scheme whose next leg is due', () => {
     const authenticator = createAuthenticator([gullible('Negotiate', { kind: 'continue', token: 'abc' })]);
     expect(authenticator.authenticate(['Negotiate x'], PEER)).toEqual({ kind: 'continue', challenge: 'Negotiate abc' });

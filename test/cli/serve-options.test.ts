@@ -3,15 +3,16 @@ import { parseSchemes, parseSwitchVariable, parseUser, splitUsersVariable } from
 
 describe('serve options', () => {
   it.each([
-    ['negotiate,basic', { negotiate: true, basic: true }],
-    ['Basic', { negotiate: false, basic: true }],
-    [' negotiate ', { negotiate: true, basic: false }],
+    ['negotiate,basic', { negotiate: true, kerberos: false, basic: true }],
+    ['Basic', { negotiate: false, kerberos: false, basic: true }],
+    [' negotiate ', { negotiate: true, kerberos: false, basic: false }],
+    ['kerberos', { negotiate: false, kerberos: true, basic: false }],
   ])('take the schemes %j', (value, schemes) => {
     expect(parseSchemes(value)).toEqual(schemes);
   });
 
-  it.each(['', 'basic,', 'kerberos', 'basic;negotiate'])('do not take the schemes %j', (value) => {
-    expect(() => parseSchemes(value)).toThrow("a list of 'negotiate' and 'basic'");
+  it.each(['', 'basic,', 'ntlm', 'basic;negotiate'])('do not take the schemes %j', (value) => {
+    expect(() => parseSchemes(value)).toThrow("a list of 'negotiate', 'kerberos' and 'basic'");
   });
 
   it('part a user at the first colon', () => {

@@ -216,6 +216,33 @@ describe('cimulator serve', () => {
     expect(stderr).toMatch(/^cimulator: .*users\.json is not a file of accounts; .*\n$/);
   });
 
+  it('says in one line that Kerberos cannot be served, and ends with 1', async () => {
+    const { code, stdout, stderr } = await serve(['--auth', 'kerberos,basic', '--keytab', join(dataDir, 'none')])
+      .result;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^cimulator: Kerberos: .*\n$/);
+  });
+
+  it.each([
+    [['--auth', 'kerberos'], '--auth kerberos needs --keytab'],
+    [['--service-principal', 'HTTP/localhost'], '--service-principal needs --keytab'],
+  ])('says in one line that a keytab is missing: %j', async (args, message) => {
+    expect(await serve(args).result).toEqual({ code: 1, stdout: '', stderr: `cimulator: ${message}\n` });
+  });
+
+  it('logs that Kerberos is not offered when nobody insists on it, and goes on', async () => {
+    const cli = serve(['--ready-json', '--keytab', join(dataDir, 'none')]);
+    const { http } = await ready(cli);
+    const { headers } = await fetch(http, { method: 'POST' });
+    expect(headers.get('www-authenticate')).toBe('Negotiate, Basic realm="WSMAN"');
+    cli.process.kill('SIGTERM');
+    const [line = ''] = (await cli.result).stderr.split('\n');
+    expect(JSON.parse(line)).toMatchObject({
+      msg: 'Kerberos is not offered',
+      reason: expect.stringMatching(/^Kerberos: /),
+    });
+  });
+
   it('logs requests as JSON lines on stderr when asked to, before it ends', async () => {
     const cli = serve(['--ready-json', '--log-level', 'info', '--user', 'alice:one']);
     const { http } = await ready(cli);

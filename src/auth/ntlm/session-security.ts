@@ -8,9 +8,15 @@ import { type Sender, sessionKeys } from './session-keys.js';
 /** The media type of messages that SPNEGO's mechanisms sealed (MS-WSMV 2.2.9.1.1), raw NTLM among them. */
 export const SPNEGO_ENCRYPTED = 'application/HTTP-SPNEGO-session-encrypted';
 
+/** NTLM's signatures are made at once. */
+interface NtlmIntegrity extends MechListIntegrity {
+  sign(mechList: Buffer): Buffer;
+  verify(mechList: Buffer, signature: Buffer): boolean;
+}
+
 /** What the two sides can do with the key they agreed on. */
 export interface SessionSecurity {
-  readonly integrity?: MechListIntegrity;
+  readonly integrity?: NtlmIntegrity;
   readonly security?: MessageSecurity;
 }
 
@@ -27,7 +33,7 @@ export function createSessionSecurity(exportedSessionKey: Uint8Array, flags: num
   const outgoing = channel(us);
   const incoming = channel(us === 'server' ? 'client' : 'server');
 
-  const integrity: MechListIntegrity = {
+  const integrity: NtlmIntegrity = {
     sign: (mechList) => outgoing.signMechList(mechList),
     verify(mechList, signature) {
       const expected = incoming.signMechList(mechList);

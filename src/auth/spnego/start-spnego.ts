@@ -27,6 +27,8 @@ interface Choice {
 export function startSpnego(mechanisms: readonly SecurityMechanism[], peer: Peer): MechanismConversation {
   let choice: Choice | undefined;
   let answered = false;
+  /** Who has proven who they are, and now has to sign the list of mechanisms. */
+  let unsigned: AuthenticatedStep | undefined;
 
   async function begin(token: Buffer): Promise<MechanismStep> {
     const init = readNegTokenInit(token);
@@ -44,19 +46,30 @@ export function startSpnego(mechanisms: readonly SecurityMechanism[], peer: Peer
     return answer(chosen, { state: 'accept-incomplete', token: step.token });
   }
 
-  function complete(chosen: Choice, step: AuthenticatedStep, mic: Buffer | undefined): MechanismStep {
+  async function complete(chosen: Choice, step: AuthenticatedStep, mic: Buffer | undefined): Promise<MechanismStep> {
     const { integrity } = step;
     const { mechList } = chosen.init;
-    const whose = `(user "${step.user}")`;
-    if (mic === undefined && chosen.micRequired && integrity)
-      return refused(`no mechListMIC, which is required ${whose}`);
-    if (mic !== undefined && integrity?.verify(mechList, mic) !== true) return refused(`a wrong mechListMIC ${whose}`);
+    if (mic === undefined && chosen.micRequired && integrity) {
+      if (step.token === undefined) return refused(`no mechListMIC, which is required (user "${step.user}")`);
+      // The peer has its key when it has read this token, not before: it signs then, and reads our signature first (RFC 4178 §5).
+      unsigned = step;
+      const mechListMic = await integrity.sign(mechList);
+      return answer(chosen, { state: 'accept-incomplete', token: step.token, mechListMic });
+    }
+    if (mic !== undefined && (await integrity?.verify(mechList, mic)) !== true) return refused(wrongMic(step));
     const last = answer(chosen, {
       state: 'accept-completed',
       token: step.token,
-      mechListMic: mic === undefined ? undefined : integrity?.sign(mechList),
+      mechListMic: mic === undefined ? undefined : await integrity?.sign(mechList),
     });
     return { ...step, token: last.token };
+  }
+
+  async function checkSignature(chosen: Choice, step: AuthenticatedStep, mic: Buffer | undefined) {
+    unsigned = undefined;
+    if (mic === undefined || (await step.integrity?.verify(chosen.init.mechList, mic)) !== true)
+      return refused(wrongMic(step));
+    return { ...step, token: answer(chosen, { state: 'accept-completed' }).token };
   }
 
   /** The first answer names the mechanism, and asks for the MIC where it is required. */
@@ -78,6 +91,7 @@ export function startSpnego(mechanisms: readonly SecurityMechanism[], peer: Peer
     if (choice === undefined) return begin(token);
     const resp = readNegTokenResp(token);
     if (resp.state === 'reject') return refused('the peer gave up');
+    if (unsigned !== undefined) return checkSignature(choice, unsigned, resp.mechListMic);
     if (resp.token === undefined) return refused('a SPNEGO answer without a token');
     return proceed(choice, resp.token, resp.mechListMic);
   }
@@ -100,6 +114,10 @@ function choose(mechanisms: readonly SecurityMechanism[], init: NegTokenInit, pe
     if (mechanism !== undefined) return { init, oid, conversation: mechanism.start(peer), micRequired: index > 0 };
   }
   return undefined;
+}
+
+function wrongMic({ user }: AuthenticatedStep): string {
+  return `a wrong mechListMIC (user "${user}")`;
 }
 
 function refused(reason: string): MechanismStep {

@@ -11,6 +11,8 @@ import { ALICE, connect, exchange, negotiateServer, send } from '../negotiation.
 const KERBEROS = '1.2.840.113554.1.2.2';
 const MS_KERBEROS = '1.2.840.48018.1.2.2';
 const NEGOEX = '1.3.6.1.4.1.311.2.2.30';
+/** The frame that real ones have, around nothing. */
+const RAW_TICKET = Buffer.from('600e06092a864886f71201020201006e', 'hex');
 const WINDOWS_LIST = [MS_KERBEROS, KERBEROS, NEGOEX, NTLM_OID];
 
 function lastToken(result: AuthenticationResult): Buffer {
@@ -160,5 +162,91 @@ describe('SPNEGO with Kerberos at hand', () => {
     const peer = connect();
     const { token } = client.authenticate(await exchange(scheme, peer, client.init));
     expect(await send(scheme, peer, token)).toMatchObject({ kind: 'authenticated', user: 'alice' });
+  });
+
+  it('takes a ticket without SPNEGO around it', async () => {
+    const scheme = await negotiateServer({ kerberos });
+    const result = await send(scheme, connect(), RAW_TICKET);
+    expect(result).toMatchObject({ kind: 'authenticated', user: 'carol' });
+    expect(lastToken(result).toString('latin1')).toContain('got ');
+  });
+
+  it('takes no ticket where it is not enabled', async () => {
+    expect(await send(await negotiateServer(), connect(), RAW_TICKET)).toEqual({
+      kind: 'refused',
+      reason: 'Negotiate: Kerberos is not enabled',
+    });
+  });
+
+  it('takes no password where NTLM is not enabled', async () => {
+    const scheme = await negotiateServer({ kerberos, ntlm: false });
+    expect(await send(scheme, connect(), startNtlm(ALICE).negotiate)).toEqual({
+      kind: 'refused',
+      reason: 'Negotiate: NTLM is not enabled',
+    });
+    expect(await send(scheme, connect(), startSpnegoNtlm(startNtlm(ALICE)).init)).toEqual({
+      kind: 'refused',
+      reason: `Negotiate: none of the mechanisms is enabled: ${NTLM_OID}`,
+    });
+  });
+});
+
+describe('SPNEGO with another mechanism before Kerberos', () => {
+  const ours = (mechList: Buffer) => Buffer.from(`ours ${mechList.toString('hex')}`);
+  const theirs = (mechList: Buffer) => Buffer.from(`theirs ${mechList.toString('hex')}`);
+  const kerberos: SecurityMechanism = {
+    oids: [KERBEROS, MS_KERBEROS],
+    start: () => ({
+      step: () => ({
+        kind: 'authenticated',
+        user: 'carol',
+        token: Buffer.from('a proof'),
+        integrity: {
+          sign: async (mechList) => ours(mechList),
+          verify: async (mechList, signature) => theirs(mechList).equals(signature),
+        },
+      }),
+    }),
+  };
+  const mechList = writeMechList([NEGOEX, KERBEROS, NTLM_OID]);
+
+  /** Up to where the server has proven itself and waits for the signature. */
+  async function signedByServer() {
+    const scheme = await negotiateServer({ kerberos });
+    const peer = connect();
+    const first = await exchange(scheme, peer, writeNegTokenInit({ mechList, token: Buffer.from('of NEGOEX') }));
+    expect(readNegTokenResp(first)).toMatchObject({ state: 'request-mic', supportedMech: KERBEROS });
+    const second = await exchange(scheme, peer, writeNegTokenResp({ token: Buffer.from('a ticket') }));
+    return { scheme, peer, second: readNegTokenResp(second) };
+  }
+
+  it('signs the list with its last token, since only then the client has its key', async () => {
+    const { second } = await signedByServer();
+    expect(second).toEqual({
+      ...{ state: 'accept-incomplete', supportedMech: undefined },
+      ...{ token: Buffer.from('a proof'), mechListMic: ours(mechList) },
+    });
+  });
+
+  it('lets in a client that signs it, too', async () => {
+    const { scheme, peer } = await signedByServer();
+    const result = await send(scheme, peer, writeNegTokenResp({ mechListMic: theirs(mechList) }));
+    expect(result).toMatchObject({ kind: 'authenticated', user: 'carol' });
+    expect(readNegTokenResp(lastToken(result))).toMatchObject({ state: 'accept-completed', token: undefined });
+  });
+
+  it.each([
+    ['another list', theirs(writeMechList([KERBEROS, NTLM_OID]))],
+    ['nothing', undefined],
+  ])('refuses a client that signs %s', async (_, mechListMic) => {
+    const { scheme, peer } = await signedByServer();
+    const result = await send(scheme, peer, writeNegTokenResp({ mechListMic }));
+    expect(result).toEqual({ kind: 'refused', reason: 'Negotiate: a wrong mechListMIC (user "carol")' });
+  });
+
+  it('lets nobody in with a request that says nothing', async () => {
+    const { scheme, peer } = await signedByServer();
+    await send(scheme, peer, writeNegTokenResp({}));
+    expect((await send(scheme, peer, writeNegTokenResp({ mechListMic: theirs(mechList) }))).kind).toBe('refused');
   });
 });

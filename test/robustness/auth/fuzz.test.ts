@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkInitialToken, KERBEROS_OID, mechanismOfToken } from '../../../src/auth/kerberos/initial-token.js';
+import { splitWrapToken } from '../../../src/auth/kerberos/wrap-token.js';
 import { MalformedTokenError } from '../../../src/auth/malformed-token-error.js';
 import { parseEncryptedContentType } from '../../../src/auth/message-encryption/encrypted-content-type.js';
 import { EncryptedMessageError } from '../../../src/auth/message-encryption/encrypted-message-error.js';
 import { readEncryptedMessage } from '../../../src/auth/message-encryption/read-encrypted-message.js';
 import { writeEncryptedMessage } from '../../../src/auth/message-encryption/write-encrypted-message.js';
-import { MessageSecurityError } from '../../../src/auth/message-security.js';
+import { MessageSecurityError, type SealedMessage } from '../../../src/auth/message-security.js';
 import { readChallengeMessage } from '../../../src/auth/ntlm/challenge-message.js';
 import { createMessageChannel } from '../../../src/auth/ntlm/message-channel.js';
 import { startNtlm } from '../../../src/auth/ntlm/ntlm-initiator.js';
@@ -118,6 +120,48 @@ describe('whatever a server sends, our client refuses it properly', () => {
         if (!refused) expect(readChallengeMessage(changed).challenge).toHaveLength(8);
       }),
       runs(0.1),
+    );
+  });
+});
+
+describe('whatever comes as a Kerberos token', () => {
+  const ticket = Buffer.from('601206092a864886f71201020201006e03020105', 'hex');
+  const wrapped = Buffer.concat([Buffer.from('050406ff0000001c0000000000000001', 'hex'), Buffer.alloc(49, 7)]);
+
+  it('is in its frame before it gets to the library of the system', { timeout: TIMEOUT }, () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          edits.map((changes) => mutate(ticket, changes)),
+          bytes,
+        ),
+        (token) => {
+          const refused = refusesWith(MalformedTokenError, () => checkInitialToken(token));
+          if (!refused) expect(mechanismOfToken(token)).toBe(KERBEROS_OID);
+        },
+      ),
+      runs(0.05),
+    );
+  });
+
+  it('is parted without losing a byte, or not at all', { timeout: TIMEOUT }, () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          edits.map((changes) => mutate(wrapped, changes)),
+          bytes,
+        ),
+        fc.nat(80),
+        (token, length) => {
+          let parts: SealedMessage | undefined;
+          refusesWith(MessageSecurityError, () => {
+            parts = splitWrapToken(token, length);
+          });
+          if (parts === undefined) return;
+          expect([parts.sealed.length, parts.token.length]).toEqual([length, token.length - length]);
+        },
+      ),
+      runs(0.05),
     );
   });
 });

@@ -1,0 +1,264 @@
+import { spawn } from 'node:child_process';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import { buffer, text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startKerberos } from '../../src/auth/kerberos/kerberos-initiator.js';
+import { writeEncryptedContentType } from '../../src/auth/message-encryption/encrypted-content-type.js';
+import { readEncryptedMessage } from '../../src/auth/message-encryption/read-encrypted-message.js';
+import { writeEncryptedMessage } from '../../src/auth/message-encryption/write-encrypted-message.js';
+import type { MessageSecurity } from '../../src/auth/message-security.js';
+import { type Endpoint, startEndpoint } from '../../src/endpoint.js';
+import { DMTF, METHOD, request, SERVICE_CLASS } from '../support/envelopes.js';
+import { type KerberosRealm, startKerberosRealm } from '../support/kerberos-realm.js';
+import { readTree, textAt } from '../support/read-answer.js';
+import { hasKerberosKdc } from './kerberos-kdc.js';
+import { findLiveClient } from './live-client.js';
+
+const script = fileURLToPath(new URL('clients/kerberos/kerberos-send.py', import.meta.url));
+const probes = (modules: string) =>
+  [
+    ['python3', '-c', `import ${modules}`],
+    ['/usr/bin/python3', '-c', `import ${modules}`],
+  ] as const;
+const curl = findLiveClient({ name: 'curl', debianPackage: 'curl', probes: [['curl', '--version']] });
+const python = findLiveClient({
+  name: 'pywinrm with requests-kerberos and gssapi',
+  debianPackage: 'python3-winrm, python3-requests-kerberos and python3-gssapi',
+  probes: probes('winrm, requests_kerberos, gssapi'),
+});
+const kdc = hasKerberosKdc();
+
+const SOAP = 'application/soap+xml;charset=UTF-8';
+const returnValueOf = (answer: string) =>
+  textAt(readTree(answer), 'Envelope', 'Body', `${METHOD}_OUTPUT`, 'ReturnValue');
+
+describe.skipIf(!kdc)('an endpoint with a keytab', () => {
+  let realm: KerberosRealm;
+  let endpoint: Endpoint;
+  let tickets = { alice: '', mallory: '' };
+  beforeAll(async () => {
+    realm = await startKerberosRealm();
+    const keytab = await realm.addService('HTTP/localhost');
+    tickets = { alice: await realm.addUser('alice'), mallory: await realm.addUser('mallory') };
+    process.env.KRB5CCNAME = tickets.alice;
+    endpoint = await startEndpoint({
+      httpsPort: 0,
+      users: [{ name: 'alice', password: 'not asked for' }],
+      authentication: { kerberos: { keytab, required: true } },
+    });
+  });
+  afterAll(async () => {
+    await endpoint?.close();
+    await realm?.stop();
+  });
+
+  // Tickets are for names, not for addresses.
+  const urlOf = (over: string) =>
+    ((over === 'HTTP' ? endpoint.http?.url : endpoint.https?.url) ?? '').replace('127.0.0.1', 'localhost');
+
+  it('offers Negotiate, Kerberos and Basic, one field each', async () => {
+    const { status, headers } = await exchange(urlOf('HTTP'), {});
+    expect(status).toBe(401);
+    // Node joins equal fields.
+    expect(headers['www-authenticate']).toBe('Negotiate, Kerberos, Basic realm="WSMAN"');
+  });
+
+  describe.skipIf(curl === undefined)('and curl --negotiate', () => {
+    async function run(over: string, cache: string) {
+      const flags = ['-sSk', '--max-time', '10', '-w', '\\n%{http_code}', '-H', `Content-Type: ${SOAP}`];
+      const child = spawn(curl ?? '', [...flags, '--data-binary', '@-', '--negotiate', '-u', ':', urlOf(over)], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: { ...process.env, KRB5CCNAME: cache },
+      });
+      child.stdin.end(request());
+      const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      if (output === '') throw new Error(errors);
+      const end = output.lastIndexOf('\n');
+      return { answer: output.slice(0, end), status: output.slice(end + 1) };
+    }
+
+    it.each(['HTTP', 'HTTPS'])('call the method over %s, from this machine', async (over) => {
+      const { answer, status } = await run(over, tickets.alice);
+      expect(status).toBe('200');
+      expect(returnValueOf(answer)).toBe('0');
+    });
+
+    it('are told 401 without an account', async () => {
+      expect((await run('HTTPS', tickets.mallory)).status).toBe('401');
+    });
+  });
+
+  describe.skipIf(python === undefined)('and requests-kerberos', () => {
+    interface Outcome {
+      readonly answer?: string;
+      readonly error?: string;
+      readonly status?: number;
+    }
+
+    async function send(task: Record<string, unknown>): Promise<Outcome[]> {
+      const { REQUESTS_CA_BUNDLE: _, CURL_CA_BUNDLE: __, ...env } = process.env;
+      const child = spawn(python ?? '', [script], { stdio: ['pipe', 'pipe', 'pipe'], env });
+      child.stdin.end(JSON.stringify(task));
+      const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      if (output === '') throw new Error(errors);
+      return JSON.parse(output) as Outcome[];
+    }
+
+    it.each([
+      ['HTTP', 'always'],
+      ['HTTP', 'auto'],
+      ['HTTPS', 'always'],
+      ['HTTPS', 'auto'],
+    ])('under pywinrm call the method over %s, encryption %s, again and again', async (over, encryption) => {
+      const messages = [request(), request(), request()];
+      const outcomes = await send({ client: 'winrm', url: urlOf(over), encryption, messages });
+      expect(outcomes.map(({ answer = '' }) => returnValueOf(answer))).toEqual(['0', '0', '0']);
+    });
+
+    it('under pywinrm read a sealed fault, and go on after it', async () => {
+      const unknown = request({ action: `${DMTF}${SERVICE_CLASS}/NoSuchMethod` });
+      const messages = [unknown, request()];
+      const task = { client: 'winrm', url: urlOf('HTTP'), encryption: 'always', messages };
+      const [fault, answer] = await send(task);
+      expect(fault?.error).toMatch(/has no method NoSuchMethod.*a:ActionNotSupported/);
+      expect(returnValueOf(answer?.answer ?? '')).toBe('0');
+    });
+
+    it('call the method over HTTPS', async () => {
+      const outcomes = await send({ client: 'requests', url: urlOf('HTTPS'), messages: [request(), request()] });
+      expect(outcomes.map(({ answer = '' }) => returnValueOf(answer))).toEqual(['0', '0']);
+    });
+  });
+
+  describe('and our own client', () => {
+    /** Signs in as Windows' client does: a request without body, answered 200, and then messages without `Authorization`. */
+    async function signIn(over: string) {
+      const url = urlOf(over);
+      const agent = over === 'HTTP' ? new Agent(oneConnection) : new TlsAgent(oneConnection);
+      const initiator = startKerberos({ host: 'localhost' });
+      const authorization = `Kerberos ${(await initiator.start()).toString('base64')}`;
+      const first = await exchange(url, { agent, headers: { authorization, 'content-type': SOAP } });
+      const [, token = ''] = /^Kerberos (\S+)$/.exec(first.headers['www-authenticate'] ?? '') ?? [];
+      const security = await initiator.finish(Buffer.from(token, 'base64'));
+      return {
+        first,
+        post: (message: Buffer, type = SOAP) =>
+          exchange(url, { agent, headers: { 'content-type': type }, body: message }),
+        postSealed: async (message: string, change = (sealed: Buffer) => sealed) => {
+          const body = change(await seal(message, security));
+          const type = writeEncryptedContentType(security.protocol);
+          const answer = await exchange(url, { agent, headers: { 'content-type': type }, body });
+          return { status: answer.status, answer: await unseal(answer.body, security) };
+        },
+        [Symbol.dispose]() {
+          agent.destroy();
+          initiator.release();
+        },
+      };
+    }
+
+    it('shake hands in one request, answered 200 without a body', async () => {
+      using connection = await signIn('HTTP');
+      expect(connection.first).toMatchObject({ status: 200, body: Buffer.alloc(0) });
+    });
+
+    it('call the method sealed over HTTP, again and again', async () => {
+      using connection = await signIn('HTTP');
+      for (let i = 0; i < 3; i++) {
+        const { status, answer } = await connection.postSealed(request());
+        expect(status).toBe(200);
+        expect(returnValueOf(answer)).toBe('0');
+      }
+    });
+
+    it('call the method in clear over HTTPS', async () => {
+      using connection = await signIn('HTTPS');
+      const { status, body } = await connection.post(Buffer.from(request()));
+      expect(status).toBe(200);
+      expect(returnValueOf(body.toString('utf8'))).toBe('0');
+    });
+
+    it('get a sealed fault', async () => {
+      using connection = await signIn('HTTP');
+      const { status, answer } = await connection.postSealed('<no-envelope/>');
+      expect(status).toBe(500);
+      expect(answer).toContain('SchemaValidationError');
+    });
+
+    it('cannot go back to clear messages over HTTP', async () => {
+      using connection = await signIn('HTTP');
+      await connection.postSealed(request());
+      expect((await connection.post(Buffer.from(request()))).status).toBe(403);
+    });
+
+    it('lose the connection with a message that was changed', async () => {
+      using connection = await signIn('HTTP');
+      const flip = (sealed: Buffer) => {
+        const at = sealed.length - 100;
+        sealed[at] = (sealed[at] ?? 0) ^ 1;
+        return sealed;
+      };
+      await expect(connection.postSealed(request(), flip)).rejects.toThrow(/socket hang up|ECONNRESET/);
+    });
+  });
+
+  it('is used by another connection only after another sign-in', async () => {
+    const { status } = await exchange(urlOf('HTTP'), {
+      headers: { 'content-type': SOAP },
+      body: Buffer.from(request()),
+    });
+    expect(status).toBe(401);
+  });
+});
+
+const oneConnection = { keepAlive: true, maxSockets: 1, rejectUnauthorized: false };
+
+interface Exchange {
+  readonly agent?: Agent;
+  readonly headers?: Record<string, string>;
+  readonly body?: Buffer;
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+async function exchange(url: string, { agent, headers, body = Buffer.alloc(0) }: Exchange): Promise<Answer> {
+  const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+  const outgoing = send(url, {
+    method: 'POST',
+    rejectUnauthorized: false,
+    headers: { ...headers, 'content-length': body.length },
+    ...(agent && { agent }),
+  });
+  const answered = new Promise<Answer>((resolve, reject) => {
+    outgoing.once('error', reject);
+    outgoing.once('response', (response) => {
+      const { statusCode: status, headers: received } = response;
+      buffer(response).then((bytes) => resolve({ status, headers: received, body: bytes }), reject);
+    });
+  });
+  outgoing.end(body);
+  return answered;
+}
+
+async function seal(text: string, security: MessageSecurity): Promise<Buffer> {
+  const message = Buffer.from(text);
+  const { protocol } = security;
+  return writeEncryptedMessage({
+    protocol,
+    contentType: SOAP,
+    length: message.length,
+    ...(await security.wrap(message)),
+  });
+}
+
+async function unseal(body: Buffer, security: MessageSecurity): Promise<string> {
+  const type = { protocol: security.protocol.toLowerCase(), boundary: 'Encrypted Boundary' };
+  const { token, sealed } = readEncryptedMessage(body, type);
+  return Buffer.from(await security.unwrap(token, sealed)).toString('utf8');
+}
