@@ -7,7 +7,6 @@ import {
   type NativeFunction,
   type Pointer,
 } from './gss-library.js';
-import { KerberosUnavailableError } from './kerberos-unavailable-error.js';
 
 /** An object identifier without tag and length, as GSSAPI has them. */
 const oid = (hex: string) => ({ length: hex.length / 2, elements: Buffer.from(hex, 'hex') });
@@ -171,18 +170,13 @@ function createGssApi(library: GssLibrary): GssApi {
     releaseName,
 
     acquireAcceptor(keytab, principal) {
-      const acquire = library.acquireCredentialFrom;
-      if (acquire === undefined)
-        throw new KerberosUnavailableError(
-          'Kerberos: serving it needs the GSSAPI of MIT Kerberos; this system has another',
-        );
       const name = principal === undefined ? null : importName('principal', principal);
       const credential: [Pointer] = [null];
       const minor = [0];
       const mechanisms = { count: 1, elements: [KRB5] };
       const store = { count: 1, elements: [{ key: 'keytab', value: `FILE:${keytab}` }] };
       try {
-        check(acquire(minor, name, 0, mechanisms, ACCEPT, store, credential, null, null), minor);
+        check(library.acquireCredentialFrom(minor, name, 0, mechanisms, ACCEPT, store, credential, null, null), minor);
       } finally {
         releaseName(name);
       }

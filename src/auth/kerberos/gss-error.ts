@@ -15,5 +15,6 @@ export const GssStatus = {
   complete: 0,
   continueNeeded: 1,
   badBindings: 4 << 16,
+  noCredential: 7 << 16,
   failure: 13 << 16,
 } as const;

@@ -18,8 +18,8 @@ export interface NativeBuffer {
 
 /** The functions of GSSAPI that are used here (RFC 2744), without their first argument's type: all take `OM_uint32 *minor_status`. */
 export interface GssLibrary {
-  /** Absent where the library cannot be told its keytab (Heimdal, Apple): there is no serving then. */
-  readonly acquireCredentialFrom: NativeFunction | undefined;
+  /** Not in RFC 2744 but MIT's own: takes the keytab as an argument, where others take it from the environment. */
+  readonly acquireCredentialFrom: NativeFunction;
   readonly acceptContext: NativeFunction;
   readonly initContext: NativeFunction;
   readonly deleteContext: NativeFunction;
@@ -38,16 +38,14 @@ export interface GssLibrary {
   copy(pointer: Pointer, length: number): Buffer;
 }
 
-/** MIT's library first, which can serve; Heimdal's and Apple's can be clients. Windows has SSPI in place of GSSAPI. */
+/**
+ * MIT's library only. Heimdal's, which Apple's comes from, cannot be given a keytab, knows an error's text on the thread of the error
+ * only, and ends the process with a fault when it was called on others (seen with 7.8). Windows has SSPI in place of GSSAPI.
+ */
 const LIBRARIES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: ['libgssapi_krb5.so.2', 'libgssapi.so.3'],
-  freebsd: ['libgssapi_krb5.so.2', 'libgssapi.so.10'],
-  openbsd: ['libgssapi.so'],
-  darwin: [
-    '/opt/homebrew/opt/krb5/lib/libgssapi_krb5.2.2.dylib',
-    '/usr/local/opt/krb5/lib/libgssapi_krb5.2.2.dylib',
-    '/System/Library/Frameworks/GSS.framework/GSS',
-  ],
+  linux: ['libgssapi_krb5.so.2'],
+  freebsd: ['libgssapi_krb5.so.2'],
+  darwin: ['/opt/homebrew/opt/krb5/lib/libgssapi_krb5.2.2.dylib', '/usr/local/opt/krb5/lib/libgssapi_krb5.2.2.dylib'],
 };
 
 /** koffi runs a call on a stack of its own, by default of 128 KiB, which is little for what looks up host names. */
@@ -69,7 +67,8 @@ export function loadGssLibrary(): Promise<GssLibrary> {
 
 async function load(): Promise<GssLibrary> {
   const names = LIBRARIES[process.platform];
-  if (names === undefined) throw new KerberosUnavailableError(`Kerberos: there is no GSSAPI on ${process.platform}`);
+  if (names === undefined)
+    throw new KerberosUnavailableError(`Kerberos: there is no GSSAPI of MIT on ${process.platform}`);
   let koffi: typeof Koffi;
   try {
     // An optional dependency: installing without it leaves everything but Kerberos.
@@ -79,7 +78,11 @@ async function load(): Promise<GssLibrary> {
       'Kerberos: the optional dependency koffi is not installed, or not for this platform',
     );
   }
-  koffi.config({ ...koffi.config(), async_stack_size: STACK_BYTES });
+  try {
+    koffi.config({ ...koffi.config(), async_stack_size: STACK_BYTES });
+  } catch {
+    // Somebody else in this process has called something with koffi before: its settings are fixed, and have to do.
+  }
   return bind(koffi, open(koffi, names));
 }
 
@@ -91,7 +94,9 @@ function open(koffi: typeof Koffi, names: readonly string[]): Koffi.LibraryHandl
       // The next one, then.
     }
   }
-  throw new KerberosUnavailableError(`Kerberos: the system has no GSSAPI library (${names.join(', ')})`);
+  throw new KerberosUnavailableError(
+    `Kerberos: the system has no GSSAPI library of MIT Kerberos (${names.join(', ')})`,
+  );
 }
 
 function bind(koffi: typeof Koffi, library: Koffi.LibraryHandle): GssLibrary {
@@ -120,17 +125,10 @@ function bind(koffi: typeof Koffi, library: Koffi.LibraryHandle): GssLibrary {
   });
   const declare = (name: string, ...parameters: ParameterType[]): NativeFunction =>
     library.func(name, u32, [out(u32), ...parameters]);
-  const declareIfThere = (name: string, ...parameters: ParameterType[]): NativeFunction | undefined => {
-    try {
-      return declare(name, ...parameters);
-    } catch {
-      return undefined;
-    }
-  };
 
   return {
     // desired_name, time_req, desired_mechs, cred_usage, cred_store, cred, actual_mechs, time_rec
-    acquireCredentialFrom: declareIfThere(
+    acquireCredentialFrom: declare(
       'gss_acquire_cred_from',
       ...[handle, u32, pointer(oidSet), 'int', pointer(credentialStore), out(handle), ignored, ignored],
     ),
@@ -162,9 +160,7 @@ function bind(koffi: typeof Koffi, library: Koffi.LibraryHandle): GssLibrary {
     unwrap: declare('gss_unwrap', handle, pointer(buffer), out(buffer), out('int'), ignored),
     getMic: declare('gss_get_mic', handle, u32, pointer(buffer), out(buffer)),
     verifyMic: declare('gss_verify_mic', handle, pointer(buffer), pointer(buffer), ignored),
-    copy(from, length) {
-      const bytes: Uint8Array<ArrayBuffer> = koffi.decode(from, 'uint8_t', length);
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    },
+    // Not koffi.decode: it keeps some bytes of each call for good.
+    copy: (from, length) => Buffer.from(new Uint8Array(koffi.view(from, length))),
   };
 }

@@ -4,7 +4,7 @@ import type { MessageSecurity } from '../message-security.js';
 import { createContextSecurity } from './context-security.js';
 import { ContextFlag, type ContextStep, type GssApi, openGssApi } from './gss-api.js';
 import { GssContext } from './gss-context.js';
-import { GssError } from './gss-error.js';
+import { GssError, GssStatus } from './gss-error.js';
 import type { Pointer } from './gss-library.js';
 
 export interface KerberosInitiatorOptions {
@@ -58,8 +58,9 @@ export function startKerberos(options: KerberosInitiatorOptions): KerberosInitia
       return step;
     } catch (error) {
       context?.release();
-      if (error instanceof GssError) throw new MalformedTokenError(`Kerberos: ${error.message}`, { cause: error });
-      throw error;
+      if (!(error instanceof GssError)) throw error;
+      const what = error.major === GssStatus.noCredential ? 'there is no ticket, which kinit gets: ' : '';
+      throw new MalformedTokenError(`Kerberos: ${what}${error.message}`, { cause: error });
     } finally {
       api.releaseName(target);
     }

@@ -28,13 +28,13 @@ describe('without what Kerberos needs', () => {
     }));
     await expect(open()).rejects.toMatchObject({
       name: 'KerberosUnavailableError',
-      message: expect.stringMatching(/^Kerberos: the system has no GSSAPI library \(.*libgssapi/),
+      message: expect.stringMatching(/^Kerberos: the system has no GSSAPI library of MIT Kerberos \(.*libgssapi/),
     });
   });
 
   it('the error says that the platform has none', async () => {
     const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
-    await expect(open()).rejects.toMatchObject({ message: 'Kerberos: there is no GSSAPI on win32' });
+    await expect(open()).rejects.toMatchObject({ message: 'Kerberos: there is no GSSAPI of MIT on win32' });
     platform.mockRestore();
   });
 });
