@@ -8,19 +8,10 @@ import { METHOD, request } from '../support/envelopes.js';
 import { readTree, textAt } from '../support/read-answer.js';
 import { runEndpoint } from '../support/running-endpoint.js';
 import { findLiveClient } from './live-client.js';
+import { findNtlmMechanism } from './ntlm-mechanism.js';
 
 const curl = findLiveClient({ name: 'curl', debianPackage: 'curl', probes: [['curl', '--version']] });
-const mechanism = findLiveClient({
-  name: 'gss-ntlmssp',
-  debianPackage: 'gss-ntlmssp',
-  probes: [
-    [
-      'sh',
-      '-c',
-      'for file in /usr/lib*/gssntlmssp/*.so /usr/lib/*/gssntlmssp/*.so; do [ -e "$file" ] && exit 0; done; exit 1',
-    ],
-  ],
-});
+const mechanism = findNtlmMechanism();
 
 describe.skipIf(curl === undefined || mechanism === undefined)('curl with Negotiate by GSSAPI', () => {
   // The file of accounts that gss-ntlmssp reads has no way to write a colon.

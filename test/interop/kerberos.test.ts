@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startKerberos } from '../../src/auth/kerberos/kerberos-initiator.js';
 import { writeEncryptedContentType } from '../../src/auth/message-encryption/encrypted-content-type.js';
 import { readEncryptedMessage } from '../../src/auth/message-encryption/read-encrypted-message.js';
@@ -15,8 +17,8 @@ import { type KerberosRealm, startKerberosRealm } from '../support/kerberos-real
 import { readTree, textAt } from '../support/read-answer.js';
 import { hasKerberosKdc } from './kerberos-kdc.js';
 import { findLiveClient } from './live-client.js';
+import { findNtlmMechanism } from './ntlm-mechanism.js';
 
-const script = fileURLToPath(new URL('clients/kerberos/kerberos-send.py', import.meta.url));
 const probes = (modules: string) =>
   [
     ['python3', '-c', `import ${modules}`],
@@ -28,6 +30,7 @@ const python = findLiveClient({
   debianPackage: 'python3-winrm, python3-requests-kerberos and python3-gssapi',
   probes: probes('winrm, requests_kerberos, gssapi'),
 });
+const ntlm = findNtlmMechanism();
 const kdc = hasKerberosKdc();
 
 const SOAP = 'application/soap+xml;charset=UTF-8';
@@ -37,10 +40,11 @@ const returnValueOf = (answer: string) =>
 describe.skipIf(!kdc)('an endpoint with a keytab', () => {
   let realm: KerberosRealm;
   let endpoint: Endpoint;
+  let keytab = '';
   let tickets = { alice: '', mallory: '' };
   beforeAll(async () => {
     realm = await startKerberosRealm();
-    const keytab = await realm.addService('HTTP/localhost');
+    keytab = await realm.addService('HTTP/localhost');
     tickets = { alice: await realm.addUser('alice'), mallory: await realm.addUser('mallory') };
     process.env.KRB5CCNAME = tickets.alice;
     endpoint = await startEndpoint({
@@ -57,6 +61,16 @@ describe.skipIf(!kdc)('an endpoint with a keytab', () => {
   // Tickets are for names, not for addresses.
   const urlOf = (over: string) =>
     ((over === 'HTTP' ? endpoint.http?.url : endpoint.https?.url) ?? '').replace('127.0.0.1', 'localhost');
+
+  async function runPython(script: string, task: Record<string, unknown>, more: Record<string, string> = {}) {
+    const { REQUESTS_CA_BUNDLE: _, CURL_CA_BUNDLE: __, ...inherited } = process.env;
+    const path = fileURLToPath(new URL(`clients/kerberos/${script}`, import.meta.url));
+    const child = spawn(python ?? '', [path], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...inherited, ...more } });
+    child.stdin.end(JSON.stringify(task));
+    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    if (output === '') throw new Error(errors);
+    return JSON.parse(output) as unknown;
+  }
 
   it('offers Negotiate, Kerberos and Basic, one field each', async () => {
     const { status, headers } = await exchange(urlOf('HTTP'), {});
@@ -97,14 +111,7 @@ describe.skipIf(!kdc)('an endpoint with a keytab', () => {
       readonly status?: number;
     }
 
-    async function send(task: Record<string, unknown>): Promise<Outcome[]> {
-      const { REQUESTS_CA_BUNDLE: _, CURL_CA_BUNDLE: __, ...env } = process.env;
-      const child = spawn(python ?? '', [script], { stdio: ['pipe', 'pipe', 'pipe'], env });
-      child.stdin.end(JSON.stringify(task));
-      const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-      if (output === '') throw new Error(errors);
-      return JSON.parse(output) as Outcome[];
-    }
+    const send = async (task: Record<string, unknown>) => (await runPython('kerberos-send.py', task)) as Outcome[];
 
     it.each([
       ['HTTP', 'always'],
@@ -129,6 +136,34 @@ describe.skipIf(!kdc)('an endpoint with a keytab', () => {
     it('call the method over HTTPS', async () => {
       const outcomes = await send({ client: 'requests', url: urlOf('HTTPS'), messages: [request(), request()] });
       expect(outcomes.map(({ answer = '' }) => returnValueOf(answer))).toEqual(['0', '0']);
+    });
+  });
+
+  describe.skipIf(python === undefined || ntlm === undefined)("and the SPNEGO of the system's GSSAPI", () => {
+    const running: Endpoint[] = [];
+    afterEach(async () => {
+      for (const each of running.splice(0)) await each.close();
+    });
+
+    async function choose(scheme: 'kerberos' | 'ntlm', mechanisms: readonly string[]) {
+      const users = [{ name: 'alice', password: 'secret' }];
+      const authentication = scheme === 'ntlm' ? {} : { negotiate: false, kerberos: { keytab, required: true } };
+      const server = await startEndpoint({ users, authentication });
+      running.push(server);
+      const accounts = join(realm.folder, 'ntlm-accounts');
+      await writeFile(accounts, 'LAB:alice:secret\n');
+      const url = server.http?.url.replace('127.0.0.1', 'localhost');
+      return runPython('negotiate-choice.py', { url, mechanisms }, { NTLM_USER_FILE: accounts });
+    }
+
+    it.each([
+      ['kerberos', ['kerberos', 'ntlm'], [200]],
+      // The token of NTLM is passed over; then both sides sign the list.
+      ['kerberos', ['ntlm', 'kerberos'], [401, 401, 200]],
+      ['ntlm', ['kerberos', 'ntlm'], [401, 401, 200]],
+      ['ntlm', ['ntlm', 'kerberos'], [401, 200]],
+    ] as const)('agree on %s when it offers %j', async (scheme, mechanisms, statuses) => {
+      expect(await choose(scheme, mechanisms)).toEqual({ statuses, chosen: [scheme] });
     });
   });
 

@@ -65,11 +65,13 @@ export function startSpnego(mechanisms: readonly SecurityMechanism[], peer: Peer
     return { ...step, token: last.token };
   }
 
+  /** The peer is done since it signed: our signature went ahead, and no token must follow (RFC 4178 §5). */
   async function checkSignature(chosen: Choice, step: AuthenticatedStep, mic: Buffer | undefined) {
     unsigned = undefined;
     if (mic === undefined || (await step.integrity?.verify(chosen.init.mechList, mic)) !== true)
       return refused(wrongMic(step));
-    return { ...step, token: answer(chosen, { state: 'accept-completed' }).token };
+    const { token: _, ...rest } = step;
+    return rest;
   }
 
   /** The first answer names the mechanism, and asks for the MIC where it is required. */

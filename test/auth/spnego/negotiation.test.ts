@@ -232,7 +232,8 @@ describe('SPNEGO with another mechanism before Kerberos', () => {
     const { scheme, peer } = await signedByServer();
     const result = await send(scheme, peer, writeNegTokenResp({ mechListMic: theirs(mechList) }));
     expect(result).toMatchObject({ kind: 'authenticated', user: 'carol' });
-    expect(readNegTokenResp(lastToken(result))).toMatchObject({ state: 'accept-completed', token: undefined });
+    // It is done already, and would take one more token for a mistake.
+    expect(result).not.toHaveProperty('token');
   });
 
   it.each([
