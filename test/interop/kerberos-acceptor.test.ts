@@ -162,6 +162,14 @@ describe.skipIf(!hasKerberosKdc())('tickets of a real KDC', () => {
         expect((await send(server(), connect(), changed)).kind).toBe('refused');
     });
 
+    it('when there is nothing in their frame, with words of our own for it', async () => {
+      const token = Buffer.from('601206092a864886f71201020201006e03020105', 'hex');
+      expect(await send(server(), connect(), token)).toEqual({
+        kind: 'refused',
+        reason: 'Kerberos: a malformed token, or another failure that GSSAPI has no words for',
+      });
+    });
+
     it.each([0.3, 0.6, 0.9, 0.999])('when a bit of them is changed at %d of their length', async (at) => {
       const token = await client().start();
       const position = Math.floor(token.length * at);

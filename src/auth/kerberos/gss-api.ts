@@ -19,6 +19,8 @@ const NAME_TYPES = { hostService: oid('2a864886f71201020104'), principal: oid('2
 const ACCEPT = 2;
 /** GSS_C_GSS_CODE, GSS_C_MECH_CODE. */
 const STATUS_KINDS = { major: 1, minor: 2 } as const;
+/** What the library says of a minor status that says nothing, as of tokens that it cannot decode. */
+const NO_DETAIL = /^(?:Success|Unknown error)?$/;
 /** Status bits above are the library's and the caller's errors; those below only say more about a success (RFC 2744 §3.9.1). */
 const ERROR_BITS = 0xffff_0000;
 
@@ -142,8 +144,10 @@ function createGssApi(library: GssLibrary): GssApi {
   function check(major: number, [minor = 0]: readonly number[]): void {
     if ((major & ERROR_BITS) === 0) return;
     const texts = [];
-    if (major !== GssStatus.failure || minor === 0) texts.push(describe(major, 'major'));
-    if (minor !== 0) texts.push(describe(minor, 'minor'));
+    if (major !== GssStatus.failure) texts.push(describe(major, 'major'));
+    const detail = describe(minor, 'minor');
+    if (!NO_DETAIL.test(detail)) texts.push(detail);
+    if (texts.length === 0) texts.push('a malformed token, or another failure that GSSAPI has no words for');
     throw new GssError(major, texts.join(': '));
   }
 
