@@ -37,7 +37,10 @@ export function addConnectionOptions(command: Command): Command {
       ).env('CIMULATOR_PASSWORD'),
     )
     .addOption(
-      new Option('--auth <method>', "how to sign in; 'auto' is Negotiate, or Basic where it is safe and all there is")
+      new Option(
+        '--auth <method>',
+        "how to sign in; 'auto' is Negotiate, or Basic where it is safe and all there is; Kerberos needs kinit",
+      )
         .env('CIMULATOR_CLIENT_AUTH')
         .choices(AUTH_METHODS)
         .default('auto'),
@@ -105,7 +108,10 @@ async function signInOf(
   flags: ConnectionFlags,
 ): Promise<Pick<ClientOptions, 'clientCertificate' | 'user' | 'password'>> {
   const { clientCert, clientKey, user } = flags;
-  if (clientCert === undefined && clientKey === undefined) return (await credentialsOf(flags)) ?? {};
+  if (clientCert === undefined && clientKey === undefined) {
+    // Tickets take no account; CIMULATOR_USER may be set for others.
+    return (flags.auth !== 'kerberos' && (await credentialsOf(flags))) || {};
+  }
   if (clientCert === undefined || clientKey === undefined)
     throw new UsageError('--client-cert and --client-key go together');
   if (user !== undefined) throw new UsageError('either --user signs in, or --client-cert');

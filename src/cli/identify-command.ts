@@ -21,7 +21,7 @@ export function addIdentifyCommand(program: Command, terminal: Terminal = proces
     .addOption(new Option('--xml', 'print the answer as it came').conflicts('json'));
   addConnectionOptions(command).action((flags: IdentifyFlags) =>
     runCommand(terminal, async () => {
-      const anonymous = flags.anonymous ?? userOf(flags) === undefined;
+      const anonymous = flags.anonymous ?? (flags.auth !== 'kerberos' && userOf(flags) === undefined);
       const identity = await withClient(flags, (client) => client.identify({ anonymous }));
       terminal.out(formatIdentity(identity, flags));
     }),

@@ -3,11 +3,12 @@ import type { ResourceUriFamily } from './resource-uri.js';
 import type { ClientCertificateAndKey, ClientTlsOptions } from './tls-connector.js';
 
 /**
- * `negotiate`: NTLMv2 in SPNEGO; messages are sealed over plain HTTP. `basic`: the password with every message. `auto`: Negotiate;
+ * `negotiate`: NTLMv2 in SPNEGO; messages are sealed over plain HTTP. `kerberos`: whose tickets are in the system's cache (`kinit`),
+ * without user and password, sealed likewise. `basic`: the password with every message. `auto`: Negotiate;
  * where the endpoint does not offer it, Basic, but never over plain HTTP to another host, unless `allowUnencrypted`. A refused
  * password is not tried again in another way.
  */
-export type ClientAuthMethod = 'auto' | 'negotiate' | 'basic';
+export type ClientAuthMethod = 'auto' | 'negotiate' | 'kerberos' | 'basic';
 
 export interface ClientOptions {
   /** `http://host:5985/wsman` or `https://host:5986/wsman`; a URL without a path gets `/wsman`. */
@@ -85,6 +86,8 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
     throw new TypeError('either a client certificate signs in, or a user');
   const allowBasic = url.protocol === 'https:' || allowUnencrypted || isLoopback(url.hostname);
   if (!AUTH_METHODS.includes(auth)) throw new TypeError(`auth must be one of ${AUTH_METHODS.join(', ')}`);
+  if (auth === 'kerberos' && (user !== undefined || clientCertificate !== undefined))
+    throw new TypeError('Kerberos signs in whose tickets are in the cache (kinit): no user, password or certificate');
   if (user !== undefined && auth === 'basic' && !allowBasic) {
     throw new TypeError(
       `the password would go unencrypted to ${url.host}: use https or Negotiate, or allow unencrypted credentials explicitly`,
@@ -118,7 +121,7 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
 }
 
 /** All of them, for the command line too. */
-export const AUTH_METHODS: readonly ClientAuthMethod[] = ['auto', 'negotiate', 'basic'];
+export const AUTH_METHODS: readonly ClientAuthMethod[] = ['auto', 'negotiate', 'kerberos', 'basic'];
 
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;

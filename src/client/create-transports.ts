@@ -2,6 +2,7 @@ import { withBasicAuthentication } from './basic-authentication.js';
 import { withCertificateAuthentication } from './certificate-authentication.js';
 import type { ClientSettings } from './client-options.js';
 import { createHttpTransport } from './http-transport.js';
+import { kerberosAuthentication } from './kerberos-authentication.js';
 import { negotiateAuthentication } from './negotiate-authentication.js';
 import { preferNegotiate } from './prefer-negotiate.js';
 import { createSignedInTransport } from './signed-in-transport.js';
@@ -26,19 +27,21 @@ export function createTransports(settings: ClientSettings): ClientTransports {
   const maxResponseSize = 2 * settings.maxEnvelopeSize;
   const plain = createHttpTransport({ url, tls, clientCertificate, connections: CONNECTIONS, maxResponseSize });
   if (clientCertificate !== undefined) return { plain, authenticated: withCertificateAuthentication(plain) };
+  const options = { url, tls, connections: SIGNED_IN_CONNECTIONS, maxResponseSize, allowClear: allowUnencrypted };
+  if (auth === 'kerberos') {
+    const kerberos = createSignedInTransport(kerberosAuthentication(), options);
+    return { plain, authenticated: closingBoth(kerberos, plain) };
+  }
   if (credentials === undefined) return { plain, authenticated: plain };
   const { user, password } = credentials;
   const withBasic = () => withBasicAuthentication(plain, user, password);
   if (auth === 'basic') return { plain, authenticated: withBasic() };
 
-  const options = { url, tls, connections: SIGNED_IN_CONNECTIONS, maxResponseSize, allowClear: allowUnencrypted };
   const negotiate = createSignedInTransport(negotiateAuthentication(user, password), options);
   const { post } = auth === 'negotiate' ? negotiate : preferNegotiate(negotiate, allowBasic ? withBasic : undefined);
-  return {
-    plain,
-    authenticated: {
-      post,
-      close: async () => void (await Promise.all([negotiate.close(), plain.close()])),
-    },
-  };
+  return { plain, authenticated: closingBoth({ post, close: negotiate.close }, plain) };
+}
+
+function closingBoth({ post, close }: Transport, plain: Transport): Transport {
+  return { post, close: async () => void (await Promise.all([close(), plain.close()])) };
 }

@@ -11,6 +11,7 @@ import { writeEncryptedContentType } from '../../src/auth/message-encryption/enc
 import { readEncryptedMessage } from '../../src/auth/message-encryption/read-encrypted-message.js';
 import { writeEncryptedMessage } from '../../src/auth/message-encryption/write-encrypted-message.js';
 import type { MessageSecurity } from '../../src/auth/message-security.js';
+import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
 import { type Endpoint, startEndpoint } from '../../src/endpoint.js';
 import { DMTF, METHOD, request, SERVICE_CLASS } from '../support/envelopes.js';
 import { type KerberosRealm, startKerberosRealm } from '../support/kerberos-realm.js';
@@ -236,6 +237,33 @@ describe.skipIf(!kdc)('an endpoint with a keytab', () => {
         return sealed;
       };
       await expect(connection.postSealed(request(), flip)).rejects.toThrow(/socket hang up|ECONNRESET/);
+    });
+  });
+
+  describe('and the client of the library', () => {
+    const open: WsmanClient[] = [];
+    afterEach(async () => {
+      for (const client of open.splice(0)) await client.close();
+    });
+
+    function connect(url: string): WsmanClient {
+      const client = createClient({ url, auth: 'kerberos', tls: { rejectUnauthorized: false } });
+      open.push(client);
+      return client;
+    }
+
+    it.each(['HTTP', 'HTTPS'])('sign in with the tickets of the cache over %s', async (over) => {
+      const names: unknown[] = [];
+      for await (const system of connect(urlOf(over)).enumerate('MSFTSM_ComputerSystem')) names.push(system);
+      expect(names).not.toEqual([]);
+    });
+
+    it('say what keeps them from it', async () => {
+      // Tickets are for names.
+      await expect(connect(endpoint.http?.url ?? '').identify()).rejects.toMatchObject({
+        failure: 'scheme',
+        message: expect.stringMatching(/Kerberos: .*not found/),
+      });
     });
   });
 

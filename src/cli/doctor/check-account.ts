@@ -7,17 +7,23 @@ import type { ServerAnswers } from './ask-server.js';
 import { type Check, check, reasonOf } from './check.js';
 import type { DoctorTarget } from './doctor-target.js';
 
-/** What this client can sign in with, by the names that servers give it. */
-const METHODS: Readonly<Record<string, Exclude<ClientAuthMethod, 'auto'>>> = { negotiate: 'negotiate', basic: 'basic' };
+type AccountMethod = Exclude<ClientAuthMethod, 'auto' | 'kerberos'>;
+
+/** What this client can sign in with an account with, by the names that servers give it. */
+const METHODS: Readonly<Record<string, AccountMethod>> = { negotiate: 'negotiate', basic: 'basic' };
 
 /** Windows' own default since 2012. */
 const USUAL_ENVELOPE_KB = 500;
 
 /** Signs in with every scheme that is offered; with the first that works, asks for what clients need. */
 export async function* checkAccount(target: DoctorTarget, { schemes }: ServerAnswers): AsyncGenerator<Check> {
-  let working: Exclude<ClientAuthMethod, 'auto'> | undefined;
+  let working: AccountMethod | undefined;
   for (const scheme of schemes) {
     const method = METHODS[scheme.toLowerCase()];
+    if (scheme.toLowerCase() === 'kerberos') {
+      yield check('sign-in Kerberos', 'skip', 'takes tickets, not an account', 'cimulator identify --auth kerberos');
+      continue;
+    }
     if (method === undefined) {
       yield check(`sign-in ${scheme.slice(0, 20)}`, 'skip', 'this client does not have it');
       continue;
@@ -36,7 +42,7 @@ export async function* checkAccount(target: DoctorTarget, { schemes }: ServerAns
   }
 }
 
-async function checkSignIn(target: DoctorTarget, auth: 'negotiate' | 'basic'): Promise<Check> {
+async function checkSignIn(target: DoctorTarget, auth: AccountMethod): Promise<Check> {
   const name = `sign-in ${auth === 'basic' ? 'Basic' : 'Negotiate'}`;
   let client: WsmanClient | undefined;
   try {
@@ -102,7 +108,7 @@ async function checkNamespace(client: WsmanClient, target: DoctorTarget): Promis
   }
 }
 
-function open(target: DoctorTarget, auth: ClientAuthMethod): WsmanClient {
+function open(target: DoctorTarget, auth: AccountMethod): WsmanClient {
   return createClient({ ...target.client, auth });
 }
 
