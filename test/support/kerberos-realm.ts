@@ -76,7 +76,8 @@ function administer(query: string): Promise<string> {
 
 async function run(command: string, arguments_: readonly string[], input = ''): Promise<string> {
   const running = promisify(execFile)(command, [...arguments_], { env: { ...process.env, PATH } });
-  running.child.stdin?.end(input);
+  // Most do not read it, and may have ended before it is written.
+  running.child.stdin?.on('error', () => undefined).end(input);
   return (await running).stdout;
 }
 
