@@ -57,7 +57,8 @@ export async function startNegotiatingServer(
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    seen.bodies.push(body);
+    // A copy: opening a message may overwrite it.
+    seen.bodies.push(Buffer.from(body));
     const session = sessions.get(request.socket) ?? { peer: connect(), legs: 0, turn: 0 };
     sessions.set(request.socket, session);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
