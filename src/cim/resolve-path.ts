@@ -19,6 +19,9 @@ export async function resolvePath(
   store: InstanceReader,
   wanted?: string,
 ): Promise<CimInstance | undefined> {
+  // Nearly always the path is the one under which the instance is stored.
+  const stored = await store.get(path.namespace === undefined ? path.inNamespace(namespace) : path);
+  if (stored && (wanted === undefined || schema.isA(stored.className, wanted))) return stored;
   const found = await findInstance(path, namespace, schema, store, wanted);
   const exact = found ? undefined : await withExactKeys(path, namespace, schema, store);
   return exact ? findInstance(exact, namespace, schema, store, wanted) : found;

@@ -8,13 +8,17 @@ import { scanSnapshot } from './scan-snapshot.js';
 
 type Snapshot = ReturnType<InstanceIndex['snapshot']>;
 
+const MAX_FRESH = 8;
+
 /**
  * The writes of one transaction, laid over the committed instances, which nobody else changes meanwhile. Reads join
  * the two layers at the cost of their results; nothing is copied from the committed layer.
  */
 export class MemoryTransaction implements InstanceTransaction {
   readonly #committed: InstanceIndex;
-  #written: InstanceIndex | undefined;
+  #index: InstanceIndex | undefined;
+  /** Written last, and not in the index yet: most transactions write one or two instances and never ask for them. */
+  readonly #fresh: CimInstance[] = [];
   /** Committed instances that are no longer what the transaction sees, with what took their place, if anything did. */
   #superseded = new Map<CimInstance, CimInstance | undefined>();
   /** Number of superseded instances by class, for `count`. */
@@ -28,7 +32,11 @@ export class MemoryTransaction implements InstanceTransaction {
 
   async get(path: InstancePath): Promise<CimInstance | undefined> {
     this.#checkOpen();
-    const written = this.#written?.get(path);
+    for (let at = this.#fresh.length - 1; at >= 0; at--) {
+      const fresh = this.#fresh[at];
+      if (fresh?.path?.equals(path)) return fresh;
+    }
+    const written = this.#index?.get(path);
     if (written) return written;
     const committed = this.#committed.get(path);
     return committed && this.#superseded.has(committed) ? undefined : committed;
@@ -36,13 +44,13 @@ export class MemoryTransaction implements InstanceTransaction {
 
   async findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
     this.#checkOpen();
-    const written = this.#written?.findByKeys(namespace, canonicalKeys);
+    const written = this.#indexWrites()?.findByKeys(namespace, canonicalKeys);
     return this.#join(this.#committed.findByKeys(namespace, canonicalKeys), written);
   }
 
   async count(namespace: string, className: string): Promise<number> {
     this.#checkOpen();
-    const written = this.#written?.count(namespace, className) ?? 0;
+    const written = this.#indexWrites()?.count(namespace, className) ?? 0;
     const superseded = this.#supersededCounts.get(InstanceIndex.extentKey(namespace, className)) ?? 0;
     return this.#committed.count(namespace, className) + written - superseded;
   }
@@ -50,25 +58,26 @@ export class MemoryTransaction implements InstanceTransaction {
   scan(namespace: string, className: string): AsyncIterable<CimInstance> {
     this.#checkOpen();
     const committed = this.#committed.snapshot(namespace, className);
-    if (!this.#written && this.#superseded.size === 0) return scanSnapshot(committed);
-    return scanLayers(committed, new Map(this.#superseded), this.#written?.snapshot(namespace, className) ?? []);
+    const written = this.#indexWrites();
+    if (!written && this.#superseded.size === 0) return scanSnapshot(committed);
+    return scanLayers(committed, new Map(this.#superseded), written?.snapshot(namespace, className) ?? []);
   }
 
   async referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]> {
     this.#checkOpen();
-    return this.#join(this.#committed.referencing(path, filter), this.#written?.referencing(path, filter));
+    return this.#join(this.#committed.referencing(path, filter), this.#indexWrites()?.referencing(path, filter));
   }
 
   async mark(): Promise<string> {
     this.#checkOpen();
-    return (this.#committed.sequence + (this.#written?.sequence ?? 0)).toFixed();
+    return (this.#committed.sequence + (this.#indexWrites()?.sequence ?? 0)).toFixed();
   }
 
   async page(namespace: string, className: string, options: PageOptions): Promise<InstancePage> {
     this.#checkOpen();
     const layers = {
       committed: this.#committed,
-      written: this.#written,
+      written: this.#indexWrites(),
       /** What the transaction sees in the place of a committed instance; undefined when it deleted it. */
       current: (instance: CimInstance) => (this.#superseded.has(instance) ? this.#superseded.get(instance) : instance),
       isNew: (instance: CimInstance) => this.#isNew(instance),
@@ -84,7 +93,8 @@ export class MemoryTransaction implements InstanceTransaction {
   ): Promise<readonly CimInstance[] | undefined> {
     this.#checkOpen();
     const committed = this.#committed.findEqual(namespace, className, property, value);
-    const written = this.#written ? this.#written.findEqual(namespace, className, property, value) : [];
+    const index = this.#indexWrites();
+    const written = index ? index.findEqual(namespace, className, property, value) : [];
     return committed && written && this.#join(committed, written);
   }
 
@@ -94,13 +104,14 @@ export class MemoryTransaction implements InstanceTransaction {
     if (!path) throw new TypeError(`an instance of ${instance.className} without a path cannot be stored`);
     const committed = this.#committed.get(path);
     if (committed && !this.#isDeleted(committed)) this.#supersede(committed, path, instance);
-    this.#written ??= new InstanceIndex();
-    this.#written.put(path, instance);
+    this.#fresh.push(instance);
+    // Looked through one by one, so there are few.
+    if (this.#fresh.length > MAX_FRESH) this.#indexWrites();
   }
 
   async delete(path: InstancePath): Promise<boolean> {
     this.#checkOpen();
-    const wasWritten = this.#written?.remove(path) ?? false;
+    const wasWritten = this.#indexWrites()?.remove(path) ?? false;
     const committed = this.#committed.get(path);
     const wasCommitted = committed !== undefined && !this.#isDeleted(committed);
     if (wasCommitted) this.#supersede(committed, path, undefined);
@@ -110,7 +121,8 @@ export class MemoryTransaction implements InstanceTransaction {
   discard(): void {
     this.#checkOpen();
     this.#keepsWrites = false;
-    this.#written = undefined;
+    this.#index = undefined;
+    this.#fresh.length = 0;
     this.#superseded = new Map();
     this.#supersededCounts = new Map();
   }
@@ -128,9 +140,22 @@ export class MemoryTransaction implements InstanceTransaction {
       // An instance deleted and written again is a new one, and goes to the end of its class.
       if (!after && before.path) this.#committed.remove(before.path);
     }
-    for (const instance of this.#written?.all() ?? []) {
-      if (instance.path) this.#committed.put(instance.path, instance);
+    for (const instance of this.#index?.all() ?? []) this.#commitOne(instance);
+    for (const instance of this.#fresh) this.#commitOne(instance);
+  }
+
+  #commitOne(instance: CimInstance): void {
+    if (instance.path) this.#committed.put(instance.path, instance);
+  }
+
+  /** All that was written, in an index. */
+  #indexWrites(): InstanceIndex | undefined {
+    if (this.#fresh.length > 0) {
+      this.#index ??= new InstanceIndex();
+      for (const instance of this.#fresh) if (instance.path) this.#index.put(instance.path, instance);
+      this.#fresh.length = 0;
     }
+    return this.#index;
   }
 
   /** True unless a written instance stands in the place of a committed one. */
