@@ -1,6 +1,5 @@
-import type { SaxesAttributePlain } from 'saxes';
 import { NamespaceScope } from './namespace-scope.js';
-import { splitName } from './qualified-name.js';
+import type { QualifiedName } from './qualified-name.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
 import { limitError, XmlError } from './xml-error.js';
 import type { XmlLimits } from './xml-limits.js';
@@ -28,10 +27,12 @@ export class ElementBuilder {
   readonly #open: OpenElement[] = [];
   /** For each open element, whether it opened a namespace scope. */
   readonly #scoped: boolean[] = [];
-  /** Those of the present start tag are the first {@link #attributeCount}; the array is used again for every tag. */
-  readonly #attributes: SaxesAttributePlain[] = [];
+  /** Those of the present start tag are the first {@link #attributeCount}; the arrays are used again for every tag. */
+  readonly #names: QualifiedName[] = [];
+  readonly #values: string[] = [];
   #attributeCount = 0;
-  #declarations: SaxesAttributePlain[] = [];
+  /** Of the present start tag: prefix and URI by turns. */
+  #declarations: string[] = [];
   #top: OpenElement | undefined;
   #root: XmlElement | undefined;
   #elements = 0;
@@ -46,30 +47,32 @@ export class ElementBuilder {
   }
 
   /** One attribute of the present start tag, declarations included. */
-  attribute(attribute: SaxesAttributePlain): void {
+  attribute(name: QualifiedName, value: string): void {
     const limits = this.#limits;
-    if (attribute.name.length > limits.nameLength) throw limitError('nameLength', limits.nameLength);
-    if (attribute.value.length > limits.textLength) throw limitError('textLength', limits.textLength);
-    if (isDeclaration(attribute.name)) {
-      this.#declarations.push(attribute);
-      if (this.#declarations.length > limits.namespaceDeclarations) {
+    if (name.text.length > limits.nameLength) throw limitError('nameLength', limits.nameLength);
+    if (value.length > limits.textLength) throw limitError('textLength', limits.textLength);
+    if (name.declares !== undefined) {
+      this.#declarations.push(name.declares, value);
+      if (this.#declarations.length > 2 * limits.namespaceDeclarations) {
         throw limitError('namespaceDeclarations', limits.namespaceDeclarations);
       }
     } else {
-      this.#attributes[this.#attributeCount++] = attribute;
+      this.#names[this.#attributeCount] = name;
+      this.#values[this.#attributeCount++] = value;
       if (this.#attributeCount > limits.attributes) throw limitError('attributes', limits.attributes);
     }
   }
 
   /** The start tag is complete. */
-  openElement(qualifiedName: string): void {
+  openElement({ text, prefix, localName }: QualifiedName): void {
     const limits = this.#limits;
     if (this.#open.length >= limits.depth) throw limitError('depth', limits.depth);
     if (++this.#elements > limits.elements) throw limitError('elements', limits.elements);
-    if (qualifiedName.length > limits.nameLength) throw limitError('nameLength', limits.nameLength);
+    if (text.length > limits.nameLength) throw limitError('nameLength', limits.nameLength);
+    // Namespaces in XML 1.0 §3.
+    if (prefix === 'xmlns') throw new XmlError('not-well-formed', 'The prefix xmlns is for declarations.');
     const scoped = this.#declarations.length > 0;
     if (scoped) this.#enterScope();
-    const { prefix, localName } = splitName(qualifiedName);
     const element: OpenElement = {
       prefix,
       localName,
@@ -106,8 +109,9 @@ export class ElementBuilder {
 
   #enterScope(): void {
     this.#scope.enter();
-    for (const { name, value } of this.#declarations) {
-      this.#scope.declare(name.length === 5 ? '' : name.slice(6), value);
+    const declarations = this.#declarations;
+    for (let at = 0; at < declarations.length; at += 2) {
+      this.#scope.declare(declarations[at] as string, declarations[at + 1] as string); // pushed in pairs
     }
     this.#declarations = [];
   }
@@ -115,8 +119,8 @@ export class ElementBuilder {
   #takeAttributes(): readonly XmlAttribute[] {
     let taken: XmlAttribute[] | undefined;
     for (let at = 0; at < this.#attributeCount; at++) {
-      const { name, value } = this.#attributes[at] as SaxesAttributePlain; // counted as they were put there
-      const { prefix, localName } = splitName(name);
+      const { prefix, localName } = this.#names[at] as QualifiedName; // counted as they were put there
+      const value = this.#values[at] as string;
       const namespaceUri = this.#scope.ofAttribute(prefix);
       const attribute: XmlAttribute = { prefix, localName, namespaceUri, value };
       if (taken === undefined) {
@@ -149,9 +153,4 @@ function has(attributes: readonly XmlAttribute[], localName: string, namespaceUr
     if (attribute.localName === localName && attribute.namespaceUri === namespaceUri) return true;
   }
   return false;
-}
-
-/** Whether an attribute is `xmlns` or `xmlns:…`. */
-function isDeclaration(name: string): boolean {
-  return name.startsWith('xmlns') && (name.length === 5 || name.charCodeAt(5) === 0x3a);
 }

@@ -15,6 +15,9 @@ export class NamespaceScope {
    * by turns.
    */
   readonly #changes: (string | undefined)[][] = [];
+  /** The prefix asked for last, and its namespace: nearly always the next one too. */
+  #lastPrefix: string | undefined;
+  #lastUri = '';
 
   /** Opens a scope; every {@link declare} until {@link leave} belongs to it. */
   enter(): void {
@@ -23,6 +26,7 @@ export class NamespaceScope {
 
   /** Closes the scope that {@link enter} opened last. */
   leave(): void {
+    this.#lastPrefix = undefined;
     const previous = this.#changes.pop() ?? [];
     for (let at = previous.length - 2; at >= 0; at -= 2) {
       const prefix = previous[at] ?? '';
@@ -43,13 +47,17 @@ export class NamespaceScope {
       throw notWellFormed('The prefixes xml and xmlns and their namespaces are reserved.');
     }
     if (uri === '' && prefix !== '') throw notWellFormed(`The prefix ${prefix} is declared without a namespace.`);
+    this.#lastPrefix = undefined;
     this.#changes.at(-1)?.push(prefix, this.#bindings.get(prefix));
     this.#bindings.set(prefix, knownNamespaces.get(uri) ?? uri);
   }
 
   /** The namespace of an element; without a prefix it is in the default namespace. */
   ofElement(prefix: string): string {
-    return this.#bindings.get(prefix) ?? (prefix === '' ? '' : undeclared(prefix));
+    if (prefix === this.#lastPrefix) return this.#lastUri;
+    this.#lastPrefix = prefix;
+    this.#lastUri = this.#bindings.get(prefix) ?? (prefix === '' ? '' : undeclared(prefix));
+    return this.#lastUri;
   }
 
   /** The namespace of an attribute; without a prefix it is in none. */

@@ -2,8 +2,11 @@ import { XmlError } from './xml-error.js';
 
 /** A name taken apart: `wsman:Selector`, or `Selector` with an empty prefix. */
 export interface QualifiedName {
+  readonly text: string;
   readonly prefix: string;
   readonly localName: string;
+  /** The prefix that an attribute of this name declares, empty for the default namespace; undefined when it is no declaration. */
+  readonly declares: string | undefined;
 }
 
 /**
@@ -18,19 +21,18 @@ const USUAL_NAME = /^[ -~]{1,128}$/;
 /**
  * Takes the name of an element or attribute apart (Namespaces in XML 1.0 §4).
  *
- * @throws {@link XmlError} when the name has an empty part, more than one colon, or the prefix `xmlns`
+ * @throws {@link XmlError} when the name has an empty part or more than one colon
  */
 export function splitName(name: string): QualifiedName {
   return known.get(name) ?? splitNewName(name);
 }
 
 function splitNewName(text: string): QualifiedName {
-  const parts = split(text);
-  if (!USUAL_NAME.test(text)) return parts;
+  if (!USUAL_NAME.test(text)) return split(text);
+  const name = split(detached(text));
   if (known.size >= MAX_KNOWN) known.clear();
-  const copy = { prefix: detached(parts.prefix), localName: detached(parts.localName) };
-  known.set(detached(text), copy);
-  return copy;
+  known.set(name.text, name);
+  return name;
 }
 
 /** A copy of ASCII text: a piece of a document would keep the text of the whole document in memory. */
@@ -38,13 +40,13 @@ function detached(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
 
-function split(name: string): QualifiedName {
-  const colon = name.indexOf(':');
-  if (colon === -1) return { prefix: '', localName: name };
-  const prefix = name.slice(0, colon);
-  const localName = name.slice(colon + 1);
-  if (prefix === '' || prefix === 'xmlns' || localName === '' || localName.includes(':')) {
+function split(text: string): QualifiedName {
+  const colon = text.indexOf(':');
+  if (colon === -1) return { text, prefix: '', localName: text, declares: text === 'xmlns' ? '' : undefined };
+  const prefix = text.slice(0, colon);
+  const localName = text.slice(colon + 1);
+  if (prefix === '' || localName === '' || localName.includes(':')) {
     throw new XmlError('not-well-formed', 'A name is not a qualified name.');
   }
-  return { prefix, localName };
+  return { text, prefix, localName, declares: prefix === 'xmlns' ? localName : undefined };
 }

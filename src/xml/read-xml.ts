@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import { decodeXml } from './decode-xml.js';
 import { ElementBuilder } from './element-builder.js';
 import { findDoctype } from './find-doctype.js';
+import { splitName } from './qualified-name.js';
 import { readPlainXml } from './read-plain-xml.js';
 import type { XmlCharset } from './xml-charset.js';
 import type { XmlElement } from './xml-element.js';
@@ -82,8 +83,8 @@ function parse(text: string, limits: XmlLimits): XmlElement {
   const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
   // No more than these five: from the eighth handler on, V8 keeps the parser's fields in a hash table and everything
   // takes seven times as long. Its own errors are thrown as plain `Error`s when nothing listens for them.
-  parser.on('attribute', (attribute) => builder.attribute(attribute));
-  parser.on('opentag', (tag) => builder.openElement(tag.name));
+  parser.on('attribute', ({ name, value }) => builder.attribute(splitName(name), value));
+  parser.on('opentag', ({ name }) => builder.openElement(splitName(name)));
   parser.on('text', (data) => builder.text(data));
   parser.on('cdata', (data) => builder.text(data));
   parser.on('closetag', () => builder.closeElement());

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownName } from '../../src/xml/name-table.js';
 
-const name = fc.stringMatching(/^[A-Za-z_:][\w.:-]{0,80}$/);
+const name = fc.stringMatching(/^([a-z]{1,9}:)?[A-Za-z_][\w.-]{0,80}$/);
 
 describe('a known name', () => {
   it('is what stands in the bytes, whatever hash the names share', () => {
@@ -13,7 +13,7 @@ describe('a known name', () => {
         let from = 0;
         names.forEach((one, at) => {
           const hash = hashes === 0 ? 0 : at % hashes;
-          expect(knownName(bytes, from, from + one.length, hash)).toBe(one);
+          expect(knownName(bytes, from, from + one.length, hash).text).toBe(one);
           from += one.length + 1;
         });
       }),
