@@ -16,7 +16,7 @@ export function createMemoryStore(): InstanceStore {
   let isClosed = false;
 
   const open = () => {
-    if (isClosed) throw new Error('the instance store is closed');
+    if (isClosed) throw closed();
     return committed;
   };
 
@@ -43,8 +43,8 @@ export function createMemoryStore(): InstanceStore {
       return readPage(options, (after, last, limit) => index.page(namespace, className, after, last, limit));
     },
     findEqual: async (namespace, className, property, value) => open().findEqual(namespace, className, property, value),
-    async transaction(work) {
-      open();
+    transaction(work) {
+      if (isClosed) return Promise.reject(closed());
       const turn = last.then(() => run(work));
       // The next one waits for the end, whatever it is; the caller is told of failures by `turn`.
       last = turn.catch(() => undefined);
@@ -55,4 +55,8 @@ export function createMemoryStore(): InstanceStore {
       await last;
     },
   };
+}
+
+function closed(): Error {
+  return new Error('the instance store is closed');
 }

@@ -98,7 +98,12 @@ function likelyCharset({ charset, body }: WsmanRequest): XmlCharset {
   return mark === 0xfffe || charset?.startsWith('utf-16') ? 'utf-16le' : 'utf-8';
 }
 
-async function answer(request: WsmanRequest, exchange: Exchange, options: ServiceContext): Promise<string | undefined> {
+/** Not asynchronous itself: it waits for nothing, and every promise on the way costs (docs/performance.md). */
+function answer(
+  request: WsmanRequest,
+  exchange: Exchange,
+  options: ServiceContext,
+): string | undefined | Promise<string> {
   const { root, charset } = readXml(request.body, { charset: request.charset });
   exchange.charset = charset;
   const envelope = parseEnvelope(root);
@@ -119,9 +124,7 @@ async function answer(request: WsmanRequest, exchange: Exchange, options: Servic
   const header = readRequestHeader(envelope.headers);
   const message = { action, messageId: exchange.messageId, body: envelope.body };
   const { user, permissions, signal } = request;
-  const xml = await carryOut(message, header, { user, permissions, signal, charset }, options);
-  checkSize(xml, action, header, charset, options.settings.current.maxEnvelopeSizeKb * 1024);
-  return xml;
+  return carryOut(message, header, { user, permissions, signal, charset }, options);
 }
 
 /** Runs the operation that the action asks for, in the time it has, and wraps its answer. */
@@ -152,12 +155,14 @@ async function carryOut(
       operation({ action, header, body, user, cancellation, charset, maxEnvelopeSize }, operationContext),
     ),
   );
-  return writeEnvelope({
+  const xml = writeEnvelope({
     action: `${action}Response`,
     relatesTo: message.messageId,
     body: answer.body,
     extraHeaders: answer.headers,
   });
+  checkSize(xml, action, header, charset, context.settings.current.maxEnvelopeSizeKb * 1024);
+  return xml;
 }
 
 /**
