@@ -2,7 +2,7 @@ import type { CimClass } from './cim-class.js';
 import { CimError } from './cim-error.js';
 import type { CimType } from './cim-type.js';
 import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declaration.js';
-import { NameMap, sameName } from './name-map.js';
+import { foldName, NameMap, sameName } from './name-map.js';
 import { resolveClass } from './resolve-class.js';
 import { SchemaError } from './schema-error.js';
 import { shorten } from './shorten.js';
@@ -117,11 +117,11 @@ export class Schema {
     let ancestors = this.#ancestors.get(found);
     if (!ancestors) {
       const names = new Set<string>();
-      for (let up = found.superclass; up; up = up.superclass) names.add(up.name.toLowerCase());
+      for (let up = found.superclass; up; up = up.superclass) names.add(foldName(up.name));
       ancestors = names;
       this.#ancestors.set(found, names);
     }
-    return ancestors.has(ancestor.toLowerCase());
+    return ancestors.has(foldName(ancestor));
   }
 
   /** Reference and embedded classes that no declaration names: to be called when all classes are in. */
