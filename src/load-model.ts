@@ -22,7 +22,7 @@ export interface ModelOptions {
   readonly schemaDir: string | undefined;
   /** Name of a built-in lab, path of a MOF file, or `none`. */
   readonly lab: string;
-  /** Folder for compiled schemas; undefined: compile every time. */
+  /** Folder for what was compiled before; undefined: compile every time. */
   readonly cacheDir: string | undefined;
 }
 
@@ -53,32 +53,33 @@ function asModelError({ errors }: MofErrors): ModelError {
   return new ModelError(`${errors[0]}${hint}`);
 }
 
-async function compileModel(options: ModelOptions): Promise<Model> {
-  const { defaultNamespace } = options;
-  const schema = compileSchema(options);
-  const labFile = await findLab(options.lab);
-  const compilation = labFile === undefined ? schema : compileLab(labFile, schema, defaultNamespace);
+async function compileModel({
+  schemaDir = builtInSchema,
+  lab,
+  defaultNamespace,
+  cacheDir,
+}: ModelOptions): Promise<Model> {
+  const labFile = await findLab(lab);
+  const paths = labFile === undefined ? [schemaDir] : [schemaDir, labFile];
+  const compilation =
+    cacheDir === undefined ? compile(paths, defaultNamespace) : compileCached(paths, defaultNamespace, cacheDir);
   const namespaces = [...compilation.namespaces.values()];
   return { namespaces, instances: namespaces.flatMap(({ instances }) => instances) };
 }
 
-function compileSchema({ schemaDir = builtInSchema, defaultNamespace, cacheDir }: ModelOptions): MofCompilation {
-  if (cacheDir !== undefined) {
-    // One file per folder, so that endpoints with different schemas do not take turns in spoiling each other's cache.
-    const name = createHash('sha256').update(schemaDir).digest('hex').slice(0, 16);
-    return compileWithCache([schemaDir], {
-      defaultNamespace,
-      cacheFile: join(cacheDir, `schema-${name}.json`),
-      version: packageVersion(),
-    });
-  }
-  const { sources, readInclude } = readMofFiles([schemaDir]);
+function compile(paths: readonly string[], defaultNamespace: string): MofCompilation {
+  const { sources, readInclude } = readMofFiles(paths);
   return compileMof(sources, { defaultNamespace, readInclude });
 }
 
-function compileLab(file: string, base: MofCompilation, defaultNamespace: string): MofCompilation {
-  const { sources, readInclude } = readMofFiles([file]);
-  return compileMof(sources, { defaultNamespace, base, readInclude });
+function compileCached(paths: readonly string[], defaultNamespace: string, cacheDir: string): MofCompilation {
+  // One file for each schema and lab, so that endpoints with different ones do not take turns in spoiling each other's cache.
+  const name = createHash('sha256').update(JSON.stringify(paths)).digest('hex').slice(0, 16);
+  return compileWithCache(paths, {
+    defaultNamespace,
+    cacheFile: join(cacheDir, `model-${name}.json`),
+    version: packageVersion(),
+  });
 }
 
 async function findLab(lab: string): Promise<string | undefined> {

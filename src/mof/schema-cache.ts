@@ -10,6 +10,9 @@ import { listMofFiles, readMofFiles } from './read-mof-files.js';
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
 const CACHE_FORMAT = 1;
 
+/** Reading back more of them from JSON takes as long as compiling them, and more memory. */
+const MAX_INSTANCES = 5000;
+
 /** How {@link compileWithCache} goes about it. */
 export interface CacheOptions {
   readonly defaultNamespace: string;
@@ -22,7 +25,7 @@ export interface CacheOptions {
 /**
  * Compiles MOF files, or takes the outcome of the last time from the cache file when the files hold the same bytes as
  * then (SHA-256 over all of them, included ones too). A cache that is missing, broken or of another version is written
- * anew; one that cannot be written is no error.
+ * anew; one that cannot be written is no error. Many instances are not kept.
  *
  * @throws MofErrors when the files do not compile
  */
@@ -34,6 +37,7 @@ function compileAndSave(paths: readonly string[], options: CacheOptions): MofCom
   const digest = createDigest(paths, options);
   const { sources, readInclude } = readMofFiles(paths, digest.add);
   const compilation = compileMof(sources, { defaultNamespace: options.defaultNamespace, readInclude });
+  if (compilation.counts.instances > MAX_INSTANCES) return compilation;
   const body = JSON.stringify(encodeCompilation(compilation));
   const { files } = digest;
   const head = JSON.stringify({ sources: digest.finish(), body: sha256(body), files });

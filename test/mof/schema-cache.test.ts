@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -50,6 +50,18 @@ describe('the cache', () => {
     const first = compile();
     expect(encodeCompilation(compile())).toEqual(encodeCompilation(first));
     expect(classesOf(compile())).toEqual(['A', 'B']);
+  });
+
+  it('holds instances too, but not thousands', () => {
+    const instances = (count: number) =>
+      Array.from({ length: count }, (_, n) => `instance of A { k = "${n}"; };`).join('\n');
+    write('few.mof', instances(5));
+    compile('1', join(folder, 'few.mof'));
+    expect(readFileSync(cacheFile, 'utf8')).toContain('"4"');
+    rmSync(cacheFile);
+    write('many.mof', instances(5001));
+    compile('1', join(folder, 'many.mof'));
+    expect(existsSync(cacheFile)).toBe(false);
   });
 
   it('is used when the files are the same', () => {
