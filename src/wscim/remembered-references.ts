@@ -3,7 +3,7 @@ import type { Schema } from '../cim/schema.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 
 /** References kept for each schema. */
-const MAX_REFERENCES = 1024;
+const MAX_REFERENCES = 4096;
 /** Characters of the form under which one is kept; longer ones are read each time. */
 const MAX_LENGTH = 1024;
 

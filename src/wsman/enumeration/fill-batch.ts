@@ -9,7 +9,7 @@ import type { OperationContext, OperationRequest } from '../operation.js';
 import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
-import type { WrittenItem } from './item-cache.js';
+import { measured, type WrittenItem } from './item-cache.js';
 import { makeFilter } from './make-filter.js';
 import { writeClassItem } from './write-class-item.js';
 import { createItemWriter } from './write-item.js';
@@ -64,7 +64,7 @@ export async function fillBatch(
     // Most items are at hand, and waiting costs more than they do.
     const next = supply.takeAtHand() ?? (await supply.take());
     if (next === undefined) return { items, count, rest: undefined };
-    const written = write(next);
+    const written = write(next, !supply.isLong());
     const item = written instanceof Promise ? await written : written;
     if (item === undefined) continue;
     const size = request.charset === 'utf-8' ? item.bytes : item.xml.length * 2;
@@ -92,6 +92,8 @@ interface Supply {
   takeAtHand(): Waiting | undefined;
   take(): Promise<Waiting | undefined>;
   putBack(item: Waiting): void;
+  /** More instances than are read at once. */
+  isLong(): boolean;
   /** What has not been taken; undefined when there is nothing more. */
   rest(): Promise<EnumerationState | undefined>;
 }
@@ -107,6 +109,7 @@ function createSupply(
   let at = 0;
   let isFromPart = false;
   let { position, cursor } = state;
+  let isLong = cursor?.after !== undefined;
 
   /** Fills the empty queue; false when there is nothing more. */
   async function refill(): Promise<boolean> {
@@ -122,6 +125,7 @@ function createSupply(
     if (cursor === undefined) return false;
     const page = await broker.pullInstances(cursor, PAGE);
     cursor = page.next;
+    isLong ||= cursor !== undefined;
     for (const instance of page.instances) if (!matches || matches(instance)) queue.push(instance);
     return true;
   }
@@ -141,6 +145,7 @@ function createSupply(
     putBack() {
       at -= 1;
     },
+    isLong: () => isLong,
     async rest() {
       // An end that is known now spares the client a Pull that brings nothing.
       const next = await take();
@@ -158,7 +163,7 @@ function createWriter(
   matches: BoundQuery['matches'] | undefined,
   request: OperationRequest<Resource>,
   { broker, access }: OperationContext,
-): (item: Waiting) => WrittenItem | undefined | Promise<WrittenItem | undefined> {
+): (item: Waiting, isKept: boolean) => WrittenItem | undefined | Promise<WrittenItem | undefined> {
   if (shape.kind === 'markup') return (item) => measured(String(item));
   const resource = requireCim(request.resource);
   if (shape.kind === 'classes') {
@@ -170,15 +175,11 @@ function createWriter(
     };
   }
   const write = createItemWriter(shape, resource.namespace);
-  const writeAt = async (path: string) => {
+  const writeAt = async (path: string, isKept: boolean) => {
     const instance = await findInstance(path, resource.wscim, broker);
-    return instance && (!matches || matches(instance)) ? write(instance) : undefined;
+    return instance && (!matches || matches(instance)) ? write(instance, isKept) : undefined;
   };
-  return (item) => (item instanceof CimInstance ? write(item) : writeAt(item));
-}
-
-function measured(xml: string): WrittenItem {
-  return { xml, bytes: Buffer.byteLength(xml) };
+  return (item, isKept) => (item instanceof CimInstance ? write(item, isKept) : writeAt(item, isKept));
 }
 
 /** @throws WsmanFault InvalidEnumerationContext for the configuration: CIM enumerations are not begun there */

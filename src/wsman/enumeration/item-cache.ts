@@ -8,6 +8,10 @@ export interface WrittenItem {
   readonly bytes: number;
 }
 
+export function measured(xml: string): WrittenItem {
+  return { xml, bytes: Buffer.byteLength(xml) };
+}
+
 /** Characters kept for each namespace: some ten thousand items. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 
@@ -27,9 +31,8 @@ export class ItemCache {
   get(instance: CimInstance, shape: string, write: (instance: CimInstance) => string): WrittenItem {
     const known = this.#items.get(instance);
     if (known?.shape === shape) return known.item;
-    const xml = write(instance);
-    const item = { xml, bytes: Buffer.byteLength(xml) };
-    this.#room -= xml.length;
+    const item = measured(write(instance));
+    this.#room -= item.xml.length;
     if (this.#room < 0) {
       this.#items = new WeakMap();
       this.#room = MAX_CHARACTERS;

@@ -7,10 +7,14 @@ import type { EncodeContext } from '../../wscim/encode-value.js';
 import type { CimResource } from '../resource.js';
 import { uriOfClass } from '../resource.js';
 import type { InstanceShape } from './enumeration-state.js';
-import { itemCacheOf, type WrittenItem } from './item-cache.js';
+import { itemCacheOf, measured, type WrittenItem } from './item-cache.js';
 
-/** Writes instances as the items of one enumeration. */
-export type ItemWriter = (instance: CimInstance) => WrittenItem;
+/**
+ * Writes instances as the items of one enumeration.
+ *
+ * @param isKept to be found again; those of long enumerations would push each other out
+ */
+export type ItemWriter = (instance: CimInstance, isKept: boolean) => WrittenItem;
 
 /**
  * Prepares the writing of items: `w:Item` around object and EPR together, the bare element in the other modes
@@ -20,7 +24,7 @@ export function createItemWriter(shape: InstanceShape, namespace: CimResource['n
   const cache = itemCacheOf(namespace);
   const key = JSON.stringify(shape);
   const write = createMarkupWriter(shape, namespace);
-  return (instance) => cache.get(instance, key, write);
+  return (instance, isKept) => (isKept ? cache.get(instance, key, write) : measured(write(instance)));
 }
 
 function createMarkupWriter(
