@@ -292,11 +292,13 @@ function schemesOf(
   const { negotiate, basic, channelBinding, ...rest } = authenticationOf(options);
   if (!negotiate && !basic && acceptor === undefined)
     throw new RangeError('authentication: at least one of negotiate, kerberos and basic must be left');
+  // Who comes with a ticket or a certificate means an account as a whole; no domain is taken off on the way to it.
+  const findAccount = (name: string) => users.accountOf(name)?.name;
   const kerberos = (within: 'SPNEGO' | 'Kerberos') =>
     acceptor &&
     createKerberosMechanism({
       acceptor,
-      accounts: () => users.list(),
+      findAccount,
       channelBinding,
       protocol: `application/HTTP-${within}-session-encrypted`,
     });
@@ -321,12 +323,10 @@ function schemesOf(
     ...(alone ? [createKerberosScheme(alone)] : []),
     ...(negotiate ? [createNtlmScheme(users, negotiation)] : []),
     ...(basic ? [createBasicScheme(users, { allowUnencrypted, domain: domainRule, lockOut })] : []),
-    ...(clientCertificates ? [certificateScheme(users, clientCertificates)] : []),
+    ...(clientCertificates
+      ? [createCertificateScheme({ findAccount, mappings: clientCertificates.mappings ?? [], domain: domainRule })]
+      : []),
   ];
-}
-
-function certificateScheme(users: UserStore, { mappings = [] }: ClientCertificateOptions): AuthenticationScheme {
-  return createCertificateScheme({ findAccount: (name) => users.accountOf(name)?.name, mappings });
 }
 
 /** What winrm/config says of this endpoint. */

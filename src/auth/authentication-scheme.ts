@@ -56,9 +56,16 @@ export interface AuthenticatedUser {
    * The authentication is one of the connection: later requests come without `Authorization`, and belong to this user. Sealed messages,
    * the rest of this request among them, are opened with `security`, if it was agreed on.
    */
-  readonly connection?: { readonly security?: MessageSecurity | undefined } | undefined;
+  readonly connection?: AuthenticatedConnection | undefined;
   /** Something for the log. */
   readonly warning?: string | undefined;
+}
+
+/** What holds for all requests of a connection that was authenticated. */
+export interface AuthenticatedConnection {
+  readonly security?: MessageSecurity | undefined;
+  /** Why what was proven has ended since, for the log; asked for on each later request. Absent: it lasts as long as the account. */
+  readonly problem?: () => string | undefined;
 }
 
 /** One way to authenticate, stateless but for what it keeps in {@link Peer.conversation}. */

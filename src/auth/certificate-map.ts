@@ -1,11 +1,19 @@
 import { withoutDomain } from './account-name.js';
 import type { CertificateNames } from './certificate-names.js';
+import { domainOf } from './domain-policy.js';
 
 /** Whose certificate belongs to which account. */
 export interface CertificateMapping {
   /** A principal name or common name, compared without case; `*` stands for anything. */
   readonly name: string;
   readonly account: string;
+}
+
+/** An account that a certificate may stand for. */
+export interface CertificateAccount {
+  readonly account: string;
+  /** What was taken off a principal name to get it; `undefined` where it was named as a whole, or mapped. */
+  readonly domain: string | undefined;
 }
 
 /** The mapping in text is none. `expected`: the message is for the operator and says all there is to say. */
@@ -34,12 +42,19 @@ export function parseCertificateMapping(text: string): CertificateMapping {
  * Without mappings the name in the certificate is that of the account: the principal name, whole and without its domain; only
  * a certificate that has none goes by its common name. With mappings, nothing but they count, and the first that fits does.
  */
-export function accountsOf(certificate: CertificateNames, mappings: readonly CertificateMapping[]): readonly string[] {
+export function accountsOf(
+  certificate: CertificateNames,
+  mappings: readonly CertificateMapping[],
+): readonly CertificateAccount[] {
   const { principalNames, commonNames } = certificate;
   const names = principalNames.length > 0 ? principalNames : commonNames;
-  if (mappings.length === 0) return [...names, ...principalNames.map(withoutDomain)];
+  const whole = (account: string): CertificateAccount => ({ account, domain: undefined });
+  if (mappings.length === 0) {
+    const parts = principalNames.map((name) => ({ account: withoutDomain(name), domain: domainOf(name, undefined) }));
+    return [...names.map(whole), ...parts];
+  }
   const mapping = mappings.find(({ name }) => names.some((candidate) => matches(name, candidate)));
-  return mapping === undefined ? [] : [mapping.account];
+  return mapping === undefined ? [] : [whole(mapping.account)];
 }
 
 /** In one pass, so that no name can make it slow. */

@@ -1,5 +1,6 @@
 import type { AuthenticationResult, AuthenticationScheme } from './authentication-scheme.js';
 import { accountsOf, type CertificateMapping } from './certificate-map.js';
+import { ANY_DOMAIN, type DomainRule, domainProblem } from './domain-policy.js';
 
 /**
  * The profile of client certificates over HTTPS (DSP0226 Annex C), which is what stands in `Authorization` as well (MS-WSMV 2.2.4.2):
@@ -15,6 +16,8 @@ export interface CertificateSchemeOptions {
   readonly findAccount: (name: string) => string | undefined;
   /** Default: the certificate's names are those of accounts. */
   readonly mappings?: readonly CertificateMapping[];
+  /** What to make of the domain that is taken off a principal name. Default: nothing. */
+  readonly domain?: DomainRule;
   /** The clock. */
   readonly now?: () => Date;
 }
@@ -24,7 +27,7 @@ export interface CertificateSchemeOptions {
  * leave out the header.
  */
 export function createCertificateScheme(options: CertificateSchemeOptions): AuthenticationScheme {
-  const { findAccount, mappings = [], now = () => new Date() } = options;
+  const { findAccount, mappings = [], domain: rule = ANY_DOMAIN, now = () => new Date() } = options;
 
   return {
     name: MUTUAL_PROFILE,
@@ -41,11 +44,16 @@ export function createCertificateScheme(options: CertificateSchemeOptions): Auth
       const which = `(thumbprint ${thumbprint})`;
       if (problem !== undefined) return refused(`${problem} ${which}`);
       // Connections may live longer than what was checked when they began.
-      if (now() > notAfter) return refused(`the certificate has expired ${which}`);
+      const expiry = () => (now() > notAfter ? `client certificate: the certificate has expired ${which}` : undefined);
+      const expired = expiry();
+      if (expired !== undefined) return { kind: 'refused', reason: expired };
 
-      for (const name of accountsOf(certificate, mappings)) {
-        const user = findAccount(name);
-        if (user !== undefined) return { kind: 'authenticated', user, connection: {} };
+      for (const { account, domain } of accountsOf(certificate, mappings)) {
+        const user = findAccount(account);
+        if (user === undefined) continue;
+        const foreign = domain === undefined ? undefined : domainProblem(rule, domain);
+        if (foreign !== undefined) return refused(`${foreign} (user "${user}") ${which}`);
+        return { kind: 'authenticated', user, connection: { problem: expiry } };
       }
       const names = JSON.stringify([...certificate.principalNames, ...certificate.commonNames]);
       return refused(`no account for ${names.slice(0, MAX_LOGGED)} ${which}`);

@@ -11,7 +11,7 @@ const REVOKED = 'the account was removed, or got another password, since the con
  * Finds out who sent a request: by its credentials; without any, by those that the connection was authenticated with. Any attempt
  * ends what was there before, whatever comes of it: the second request of a connection cannot live on the first one's success.
  *
- * What was signed in with an account's old password ends with it.
+ * What was signed in with an account's old password ends with it, and what was signed in with a certificate ends with that.
  *
  * Connections are not authenticated through a proxy that admits to be one, since it may send other people's requests over the same
  * connection (RFC 4559 §6).
@@ -29,6 +29,8 @@ export function identifySender(
   if (authorization.length === 0 && session !== undefined) {
     if (isForwarded(request)) return { kind: 'refused', reason: BEHIND_PROXY };
     if (session.account?.revoked) return { kind: 'refused', reason: `${REVOKED} (user "${session.user}")` };
+    const problem = session.connection?.problem?.();
+    if (problem !== undefined) return { kind: 'refused', reason: `${problem} (user "${session.user}")` };
     connection.session = session;
     return session;
   }

@@ -82,6 +82,16 @@ describe('a client certificate', () => {
     expect(await ask({ mappings }, client)).toMatchObject({ status: 200, user: 'alice' });
   });
 
+  it.each([
+    ['of a domain that is ours', 'alice@corp.example', ['corp.example']],
+    ['of an account that is called so as a whole', 'alice@corp.example', []],
+  ])('signs in by the principal name %s where domains are looked at', async (_, upn, ours) => {
+    const client = await authority.issue({ subject: 'CN=Somebody Else', upn });
+    const options = ours.length > 0 ? {} : { findAccount: (name: string) => (name === upn ? 'alice' : undefined) };
+    const answer = await ask({ ...options, domain: { policy: 'matched', ours } }, client);
+    expect(answer).toMatchObject({ status: 200, user: 'alice' });
+  });
+
   it('that is self-signed signs in when it is itself among the authorities', async () => {
     const client = await selfSigned();
     expect(await ask({ certificates: client.cert }, client)).toMatchObject({ status: 200, user: 'alice' });
@@ -102,6 +112,17 @@ describe('a client certificate', () => {
     const connection = await RawConnection.open(server.httpsPort, { tls: { ...alice } });
     await connection.send(MUTUAL).response();
     expect((await connection.send(WITHOUT).response()).status).toBe(200);
+    connection.destroy();
+  });
+
+  it('signs nobody in any more when it has expired: later requests are refused without the header, too', async () => {
+    let now = Date.now();
+    await using server = await startServer({ now: () => new Date(now) });
+    const connection = await RawConnection.open(server.httpsPort, { tls: { ...alice } });
+    await connection.send(MUTUAL).response();
+    now += 2 * 86_400_000;
+    expect((await connection.send(WITHOUT).response()).status).toBe(401);
+    expect(server.log.join('')).toContain('the certificate has expired');
     connection.destroy();
   });
 });
@@ -185,6 +206,14 @@ describe('nobody is signed in', () => {
       'whose common name has the account in it',
       async () => [{}, await authority.issue({ subject: 'CN=alice@corp.example' })],
       'no account',
+    ],
+    [
+      'whose principal name is of another domain',
+      async () => [
+        { domain: { policy: 'matched', ours: ['corp.example'] } },
+        await authority.issue({ upn: 'alice@other.example' }),
+      ],
+      'the domain \\"other.example\\" is not ours',
     ],
     ['that no mapping fits', async () => [{ mappings: [{ name: 'bob', account: 'alice' }] }, alice], 'no account'],
     [

@@ -12,8 +12,8 @@ import { accountOfPrincipal } from './principal-account.js';
 
 export interface KerberosMechanismOptions {
   readonly acceptor: KerberosAcceptor;
-  /** The names of all accounts. */
-  readonly accounts: () => readonly string[];
+  /** The account of a name as it is written in the store; `undefined` when there is none. */
+  readonly findAccount: (name: string) => string | undefined;
   readonly protocol: KerberosProtocol;
   /** Default: `relaxed`, as Windows. */
   readonly channelBinding?: ChannelBindingPolicy;
@@ -21,7 +21,7 @@ export interface KerberosMechanismOptions {
 
 /** The server's side of Kerberos (RFC 4121), by the system's GSSAPI. Nearly always one token in and one out. */
 export function createKerberosMechanism(options: KerberosMechanismOptions): SecurityMechanism {
-  const { acceptor, accounts, protocol, channelBinding = 'relaxed' } = options;
+  const { acceptor, findAccount, protocol, channelBinding = 'relaxed' } = options;
   const contexts = new WeakMap<Peer, GssContext>();
 
   /** A connection has one context: the one before goes when the next begins, the last with the connection. */
@@ -42,7 +42,7 @@ export function createKerberosMechanism(options: KerberosMechanismOptions): Secu
     const { done, output, flags, source, acceptor: service } = await acceptor.accept(context, token, bindings);
     if (!done) return { kind: 'continue', token: output };
 
-    const found = accountOfPrincipal({ client: source, service }, accounts());
+    const found = accountOfPrincipal({ client: source, service }, findAccount);
     if ('problem' in found) return refused(found.problem);
     const { user } = found;
     if (channelBinding === 'strict' && tls && (flags & ContextFlag.channelBound) === 0)

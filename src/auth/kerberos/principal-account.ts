@@ -1,5 +1,3 @@
-import { foldAccountName } from '../account-name.js';
-
 /** Two principals of one authentication, as GSSAPI shows them: `alice@LAB.EXAMPLE`, `HTTP/iscsi-a.lab.example@LAB.EXAMPLE`. */
 export interface Principals {
   readonly client: string;
@@ -10,11 +8,11 @@ export interface Principals {
  * Finds the account of a client's principal: the one whose name is that of the principal without its realm, in the realm of the service.
  * Names compare without case, as everywhere, since Windows' domain controllers give tickets for the name as it was typed.
  *
- * @param accounts all there are
+ * @param findAccount the account of a name as it is written in the store, without case and as a whole; `undefined` when there is none
  */
 export function accountOfPrincipal(
   { client, service }: Principals,
-  accounts: readonly string[],
+  findAccount: (name: string) => string | undefined,
 ): { readonly user: string } | { readonly problem: string } {
   const principal = parsePrincipal(client);
   if (principal === undefined || principal.name.includes('/'))
@@ -22,8 +20,7 @@ export function accountOfPrincipal(
   // Who another realm calls alice is somebody else.
   if (principal.realm !== parsePrincipal(service)?.realm)
     return { problem: `the principal "${client}" is of another realm than the service "${service}"` };
-  const name = foldAccountName(principal.name);
-  const user = accounts.find((account) => foldAccountName(account) === name);
+  const user = findAccount(principal.name);
   return user === undefined ? { problem: `no account for the principal "${client}"` } : { user };
 }
 
