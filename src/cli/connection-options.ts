@@ -3,8 +3,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AUTH_METHODS, type ClientAuthMethod, type ClientOptions } from '../client/client-options.js';
 import { createClient, type WsmanClient } from '../client/wsman-client.js';
 import { type TransportFailure, WsmanTransportError } from '../client/wsman-transport-error.js';
-import { askPassword } from './ask-password.js';
 import { UsageError } from './exit-with-error.js';
+import { processSource, readPassword } from './read-password.js';
 import { splitUsersVariable } from './serve-options.js';
 
 /** The flags that every command of the client has. */
@@ -142,9 +142,9 @@ async function credentialsOf(flags: ConnectionFlags): Promise<{ user: string; pa
   const colon = given.indexOf(':');
   if (colon >= 0) return { user: given.slice(0, colon), password: given.slice(colon + 1) };
   const { password } = flags;
-  if (password === '-') return { user: given, password: await askPassword(`Password of ${given}: `) };
-  if (password !== undefined) return { user: given, password };
-  if (process.stdin.isTTY) return { user: given, password: await askPassword(`Password of ${given}: `) };
+  if (password !== undefined && password !== '-') return { user: given, password };
+  if (password === '-' || process.stdin.isTTY)
+    return { user: given, password: await readPassword(processSource, given) };
   throw new UsageError(`--user ${given} needs a password: --password, or CIMULATOR_PASSWORD in the environment`);
 }
 

@@ -14,23 +14,41 @@ export interface PasswordSource {
   readonly prompt: (text: string) => void;
 }
 
+/** Where passwords are read from when no test says otherwise. */
+export const processSource: PasswordSource = {
+  get input() {
+    return process.stdin;
+  },
+  prompt: (text) => void process.stderr.write(text),
+};
+
 /** More than an account takes: enough to tell a file that was given by mistake. */
 const MAX_BYTES = 8192;
 
 /**
  * Reads a password from the whole of an input that is no terminal; one line break at its end does not count.
  *
- * @throws UsageError when there is more than a password
+ * @throws UsageError when there is nothing, or more than a password
  */
 export async function readPasswordFrom({ input }: PasswordSource): Promise<string> {
   let text = '';
   for await (const chunk of input) {
     text += String(chunk);
-    if (text.length > MAX_BYTES) throw new UsageError('--password-stdin: that is more than a password');
+    if (text.length > MAX_BYTES) throw new UsageError('stdin: that is more than a password');
   }
   const password = text.replace(/\r?\n$/, '');
-  if (/[\r\n]/.test(password)) throw new UsageError('--password-stdin: expected a password of one line');
+  if (password === '') throw new UsageError('stdin: there is no password');
+  if (/[\r\n]/.test(password)) throw new UsageError('stdin: expected a password of one line');
   return password;
+}
+
+/**
+ * The password of an account that there is: a terminal is asked for it, without showing what is typed; another input is read.
+ *
+ * @throws UsageError when there is none, or Ctrl+C was typed
+ */
+export function readPassword(source: PasswordSource, name: string): Promise<string> {
+  return source.input.isTTY === true ? askHidden(source, `Password of ${name}: `) : readPasswordFrom(source);
 }
 
 /**
@@ -70,13 +88,13 @@ function readLine(input: PasswordInput): Promise<string> {
       settle();
     }
     function onEnd(): void {
-      finish(() => reject(new UsageError('no password was typed; nothing was changed')));
+      finish(() => reject(new UsageError('no password was typed')));
     }
     function onData(chunk: string): void {
       const end = typeInto(typed, [...chunk]);
       if (end === undefined) return;
       finish(() => {
-        if (end === INTERRUPTED) reject(new UsageError('interrupted; nothing was changed'));
+        if (end === INTERRUPTED) reject(new UsageError('interrupted'));
         else resolve(typed.join(''));
         if (typeof end === 'string' && end !== '') input.unshift(end);
       });

@@ -5,7 +5,7 @@ import { USER_FILE } from '../auth/user-file.js';
 import { openUserStore, type UserStore } from '../auth/user-store.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
 import { formatTable } from './format-table.js';
-import { askNewPassword, type PasswordSource, readPasswordFrom } from './read-password.js';
+import { askNewPassword, type PasswordSource, processSource, readPasswordFrom } from './read-password.js';
 import { collect, parseSchemes, type SchemesArgument } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
@@ -32,14 +32,6 @@ them everywhere, or for one place: read@root/cimv2/storage/iScsiTarget, execute@
 class with its subclasses), write@winrm/config (the service's configuration). Identify is for everybody.
 
 Exit status: 0 when it is done, else 1.`;
-
-/** Where passwords are read from when no test says otherwise. */
-const processSource: PasswordSource = {
-  get input() {
-    return process.stdin;
-  },
-  prompt: (text) => void process.stderr.write(text),
-};
 
 /** Adds `cimulator user …` to the program. */
 export function addUserCommand(
