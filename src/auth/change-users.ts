@@ -12,6 +12,17 @@ export class AccountError extends Error {
 export type WhichUser = 'new' | 'known' | 'any';
 
 /**
+ * The account that a password is to be given to; undefined for one that is not there yet.
+ *
+ * @throws AccountError when the account is there and must not be, or the other way round
+ */
+export function findWhich(users: readonly StoredUser[], name: string, which: WhichUser): StoredUser | undefined {
+  const found = which === 'known' ? getUser(users, name) : users.find(isNamed(name));
+  if (which === 'new' && found !== undefined) throw new AccountError(`there is a user ${found.name} already`);
+  return found;
+}
+
+/**
  * Adds an account, or gives the one of that name a new password; its roles stay when none are given.
  *
  * @throws AccountError when the account is there and must not be, or the other way round
@@ -22,8 +33,7 @@ export function withUser(
   hashes: Pick<StoredUser, 'password' | 'ntHash'>,
   { roles, which }: { readonly roles: readonly Role[] | undefined; readonly which: WhichUser },
 ): readonly StoredUser[] {
-  const before = which === 'known' ? getUser(users, name) : users.find(isNamed(name));
-  if (which === 'new' && before !== undefined) throw new AccountError(`there is a user ${before.name} already`);
+  const before = findWhich(users, name, which);
   const texts = roles === undefined ? before?.roles : textsOf(roles);
   const user = { name: before?.name ?? name, ...hashes, ...(texts !== undefined && { roles: texts }) };
   return before === undefined ? [...users, user] : users.map((one) => (one === before ? user : one));

@@ -1,14 +1,9 @@
 import type { AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
-import type { ChannelBindingPolicy } from './channel-binding.js';
 import { DerTag } from './der/der-reader.js';
-import type { DomainPolicy } from './domain-policy.js';
 import { KERBEROS_OID, mechanismOfToken } from './kerberos/initial-token.js';
-import type { LockOut } from './lock-out.js';
 import { parseNegotiateToken } from './negotiate-token.js';
 import { MessageType, messageTypeOf } from './ntlm/message-fields.js';
-import { createNtlmMechanism } from './ntlm/ntlm-mechanism.js';
-import type { NtlmNames } from './ntlm/ntlm-names.js';
-import type { TargetNamePolicy } from './ntlm/target-name.js';
+import { createNtlmMechanism, type NtlmOptions } from './ntlm/ntlm-mechanism.js';
 import type { MechanismConversation, SecurityMechanism } from './security-mechanism.js';
 import { startSpnego } from './spnego/start-spnego.js';
 import type { UserStore } from './user-store.js';
@@ -16,19 +11,8 @@ import type { UserStore } from './user-store.js';
 /** DSP0226 Annex C.3.8, C.3.10. */
 const PROFILES = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile';
 
-export interface NegotiateOptions {
-  /** Under which names this server answers NTLM, see `ntlmNamesOf`. */
-  readonly names: NtlmNames;
-  /** What to make of the domain in front of a user's name. Default: `ignored`. */
-  readonly domain?: DomainPolicy;
-  /** Default: `relaxed`, as Windows. */
-  readonly channelBinding?: ChannelBindingPolicy;
-  /** What NTLM must say about the service it means. Default: `none`, as Windows. */
-  readonly targetName?: TargetNamePolicy;
-  /** Names and addresses by which clients reach this service, besides `names` and the address they are connected to. */
-  readonly hosts?: readonly string[];
-  /** Shared by all schemes. Default: nobody is locked out. */
-  readonly lockOut?: LockOut;
+/** How NTLM is answered, and what else there is. */
+export interface NegotiateOptions extends Omit<NtlmOptions, 'ntHashOf'> {
   /** NTLM, for which `users` must keep NT hashes. Default: true. */
   readonly ntlm?: boolean;
   /** Kerberos, where it is there; without it, peers that offer it are answered with NTLM. */

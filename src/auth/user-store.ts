@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Account } from './account.js';
 import { accountProblem, withoutDomain } from './account-name.js';
 import { createAccountRegister } from './account-register.js';
-import { AccountError, type WhichUser, withoutUser, withRoles, withUser } from './change-users.js';
+import { AccountError, findWhich, type WhichUser, withoutUser, withRoles, withUser } from './change-users.js';
 import { NT_HASH_BYTES, ntHash } from './ntlm/nt-hash.js';
 import { DEFAULT_SCRYPT_COST, decoyHash, hashPassword, matchesPassword, type ScryptCost } from './password-hash.js';
 import { RIGHTS, type Role } from './role.js';
@@ -21,6 +21,8 @@ export interface UserStore {
    * @throws UserFileError when the accounts are kept in a file that cannot be written
    */
   add(name: string, password: string, roles?: readonly Role[], which?: WhichUser): Promise<void>;
+  /** Says what {@link add} would say of the name, before anybody is asked for a password. @throws AccountError */
+  checkName(name: string, which: WhichUser): void;
   /** @throws AccountError when there is no such account; UserFileError */
   remove(name: string): Promise<void>;
   /**
@@ -139,6 +141,7 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
       await change((users) => withUser(users, name, hashes, { roles, which }));
     },
 
+    checkName: (name, which) => void findWhich(register.list(), name, which),
     remove: (name) => change((users) => withoutUser(users, name)),
     setRoles: (name, roles) => change((users) => withRoles(users, name, roles)),
 

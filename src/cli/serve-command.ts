@@ -247,6 +247,7 @@ function authenticationOf(flags: ServeFlags): AuthenticationOptions {
   if (servicePrincipal !== undefined && keytab === undefined)
     throw new UsageError('--service-principal needs --keytab');
   const enabled = keytab !== undefined && (required || auth === DEFAULT_SCHEMES);
+  if (keytab !== undefined && !enabled) throw new UsageError('--keytab is for Kerberos, which --auth leaves out');
   return {
     ...others,
     channelBinding: flags.cbt,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { parseRoles } from '../auth/role.js';
+import type { WhichUser } from '../auth/change-users.js';
+import { parseRoles, type Role } from '../auth/role.js';
 import { USER_FILE } from '../auth/user-file.js';
 import { openUserStore, type UserStore } from '../auth/user-store.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
@@ -51,13 +52,12 @@ export function addUserCommand(
       run(async () => {
         // Before the password is asked for: a mistake here should not cost typing it twice.
         const roles = flags.role && parseRoles(flags.role);
-        await setPassword(source, name, flags, (store, password) => store.add(name, password, roles, 'new'));
+        await setPassword(source, name, flags, { which: 'new', ...(roles && { roles }) });
       }),
     );
 
   withPassword(user.command('passwd <name>').description('give an account another password')).action(
-    (name: string, flags: PasswordFlags) =>
-      run(() => setPassword(source, name, flags, (store, password) => store.add(name, password, undefined, 'known'))),
+    (name: string, flags: PasswordFlags) => run(() => setPassword(source, name, flags, { which: 'known' })),
   );
 
   inDataDir(
@@ -110,11 +110,13 @@ async function setPassword(
   source: PasswordSource,
   name: string,
   flags: PasswordFlags,
-  set: (store: UserStore, password: string) => Promise<void>,
+  { which, roles }: { readonly which: WhichUser; readonly roles?: readonly Role[] },
 ): Promise<void> {
   await ensureDataDirectory(flags.dataDir);
   const store = await open(flags, flags.auth.negotiate);
-  await set(store, flags.passwordStdin ? await readPasswordFrom(source) : await askNewPassword(source, name));
+  store.checkName(name, which);
+  const password = flags.passwordStdin ? await readPasswordFrom(source) : await askNewPassword(source, name);
+  await store.add(name, password, roles, which);
 }
 
 function listOf(store: UserStore, json: boolean): string {

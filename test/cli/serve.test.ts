@@ -226,7 +226,8 @@ describe('cimulator serve', () => {
   it.each([
     [['--auth', 'kerberos'], '--auth kerberos needs --keytab'],
     [['--service-principal', 'HTTP/localhost'], '--service-principal needs --keytab'],
-  ])('says in one line that a keytab is missing: %j', async (args, message) => {
+    [['--auth', 'negotiate', '--keytab', 'x'], '--keytab is for Kerberos, which --auth leaves out'],
+  ])('says in one line that a keytab and Kerberos go together: %j', async (args, message) => {
     expect(await serve(args).result).toEqual({ code: 1, stdout: '', stderr: `cimulator: ${message}\n` });
   });
 

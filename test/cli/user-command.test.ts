@@ -98,6 +98,11 @@ describe('cimulator user add', () => {
     expect(await verify('alice', 'one')).toBe('Alice');
   });
 
+  it('does not ask for the password of an account that is there', async () => {
+    await add('alice', 'one');
+    expect(await user(['add', 'alice'], { terminal: true })).toMatchObject({ prompts: '', exitCode: 1 });
+  });
+
   it('makes no NT hash where Negotiate is off', async () => {
     await add('alice', 'one', '--auth', 'basic');
     expect(await readFile(file, 'utf8')).not.toContain('ntHash');
@@ -112,9 +117,9 @@ describe('cimulator user passwd', () => {
     expect((await user(['list'])).out).toMatch(/^alice +read +yes$/m);
   });
 
-  it('makes no account', async () => {
-    const seen = await user(['passwd', 'bob', '--password-stdin'], { stdin: 'two' });
-    expect(seen).toMatchObject({ err: 'cimulator: there is no user bob\n', exitCode: 1 });
+  it('makes no account, and does not ask for its password', async () => {
+    const seen = await user(['passwd', 'bob'], { terminal: true });
+    expect(seen).toMatchObject({ prompts: '', err: 'cimulator: there is no user bob\n', exitCode: 1 });
   });
 });
 

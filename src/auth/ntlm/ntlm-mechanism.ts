@@ -20,12 +20,13 @@ const CLOCK_TOLERANCE_MS = 36 * 60 * 60 * 1000;
 export interface NtlmOptions {
   /** Gives an account's NT hash, or a decoy. */
   readonly ntHashOf: (name: string) => NtHashLookup;
+  /** Under which names this server answers, see `ntlmNamesOf`. */
   readonly names: NtlmNames;
-  /** Default: `ignored`. */
+  /** What to make of the domain in front of a user's name. Default: `ignored`. */
   readonly domain?: DomainPolicy;
   /** Default: `relaxed`, as Windows. */
   readonly channelBinding?: ChannelBindingPolicy;
-  /** Default: `none`, as Windows. */
+  /** What a client must say about the service it means. Default: `none`, as Windows. */
   readonly targetName?: TargetNamePolicy;
   /** Names and addresses by which clients reach this service, besides `names` and the address they are connected to. */
   readonly hosts?: readonly string[];
