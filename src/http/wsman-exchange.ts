@@ -62,9 +62,11 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     const authorization = authorizationFields(request.rawHeaders);
     const anonymous = anonymousPath || (authorization.length === 0 && request.headers.wsmanidentify !== undefined);
     if (!anonymous) {
+      // Who was signed in has tried, if not now.
+      const tried = authorization.length > 0 || connection.session !== undefined;
       const pending = identifySender(authenticator, request, authorization, connection);
       const result = pending instanceof Promise ? await pending : pending;
-      if (result.kind !== 'authenticated') return turnDown(refusalOf(result, connection, authorization.length > 0));
+      if (result.kind !== 'authenticated') return turnDown(refusalOf(result, connection, tried));
       sender = result;
       if (result.warning !== undefined) refusalLog.warn(connection.address, { user: result.user }, result.warning);
       // The scheme's last word goes with whatever the answer will be.

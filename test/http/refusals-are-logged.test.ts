@@ -15,7 +15,7 @@ async function startServer() {
     createNegotiateScheme(users, { names: NAMES, lockOut, domain: 'matched' }),
     createBasicScheme(users, { lockOut }),
   ];
-  return startTestListeners({ schemes, accounts: users, logLevel: 'warn' });
+  return Object.assign(await startTestListeners({ schemes, accounts: users, logLevel: 'warn' }), { users });
 }
 const basic = (text: string) =>
   httpRequest({ headers: { Authorization: `Basic ${Buffer.from(text).toString('base64')}` } });
@@ -75,6 +75,22 @@ describe('the log of serve, at its default level, names the true reason of', () 
     const clear = rawRequest({ type: SOAP, bytes: Buffer.from(ENVELOPE) });
     expect((await connection.send(clear).response()).status).toBe(403);
     expect(JSON.parse(server.log.join(''))).toMatchObject({ user: 'alice', msg: 'a message in clear was refused' });
+  });
+
+  it.each([
+    [
+      'a sign-in that ended with its password',
+      {},
+      'got another password, since the connection was signed in (user "alice")',
+    ],
+    ['a proxy on a connection that is signed in', { Via: '1.1 proxy' }, 'a proxy forwarded the request'],
+  ])('%s', async (_what, headers, reason) => {
+    await using server = await startServer();
+    const { connection, client } = await signIn(server, {});
+    if (!('Via' in headers)) await server.users.add('alice', 'another');
+    const message = rawRequest(await seal(client.security, ENVELOPE), headers);
+    expect((await connection.send(message).response()).status).toBe(401);
+    expect(JSON.parse(server.log.join(''))).toMatchObject({ level: 40, reason: expect.stringContaining(reason) });
   });
 
   it('a role that is missing', async () => {
