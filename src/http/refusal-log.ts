@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { addressGroup } from '../auth/address-group.js';
 import { createRecentMap } from '../auth/recent-map.js';
 import { createTokenBucket, type TokenBucket } from '../auth/token-bucket.js';
+import { cutText } from './cut-text.js';
 
 /** Writes down why peers were refused, without letting them fill the disk: who is refused may try as often as it likes. */
 export interface RefusalLog {
@@ -16,6 +17,8 @@ export interface RefusalLog {
 const OF_PEER = { lines: 20, refillMs: 1000 };
 const OF_ALL = { lines: 200, refillMs: 50 };
 const PEERS = 1000;
+/** A reason holds names: of users up to 48 KB with NTLM. */
+const MAX_FACT = 500;
 
 /**
  * A line that was left out is counted, and the next one that is written tells how many there were. Each peer has its own share, so that
@@ -44,8 +47,15 @@ export function createRefusalLog(logger: Logger, now: () => number = () => perfo
         leftOut++;
         return;
       }
-      logger.warn({ peer: address, ...facts, ...(leftOut > 0 && { leftOut }) }, message);
+      logger.warn({ peer: address, ...cutFacts(facts), ...(leftOut > 0 && { leftOut }) }, message);
       leftOut = 0;
     },
   };
+}
+
+function cutFacts(facts: object): object {
+  const entries = Object.entries(facts) as [string, unknown][];
+  return Object.fromEntries(
+    entries.map(([name, fact]) => [name, typeof fact === 'string' ? cutText(fact, MAX_FACT) : fact]),
+  );
 }

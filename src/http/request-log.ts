@@ -1,10 +1,8 @@
 import type { Logger } from 'pino';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
 import type { Connection } from './connection.js';
+import { cutText } from './cut-text.js';
 import type { RefusalLog } from './refusal-log.js';
-
-/** Peers choose these texts; a log line must not grow with an envelope. */
-const MAX_TEXT = 200;
 
 /** Where exchanges are written down. */
 export interface ExchangeLog {
@@ -47,5 +45,5 @@ export function logExchange(
 }
 
 function cut(text: string | undefined): string | undefined {
-  return text !== undefined && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  return text === undefined ? undefined : cutText(text);
 }

@@ -16,6 +16,12 @@ describe('the log of refusals', () => {
     expect(lines).toMatchObject([{ level: 40, peer: '192.0.2.7', reason: 'wrong password', msg: 'not authenticated' }]);
   });
 
+  it('has of a long fact the beginning', () => {
+    const { log, lines } = lab();
+    log.warn('192.0.2.7', { reason: 'x'.repeat(48_000), tls: false }, 'not authenticated');
+    expect(lines).toMatchObject([{ reason: `${'x'.repeat(500)}…`, tls: false }]);
+  });
+
   it('has a bounded number of lines for one peer, and tells how many were left out', () => {
     const { log, lines, clock } = lab();
     for (let i = 0; i < 1000; i++) log.warn('192.0.2.7', {}, 'no');
