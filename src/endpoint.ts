@@ -51,7 +51,7 @@ export interface EndpointOptions {
   readonly certificate?: { readonly certPath: string; readonly keyPath: string };
   /** Client certificates, mapped to accounts, on HTTPS. Default: clients are not asked for one. */
   readonly clientCertificates?: ClientCertificateOptions;
-  /** Accounts. Default: those kept in `dataDir`; when there are none, one with a random password. */
+  /** Accounts, each name once. Default: those kept in `dataDir`; when there are none, one with a random password. */
   readonly users?: readonly UserOptions[];
   /** Ways to authenticate; at least one must be left. */
   readonly authentication?: AuthenticationOptions;
@@ -372,7 +372,7 @@ async function openAccounts(
   const ntHashes = authenticationOf(options).negotiate;
   if (first) {
     const store = await openUserStore({ ntHashes });
-    for (const { name, password, roles } of users) await store.add(name, password, roles && parseRoles(roles));
+    for (const { name, password, roles } of users) await store.add(name, password, roles && parseRoles(roles), 'new');
     return { store, account: { name: first.name, password: first.password } };
   }
   const watch = { onProblem: (problem: string) => logger.error(problem) };

@@ -127,8 +127,13 @@ async function read(path: string): Promise<string> {
 }
 
 /** The account as it was given, with or without its password; from the variable that the server shares, which may hold several, the first. */
-export function userOf({ user }: ConnectionFlags): string | undefined {
+function userOf({ user }: ConnectionFlags): string | undefined {
   return user ?? splitUsersVariable(process.env.CIMULATOR_USER ?? '')[0];
+}
+
+/** Whether the flags, or the environment, say who signs in. */
+export function hasSignIn(flags: ConnectionFlags): boolean {
+  return flags.auth === 'kerberos' || flags.clientCert !== undefined || userOf(flags) !== undefined;
 }
 
 /**

@@ -15,7 +15,8 @@ const DEFAULT_STEP_SECONDS = 5;
 
 const NOTES = `
 Looks at the name, the port, TLS and its certificate, the path, Identify, the clock and what can be signed in with; with --user
-it signs in by every scheme that is offered, and asks for the configuration and the namespace. Works with any WS-Man server.
+it signs in by every scheme that is offered, with --client-cert or --auth kerberos by that, and asks for the configuration and the
+namespace. Works with any WS-Man server.
 --timeout is for each step, 5 seconds without.
 
 Example:
@@ -49,8 +50,8 @@ export function addDoctorCommand(program: Command, terminal: Terminal = processT
 
 async function* examine(flags: DoctorFlags): AsyncGenerator<Check> {
   const timeoutMs = (flags.timeout ?? DEFAULT_STEP_SECONDS) * 1000;
-  // Which schemes are tried is the server's to say.
-  const client = await clientOptions({ ...flags, auth: 'auto' });
+  // Which schemes are tried with an account is the server's to say.
+  const client = await clientOptions({ ...flags, auth: flags.auth === 'kerberos' ? 'kerberos' : 'auto' });
   const { url, namespace } = settingsOf(client);
   yield* diagnose({ url, client, namespace, timeoutMs });
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Identity } from '../client/read-answer.js';
-import { addConnectionOptions, type ConnectionFlags, userOf, withClient } from './connection-options.js';
+import { addConnectionOptions, type ConnectionFlags, hasSignIn, withClient } from './connection-options.js';
 import { formatRows } from './format-values.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
@@ -21,7 +21,7 @@ export function addIdentifyCommand(program: Command, terminal: Terminal = proces
     .addOption(new Option('--xml', 'print the answer as it came').conflicts('json'));
   addConnectionOptions(command).action((flags: IdentifyFlags) =>
     runCommand(terminal, async () => {
-      const anonymous = flags.anonymous ?? (flags.auth !== 'kerberos' && userOf(flags) === undefined);
+      const anonymous = flags.anonymous ?? !hasSignIn(flags);
       const identity = await withClient(flags, (client) => client.identify({ anonymous }));
       terminal.out(formatIdentity(identity, flags));
     }),

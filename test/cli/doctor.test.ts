@@ -217,7 +217,7 @@ describe('cimulator doctor finds in the certificate', () => {
       /SHA-256 [0-9A-F:]{95}: it is self-signed/,
       /Import-Certificate.*--fingerprint [0-9A-F:]{95}/,
     );
-    expectCheck(find('sign-in'), 'skip', /no password is sent/);
+    expectCheck(find('sign-in'), 'skip', /nobody signs in/);
   });
 
   it('that it is another one than --fingerprint names', async () => {

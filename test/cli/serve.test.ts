@@ -157,6 +157,11 @@ describe('cimulator serve', () => {
     expect([code, stderr]).toEqual([0, '']);
   });
 
+  it('does not guess which password of two is meant for one account', async () => {
+    const { code, stderr } = await serve(['--user', 'alice:one', '--user', 'Alice:two']).result;
+    expect([code, stderr]).toEqual([1, 'cimulator: there is a user alice already\n']);
+  });
+
   it('takes its accounts from repeated --user, and only those', async () => {
     const cli = serve(['--ready-json', '--user', 'alice:one', '--user', 'bob:two,three']);
     const { http, user } = await ready(cli);

@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOptions } from '../../src/cli/connection-options.js';
+import { addDoctorCommand } from '../../src/cli/doctor-command.js';
+import { addIdentifyCommand } from '../../src/cli/identify-command.js';
 import type { ClientOptions } from '../../src/client/client-options.js';
 import { createClient } from '../../src/client/wsman-client.js';
+import { recordingTerminal } from '../cli/recording-terminal.js';
 import { createAuthority, type IssuedCertificate, selfSigned } from '../support/certificate-authority.js';
 import { runEndpoint, USER } from '../support/running-endpoint.js';
 
@@ -72,5 +76,30 @@ describe('--client-cert and --client-key', () => {
     ['a file that is not there', { clientCert: '/nowhere/x', clientKey: 'y' }, 'cannot read /nowhere/x (ENOENT)'],
   ])('are refused: %s', async (_, given, reason) => {
     await expect(clientOptions({ ...flags, ...given })).rejects.toThrow(reason);
+  });
+});
+
+describe('commands with --client-cert', () => {
+  async function run(add: typeof addDoctorCommand, ...args: string[]) {
+    const terminal = recordingTerminal();
+    const program = new Command('cimulator');
+    add(program, terminal);
+    const certificateFlags = ['--client-cert', file('client.pem'), '--client-key', file('client.key')];
+    await program.parseAsync([...args, '--insecure', ...certificateFlags], { from: 'user' });
+    return terminal.seen;
+  }
+  const url = () => running.endpoint.https?.url ?? '';
+
+  it('identify as somebody: security profiles are for those', async () => {
+    const { out } = await run(addIdentifyCommand, 'identify', '--url', url());
+    expect(out).toContain('secprofile/https/mutual');
+  });
+
+  it('are tried by the doctor, in place of the schemes for accounts', async () => {
+    const { out, exitCode } = await run(addDoctorCommand, 'doctor', url());
+    expect(out).toMatch(/^ok +sign-in certificate +signed in$/m);
+    expect(out).toMatch(/^ok +namespace /m);
+    expect(out).not.toMatch(/sign-in (?:Negotiate|Basic)/);
+    expect(exitCode).toBe(0);
   });
 });

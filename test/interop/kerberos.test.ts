@@ -5,14 +5,17 @@ import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startKerberos } from '../../src/auth/kerberos/kerberos-initiator.js';
 import { writeEncryptedContentType } from '../../src/auth/message-encryption/encrypted-content-type.js';
 import { readEncryptedMessage } from '../../src/auth/message-encryption/read-encrypted-message.js';
 import { writeEncryptedMessage } from '../../src/auth/message-encryption/write-encrypted-message.js';
 import type { MessageSecurity } from '../../src/auth/message-security.js';
+import { addDoctorCommand } from '../../src/cli/doctor-command.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
 import { type Endpoint, startEndpoint } from '../../src/endpoint.js';
+import { recordingTerminal } from '../cli/recording-terminal.js';
 import { DMTF, METHOD, request, SERVICE_CLASS } from '../support/envelopes.js';
 import { type KerberosRealm, startKerberosRealm } from '../support/kerberos-realm.js';
 import { readTree, textAt } from '../support/read-answer.js';
@@ -256,6 +259,15 @@ describe.skipIf(!kdc)('an endpoint with a keytab', () => {
       const names: unknown[] = [];
       for await (const system of connect(urlOf(over)).enumerate('MSFTSM_ComputerSystem')) names.push(system);
       expect(names).not.toEqual([]);
+    });
+
+    it('are tried by the doctor when it is told so', async () => {
+      const terminal = recordingTerminal();
+      const program = new Command('cimulator');
+      addDoctorCommand(program, terminal);
+      await program.parseAsync(['doctor', urlOf('HTTP'), '--auth', 'kerberos'], { from: 'user' });
+      expect(terminal.seen.out).toMatch(/^ok +sign-in Kerberos +signed in, messages sealed$/m);
+      expect(terminal.seen.exitCode).toBe(0);
     });
 
     it('say what keeps them from it', async () => {

@@ -1,4 +1,4 @@
-import type { ClientAuthMethod } from '../../client/client-options.js';
+import type { ClientOptions } from '../../client/client-options.js';
 import type { ConfigTree } from '../../client/operations/get-config.js';
 import { createClient, type WsmanClient } from '../../client/wsman-client.js';
 import { WsmanClientError } from '../../client/wsman-client-error.js';
@@ -7,33 +7,31 @@ import type { ServerAnswers } from './ask-server.js';
 import { type Check, check, reasonOf } from './check.js';
 import type { DoctorTarget } from './doctor-target.js';
 
-type AccountMethod = Exclude<ClientAuthMethod, 'auto' | 'kerberos'>;
+/** A way to sign in: by the name that servers give it, and what the client has to be told for it. */
+interface Way {
+  readonly scheme: string;
+  readonly options: ClientOptions;
+}
 
-/** What this client can sign in with an account with, by the names that servers give it. */
-const METHODS: Readonly<Record<string, AccountMethod>> = { negotiate: 'negotiate', basic: 'basic' };
+/** What this client can sign in with an account with. */
+const METHODS: Readonly<Record<string, 'negotiate' | 'basic'>> = { negotiate: 'negotiate', basic: 'basic' };
 
 /** Windows' own default since 2012. */
 const USUAL_ENVELOPE_KB = 500;
 
-/** Signs in with every scheme that is offered; with the first that works, asks for what clients need. */
+/**
+ * Signs in with the certificate or the tickets that were asked for, an account with every scheme that is offered; with the first that
+ * works, asks for what clients need.
+ */
 export async function* checkAccount(target: DoctorTarget, { schemes }: ServerAnswers): AsyncGenerator<Check> {
-  let working: AccountMethod | undefined;
-  for (const scheme of schemes) {
-    const method = METHODS[scheme.toLowerCase()];
-    if (scheme.toLowerCase() === 'kerberos') {
-      yield check('sign-in Kerberos', 'skip', 'takes tickets, not an account', 'cimulator identify --auth kerberos');
-      continue;
-    }
-    if (method === undefined) {
-      yield check(`sign-in ${scheme.slice(0, 20)}`, 'skip', 'this client does not have it');
-      continue;
-    }
-    const found = await checkSignIn(target, method);
-    if (found.status === 'ok') working ??= method;
+  let working: ClientOptions | undefined;
+  for (const way of waysOf(target.client, schemes)) {
+    const found = 'scheme' in way ? await checkSignIn(target, way) : way;
+    if ('scheme' in way && found.status === 'ok') working ??= way.options;
     yield found;
   }
   if (working === undefined) return;
-  const client = open(target, working);
+  const client = createClient(working);
   try {
     yield await checkConfig(client, target);
     yield await checkNamespace(client, target);
@@ -42,25 +40,43 @@ export async function* checkAccount(target: DoctorTarget, { schemes }: ServerAns
   }
 }
 
-async function checkSignIn(target: DoctorTarget, auth: AccountMethod): Promise<Check> {
-  const name = `sign-in ${auth === 'basic' ? 'Basic' : 'Negotiate'}`;
+/** What can be tried, and what is not. */
+function waysOf(client: ClientOptions, schemes: readonly string[]): readonly (Way | Check)[] {
+  if (client.auth === 'kerberos') return [{ scheme: 'Kerberos', options: client }];
+  if (client.clientCertificate !== undefined) return [{ scheme: 'certificate', options: client }];
+  return schemes.map((scheme) => {
+    const auth = METHODS[scheme.toLowerCase()];
+    if (auth !== undefined) return { scheme: auth === 'basic' ? 'Basic' : 'Negotiate', options: { ...client, auth } };
+    if (scheme.toLowerCase() === 'kerberos')
+      return check('sign-in Kerberos', 'skip', 'takes tickets, not an account', 'cimulator doctor URL --auth kerberos');
+    return check(`sign-in ${scheme.slice(0, 20)}`, 'skip', 'this client does not have it');
+  });
+}
+
+async function checkSignIn(target: DoctorTarget, { scheme, options }: Way): Promise<Check> {
+  const name = `sign-in ${scheme}`;
   let client: WsmanClient | undefined;
   try {
-    client = open(target, auth);
+    client = createClient(options);
     await client.identify({ signal: AbortSignal.timeout(target.timeoutMs) });
-    const isSealed = auth === 'negotiate' && target.url.protocol === 'http:';
-    return check(name, 'ok', `signed in as ${target.client.user}${isSealed ? ', messages sealed' : ''}`);
+    const user = options.user === undefined ? '' : ` as ${options.user}`;
+    const isSealed = options.auth !== 'basic' && target.url.protocol === 'http:';
+    return check(name, 'ok', `signed in${user}${isSealed ? ', messages sealed' : ''}`);
   } catch (error) {
     // What this client refuses to send.
     if (error instanceof TypeError) return check(name, 'skip', reasonOf(error));
-    return check(name, 'fail', lateOr(error, target), remedyOf(error));
+    return check(name, 'fail', lateOr(error, target), remedyOf(error, options));
   } finally {
     await client?.close();
   }
 }
 
-function remedyOf(error: unknown): string | undefined {
+function remedyOf(error: unknown, { user, clientCertificate }: ClientOptions): string | undefined {
   if (!(error instanceof WsmanTransportError)) return undefined;
+  if (error.failure === 'unauthorized' && clientCertificate !== undefined)
+    return 'the server must know the authority of the certificate, and an account for its name';
+  if (error.failure === 'unauthorized' && user === undefined)
+    return 'the server must know an account for the principal that klist names';
   if (error.failure === 'unauthorized')
     return 'check name and password; on Windows the account must be in Administrators or Remote Management Users, and a local one be written as SERVER\\name';
   if (error.failure === 'closed') return 'Negotiate needs its own connection: go around proxies and load balancers';
@@ -106,10 +122,6 @@ async function checkNamespace(client: WsmanClient, target: DoctorTarget): Promis
     if (error instanceof WsmanClientError) return check(name, 'warn', `${namespace}: ${reasonOf(error)}`);
     return check(name, 'fail', lateOr(error, target));
   }
-}
-
-function open(target: DoctorTarget, auth: AccountMethod): WsmanClient {
-  return createClient({ ...target.client, auth });
 }
 
 function lateOr(error: unknown, { timeoutMs }: DoctorTarget): string {

@@ -42,14 +42,10 @@ export async function* diagnose(target: DoctorTarget): AsyncGenerator<Check> {
   yield checkSchemes(answers, target);
   yield checkWindows(answers, target, tlsIsFine);
 
-  if (target.client.user === undefined)
+  const { user, clientCertificate, auth } = target.client;
+  if (user === undefined && clientCertificate === undefined && auth !== 'kerberos')
     yield check('sign-in', 'skip', 'without an account: give --user to try', 'cimulator doctor URL --user NAME');
   else if (!isTrusted)
-    yield check(
-      'sign-in',
-      'skip',
-      'no password is sent to a server whose certificate is not trusted',
-      'see --fingerprint',
-    );
+    yield check('sign-in', 'skip', 'nobody signs in to a server whose certificate is not trusted', 'see --fingerprint');
   else yield* checkAccount(target, answers);
 }
