@@ -234,8 +234,9 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
     },
     service,
-  ).catch((error: unknown) => {
+  ).catch(async (error: unknown) => {
     users.store.close();
+    await kerberos?.release();
     throw error;
   });
   const { http, https, close: closeListeners } = listeners;
