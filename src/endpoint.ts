@@ -170,12 +170,17 @@ export interface Endpoint extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** An endpoint that listens for plain HTTP, as it does unless `port` says `off`. */
+export type HttpEndpoint = Endpoint & { readonly http: EndpointListener };
+
 /**
  * Starts an endpoint.
  *
  * @throws ListenError, CertificateError, AccountError, RoleError, UserFileError, ModelError, KerberosUnavailableError: each with a
  *   message of one line for the operator; RangeError for a setting that is no whole number from 1
  */
+export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
+export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const logger = createLogger(options.logLevel ?? 'silent');
   const lab = options.lab ?? 'two-servers';

@@ -3,7 +3,7 @@
  *
  * ```ts
  * await using endpoint = await startEndpoint({ users: [{ name: 'ci', password: 'secret' }] });
- * const client = createClient({ url: endpoint.http?.url ?? '', user: 'ci', password: 'secret' });
+ * const client = createClient({ url: endpoint.http.url, user: 'ci', password: 'secret' });
  * const { returnValue } = await client.invoke(service, 'CreateOrModifyReplicationPipe', { SourceSystem, TargetSystem });
  * ```
  */
@@ -71,6 +71,7 @@ export {
   type Endpoint,
   type EndpointListener,
   type EndpointOptions,
+  type HttpEndpoint,
   startEndpoint,
   type UserOptions,
 } from './endpoint.js';

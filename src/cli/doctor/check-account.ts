@@ -74,7 +74,7 @@ async function checkSignIn(target: DoctorTarget, { scheme, options }: Way): Prom
 function remedyOf(error: unknown, { user, clientCertificate }: ClientOptions): string | undefined {
   if (!(error instanceof WsmanTransportError)) return undefined;
   if (error.failure === 'unauthorized' && clientCertificate !== undefined)
-    return 'the server must know the authority of the certificate, and an account for its name';
+    return "the server must trust the certificate's authority and map it to an account: on Windows winrm create winrm/config/service/certmapping, and Auth Certificate=true; here serve --client-ca";
   if (error.failure === 'unauthorized' && user === undefined)
     return 'the server must know an account for the principal that klist names';
   if (error.failure === 'unauthorized')
