@@ -159,7 +159,11 @@ export function addServeCommand(program: Command): void {
       ).argParser(collect),
     )
     .optionsGroup('Model:')
-    .addOption(env(new Option('--lab <name|file.mof>', 'the instances to start with'), 'LAB').default('two-servers'))
+    .addOption(
+      env(new Option('--lab <name|file.mof>', "the instances to start with; 'none' for none"), 'LAB').default(
+        'two-servers',
+      ),
+    )
     .addOption(
       env(new Option('--schema <dir>', 'folder of MOF class declarations; default: the built-in ones'), 'SCHEMA'),
     )

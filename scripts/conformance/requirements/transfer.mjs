@@ -183,7 +183,7 @@ export const metadata = [
       'MS-WSMV 3.1.4.1.35',
       'config/service/certmapping maps client certificates to accounts.',
     ),
-    'client certificates are not a way to log on yet',
+    'certificates are mapped by a rule that is given at the start (--client-cert-map); it keeps no password per mapping, as certmapping does',
   ),
   deferred(
     should('config:plugin', 'MS-WSMV 3.1.4.1.34', 'config/plugin lists plugins.'),

@@ -43,7 +43,7 @@ function clientNodes(): readonly ConfigNode[] {
     value('AllowUnencrypted', false),
     section('Auth', [
       value('Basic', true),
-      value('Digest', true),
+      value('Digest', false),
       value('Kerberos', true),
       value('Negotiate', true),
       value('Certificate', true),
