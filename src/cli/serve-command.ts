@@ -9,6 +9,7 @@ import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
 import { disablePretenuring } from './disable-pretenuring.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { loadProviders } from './load-providers.js';
+import { parseSettings, SETTING_NAMES, type SettingsArgument } from './parse-setting.js';
 import {
   collect,
   parseEnvelopeSize,
@@ -28,6 +29,7 @@ interface ServeFlags {
   readonly host: string;
   readonly port: number;
   readonly maxEnvelopeSizeKb: number;
+  readonly setting?: SettingsArgument;
   readonly httpsPort: number | 'off';
   readonly cert?: string;
   readonly key?: string;
@@ -88,6 +90,12 @@ export function addServeCommand(program: Command): void {
       env(new Option('--max-envelope-size-kb <n>', 'largest request, in KiB; Windows has 500'), 'MAX_ENVELOPE_SIZE_KB')
         .argParser(parseEnvelopeSize)
         .default(2048),
+    )
+    .addOption(
+      env(
+        new Option('--setting <name=n>', `a quota of winrm/config, ${SETTING_NAMES.join(', ')}; may be repeated`),
+        'SETTING',
+      ).argParser(parseSettings),
     )
     .optionsGroup('Accounts:')
     .addOption(env(new Option('--user <name:password>', 'account; may be repeated'), 'USER').argParser(collect))
@@ -265,6 +273,7 @@ function authenticationOf(flags: ServeFlags): AuthenticationOptions {
 
 async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   const { cert, key, schema, seed, provider = [] } = flags;
+  const { maxConnections, ...settings } = flags.setting ?? {};
   const authentication = authenticationOf(flags);
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
   const clientCertificates = clientCertificatesOf(flags);
@@ -279,6 +288,8 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     port: flags.port,
     httpsPort: flags.httpsPort,
     maxEnvelopeSizeKb: flags.maxEnvelopeSizeKb,
+    settings,
+    ...(maxConnections !== undefined && { limits: { maxConnections } }),
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
     ...(clientCertificates && { clientCertificates }),
     users,

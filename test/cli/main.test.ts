@@ -42,6 +42,8 @@ describe('cimulator', () => {
     [['serve', '--profile', 'linux'], /^error: .* Allowed choices are smi-s, windows\./],
     [['serve', '--log-level', 'loud'], /^error: .* Allowed choices are silent, /],
     [['serve', '--seed', '4294967296'], /^error: .* Expected a whole number from 0 to 4294967295\./],
+    [['serve', '--setting', 'MaxShellsPerUser=1'], /^error: .* NAME one of MaxTimeoutms, /],
+    [['serve', '--setting', 'MaxTimeoutms=1'], /^error: .* MaxTimeoutms is a number from 500 to/],
     [['serve', '--user', 'alice'], /^cimulator: --user: expected NAME:PASSWORD\n$/],
     [['serve', '--user', ':x'], /^cimulator: --user: the user name is empty\n$/],
     [['serve', '--user', 'alice:'], /^cimulator: --user: the password is empty\n$/],

@@ -1,0 +1,45 @@
+import { InvalidArgumentError } from 'commander';
+import type { EndpointOptions } from '../endpoint.js';
+import { DEFAULT_HTTP_LIMITS } from '../http/http-limits.js';
+
+type Setting = keyof NonNullable<EndpointOptions['settings']>;
+
+/** What `--setting` sets, by name. */
+export type SettingsArgument = Readonly<Partial<Record<Setting | 'maxConnections', number>>>;
+
+interface Rule {
+  readonly target: keyof SettingsArgument;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const { maxRequestsInFlight } = DEFAULT_HTTP_LIMITS;
+const MAXIMUM = 0xffff_ffff;
+
+/** The names of winrm/config, with its bounds; it has none for enumerations (MS-WSMV 2.2.4.7, 2.2.4.36). */
+const RULES: Readonly<Record<string, Rule>> = {
+  MaxTimeoutms: { target: 'maxTimeoutMs', minimum: 500 },
+  MaxBatchItems: { target: 'maxBatchItems' },
+  MaxConcurrentOperations: { target: 'maxConcurrentOperations', maximum: maxRequestsInFlight },
+  MaxConcurrentOperationsPerUser: { target: 'maxConcurrentOperationsPerUser', maximum: maxRequestsInFlight },
+  MaxEnumerationsPerUser: { target: 'maxEnumerationsPerUser' },
+  EnumerationTimeoutms: { target: 'enumerationTimeoutMs', minimum: 500 },
+  MaxConnections: { target: 'maxConnections', maximum: 100_000 },
+};
+
+export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
+
+/** `NAME=NUMBER`, or several with commas; names in any letter case. Adds to what was given before. */
+export function parseSettings(text: string, previous: SettingsArgument = {}): SettingsArgument {
+  const found = text.split(',').map((entry): SettingsArgument => {
+    const [, given = '', digits = ''] = /^\s*(\w+)=(\d{1,10})\s*$/.exec(entry) ?? [];
+    const name = SETTING_NAMES.find((known) => known.toLowerCase() === given.toLowerCase());
+    const rule = name === undefined ? undefined : RULES[name];
+    if (!rule) throw new InvalidArgumentError(`Expected NAME=NUMBER, NAME one of ${SETTING_NAMES.join(', ')}.`);
+    const { target, minimum = 1, maximum = MAXIMUM } = rule;
+    const value = Number(digits);
+    if (value >= minimum && value <= maximum) return { [target]: value };
+    throw new InvalidArgumentError(`${name} is a number from ${minimum} to ${maximum}.`);
+  });
+  return Object.assign({}, previous, ...found) as SettingsArgument;
+}
