@@ -126,11 +126,6 @@ async function read(path: string): Promise<string> {
   }
 }
 
-/** Whether the flags and the environment say who signs in, by account, certificate or ticket. */
-export function canSignIn(flags: ConnectionFlags): boolean {
-  return flags.auth === 'kerberos' || flags.clientCert !== undefined || userOf(flags) !== undefined;
-}
-
 /** The account as it was given, with or without its password; from the variable that the server shares, which may hold several, the first. */
 function userOf({ user }: ConnectionFlags): string | undefined {
   return user ?? splitUsersVariable(process.env.CIMULATOR_USER ?? '')[0];
