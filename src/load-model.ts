@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CimInstance } from './cim/cim-instance.js';
 import type { Schema } from './cim/schema.js';
@@ -60,6 +61,8 @@ async function compileModel({
   cacheDir,
 }: ModelOptions): Promise<Model> {
   const labFile = await findLab(lab);
+  // Whatever else the start waits for may begin: compiling takes the processor for a while.
+  await setImmediate();
   const paths = labFile === undefined ? [schemaDir] : [schemaDir, labFile];
   const compilation =
     cacheDir === undefined ? compile(paths, defaultNamespace) : compileCached(paths, defaultNamespace, cacheDir);

@@ -10,7 +10,7 @@ import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
 import { measured, type WrittenItem } from './item-cache.js';
-import { makeFilter } from './make-filter.js';
+import type { makeFilter as MakeFilter } from './make-filter.js';
 import { writeClassItem } from './write-class-item.js';
 import { createItemWriter } from './write-item.js';
 
@@ -52,7 +52,7 @@ export async function fillBatch(
   request: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<Batch> {
-  const matches = state.filter && makeFilter(state.filter, requireCim(request.resource), context).matches;
+  const matches = state.filter && (await loadFilter(state.filter, requireCim(request.resource), context)).matches;
   const supply = createSupply(state, id, matches, request, context);
   const write = createWriter(state, matches, request, context);
   const maxBytes = Math.min(request.maxEnvelopeSize - ENVELOPE_BYTES, limits.maxCharacters ?? Number.POSITIVE_INFINITY);
@@ -78,6 +78,12 @@ export async function fillBatch(
     count += 1;
   }
   return { items, count, rest: await supply.rest() };
+}
+
+/** Loaded when there is one: most enumerations have none. */
+async function loadFilter(...filter: Parameters<typeof MakeFilter>): Promise<BoundQuery> {
+  const { makeFilter } = await import('./make-filter.js');
+  return makeFilter(...filter);
 }
 
 function tooLarge(size: number, room: number): WsmanFault {

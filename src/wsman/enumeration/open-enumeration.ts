@@ -3,9 +3,7 @@ import type { OperationContext, OperationRequest } from '../operation.js';
 import { findTarget } from '../target.js';
 import type { EnumerateRequest, Filter } from './enumerate-request.js';
 import type { EnumerationState } from './enumeration-state.js';
-import { openAssociations } from './open-associations.js';
 import { openClasses } from './open-classes.js';
-import { openCql, openSelectors, openWql } from './open-query.js';
 import { instancesState, type Opening, writtenAs } from './opening.js';
 
 const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/wql';
@@ -45,17 +43,20 @@ export async function openEnumeration(
   return instancesState(opening, { cursor }, { asClass: writtenAs(cimClass.name, opening) });
 }
 
-/** The dialect is a URI, but Windows and libmi write it in different cases. */
-function openFiltered(opening: Opening, { dialect, element }: Filter): Promise<EnumerationState> {
+/**
+ * The dialect is a URI, but Windows and libmi write it in different cases. What queries need, some fifty modules, is loaded
+ * with the first of them: most enumerations have none, and the start does not wait for it.
+ */
+async function openFiltered(opening: Opening, { dialect, element }: Filter): Promise<EnumerationState> {
   switch (dialect.toLowerCase()) {
     case WQL:
-      return openWql(opening, element.text.trim());
+      return (await import('./open-query.js')).openWql(opening, element.text.trim());
     case CQL:
-      return openCql(opening, element.text.trim());
+      return (await import('./open-query.js')).openCql(opening, element.text.trim());
     case SELECTORS:
-      return openSelectors(opening, element);
+      return (await import('./open-query.js')).openSelectors(opening, element);
     case ASSOCIATIONS:
-      return openAssociations(opening, element);
+      return (await import('./open-associations.js')).openAssociations(opening, element);
     default:
       throw new WsmanFault(
         'FilterDialectRequestedUnavailable',

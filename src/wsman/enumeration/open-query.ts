@@ -10,7 +10,7 @@ import { readSelectorSet } from '../selector-set.js';
 import { findTarget } from '../target.js';
 import type { EnumerationState, FilterText } from './enumeration-state.js';
 import { openAssociationQuery } from './open-associations.js';
-import { openClassQuery } from './open-classes.js';
+import { openClassQuery } from './open-class-query.js';
 import { instancesState, type Opening, pathsOf, placeOf, writtenAs } from './opening.js';
 
 /** What a WQL query finds: instances, classes, or what is associated. @throws CimError InvalidQuery, InvalidClass */
