@@ -2,6 +2,9 @@ import type { Account } from './account.js';
 import type { ClientCertificate } from './client-certificate.js';
 import type { MessageSecurity } from './message-security.js';
 
+/** What schemes go by when they say what they offer. */
+export type PeerPlace = Pick<Peer, 'tls' | 'loopback'>;
+
 /** The connection a request came on, as far as authentication cares. It is the same object for every request of the connection. */
 export interface Peer {
   readonly tls: boolean;
@@ -74,8 +77,8 @@ export interface AuthenticationScheme {
   readonly name: string;
   /** The value of its `WWW-Authenticate` field for this peer; `undefined` where the scheme is not offered. */
   challenge(peer: Peer): string | undefined;
-  /** The profile URI that Identify lists for a listener (DSP0226 §11, Annex C), if there is one. */
-  securityProfile(tls: boolean): string | undefined;
+  /** The profile URI that Identify lists for peers at such a place (DSP0226 §11, Annex C), if there is one. */
+  securityProfile(place: PeerPlace): string | undefined;
   /** Decides; at once when it can, so that a known credential costs no turn of the event loop. */
   authenticate(attempt: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult>;
 }

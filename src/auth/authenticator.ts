@@ -1,5 +1,11 @@
 import type { Account } from './account.js';
-import type { AuthenticatedUser, AuthenticationResult, AuthenticationScheme, Peer } from './authentication-scheme.js';
+import type {
+  AuthenticatedUser,
+  AuthenticationResult,
+  AuthenticationScheme,
+  Peer,
+  PeerPlace,
+} from './authentication-scheme.js';
 import { MUTUAL_PROFILE } from './certificate-scheme.js';
 
 /** What an {@link Authenticator} adds to a scheme's own results: who answered, so that the token can be named. */
@@ -15,7 +21,7 @@ export interface Authenticator {
   /** The `WWW-Authenticate` values for a peer, one field each; empty when this peer can authenticate in no way. */
   challenges(peer: Peer): string[];
   /** The profile URIs of a listener, for Identify, each once. */
-  securityProfiles(tls: boolean): readonly string[];
+  securityProfiles(place: PeerPlace): readonly string[];
   /**
    * @param authorization the value of every `Authorization` field of the request: anything but exactly one is refused, whatever
    *   they say (CVE-2021-38647 and its kin began with none, two, or an empty one)
@@ -38,8 +44,10 @@ export function createAuthenticator(
     challenges: (peer) =>
       schemes.map((scheme) => scheme.challenge(peer)).filter((challenge) => challenge !== undefined),
 
-    securityProfiles(tls) {
-      const profiles = schemes.map((scheme) => scheme.securityProfile(tls)).filter((profile) => profile !== undefined);
+    securityProfiles(place) {
+      const profiles = schemes
+        .map((scheme) => scheme.securityProfile(place))
+        .filter((profile) => profile !== undefined);
       return [...new Set(profiles)];
     },
 

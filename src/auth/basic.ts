@@ -5,6 +5,7 @@ import type {
   AuthenticationResult,
   AuthenticationScheme,
   Peer,
+  PeerPlace,
 } from './authentication-scheme.js';
 import { type BasicCredentials, parseBasicCredentials } from './basic-credentials.js';
 import { ANY_DOMAIN, type DomainRule, domainOf, domainProblem } from './domain-policy.js';
@@ -50,7 +51,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   // Many connections of one client begin at once with the same header; they share one check.
   const checks = new Map<string, Promise<AuthenticationResult>>();
 
-  const isOffered = (peer: Peer): boolean => peer.tls || peer.loopback || allowUnencrypted;
+  const isOffered = (peer: PeerPlace): boolean => peer.tls || peer.loopback || allowUnencrypted;
 
   /** The account that a name means at this moment. */
   function findAccount(name: string): Account | undefined {
@@ -140,7 +141,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   return {
     name: 'Basic',
     challenge: (peer) => (isOffered(peer) ? 'Basic realm="WSMAN"' : undefined),
-    securityProfile: (tls) => `${PROFILES}/${tls ? 'https' : 'http'}/basic`,
+    securityProfile: (place) => (isOffered(place) ? `${PROFILES}/${place.tls ? 'https' : 'http'}/basic` : undefined),
     authenticate,
   };
 }

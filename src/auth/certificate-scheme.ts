@@ -33,7 +33,7 @@ export function createCertificateScheme(options: CertificateSchemeOptions): Auth
     name: MUTUAL_PROFILE,
     // A URI is no scheme that `WWW-Authenticate` could name (RFC 9110 §11.1); who has a certificate knows.
     challenge: () => undefined,
-    securityProfile: (tls) => (tls ? MUTUAL_PROFILE : undefined),
+    securityProfile: ({ tls }) => (tls ? MUTUAL_PROFILE : undefined),
 
     authenticate({ authorization, peer }) {
       if (authorization.trim().length !== MUTUAL_PROFILE.length) return refused('something follows the URI');

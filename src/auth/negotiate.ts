@@ -66,7 +66,7 @@ function createScheme(
     name,
     challenge: () => (offered ? name : undefined),
     // MS-WSMV 3.1.4.1.29.2: this profile if and only if Negotiate or Kerberos is enabled, NTLM or not.
-    securityProfile: (tls) => (offered ? `${PROFILES}/${tls ? 'https' : 'http'}/spnego-kerberos` : undefined),
+    securityProfile: ({ tls }) => (offered ? `${PROFILES}/${tls ? 'https' : 'http'}/spnego-kerberos` : undefined),
 
     async authenticate({ authorization, peer }) {
       // Taken away before anything else: whatever comes of this attempt, a challenge is answered once.

@@ -44,7 +44,11 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
 export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
   const { service, authenticator, allowUnencrypted, limits, logger, inFlight } = context;
   const refusalLog = createRefusalLog(logger);
-  const profiles = { http: authenticator.securityProfiles(false), https: authenticator.securityProfiles(true) };
+  const [remote, local, secure] = [
+    { tls: false, loopback: false },
+    { tls: false, loopback: true },
+    { tls: true, loopback: false },
+  ].map((place) => authenticator.securityProfiles(place));
 
   async function run(
     request: IncomingMessage,
@@ -149,7 +153,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
   }
 
   function ask(body: Buffer, { charset }: ContentType, sender: AuthenticatedUser | undefined, connection: Connection) {
-    const securityProfiles = connection.tls ? profiles.https : profiles.http;
+    const securityProfiles = (connection.tls ? secure : connection.loopback ? local : remote) ?? [];
     const permissions = sender?.account?.permissions;
     return service.handle({
       body,

@@ -12,7 +12,7 @@ function gullible(
   return {
     name,
     challenge: (peer) => (peer.tls ? `${name} x` : undefined),
-    securityProfile: (tls) => (tls ? `urn:${name}` : undefined),
+    securityProfile: ({ tls }) => (tls ? `urn:${name}` : undefined),
     authenticate: () => result,
   };
 }
@@ -51,13 +51,16 @@ describe('the authenticator', () => {
 
   it('lists the profiles of a listener', () => {
     const authenticator = createAuthenticator([gullible('Basic')]);
-    expect([authenticator.securityProfiles(true), authenticator.securityProfiles(false)]).toEqual([['urn:Basic'], []]);
+    expect([true, false].map((tls) => authenticator.securityProfiles({ tls, loopback: true }))).toEqual([
+      ['urn:Basic'],
+      [],
+    ]);
   });
 
   it('lists a profile once that two schemes have', () => {
     const kerberos = { ...gullible('Kerberos'), securityProfile: () => 'urn:spnego' };
     const authenticator = createAuthenticator([{ ...kerberos, name: 'Negotiate' }, kerberos]);
-    expect(authenticator.securityProfiles(true)).toEqual(['urn:spnego']);
+    expect(authenticator.securityProfiles({ tls: true, loopback: true })).toEqual(['urn:spnego']);
   });
 
   it('names the scheme whose next leg is due', () => {

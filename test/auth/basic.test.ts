@@ -98,6 +98,11 @@ describe('Basic', () => {
   it('is offered over plain HTTP to this machine only', async () => {
     const { users, counter } = await countingStore();
     const scheme = createBasicScheme(users);
+    expect([LOCAL, REMOTE, REMOTE_TLS].map((peer) => scheme.securityProfile(peer))).toEqual([
+      'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/basic',
+      undefined,
+      'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/basic',
+    ]);
     expect([LOCAL, REMOTE, REMOTE_TLS].map((peer) => scheme.challenge(peer))).toEqual([
       'Basic realm="WSMAN"',
       undefined,
