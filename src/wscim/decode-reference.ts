@@ -120,7 +120,7 @@ function readEpr(
   if (selected && resource.namespace !== undefined && !sameNamespace(selected, resource.namespace)) {
     throw typeMismatch(what, 'resource URI and selector __cimnamespace name different namespaces');
   }
-  const namespace = resource.namespace ?? (selected || context.namespace);
+  const namespace = detached(resource.namespace ?? (selected || context.namespace));
   const cimClass = findServedClass(namespace, resource.className, what, context);
   const keys = new NameMap<CimKeyValue>();
   for (const [name, selector] of selectors) {

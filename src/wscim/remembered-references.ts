@@ -1,3 +1,4 @@
+import { detached } from '../cim/detached.js';
 import type { InstancePath } from '../cim/instance-path.js';
 import type { Schema } from '../cim/schema.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
@@ -39,6 +40,7 @@ export function recallReference(schema: Schema, text: string): InstancePath | un
   return text.length > MAX_LENGTH ? undefined : remembered.get(schema)?.get(text);
 }
 
+/** Keeps a path that lasts: none of its strings may be a piece of a message. */
 export function rememberReference(schema: Schema, text: string, path: InstancePath): void {
   if (text.length > MAX_LENGTH) return;
   let references = remembered.get(schema);
@@ -47,5 +49,5 @@ export function rememberReference(schema: Schema, text: string, path: InstancePa
     remembered.set(schema, references);
   }
   if (references.size >= MAX_REFERENCES) references.clear();
-  references.set(text, path);
+  references.set(detached(text), path);
 }

@@ -1,6 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { InstancePath } from '../../src/cim/instance-path.js';
 import { decodeReference } from '../../src/wscim/decode-reference.js';
+import { readXml } from '../../src/xml/read-xml.js';
+import type { XmlElement } from '../../src/xml/xml-element.js';
 import { createTestSchema, namespace, wscimContext } from '../support/test-schema.js';
 import { eprChildren, readElement } from '../support/xml-fragment.js';
 
@@ -46,5 +50,26 @@ describe('a reference that was read before', () => {
     decode(eprChildren('TEST_System', keys));
     const other = wscimContext(createTestSchema());
     expect(decode(eprChildren('TEST_System', keys), other)).not.toBe(decode(eprChildren('TEST_System', keys)));
+  });
+
+  it('does not keep the message that it was read from', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const padding = 'x'.repeat(100_000);
+    const read = (count: number) =>
+      Array.from({ length: count }, (_, n) => {
+        const children = eprChildren('TEST_System', {
+          ...keys,
+          Name: `a name longer than a few letters ${count} ${n}`,
+        });
+        const message = Buffer.from(`<Y xmlns="urn:y" padding="${padding}"><X>${children}</X></Y>`);
+        return decodeReference(readXml(message).root.children[0] as XmlElement, 'TEST_System', 'X', context);
+      });
+    read(50);
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const paths = read(100);
+    collect();
+    expect((process.memoryUsage().heapUsed - before) / paths.length).toBeLessThan(padding.length / 4);
   });
 });
