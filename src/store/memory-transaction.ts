@@ -8,6 +8,7 @@ import { scanSnapshot } from './scan-snapshot.js';
 
 type Snapshot = ReturnType<InstanceIndex['snapshot']>;
 
+/** Writes that are kept without an index: each look-up by path goes through all of them. */
 const MAX_FRESH = 8;
 
 /**
@@ -109,7 +110,6 @@ export class MemoryTransaction implements InstanceTransaction {
     const committed = this.#committed.get(path);
     if (committed && !this.#isDeleted(committed)) this.#supersede(committed, path, instance);
     this.#fresh.push(instance);
-    // Looked through one by one, so there are few.
     if (this.#fresh.length > MAX_FRESH) this.#indexWrites();
   }
 

@@ -3,8 +3,8 @@ import { knownName } from './name-table.js';
 
 /**
  * Reads an ASCII document that is nothing but tags, attributes and text: no references, comments, CDATA sections,
- * processing instructions or carriage returns, and an XML declaration at most. Requests nearly always are, and reading them here takes a third of the
- * time that the parser takes (docs/performance.md).
+ * processing instructions or carriage returns, and an XML declaration at most. Requests nearly always are, and reading them
+ * here takes a third of the time that the parser takes (docs/performance.md).
  *
  * It judges nothing. At the first thing that it does not expect, allowed or not, it gives up, and the parser reads the
  * document from its beginning and says what is wrong with it, if anything is.

@@ -8,6 +8,7 @@ export interface WrittenItem {
   readonly bytes: number;
 }
 
+/** Markup with its size. */
 export function measured(xml: string): WrittenItem {
   return { xml, bytes: Buffer.byteLength(xml) };
 }
