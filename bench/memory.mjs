@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { load } from './load.mjs';
 import { residentMegabytes } from './process-usage.mjs';
-import { invokeRequest, modifyRequest } from './requests.mjs';
+import { invokeRequest, modifyRequests } from './requests.mjs';
 import { post, startOurs } from './servers.mjs';
 
 const REQUESTS = 200_000;
@@ -14,7 +14,7 @@ export async function memoryBench() {
     const idle = await residentMegabytes(server.pid);
     if (idle === undefined) return [];
     const created = await post(server.url, invokeRequest(''));
-    const bodies = [modifyRequest(created, 'bench'), modifyRequest(created, 'other')];
+    const bodies = modifyRequests(created);
     let sent = 0;
     // What waits for the next collection comes on top of what is really held: of each half the least counts.
     // The heap takes its working size with the first quarter, which does not.

@@ -75,7 +75,9 @@ export function foldName(name: string): string {
 }
 
 function foldNewName(name: string): string {
-  const folded = name.toLowerCase();
+  const lower = name.toLowerCase();
+  // Of one letter (U+0130) the lower case is two; leaving it as it is keeps names of different lengths different.
+  const folded = lower.length === name.length ? lower : name;
   if (!USUAL_NAME.test(name)) return folded;
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(detached(name), detached(folded));
@@ -84,5 +86,5 @@ function foldNewName(name: string): string {
 
 /** True when two CIM names are the same name. */
 export function sameName(a: string, b: string): boolean {
-  return a === b || foldName(a) === foldName(b);
+  return a === b || (a.length === b.length && foldName(a) === foldName(b));
 }

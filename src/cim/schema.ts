@@ -2,7 +2,7 @@ import type { CimClass } from './cim-class.js';
 import { CimError } from './cim-error.js';
 import type { CimType } from './cim-type.js';
 import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declaration.js';
-import { foldName, NameMap, sameName } from './name-map.js';
+import { foldName, NameMap } from './name-map.js';
 import { resolveClass } from './resolve-class.js';
 import { SchemaError } from './schema-error.js';
 import { shorten } from './shorten.js';
@@ -13,7 +13,8 @@ export class Schema {
   readonly #classes = new NameMap<CimClass>();
   readonly #declarations = new NameMap<ClassDeclaration>();
   readonly #children = new NameMap<string[]>();
-  readonly #ancestors = new WeakMap<CimClass, ReadonlySet<string>>();
+  /** Of each class that was asked for: its own name and those of its superclasses, as they are spelled and folded. */
+  readonly #lineages = new WeakMap<CimClass, ReadonlySet<string>>();
 
   /** A later declaration of the same qualifier takes the place of the earlier one. */
   addQualifierType(declaration: QualifierTypeDeclaration): void {
@@ -113,15 +114,14 @@ export class Schema {
   isA(name: string, ancestor: string): boolean {
     const found = this.findClass(name);
     if (!found) return false;
-    if (sameName(name, ancestor)) return true;
-    let ancestors = this.#ancestors.get(found);
-    if (!ancestors) {
+    let lineage = this.#lineages.get(found);
+    if (!lineage) {
       const names = new Set<string>();
-      for (let up = found.superclass; up; up = up.superclass) names.add(foldName(up.name));
-      ancestors = names;
-      this.#ancestors.set(found, names);
+      for (let up: CimClass | undefined = found; up; up = up.superclass) names.add(up.name).add(foldName(up.name));
+      lineage = names;
+      this.#lineages.set(found, names);
     }
-    return ancestors.has(foldName(ancestor));
+    return lineage.has(ancestor) || lineage.has(foldName(ancestor));
   }
 
   /** Reference and embedded classes that no declaration names: to be called when all classes are in. */

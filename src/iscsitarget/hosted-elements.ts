@@ -18,11 +18,7 @@ export function systemKeysOf(system: InstancePath): SystemKeys {
 /** True when the system hosts the element: a service or an access point. Keys compare without case, as in paths. */
 export function isHostedBy(element: InstancePath, system: SystemKeys): boolean {
   const name = element.keys.get('SystemName');
+  if (typeof name !== 'string' || !sameName(name, system.SystemName)) return false;
   const className = element.keys.get('SystemCreationClassName');
-  return (
-    typeof name === 'string' &&
-    typeof className === 'string' &&
-    sameName(name, system.SystemName) &&
-    sameName(className, system.SystemCreationClassName)
-  );
+  return typeof className === 'string' && sameName(className, system.SystemCreationClassName);
 }

@@ -19,7 +19,7 @@ const TRUE = /^\s*(?:true|1)\s*$/i;
  */
 export function isMandatory(block: XmlElement): boolean {
   const value = attributeOf(block, 'mustUnderstand', ns.soap);
-  return value !== undefined && TRUE.test(value);
+  return value !== undefined && (value === 'true' || value === '1' || TRUE.test(value));
 }
 
 /**

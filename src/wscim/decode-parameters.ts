@@ -1,4 +1,4 @@
-import type { CimMethod } from '../cim/cim-class.js';
+import type { CimMethod, CimParameter } from '../cim/cim-class.js';
 import { CimError } from '../cim/cim-error.js';
 import type { CimValue } from '../cim/cim-value.js';
 import { NameMap } from '../cim/name-map.js';
@@ -21,16 +21,17 @@ export function decodeParameters(
   method: CimMethod,
   context: WscimContext,
 ): NameMap<CimValue> {
-  const groups = new NameMap<XmlElement[]>();
+  const groups = new Map<CimParameter, XmlElement[]>();
   for (const child of input?.children ?? []) {
-    const group = groups.get(child.localName);
-    if (group) group.push(child);
-    else groups.set(child.localName, [child]);
-  }
-  const values = new NameMap<CimValue>();
-  for (const [name, elements] of groups) {
+    const name = child.localName;
     const parameter = method.parameters.get(name);
     if (!parameter) throw new UnknownNameError('parameter', `Method ${method.name} has no parameter ${name}.`);
+    const group = groups.get(parameter);
+    if (group) group.push(child);
+    else groups.set(parameter, [child]);
+  }
+  const values = new NameMap<CimValue>();
+  for (const [parameter, elements] of groups) {
     if (!parameter.isIn) {
       if (elements.every(isNil)) continue;
       throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);

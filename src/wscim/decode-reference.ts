@@ -11,7 +11,13 @@ import { isNil } from '../xml/xsi.js';
 import { decodeDateTime } from './decode-date-time.js';
 import { embeddedClassName } from './embedded-class-name.js';
 import { findServedClass, keyFromText, pathFromText } from './path-from-text.js';
-import { recallReference, referenceText, rememberReference } from './remembered-references.js';
+import {
+  recallElement,
+  recallReference,
+  referenceText,
+  rememberElement,
+  rememberReference,
+} from './remembered-references.js';
 import { parseClassUri } from './resource-uri.js';
 import { typeMismatch } from './type-mismatch.js';
 import type { WscimContext } from './wscim-context.js';
@@ -44,8 +50,14 @@ export function decodeReference(
   level = 1,
 ): InstancePath {
   if (level > MAX_LEVELS) throw typeMismatch(what, `references are nested more than ${MAX_LEVELS} levels deep`);
+  const known = recallElement(element, context);
+  if (known) return known;
   const epr = findEpr(element, what);
-  if (epr) return decodeEpr(epr, what, context, level);
+  if (epr) {
+    const path = decodeEpr(epr, what, context, level);
+    rememberElement(element, context, path);
+    return path;
+  }
   if (element.children.length > 0) return reduceInstance(element, declaredClass, what, context, level);
   return decodeText(element.text.trim(), declaredClass, what, context, level);
 }

@@ -1,4 +1,4 @@
-import type { CimQualifier } from '../cim/cim-class.js';
+import type { CimProperty, CimQualifier } from '../cim/cim-class.js';
 import { CimInstance } from '../cim/cim-instance.js';
 import { type CimEmbedding, type CimType, describeType, elementType } from '../cim/cim-type.js';
 import type { CimScalar, CimValue } from '../cim/cim-value.js';
@@ -136,17 +136,17 @@ export function decodeInstance(
   const cimClass = className === undefined ? undefined : context.schema.findClass(className);
   if (!cimClass)
     throw typeMismatch(what, `class ${className ?? 'of the embedded object'} does not exist in ${context.namespace}`);
-  const groups = new NameMap<XmlElement[]>();
+  const groups = new Map<CimProperty, XmlElement[]>();
   for (const child of element.children) {
     if (child.namespaceUri === ns.cimCommon && child.localName === 'Location') continue;
-    const group = groups.get(child.localName);
+    const property = cimClass.properties.get(child.localName);
+    if (!property) throw unknownProperty(what, cimClass.name, child.localName);
+    const group = groups.get(property);
     if (group) group.push(child);
-    else groups.set(child.localName, [child]);
+    else groups.set(property, [child]);
   }
   const properties = new NameMap<CimValue>();
-  for (const [name, elements] of groups) {
-    const property = cimClass.properties.get(name);
-    if (!property) throw unknownProperty(what, cimClass.name, name);
+  for (const [property, elements] of groups) {
     properties.set(property.name, decodeValue(elements, property, `${what}.${property.name}`, context));
   }
   return new CimInstance(cimClass.name, properties);

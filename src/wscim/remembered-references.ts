@@ -1,7 +1,30 @@
 import { detached } from '../cim/detached.js';
 import type { InstancePath } from '../cim/instance-path.js';
 import type { Schema } from '../cim/schema.js';
+import { isLasting } from '../xml/element-table.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
+import type { WscimContext } from './wscim-context.js';
+
+/** What an element means that outlives its message. */
+interface ReadBefore {
+  readonly schema: Schema;
+  readonly namespace: string;
+  readonly path: InstancePath;
+}
+
+const readBefore = new WeakMap<XmlElement, ReadBefore>();
+
+/** The path that was read from this very element before, in the same namespace. */
+export function recallElement(element: XmlElement, { schema, namespace }: WscimContext): InstancePath | undefined {
+  const before = readBefore.get(element);
+  return before !== undefined && before.schema === schema && before.namespace === namespace ? before.path : undefined;
+}
+
+/** Keeps a path that lasts with an element that does, too. */
+export function rememberElement(element: XmlElement, { schema, namespace }: WscimContext, path: InstancePath): void {
+  // Another namespace has another schema, which may not be served today.
+  if (isLasting(element) && path.namespace === namespace) readBefore.set(element, { schema, namespace, path });
+}
 
 /** References kept for each schema. */
 const MAX_REFERENCES = 4096;

@@ -6,6 +6,7 @@ import { shorten } from '../cim/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { decodeKey } from '../wscim/decode-reference.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
+import { isLasting } from '../xml/element-table.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 
 /** More keys than any class has. */
@@ -16,9 +17,30 @@ export type SelectorSet = NameMap<XmlElement>;
 
 const emptySelectors: SelectorSet = new NameMap();
 
+/** What was read from elements that outlive their messages, which clients send again and again. */
+const readBefore = new WeakMap<XmlElement, SelectorSet>();
+
 /** Reads `w:SelectorSet` (DSP0226 §5.4.2). @throws WsmanFault DuplicateSelectors, InvalidSelectors, SelectorLimit */
 export function readSelectorSet(set: XmlElement | undefined): SelectorSet {
   if (!set) return emptySelectors;
+  const before = readBefore.get(set);
+  if (before) return before;
+  const selectors = readSelectors(set);
+  if (isLasting(set)) {
+    readBefore.set(set, selectors);
+    lasting.add(selectors);
+  }
+  return selectors;
+}
+
+const lasting = new WeakSet<SelectorSet>();
+
+/** True for selectors that outlive their message: the next one may have the very same object. */
+export function isLastingSet(selectors: SelectorSet): boolean {
+  return lasting.has(selectors);
+}
+
+function readSelectors(set: XmlElement): SelectorSet {
   if (set.children.length > MAX_SELECTORS) throw new WsmanFault('SelectorLimit');
   const selectors = new NameMap<XmlElement>();
   for (const selector of set.children) {

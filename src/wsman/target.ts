@@ -7,7 +7,7 @@ import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
 import type { CimResource, ClassResource } from './resource.js';
-import { readKey, type SelectorSet } from './selector-set.js';
+import { isLastingSet, readKey, type SelectorSet } from './selector-set.js';
 
 /** The class or instance that a request is about. */
 export interface Target extends ClassResource {
@@ -33,11 +33,22 @@ export function findTarget(resource: CimResource, selectors: SelectorSet): Targe
   if (!cimClass) {
     throw new CimError('InvalidClass', `Class ${className} does not exist in namespace ${namespace.name}.`);
   }
-  const keys = readKeys(cimClass, selectors, wscim);
-  const path = new InstancePath({ namespace: namespace.name, className: cimClass.name, keys });
+  const path = findPath(cimClass, selectors, wscim);
   const { kind, uri, family } = resource;
   // Written out: objects that are spread take V8's slow path here, ten times the cost (docs/performance.md).
   return { kind, uri, family, namespace, wscim, className, cimClass, path };
+}
+
+/** The path that was read last from selectors that are lasting, with the class that they were read for. */
+const lastRead = new WeakMap<SelectorSet, { readonly cimClass: CimClass; readonly path: InstancePath }>();
+
+function findPath(cimClass: CimClass, selectors: SelectorSet, wscim: WscimContext): InstancePath {
+  const last = lastRead.get(selectors);
+  if (last?.cimClass === cimClass && last.path.namespace === wscim.namespace) return last.path;
+  const keys = readKeys(cimClass, selectors, wscim);
+  const path = new InstancePath({ namespace: wscim.namespace, className: cimClass.name, keys });
+  if (isLastingSet(selectors)) lastRead.set(selectors, { cimClass, path });
+  return path;
 }
 
 /** @throws WsmanFault InsufficientSelectors when the path lacks a key of its class */

@@ -1,4 +1,4 @@
-import { NamespaceScope } from './namespace-scope.js';
+import { type Declarations, NamespaceScope } from './namespace-scope.js';
 import type { QualifiedName } from './qualified-name.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
 import { limitError, XmlError } from './xml-error.js';
@@ -87,6 +87,33 @@ export class ElementBuilder {
     this.#open.push(element);
     this.#scoped.push(scoped);
     this.#top = element;
+  }
+
+  /** All namespace declarations in force at the present place; see {@link NamespaceScope.declarations}. */
+  get declarations(): Declarations | undefined {
+    return this.#scope.declarations;
+  }
+
+  /** How many elements have been read. */
+  get elements(): number {
+    return this.#elements;
+  }
+
+  /** The last child of the innermost open element. */
+  get lastChild(): XmlElement | undefined {
+    return this.#top?.children.at(-1);
+  }
+
+  /**
+   * A whole child of the innermost open element, read before at the same depth, under the same declarations and limits.
+   *
+   * @param size how many elements it is, itself included
+   */
+  child(element: XmlElement, size: number): void {
+    const { elements } = this.#limits;
+    this.#elements += size;
+    if (this.#elements > elements) throw limitError('elements', elements);
+    if (this.#top !== undefined) addChild(this.#top, element);
   }
 
   /** Character data or CDATA. Outside the root it is white space, which the parser has made sure of. */

@@ -30,7 +30,7 @@ export function readXml(
   const limits = xmlLimits(options.limits);
   if (bytes.byteLength > limits.bytes) throw limitError('bytes', limits.bytes);
   const { text, charset } = decodeXml(bytes, options.charset);
-  return { root: readPlain(bytes, text, limits) ?? parse(text, limits), charset };
+  return { root: readPlain(bytes, text, limits, options.limits === undefined) ?? parse(text, limits), charset };
 }
 
 /**
@@ -61,17 +61,20 @@ const SLICE = 64 * 1024;
 const MESSAGE_LENGTH = 160;
 
 /** The short way for plain documents; on any other the parser starts from the beginning, and judges it. */
-function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits): XmlElement | undefined {
-  // As many bytes as characters: ASCII.
-  if (bytes.byteLength !== text.length) return undefined;
+function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits, remembers: boolean): XmlElement | undefined {
+  // As many bytes as characters: ASCII. In UTF-16, which Windows sends, it has to be looked for.
+  if (bytes.byteLength !== text.length && !ASCII.test(text)) return undefined;
+  const ascii = bytes.byteLength === text.length ? bytes : Buffer.from(text, 'latin1');
   const builder = new ElementBuilder(limits);
   try {
-    return readPlainXml(bytes, text, builder) ? builder.root : undefined;
+    return readPlainXml(ascii, text, builder, remembers) ? builder.root : undefined;
   } catch (error) {
     if (error instanceof XmlError) return undefined;
     throw error;
   }
 }
+
+const ASCII = /^[\0-\x7f]*$/;
 
 function parse(text: string, limits: XmlLimits): XmlElement {
   checkReferences(text, limits.references);

@@ -50,4 +50,7 @@ describe('a NameMap', () => {
 test('names differ in more than case', () => {
   expect(sameName('Name', 'nAME')).toBe(true);
   expect(sameName('Name', 'Names')).toBe(false);
+  // The lower case of U+0130 is two characters.
+  expect(sameName('\u0130', 'i\u0307')).toBe(false);
+  expect(new NameMap([['\u0130', 1]]).has('i\u0307')).toBe(false);
 });

@@ -3,6 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { InstancePath } from '../../src/cim/instance-path.js';
 import { decodeReference } from '../../src/wscim/decode-reference.js';
+import type { WscimContext } from '../../src/wscim/wscim-context.js';
+import { isLasting } from '../../src/xml/element-table.js';
 import { readXml } from '../../src/xml/read-xml.js';
 import type { XmlElement } from '../../src/xml/xml-element.js';
 import { createTestSchema, namespace, wscimContext } from '../support/test-schema.js';
@@ -50,6 +52,22 @@ describe('a reference that was read before', () => {
     decode(eprChildren('TEST_System', keys));
     const other = wscimContext(createTestSchema());
     expect(decode(eprChildren('TEST_System', keys), other)).not.toBe(decode(eprChildren('TEST_System', keys)));
+  });
+
+  it('means what it says in each namespace and schema when message after message has the very same element', () => {
+    const children = eprChildren('TEST_System', { CreationClassName: 'TEST_System', Name: 'b' });
+    const declared = ['a', 'w'].map((prefix) => ` xmlns:${prefix}="urn:${prefix}"`).join('');
+    const message = Buffer.from(`<e${declared}><h><X>${children}</X></h><b/></e>`);
+    const read = () => readXml(message).root.children[0]?.children[0] as XmlElement;
+    for (let time = 0; time < 400; time++) read();
+    const decodeIn = (where: WscimContext) => decodeReference(read(), 'TEST_System', 'Parameter X', where);
+    const elsewhere = { ...context, namespace: 'root/other' };
+    const other = wscimContext(createTestSchema());
+    expect(isLasting(read())).toBe(true);
+    expect(decodeIn(context)).toBe(decodeIn(context));
+    expect(decodeIn(elsewhere).namespace).toBe('root/other');
+    expect(decodeIn(other)).not.toBe(decodeIn(context));
+    expect(decodeIn(context).namespace).toBe(namespace);
   });
 
   it('does not keep the message that it was read from', () => {

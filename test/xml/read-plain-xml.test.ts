@@ -16,7 +16,7 @@ const recorded = readdirSync(captures)
   });
 
 function isPlain(text: string): boolean {
-  return readPlainXml(Buffer.from(text, 'latin1'), text, new ElementBuilder(xmlLimits(undefined)));
+  return readPlainXml(Buffer.from(text, 'latin1'), text, new ElementBuilder(xmlLimits(undefined)), true);
 }
 
 /** What reading comes to: the tree, or what is wrong and where. */
