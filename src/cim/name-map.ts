@@ -8,9 +8,13 @@ export class NameMap<V> implements Iterable<readonly [string, V]> {
   readonly #entries: Map<string, readonly [string, V]>;
 
   constructor(entries?: Iterable<readonly [string, V]>) {
-    // Entries are never changed, so a copy can share them.
-    this.#entries = entries instanceof NameMap ? new Map(entries.#entries) : new Map();
-    if (entries && !(entries instanceof NameMap)) for (const [name, value] of entries) this.set(name, value);
+    this.#entries = new Map();
+    if (entries instanceof NameMap) {
+      // Entries are never changed, so a copy can share them. One by one: the constructor of Map makes a pair for each.
+      for (const [folded, entry] of entries.#entries) this.#entries.set(folded, entry);
+    } else if (entries) {
+      for (const [name, value] of entries) this.set(name, value);
+    }
   }
 
   get size(): number {

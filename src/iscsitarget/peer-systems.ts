@@ -45,16 +45,20 @@ export async function resolvePeers(
   const sourcePath = await resolveSystem('SourceSystem', source, context);
   const targetPath = await resolveSystem('TargetSystem', target, context);
   if (sourcePath.equals(targetPath)) throw new Refusal('InvalidParameter', 'a system is no peer of itself');
-  const [sourceKeys, targetKeys] = [systemKeysOf(sourcePath), systemKeysOf(targetPath)];
-  const [onSource, onTarget] = [isHostedBy(service, sourceKeys), isHostedBy(service, targetKeys)];
+  const sourceKeys = systemKeysOf(sourcePath);
+  const targetKeys = systemKeysOf(targetPath);
+  const onSource = isHostedBy(service, sourceKeys);
+  const onTarget = isHostedBy(service, targetKeys);
   const own = await findReplicationCapabilities(service, context);
   if (own && !own.createsPipes) throw new Refusal('NotSupported', 'the service makes no pipes');
   checkServicePoint(own?.servicePointAccess, onSource, onTarget);
-  const capabilitiesOf = (path: InstancePath, isOwn: boolean) =>
-    isOwn ? own : withCapabilities ? findPeerCapabilities(path, context) : undefined;
+  let ofSource = onSource ? own : undefined;
+  let ofTarget = onTarget ? own : undefined;
+  if (withCapabilities && !onSource) ofSource = await findPeerCapabilities(sourcePath, context);
+  if (withCapabilities && !onTarget) ofTarget = await findPeerCapabilities(targetPath, context);
   return {
-    source: { path: sourcePath, keys: sourceKeys, capabilities: await capabilitiesOf(sourcePath, onSource) },
-    target: { path: targetPath, keys: targetKeys, capabilities: await capabilitiesOf(targetPath, onTarget) },
+    source: { path: sourcePath, keys: sourceKeys, capabilities: ofSource },
+    target: { path: targetPath, keys: targetKeys, capabilities: ofTarget },
   };
 }
 
