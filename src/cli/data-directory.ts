@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { UsageError } from './exit-with-error.js';
@@ -29,4 +29,18 @@ export async function ensureDataDirectory(path: string): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`cannot make the data directory ${path} (${code}); name another with --data-dir`);
   }
+}
+
+/**
+ * Makes sure that the directory is there, where making one would only hide a slip of the pen.
+ *
+ * @throws UsageError when it is not
+ */
+export async function requireDataDirectory(path: string): Promise<void> {
+  const isThere = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isThere) return;
+  throw new UsageError(`there is no data directory ${path}; 'cimulator serve' and 'cimulator user add' make one`);
 }

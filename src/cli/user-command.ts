@@ -4,7 +4,7 @@ import type { WhichUser } from '../auth/change-users.js';
 import { parseRoles, type Role } from '../auth/role.js';
 import { USER_FILE } from '../auth/user-file.js';
 import { openUserStore, type UserStore } from '../auth/user-store.js';
-import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
+import { defaultDataDirectory, ensureDataDirectory, requireDataDirectory } from './data-directory.js';
 import { formatTable } from './format-table.js';
 import { askNewPassword, type PasswordSource, processSource, readPasswordFrom } from './read-password.js';
 import { collect, parseSchemes, type SchemesArgument } from './serve-options.js';
@@ -102,7 +102,8 @@ function withPassword(command: Command): Command {
 }
 
 /** NT hashes that are there stay, unless the operator says that there are to be none. */
-function open({ dataDir }: UserFlags, ntHashes = true): Promise<UserStore> {
+async function open({ dataDir }: UserFlags, ntHashes = true): Promise<UserStore> {
+  await requireDataDirectory(dataDir);
   return openUserStore({ file: join(dataDir, USER_FILE), ntHashes });
 }
 
@@ -112,7 +113,7 @@ async function setPassword(
   flags: PasswordFlags,
   { which, roles }: { readonly which: WhichUser; readonly roles?: readonly Role[] },
 ): Promise<void> {
-  await ensureDataDirectory(flags.dataDir);
+  if (which === 'new') await ensureDataDirectory(flags.dataDir);
   const store = await open(flags, flags.auth.negotiate);
   store.checkName(name, which);
   const password = flags.passwordStdin ? await readPasswordFrom(source) : await askNewPassword(source, name);

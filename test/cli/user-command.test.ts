@@ -15,7 +15,7 @@ beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'cimulator-user-'));
   file = join(dataDir, 'users.json');
 });
-afterEach(() => rm(dataDir, { recursive: true }));
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 interface Keyboard {
   /** What is on stdin; with `terminal`, what is typed. */
@@ -171,5 +171,25 @@ describe('cimulator user remove', () => {
     const last = await user(['remove', 'bob']);
     expect([last.exitCode, last.err.startsWith('That was the last account')]).toEqual([0, true]);
     expect(await user(['remove', 'bob'])).toMatchObject({ err: 'cimulator: there is no user bob\n', exitCode: 1 });
+  });
+});
+
+describe('a data directory that is not there', () => {
+  beforeEach(() => rm(dataDir, { recursive: true }));
+
+  it.each([
+    ['list', ['list']],
+    ['remove', ['remove', 'alice']],
+    ['roles', ['roles', 'alice', 'read']],
+    ['passwd', ['passwd', 'alice', '--password-stdin']],
+  ])('is refused by %s, not made', async (_command, args) => {
+    const seen = await user(args, { stdin: 'open sesame\n' });
+    expect(seen).toMatchObject({ out: '', err: expect.stringContaining(`no data directory ${dataDir}`), exitCode: 1 });
+    await expect(stat(dataDir)).rejects.toThrow('ENOENT');
+  });
+
+  it('is made by add', async () => {
+    expect(await add('alice', 'open sesame')).toMatchObject({ exitCode: 0 });
+    expect(await verify('alice', 'open sesame')).toBe('alice');
   });
 });
