@@ -3,14 +3,15 @@
  * folder may import are its neighbours below; nothing may import upwards.
  */
 const layers = {
-  xml: [],
-  cim: [],
+  strings: [],
+  xml: ['strings'],
+  cim: ['strings'],
   mof: ['cim'],
   query: ['cim'],
   cimxml: ['cim', 'xml'],
-  wscim: ['cim', 'xml', 'cimxml', 'mof'],
+  wscim: ['cim', 'xml', 'cimxml', 'mof', 'strings'],
   soap: ['xml'],
-  wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query'],
+  wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query', 'strings'],
   auth: [],
   http: ['auth', 'wsman/wsman-service'],
   store: ['cim'],

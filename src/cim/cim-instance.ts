@@ -1,6 +1,6 @@
 import type { CimValue } from './cim-value.js';
 import type { InstancePath } from './instance-path.js';
-import { NameMap } from './name-map.js';
+import { internedName, NameMap } from './name-map.js';
 
 /**
  * An instance: its creation class and the values of its properties. A property that was never set is absent; one
@@ -13,7 +13,7 @@ export class CimInstance {
   readonly path: InstancePath | undefined;
 
   constructor(className: string, properties: Iterable<readonly [string, CimValue]>, path?: InstancePath) {
-    this.className = className;
+    this.className = internedName(className);
     this.properties = properties instanceof NameMap ? properties : new NameMap(properties);
     this.path = path;
   }
@@ -32,7 +32,7 @@ export class CimInstance {
   /** A copy with some properties set to new values. */
   with(changes: Readonly<Record<string, CimValue>>): CimInstance {
     const properties = new NameMap(this.properties);
-    for (const [name, value] of Object.entries(changes)) properties.set(name, value);
+    for (const name in changes) properties.set(name, changes[name] ?? null);
     return new CimInstance(this.className, properties, this.path);
   }
 

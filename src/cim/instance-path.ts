@@ -1,5 +1,7 @@
+import { detached } from '../strings/detached.js';
+import { rememberByText } from '../strings/remember-by-text.js';
 import type { CimDateTime } from './cim-date-time.js';
-import { foldName, NameMap } from './name-map.js';
+import { foldName, internedName, NameMap } from './name-map.js';
 
 /** A key value: any non-array type but real and embedded ones (DSP0004 §7.7.5). */
 export type CimKeyValue = boolean | number | bigint | string | CimDateTime | InstancePath;
@@ -31,7 +33,7 @@ export class InstancePath {
   constructor(parts: InstancePathParts) {
     this.host = parts.host;
     this.namespace = parts.namespace === undefined ? undefined : normalizeNamespace(parts.namespace);
-    this.className = parts.className;
+    this.className = internedName(parts.className);
     const keys = parts.keys ?? [];
     this.keys = keys instanceof NameMap ? keys : new NameMap(Symbol.iterator in keys ? keys : Object.entries(keys));
   }
@@ -44,7 +46,9 @@ export class InstancePath {
 
   /** The whole path in canonical form: equal for equal paths, made for maps, not for people. */
   get canonical(): string {
-    this.#canonical ??= sized(foldName(this.namespace ?? '')) + sized(foldName(this.className)) + this.canonicalKeys;
+    this.#canonical ??= detached(
+      sized(foldName(this.namespace ?? '')) + sized(foldName(this.className)) + this.canonicalKeys,
+    );
     return this.#canonical;
   }
 
@@ -67,13 +71,10 @@ export class InstancePath {
 }
 
 /** `\root\cimv2\` → `root/cimv2`. Windows writes both separators, clients copy both. */
-export function normalizeNamespace(namespace: string): string {
-  if (!/^[\\/]|[\\/]$|\\|\/\//.test(namespace)) return namespace;
-  return namespace
-    .split(/[\\/]+/)
-    .filter((segment) => segment !== '')
-    .join('/');
-}
+export const normalizeNamespace = rememberByText((namespace) => {
+  const segments = namespace.split(/[\\/]+/).filter((segment) => segment !== '');
+  return internedName(segments.join('/'));
+});
 
 export function sameNamespace(a: string, b: string): boolean {
   return a === b || foldName(normalizeNamespace(a)) === foldName(normalizeNamespace(b));
@@ -85,7 +86,8 @@ function canonicalKeys(keys: NameMap<CimKeyValue>): string {
   sortByName(sorted);
   let text = '';
   for (const [name, value] of sorted) text += sized(name) + canonicalValue(value);
-  return text;
+  // Compared with those of stored instances, again and again: in one piece that is quick.
+  return detached(text);
 }
 
 /** Sorts in place. Keys are few, and for few the built-in sort costs more than all the rest. */
@@ -97,8 +99,10 @@ function sortByName(entries: (readonly [string, CimKeyValue])[]): void {
   for (let next = 1; next < entries.length; next++) {
     const entry = entries[next] as readonly [string, CimKeyValue]; // in range
     let at = next;
-    for (let before = entries[at - 1]; before !== undefined && before[0] > entry[0]; before = entries[at - 1]) {
-      entries[at--] = before;
+    for (; at > 0; at--) {
+      const before = entries[at - 1] as readonly [string, CimKeyValue]; // in range
+      if (before[0] <= entry[0]) break;
+      entries[at] = before;
     }
     entries[at] = entry;
   }

@@ -1,91 +1,134 @@
-import { detached } from './detached.js';
+import { detached } from '../strings/detached.js';
+import { interned } from '../strings/interned.js';
 
 /**
  * A map whose keys are CIM names: looked up without regard to case, listed in the spelling and order they were set.
  * CIM element names are case-insensitive (DSP0004 §5.1.2.1); selector and option names are as well (DSP0226 §5.4.2).
  */
 export class NameMap<V> implements Iterable<readonly [string, V]> {
-  readonly #entries: Map<string, readonly [string, V]>;
+  /**
+   * The place of each name, by its folded form. Copies share it, since most have the same names with other values (an instance
+   * and what it is changed into); who gets another name, or loses one, makes its own.
+   */
+  #places: Map<string, number>;
+  #isShared = false;
+  #entries: (readonly [string, V])[];
 
   constructor(entries?: Iterable<readonly [string, V]>) {
-    this.#entries = new Map();
     if (entries instanceof NameMap) {
-      // Entries are never changed, so a copy can share them. One by one: the constructor of Map makes a pair for each.
-      for (const [folded, entry] of entries.#entries) this.#entries.set(folded, entry);
-    } else if (entries) {
-      for (const [name, value] of entries) this.set(name, value);
+      entries.#isShared = true;
+      this.#isShared = true;
+      this.#places = entries.#places;
+      this.#entries = entries.#entries.slice();
+      return;
     }
+    this.#places = new Map();
+    this.#entries = [];
+    if (entries) for (const [name, value] of entries) this.set(name, value);
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#entries.length;
   }
 
   get(name: string): V | undefined {
-    return this.#entries.get(foldName(name))?.[1];
+    const place = this.#places.get(foldName(name));
+    return place === undefined ? undefined : this.#entries[place]?.[1];
   }
 
   has(name: string): boolean {
-    return this.#entries.has(foldName(name));
+    return this.#places.has(foldName(name));
   }
 
   /** Sets a value; the spelling of the first `set` of a name is kept. */
   set(name: string, value: V): this {
-    const folded = foldName(name);
-    const spelling = this.#entries.get(folded)?.[0] ?? name;
-    this.#entries.set(folded, [spelling, value]);
+    const { spelling, folded } = knownName(name);
+    const place = this.#places.get(folded);
+    if (place !== undefined) {
+      this.#entries[place] = [this.#entries[place]?.[0] ?? spelling, value];
+      return this;
+    }
+    this.#ownPlaces().set(folded, this.#entries.length);
+    this.#entries.push([spelling, value]);
     return this;
   }
 
+  /** Takes as long as there are names. */
   delete(name: string): boolean {
-    return this.#entries.delete(foldName(name));
+    const folded = foldName(name);
+    if (!this.#places.has(folded)) return false;
+    const rest = this.#entries.filter(([other]) => foldName(other) !== folded);
+    this.#places = new Map(rest.map(([other], place) => [foldName(other), place]));
+    this.#isShared = false;
+    this.#entries = rest;
+    return true;
   }
 
   /** The spelling under which the name was first set. */
   spelling(name: string): string | undefined {
-    return this.#entries.get(foldName(name))?.[0];
+    const place = this.#places.get(foldName(name));
+    return place === undefined ? undefined : this.#entries[place]?.[0];
   }
 
-  // An array costs a third of what a generator does.
   keys(): IterableIterator<string> {
-    const names: string[] = [];
-    for (const [name] of this.#entries.values()) names.push(name);
-    return names.values();
+    return this.#entries.map(([name]) => name).values();
   }
 
   values(): IterableIterator<V> {
-    const values: V[] = [];
-    for (const [, value] of this.#entries.values()) values.push(value);
-    return values.values();
+    return this.#entries.map(([, value]) => value).values();
   }
 
   [Symbol.iterator](): IterableIterator<readonly [string, V]> {
     return this.#entries.values();
   }
+
+  #ownPlaces(): Map<string, number> {
+    if (this.#isShared) {
+      this.#places = new Map(this.#places);
+      this.#isShared = false;
+    }
+    return this.#places;
+  }
+}
+
+interface KnownName {
+  readonly spelling: string;
+  readonly folded: string;
 }
 
 /**
- * Folded forms of names seen before. A schema has some thousand names and messages use the same few hundred over and
- * over; the form that is kept has its hash already. Bounded, because peers choose names.
+ * Names seen before, and their folded forms. A schema has some thousand names and messages use the same few hundred over and
+ * over; these are interned, so that looking them up and comparing them takes no look at their characters. Bounded, because
+ * peers choose names.
  */
-const known = new Map<string, string>();
+const known = new Map<string, KnownName>();
 const MAX_KNOWN = 4096;
 /** Others are folded each time. */
 const USUAL_NAME = /^[ -~]{1,64}$/;
 
 /** The form in which names are compared. */
 export function foldName(name: string): string {
-  return known.get(name) ?? foldNewName(name);
+  return knownName(name).folded;
 }
 
-function foldNewName(name: string): string {
+/** A name that is kept longer than the message it is from. */
+export function internedName(name: string): string {
+  return knownName(name).spelling;
+}
+
+function knownName(name: string): KnownName {
+  return known.get(name) ?? learnName(name);
+}
+
+function learnName(name: string): KnownName {
   const lower = name.toLowerCase();
   // Of one letter (U+0130) the lower case is two; leaving it as it is keeps names of different lengths different.
   const folded = lower.length === name.length ? lower : name;
-  if (!USUAL_NAME.test(name)) return folded;
+  if (!USUAL_NAME.test(name)) return { spelling: detached(name), folded };
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(detached(name), detached(folded));
-  return folded;
+  const learnt = { spelling: interned(name), folded: interned(folded) };
+  known.set(learnt.spelling, learnt);
+  return learnt;
 }
 
 /** True when two CIM names are the same name. */

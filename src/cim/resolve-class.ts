@@ -8,7 +8,7 @@ import type {
   ParameterDeclaration,
   PropertyDeclaration,
 } from './class-declaration.js';
-import { NameMap } from './name-map.js';
+import { internedName, NameMap } from './name-map.js';
 import { resolveQualifiers } from './resolve-qualifiers.js';
 import { describeElementType } from './resolve-type.js';
 import type { Schema } from './schema.js';
@@ -30,11 +30,11 @@ export function resolveClass(declaration: ClassDeclaration, schema: Schema): Cim
   );
   const properties = resolveProperties(declaration, superclass, schema);
   const methods = resolveMethods(declaration, superclass, schema);
-  const element = { name: declaration.name, qualifiers };
+  const element = { name: internedName(declaration.name), qualifiers };
   const isAssociation = booleanQualifier(element, 'Association');
   checkAssociation(declaration.name, isAssociation, properties);
   return {
-    name: declaration.name,
+    name: element.name,
     superclass,
     qualifiers,
     properties,
@@ -103,7 +103,7 @@ function resolveProperty(
   const defaultValue = declaration.defaultValue === undefined ? inherited?.defaultValue : declaration.defaultValue;
   const problem = defaultValue === undefined || type.embedded ? undefined : findTypeProblem(defaultValue, type);
   if (problem) throw new SchemaError(place, `default of ${declaration.name}: ${problem}`);
-  const element = { name: inherited?.name ?? declaration.name, qualifiers };
+  const element = { name: inherited?.name ?? internedName(declaration.name), qualifiers };
   return {
     ...element,
     type,
@@ -160,7 +160,7 @@ function resolveMethod(
     parameters.set(parameter.name, resolveParameter(parameter, inherited?.parameters.get(parameter.name), at, schema));
   }
   if (inherited) checkSameSignature(parameters, inherited, place, schema);
-  const element = { name: inherited?.name ?? declaration.name, qualifiers };
+  const element = { name: inherited?.name ?? internedName(declaration.name), qualifiers };
   return {
     ...element,
     returnType,
@@ -197,7 +197,7 @@ function resolveParameter(
   schema: Schema,
 ): CimParameter {
   const qualifiers = resolveQualifiers(declaration.qualifiers, inherited?.qualifiers, ['parameter'], place, schema);
-  const element = { name: declaration.name, qualifiers };
+  const element = { name: internedName(declaration.name), qualifiers };
   return {
     ...element,
     type: describeElementType(declaration.type, qualifiers, place),

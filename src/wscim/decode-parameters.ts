@@ -8,6 +8,12 @@ import { decodeValue } from './decode-value.js';
 import { UnknownNameError } from './unknown-name-error.js';
 import type { WscimContext } from './wscim-context.js';
 
+/** The elements of one parameter. */
+interface Group {
+  readonly parameter: CimParameter;
+  readonly elements: XmlElement[];
+}
+
 /**
  * Reads the parameters of a method call from the input element (DSP0230 §10.3): by local name without case, in any
  * order and namespace, since clients differ in all three. A NULL for an output-only parameter is what clients send that
@@ -21,17 +27,25 @@ export function decodeParameters(
   method: CimMethod,
   context: WscimContext,
 ): NameMap<CimValue> {
-  const groups = new Map<CimParameter, XmlElement[]>();
+  const groups: Group[] = [];
+  let last: Group | undefined;
   for (const child of input?.children ?? []) {
     const name = child.localName;
-    const parameter = method.parameters.get(name);
-    if (!parameter) throw new UnknownNameError('parameter', `Method ${method.name} has no parameter ${name}.`);
-    const group = groups.get(parameter);
-    if (group) group.push(child);
-    else groups.set(parameter, [child]);
+    // The elements of an array nearly always follow each other.
+    if (last?.elements[0]?.localName !== name) {
+      const parameter = method.parameters.get(name);
+      if (!parameter) throw new UnknownNameError('parameter', `Method ${method.name} has no parameter ${name}.`);
+      // There are no more groups than parameters, so looking through them is bounded.
+      last = groups.find((group) => group.parameter === parameter);
+      if (!last) {
+        last = { parameter, elements: [] };
+        groups.push(last);
+      }
+    }
+    last.elements.push(child);
   }
   const values = new NameMap<CimValue>();
-  for (const [parameter, elements] of groups) {
+  for (const { parameter, elements } of groups) {
     if (!parameter.isIn) {
       if (elements.every(isNil)) continue;
       throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);

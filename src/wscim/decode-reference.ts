@@ -1,8 +1,8 @@
 import type { CimTypeName } from '../cim/cim-type.js';
-import { detached } from '../cim/detached.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
 import { NameMap, sameName } from '../cim/name-map.js';
 import { shorten } from '../cim/shorten.js';
+import { detached } from '../strings/detached.js';
 import { ns } from '../xml/namespaces.js';
 import { readXmlText } from '../xml/read-xml.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';

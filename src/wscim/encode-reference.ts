@@ -1,5 +1,6 @@
 import { CimDateTime } from '../cim/cim-date-time.js';
 import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
+import { detached } from '../strings/detached.js';
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
 import { toIsoDateTime } from './iso-date-time.js';
 import { classUri, type ResourceUriFamily } from './resource-uri.js';
@@ -12,13 +13,29 @@ const ANONYMOUS = '<a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/r
  * DMTF family only (MS-WSMV 3.1.4.1.2: WMI URIs carry the namespace themselves).
  */
 export function encodeReference(path: InstancePath, family: ResourceUriFamily, defaultNamespace: string): string {
+  const known = recent.get(path);
+  if (known?.family === family && known.defaultNamespace === defaultNamespace) return known.xml;
+  const xml = encode(path, family, defaultNamespace);
+  if (recent.size >= MAX_RECENT) recent.clear();
+  recent.set(path, { family, defaultNamespace, xml });
+  return xml;
+}
+
+/** What stored paths were written as: the same few are in answer after answer. Bounded, since there may be any number. */
+const recent = new Map<InstancePath, { family: ResourceUriFamily; defaultNamespace: string; xml: string }>();
+const MAX_RECENT = 256;
+
+function encode(path: InstancePath, family: ResourceUriFamily, defaultNamespace: string): string {
   const namespace = path.namespace ?? defaultNamespace;
   const uri = escapeText(classUri(family, namespace, path.className));
   let selectors = family === 'dmtf' ? `<w:Selector Name="__cimnamespace">${escapeText(namespace)}</w:Selector>` : '';
   for (const [name, value] of path.keys) {
     selectors += `<w:Selector Name="${escapeAttribute(name)}">${keyXml(value, family, namespace)}</w:Selector>`;
   }
-  return `${ANONYMOUS}<a:ReferenceParameters><w:ResourceURI>${uri}</w:ResourceURI><w:SelectorSet>${selectors}</w:SelectorSet></a:ReferenceParameters>`;
+  // In one piece, not joined anew with each answer.
+  return detached(
+    `${ANONYMOUS}<a:ReferenceParameters><w:ResourceURI>${uri}</w:ResourceURI><w:SelectorSet>${selectors}</w:SelectorSet></a:ReferenceParameters>`,
+  );
 }
 
 /** A reference inside a selector keeps the EndpointReference level, as the schema of `w:Selector` wants it. */

@@ -1,6 +1,6 @@
-import { detached } from '../cim/detached.js';
 import type { InstancePath } from '../cim/instance-path.js';
 import type { Schema } from '../cim/schema.js';
+import { detached } from '../strings/detached.js';
 import { isLasting } from '../xml/element-table.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import type { WscimContext } from './wscim-context.js';

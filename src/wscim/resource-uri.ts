@@ -1,3 +1,6 @@
+import { internedName } from '../cim/name-map.js';
+import { rememberByText } from '../strings/remember-by-text.js';
+
 const DMTF_PREFIX = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';
 /** The vendor-schema twin that some clients write; a class of any schema, as in the DMTF form. */
 const VENDOR_PREFIX = 'http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/';
@@ -22,7 +25,9 @@ export interface ClassResource {
  * Reads the resource URI of a class in any form that MS-WSMV 3.1.4.1.1 allows, without regard to case; undefined when
  * the URI is none of them. A query part is not looked at.
  */
-export function parseClassUri(uri: string): ClassResource | undefined {
+export const parseClassUri = rememberByText(readUri);
+
+function readUri(uri: string): ClassResource | undefined {
   const query = uri.indexOf('?');
   const text = query < 0 ? uri : uri.slice(0, query);
   const local = after(text, DMTF_PREFIX) ?? after(text, VENDOR_PREFIX);
@@ -47,7 +52,12 @@ function resource(
   className: string,
   namespace: string | undefined,
 ): ClassResource | undefined {
-  return className === '*' || CLASS_NAME.test(className) ? { family, className, namespace } : undefined;
+  if (className !== '*' && !CLASS_NAME.test(className)) return undefined;
+  return {
+    family,
+    className: internedName(className),
+    namespace: namespace === undefined ? undefined : internedName(namespace),
+  };
 }
 
 function after(text: string, prefix: string): string | undefined {

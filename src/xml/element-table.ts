@@ -1,3 +1,4 @@
+import { interned } from '../strings/interned.js';
 import type { Declarations } from './namespace-scope.js';
 import type { XmlElement } from './xml-element.js';
 
@@ -86,21 +87,29 @@ export function keepElement(
   if (end - from < MIN_LENGTH || end - from > MAX_LENGTH || !isToBeKept()) return;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString('latin1');
   const first = bucketOf(hash) * WAYS;
-  table.copyWithin(first + 1, first, first + WAYS - 1);
+  for (let place = first + WAYS - 1; place > first; place--) table[place] = table[place - 1];
   table[first] = { text, depth, scope, element: undefined, size: 0 };
 }
 
 /** Keeps what the text of a known element comes to, too. */
 export function keepAsRead(known: KnownElement, element: XmlElement | undefined, size: number): void {
   if (element === undefined || size > MAX_SIZE) return;
-  known.element = element;
+  known.element = lastingCopy(element);
   known.size = size;
-  markLasting(element);
 }
 
-function markLasting(element: XmlElement): void {
-  lasting.add(element);
-  for (const child of element.children) markLasting(child);
+/** Its strings are interned: what is read from them is compared with each other in message after message. */
+function lastingCopy({ prefix, localName, namespaceUri, attributes, children, text }: XmlElement): XmlElement {
+  const copy: XmlElement = {
+    prefix,
+    localName,
+    namespaceUri,
+    attributes: attributes.map((attribute) => ({ ...attribute, value: interned(attribute.value) })),
+    children: children.map(lastingCopy),
+    text: interned(text),
+  };
+  lasting.add(copy);
+  return copy;
 }
 
 function bucketOf(hash: number): number {

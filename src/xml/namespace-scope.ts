@@ -1,3 +1,4 @@
+import { interned } from '../strings/interned.js';
 import { fallbackPrefixes, ns } from './namespaces.js';
 import { XmlError } from './xml-error.js';
 
@@ -9,7 +10,7 @@ const knownNamespaces: ReadonlyMap<string, string> = new Map(Object.values(ns).m
  * on nothing but its text and this.
  */
 export interface Declarations {
-  /** The URI declared last, as a string of its own: what is read here may be kept longer than its document. */
+  /** The URI declared last, interned: what is read here may be kept longer than its document. */
   readonly uri: string;
   /** With one more, by URI and prefix. */
   readonly next: Map<string, Map<string, Declarations>>;
@@ -31,17 +32,12 @@ function withOneMore(declarations: Declarations, prefix: string, uri: string): D
     known = 0;
   }
   known++;
-  const own = knownNamespaces.get(uri) ?? detached(uri);
+  const own = knownNamespaces.get(uri) ?? interned(uri);
   const after: Declarations = { uri: own, next: new Map() };
   const ofUri = declarations.next.get(own) ?? new Map<string, Declarations>();
   if (ofUri.size === 0) declarations.next.set(own, ofUri);
-  ofUri.set(detached(prefix), after);
+  ofUri.set(interned(prefix), after);
   return after;
-}
-
-/** A copy: a piece of a document would keep the text of the whole document in memory. */
-function detached(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { interned } from '../strings/interned.js';
 import { XmlError } from './xml-error.js';
 
 /** A name taken apart: `wsman:Selector`, or `Selector` with an empty prefix. */
@@ -11,7 +12,7 @@ export interface QualifiedName {
 
 /**
  * Names seen before. Messages use the same few hundred over and over, so each is taken apart once, and what reads the
- * tree compares strings that are whole and hashed already. Bounded, because peers choose names.
+ * tree compares strings that are the very same objects. Bounded, because peers choose names.
  */
 const known = new Map<string, QualifiedName>();
 const MAX_KNOWN = 2048;
@@ -29,15 +30,20 @@ export function splitName(name: string): QualifiedName {
 
 function splitNewName(text: string): QualifiedName {
   if (!USUAL_NAME.test(text)) return split(text);
-  const name = split(detached(text));
+  const name = intern(split(text));
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(name.text, name);
   return name;
 }
 
-/** A copy of ASCII text: a piece of a document would keep the text of the whole document in memory. */
-function detached(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
+/** Its pieces are compared and looked up in message after message. */
+function intern({ text, prefix, localName, declares }: QualifiedName): QualifiedName {
+  return {
+    text: interned(text),
+    prefix: interned(prefix),
+    localName: interned(localName),
+    declares: declares === undefined ? undefined : interned(declares),
+  };
 }
 
 function split(text: string): QualifiedName {

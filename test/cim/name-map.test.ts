@@ -26,22 +26,47 @@ describe('a NameMap', () => {
     expect(map.set('__proto__', 1).get('__PROTO__')).toBe(1);
   });
 
+  test('is not changed with its copy, nor the copy with it', () => {
+    const map = new NameMap([
+      ['A', 1],
+      ['B', 2],
+    ]);
+    const copy = new NameMap(map);
+    map.set('c', 3).set('a', 4);
+    copy.delete('A');
+    copy.set('D', 5);
+    const second = new NameMap(copy).set('B', 6);
+    expect([...map]).toEqual(Object.entries({ A: 4, B: 2, c: 3 }));
+    expect([...copy]).toEqual(Object.entries({ B: 2, D: 5 }));
+    expect([...second]).toEqual(Object.entries({ B: 6, D: 5 }));
+  });
+
   test('does what a map of lower-case names does', () => {
     const name = fc.constantFrom('a', 'A', 'b', 'B', 'ab', 'Ab', 'AB', 'ä', 'Ä');
-    const step = fc.oneof(fc.tuple(fc.constant('set'), name, fc.nat()), fc.tuple(fc.constant('delete'), name));
+    const step = fc.oneof(
+      fc.tuple(fc.constant('set'), name, fc.nat()),
+      fc.tuple(fc.constant('delete'), name),
+      fc.tuple(fc.constant('copy'), name),
+    );
     fc.assert(
       fc.property(fc.array(step), (steps) => {
-        const map = new NameMap<number>();
+        let map = new NameMap<number>();
+        const copies: [NameMap<number>, [string, number][]][] = [];
         const model = new Map<string, number>();
         for (const [kind, at, value] of steps) {
           if (kind === 'set') {
             map.set(at, value ?? 0);
             model.set(at.toLowerCase(), value ?? 0);
+          } else if (kind === 'copy') {
+            copies.push([map, [...model]]);
+            map = new NameMap(map);
           } else expect(map.delete(at)).toBe(model.delete(at.toLowerCase()));
         }
         expect(map.size).toBe(model.size);
         expect([...map].map(([key, value]) => [key.toLowerCase(), value])).toEqual([...model]);
         expect([...map.values()]).toEqual([...model.values()]);
+        for (const [copied, entries] of copies)
+          expect([...copied].map(([key, value]) => [key.toLowerCase(), value])).toEqual(entries);
       }),
     );
   });

@@ -4,6 +4,8 @@ import { NameMap } from '../../cim/name-map.js';
 import { getMethod } from '../../cim/operations/invoke-method.js';
 import { outputParameters } from '../../cim/output-parameters.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
+import { interned } from '../../strings/interned.js';
+import { rememberByText } from '../../strings/remember-by-text.js';
 import { decodeParameters } from '../../wscim/decode-parameters.js';
 import { type EncodeContext, encodeValue } from '../../wscim/encode-value.js';
 import { parseClassUri } from '../../wscim/resource-uri.js';
@@ -20,9 +22,7 @@ import { findTarget, requireAllKeys, type Target } from '../target.js';
  * @throws WsmanFault ActionMismatch when the action is a method of another class, ActionNotSupported otherwise
  */
 function methodOfAction(action: string, target: Target): string {
-  const slash = action.lastIndexOf('/');
-  const uri = action.slice(0, slash);
-  const name = action.slice(slash + 1);
+  const { uri, name } = splitAction(action);
   if (name !== '' && (uri === target.uri || uri.toLowerCase() === target.uri.toLowerCase())) return name;
   const resource = parseClassUri(uri);
   if (!resource || name === '')
@@ -32,6 +32,11 @@ function methodOfAction(action: string, target: Target): string {
   }
   return name;
 }
+
+const splitAction = rememberByText((action) => {
+  const slash = action.lastIndexOf('/');
+  return { uri: interned(action.slice(0, slash)), name: interned(action.slice(slash + 1)) };
+});
 
 /**
  * Invoke (DSP0226 §9): runs a method. The answer is `METHOD_OUTPUT` in the namespace of the request's resource URI, with

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { detached } from '../../src/cim/detached.js';
+import { detached } from '../../src/strings/detached.js';
 
 test('a detached string is the string, whatever is in it', () => {
   // Lone surrogates included: no charset in between may change them.

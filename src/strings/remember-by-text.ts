@@ -1,0 +1,27 @@
+import { interned } from './interned.js';
+
+/** How much is kept. */
+interface Bounds {
+  readonly entries?: number;
+  /** Longer texts are computed each time, in characters. */
+  readonly length?: number;
+}
+
+/**
+ * The same function, which keeps what it made of texts that it was given before, unless that is undefined. For what clients send
+ * again and again, such as URIs; bounded, because they choose it. What is kept must not depend on anything but the text, nor hold
+ * a piece of it (`interned`, `detached`).
+ */
+export function rememberByText<T>(compute: (text: string) => T, bounds: Bounds = {}): (text: string) => T {
+  const { entries = 512, length = 512 } = bounds;
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = compute(text);
+    if (made === undefined || text.length > length) return made;
+    if (known.size >= entries) known.clear();
+    known.set(interned(text), made);
+    return made;
+  };
+}
