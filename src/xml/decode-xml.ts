@@ -52,6 +52,7 @@ function pattern(bytes: Uint8Array): XmlCharset | undefined {
 
 function namedCharset(parameter: string | undefined, bytes: Uint8Array): XmlCharset | undefined {
   if (parameter === undefined) return undefined;
+  if (parameter === 'utf-8') return parameter;
   switch (parameter.replaceAll('"', '').trim().toLowerCase()) {
     case '':
       return undefined;

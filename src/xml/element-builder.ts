@@ -129,7 +129,8 @@ export class ElementBuilder {
   /** The end of the innermost open element. */
   closeElement(): void {
     this.#open.pop();
-    this.#top = this.#open[this.#open.length - 1];
+    // An index of -1 would be looked up as the name of a property.
+    this.#top = this.#open.length === 0 ? undefined : this.#open[this.#open.length - 1];
     // What the root declares, nobody asks for after its end.
     if (this.#scoped.pop() === true && this.#top !== undefined) this.#scope.leave();
   }

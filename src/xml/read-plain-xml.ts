@@ -1,6 +1,7 @@
 import type { ElementBuilder } from './element-builder.js';
 import { findElement, keepAsRead, keepElement } from './element-table.js';
 import { knownName } from './name-table.js';
+import { findRootTag, keepRootTag, openRoot } from './root-tag-table.js';
 
 /**
  * Reads an ASCII document that is nothing but tags, attributes and text: no references, comments, CDATA sections,
@@ -60,7 +61,9 @@ function readElement(
         end = readAgain(bytes, text, at, open.length / 2, builder);
         if (end === NOT_FOUND) left--;
       }
-      at = end === NOT_FOUND ? readStartTag(bytes, text, at + 1, open, builder) : end;
+      if (end !== NOT_FOUND) at = end;
+      else if (left > 0 && open.length === 0) at = readRootTag(bytes, text, at, open, builder);
+      else at = readStartTag(bytes, text, at + 1, open, builder);
       if (at === GIVEN_UP) return GIVEN_UP;
     }
     if (open.length > 0) {
@@ -109,6 +112,19 @@ function readEndTag(bytes: Uint8Array, from: number, open: number[]): number {
   let at = from;
   for (let of = begin; of < end; of++) if (bytes[at++] !== bytes[of]) return GIVEN_UP;
   return bytes[at] === GREATER ? at + 1 : GIVEN_UP;
+}
+
+/** @returns the place behind the tag */
+function readRootTag(bytes: Uint8Array, text: string, from: number, open: number[], builder: ElementBuilder): number {
+  const known = findRootTag(bytes, text, from);
+  if (known === undefined) {
+    const end = readStartTag(bytes, text, from + 1, open, builder);
+    if (end !== GIVEN_UP && open.length > 0) keepRootTag(text.slice(from, end));
+    return end;
+  }
+  openRoot(known, builder);
+  open.push(from + 1, from + 1 + known.name.text.length);
+  return from + known.text.length;
 }
 
 /** @returns the place behind the tag */
