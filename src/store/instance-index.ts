@@ -4,7 +4,7 @@ import type { ReferencingFilter } from '../cim/instance-store.js';
 import { foldName, sameName } from '../cim/name-map.js';
 import { Extent, type ExtentCell, type ExtentPage } from './extent.js';
 import { PropertyIndexes } from './property-index.js';
-import { type IndexedInstance, ReferenceIndex } from './reference-index.js';
+import { type IndexedInstance, ReferenceIndex, referencesOf } from './reference-index.js';
 
 interface Entry extends IndexedInstance {
   readonly cell: ExtentCell;
@@ -34,11 +34,6 @@ export class InstanceIndex {
   /** Number of the instance added last; instances are numbered from 1 in the order of their creation. */
   get sequence(): number {
     return this.#sequence;
-  }
-
-  /** Equal for the same namespace and class, however they are written. */
-  static extentKey(namespace: string, className: string): string {
-    return foldName(`${normalizeNamespace(namespace)}:${className}`);
   }
 
   get(path: InstancePath): CimInstance | undefined {
@@ -112,7 +107,12 @@ export class InstanceIndex {
       return;
     }
     this.#sequence += 1;
-    const added: Entry = { instance, cell: extent.append(instance, this.#sequence), sequence: this.#sequence };
+    const added: Entry = {
+      instance,
+      references: referencesOf(instance),
+      cell: extent.append(instance, this.#sequence),
+      sequence: this.#sequence,
+    };
     namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
     namespace.properties.get(className)?.add(instance);
     this.#references.add(added);

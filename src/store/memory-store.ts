@@ -12,7 +12,10 @@ import { scanSnapshot } from './scan-snapshot.js';
  */
 export function createMemoryStore(): InstanceStore {
   const committed = new InstanceIndex();
+  /** Resolved when all transactions that were asked for have ended. */
   let last: Promise<unknown> = Promise.resolve();
+  /** How many have not. */
+  let unfinished = 0;
   let isClosed = false;
 
   const open = () => {
@@ -31,6 +34,11 @@ export function createMemoryStore(): InstanceStore {
     }
   }
 
+  // The next one waits for the end, whatever it is; the caller is told of failures by the promise it has.
+  const end = () => {
+    unfinished -= 1;
+  };
+
   return {
     get: async (path) => open().get(path),
     findByKeys: async (namespace, canonicalKeys) => open().findByKeys(namespace, canonicalKeys),
@@ -45,9 +53,9 @@ export function createMemoryStore(): InstanceStore {
     findEqual: async (namespace, className, property, value) => open().findEqual(namespace, className, property, value),
     transaction(work) {
       if (isClosed) return Promise.reject(closed());
-      const turn = last.then(() => run(work));
-      // The next one waits for the end, whatever it is; the caller is told of failures by `turn`.
-      last = turn.catch(() => undefined);
+      const turn = unfinished === 0 ? run(work) : last.then(() => run(work));
+      unfinished += 1;
+      last = turn.then(end, end);
       return turn;
     },
     async close() {

@@ -1,6 +1,7 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimKeyValue, InstancePath } from '../cim/instance-path.js';
 import type { InstancePage, InstanceTransaction, PageOptions, ReferencingFilter } from '../cim/instance-store.js';
+import { ClassCounts } from './class-counts.js';
 import { InstanceIndex } from './instance-index.js';
 import { pageLayers } from './page-layers.js';
 import { readPage } from './read-page.js';
@@ -23,7 +24,7 @@ export class MemoryTransaction implements InstanceTransaction {
   /** Committed instances that are no longer what the transaction sees, with what took their place, if anything did. */
   #superseded = new Map<CimInstance, CimInstance | undefined>();
   /** Number of superseded instances by class, for `count`. */
-  #supersededCounts = new Map<string, number>();
+  #supersededCounts = new ClassCounts();
   #keepsWrites = true;
   #isOpen = true;
 
@@ -56,7 +57,7 @@ export class MemoryTransaction implements InstanceTransaction {
   async count(namespace: string, className: string): Promise<number> {
     this.#checkOpen();
     const written = this.#indexWrites()?.count(namespace, className) ?? 0;
-    const superseded = this.#supersededCounts.get(InstanceIndex.extentKey(namespace, className)) ?? 0;
+    const superseded = this.#supersededCounts.get(namespace, className);
     return this.#committed.count(namespace, className) + written - superseded;
   }
 
@@ -128,7 +129,7 @@ export class MemoryTransaction implements InstanceTransaction {
     this.#index = undefined;
     this.#fresh.length = 0;
     this.#superseded = new Map();
-    this.#supersededCounts = new Map();
+    this.#supersededCounts = new ClassCounts();
   }
 
   /** Ends the transaction without a change. */
@@ -173,10 +174,7 @@ export class MemoryTransaction implements InstanceTransaction {
   }
 
   #supersede(committed: CimInstance, path: InstancePath, by: CimInstance | undefined): void {
-    if (!this.#superseded.has(committed)) {
-      const key = InstanceIndex.extentKey(path.namespace ?? '', path.className);
-      this.#supersededCounts.set(key, (this.#supersededCounts.get(key) ?? 0) + 1);
-    }
+    if (!this.#superseded.has(committed)) this.#supersededCounts.add(path);
     this.#superseded.set(committed, by);
   }
 
