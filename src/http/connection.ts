@@ -42,8 +42,9 @@ export class Connection implements Peer {
   inTurn(exchange: () => Promise<void>): Promise<void> {
     const isFirst = this.running === 0;
     this.running++;
-    const run = () => exchange().finally(() => void this.running--);
-    this.#lastTurn = isFirst ? run() : this.#lastTurn.then(run);
+    this.#lastTurn = (isFirst ? exchange() : this.#lastTurn.then(exchange)).then(() => {
+      this.running--;
+    });
     return this.#lastTurn;
   }
 

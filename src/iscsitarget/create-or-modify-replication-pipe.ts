@@ -3,7 +3,7 @@ import type { InstancePath } from '../cim/instance-path.js';
 import type { MethodContext } from '../cim/provider.js';
 import { createPipe } from './create-pipe.js';
 import type { MethodOf } from './define-provider.js';
-import { type EndpointPairs, resolvePairs } from './endpoint-pairs.js';
+import { type EndpointPairs, pairLists, resolvePairs } from './endpoint-pairs.js';
 import { MSISCSITARGET_StorageConfigurationService } from './generated/msiscsitarget-storage-configuration-service.js';
 import { checkGoalClass, checkGoalIsMet, replaceSetting } from './goal-setting.js';
 import { type ConnectablePeers, checkProtocols, type PeerSystems, resolvePeers } from './peer-systems.js';
@@ -52,7 +52,8 @@ async function checkInput(input: Input, context: MethodContext): Promise<Plan> {
   const isTold = !input.ReplicationPipe || (input.SourceEndpoint?.length ?? 0) > 0;
   const peers = await resolvePeers(servicePath(context), input.SourceSystem, input.TargetSystem, isTold, context);
   const pipe = input.ReplicationPipe ? await resolvePipe(input.ReplicationPipe, peers, context) : undefined;
-  const pairs = await resolvePairs(input.SourceEndpoint, input.TargetEndpoint, peers, context);
+  const lists = pairLists(input.SourceEndpoint, input.TargetEndpoint);
+  const pairs = lists && (await resolvePairs(lists, peers, context));
   const goal = input.Goal ?? undefined;
   if (goal) checkGoalClass(goal, context);
   const connection = isTold ? checkProtocols(peers) : undefined;

@@ -15,23 +15,36 @@ export interface EndpointPairs {
   readonly target: readonly InstancePath[];
 }
 
+/** The lists that the parameters name, with as many endpoints in one as in the other. */
+interface EndpointLists {
+  readonly source: NonNullable<EndpointList>;
+  readonly target: NonNullable<EndpointList>;
+}
+
 /**
- * The ports that the parameters name; undefined when they name none, for which an empty list is as good as NULL.
+ * The lists that the parameters name; undefined when they name no endpoint, for which an empty list is as good as NULL.
  *
- * @throws Refusal InvalidParameter when one list lacks or differs in length from the other, or the service assigns ports
- *   itself; when an endpoint is NULL, does not exist, is not on its system, is the end of a pipe or is given twice
+ * @throws Refusal InvalidParameter when one list lacks or differs in length from the other
  */
-export async function resolvePairs(
-  source: EndpointList,
-  target: EndpointList,
-  peers: PeerSystems,
-  context: MethodContext,
-): Promise<EndpointPairs | undefined> {
+export function pairLists(source: EndpointList, target: EndpointList): EndpointLists | undefined {
   const [sourceCount, targetCount] = [source?.length ?? 0, target?.length ?? 0];
   if (sourceCount !== targetCount) {
     throw new Refusal('InvalidParameter', `${sourceCount} source and ${targetCount} target endpoints make no pairs`);
   }
-  if (!source || !target || sourceCount === 0) return undefined;
+  return source && target && sourceCount > 0 ? { source, target } : undefined;
+}
+
+/**
+ * The ports that the lists name.
+ *
+ * @throws Refusal InvalidParameter when the service assigns ports itself; when an endpoint is NULL, does not exist, is not on its
+ *   system, is the end of a pipe or is given twice
+ */
+export async function resolvePairs(
+  { source, target }: EndpointLists,
+  peers: PeerSystems,
+  context: MethodContext,
+): Promise<EndpointPairs> {
   for (const { capabilities, keys } of [peers.source, peers.target]) {
     if (capabilities?.maximumPortsPerConnection === 0) {
       throw new Refusal('InvalidParameter', `${keys.SystemName} lets no client assign ports`);

@@ -1,3 +1,4 @@
+import type { CimInstance } from '../cim/cim-instance.js';
 import { InstancePath } from '../cim/instance-path.js';
 import type { MethodContext } from '../cim/provider.js';
 import { isHostedBy, type SystemKeys, systemKeysOf } from './hosted-elements.js';
@@ -42,8 +43,8 @@ export async function resolvePeers(
   withCapabilities: boolean,
   context: MethodContext,
 ): Promise<PeerSystems> {
-  const sourcePath = await resolveSystem('SourceSystem', source, context);
-  const targetPath = await resolveSystem('TargetSystem', target, context);
+  const sourcePath = pathOfSystem('SourceSystem', source && (await context.resolve(source)), source);
+  const targetPath = pathOfSystem('TargetSystem', target && (await context.resolve(target)), target);
   if (sourcePath.equals(targetPath)) throw new Refusal('InvalidParameter', 'a system is no peer of itself');
   const sourceKeys = systemKeysOf(sourcePath);
   const targetKeys = systemKeysOf(targetPath);
@@ -72,15 +73,13 @@ export function checkProtocols({ source, target }: PeerSystems): ConnectablePeer
   return { protocol, isBidirectional };
 }
 
-async function resolveSystem(
+function pathOfSystem(
   parameter: string,
-  path: InstancePath | null | undefined,
-  context: MethodContext,
-): Promise<InstancePath> {
-  if (!path) throw new Refusal('InvalidParameter', `${parameter} is required`);
-  const system = await context.resolve(path);
-  if (!system) throw new Refusal('InvalidParameter', `${parameter} does not exist`);
-  return storedPath(system);
+  system: CimInstance | null | undefined,
+  reference: InstancePath | null | undefined,
+): InstancePath {
+  if (system) return storedPath(system);
+  throw new Refusal('InvalidParameter', `${parameter} ${reference ? 'does not exist' : 'is required'}`);
 }
 
 /** "Not Specified" leaves the choice to the caller, as does a value that the map does not explain. */

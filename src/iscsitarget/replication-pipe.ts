@@ -45,7 +45,8 @@ export async function resolvePipe(
   if (sourceName !== undefined && !sameName(sourceName, peers.source.keys.SystemName)) {
     throw new Refusal('InvalidParameter', 'the pipe joins other systems, or these the other way round');
   }
-  return { instance, ends: await findEnds(storedPath(instance), peers, context) };
+  const filter = { classNames: ['MSISCSITARGET_EndpointOfNetworkPipe'], role: 'Dependent' };
+  return { instance, ends: endsIn(await context.store.referencing(storedPath(instance), filter), peers) };
 }
 
 /** @throws Refusal Failed when a system is a peer in as many pipes as it may */
@@ -64,10 +65,9 @@ export async function checkPipeLimits(peers: PeerSystems, { store, namespace }: 
   }
 }
 
-async function findEnds(pipe: InstancePath, peers: PeerSystems, { store }: MethodContext): Promise<PipeEnds> {
-  const filter = { classNames: ['MSISCSITARGET_EndpointOfNetworkPipe'], role: 'Dependent' };
+function endsIn(associations: readonly CimInstance[], peers: PeerSystems): PipeEnds {
   const ends: InstancePath[] = [];
-  for (const association of await store.referencing(pipe, filter)) {
+  for (const association of associations) {
     const end = association.get('Antecedent');
     if (end instanceof InstancePath) ends.push(end);
   }

@@ -39,13 +39,16 @@ export function createOperationQuota(settings: ServiceSettings): OperationQuota 
   }
 
   return {
-    async run(user, operation) {
-      enter(user);
+    run(user, operation) {
       try {
-        return await operation();
-      } finally {
-        leave(user);
+        enter(user);
+      } catch (error) {
+        return Promise.reject(error);
       }
+      const running = operation();
+      const end = () => leave(user);
+      running.then(end, end);
+      return running;
     },
   };
 }

@@ -14,6 +14,8 @@ export class ClientGoneError extends Error {
 }
 
 interface RunningOperation {
+  /** Where it stands in the list. */
+  place: number;
   readonly deadline: number;
   readonly client: AbortSignal;
   readonly cancellation: Cancellation;
@@ -37,20 +39,29 @@ export interface OperationWatch {
  * operations themselves.
  */
 export function createOperationWatch(): OperationWatch {
-  const running = new Set<RunningOperation>();
+  // A list: a set that grows and is emptied again for each operation costs more.
+  const running: RunningOperation[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function look(): void {
     const now = performance.now();
+    // Whoever hears of the end takes itself out later, not now.
     for (const { deadline, client, cancellation, stop } of running) {
       const reason = client.aborted ? new ClientGoneError() : now >= deadline ? new WsmanFault('TimedOut') : undefined;
       if (reason === undefined) continue;
       cancellation.abort(reason);
       stop(reason);
     }
-    if (running.size > 0) return;
+    if (running.length > 0) return;
     clearInterval(timer);
     timer = undefined;
+  }
+
+  function remove({ place }: RunningOperation): void {
+    const last = running.pop();
+    if (last === undefined || last.place === place) return;
+    running[place] = last;
+    last.place = place;
   }
 
   return {
@@ -59,15 +70,16 @@ export function createOperationWatch(): OperationWatch {
       const cancellation = new Cancellation();
       timer ??= setInterval(look, RESOLUTION_MS).unref();
       return new Promise((resolve, reject) => {
-        const entry = { deadline: performance.now() + milliseconds, client, cancellation, stop: reject };
-        running.add(entry);
+        const deadline = performance.now() + milliseconds;
+        const entry = { place: running.length, deadline, client, cancellation, stop: reject };
+        running.push(entry);
         operation(cancellation).then(
           (value) => {
-            running.delete(entry);
+            remove(entry);
             resolve(value);
           },
           (error: unknown) => {
-            running.delete(entry);
+            remove(entry);
             reject(error);
           },
         );

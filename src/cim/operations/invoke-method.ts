@@ -71,7 +71,9 @@ async function run(
   const { cancellation = new Cancellation() } = request;
   // The caller may have gone while other transactions had their turn.
   cancellation.throwIfAborted();
-  const instance = await findTarget(namespace, method, request.target, store);
+  const isClass = isClassOnly(namespace, method, request.target);
+  const instance = isClass ? undefined : await resolvePath(request.target, namespace.name, namespace.schema, store);
+  if (!instance && !method.isStatic) throw notFound(request.target);
   const provider = findProvider(namespace, instance?.className ?? request.target.className);
   const implementation = provider?.methods[method.name];
   if (!implementation) return answerForMissing(provider, method);
@@ -122,19 +124,11 @@ class MethodCall implements MethodContext {
   }
 }
 
-async function findTarget(
-  namespace: BrokerNamespace,
-  method: CimMethod,
-  target: InstancePath,
-  store: InstanceTransaction,
-): Promise<CimInstance | undefined> {
-  if (target.keys.size === 0 && namespace.schema.getClass(target.className).keys.length > 0) {
-    if (method.isStatic) return undefined;
-    throw new CimError('InvalidParameter', `Method ${method.name} is called on an instance: its keys are missing.`);
-  }
-  const instance = await resolvePath(target, namespace.name, namespace.schema, store);
-  if (!instance && !method.isStatic) throw notFound(target);
-  return instance;
+/** @throws CimError InvalidParameter for a class alone where the method is not static */
+function isClassOnly(namespace: BrokerNamespace, method: CimMethod, target: InstancePath): boolean {
+  if (target.keys.size > 0 || namespace.schema.getClass(target.className).keys.length === 0) return false;
+  if (method.isStatic) return true;
+  throw new CimError('InvalidParameter', `Method ${method.name} is called on an instance: its keys are missing.`);
 }
 
 function findProvider(namespace: BrokerNamespace, className: string): Provider | undefined {
