@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { CimInstance } from './cim/cim-instance.js';
 import type { Schema } from './cim/schema.js';
 import { compileMof } from './mof/compile-mof.js';
@@ -11,11 +10,12 @@ import type { MofCompilation } from './mof/mof-compilation.js';
 import { MofErrors } from './mof/mof-error.js';
 import { readMofFiles } from './mof/read-mof-files.js';
 import { compileWithCache } from './mof/schema-cache.js';
+import { packageFile } from './package-file.js';
 import { packageVersion } from './package-version.js';
 
-/** The folders that the package brings along, seen from `src/` and `dist/` alike. */
-const builtInSchema = fileURLToPath(new URL('../schemas/', import.meta.url));
-const builtInLabs = fileURLToPath(new URL('../fixtures/labs/', import.meta.url));
+/** The folders that the package brings along. */
+const builtInSchema = packageFile('schemas/');
+const builtInLabs = packageFile('fixtures/labs/');
 
 export interface ModelOptions {
   readonly defaultNamespace: string;

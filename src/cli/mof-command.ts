@@ -1,18 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import { compileMof } from '../mof/compile-mof.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
+import { packageFile } from '../package-file.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface CompileFlags {
   readonly builtIn?: boolean;
   readonly namespace: string;
 }
-
-/** The folder that the package brings along, seen from `src/` and `dist/` alike. */
-const builtInSchema = fileURLToPath(new URL('../../schemas/', import.meta.url));
 
 /** Adds `cimulator mof compile` to the program. */
 export function addMofCommand(program: Command, terminal: Terminal = processTerminal): void {
@@ -43,7 +40,7 @@ export function addMofCommand(program: Command, terminal: Terminal = processTerm
 }
 
 function compile(files: readonly string[], { builtIn, namespace }: CompileFlags): MofCompilation {
-  const base = builtIn ? compilePaths([builtInSchema], namespace) : undefined;
+  const base = builtIn ? compilePaths([packageFile('schemas/')], namespace) : undefined;
   return compilePaths(files, namespace, base);
 }
 
