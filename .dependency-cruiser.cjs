@@ -12,7 +12,7 @@ const layers = {
   wscim: ['cim', 'xml', 'cimxml', 'mof', 'strings'],
   soap: ['xml'],
   wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query', 'strings'],
-  auth: [],
+  auth: ['strings'],
   http: ['auth', 'wsman/wsman-service'],
   store: ['cim'],
   iscsitarget: ['cim'],

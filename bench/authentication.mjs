@@ -1,6 +1,6 @@
 import { median } from './load.mjs';
 import { processorSeconds, residentMegabytes } from './process-usage.mjs';
-import { invokeRequest, modifyRequest } from './requests.mjs';
+import { invokeRequest, modifyRequests } from './requests.mjs';
 import { account, post, startOurs } from './servers.mjs';
 import { clearRequest, openSignedIn } from './signed-in-connection.mjs';
 
@@ -23,18 +23,27 @@ export async function authenticationBench({ seconds, rounds }) {
   }
 }
 
-/** All requests are made before the clock runs, and answers are not opened but the first: the load costs the same for both. */
+/**
+ * All requests are made before the clock runs, and answers are not opened but the first: the load costs the same for both. Each request
+ * changes the pipe, as in the benchmark of concurrency.
+ */
 async function sealedOverClear(server, seconds, rounds) {
-  const text = modifyRequest(await post(server.url, invokeRequest('<p:PipeElementName>bench</p:PipeElementName>')));
-  const count = Math.ceil(seconds * REQUESTS_PER_SECOND);
-  const clear = Array(count).fill(clearRequest(text));
+  const different = modifyRequests(
+    await post(server.url, invokeRequest('<p:PipeElementName>bench</p:PipeElementName>')),
+  );
+  const texts = Array.from(
+    { length: Math.ceil(seconds * REQUESTS_PER_SECOND) },
+    (_, n) => different[n % different.length],
+  );
+  const [text] = texts;
+  const clear = texts.map(clearRequest);
   const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => openSignedIn(server.url, account)));
   for (const connection of connections) {
-    const answer = connection.open(await connection.sendAll(connection.sealAhead(text, 1)));
+    const answer = connection.open(await connection.sendAll(connection.sealAhead([text])));
     if (!/ReturnValue>0</.test(answer)) throw new Error(`not the answer of a call that succeeded: ${answer}`);
   }
   const clearRun = () => measure(server.pid, connections, () => clear);
-  const sealedRun = () => measure(server.pid, connections, (connection) => connection.sealAhead(text, count));
+  const sealedRun = () => measure(server.pid, connections, (connection) => connection.sealAhead(texts));
 
   await clearRun();
   await sealedRun();

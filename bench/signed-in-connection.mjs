@@ -77,12 +77,12 @@ export async function openSignedIn(url, { user, password }) {
   if (last !== 'HTTP/1.1 200') throw new Error(`not signed in: ${last}`);
 
   return {
-    /** The next `count` requests with this text, sealed in the order in which they are to be sent. */
-    sealAhead(text, count) {
-      const message = Buffer.from(text);
+    /** The next requests, with these texts, sealed in the order in which they are to be sent. */
+    sealAhead(texts) {
       const { protocol } = security;
-      const frame = { protocol, contentType: CONTENT_TYPE, length: message.length };
-      return Array.from({ length: count }, () => {
+      return texts.map((text) => {
+        const message = Buffer.from(text);
+        const frame = { protocol, contentType: CONTENT_TYPE, length: message.length };
         const body = writeEncryptedMessage({ ...security.wrap(message), ...frame });
         return request({ 'Content-Type': writeEncryptedContentType(protocol) }, body);
       });

@@ -16,14 +16,16 @@ export function encodeReference(path: InstancePath, family: ResourceUriFamily, d
   const known = recent.get(path);
   if (known?.family === family && known.defaultNamespace === defaultNamespace) return known.xml;
   const xml = encode(path, family, defaultNamespace);
+  if (xml.length > MAX_LENGTH) return xml;
   if (recent.size >= MAX_RECENT) recent.clear();
   recent.set(path, { family, defaultNamespace, xml });
   return xml;
 }
 
-/** What stored paths were written as: the same few are in answer after answer. Bounded, since there may be any number. */
+/** What stored paths were written as: the same few are in answer after answer. Bounded, since there may be any number of any length. */
 const recent = new Map<InstancePath, { family: ResourceUriFamily; defaultNamespace: string; xml: string }>();
 const MAX_RECENT = 256;
+const MAX_LENGTH = 4096;
 
 function encode(path: InstancePath, family: ResourceUriFamily, defaultNamespace: string): string {
   const namespace = path.namespace ?? defaultNamespace;

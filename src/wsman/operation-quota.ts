@@ -6,6 +6,7 @@ export interface OperationQuota {
   /**
    * Runs an operation, which counts until it has really ended, also when nobody waits for it any more.
    *
+   * @param operation must not throw, but reject
    * @throws WsmanFault UserOperationQuota, QuotaLimit when there is no room for it
    */
   run<T>(user: string, operation: () => Promise<T>): Promise<T>;

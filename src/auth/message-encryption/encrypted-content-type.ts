@@ -1,3 +1,6 @@
+import { interned } from '../../strings/interned.js';
+import { rememberByText } from '../../strings/remember-by-text.js';
+
 /** The `Content-Type` of a message with sealed content (MS-WSMV 2.2.9.1). */
 export interface EncryptedContentType {
   /** Lower case. */
@@ -15,12 +18,14 @@ const MAX_BOUNDARY_LENGTH = 70;
 const PARAMETER = /^\s*([a-z]+)\s*=\s*(?:"([^"\\]*)"|([^\s";]+))\s*$/i;
 
 /** Whether a message claims to be sealed; what it says in detail is {@link parseEncryptedContentType}'s to judge. */
-export function isEncryptedContentType(value: string): boolean {
+export const isEncryptedContentType = rememberByText((value) => {
   return value.split(';', 1)[0]?.trim().toLowerCase() === MEDIA_TYPE;
-}
+});
 
 /** @returns `undefined` when the value is not `multipart/encrypted` with a protocol and a boundary, each once */
-export function parseEncryptedContentType(value: string): EncryptedContentType | undefined {
+export const parseEncryptedContentType = rememberByText(parse);
+
+function parse(value: string): EncryptedContentType | undefined {
   if (value.length > MAX_LENGTH || !isEncryptedContentType(value)) return undefined;
   const parameters = new Map<string, string>();
   for (const part of value.split(';').slice(1)) {
@@ -32,10 +37,10 @@ export function parseEncryptedContentType(value: string): EncryptedContentType |
   const protocol = parameters.get('protocol');
   const boundary = parameters.get('boundary');
   if (!protocol || !boundary || boundary.length > MAX_BOUNDARY_LENGTH) return undefined;
-  return { protocol: protocol.toLowerCase(), boundary };
+  return { protocol: interned(protocol.toLowerCase()), boundary: interned(boundary) };
 }
 
 /** The value that goes with what `writeEncryptedMessage` writes. */
-export function writeEncryptedContentType(protocol: string): string {
-  return `${MEDIA_TYPE};protocol="${protocol}";boundary="${ENCRYPTED_BOUNDARY}"`;
-}
+export const writeEncryptedContentType = rememberByText((protocol) => {
+  return interned(`${MEDIA_TYPE};protocol="${protocol}";boundary="${ENCRYPTED_BOUNDARY}"`);
+});
