@@ -5,6 +5,7 @@
  * server that loads it. Packages are not joined.
  */
 import { rm } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -15,7 +16,8 @@ const bundle = await rolldown({
   cwd: root,
   input: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' },
   platform: 'node',
-  external: /^[^./]/,
+  // Asked once with what stands in the import, and again with the file that was found for it.
+  external: (id) => !id.startsWith('.') && !isAbsolute(id),
   tsconfig: 'tsconfig.json',
 });
 await rm(`${root}dist/${chunks}`, { recursive: true, force: true });

@@ -13,10 +13,6 @@ import { compileWithCache } from './mof/schema-cache.js';
 import { packageFile } from './package-file.js';
 import { packageVersion } from './package-version.js';
 
-/** The folders that the package brings along. */
-const builtInSchema = packageFile('schemas/');
-const builtInLabs = packageFile('fixtures/labs/');
-
 export interface ModelOptions {
   readonly defaultNamespace: string;
   /** Folder with the MOF of the classes; the built-in one when undefined. */
@@ -55,7 +51,7 @@ function asModelError({ errors }: MofErrors): ModelError {
 }
 
 async function compileModel({
-  schemaDir = builtInSchema,
+  schemaDir = packageFile('schemas/'),
   lab,
   defaultNamespace,
   cacheDir,
@@ -88,9 +84,10 @@ function compileCached(paths: readonly string[], defaultNamespace: string, cache
 async function findLab(lab: string): Promise<string | undefined> {
   if (lab === 'none') return undefined;
   if (/[\\/.]/.test(lab)) return lab;
-  const builtIn = join(builtInLabs, `${lab}.mof`);
+  const folder = packageFile('fixtures/labs/');
+  const builtIn = join(folder, `${lab}.mof`);
   if (existsSync(builtIn)) return builtIn;
-  const names = (await readdir(builtInLabs)).filter((file) => file.endsWith('.mof')).map((file) => file.slice(0, -4));
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.mof')).map((file) => file.slice(0, -4));
   throw new ModelError(
     `there is no lab '${lab}': the built-in ones are ${[...names, 'none'].join(', ')}; or give a .mof file`,
   );

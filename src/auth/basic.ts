@@ -36,12 +36,6 @@ interface RefusedCredential {
   readonly reason: string;
 }
 
-/** What a connection's last request was let in with. It goes with the connection. */
-interface ProvenCredential {
-  readonly header: string;
-  readonly account: Account;
-}
-
 /**
  * HTTP Basic (RFC 7617) against the accounts of a store. Over plain HTTP it is offered to this machine only, unless allowed by name:
  * Windows calls the same switch AllowUnencrypted.
@@ -50,7 +44,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   const { allowUnencrypted = false, domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
   const verified = createVerifiedCredentials();
   // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
-  const proven = new WeakMap<Peer, ProvenCredential>();
+  const proven = new WeakMap<Peer, string>();
   const refusedBefore = createRecentMap<string, RefusedCredential>(REFUSED_CREDENTIALS);
   // One after the other, so that guesses sent all at once do not get ahead of the count of wrong ones.
   const turns = createTurns();
@@ -109,7 +103,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     if (problem !== undefined) return refused(`${problem} (user "${name}")`);
     const account = verified.find(key);
     if (account !== undefined) {
-      proven.set(peer, { header, account });
+      proven.set(peer, key);
       return { kind: 'authenticated', user: account.name };
     }
     // A client that repeats itself is no guesser: that costs neither a check nor a step on the way to being locked out.
@@ -118,23 +112,17 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
 
     const checkKey = `${address} ${key}`;
     const running = checks.get(checkKey);
-    if (running !== undefined) return prove(running, peer, key, header);
+    if (running !== undefined) return prove(running, peer, key);
     const started = turns
       .run(`${address} ${foldAccountName(subject)}`, () => check(credentials, key, address))
       .finally(() => checks.delete(checkKey));
     checks.set(checkKey, started);
-    return prove(started, peer, key, header);
+    return prove(started, peer, key);
   }
 
-  async function prove(
-    pending: Promise<AuthenticationResult>,
-    peer: Peer,
-    key: string,
-    header: string,
-  ): Promise<AuthenticationResult> {
+  async function prove(pending: Promise<AuthenticationResult>, peer: Peer, key: string): Promise<AuthenticationResult> {
     const result = await pending;
-    const account = result.kind === 'authenticated' ? verified.find(key) : undefined;
-    if (account !== undefined) proven.set(peer, { header, account });
+    if (result.kind === 'authenticated') proven.set(peer, key);
     return result;
   }
 
@@ -143,12 +131,11 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     peer,
   }: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult> {
     if (!isOffered(peer)) return refused('over plain HTTP from another machine');
-    const known = proven.get(peer);
-    // Not in constant time: whoever sends on this connection is the one who proved the value, or has its connection.
-    if (known?.header === authorization && !known.account.revoked) {
-      return { kind: 'authenticated', user: known.account.name };
-    }
-    return authenticateFirst(verified.keyOf(authorization), authorization, peer);
+    const key = verified.keyOf(authorization);
+    const account = proven.get(peer) === key ? verified.find(key) : undefined;
+    return account === undefined
+      ? authenticateFirst(key, authorization, peer)
+      : { kind: 'authenticated', user: account.name };
   }
 
   return {

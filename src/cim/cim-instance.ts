@@ -32,7 +32,7 @@ export class CimInstance {
   /** A copy with some properties set to new values. */
   with(changes: Readonly<Record<string, CimValue>>): CimInstance {
     const properties = new NameMap(this.properties);
-    for (const name in changes) properties.set(name, changes[name] ?? null);
+    for (const name of Object.keys(changes)) properties.set(name, changes[name] ?? null);
     return new CimInstance(this.className, properties, this.path);
   }
 

@@ -24,7 +24,10 @@ export class NameMap<V> implements Iterable<readonly [string, V]> {
     }
     this.#places = new Map();
     this.#entries = [];
-    if (entries) for (const [name, value] of entries) this.set(name, value);
+    if (!entries) return;
+    for (const [name, value] of entries) this.set(name, value);
+    // A list that grew has room for more, which most maps never need, and there may be many of them.
+    this.#entries = this.#entries.slice();
   }
 
   get size(): number {
@@ -106,9 +109,11 @@ const MAX_KNOWN = 4096;
 /** Others are folded each time. */
 const USUAL_NAME = /^[ -~]{1,64}$/;
 
-/** The form in which names are compared. */
+/** The form in which names are compared. Values are folded with it, too, which are rarely names. */
 export function foldName(name: string): string {
-  return knownName(name).folded;
+  const before = known.get(name);
+  if (before) return before.folded;
+  return USUAL_NAME.test(name) ? learnName(name).folded : lowerCase(name);
 }
 
 /** A name that is kept longer than the message it is from. */
@@ -117,16 +122,20 @@ export function internedName(name: string): string {
 }
 
 function knownName(name: string): KnownName {
-  return known.get(name) ?? learnName(name);
+  const before = known.get(name);
+  if (before) return before;
+  return USUAL_NAME.test(name) ? learnName(name) : { spelling: detached(name), folded: lowerCase(name) };
+}
+
+/** Of one letter (U+0130) the lower case is two; leaving a name with it as it is keeps names of different lengths different. */
+function lowerCase(name: string): string {
+  const lower = name.toLowerCase();
+  return lower.length === name.length ? lower : name;
 }
 
 function learnName(name: string): KnownName {
-  const lower = name.toLowerCase();
-  // Of one letter (U+0130) the lower case is two; leaving it as it is keeps names of different lengths different.
-  const folded = lower.length === name.length ? lower : name;
-  if (!USUAL_NAME.test(name)) return { spelling: detached(name), folded };
   if (known.size >= MAX_KNOWN) known.clear();
-  const learnt = { spelling: interned(name), folded: interned(folded) };
+  const learnt = { spelling: interned(name), folded: interned(lowerCase(name)) };
   known.set(learnt.spelling, learnt);
   return learnt;
 }

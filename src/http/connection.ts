@@ -42,9 +42,10 @@ export class Connection implements Peer {
   inTurn(exchange: () => Promise<void>): Promise<void> {
     const isFirst = this.running === 0;
     this.running++;
-    this.#lastTurn = (isFirst ? exchange() : this.#lastTurn.then(exchange)).then(() => {
+    const end = () => {
       this.running--;
-    });
+    };
+    this.#lastTurn = (isFirst ? exchange() : this.#lastTurn.then(exchange)).then(end, end);
     return this.#lastTurn;
   }
 

@@ -4,7 +4,7 @@ import type { ReferencingFilter } from '../cim/instance-store.js';
 import { foldName, sameName } from '../cim/name-map.js';
 import { Extent, type ExtentCell, type ExtentPage } from './extent.js';
 import { PropertyIndexes } from './property-index.js';
-import { type IndexedInstance, ReferenceIndex, referencesOf } from './reference-index.js';
+import { type IndexedInstance, ReferenceIndex } from './reference-index.js';
 
 interface Entry extends IndexedInstance {
   readonly cell: ExtentCell;
@@ -107,12 +107,7 @@ export class InstanceIndex {
       return;
     }
     this.#sequence += 1;
-    const added: Entry = {
-      instance,
-      references: referencesOf(instance),
-      cell: extent.append(instance, this.#sequence),
-      sequence: this.#sequence,
-    };
+    const added: Entry = { instance, cell: extent.append(instance, this.#sequence), sequence: this.#sequence };
     namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
     namespace.properties.get(className)?.add(instance);
     this.#references.add(added);

@@ -12,10 +12,9 @@ import { scanSnapshot } from './scan-snapshot.js';
  */
 export function createMemoryStore(): InstanceStore {
   const committed = new InstanceIndex();
-  /** Resolved when all transactions that were asked for have ended. */
-  let last: Promise<unknown> = Promise.resolve();
-  /** How many have not. */
-  let unfinished = 0;
+  let isBusy = false;
+  /** What waits for its turn. */
+  const waiting: (() => void)[] = [];
   let isClosed = false;
 
   const open = () => {
@@ -34,10 +33,19 @@ export function createMemoryStore(): InstanceStore {
     }
   }
 
-  // The next one waits for the end, whatever it is; the caller is told of failures by the promise it has.
-  const end = () => {
-    unfinished -= 1;
-  };
+  function next(): void {
+    const start = waiting.shift();
+    if (start === undefined) isBusy = false;
+    else start();
+  }
+
+  function begin<T>(work: (transaction: InstanceTransaction) => Promise<T>): Promise<T> {
+    isBusy = true;
+    const turn = run(work);
+    // The next one waits for the end, whatever it is; the caller is told of failures by the promise it has.
+    turn.then(next, next);
+    return turn;
+  }
 
   return {
     get: async (path) => open().get(path),
@@ -53,14 +61,13 @@ export function createMemoryStore(): InstanceStore {
     findEqual: async (namespace, className, property, value) => open().findEqual(namespace, className, property, value),
     transaction(work) {
       if (isClosed) return Promise.reject(closed());
-      const turn = unfinished === 0 ? run(work) : last.then(() => run(work));
-      unfinished += 1;
-      last = turn.then(end, end);
-      return turn;
+      if (!isBusy) return begin(work);
+      return new Promise((resolve, reject) => waiting.push(() => begin(work).then(resolve, reject)));
     },
     async close() {
       isClosed = true;
-      await last;
+      // The last in the line; whoever closes it a second time comes behind.
+      if (isBusy) await new Promise<void>((resolve) => waiting.push(resolve)).then(next);
     },
   };
 }

@@ -6,8 +6,6 @@ import { NameMap, sameName } from '../cim/name-map.js';
 /** What stands in the indexes for an instance, whatever its properties become. */
 export interface IndexedInstance {
   instance: CimInstance;
-  /** What it refers to: {@link referencesOf} the instance. */
-  references: readonly Reference[];
 }
 
 /** One reference property of one class. However often a target is referred to, it is so in few roles. */
@@ -19,7 +17,7 @@ interface Role {
 /** Most targets have one holder per role, and need no set for it. */
 type Holders = IndexedInstance | Set<IndexedInstance>;
 
-export interface Reference {
+interface Reference {
   readonly property: string;
   /** Canonical path. */
   readonly target: string;
@@ -33,22 +31,21 @@ export class ReferenceIndex {
   readonly #roles = new NameMap<NameMap<Role>>();
 
   add(entry: IndexedInstance): void {
-    for (const reference of entry.references) this.#add(entry, reference);
+    for (const reference of referencesOf(entry.instance)) this.#add(entry, reference);
   }
 
   remove(entry: IndexedInstance): void {
-    for (const reference of entry.references) this.#remove(entry, reference);
+    for (const reference of referencesOf(entry.instance)) this.#remove(entry, reference);
   }
 
   /** Gives an entry its next instance of the same class; only references that changed cost anything. */
   replace(entry: IndexedInstance, next: CimInstance): void {
+    const before = referencesOf(entry.instance);
     const after = referencesOf(next);
-    const same = sameReferences(entry.references, after);
-    if (!same) this.remove(entry);
+    const same = sameReferences(before, after);
+    if (!same) for (const reference of before) this.#remove(entry, reference);
     entry.instance = next;
-    if (same) return;
-    entry.references = after;
-    this.add(entry);
+    if (!same) for (const reference of after) this.#add(entry, reference);
   }
 
   find(path: InstancePath, filter: ReferencingFilter | undefined): readonly CimInstance[] {
@@ -116,7 +113,7 @@ function union(found: readonly Holders[]): Set<IndexedInstance> {
 }
 
 /** A reference without a namespace means the namespace of the instance that holds it (DSP0004 §8.2.5). */
-export function referencesOf(instance: CimInstance): readonly Reference[] {
+function referencesOf(instance: CimInstance): readonly Reference[] {
   let references: Reference[] | undefined;
   const collect = (name: string, value: unknown) => {
     if (!(value instanceof InstancePath)) return;

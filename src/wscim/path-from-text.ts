@@ -5,6 +5,7 @@ import { NameMap } from '../cim/name-map.js';
 import { keyNameOf, parseObjectPath } from '../cim/parse-object-path.js';
 import { parseScalar } from '../cim/parse-scalar.js';
 import { shorten } from '../cim/shorten.js';
+import { detached } from '../strings/detached.js';
 import { parseIsoDateTime } from './iso-date-time.js';
 import { typeMismatch } from './type-mismatch.js';
 import type { WscimContext } from './wscim-context.js';
@@ -25,7 +26,9 @@ export function pathFromText(text: string, what: string, context: WscimContext):
   for (const [given, value] of path.keys) {
     const name = cimClass ? keyNameOf(given, cimClass) : given;
     const type = cimClass?.properties.get(name)?.type.name;
-    keys.set(name, type === undefined ? value : keyFromText(String(value), type, name, what, context));
+    const key = type === undefined ? value : keyFromText(String(value), type, name, what, context);
+    // References outlive the message: they are stored.
+    keys.set(name, typeof key === 'string' ? detached(key) : key);
   }
   return new InstancePath({ namespace, className: cimClass?.name ?? path.className, keys });
 }

@@ -6,7 +6,6 @@ export interface OperationQuota {
   /**
    * Runs an operation, which counts until it has really ended, also when nobody waits for it any more.
    *
-   * @param operation must not throw, but reject
    * @throws WsmanFault UserOperationQuota, QuotaLimit when there is no room for it
    */
   run<T>(user: string, operation: () => Promise<T>): Promise<T>;
@@ -46,10 +45,15 @@ export function createOperationQuota(settings: ServiceSettings): OperationQuota 
       } catch (error) {
         return Promise.reject(error);
       }
-      const running = operation();
       const end = () => leave(user);
-      running.then(end, end);
-      return running;
+      try {
+        const running = operation();
+        running.then(end, end);
+        return running;
+      } catch (error) {
+        end();
+        return Promise.reject(error);
+      }
     },
   };
 }

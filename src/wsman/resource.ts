@@ -56,7 +56,9 @@ export function findResource(uri: string, selectors: SelectorSet, broker: Broker
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
   const inNamespace = (family: ResourceUriFamily, named: string | undefined): InNamespace => {
     const namespace = broker.getNamespace(named ?? (selected || defaultNamespace));
-    return { uri: text, family, namespace, wscim: contextOf(namespace, broker) };
+    const findSchema = (name: string) => broker.findNamespace(name)?.schema;
+    const wscim = { namespace: namespace.name, schema: namespace.schema, findSchema };
+    return { uri: text, family, namespace, wscim };
   };
   const resource = parseClassUri(text);
   const config = resource ? undefined : parseConfigUri(text);
@@ -72,19 +74,6 @@ export function findResource(uri: string, selectors: SelectorSet, broker: Broker
   if (resource.className === '*') return { kind: 'all-classes', ...place };
   const { family, namespace, wscim } = place;
   return { kind: 'class', className: resource.className, uri: text, family, namespace, wscim };
-}
-
-/** Made once for each namespace: namespaces do not change, and no two brokers share one. */
-const contexts = new WeakMap<BrokerNamespace, WscimContext>();
-
-function contextOf(namespace: BrokerNamespace, broker: Broker): WscimContext {
-  let context = contexts.get(namespace);
-  if (!context) {
-    const findSchema = (name: string) => broker.findNamespace(name)?.schema;
-    context = { namespace: namespace.name, schema: namespace.schema, findSchema };
-    contexts.set(namespace, context);
-  }
-  return context;
 }
 
 /** @throws WsmanFault for every URI but that of the class declarations */

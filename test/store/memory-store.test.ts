@@ -137,6 +137,26 @@ describe('transactions', () => {
     await expect(failed).rejects.toThrow('at once');
   });
 
+  it('do not overlap with one that is asked for while they begin', async () => {
+    const store = createMemoryStore();
+    const order: string[] = [];
+    const run = (name: string, within?: () => void) =>
+      store.transaction(async () => {
+        order.push(`${name} begins`);
+        within?.();
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push(`${name} ends`);
+      });
+    let inner: Promise<void> = Promise.resolve();
+    const outer = run('outer', () => {
+      inner = run('inner');
+    });
+    const third = run('third');
+    await Promise.all([outer, third, inner]);
+    await store.close();
+    expect(order).toEqual(['outer', 'inner', 'third'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+  });
+
   it('run one after another, each on what the one before left', async () => {
     const store = await storeWith(instance('Counter', 'c', { Value: 0 }));
     const increment = () =>

@@ -63,6 +63,23 @@ describe('an operation', () => {
     expect(operation).not.toHaveBeenCalled();
   });
 
+  test('is watched on when others have ended, in whatever order', async () => {
+    const watch = createOperationWatch();
+    const finish: (() => void)[] = [];
+    const finishing = () => watch.run(10_000, client(), () => new Promise<void>((resolve) => finish.push(resolve)));
+    const [first, second] = [finishing(), finishing()];
+    const slow = expect(watch.run(100, client(), never)).rejects.toEqual(timedOut);
+    finish[0]?.();
+    await first;
+    const late = expect(watch.run(300, client(), never)).rejects.toEqual(timedOut);
+    finish[1]?.();
+    await second;
+    await vi.advanceTimersByTimeAsync(150);
+    await slow;
+    await vi.advanceTimersByTimeAsync(200);
+    await late;
+  });
+
   test('does not end because another one has taken too long', async () => {
     const watch = createOperationWatch();
     const slow = expect(watch.run(100, client(), never)).rejects.toEqual(timedOut);
