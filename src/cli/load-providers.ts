@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Provider } from '../cim/provider.js';
@@ -21,6 +22,7 @@ async function loadFile(file: string): Promise<readonly (Provider | NamespacePro
 }
 
 async function importFile(file: string): Promise<{ readonly providers?: unknown }> {
+  if (!existsSync(file)) throw new UsageError(`--provider ${file}: there is no such file`);
   try {
     return await import(pathToFileURL(resolve(file)).href);
   } catch (error) {

@@ -2,18 +2,39 @@
  * Ends the process as people expect of a server: the first SIGTERM or SIGINT lets `stop` finish, then the process exits with 0;
  * the second one ends it at once (status 128 + signal number, as shells report it).
  *
+ * A server that npm started (`npm start`) also stops when npm is ended: npm passes a signal on to the shell between them, which dies
+ * of it and leaves the server behind without a word.
+ *
  * @param stop may be slow, must not reject
  */
 export function onStopSignal(stop: () => Promise<void>): void {
   let stopping = false;
+  const begin = (): void => {
+    stopping = true;
+    void stop().finally(() => process.exit());
+  };
   for (const [signal, number] of [
     ['SIGTERM', 15],
     ['SIGINT', 2],
   ] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(128 + number);
-      stopping = true;
-      void stop().finally(() => process.exit());
+      begin();
     });
   }
+  if (!isStartedByNpm(process.env)) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    if (!stopping) begin();
+  }, PARENT_CHECK_MS);
+  watch.unref();
+}
+
+const PARENT_CHECK_MS = 200;
+
+/** `npm start` here, or `npx cimulator`. A script of somebody else's may well leave a server running behind it. */
+function isStartedByNpm({ npm_lifecycle_event: script, npm_package_name: name }: NodeJS.ProcessEnv): boolean {
+  return script === 'npx' || (script === 'start' && name === 'cimulator');
 }

@@ -7,9 +7,11 @@ const ANSWERS: Readonly<Record<string, readonly [status: number, text: string]>>
   HPE_HEADER_OVERFLOW: [431, 'The request head is too large.'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The chunk extensions are too large.'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
-  HPE_INVALID_CONTENT_LENGTH: [400, 'The Content-Length is not a length.'],
-  HPE_UNEXPECTED_CONTENT_LENGTH: [400, 'Content-Length and Transfer-Encoding do not go together.'],
-  HPE_INVALID_TRANSFER_ENCODING: [400, 'The Transfer-Encoding is not one that is understood.'],
+  HPE_INVALID_CONTENT_LENGTH: [400, 'Content-Length is no length, or stands beside Transfer-Encoding.'],
+  HPE_UNEXPECTED_CONTENT_LENGTH: [400, 'Content-Length is given twice, or stands beside Transfer-Encoding.'],
+  HPE_INVALID_TRANSFER_ENCODING: [400, 'Transfer-Encoding is not understood, or stands beside Content-Length.'],
+  HPE_INVALID_CHUNK_SIZE: [400, 'The body is not chunked as Transfer-Encoding says.'],
+  HPE_INVALID_EOF_STATE: [400, 'The request ends before its time.'],
 };
 
 /**
@@ -31,15 +33,17 @@ export function createClientErrorHandler(logger: Logger, lingerMs: number) {
       return;
     }
     if (current?.headersSent === true) socket.destroySoon();
-    else socket.end(answer(status, text));
+    else socket.end(plainAnswer(status, text));
     setTimeout(() => socket.destroy(), lingerMs).unref();
   };
 }
 
-function answer(status: number, text: string): string {
+/** A whole answer for a socket that has no request, or none that Node would answer. */
+export function plainAnswer(status: number, text: string, fields: readonly string[] = []): string {
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',
+    ...fields,
     'Content-Type: text/plain;charset=UTF-8',
     `Content-Length: ${Buffer.byteLength(text) + 1}`,
     '',

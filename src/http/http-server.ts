@@ -38,6 +38,8 @@ export async function openHttpServer(
 ): Promise<HttpServer> {
   const { limits, logger } = context;
   const sockets = new Set<Socket>();
+  /** By the peer's end: TCP connections on which TLS has not been agreed on yet. */
+  const handshakes = new Map<string, Socket>();
   let closing = false;
 
   function track(socket: Socket): void {
@@ -45,9 +47,17 @@ export async function openHttpServer(
     socket.once('close', () => sockets.delete(socket));
   }
 
+  function trackCarrier(socket: Socket): void {
+    track(socket);
+    const peer = peerOf(socket);
+    handshakes.set(peer, socket);
+    socket.once('close', () => handshakes.delete(peer));
+  }
+
   const serverEndPoint = tls && tlsServerEndPoint(new X509Certificate(tls.certificate).raw);
   function trackTls(socket: TLSSocket): void {
     track(socket);
+    handshakes.delete(peerOf(socket));
     const connection = connectionOf(socket);
     connection.serverEndPoint = serverEndPoint;
     if (tls?.clientAuthorities !== undefined) connection.clientCertificate = clientCertificateOf(socket);
@@ -56,8 +66,8 @@ export async function openHttpServer(
   // Fastify asks once per address of `host` (localhost has two).
   function serverFactory(listener: RequestListener): Server {
     const server = createNodeServer(listener, limits, tls, logger);
-    server.on('connection', track);
-    if (tls !== undefined) server.on('secureConnection', trackTls);
+    if (tls === undefined) server.on('connection', track);
+    else server.on('connection', trackCarrier).on('secureConnection', trackTls);
     return server;
   }
 
@@ -131,6 +141,8 @@ export async function openHttpServer(
       }, graceMs);
       const closed = app.close();
       for (const socket of sockets) if (!isTlsCarrier(socket, tls)) endIfIdle(socket);
+      // Nothing runs on these, and they would be waited for.
+      for (const socket of handshakes.values()) socket.destroy();
       await closed;
       clearTimeout(force);
     },
@@ -149,6 +161,10 @@ function refusalForPath(url: string): Refusal {
 
 function endIfIdle(socket: Socket): void {
   if (connectionOf(socket).running === 0) socket.destroySoon();
+}
+
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 /** Under TLS each connection shows up twice; requests run on the encrypted one only. */

@@ -1,6 +1,6 @@
 /** Why an address cannot be listened on. */
 const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'the port is in use by another program',
+  EADDRINUSE: 'the port is in use',
   EACCES: 'this user may not use that port',
   EADDRNOTAVAIL: 'this machine does not have that address',
   ENOTFOUND: 'there is no such host',

@@ -6,8 +6,10 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { ClientAuthorities } from './client-authorities.js';
+import { plainAnswer } from './client-error.js';
 import type { HttpLimits } from './http-limits.js';
 import { refusals, refuse } from './refusal.js';
 
@@ -97,6 +99,10 @@ export function createNodeServer(
   );
   // Without this Node says "100 Continue" by itself; the exchange says it when the body is welcome.
   server.on('checkContinue', answer);
+  // Without this Node closes the connection without a word.
+  server.on('connect', (_request, socket: Socket) => {
+    socket.end(plainAnswer(405, 'This is no proxy.', ['Allow: POST']));
+  });
   return server;
 }
 

@@ -16,7 +16,7 @@ export interface Addressing {
  * Reads the addressing headers that DSP0226 §5.4 requires of every request but Identify, which has none.
  *
  * @throws {@link WsmanFault} `MessageInformationHeaderRequired` for a missing To, Action, MessageID or ReplyTo,
- * `InvalidMessageInformationHeader` for an empty or doubled one, `UnsupportedAddressingMode` for a ReplyTo or FaultTo
+ * `InvalidMessageInformationHeader` for an empty or doubled one, `URILimitExceeded` for one that is too long, `UnsupportedAddressingMode` for a ReplyTo or FaultTo
  * that is not anonymous
  */
 export function readAddressing(headers: readonly XmlElement[]): Addressing {
@@ -45,11 +45,15 @@ export function messageIdOf(headers: readonly XmlElement[]): string | undefined 
   return id === '' ? undefined : id;
 }
 
+/** DSP0226 R13.1-5: URIs of up to 2,048 characters are taken. */
+export const MAX_URI_LENGTH = 2048;
+
 function required(headers: readonly XmlElement[], name: string): string {
   const block = headerBlock(headers, ns.addressing, name);
   if (block === undefined) throw missing(name);
   const value = block.text.trim();
   if (value === '') throw new WsmanFault('InvalidMessageInformationHeader', `The header ${name} is empty.`);
+  if (value.length > MAX_URI_LENGTH) throw new WsmanFault('URILimitExceeded', `The URI in ${name} is too long.`);
   return value;
 }
 

@@ -1,4 +1,5 @@
 import { CimError } from '../cim/cim-error.js';
+import { ProviderError } from '../cim/provider-error.js';
 import type { CimFault } from '../soap/fault-message.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { xmlFault } from '../soap/xml-fault.js';
@@ -8,8 +9,8 @@ import { ClientGoneError } from './operation-watch.js';
 import { RepresentationError } from './operations/representation-error.js';
 
 /**
- * The fault that tells a client of an error. What is not one of our own errors is a mistake in this program: the client
- * learns only that, the log gets the rest.
+ * The fault that tells a client of an error. What is not one of our own errors is a mistake in this program, or in a provider: the
+ * client learns only that, the log gets the rest.
  */
 export function faultOfError(error: unknown): WsmanFault | CimFault {
   if (error instanceof WsmanFault) return error;
@@ -19,6 +20,8 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
   }
   if (error instanceof CimError) return { status: error.status, message: error.message };
   if (error instanceof XmlError) return xmlFault(error);
+  if (error instanceof ProviderError)
+    return new WsmanFault(error.kind === 'failure' ? 'ProviderFailure' : 'ProviderInvalidResponse');
   return new WsmanFault('InternalError');
 }
 

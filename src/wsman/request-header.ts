@@ -1,4 +1,5 @@
 import { shorten } from '../cim/shorten.js';
+import { MAX_URI_LENGTH } from '../soap/addressing.js';
 import { type BlockNames, isMandatory } from '../soap/must-understand.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { ns } from '../xml/namespaces.js';
@@ -10,9 +11,6 @@ import { readSelectorSet, type SelectorSet } from './selector-set.js';
 
 /** MS-WSMV 3.1.4.1.20: a client may not ask for smaller envelopes. */
 const MIN_ENVELOPE_SIZE = 8192;
-
-/** DSP0226 R13.1-5: URIs of up to 2,048 characters are taken. */
-const MAX_URI_LENGTH = 2048;
 
 /** MS-WSMV 3.1.4.1.12. */
 const MAX_ACTIVITY_ID_LENGTH = 2048;

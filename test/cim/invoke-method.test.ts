@@ -123,7 +123,7 @@ describe('what a method wrote', () => {
       throw mistake;
     });
     const test = await createTestBroker([system('a')], [broken]);
-    await expect(run(test)).rejects.toBe(mistake);
+    await expect(run(test)).rejects.toMatchObject({ name: 'ProviderError', cause: mistake });
     expect(await exists(test)).toBe(false);
   });
 
@@ -272,6 +272,24 @@ describe('a provider that answers what its class does not declare', () => {
     ['a ReturnValue out of range', { ReturnValue: -1 }],
   ])('%s is a programming error', async (_, output) => {
     const test = await createTestBroker([system('a')], [provider({ Run: async () => output })]);
-    await expect(run(test)).rejects.toBeInstanceOf(TypeError);
+    await expect(run(test)).rejects.toMatchObject({ name: 'ProviderError', kind: 'invalid response' });
+  });
+
+  test('commits nothing', async () => {
+    const writing = provider({
+      Run: async (_input, { store }) => {
+        await store.put(system('written'));
+        return { ReturnValue: 0, Both: 5 };
+      },
+    });
+    const test = await createTestBroker([system('a')], [writing]);
+    await expect(run(test)).rejects.toMatchObject({ kind: 'invalid response' });
+    expect(await test.store.get(systemPath('written'))).toBeUndefined();
+  });
+
+  test('a provider that throws what is no CimError is said to have failed, with the cause', async () => {
+    const cause = new TypeError('no such thing');
+    const test = await createTestBroker([system('a')], [provider({ Run: () => Promise.reject(cause) })]);
+    await expect(run(test)).rejects.toMatchObject({ name: 'ProviderError', kind: 'failure', cause });
   });
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request as httpsRequest } from 'node:https';
@@ -5,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type RunningCli, runCli, startCli } from './run-cli.js';
+import { MAIN, type RunningCli, runCli, startCli } from './run-cli.js';
 
 const IDENTIFY =
   '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" ' +
@@ -196,6 +197,26 @@ describe('cimulator serve', () => {
     response.destroy();
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'ends when npm, which started it, is ended (Windows tells nobody)',
+    async () => {
+      // npm's way: a shell that waits, and that alone hears of the signal.
+      const command = '"$0" "$1" serve --port 0 --https-port off --ready-json --data-dir "$2"; true';
+      const shell = spawn('sh', ['-c', command, process.execPath, MAIN, dataDir], {
+        env: { ...process.env, npm_lifecycle_event: 'start', npm_package_name: 'cimulator' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const ended = once(shell.stdout, 'close');
+      const [line] = (await once(shell.stdout, 'data')) as [Buffer];
+      const { http } = JSON.parse(line.toString());
+      expect((await fetch(new URL('/livez', http))).status).toBe(200);
+      shell.kill('SIGTERM');
+      // The server has the other end of the pipe; it goes with its process.
+      await ended;
+      await expect(fetch(new URL('/livez', http))).rejects.toThrow();
+    },
+  );
+
   it('says in one line that a port is in use, and ends with 1', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
@@ -204,7 +225,7 @@ describe('cimulator serve', () => {
     const { code, stdout, stderr } = await serve(['--port', port]).result;
     taken.close();
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe(`cimulator: cannot listen on 127.0.0.1 port ${port}: the port is in use by another program\n`);
+    expect(stderr).toBe(`cimulator: cannot listen on 127.0.0.1 port ${port}: the port is in use\n`);
   });
 
   it('says in one line that a certificate cannot be used, and ends with 1', async () => {

@@ -19,7 +19,7 @@ describe('listeners', () => {
   it('refuse a port in use with one clear line', async () => {
     await using server = await startTestListeners();
     await expect(openOn('127.0.0.1', server.port)).rejects.toThrow(
-      `cannot listen on 127.0.0.1 port ${server.port}: the port is in use by another program`,
+      `cannot listen on 127.0.0.1 port ${server.port}: the port is in use`,
     );
   });
 
@@ -96,6 +96,8 @@ describe('closing', () => {
       server.connect(),
       server.connect(),
       RawConnection.open(server.httpsPort, { tls: true }),
+      // Says nothing at all, not even its first word of TLS.
+      RawConnection.open(server.httpsPort),
     ]);
     const [used, half] = connections;
     await used?.send(httpRequest()).response();

@@ -45,6 +45,19 @@ describe('paths and verbs', () => {
     },
   );
 
+  it('is no proxy', async () => {
+    await using server = await startTestListeners();
+    const connection = await server.connect();
+    connection.send(httpRequest({ method: 'CONNECT', path: 'example.com:443', body: '' }));
+    const { status, headers, body } = await connection.response();
+    expect({ status, allow: headers.get('allow'), body }).toEqual({
+      status: 405,
+      allow: 'POST',
+      body: 'This is no proxy.\n',
+    });
+    await connection.closed;
+  });
+
   it('turns POST /livez down, naming GET', async () => {
     await using server = await startTestListeners();
     const { status, headers } = await server.ask(httpRequest({ path: '/livez' }));

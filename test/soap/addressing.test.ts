@@ -66,6 +66,12 @@ describe('readAddressing', () => {
     expect(faultOf(headers({ [name]: `<a:${name}> \n</a:${name}>` }))?.key).toBe('InvalidMessageInformationHeader');
   });
 
+  test.each(['To', 'Action', 'MessageID'] as const)('refuses a %s longer than any URI may be', (name) => {
+    const of = (length: number) => faultOf(headers({ [name]: `<a:${name}> ${'x'.repeat(length)} </a:${name}>` }));
+    expect(of(2048)).toBeUndefined();
+    expect(of(2049)?.key).toBe('URILimitExceeded');
+  });
+
   test('refuses a ReplyTo without an Address', () => {
     expect(faultOf(headers({ ReplyTo: `<a:ReplyTo>${ANONYMOUS}</a:ReplyTo>` }))?.key).toBe(
       'InvalidMessageInformationHeader',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CimError } from '../../src/cim/cim-error.js';
 import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
+import { ProviderError } from '../../src/cim/provider-error.js';
 import { WsmanFault } from '../../src/soap/wsman-fault.js';
 import { UnknownNameError } from '../../src/wscim/unknown-name-error.js';
 import { faultOfError, isUnexpected } from '../../src/wsman/fault-of-error.js';
@@ -43,6 +44,17 @@ describe('the fault of', () => {
 
   test('bytes in the wrong character set', () => {
     expect(faultOfError(xmlErrorOf(Uint8Array.of(0x3c, 0xff)))).toMatchObject({ key: 'CharacterSet' });
+  });
+
+  test.each([
+    ['failure', 'ProviderFailure'],
+    ['invalid response', 'ProviderInvalidResponse'],
+  ] as const)('a provider that is at fault (%s) tells nothing of why', (kind, key) => {
+    const error = new ProviderError(kind, 'secret', { cause: new TypeError('secret') });
+    const fault = faultOfError(error);
+    expect(fault).toMatchObject({ name: 'WsmanFault', key });
+    expect(JSON.stringify({ ...fault, message: fault.message })).not.toContain('secret');
+    expect(isUnexpected(error)).toBe(true);
   });
 
   test.each([new TypeError('/home/secret'), 'secret', undefined, null, { message: 'secret' }])(

@@ -11,6 +11,7 @@ import type { InstanceTransaction } from '../instance-store.js';
 import { NameMap } from '../name-map.js';
 import { outputParameters } from '../output-parameters.js';
 import type { MethodContext, MethodInput, MethodOutput, Provider } from '../provider.js';
+import { ProviderError } from '../provider-error.js';
 import { resolvePath } from '../resolve-path.js';
 import type { Schema } from '../schema.js';
 import { shorten } from '../shorten.js';
@@ -44,13 +45,13 @@ export interface InvokeMethodResult {
  *
  * @throws CimError InvalidNamespace, InvalidClass, MethodNotFound, InvalidParameter, TypeMismatch, NotFound,
  *   MethodNotAvailable
+ * @throws ProviderError
  */
 export async function invokeMethod(context: BrokerContext, request: InvokeMethodRequest): Promise<InvokeMethodResult> {
   const namespace = context.getNamespace(request.namespace);
   const method = getMethod(namespace.schema.getClass(request.target.className), request.methodName);
   const checked = checkInput(context, namespace, method, request.input);
-  const output = await context.store.transaction((store) => run(context, namespace, method, request, checked, store));
-  return toResult(method, output);
+  return context.store.transaction((store) => run(context, namespace, method, request, checked, store));
 }
 
 /** @throws CimError MethodNotFound */
@@ -67,7 +68,7 @@ async function run(
   request: InvokeMethodRequest,
   { input, isBroad }: CheckedInput,
   store: InstanceTransaction,
-): Promise<MethodOutput> {
+): Promise<InvokeMethodResult> {
   const { cancellation = new Cancellation() } = request;
   // The caller may have gone while other transactions had their turn.
   cancellation.throwIfAborted();
@@ -76,15 +77,31 @@ async function run(
   if (!instance && !method.isStatic) throw notFound(request.target);
   const provider = findProvider(namespace, instance?.className ?? request.target.className);
   const implementation = provider?.methods[method.name];
-  if (!implementation) return answerForMissing(provider, method);
+  if (!implementation) return toResult(method, answerForMissing(provider, method));
   const exact = isBroad ? await narrowReferences(context, namespace, method, input, store) : input;
   if (provider.requiredParameters !== 'unchecked') checkRequired(method, input);
   const call = new MethodCall(context, namespace, method, instance, request.user, store, cancellation);
   // The store waits for this transaction: a method that never ends must not keep all others from writing.
-  const output = await cancellation.race(implementation(exact, call));
+  const output = await outcomeOf(implementation(exact, call), method, cancellation);
   cancellation.throwIfAborted();
+  // Before anything is committed: a method whose answer cannot be given has changed nothing.
+  const result = toResult(method, output);
   if (isFailure(method, output.ReturnValue)) store.discard();
-  return output;
+  return result;
+}
+
+/** @throws ProviderError in the place of any other error of the provider's but a CimError */
+async function outcomeOf(
+  running: Promise<MethodOutput>,
+  method: CimMethod,
+  cancellation: Cancellation,
+): Promise<MethodOutput> {
+  try {
+    return await cancellation.race(running);
+  } catch (error) {
+    if (cancellation.aborted || error instanceof CimError) throw error;
+    throw new ProviderError('failure', `the provider of ${method.name} failed`, { cause: error });
+  }
 }
 
 /** A class for the sake of `signal`: an accessor in an object literal is defined anew, slowly, for each call. */
@@ -219,17 +236,21 @@ function isFailure(method: CimMethod, returnValue: CimValue | undefined): boolea
   return code !== 0 && !isStartedCode(method, code);
 }
 
-/** A provider that answers what its class does not declare is a programming error: it must not reach a client as data. */
+/**
+ * A provider that answers what its class does not declare is a programming error: it must not reach a client as data.
+ *
+ * @throws ProviderError
+ */
 function toResult(method: CimMethod, output: MethodOutput): InvokeMethodResult {
   const outputs = new NameMap<CimValue>();
   for (const parameter of outputParameters(method)) {
     const value = output[parameter.name] ?? null;
     const problem = findTypeProblem(value, parameter.type);
-    if (problem) throw new TypeError(`output ${parameter.name} of ${method.name}: ${problem}`);
+    if (problem) throw new ProviderError('invalid response', `output ${parameter.name} of ${method.name}: ${problem}`);
     outputs.set(parameter.name, value);
   }
   const returnValue = output.ReturnValue ?? null;
   const problem = findTypeProblem(returnValue, method.returnType);
-  if (problem) throw new TypeError(`ReturnValue of ${method.name}: ${problem}`);
+  if (problem) throw new ProviderError('invalid response', `ReturnValue of ${method.name}: ${problem}`);
   return { method, returnValue, outputs };
 }
