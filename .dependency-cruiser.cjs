@@ -13,7 +13,7 @@ const layers = {
   soap: ['xml'],
   wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query', 'strings'],
   auth: ['strings'],
-  http: ['auth', 'wsman/wsman-service'],
+  http: ['auth', 'wsman/wsman-service', 'strings'],
   store: ['cim'],
   iscsitarget: ['cim'],
   client: ['cim', 'auth'],

@@ -64,7 +64,8 @@ Every option can be set in the environment; the command line wins. CIMULATOR_USE
 commas. Without --user the accounts of the data directory count (see 'cimulator user'); at the first start one is made, and its
 password shown once.
 
-Exit status: 0 after SIGTERM or SIGINT, once running requests are finished (a second signal ends it at once); 1 when the endpoint cannot start or an option is wrong.`;
+Exit status: 0 after SIGTERM or SIGINT, once running requests are finished (a second signal ends it at once); 1
+when the endpoint cannot start or an option is wrong.`;
 
 /** Adds `cimulator serve` to the program. */
 export function addServeCommand(program: Command): void {

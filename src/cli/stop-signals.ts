@@ -2,7 +2,7 @@
  * Ends the process as people expect of a server: the first SIGTERM or SIGINT lets `stop` finish, then the process exits with 0;
  * the second one ends it at once (status 128 + signal number, as shells report it).
  *
- * A server that npm started (`npm start`) also stops when npm is ended: npm passes a signal on to the shell between them, which dies
+ * A server that npm started (`npm start`, `npx`) also stops when npm is ended: npm passes a signal on to the shell between them, which dies
  * of it and leaves the server behind without a word.
  *
  * @param stop may be slow, must not reject

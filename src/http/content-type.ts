@@ -1,3 +1,5 @@
+import { rememberByText } from '../strings/remember-by-text.js';
+
 /** The parts of a Content-Type that matter here; both lower case. */
 export interface ContentType {
   readonly mediaType: string;
@@ -11,22 +13,12 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 // `; charset="utf-8"` (wire observations of winrm, libmi, pywinrm).
 const CHARSET = /^\s*charset\s*=\s*(?:"([\w.:+-]*)"|([\w.:+-]+))\s*$/i;
 
-/** Clients send a handful of different values, over and over. Bounded, because peers choose the values. */
-const seen = new Map<string, ContentType | undefined>();
-const MAX_SEEN = 64;
-
 /**
  * Reads a Content-Type (RFC 9110 §8.3.1).
  *
  * @returns `undefined` when it is not one
  */
-export function parseContentType(value: string): ContentType | undefined {
-  const known = seen.get(value);
-  if (known !== undefined || seen.has(value)) return known;
-  const parsed = parse(value);
-  if (seen.size < MAX_SEEN && value.length <= 256) seen.set(value, parsed);
-  return parsed;
-}
+export const parseContentType = rememberByText(parse, { entries: 64, length: 256 });
 
 /** Whether it is one of a SOAP envelope; WS-Management's is the first (DSP0226 §9), some clients send the other. */
 export function isSoap({ mediaType }: ContentType): boolean {

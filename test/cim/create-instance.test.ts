@@ -162,6 +162,14 @@ describe('a rule for creating', () => {
     expect(await lab.store.get(pathOf('Setting', { InstanceID: 'of ann' }))).toBeDefined();
   });
 
+  it('that throws what is no CimError has failed, and nothing is stored', async () => {
+    const cause = new TypeError('no such thing');
+    const lab = await createVolumeLab([], { Setting: { create: () => Promise.reject(cause) } });
+    const answer = lab.broker.createInstance(namespace, instance('Setting', { InstanceID: 'a' }));
+    await expect(answer).rejects.toMatchObject({ name: 'ProviderError', kind: 'failure', cause });
+    expect(await lab.dump()).toEqual([]);
+  });
+
   it.each([
     ['an unknown property', (given: CimInstance) => given.with({ Colour: 'blue' })],
     ['a value of another type', (given: CimInstance) => given.with({ Note: 1 })],
@@ -169,6 +177,9 @@ describe('a rule for creating', () => {
   ])('that gives back %s is a programming error', async (_, create) => {
     const { broker } = await createVolumeLab([], { Setting: { create: async (given) => create(given) } });
     const given = instance('Setting', { InstanceID: 'a' });
-    await expect(broker.createInstance(namespace, given)).rejects.toThrow(TypeError);
+    await expect(broker.createInstance(namespace, given)).rejects.toMatchObject({
+      name: 'ProviderError',
+      kind: 'invalid response',
+    });
   });
 });

@@ -287,9 +287,17 @@ describe('a provider that answers what its class does not declare', () => {
     expect(await test.store.get(systemPath('written'))).toBeUndefined();
   });
 
-  test('a provider that throws what is no CimError is said to have failed, with the cause', async () => {
-    const cause = new TypeError('no such thing');
-    const test = await createTestBroker([system('a')], [provider({ Run: () => Promise.reject(cause) })]);
+  const cause = new TypeError('no such thing');
+  test.each<[string, MethodImplementation]>([
+    ['later', () => Promise.reject(cause)],
+    [
+      'at once',
+      () => {
+        throw cause;
+      },
+    ],
+  ])('a provider that throws what is no CimError, %s, is said to have failed, with the cause', async (_, Run) => {
+    const test = await createTestBroker([system('a')], [provider({ Run })]);
     await expect(run(test)).rejects.toMatchObject({ name: 'ProviderError', kind: 'failure', cause });
   });
 });

@@ -43,10 +43,4 @@ describe('the start tag of a root element that came before', () => {
     expect(() => read('<e a="1" b="2"></f>')).toThrow(XmlError);
     expect(() => read('<e a="1" b="2" b="3"></e>')).toThrow(XmlError);
   });
-
-  it('is not used for a document that has limits of its own', () => {
-    const text = '<e a="12345678"></e>';
-    for (let time = 0; time < 3; time++) read(text);
-    expect(() => readXml(Buffer.from(text), { limits: { textLength: 5 } })).toThrow(XmlError);
-  });
 });

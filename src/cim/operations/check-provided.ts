@@ -2,19 +2,20 @@ import { findTypeProblem } from '../check-value.js';
 import type { CimClass } from '../cim-class.js';
 import type { CimInstance } from '../cim-instance.js';
 import { sameName } from '../name-map.js';
+import { ProviderError } from '../provider-error.js';
 
 /**
  * A rule that gives back what its class does not declare is a programming error, and must not be stored.
  *
- * @throws TypeError
+ * @throws ProviderError
  */
 export function checkProvided(instance: CimInstance, cimClass: CimClass): void {
   if (!sameName(instance.className, cimClass.name)) {
-    throw new TypeError(`the rule of ${cimClass.name} made a ${instance.className}`);
+    throw new ProviderError('invalid response', `the rule of ${cimClass.name} made a ${instance.className}`);
   }
   for (const [name, value] of instance.properties) {
     const property = cimClass.properties.get(name);
     const problem = property ? findTypeProblem(value, property.type) : 'there is no such property';
-    if (problem) throw new TypeError(`the rule of ${cimClass.name} set ${name}: ${problem}`);
+    if (problem) throw new ProviderError('invalid response', `the rule of ${cimClass.name} set ${name}: ${problem}`);
   }
 }

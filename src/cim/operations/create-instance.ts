@@ -10,6 +10,7 @@ import { sameName } from '../name-map.js';
 import type { InstanceContext } from '../provider.js';
 import type { Schema } from '../schema.js';
 import { shorten } from '../shorten.js';
+import { callProvider } from './call-provider.js';
 import { checkProperty, getProperty } from './check-property.js';
 import { checkProvided } from './check-provided.js';
 import { findInstanceRule } from './find-instance-rule.js';
@@ -32,7 +33,8 @@ export async function createInstance(
   const rule = findInstanceRule(namespace, cimClass, 'create');
   return writeInstances(broker, namespace, call, async (context) => {
     const draft = await fillIn(broker, cimClass, given, context);
-    const completed = typeof rule === 'function' ? await rule(draft, context) : draft;
+    const completed =
+      typeof rule === 'function' ? await callProvider(cimClass.name, () => rule(draft, context)) : draft;
     if (completed !== draft) checkProvided(completed, cimClass);
     const path = new InstancePath({
       namespace: namespace.name,

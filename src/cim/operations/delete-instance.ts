@@ -1,6 +1,7 @@
 import type { BrokerContext } from '../broker.js';
 import type { InstancePath } from '../instance-path.js';
 import { removeUnreferenced } from '../remove-unreferenced.js';
+import { callProvider } from './call-provider.js';
 import { findInstanceRule } from './find-instance-rule.js';
 import { namespaceOf, notFound } from './get-instance.js';
 import { type OperationCall, writeInstances } from './write-instances.js';
@@ -19,7 +20,7 @@ export async function deleteInstance(broker: BrokerContext, path: InstancePath, 
     const stored = instance?.path;
     if (!stored) throw notFound(path);
     const rule = findInstanceRule(namespace, context.schema.getClass(instance.className), 'delete');
-    if (typeof rule === 'function') await rule(instance, context);
+    if (typeof rule === 'function') await callProvider(instance.className, () => rule(instance, context));
     await removeUnreferenced(stored, context.store);
   });
 }

@@ -17,6 +17,7 @@ import type { Schema } from '../schema.js';
 import { shorten } from '../shorten.js';
 import type { UuidSource } from '../uuid-source.js';
 import { isStartedCode, notSupportedCode } from '../value-map.js';
+import { callProvider } from './call-provider.js';
 import { notFound } from './get-instance.js';
 import { narrowReferences } from './narrow-references.js';
 
@@ -82,26 +83,12 @@ async function run(
   if (provider.requiredParameters !== 'unchecked') checkRequired(method, input);
   const call = new MethodCall(context, namespace, method, instance, request.user, store, cancellation);
   // The store waits for this transaction: a method that never ends must not keep all others from writing.
-  const output = await outcomeOf(implementation(exact, call), method, cancellation);
+  const output = await cancellation.race(callProvider(method.name, () => implementation(exact, call)));
   cancellation.throwIfAborted();
   // Before anything is committed: a method whose answer cannot be given has changed nothing.
   const result = toResult(method, output);
   if (isFailure(method, output.ReturnValue)) store.discard();
   return result;
-}
-
-/** @throws ProviderError in the place of any other error of the provider's but a CimError */
-async function outcomeOf(
-  running: Promise<MethodOutput>,
-  method: CimMethod,
-  cancellation: Cancellation,
-): Promise<MethodOutput> {
-  try {
-    return await cancellation.race(running);
-  } catch (error) {
-    if (cancellation.aborted || error instanceof CimError) throw error;
-    throw new ProviderError('failure', `the provider of ${method.name} failed`, { cause: error });
-  }
 }
 
 /** A class for the sake of `signal`: an accessor in an object literal is defined anew, slowly, for each call. */

@@ -8,6 +8,7 @@ import type { InstancePath } from '../instance-path.js';
 import { type NameMap, sameName } from '../name-map.js';
 import type { InstanceContext } from '../provider.js';
 import { sameValue } from '../same-value.js';
+import { callProvider } from './call-provider.js';
 import { checkProperty, getProperty } from './check-property.js';
 import { checkProvided } from './check-provided.js';
 import { type Allowing, findInstanceRule } from './find-instance-rule.js';
@@ -43,7 +44,8 @@ export async function modifyInstance(
     const changed = await findChanges(broker, { before, cimClass, rule }, changes, context);
     if (changed.length === 0) return before;
     const draft = before.with(Object.fromEntries(changed));
-    const after = typeof rule === 'function' ? await rule(draft, before, context) : draft;
+    const after =
+      typeof rule === 'function' ? await callProvider(cimClass.name, () => rule(draft, before, context)) : draft;
     if (after !== draft) checkProvided(after, cimClass);
     const stored = after.at(before.path);
     await context.store.put(stored);
