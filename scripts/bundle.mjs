@@ -4,7 +4,7 @@
  * (docs/performance.md). Both entries are made together, so that a provider that imports the library shares its classes with the
  * server that loads it. Packages are not joined.
  */
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -23,3 +23,5 @@ const bundle = await rolldown({
 await rm(`${root}dist/${chunks}`, { recursive: true, force: true });
 await bundle.write({ dir: 'dist', format: 'esm', chunkFileNames: `${chunks}/[name]-[hash].js`, sourcemap: true });
 await bundle.close();
+// `npm ci` makes the command executable, and `npx cimulator` needs it to be; here it is a new file.
+await chmod(`${root}dist/cli/main.js`, 0o755);

@@ -1,11 +1,18 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { runCli, startCli } from './run-cli.js';
+import { MAIN, runCli, startCli } from './run-cli.js';
 
 describe('cimulator', () => {
   it('says its version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.skipIf(process.platform === 'win32')('runs by itself, as npx wants it (Windows asks node)', async () => {
+    const { stdout } = await promisify(execFile)(MAIN, ['--version']);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it('helps on stdout, in groups, with the variable of every option', async () => {
