@@ -19,7 +19,12 @@ import type { TargetNamePolicy } from './auth/ntlm/target-name.js';
 import { parseRoles } from './auth/role.js';
 import { USER_FILE } from './auth/user-file.js';
 import { openUserStore, type UserStore } from './auth/user-store.js';
-import { type Broker, createBroker } from './cim/broker.js';
+import { type Broker, brokerOf } from './cim/broker.js';
+import { CallRecord } from './cim/contracts/call.js';
+import { type CimInterceptor, compose } from './cim/contracts/cim-handler.js';
+import { createNamespaces } from './cim/contracts/namespaces.js';
+import { createHandler, type ServedNamespace } from './cim/create-handler.js';
+import { NameMap } from './cim/name-map.js';
 import type { Provider } from './cim/provider.js';
 import { createUuidSource } from './cim/uuid-source.js';
 import { keptCertificate, loadCertificate, type ServerCertificate, temporaryCertificate } from './http/certificate.js';
@@ -27,6 +32,7 @@ import { loadClientAuthorities } from './http/client-authorities.js';
 import { createLogger, type LogLevel } from './http/create-logger.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http/http-limits.js';
 import { type Listeners, startListeners } from './http/listeners.js';
+import { guard } from './interceptors/guard.js';
 import { iscsiTargetProviders } from './iscsitarget/providers.js';
 import { loadModel } from './load-model.js';
 import { type NamespaceProvider, placeProviders } from './place-providers.js';
@@ -35,6 +41,7 @@ import { createMemoryStore } from './store/memory-store.js';
 import type { EndpointFacts, ListenerFacts } from './wsman/config/endpoint-facts.js';
 import { createWsmanService } from './wsman/service.js';
 import { createServiceSettings, type ServiceSettings, type SettingValues } from './wsman/service-settings.js';
+import { composeMessages, type WsmanInterceptor } from './wsman/wsman-service.js';
 
 /** The namespace of the SMI-S provider of the Windows iSCSI Target Server. */
 export const ISCSI_TARGET_NAMESPACE = 'root/cimv2/storage/iScsiTarget';
@@ -87,6 +94,16 @@ export interface EndpointOptions {
   readonly lockOut?: Partial<LockOutLimits> | 'off';
   /** Bounds on what a peer may use. */
   readonly limits?: Partial<HttpLimits>;
+  /** What stands before the service and sees every message, and before the model and sees every CIM operation. */
+  readonly interceptors?: Interceptors;
+  /** The time of day in milliseconds since 1970, for providers. Default `Date.now`. */
+  readonly clock?: () => number;
+}
+
+/** Of each list, the first sees first what comes in. Access has been decided before a CIM operation comes to them. */
+export interface Interceptors {
+  readonly message?: readonly WsmanInterceptor[];
+  readonly cim?: readonly CimInterceptor[];
 }
 
 /** An account. */
@@ -203,24 +220,27 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     for (const instance of model.instances) await transaction.put(instance);
   });
   const providersIn = placeProviders(model, options.providers ?? [], ISCSI_TARGET_NAMESPACE);
-  const broker = createBroker({
-    namespaces: model.namespaces.map((namespace) => ({
-      ...namespace,
-      providers: [
-        ...(isIscsiTarget(namespace.name) ? iscsiTargetProviders(options.profile ?? 'smi-s') : []),
-        ...providersIn(namespace.name),
-      ],
-    })),
-    store,
-    newUuid: createUuidSource(options.seed),
-  });
+  const namespaces = createNamespaces(
+    model.namespaces.map(({ name, schema }): ServedNamespace => {
+      const builtIn = isIscsiTarget(name) ? iscsiTargetProviders(options.profile ?? 'smi-s') : [];
+      const providers = [...builtIn, ...providersIn(name)].map((one) => [one.className, one] as const);
+      return { name, schema, providers: new NameMap(providers) };
+    }),
+  );
+  const { cim = [], message = [] } = options.interceptors ?? {};
+  const handler = compose(
+    [guard(namespaces), ...cim],
+    createHandler({ store, newUuid: createUuidSource(options.seed), namespaces }),
+  );
+  const clock = options.clock ?? Date.now;
   const settings = openSettings(options);
   const authenticator = createAuthenticator(schemesOf(options, users.store, kerberos), (user) =>
     users.store.accountOf(user),
   );
   let listeners: Listeners | undefined;
   const service = createWsmanService({
-    broker,
+    handler,
+    namespaces,
     defaultNamespace: ISCSI_TARGET_NAMESPACE,
     contexts: createMemoryContextStore(),
     settings,
@@ -237,8 +257,9 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       ...(options.limits && { limits: options.limits }),
       maxBodyBytes: () =>
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
+      now: clock,
     },
-    service,
+    composeMessages(message, service),
   ).catch(async (error: unknown) => {
     users.store.close();
     await kerberos?.release();
@@ -256,7 +277,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     ...(https && identity && { https: { ...https, fingerprints: identity.fingerprints } }),
     account: users.account,
     lab,
-    broker,
+    broker: brokerOf(handler, () => new CallRecord({ now: clock })),
     close,
     [Symbol.asyncDispose]: close,
   };

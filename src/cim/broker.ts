@@ -1,147 +1,145 @@
 import type { CimClass } from './cim-class.js';
-import { CimError } from './cim-error.js';
 import type { CimInstance } from './cim-instance.js';
 import type { CimValue } from './cim-value.js';
+import type { Call } from './contracts/call.js';
+import type { CimHandler } from './contracts/cim-handler.js';
+import type {
+  AssociationFilter,
+  CimOperation,
+  CimOperationKind,
+  CimOperationOf,
+  CimResultOf,
+  ClassSelection,
+  InstanceBatch,
+  InstanceCursor,
+  InvokeMethodResult,
+} from './contracts/cim-operation.js';
 import type { InstancePath } from './instance-path.js';
-import { normalizeNamespace } from './instance-path.js';
-import type { InstanceStore } from './instance-store.js';
-import { NameMap } from './name-map.js';
-import { associatorClasses, referenceClasses } from './operations/associated-classes.js';
-import { type AssociationFilter, associators, references } from './operations/associators.js';
-import { countInstances } from './operations/count-instances.js';
-import { createInstance } from './operations/create-instance.js';
-import { deleteInstance } from './operations/delete-instance.js';
-import { type ClassSelection, enumerateClasses } from './operations/enumerate-classes.js';
-import { type InstanceBatch, openInstances, pullInstances } from './operations/enumerate-instances.js';
-import { findInstances } from './operations/find-instances.js';
-import { getInstance, namespaceOf } from './operations/get-instance.js';
-import type { InstanceCursor } from './operations/instance-cursor.js';
-import { type InvokeMethodRequest, type InvokeMethodResult, invokeMethod } from './operations/invoke-method.js';
-import { modifyInstance } from './operations/modify-instance.js';
-import type { OperationCall } from './operations/write-instances.js';
-import type { Provider } from './provider.js';
-import type { Schema } from './schema.js';
-import type { UuidSource } from './uuid-source.js';
+import type { NameMap } from './name-map.js';
 
-/** One namespace that the broker serves. */
-export interface BrokerNamespace {
-  readonly name: string;
-  readonly schema: Schema;
-  readonly providers: NameMap<Provider>;
+/** A method call as the {@link Broker} takes it. */
+export interface InvokeMethodRequest {
+  readonly namespace: string;
+  /** The instance; for a static method its class alone may be named, with a path that has no keys. */
+  readonly target: InstancePath;
+  readonly methodName: string;
+  /** Typed values by parameter name. */
+  readonly input: NameMap<CimValue>;
 }
 
-/** What the operations work with. */
-export interface BrokerContext {
-  readonly store: InstanceStore;
-  readonly newUuid: UuidSource;
-  /** @throws CimError InvalidNamespace */
-  getNamespace(name: string): BrokerNamespace;
-  findNamespace(name: string): BrokerNamespace | undefined;
-}
-
-export interface BrokerOptions {
-  readonly namespaces: readonly {
-    readonly name: string;
-    readonly schema: Schema;
-    readonly providers?: readonly Provider[];
-  }[];
-  readonly store: InstanceStore;
-  readonly newUuid: UuidSource;
-}
-
-/** The CIM operations, by their names in DSP0223, on typed values. */
+/**
+ * The comfortable face of a {@link CimHandler}: a method for each CIM operation, on typed values. What they ask, answer and
+ * throw is what {@link CimOperations} says.
+ */
 export interface Broker {
-  /** @throws CimError InvalidNamespace */
-  getNamespace(name: string): BrokerNamespace;
-  findNamespace(name: string): BrokerNamespace | undefined;
-  /** @throws CimError InvalidNamespace, InvalidClass */
-  getClass(namespace: string, className: string): CimClass;
-  /** @throws CimError InvalidNamespace, InvalidClass, NotFound */
+  getClass(namespace: string, className: string): Promise<CimClass>;
+  enumerateClasses(namespace: string, selection: ClassSelection): Promise<readonly CimClass[]>;
   getInstance(path: InstancePath): Promise<CimInstance>;
-  /** The instances at the other ends of the path's associations. */
-  associators(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
-  /** The association instances that refer to the path. */
-  references(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
-  /** The classes at the other ends of the associations that are declared for the path's class. */
-  associatorClasses(path: InstancePath, filter?: AssociationFilter): readonly CimClass[];
-  /** The associations that are declared for the path's class. */
-  referenceClasses(path: InstancePath, filter?: AssociationFilter): readonly CimClass[];
-  /** @throws CimError InvalidNamespace, InvalidClass */
-  enumerateClasses(namespace: string, selection: ClassSelection): readonly CimClass[];
-  /** Where an enumeration of a class, with or without its subclasses, begins. @throws CimError InvalidNamespace, InvalidClass */
   openInstances(
     namespace: string,
     className: string,
     options: { readonly subclasses: boolean },
   ): Promise<InstanceCursor>;
-  /** At most `limit` instances from the cursor on. */
   pullInstances(cursor: InstanceCursor, limit: number): Promise<InstanceBatch>;
-  /** About how many instances the whole walk of a cursor shows. */
   countInstances(cursor: InstanceCursor): Promise<number>;
-  /**
-   * The instances of a class and its subclasses whose properties have these values, when keys or an index find them;
-   * undefined when only a scan can.
-   *
-   * @throws CimError InvalidNamespace, InvalidClass, NoSuchProperty
-   */
   findInstances(
     namespace: string,
     className: string,
     equalities: NameMap<CimValue>,
   ): Promise<readonly CimInstance[] | undefined>;
-  /**
-   * Stores a new instance, all or nothing.
-   *
-   * @throws CimError InvalidNamespace, InvalidClass, NotSupported, NoSuchProperty, TypeMismatch, InvalidParameter,
-   *   AlreadyExists
-   */
-  createInstance(namespace: string, instance: CimInstance, call?: OperationCall): Promise<InstancePath>;
-  /**
-   * Gives properties of an instance new values, all or nothing, and leaves the others.
-   *
-   * @throws CimError InvalidNamespace, InvalidClass, NotFound, NotSupported, NoSuchProperty, TypeMismatch,
-   *   InvalidParameter
-   */
-  modifyInstance(path: InstancePath, changes: NameMap<CimValue>, call?: OperationCall): Promise<CimInstance>;
-  /** @throws CimError InvalidNamespace, InvalidClass, NotFound, NotSupported, Failed when something refers to it */
-  deleteInstance(path: InstancePath, call?: OperationCall): Promise<void>;
-  /** @throws CimError when the call itself is wrong; a method's own failure is its ReturnValue */
+  associators(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
+  references(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimInstance[]>;
+  associatorClasses(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimClass[]>;
+  referenceClasses(path: InstancePath, filter?: AssociationFilter): Promise<readonly CimClass[]>;
+  createInstance(namespace: string, instance: CimInstance): Promise<InstancePath>;
+  modifyInstance(path: InstancePath, changes: NameMap<CimValue>): Promise<CimInstance | undefined>;
+  deleteInstance(path: InstancePath): Promise<void>;
   invokeMethod(request: InvokeMethodRequest): Promise<InvokeMethodResult>;
 }
 
-/** Joins schemas, providers and a store to a CIM server without a protocol. */
-export function createBroker(options: BrokerOptions): Broker {
-  const namespaces = new NameMap<BrokerNamespace>();
-  for (const { name, schema, providers = [] } of options.namespaces) {
-    const byClass = new NameMap(providers.map((provider) => [provider.className, provider] as const));
-    namespaces.set(normalizeNamespace(name), { name, schema, providers: byClass });
+/**
+ * The operations of a handler for a call.
+ *
+ * @param call a function for callers that make many calls: each operation is one of its own then
+ */
+export function brokerOf(handler: CimHandler, call: Call | (() => Call)): Broker {
+  return new HandlerBroker(handler, call);
+}
+
+/** A class, since one is made for each message. */
+class HandlerBroker implements Broker {
+  readonly #handler: CimHandler;
+  readonly #call: Call | (() => Call);
+
+  constructor(handler: CimHandler, call: Call | (() => Call)) {
+    this.#handler = handler;
+    this.#call = call;
   }
-  const findNamespace = (name: string) => namespaces.get(name) ?? namespaces.get(normalizeNamespace(name));
-  const getNamespace = (name: string) => {
-    const found = findNamespace(name);
-    if (!found) throw new CimError('InvalidNamespace', `Namespace ${name} does not exist.`);
-    return found;
-  };
-  const context: BrokerContext = { store: options.store, newUuid: options.newUuid, getNamespace, findNamespace };
-  return {
-    getNamespace,
-    findNamespace,
-    getClass: (namespace, className) => getNamespace(namespace).schema.getClass(className),
-    getInstance: (path) => getInstance(context, path),
-    associators: (path, filter = {}) => associators(context, path, filter),
-    references: (path, filter = {}) => references(context, path, filter),
-    associatorClasses: (path, filter = {}) =>
-      associatorClasses(namespaceOf(context, path).schema, path.className, filter),
-    referenceClasses: (path, filter = {}) =>
-      referenceClasses(namespaceOf(context, path).schema, path.className, filter),
-    enumerateClasses: (namespace, selection) => enumerateClasses(getNamespace(namespace).schema, selection),
-    openInstances: (namespace, className, choice) => openInstances(context, namespace, className, choice),
-    pullInstances: (cursor, limit) => pullInstances(context, cursor, limit),
-    countInstances: (cursor) => countInstances(context, cursor),
-    findInstances: (namespace, className, equalities) => findInstances(context, namespace, className, equalities),
-    createInstance: (namespace, instance, call = {}) => createInstance(context, namespace, instance, call),
-    modifyInstance: (path, changes, call = {}) => modifyInstance(context, path, changes, call),
-    deleteInstance: (path, call = {}) => deleteInstance(context, path, call),
-    invokeMethod: (request) => invokeMethod(context, request),
-  };
+
+  #ask<K extends CimOperationKind>(operation: CimOperationOf<K>): Promise<CimResultOf<K>> {
+    const call = typeof this.#call === 'function' ? this.#call() : this.#call;
+    // What a handler answers is of the operation's kind.
+    return this.#handler(operation as unknown as CimOperation, call) as Promise<CimResultOf<K>>;
+  }
+
+  getClass(namespace: string, className: string) {
+    return this.#ask<'GetClass'>({ kind: 'GetClass', namespace, className });
+  }
+
+  enumerateClasses(namespace: string, { className, deep, inclusive }: ClassSelection) {
+    return this.#ask<'EnumerateClasses'>({ kind: 'EnumerateClasses', namespace, className, deep, inclusive });
+  }
+
+  getInstance(path: InstancePath) {
+    return this.#ask<'GetInstance'>({ kind: 'GetInstance', path });
+  }
+
+  openInstances(namespace: string, className: string, { subclasses }: { readonly subclasses: boolean }) {
+    return this.#ask<'EnumerateInstances'>({ kind: 'EnumerateInstances', namespace, className, subclasses });
+  }
+
+  pullInstances(cursor: InstanceCursor, limit: number) {
+    return this.#ask<'PullInstances'>({ kind: 'PullInstances', cursor, limit });
+  }
+
+  countInstances(cursor: InstanceCursor) {
+    return this.#ask<'CountInstances'>({ kind: 'CountInstances', cursor });
+  }
+
+  findInstances(namespace: string, className: string, equalities: NameMap<CimValue>) {
+    return this.#ask<'FindInstances'>({ kind: 'FindInstances', namespace, className, equalities });
+  }
+
+  associators(path: InstancePath, filter: AssociationFilter = {}) {
+    return this.#ask<'Associators'>({ kind: 'Associators', path, filter });
+  }
+
+  references(path: InstancePath, filter: AssociationFilter = {}) {
+    return this.#ask<'References'>({ kind: 'References', path, filter });
+  }
+
+  associatorClasses(path: InstancePath, filter: AssociationFilter = {}) {
+    return this.#ask<'AssociatorClasses'>({ kind: 'AssociatorClasses', path, filter });
+  }
+
+  referenceClasses(path: InstancePath, filter: AssociationFilter = {}) {
+    return this.#ask<'ReferenceClasses'>({ kind: 'ReferenceClasses', path, filter });
+  }
+
+  createInstance(namespace: string, instance: CimInstance) {
+    return this.#ask<'CreateInstance'>({ kind: 'CreateInstance', namespace, instance });
+  }
+
+  modifyInstance(path: InstancePath, changes: NameMap<CimValue>) {
+    return this.#ask<'ModifyInstance'>({ kind: 'ModifyInstance', path, changes });
+  }
+
+  deleteInstance(path: InstancePath) {
+    return this.#ask<'DeleteInstance'>({ kind: 'DeleteInstance', path });
+  }
+
+  invokeMethod({ namespace, target, methodName: method, input }: InvokeMethodRequest) {
+    const here = target.namespace === namespace ? target : target.inNamespace(namespace);
+    return this.#ask<'InvokeMethod'>({ kind: 'InvokeMethod', target: here, method, input });
+  }
 }

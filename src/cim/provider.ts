@@ -19,6 +19,15 @@ export interface InstanceContext {
   resolve(path: InstancePath): Promise<CimInstance | undefined>;
   /** A new UUID (lower case, without braces); repeatable when the endpoint was started with a seed. */
   newUuid(): string;
+  /** The time of day in milliseconds since 1970, by the endpoint's clock. */
+  now(): number;
+  /**
+   * Says why the operation ends as it does: which parameter breaks which rule. It goes to the log and to whoever else looks
+   * into the endpoint, never into an envelope.
+   *
+   * @param about what the reason tells of besides what the caller said; who may not read all of it is not told
+   */
+  explain(reason: string, about?: readonly InstancePath[]): void;
 }
 
 /**

@@ -37,3 +37,32 @@ export function isStartedCode(method: Mapped, code: number): boolean {
     Array.isArray(codes) && Array.isArray(labels) ? labels[codes.indexOf(String(code))] : undefined;
   return typeof label === 'string' && /\bstarted$/i.test(label);
 }
+
+/**
+ * What an element's Values say of a code: the label beside it in ValueMap, or beside the range that it lies in (DSP0004
+ * §5.6.3.65). Undefined when there is none.
+ */
+export function labelOf(element: Mapped, code: unknown): string | undefined {
+  if (typeof code !== 'number' && typeof code !== 'bigint' && typeof code !== 'string') return undefined;
+  const labels: unknown = element.qualifiers.get('Values')?.value;
+  if (!Array.isArray(labels)) return undefined;
+  const codes: unknown = element.qualifiers.get('ValueMap')?.value;
+  // Without a map the labels are counted from 0.
+  const place = Array.isArray(codes) ? placeOfCode(codes, String(code)) : Number(code);
+  const label: unknown = labels[place];
+  return typeof label === 'string' ? label : undefined;
+}
+
+function placeOfCode(codes: readonly unknown[], code: string): number {
+  const exact = codes.indexOf(code);
+  return exact >= 0 ? exact : codes.findIndex((range) => typeof range === 'string' && isInRange(code, range));
+}
+
+/** `a..b`, `a..`, `..b`; `..` alone is whatever no other entry claims. */
+function isInRange(code: string, range: string): boolean {
+  const bounds = /^(-?\d*)\.\.(-?\d*)$/.exec(range);
+  if (!bounds || !/^-?\d+$/.test(code)) return false;
+  const [, low = '', high = ''] = bounds;
+  const value = BigInt(code);
+  return (low === '' || value >= BigInt(low)) && (high === '' || value <= BigInt(high));
+}

@@ -11,6 +11,7 @@ export class Connection implements Peer {
   readonly tls: boolean;
   readonly address: string;
   readonly localAddress: string;
+  readonly localPort: number;
   readonly loopback: boolean;
   /** Set once, when the TLS handshake is over. */
   serverEndPoint?: Uint8Array | undefined;
@@ -29,6 +30,7 @@ export class Connection implements Peer {
     this.address = socket.remoteAddress ?? '';
     // An IPv6 socket writes the IPv4 addresses it takes as its own kind.
     this.localAddress = (socket.localAddress ?? '').replace(/^::ffff:/i, '');
+    this.localPort = socket.localPort ?? 0;
     this.loopback = isLoopback(this.address);
     socket.once('close', () => this.abandon());
   }

@@ -22,6 +22,8 @@ export interface ListenersOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Largest request body in bytes, asked for each request: for a limit that changes. Default: that of `limits`. */
   readonly maxBodyBytes?: () => number;
+  /** The time of day in milliseconds since 1970. Default: that of this machine. */
+  readonly now?: () => number;
   /** How long running requests may take to finish on {@link Listeners.close}, in milliseconds. Default 10 s. */
   readonly graceMs?: number;
 }
@@ -47,10 +49,19 @@ export interface Listeners {
  * @throws ListenError when a port is taken or an address is not this machine's
  */
 export async function startListeners(options: ListenersOptions, service: WsmanService): Promise<Listeners> {
-  const { host, port, https, authenticator, logger, allowUnencrypted = false, graceMs = 10_000 } = options;
+  const {
+    host,
+    port,
+    https,
+    authenticator,
+    logger,
+    allowUnencrypted = false,
+    now = Date.now,
+    graceMs = 10_000,
+  } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const { maxBodyBytes = () => limits.maxBodyBytes } = options;
-  const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger };
+  const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now };
   const context = { ...shared, inFlight: { count: 0 } };
   const open: HttpServer[] = [];
 

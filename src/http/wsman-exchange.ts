@@ -4,6 +4,7 @@ import type { AuthenticatedUser } from '../auth/authentication-scheme.js';
 import type { Authenticator, AuthenticatorResult } from '../auth/authenticator.js';
 import { isEncryptedContentType } from '../auth/message-encryption/encrypted-content-type.js';
 import type { MessageSecurity } from '../auth/message-security.js';
+import { CallRecord } from '../cim/contracts/call.js';
 import type { WsmanResponse, WsmanService } from '../wsman/wsman-service.js';
 import { type Connection, connectionOf } from './connection.js';
 import { type ContentType, isSoap, parseContentType } from './content-type.js';
@@ -27,6 +28,8 @@ export interface ExchangeContext {
   /** Largest body of an authenticated request. */
   maxBodyBytes(): number;
   readonly logger: Logger;
+  /** The time of day in milliseconds since 1970. */
+  now(): number;
   /** Requests being read or answered; shared by all listeners. */
   readonly inFlight: { count: number };
 }
@@ -104,7 +107,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (body.length === 0) return turnDown(refusals.emptyBody);
       if (anonymous && !mentionsIdentify(body)) return turnDown(challenge(connection));
 
-      const answer = await ask(body, contentType, sender, connection);
+      const answer = await ask(body, contentType, sender, connection, false);
       // A peer on this machine is woken by the first answer and finds the others when it comes for the next.
       await endOfTurn();
       if (!response.destroyed) send(response, answer);
@@ -136,7 +139,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (body === 'too large') return skip(tooLarge(limit));
 
       const opened = await openMessage(request.headers['content-type'] ?? '', body, security);
-      const answer = await ask(opened.body, opened.contentType, sender, connection);
+      const answer = await ask(opened.body, opened.contentType, sender, connection, true);
       const sealed = await sealResponse(answer, security, opened.tabs);
       await endOfTurn();
       if (!response.destroyed) send(response, sealed);
@@ -152,17 +155,19 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     }
   }
 
-  function ask(body: Buffer, { charset }: ContentType, sender: AuthenticatedUser | undefined, connection: Connection) {
-    const securityProfiles = (connection.tls ? secure : connection.loopback ? local : remote) ?? [];
+  function ask(
+    body: Buffer,
+    { charset }: ContentType,
+    sender: AuthenticatedUser | undefined,
+    connection: Connection,
+    sealed: boolean,
+  ) {
+    const { tls, loopback, address, localPort: port, signal } = connection;
+    const securityProfiles = (tls ? secure : loopback ? local : remote) ?? [];
     const permissions = sender?.account?.permissions;
-    return service.handle({
-      body,
-      charset,
-      user: sender?.user,
-      permissions,
-      securityProfiles,
-      signal: connection.signal,
-    });
+    const source = { address, loopback, tls, port, sealed };
+    const call = new CallRecord({ user: sender?.user, now: context.now });
+    return service.handle({ body, charset, permissions, securityProfiles, source, signal }, call);
   }
 
   /**

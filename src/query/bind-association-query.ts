@@ -1,7 +1,7 @@
 import type { CimClass } from '../cim/cim-class.js';
 import { CimError } from '../cim/cim-error.js';
+import type { AssociationFilter } from '../cim/contracts/cim-operation.js';
 import type { InstancePath } from '../cim/instance-path.js';
-import type { AssociationFilter } from '../cim/operations/associators.js';
 import type { Schema } from '../cim/schema.js';
 import type { AssociationStatement } from './ast/association-statement.js';
 import { typeObjectPath } from './object-path.js';
@@ -20,8 +20,6 @@ export interface BoundAssociationQuery {
   readonly classDefsOnly: boolean;
   /** The query is about declarations: which classes are associated with the class of the path. */
   readonly schemaOnly: boolean;
-  /** RequiredAssocQualifier: whether associations of the class may be followed. */
-  acceptsAssociation(className: string): boolean;
   /** RequiredQualifier: whether objects of the class are wanted. */
   acceptsResult(className: string): boolean;
 }
@@ -48,11 +46,11 @@ export function bindAssociationQuery(statement: AssociationStatement, schema: Sc
       resultClass: kind === 'References' ? undefined : resultClass,
       role: values.Role,
       resultRole: values.ResultRole,
+      associationQualifier: values.RequiredAssocQualifier,
     },
     keysOnly: flags.includes('KeysOnly'),
     classDefsOnly: flags.includes('ClassDefsOnly'),
     schemaOnly,
-    acceptsAssociation: requireQualifier(values.RequiredAssocQualifier, schema),
     acceptsResult: requireQualifier(values.RequiredQualifier, schema),
   };
 }

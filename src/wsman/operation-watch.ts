@@ -1,4 +1,4 @@
-import { Cancellation } from '../cim/cancellation.js';
+import type { Cancellation } from '../cim/cancellation.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 
 /** How often running operations are looked at, in milliseconds: a timeout is noticed at most this much late. */
@@ -29,9 +29,15 @@ export interface OperationWatch {
    * error at once; the operation is cancelled with it, so that a method still running can neither go on unseen nor commit.
    *
    * @param client aborted when nobody waits for the answer any more
+   * @param cancellation the operation's
    * @throws WsmanFault TimedOut, ClientGoneError
    */
-  run<T>(milliseconds: number, client: AbortSignal, operation: (cancellation: Cancellation) => Promise<T>): Promise<T>;
+  run<T>(
+    milliseconds: number,
+    client: AbortSignal,
+    cancellation: Cancellation,
+    operation: () => Promise<T>,
+  ): Promise<T>;
 }
 
 /**
@@ -65,15 +71,14 @@ export function createOperationWatch(): OperationWatch {
   }
 
   return {
-    run(milliseconds, client, operation) {
+    run(milliseconds, client, cancellation, operation) {
       if (client.aborted) return Promise.reject(new ClientGoneError());
-      const cancellation = new Cancellation();
       timer ??= setInterval(look, RESOLUTION_MS).unref();
       return new Promise((resolve, reject) => {
         const deadline = performance.now() + milliseconds;
         const entry = { place: running.length, deadline, client, cancellation, stop: reject };
         running.push(entry);
-        operation(cancellation).then(
+        operation().then(
           (value) => {
             remove(entry);
             resolve(value);

@@ -1,25 +1,33 @@
 import type { Broker } from '../cim/broker.js';
-import type { Cancellation } from '../cim/cancellation.js';
 import type { ContextStore } from '../cim/context-store.js';
+import type { Call } from '../cim/contracts/call.js';
+import type { CimHandler } from '../cim/contracts/cim-handler.js';
+import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { InstancePath } from '../cim/instance-path.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
-import type { Access } from './access/access.js';
 import type { EndpointFacts } from './config/endpoint-facts.js';
 import type { RequestHeader } from './request-header.js';
 import type { CimResource, Resource } from './resource.js';
 import type { ServiceSettings } from './service-settings.js';
+import type { ReturnedValue } from './wsman-service.js';
 
 /** What the operations of an endpoint work with. */
 export interface OperationContext {
-  /** For a restricted user it shows what that user may see, and refuses the rest. */
-  readonly broker: Broker;
-  /** What a restricted user may do; absent: everything. Needed only where the broker is not asked. */
-  readonly access?: Access | undefined;
+  /** Where everything about CIM objects and classes is asked. */
+  readonly handler: CimHandler;
+  readonly namespaces: Namespaces;
   /** Enumerations that have not ended. */
   readonly contexts: ContextStore;
   readonly settings: ServiceSettings;
   /** What the configuration tells besides the settings. */
   readonly facts: EndpointFacts;
+}
+
+/** What an operation finds out about its message, for log, page and recorder. */
+export interface OperationFindings {
+  target: InstancePath | undefined;
+  returned: ReturnedValue | undefined;
 }
 
 /** One request, its header read and its resource found. */
@@ -28,8 +36,10 @@ export interface OperationRequest<R extends Resource = CimResource> {
   readonly header: RequestHeader;
   readonly body: XmlElement;
   readonly resource: R;
-  readonly user: string;
-  readonly cancellation: Cancellation;
+  readonly call: Call;
+  /** The CIM operations for this call. A restricted caller gets what its roles allow. */
+  readonly broker: Broker;
+  readonly findings: OperationFindings;
   readonly charset: XmlCharset;
   /** Bytes that the answer may have. */
   readonly maxEnvelopeSize: number;

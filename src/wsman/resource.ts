@@ -1,4 +1,4 @@
-import type { Broker, BrokerNamespace } from '../cim/broker.js';
+import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
 import { sameNamespace } from '../cim/instance-path.js';
 import { shorten } from '../cim/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
@@ -18,7 +18,7 @@ interface InNamespace {
   /** The resource URI as the client wrote it, without a query: Windows echoes it, letter case and all. */
   readonly uri: string;
   readonly family: ResourceUriFamily;
-  readonly namespace: BrokerNamespace;
+  readonly namespace: Namespace;
   readonly wscim: WscimContext;
 }
 
@@ -50,13 +50,18 @@ export type Resource = CimResource | ConfigResource;
  *
  * @throws WsmanFault InvalidResourceURI, UnsupportedFeature, InternalError; CimError InvalidNamespace
  */
-export function findResource(uri: string, selectors: SelectorSet, broker: Broker, defaultNamespace: string): Resource {
+export function findResource(
+  uri: string,
+  selectors: SelectorSet,
+  namespaces: Namespaces,
+  defaultNamespace: string,
+): Resource {
   const query = uri.indexOf('?');
   const text = query < 0 ? uri : uri.slice(0, query);
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
   const inNamespace = (family: ResourceUriFamily, named: string | undefined): InNamespace => {
-    const namespace = broker.getNamespace(named ?? (selected || defaultNamespace));
-    const findSchema = (name: string) => broker.findNamespace(name)?.schema;
+    const namespace = namespaces.getNamespace(named ?? (selected || defaultNamespace));
+    const findSchema = (name: string) => namespaces.findNamespace(name)?.schema;
     const wscim = { namespace: namespace.name, schema: namespace.schema, findSchema };
     return { uri: text, family, namespace, wscim };
   };

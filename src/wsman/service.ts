@@ -1,3 +1,6 @@
+import { brokerOf } from '../cim/broker.js';
+import { accessOf } from '../cim/contracts/access.js';
+import { type Call, callWithAccess } from '../cim/contracts/call.js';
 import { messageIdOf, readAddressing } from '../soap/addressing.js';
 import { headerBlock, parseEnvelope } from '../soap/envelope.js';
 import { faultKeyOf, writeFault } from '../soap/fault-message.js';
@@ -13,17 +16,16 @@ import { readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { checkResource } from './access/check-resource.js';
-import { createContextRestriction } from './access/restrict-context.js';
-import { rightOfAction } from './access/right-of-action.js';
-import { findOperation } from './dispatch.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
-import type { OperationContext } from './operation.js';
+import type { OperationContext, OperationFindings } from './operation.js';
 import { createOperationQuota, type OperationQuota } from './operation-quota.js';
+import { findOperation, findRow, isOneWay, type OperationRow } from './operation-table.js';
 import { createOperationWatch, type OperationWatch } from './operation-watch.js';
 import { identify, isIdentify } from './operations/identify.js';
 import { type RequestHeader, readRequestHeader, understoodBlocks } from './request-header.js';
 import { findResource } from './resource.js';
-import type { Permissions, WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
+import { joinReasons, tellableReasons } from './tellable-reasons.js';
+import type { Outcome, WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
 
 export interface WsmanServiceOptions extends OperationContext {
   /** Namespace of DMTF resource URIs without `__cimnamespace`. */
@@ -33,26 +35,18 @@ export interface WsmanServiceOptions extends OperationContext {
 interface ServiceContext extends WsmanServiceOptions {
   readonly watch: OperationWatch;
   readonly quota: OperationQuota;
-  readonly restrict: ReturnType<typeof createContextRestriction>;
 }
 
-/** What is known of a request while it is worked on; it fills as reading goes on, so that a fault says as much. */
-interface Exchange {
+/** What is known of a message while it is worked on; it fills as reading goes on, so that a fault says as much. */
+interface Exchange extends OperationFindings {
   charset: XmlCharset;
   messageId: string | undefined;
   action: string | undefined;
+  className: string | undefined;
 }
 
-/** Who asks, and how. */
-interface Sender {
-  readonly user: string;
-  readonly permissions: Permissions | undefined;
-  readonly signal: AbortSignal;
-  readonly charset: XmlCharset;
-}
-
-/** What the log is told of a fault. */
-type Failure = Pick<WsmanResponse['outcome'], 'fault' | 'reason' | 'cause'>;
+/** What the outcome says of a fault. */
+type Failure = Pick<Outcome, 'fault' | 'reason' | 'cause'>;
 
 const contentTypes: Readonly<Record<XmlCharset, string>> = {
   'utf-8': 'application/soap+xml;charset=UTF-8',
@@ -65,29 +59,28 @@ const understood: BlockNames = new Map([
   [ns.addressing, new Set(['To', 'Action', 'MessageID', 'ReplyTo', 'FaultTo', 'RelatesTo', 'From'])],
 ]);
 
-/** Actions of MS-WSMV 3.1.4.1.39: messages about an operation, which get no envelope in return. */
-const oneWayActions: ReadonlySet<string> = new Set(
-  ['End', 'Cancel', 'Keepalive', 'Acknowledge'].map(
-    (name) => `http://schemas.microsoft.com/wbem/wsman/1/wsman/${name}`,
-  ),
-);
-
 /** Answers SOAP messages: reads the envelope, finds the operation, writes its answer or the fault. */
 export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanService {
   const options: ServiceContext = {
     ...serviceOptions,
     watch: createOperationWatch(),
     quota: createOperationQuota(serviceOptions.settings),
-    restrict: createContextRestriction(serviceOptions),
   };
   return {
-    async handle(request) {
-      const exchange: Exchange = { charset: likelyCharset(request), messageId: undefined, action: undefined };
+    async handle(request, call) {
+      const exchange: Exchange = {
+        charset: likelyCharset(request),
+        messageId: undefined,
+        action: undefined,
+        className: undefined,
+        target: undefined,
+        returned: undefined,
+      };
       try {
-        const xml = await answer(request, exchange, options);
-        return xml === undefined ? empty(exchange) : respond(200, xml, exchange, {});
+        const xml = await answer(request, call, exchange, options);
+        return respond(xml === undefined ? 204 : 200, xml, exchange, {}, request, call, options);
       } catch (error) {
-        return fail(error, exchange, options);
+        return fail(error, exchange, request, call, options);
       }
     },
   };
@@ -103,6 +96,7 @@ function likelyCharset({ charset, body }: WsmanRequest): XmlCharset {
 /** Not asynchronous itself: it waits for nothing, and every promise on the way costs (docs/performance.md). */
 function answer(
   request: WsmanRequest,
+  call: Call,
   exchange: Exchange,
   options: ServiceContext,
 ): string | undefined | Promise<string> {
@@ -112,58 +106,69 @@ function answer(
   if (isIdentify(envelope.body)) {
     checkMustUnderstand(envelope.headers, understood);
     exchange.action = 'Identify';
-    return identify(request.user !== undefined, request.securityProfiles);
+    return identify(call.user !== undefined, request.securityProfiles);
   }
   exchange.messageId = messageIdOf(envelope.headers);
-  if (request.user === undefined) {
+  if (call.user === undefined) {
     throw new WsmanFault('AccessDenied', 'Only Identify is answered without credentials.');
   }
-  // One-way messages have no ReplyTo, so they are recognised before addressing is demanded.
   exchange.action = headerBlock(envelope.headers, ns.addressing, 'Action')?.text.trim();
-  if (exchange.action !== undefined && oneWayActions.has(exchange.action)) return undefined;
+  if (isOneWay(exchange.action)) return undefined;
   const { action } = readAddressing(envelope.headers);
   checkMustUnderstand(envelope.headers, understood);
   const header = readRequestHeader(envelope.headers);
-  const message = { action, messageId: exchange.messageId, body: envelope.body };
-  const { user, permissions, signal } = request;
-  return carryOut(message, header, { user, permissions, signal, charset }, options);
+  return carryOut({ action, header, body: envelope.body, user: call.user }, request, call, exchange, options);
+}
+
+/** A message that asks for an operation. */
+interface Message {
+  readonly action: string;
+  readonly header: RequestHeader;
+  readonly body: XmlElement;
+  readonly user: string;
 }
 
 /** Runs the operation that the action asks for, in the time it has, and wraps its answer. */
 async function carryOut(
-  message: { readonly action: string; readonly messageId: string | undefined; readonly body: XmlElement },
-  header: RequestHeader,
-  sender: Sender,
+  { action, header, body, user }: Message,
+  { permissions, signal }: WsmanRequest,
+  given: Call,
+  exchange: Exchange,
   context: ServiceContext,
 ): Promise<string> {
   if (header.resourceUri === undefined) {
     throw new WsmanFault('InvalidResourceURI', 'The header ResourceURI is missing or empty.');
   }
-  const { action, body } = message;
-  const { user, permissions, signal, charset } = sender;
-  const resource = findResource(header.resourceUri, header.selectors, context.broker, context.defaultNamespace);
-  const operation = findOperation(action, resource, header);
-  let operationContext: OperationContext = context;
-  if (permissions !== undefined) {
-    const restricted = context.restrict(permissions, rightOfAction(action));
-    checkResource(restricted.access, resource);
-    operationContext = restricted;
+  const { charset } = exchange;
+  const resource = findResource(header.resourceUri, header.selectors, context.namespaces, context.defaultNamespace);
+  if (resource.kind === 'class') exchange.className = resource.className;
+  const row = findRow(action);
+  const operation = findOperation(row, action, resource, header.fragment !== undefined);
+  let call = given;
+  if (permissions !== undefined && row.right !== undefined) {
+    const access = accessOf(permissions, row.right);
+    checkResource(access, resource);
+    call = callWithAccess(given, access);
   }
   const { maxTimeoutMs, maxEnvelopeSizeKb } = context.settings.current;
   const timeout = Math.min(header.operationTimeout ?? maxTimeoutMs, maxTimeoutMs);
   const maxEnvelopeSize = Math.min(header.maxEnvelopeSize ?? Number.POSITIVE_INFINITY, maxEnvelopeSizeKb * 1024);
-  const answer = await context.watch.run(timeout, signal, (cancellation) =>
+  const broker = brokerOf(context.handler, call);
+  const answer = await context.watch.run(timeout, signal, call.cancellation, () =>
     context.quota.run(user, () =>
-      operation({ action, header, body, user, cancellation, charset, maxEnvelopeSize }, operationContext),
+      operation(
+        { action, header, body, resource, call, broker, findings: exchange, charset, maxEnvelopeSize },
+        context,
+      ),
     ),
   );
   const xml = writeEnvelope({
     action: responseAction(action),
-    relatesTo: message.messageId,
+    relatesTo: exchange.messageId,
     body: answer.body,
     extraHeaders: answer.headers,
   });
-  checkSize(xml, action, header, charset, context.settings.current.maxEnvelopeSizeKb * 1024);
+  checkSize(xml, row, header, charset, context.settings.current.maxEnvelopeSizeKb * 1024);
   return xml;
 }
 
@@ -174,40 +179,66 @@ const responseAction = rememberByText((action) => interned(`${action}Response`))
  * DSP0226 §13.1: an answer above the client's MaxEnvelopeSize cannot be sent; one above the service's own neither
  * (MS-WSMV 3.1.4.1.7). What was carried out stays so, and the fault says it.
  */
-function checkSize(xml: string, action: string, header: RequestHeader, charset: XmlCharset, ownLimit: number): void {
+function checkSize(
+  xml: string,
+  { changes }: OperationRow,
+  header: RequestHeader,
+  charset: XmlCharset,
+  ownLimit: number,
+): void {
   const limit = Math.min(header.maxEnvelopeSize ?? ownLimit, ownLimit);
   // No encoding needs more than three bytes per UTF-16 unit, so small answers are not measured.
   if (xml.length * 3 <= limit) return;
   const size = charset === 'utf-8' ? Buffer.byteLength(xml) : xml.length * 2 + 2;
   if (size <= limit) return;
-  const changesNothing = action === `${ns.transfer}/Get` || action.startsWith(`${ns.enumeration}/`);
-  throw changesNothing
-    ? new WsmanFault('MaxEnvelopeSizeExceeded', `The answer of ${size} bytes passes the MaxEnvelopeSize of ${limit}.`)
-    : new WsmanFault(
+  throw changes
+    ? new WsmanFault(
         'UnreportableSuccess',
         `The operation was carried out, but its answer of ${size} bytes passes the MaxEnvelopeSize of ${limit}.`,
-      );
+      )
+    : new WsmanFault('MaxEnvelopeSizeExceeded', `The answer of ${size} bytes passes the MaxEnvelopeSize of ${limit}.`);
 }
 
-function fail(error: unknown, exchange: Exchange, options: WsmanServiceOptions): WsmanResponse {
+function fail(
+  error: unknown,
+  exchange: Exchange,
+  request: WsmanRequest,
+  call: Call,
+  options: WsmanServiceOptions,
+): WsmanResponse {
   const fault = faultOfError(error);
   const key = faultKeyOf(fault);
   const xml = writeFault(fault, { relatesTo: exchange.messageId, machine: options.facts.machine });
   const reason = fault instanceof WsmanFault ? fault.reason : fault.message;
   const cause = isUnexpected(error) ? error : undefined;
-  return respond(faultRow(key).httpStatus, xml, exchange, { fault: key, reason, cause });
+  return respond(faultRow(key).httpStatus, xml, exchange, { fault: key, reason, cause }, request, call, options);
 }
 
-function respond(status: number, xml: string, exchange: Exchange, failure: Failure): WsmanResponse {
-  const { charset, action, messageId } = exchange;
+function respond(
+  status: number,
+  xml: string | undefined,
+  exchange: Exchange,
+  { fault, reason, cause }: Failure,
+  { permissions }: WsmanRequest,
+  { reasons }: Call,
+  { namespaces }: WsmanServiceOptions,
+): WsmanResponse {
+  const { charset, action, messageId, className, target, returned } = exchange;
+  const isExplained = reasons.length > 0;
   return {
     status,
-    contentType: contentTypes[charset],
-    body: charset === 'utf-8' ? xml : encodeXml(xml, charset),
-    outcome: { action, messageId, ...failure },
+    contentType: xml === undefined ? undefined : contentTypes[charset],
+    body: xml === undefined ? '' : charset === 'utf-8' ? xml : encodeXml(xml, charset),
+    outcome: {
+      action,
+      messageId,
+      className,
+      target,
+      returned,
+      fault,
+      reason: isExplained ? joinReasons(reason, reasons) : reason,
+      tellable: isExplained ? joinReasons(reason, tellableReasons(reasons, permissions, namespaces)) : reason,
+      cause,
+    },
   };
-}
-
-function empty({ action, messageId }: Exchange): WsmanResponse {
-  return { status: 204, contentType: undefined, body: '', outcome: { action, messageId } };
 }

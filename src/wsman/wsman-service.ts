@@ -1,27 +1,84 @@
-/** What the user of a request may do: GR, GW and GX of Windows' RootSDDL (MS-WSMV 2.2.4.36). */
-export type Right = 'read' | 'write' | 'execute';
+import type { Permissions } from '../cim/contracts/access.js';
+import type { Call } from '../cim/contracts/call.js';
+import type { InstancePath } from '../cim/instance-path.js';
 
-/** Decides what a user may do. Immutable: what has been decided may be remembered for as long as the object lives. */
-export interface Permissions {
-  /** @param classNames the name of a class and those of its superclasses: who may use a class may use its subclasses */
-  allows(right: Right, namespace: string, classNames: Iterable<string>): boolean;
-  /** Whether there is any class in the namespace for which the right is given. */
-  allowsSome(right: Right, namespace: string): boolean;
+/** Where a message came from. */
+export interface MessageSource {
+  /** The peer's IP address. */
+  readonly address: string;
+  /** The peer is this machine. */
+  readonly loopback: boolean;
+  /** It came over HTTPS. */
+  readonly tls: boolean;
+  /** The port of ours that it came to. */
+  readonly port: number;
+  /** It was sealed (MS-WSMV 2.2.9.1), and its answer is. */
+  readonly sealed: boolean;
 }
 
-/** One SOAP message as it came out of HTTP (and out of message encryption). */
+/** One SOAP message as it came out of HTTP (and out of message encryption). Who sent it, the {@link Call} says. */
 export interface WsmanRequest {
   readonly body: Uint8Array;
   /** The charset parameter of Content-Type, unquoted, lower case. */
   readonly charset: string | undefined;
-  /** `undefined`: unauthenticated; only Identify is answered then. */
-  readonly user: string | undefined;
-  /** What the user may do; absent: everything. */
+  /** What the account may do; absent: everything. */
   readonly permissions?: Permissions | undefined;
   /** Profile URIs enabled on this listener, for Identify. */
   readonly securityProfiles: readonly string[];
+  /** Undefined for messages that came over no network. */
+  readonly source: MessageSource | undefined;
   /** The client went away or the endpoint closes. */
   readonly signal: AbortSignal;
+}
+
+/** What happened to a message, for log, page and recorder; never sent. */
+export interface Outcome {
+  readonly action?: string | undefined;
+  readonly messageId?: string | undefined;
+  /** The class that the resource URI names. */
+  readonly className?: string | undefined;
+  /** The instance that the selectors name. */
+  readonly target?: InstancePath | undefined;
+  /** What a method answered. */
+  readonly returned?: ReturnedValue | undefined;
+  /** Key of the fault table. */
+  readonly fault?: string | undefined;
+  /** Why it ended as it did: the text of the fault, or what the method explained. */
+  readonly reason?: string | undefined;
+  /** As much of the reason as the caller may be told. */
+  readonly tellable?: string | undefined;
+  /** What was thrown, when it was nobody's fault but ours or a provider's. */
+  readonly cause?: unknown;
+}
+
+/** The ReturnValue of a method. */
+export interface ReturnedValue {
+  readonly method: string;
+  /** As it is written in decimal; `null` for NULL. */
+  readonly value: string;
+  /** What the method's value map says of it. */
+  readonly label: string | undefined;
+}
+
+/** How an answer leaves, when it is not just sent: for faults of the network that somebody wants. */
+export interface Delivery {
+  /** The HTTP status in the place of the answer's own. */
+  readonly status?: number | undefined;
+  /** Milliseconds to wait before the first byte. */
+  readonly delayMs?: number | undefined;
+  /** How fast the body is sent. */
+  readonly bytesPerSecond?: number | undefined;
+  /** End the connection when this many bytes of the body are sent. */
+  readonly cutAfter?: number | undefined;
+  /**
+   * End the connection, in order (`close`) or by a reset: before anything of the answer is sent, within its body, or after
+   * all of it.
+   */
+  readonly end?: { readonly how: 'close' | 'reset'; readonly when: 'before' | 'within' | 'after' } | undefined;
+  /** The MessageID that the answer says it relates to. */
+  readonly relatesTo?: string | undefined;
+  /** Spoil the signature of the sealed answer. */
+  readonly forgedSignature?: boolean | undefined;
 }
 
 export interface WsmanResponse {
@@ -31,16 +88,24 @@ export interface WsmanResponse {
   readonly contentType: string | undefined;
   /** Text goes out as UTF-8; other character sets are encoded already. */
   readonly body: string | Uint8Array;
-  /** For the log only; never sent. */
-  readonly outcome: {
-    readonly action?: string | undefined;
-    readonly messageId?: string | undefined;
-    readonly fault?: string | undefined;
-    readonly reason?: string | undefined;
-    readonly cause?: unknown;
-  };
+  readonly outcome: Outcome;
+  /** Absent: just send it. */
+  readonly delivery?: Delivery | undefined;
 }
 
+/** Answers a message; never rejects. Without a user in the call only Identify is answered. */
+export type WsmanHandler = (request: WsmanRequest, call: Call) => Promise<WsmanResponse>;
+
+/** The message seam. */
 export interface WsmanService {
-  handle(request: WsmanRequest): Promise<WsmanResponse>;
+  readonly handle: WsmanHandler;
+}
+
+/** Stands before the service and sees every message and its answer; it may change either. */
+export type WsmanInterceptor = (next: WsmanHandler) => WsmanHandler;
+
+/** The first interceptor sees a message first. */
+export function composeMessages(interceptors: readonly WsmanInterceptor[], service: WsmanService): WsmanService {
+  if (interceptors.length === 0) return service;
+  return { handle: interceptors.reduceRight((next, intercept) => intercept(next), service.handle) };
 }

@@ -19,7 +19,9 @@ describe('the associations that are declared for a class', () => {
   it.each([
     ['the association', { associationClass: 'Uses' }, ['Uses', 'UsesOften']],
     ['the role', { role: 'source' }, ['Copy']],
-    ['a test of the association', { acceptsAssociation: (name: string) => name === 'UsesOften' }, ['UsesOften']],
+    ['a qualifier of the association', { associationQualifier: 'Association' }, ['Copy', 'Uses', 'UsesOften']],
+    ['a qualifier that none has', { associationQualifier: 'Weak' }, []],
+    ['the associations that may be followed', { onlyAssociations: ['usesoften'] }, ['UsesOften']],
   ])('can be narrowed by %s', (_, filter, expected) => {
     expect(namesOf(referenceClasses(schema, 'Volume', filter))).toEqual(expected);
   });

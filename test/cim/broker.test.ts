@@ -8,28 +8,28 @@ const failing = (status: CimStatusName) => expect.objectContaining({ name: 'CimE
 
 describe('a namespace', () => {
   test.each([namespace, 'ROOT/Test', 'root\\test', '/root/test/'])('is found as %j', async (name) => {
-    const { broker } = await createTestBroker();
-    expect(broker.getNamespace(name).name).toBe(namespace);
-    expect(broker.findNamespace(name)?.name).toBe(namespace);
+    const { namespaces } = await createTestBroker();
+    expect(namespaces.getNamespace(name).name).toBe(namespace);
+    expect(namespaces.findNamespace(name)?.name).toBe(namespace);
   });
 
   test.each(['', 'root', 'root/test/more', '__proto__'])('is not found as %j', async (name) => {
-    const { broker } = await createTestBroker();
-    expect(() => broker.getNamespace(name)).toThrow(failing('InvalidNamespace'));
-    expect(broker.findNamespace(name)).toBeUndefined();
+    const { namespaces } = await createTestBroker();
+    expect(() => namespaces.getNamespace(name)).toThrow(failing('InvalidNamespace'));
+    expect(namespaces.findNamespace(name)).toBeUndefined();
   });
 });
 
 describe('GetClass', () => {
   test('finds a class in any case', async () => {
     const { broker } = await createTestBroker();
-    expect(broker.getClass(namespace, 'test_SYSTEM').name).toBe('TEST_System');
+    expect((await broker.getClass(namespace, 'test_SYSTEM')).name).toBe('TEST_System');
   });
 
-  test('fails with InvalidClass or InvalidNamespace', async () => {
+  test('fails with NotFound or InvalidNamespace', async () => {
     const { broker } = await createTestBroker();
-    expect(() => broker.getClass(namespace, 'TEST_Nothing')).toThrow(failing('InvalidClass'));
-    expect(() => broker.getClass('root/other', 'TEST_System')).toThrow(failing('InvalidNamespace'));
+    await expect(broker.getClass(namespace, 'TEST_Nothing')).rejects.toEqual(failing('NotFound'));
+    await expect(broker.getClass('root/other', 'TEST_System')).rejects.toEqual(failing('InvalidNamespace'));
   });
 });
 

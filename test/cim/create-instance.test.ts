@@ -117,10 +117,10 @@ describe('creating an instance', () => {
   });
 
   it('does nothing when the caller has gone', async () => {
-    const { broker, store } = await createVolumeLab();
+    const { as, store } = await createVolumeLab();
     const cancellation = new Cancellation();
     cancellation.abort(new Error('gone'));
-    await expect(broker.createInstance(namespace, volume(), { cancellation })).rejects.toThrow('gone');
+    await expect(as({ cancellation }).createInstance(namespace, volume())).rejects.toThrow('gone');
     expect(await store.count(namespace, 'Volume')).toBe(0);
   });
 });
@@ -157,7 +157,7 @@ describe('a rule for creating', () => {
     const [good, bad] = [instance('Setting', { InstanceID: 'a' }), instance('Setting', {})];
     await expect(lab.broker.createInstance(namespace, bad)).rejects.toEqual(failing('InvalidParameter'));
     expect(await lab.dump()).toEqual([]);
-    await lab.broker.createInstance(namespace, good, { user: 'ann' });
+    await lab.as({ user: 'ann' }).createInstance(namespace, good);
     expect((await lab.dump()).length).toBe(2);
     expect(await lab.store.get(pathOf('Setting', { InstanceID: 'of ann' }))).toBeDefined();
   });

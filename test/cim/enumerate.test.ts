@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Broker } from '../../src/cim/broker.js';
 import type { CimInstance } from '../../src/cim/cim-instance.js';
-import type { InstanceCursor } from '../../src/cim/operations/instance-cursor.js';
+import type { InstanceCursor } from '../../src/cim/contracts/cim-operation.js';
 import { createVolumeLab, failing, hostPath, namespace, stored, volumePath } from './volume-lab.js';
 
 describe('enumerating classes', () => {
@@ -13,12 +13,12 @@ describe('enumerating classes', () => {
     ['nothing for a class without subclasses', { className: 'Host', deep: true }, []],
   ])('gives %s', async (_, selection, expected) => {
     const { broker } = await createVolumeLab();
-    expect(broker.enumerateClasses(namespace, selection).map(({ name }) => name)).toEqual(expected);
+    expect((await broker.enumerateClasses(namespace, selection)).map(({ name }) => name)).toEqual(expected);
   });
 
   it('gives every class once, after its superclass, when no class is named', async () => {
     const { broker, schema } = await createVolumeLab();
-    const names = broker.enumerateClasses(namespace, { deep: true }).map(({ name }) => name);
+    const names = (await broker.enumerateClasses(namespace, { deep: true })).map(({ name }) => name);
     expect(names.toSorted()).toEqual([...schema.classes].map(({ name }) => name).toSorted());
     expect(names.indexOf('Device')).toBeLessThan(names.indexOf('ThinVolume'));
   });
@@ -26,8 +26,8 @@ describe('enumerating classes', () => {
   it('fails with InvalidClass or InvalidNamespace', async () => {
     const { broker } = await createVolumeLab();
     const [known, unknown] = [{ deep: false }, { className: 'Nothing', deep: false }];
-    expect(() => broker.enumerateClasses(namespace, unknown)).toThrow(failing('InvalidClass'));
-    expect(() => broker.enumerateClasses('root/none', known)).toThrow(failing('InvalidNamespace'));
+    await expect(broker.enumerateClasses(namespace, unknown)).rejects.toEqual(failing('InvalidClass'));
+    await expect(broker.enumerateClasses('root/none', known)).rejects.toEqual(failing('InvalidNamespace'));
   });
 });
 

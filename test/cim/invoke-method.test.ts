@@ -134,20 +134,20 @@ describe('what a method wrote', () => {
       return 0;
     });
     const test = await createTestBroker([system('a')], [leaving]);
-    const request = { namespace, target, methodName: 'Run', input: new NameMap<CimValue>(), cancellation };
-    await expect(test.broker.invokeMethod(request)).rejects.toThrow('gone');
+    const request = { namespace, target, methodName: 'Run', input: new NameMap<CimValue>() };
+    await expect(test.as({ cancellation }).invokeMethod(request)).rejects.toThrow('gone');
     expect(await exists(test)).toBe(false);
   });
 });
 
 test('a method does not begin when the caller has gone before', async () => {
   const implementation = vi.fn<MethodImplementation>(async () => ({ ReturnValue: 0 }));
-  const { broker } = await createTestBroker([system('a')], [provider({ Run: implementation })]);
+  const { as } = await createTestBroker([system('a')], [provider({ Run: implementation })]);
   const input = new NameMap<CimValue>();
   const cancellation = new Cancellation();
   cancellation.abort(new Error('gone'));
-  const request = { namespace, target, methodName: 'Run', input, cancellation };
-  await expect(broker.invokeMethod(request)).rejects.toThrow('gone');
+  const request = { namespace, target, methodName: 'Run', input };
+  await expect(as({ cancellation }).invokeMethod(request)).rejects.toThrow('gone');
   expect(implementation).not.toHaveBeenCalled();
 });
 
@@ -155,9 +155,9 @@ test('a method that never ends keeps no other from running, once it is cancelled
   const cancellation = new Cancellation();
   const endless = vi.fn<MethodImplementation>(() => new Promise(() => {}));
   const methods = { Run: endless, Make: async () => ({ ReturnValue: 0 }) };
-  const { broker } = await createTestBroker([system('a')], [provider(methods)]);
+  const { broker, as } = await createTestBroker([system('a')], [provider(methods)]);
   const input = new NameMap<CimValue>();
-  const stuck = broker.invokeMethod({ namespace, target, methodName: 'Run', input, cancellation });
+  const stuck = as({ cancellation }).invokeMethod({ namespace, target, methodName: 'Run', input });
   await vi.waitFor(() => expect(endless).toHaveBeenCalled());
   const next = broker.invokeMethod({ namespace, target, methodName: 'Make', input });
   cancellation.abort(new Error('time is up'));

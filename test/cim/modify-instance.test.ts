@@ -47,18 +47,18 @@ describe('modifying an instance', () => {
     const { broker } = await labWith();
     const changed = await broker.modifyInstance(path, changes({ LABEL: 'green', State: 3 }));
     expect(await broker.getInstance(path)).toBe(changed);
-    expect([...changed.properties]).toEqual([...volume.with({ Label: 'green', State: 3 }).properties]);
+    expect([...(changed?.properties ?? [])]).toEqual([...volume.with({ Label: 'green', State: 3 }).properties]);
   });
 
   it('sets a property to NULL', async () => {
     const { broker } = await labWith();
-    expect((await broker.modifyInstance(path, changes({ Label: null }))).properties.get('Label')).toBeNull();
+    expect((await broker.modifyInstance(path, changes({ Label: null })))?.properties.get('Label')).toBeNull();
   });
 
   it('finds the instance of a subclass by a path of its base class, and knows its properties', async () => {
     const { broker } = await labWith();
     const changed = await broker.modifyInstance(volumePath('T', 'Device'), changes({ Used: 7n }));
-    expect([changed.className, changed.get('Used')]).toEqual(['ThinVolume', 7n]);
+    expect([changed?.className, changed?.get('Used')]).toEqual(['ThinVolume', 7n]);
   });
 
   it('moves what a reference refers to', async () => {
@@ -101,14 +101,14 @@ describe('modifying an instance', () => {
   it('takes keys with the values they have, in any case, and keeps them', async () => {
     const { broker } = await labWith();
     const changed = await broker.modifyInstance(path, changes({ Name: 'V', Label: 'green' }));
-    expect([changed.get('Name'), changed.get('Label')]).toEqual(['v', 'green']);
+    expect([changed?.get('Name'), changed?.get('Label')]).toEqual(['v', 'green']);
   });
 
   it('takes keys that are references, however they are written', async () => {
     const { broker } = await labWith();
     const ends = { Antecedent: hostPath('H'), Dependent: volumePath('v', 'Device') };
     const changed = await broker.modifyInstance(usesPath('h', path), changes({ ...ends, Rank: 2 }));
-    expect(changed.get('Rank')).toBe(2);
+    expect(changed?.get('Rank')).toBe(2);
   });
 
   it('does nothing when the caller has gone', async () => {
@@ -116,7 +116,7 @@ describe('modifying an instance', () => {
     const before = await lab.dump();
     const cancellation = new Cancellation();
     cancellation.abort(new Error('gone'));
-    const call = lab.broker.modifyInstance(path, changes({ Label: 'green' }), { cancellation });
+    const call = lab.as({ cancellation }).modifyInstance(path, changes({ Label: 'green' }));
     await expect(call).rejects.toThrow('gone');
     expect(await lab.dump()).toEqual(before);
   });
@@ -144,14 +144,14 @@ describe('a rule for modifying', () => {
       State: null,
     };
     const changed = await broker.modifyInstance(path, changes({ ...same, Label: 'green' }));
-    expect(changed.get('Label')).toBe('green');
-    expect(changed.get('Wanted')).toBe(wanted);
+    expect(changed?.get('Label')).toBe('green');
+    expect(changed?.get('Wanted')).toBe(wanted);
   });
 
   it('lets a read-only reference through that names the same object in another way', async () => {
     const { broker } = await labWith({ Copy: { modify: true } });
     const changed = await broker.modifyInstance(copy, changes({ Target: volumePath('T', 'Device'), Note: 'x' }));
-    expect([changed.get('Target'), changed.get('Note')]).toEqual([thin, 'x']);
+    expect([changed?.get('Target'), changed?.get('Note')]).toEqual([thin, 'x']);
   });
 
   it.each<[string, Record<string, CimValue>]>([

@@ -3,7 +3,7 @@ import type { CimQualifier } from '../../src/cim/cim-class.js';
 import { plainType } from '../../src/cim/cim-type.js';
 import type { CimValue } from '../../src/cim/cim-value.js';
 import { NameMap } from '../../src/cim/name-map.js';
-import { codeOf, isStartedCode, notSupportedCode } from '../../src/cim/value-map.js';
+import { codeOf, isStartedCode, labelOf, notSupportedCode } from '../../src/cim/value-map.js';
 
 function mapped(codes: CimValue, labels: CimValue) {
   const flavor = { overridable: true, toSubclass: true, translatable: false };
@@ -63,5 +63,34 @@ describe('a code', () => {
       isStartedCode({ qualifiers: new NameMap() }, 4096),
       isStartedCode(mapped(['0'], ['Completed']), 4096),
     ]).toEqual([false, false]);
+  });
+});
+
+describe('the label of a code', () => {
+  const element = mapped(
+    ['0', '4096', '4097..32767', '-5..-1', '40000..', '..'],
+    ['Done', 'Job', 'Own', 'Low', 'High', 'Rest'],
+  );
+
+  test.each([
+    [0, 'Done'],
+    [4096, 'Job'],
+    [4097n, 'Own'],
+    [32767, 'Own'],
+    [-3, 'Low'],
+    [65535, 'High'],
+    [17, 'Rest'],
+  ])('%s is the one of its entry or range', (code, label) => {
+    expect(labelOf(element, code)).toBe(label);
+  });
+
+  test('is counted from 0 without a ValueMap', () => {
+    const { qualifiers } = mapped(['0'], ['Zero', 'One']);
+    qualifiers.delete('ValueMap');
+    expect(labelOf({ qualifiers }, 1)).toBe('One');
+  });
+
+  test.each([[null], [undefined], [3]])('%s has none where nothing says so', (code) => {
+    expect(labelOf(mapped(['0'], ['Done']), code)).toBeUndefined();
   });
 });

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { type Broker, createBroker } from '../../src/cim/broker.js';
 import { CimInstance } from '../../src/cim/cim-instance.js';
 import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
 import { type CimValue, isCimArray } from '../../src/cim/cim-value.js';
@@ -11,6 +10,7 @@ import type { Schema } from '../../src/cim/schema.js';
 import { createUuidSource } from '../../src/cim/uuid-source.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory-store.js';
+import { type CimServer, createCimServer } from '../support/cim-server.js';
 
 export const namespace = 'root/volumes';
 
@@ -86,8 +86,7 @@ export function changes(values: Values): NameMap<CimValue> {
 export const failing = (status: CimStatusName) =>
   expect.objectContaining({ name: 'CimError', status: CimStatus[status] });
 
-export interface VolumeLab {
-  readonly broker: Broker;
+export interface VolumeLab extends CimServer {
   readonly store: InstanceStore;
   readonly schema: Schema;
   add(...instances: readonly CimInstance[]): Promise<void>;
@@ -106,7 +105,7 @@ export async function createVolumeLab(
     methods: {},
     instances: each,
   }));
-  const broker = createBroker({
+  const server = createCimServer({
     namespaces: [{ name: namespace, schema, providers }],
     store,
     newUuid: createUuidSource(3),
@@ -117,7 +116,7 @@ export async function createVolumeLab(
     });
   await add(...instances);
   return {
-    broker,
+    ...server,
     store,
     schema,
     add,

@@ -41,7 +41,7 @@ describe('the client and this endpoint', () => {
   });
 
   it('agree on every class of the namespace', async () => {
-    const declared = endpoint.broker.enumerateClasses(NAMESPACE, { deep: true });
+    const declared = await endpoint.broker.enumerateClasses(NAMESPACE, { deep: true });
     const seen = await collect(client.enumerateClasses());
     const outline = (one: {
       name: string;

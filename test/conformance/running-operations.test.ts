@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CallRecord } from '../../src/cim/contracts/call.js';
 import type { MethodContext } from '../../src/cim/provider.js';
 import { type Endpoint, startEndpoint } from '../../src/endpoint.js';
 import { createMemoryContextStore } from '../../src/store/memory-context-store.js';
@@ -33,13 +34,14 @@ describe('a method that takes its time', () => {
       return { ReturnValue: 0 };
     }
     const Make = async () => ({ ReturnValue: 7 });
-    const { broker, store } = await createTestBroker(
+    const { handler, namespaces, store } = await createTestBroker(
       [system('one')],
       [{ className: 'TEST_System', methods: { Run, Make } }],
     );
     read = () => store.get(systemPath('written'));
     service = createWsmanService({
-      broker,
+      handler,
+      namespaces,
       contexts: createMemoryContextStore(),
       settings: createServiceSettings(),
       facts: {
@@ -70,14 +72,13 @@ describe('a method that takes its time', () => {
       operationTimeout,
       body: '',
     });
-    const { status, body } = await service.handle({
-      body: Buffer.from(message),
-      charset: 'utf-8',
-      user: 'tester',
-      securityProfiles: [],
-      signal: new AbortController().signal,
-    });
-    return { status, text: body.toString() };
+    const { signal } = new AbortController();
+    const body = Buffer.from(message);
+    const { status, body: answer } = await service.handle(
+      { body, charset: 'utf-8', securityProfiles: [], source: undefined, signal },
+      new CallRecord({ user: 'tester' }),
+    );
+    return { status, text: answer.toString() };
   };
 
   it(`gets TimedOut when its time is over ${verifies('timeout:expired')}`, async () => {

@@ -60,9 +60,9 @@ describe('limits', () => {
     const door = gate();
     await using server = await startTestListeners({
       limits: { maxRequestsInFlight: 1 },
-      answer: async (request) => {
+      answer: async (request, call) => {
         await door.passed;
-        return echo(request);
+        return echo(request, call);
       },
     });
     const first = await server.connect();
@@ -136,7 +136,8 @@ describe('a running request', () => {
   it('that fails is a 500 without details, and the connection lives', async () => {
     let calls = 0;
     await using server = await startTestListeners({
-      answer: (request) => (calls++ === 0 ? Promise.reject(new Error('at /secret/path.ts:1')) : echo(request)),
+      answer: (request, call) =>
+        calls++ === 0 ? Promise.reject(new Error('at /secret/path.ts:1')) : echo(request, call),
     });
     const connection = await server.connect();
     const broken = await connection.send(httpRequest()).response();
@@ -161,7 +162,7 @@ describe('a running request', () => {
   it('logs no more of a long text than a line can bear', async () => {
     await using server = await startTestListeners({
       logLevel: 'info',
-      answer: async (request) => ({ ...(await echo(request)), outcome: { action: 'x'.repeat(100_000) } }),
+      answer: async (request, call) => ({ ...(await echo(request, call)), outcome: { action: 'x'.repeat(100_000) } }),
     });
     await server.ask(httpRequest());
     await expect.poll(() => server.log.length).toBe(1);
@@ -178,7 +179,11 @@ describe('a running request', () => {
 
   it('answers with a length and never in chunks', async () => {
     await using server = await startTestListeners({
-      answer: async (request) => ({ ...(await echo(request)), status: 500, body: Buffer.alloc(300_000, 'x') }),
+      answer: async (request, call) => ({
+        ...(await echo(request, call)),
+        status: 500,
+        body: Buffer.alloc(300_000, 'x'),
+      }),
     });
     const { status, headers, body } = await server.ask(httpRequest());
     expect([status, body.length, headers.has('transfer-encoding')]).toEqual([500, 300_000, false]);

@@ -74,9 +74,9 @@ describe('closing', () => {
     const door = gate();
     await using server = await startTestListeners({
       graceMs: 10_000,
-      answer: async (request) => {
+      answer: async (request, call) => {
         await door.passed;
-        return echo(request);
+        return echo(request, call);
       },
     });
     const connection = await server.connect();

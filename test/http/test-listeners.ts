@@ -3,6 +3,7 @@ import type { AuthenticationScheme } from '../../src/auth/authentication-scheme.
 import { createAuthenticator } from '../../src/auth/authenticator.js';
 import { createBasicScheme } from '../../src/auth/basic.js';
 import { openUserStore, type UserStore } from '../../src/auth/user-store.js';
+import type { Call } from '../../src/cim/contracts/call.js';
 import type { HttpLimits } from '../../src/http/http-limits.js';
 import { startListeners } from '../../src/http/listeners.js';
 import type { TlsSettings } from '../../src/http/node-server.js';
@@ -23,12 +24,12 @@ export interface TestListenersOptions {
   readonly allowUnencrypted?: boolean;
   readonly logLevel?: string;
   /** What the service does; default: answers with what it was given, as JSON. */
-  readonly answer?: (request: WsmanRequest) => Promise<WsmanResponse>;
+  readonly answer?: (request: WsmanRequest, call: Call) => Promise<WsmanResponse>;
 }
 
 /** The answer of the service behind the test listeners: what HTTP made of the request. */
-export function echo(request: WsmanRequest): Promise<WsmanResponse> {
-  const { charset, user, securityProfiles } = request;
+export function echo(request: WsmanRequest, { user }: Call): Promise<WsmanResponse> {
+  const { charset, securityProfiles } = request;
   const seen = { body: Buffer.from(request.body).toString('utf8'), charset, user, securityProfiles };
   return Promise.resolve({
     status: 200,
@@ -45,10 +46,12 @@ export async function startTestListeners(options: TestListenersOptions = {}) {
   await users.add('alice', 'open sesame');
   const log: string[] = [];
   const requests: WsmanRequest[] = [];
+  const calls: Call[] = [];
   const service: WsmanService = {
-    handle(request) {
+    handle(request, call) {
       requests.push(request);
-      return answer(request);
+      calls.push(call);
+      return answer(request, call);
     },
   };
   const listeners = await startListeners(
@@ -75,6 +78,7 @@ export async function startTestListeners(options: TestListenersOptions = {}) {
     users,
     log,
     requests,
+    calls,
     listeners,
     port,
     httpsPort,

@@ -1,4 +1,4 @@
-import { type Broker, createBroker } from '../../src/cim/broker.js';
+import type { Broker } from '../../src/cim/broker.js';
 import { CimInstance } from '../../src/cim/cim-instance.js';
 import { type CimValue, isCimArray } from '../../src/cim/cim-value.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
@@ -11,6 +11,7 @@ import { createUuidSource } from '../../src/cim/uuid-source.js';
 import { buildInstance } from '../../src/iscsitarget/build-instance.js';
 import { type IscsiTargetProfile, iscsiTargetProviders } from '../../src/iscsitarget/providers.js';
 import { createMemoryStore } from '../../src/store/memory-store.js';
+import { createCimServer } from '../support/cim-server.js';
 import { loadNamespace, namespace } from './iscsitarget-schema.js';
 
 export { namespace };
@@ -93,7 +94,7 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
   const store = createMemoryStore();
   const newUuid = createUuidSource(1);
   const providers = iscsiTargetProviders(options.profile ?? 'smi-s');
-  const broker = createBroker({ namespaces: [{ name: namespace, schema, providers }], store, newUuid });
+  const { broker } = createCimServer({ namespaces: [{ name: namespace, schema, providers }], store, newUuid });
   const add = (...instances: CimInstance[]) =>
     store.transaction(async (transaction) => {
       for (const instance of instances) await transaction.put(instance);
@@ -136,6 +137,8 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
           store: transaction,
           resolve: (path) => resolvePath(path, namespace, schema, transaction),
           newUuid,
+          now: Date.now,
+          explain: () => undefined,
         }),
       );
     },

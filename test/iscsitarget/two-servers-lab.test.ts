@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createBroker } from '../../src/cim/broker.js';
 import type { CimValue } from '../../src/cim/cim-value.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
 import { NameMap } from '../../src/cim/name-map.js';
 import { createUuidSource } from '../../src/cim/uuid-source.js';
 import { iscsiTargetProviders } from '../../src/iscsitarget/providers.js';
 import { createMemoryStore } from '../../src/store/memory-store.js';
+import { createCimServer } from '../support/cim-server.js';
 import { loadNamespace, namespace } from './iscsitarget-schema.js';
 import { port, service, system } from './replication-lab.js';
 
@@ -18,7 +18,7 @@ async function openLab() {
     for (const instance of instances) await transaction.put(instance);
   });
   const providers = iscsiTargetProviders('smi-s');
-  const broker = createBroker({
+  const { broker } = createCimServer({
     namespaces: [{ name: namespace, schema, providers }],
     store,
     newUuid: createUuidSource(7),

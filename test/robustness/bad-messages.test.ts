@@ -326,14 +326,14 @@ describe('a bad message', () => {
   });
 
   async function pipes(): Promise<number> {
-    const system = running.endpoint.broker.associators;
+    const { broker } = running.endpoint;
     const { InstancePath } = await import('../../src/cim/instance-path.js');
     const path = new InstancePath({
       namespace: NAMESPACE,
       className: 'MSFTSM_ComputerSystem',
       keys: { CreationClassName: 'MSFTSM_ComputerSystem', Name: 'iscsi-a.lab.example' },
     });
-    return (await system(path, { resultClass: 'CIMULATOR_ReplicationPipeEndpoint' })).length;
+    return (await broker.associators(path, { resultClass: 'CIMULATOR_ReplicationPipeEndpoint' })).length;
   }
 
   it('is told apart from a good one', async () => {

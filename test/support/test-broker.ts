@@ -1,4 +1,3 @@
-import { type Broker, createBroker } from '../../src/cim/broker.js';
 import { CimInstance } from '../../src/cim/cim-instance.js';
 import type { CimValue } from '../../src/cim/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../../src/cim/instance-path.js';
@@ -6,10 +5,10 @@ import type { InstanceStore } from '../../src/cim/instance-store.js';
 import type { Provider } from '../../src/cim/provider.js';
 import { createUuidSource } from '../../src/cim/uuid-source.js';
 import { createMemoryStore } from '../../src/store/memory-store.js';
+import { type CimServer, createCimServer } from './cim-server.js';
 import { createTestSchema, namespace } from './test-schema.js';
 
-export interface TestBroker {
-  readonly broker: Broker;
+export interface TestBroker extends CimServer {
   readonly store: InstanceStore;
 }
 
@@ -41,10 +40,7 @@ export async function createTestBroker(
     for (const instance of instances) await transaction.put(instance);
   });
   const schema = createTestSchema();
-  const broker = createBroker({
-    namespaces: [{ name: namespace, schema, providers }],
-    store,
-    newUuid: createUuidSource(1),
-  });
-  return { broker, store };
+  const newUuid = createUuidSource(1);
+  const server = createCimServer({ namespaces: [{ name: namespace, schema, providers }], store, newUuid });
+  return { ...server, store };
 }

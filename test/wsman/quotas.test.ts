@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Broker } from '../../src/cim/broker.js';
+import { CallRecord } from '../../src/cim/contracts/call.js';
+import { onOperation } from '../../src/cim/contracts/cim-handler.js';
 import { createMemoryContextStore } from '../../src/store/memory-context-store.js';
 import { createWsmanService } from '../../src/wsman/service.js';
 import { createServiceSettings, type SettingValues } from '../../src/wsman/service-settings.js';
@@ -7,12 +8,19 @@ import { gate } from '../http/gate.js';
 import { DMTF, NAMESPACE, request } from '../support/envelopes.js';
 import { readFault, readTree, textAt } from '../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
+import { createTestBroker, system } from '../support/test-broker.js';
+import { namespace } from '../support/test-schema.js';
 
 const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const parts = { resourceUri: `${DMTF}CIM_ComputerSystem`, selectors: { __cimnamespace: NAMESPACE } };
-const enumerate = (inside = '') =>
+const enumerate = (
+  inside = '',
+  selectors: Record<string, string> = parts.selectors,
+  className = 'CIM_ComputerSystem',
+) =>
   request({
-    ...parts,
+    resourceUri: `${DMTF}${className}`,
+    selectors,
     action: `${ENUMERATION}/Enumerate`,
     body: `<n:Enumerate xmlns:n="${ENUMERATION}">${inside}</n:Enumerate>`,
   });
@@ -69,24 +77,21 @@ describe('open enumerations of one user', () => {
 });
 
 describe('operations that run at the same time', () => {
-  const running = runEndpoint();
-
-  /** The service of the endpoint on a broker whose first answer waits. */
-  function slowService(initial: Partial<SettingValues>) {
+  /** A service whose first answer waits. */
+  async function slowService(initial: Partial<SettingValues>) {
     const { passed, open } = gate();
     const { passed: started, open: start } = gate();
-    const { broker } = running.endpoint;
-    const slow: Broker = {
-      ...broker,
-      async openInstances(...call) {
-        start();
-        await passed;
-        return broker.openInstances(...call);
-      },
-    };
+    const { handler: quick, namespaces } = await createTestBroker([system('a')]);
+    const slow = onOperation('EnumerateInstances', async (operation, call, next) => {
+      start();
+      await passed;
+      return next(operation, call);
+    });
+    const handler = slow(quick);
     const service = createWsmanService({
-      broker: slow,
-      defaultNamespace: NAMESPACE,
+      handler,
+      namespaces,
+      defaultNamespace: namespace,
       contexts: createMemoryContextStore(),
       settings: createServiceSettings(initial),
       facts: {
@@ -107,8 +112,11 @@ describe('operations that run at the same time', () => {
     });
     const send = async (user: string) => {
       const { signal } = new AbortController();
-      const body = Buffer.from(enumerate());
-      const answer = await service.handle({ body, charset: 'utf-8', user, securityProfiles: [], signal });
+      const body = Buffer.from(enumerate('', { __cimnamespace: namespace }, 'TEST_System'));
+      const answer = await service.handle(
+        { body, charset: 'utf-8', securityProfiles: [], source: undefined, signal },
+        new CallRecord({ user }),
+      );
       return String(answer.body);
     };
     return { send, started, open };
@@ -118,7 +126,7 @@ describe('operations that run at the same time', () => {
     ['of one user', { maxConcurrentOperationsPerUser: 1 }, 'ada', '2150859174'],
     ['of all users', { maxConcurrentOperations: 1 }, 'bob', '2150858815'],
   ])('%s are bounded', async (_, settings, second, windowsCode) => {
-    const { send, started, open } = slowService(settings);
+    const { send, started, open } = await slowService(settings);
     const first = send('ada');
     await started;
     expect(readFault(await send(second))).toMatchObject({ subcode: 'w:QuotaLimit', windowsCode });
@@ -128,7 +136,7 @@ describe('operations that run at the same time', () => {
   });
 
   it('count until they have ended, also when their time is up', async () => {
-    const { send, started, open } = slowService({ maxConcurrentOperationsPerUser: 1, maxTimeoutMs: 1 });
+    const { send, started, open } = await slowService({ maxConcurrentOperationsPerUser: 1, maxTimeoutMs: 1 });
     const first = send('ada');
     await started;
     expect(readFault(await first).subcode).toBe('w:TimedOut');

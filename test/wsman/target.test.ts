@@ -17,10 +17,10 @@ function selectorSetOf(keys: Readonly<Record<string, string>>): XmlElement {
   return readXml(message).root.children[0]?.children[0] as XmlElement;
 }
 
-const { broker } = await createTestBroker();
+const { namespaces } = await createTestBroker();
 const target = (set: XmlElement, className: string, defaultNamespace = namespace) => {
   const selectors = readSelectorSet(set);
-  const resource = findResource(dmtfUri(className), selectors, broker, defaultNamespace);
+  const resource = findResource(dmtfUri(className), selectors, namespaces, defaultNamespace);
   if (resource.kind === 'config') throw new Error('no class');
   return findTarget(resource, selectors);
 };

@@ -1,7 +1,8 @@
 import type { CimClass } from '../cim-class.js';
+import type { AssociationFilter } from '../contracts/cim-operation.js';
 import { sameName } from '../name-map.js';
 import type { Schema } from '../schema.js';
-import type { AssociationFilter } from './associators.js';
+import { acceptAssociation } from './accept-association.js';
 
 /**
  * References of a class (DSP0200 §5.3.2.16): the associations whose declaration has a reference that instances of the class
@@ -40,15 +41,13 @@ interface ReferenceTo {
   readonly role: string;
 }
 
-function* referencesTo(
-  schema: Schema,
-  className: string,
-  { associationClass, role, acceptsAssociation }: AssociationFilter,
-): IterableIterator<ReferenceTo> {
+function* referencesTo(schema: Schema, className: string, filter: AssociationFilter): IterableIterator<ReferenceTo> {
+  const { associationClass, role } = filter;
+  const accepts = acceptAssociation(schema, filter);
   const { name: source } = schema.getClass(className);
   const candidates = associationClass === undefined ? schema.classes : schema.withSubclasses(associationClass);
   for (const association of candidates) {
-    if (!association.isAssociation || acceptsAssociation?.(association.name) === false) continue;
+    if (!association.isAssociation || accepts?.(association.name) === false) continue;
     for (const { name, type } of association.properties.values()) {
       if (type.referenceClass === undefined || !schema.isA(source, type.referenceClass)) continue;
       if (role === undefined || sameName(role, name)) yield { association, role: name };

@@ -1,27 +1,15 @@
-import type { BrokerContext, BrokerNamespace } from '../broker.js';
 import type { CimInstance } from '../cim-instance.js';
 import { isCimArray } from '../cim-value.js';
+import type { AssociationFilter } from '../contracts/cim-operation.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { InstancePath } from '../instance-path.js';
 import { sameName } from '../name-map.js';
+import { acceptAssociation } from './accept-association.js';
 import { getInstance, namespaceOf } from './get-instance.js';
-
-/** Which associations to follow, and which far ends to return (DSP0223 §7.4.14, §7.4.16). Absent: any. */
-export interface AssociationFilter {
-  /** The association's class or a superclass of it. */
-  readonly associationClass?: string | undefined;
-  /** The class of the far end or a superclass of it. */
-  readonly resultClass?: string | undefined;
-  /** The reference property that holds the path. */
-  readonly role?: string | undefined;
-  /** The reference property that holds the far end. */
-  readonly resultRole?: string | undefined;
-  /** Decides about each association by its class. */
-  readonly acceptsAssociation?: ((className: string) => boolean) | undefined;
-}
 
 /** ReferencesTo: the association instances that hold the path. @throws CimError NotFound, InvalidClass */
 export async function references(
-  context: BrokerContext,
+  context: HandlerContext,
   path: InstancePath,
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
@@ -31,7 +19,7 @@ export async function references(
 
 /** AssociatorsOf: the instances at the far ends, each once. @throws CimError NotFound, InvalidClass */
 export async function associators(
-  context: BrokerContext,
+  context: HandlerContext,
   path: InstancePath,
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
@@ -50,18 +38,19 @@ export async function associators(
 }
 
 async function referencing(
-  context: BrokerContext,
-  namespace: BrokerNamespace,
+  context: HandlerContext,
+  namespace: ServedNamespace,
   path: InstancePath,
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
-  const { associationClass, role, acceptsAssociation } = filter;
+  const { associationClass, role } = filter;
   const classNames =
     associationClass === undefined
       ? undefined
       : Array.from(namespace.schema.withSubclasses(associationClass), (cimClass) => cimClass.name);
   const found = await context.store.referencing(path, { classNames, role });
-  return acceptsAssociation ? found.filter(({ className }) => acceptsAssociation(className)) : found;
+  const accepts = acceptAssociation(namespace.schema, filter);
+  return accepts ? found.filter(({ className }) => accepts(className)) : found;
 }
 
 /** The references of an association other than the one that led to it; all of them in an association with itself. */
@@ -83,6 +72,6 @@ function inNamespaceOf({ path: holder }: CimInstance, path: InstancePath): Insta
   return path.namespace === undefined && holder?.namespace !== undefined ? path.inNamespace(holder.namespace) : path;
 }
 
-function fitsResultClass(instance: CimInstance, filter: AssociationFilter, namespace: BrokerNamespace): boolean {
+function fitsResultClass(instance: CimInstance, filter: AssociationFilter, namespace: ServedNamespace): boolean {
   return filter.resultClass === undefined || namespace.schema.isA(instance.className, filter.resultClass);
 }

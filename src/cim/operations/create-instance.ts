@@ -1,8 +1,9 @@
-import type { BrokerContext, BrokerNamespace } from '../broker.js';
 import { type CimClass, lineage } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import { CimInstance } from '../cim-instance.js';
 import type { CimValue } from '../cim-value.js';
+import type { Call } from '../contracts/call.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { type CimKeyValue, InstancePath } from '../instance-path.js';
 import { isKeyValue } from '../is-key-value.js';
 import { MissingValueError } from '../missing-value-error.js';
@@ -15,20 +16,20 @@ import { checkProperty, getProperty } from './check-property.js';
 import { checkProvided } from './check-provided.js';
 import { findInstanceRule } from './find-instance-rule.js';
 import { resolveReference } from './resolve-reference.js';
-import { type OperationCall, writeInstances } from './write-instances.js';
+import { writeInstances } from './write-instances.js';
 
 /**
  * CreateInstance (DSP0223 §7.4.2). Properties left out get the defaults of the class; one that is NULL stays NULL.
  *
- * @throws CimError as {@link Broker.createInstance} says
+ * @throws CimError as {@link CimOperations.CreateInstance} says
  */
 export async function createInstance(
-  broker: BrokerContext,
+  broker: HandlerContext,
   namespaceName: string,
   given: CimInstance,
-  call: OperationCall,
+  call: Call,
 ): Promise<InstancePath> {
-  const namespace = broker.getNamespace(namespaceName);
+  const namespace = broker.namespaces.getNamespace(namespaceName);
   const cimClass = getCreatableClass(namespace, given.className);
   const rule = findInstanceRule(namespace, cimClass, 'create');
   return writeInstances(broker, namespace, call, async (context) => {
@@ -47,7 +48,7 @@ export async function createInstance(
   });
 }
 
-function getCreatableClass({ schema }: BrokerNamespace, className: string): CimClass {
+function getCreatableClass({ schema }: ServedNamespace, className: string): CimClass {
   const cimClass = schema.getClass(className);
   const { name, isAbstract, isIndication, keys } = cimClass;
   if (isAbstract) throw new CimError('NotSupported', `Class ${name} is abstract: instances are of its subclasses.`);
@@ -58,7 +59,7 @@ function getCreatableClass({ schema }: BrokerNamespace, className: string): CimC
 
 /** In the order of the class, whatever order the client has. */
 async function fillIn(
-  broker: BrokerContext,
+  broker: HandlerContext,
   cimClass: CimClass,
   given: CimInstance,
   context: InstanceContext,

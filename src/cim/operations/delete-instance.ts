@@ -1,26 +1,28 @@
-import type { BrokerContext } from '../broker.js';
+import type { Call } from '../contracts/call.js';
+import type { HandlerContext } from '../create-handler.js';
 import type { InstancePath } from '../instance-path.js';
 import { removeUnreferenced } from '../remove-unreferenced.js';
 import { callProvider } from './call-provider.js';
 import { findInstanceRule } from './find-instance-rule.js';
 import { namespaceOf, notFound } from './get-instance.js';
-import { type OperationCall, writeInstances } from './write-instances.js';
+import { writeInstances } from './write-instances.js';
 
 /**
  * DeleteInstance (DSP0223 §7.4.3). What belongs to the instance goes with it, by the rule of its class; what still refers
  * to it then stands in the way.
  *
- * @throws CimError as {@link Broker.deleteInstance} says
+ * @throws CimError as {@link CimOperations.DeleteInstance} says
  */
-export async function deleteInstance(broker: BrokerContext, path: InstancePath, call: OperationCall): Promise<void> {
+export async function deleteInstance(broker: HandlerContext, path: InstancePath, call: Call): Promise<undefined> {
   const namespace = namespaceOf(broker, path);
   namespace.schema.getClass(path.className);
-  await writeInstances(broker, namespace, call, async (context) => {
+  return writeInstances(broker, namespace, call, async (context) => {
     const instance = await context.resolve(path);
     const stored = instance?.path;
     if (!stored) throw notFound(path);
     const rule = findInstanceRule(namespace, context.schema.getClass(instance.className), 'delete');
     if (typeof rule === 'function') await callProvider(instance.className, () => rule(instance, context));
     await removeUnreferenced(stored, context.store);
+    return undefined;
   });
 }

@@ -1,22 +1,16 @@
-import type { BrokerContext } from '../broker.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
-import type { InstanceCursor } from './instance-cursor.js';
-
-export interface InstanceBatch {
-  readonly instances: readonly CimInstance[];
-  /** Undefined when these were the last. */
-  readonly next: InstanceCursor | undefined;
-}
+import type { InstanceBatch, InstanceCursor } from '../contracts/cim-operation.js';
+import type { HandlerContext } from '../create-handler.js';
 
 /** OpenEnumerateInstances (DSP0223 §7.4.5). @throws CimError InvalidNamespace, InvalidClass */
 export async function openInstances(
-  context: BrokerContext,
+  context: HandlerContext,
   namespaceName: string,
   className: string,
   { subclasses }: { readonly subclasses: boolean },
 ): Promise<InstanceCursor> {
-  const { name: namespace, schema } = context.getNamespace(namespaceName);
+  const { name: namespace, schema } = context.namespaces.getNamespace(namespaceName);
   const wanted = schema.getClass(className);
   // The mark comes first: a class found empty after it has nothing to show as of it.
   const asOf = await context.store.mark();
@@ -34,7 +28,7 @@ export async function openInstances(
  * @throws CimError InvalidParameter when `limit` is no positive integer
  */
 export async function pullInstances(
-  context: BrokerContext,
+  context: HandlerContext,
   cursor: InstanceCursor,
   limit: number,
 ): Promise<InstanceBatch> {

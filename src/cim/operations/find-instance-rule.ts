@@ -1,6 +1,6 @@
-import type { BrokerNamespace } from '../broker.js';
 import { type CimClass, lineage } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
+import type { ServedNamespace } from '../create-handler.js';
 import type { InstanceRules, ModifyRule } from '../provider.js';
 
 const anyChange: ModifyRule = async (instance) => instance;
@@ -17,7 +17,7 @@ export type Allowing<Operation extends keyof InstanceRules> = Exclude<InstanceRu
  * @throws CimError NotSupported when it allows the operation in no way
  */
 export function findInstanceRule<Operation extends keyof InstanceRules>(
-  { providers }: BrokerNamespace,
+  { providers }: ServedNamespace,
   cimClass: CimClass,
   operation: Operation,
 ): Allowing<Operation> {

@@ -1,8 +1,8 @@
-import type { BrokerContext } from '../broker.js';
 import type { CimProperty } from '../cim-class.js';
 import type { CimInstance } from '../cim-instance.js';
 import type { CimValue } from '../cim-value.js';
 import { comparisonKey } from '../comparison-key.js';
+import type { HandlerContext } from '../create-handler.js';
 import { type CimKeyValue, InstancePath } from '../instance-path.js';
 import { isKeyValue } from '../is-key-value.js';
 import type { NameMap } from '../name-map.js';
@@ -23,15 +23,15 @@ interface Search {
 /**
  * Finds instances of a class and its subclasses without a scan: by all keys, or by the equality that leaves the fewest.
  *
- * @throws CimError as {@link Broker.findInstances} says
+ * @throws CimError as {@link CimOperations.FindInstances} says
  */
 export async function findInstances(
-  context: BrokerContext,
+  context: HandlerContext,
   namespaceName: string,
   className: string,
   values: NameMap<CimValue>,
 ): Promise<readonly CimInstance[] | undefined> {
-  const { name: namespace, schema } = context.getNamespace(namespaceName);
+  const { name: namespace, schema } = context.namespaces.getNamespace(namespaceName);
   const cimClass = schema.getClass(className);
   const equalities = Array.from(values, ([name, value]) => [getProperty(cimClass, name), value] as const);
   const search: Search = { namespace, schema, className: cimClass.name, equalities };
@@ -42,7 +42,7 @@ export async function findInstances(
 }
 
 /** Undefined unless every key has a value. References are found by who holds them, however they are written. */
-async function findByKeys(context: BrokerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
+async function findByKeys(context: HandlerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
   const { schema, className, namespace } = search;
   const keys: [string, CimKeyValue][] = [];
   for (const { name } of schema.getClass(className).keys) {
@@ -56,7 +56,7 @@ async function findByKeys(context: BrokerContext, search: Search): Promise<reado
   return found.filter((instance) => schema.isA(instance.className, className));
 }
 
-async function findByIndex(context: BrokerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
+async function findByIndex(context: HandlerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
   let fewest: readonly CimInstance[] | undefined;
   for (const [property, value] of search.equalities) {
     if (!isKeyValue(value) || !isIndexed(property)) continue;
@@ -69,7 +69,7 @@ async function findByIndex(context: BrokerContext, search: Search): Promise<read
 }
 
 async function findEqual(
-  { store }: BrokerContext,
+  { store }: HandlerContext,
   { schema, className, namespace }: Search,
   property: string,
   value: CimKeyValue,

@@ -1,12 +1,12 @@
-import type { BrokerContext, BrokerNamespace } from '../broker.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import type { InstancePath } from '../instance-path.js';
 import { resolvePath } from '../resolve-path.js';
 import { shorten } from '../shorten.js';
 
 /** GetInstance (DSP0223 §7.4.1); a path of a base class finds the one instance of a subclass with these keys. */
-export async function getInstance(context: BrokerContext, path: InstancePath): Promise<CimInstance> {
+export async function getInstance(context: HandlerContext, path: InstancePath): Promise<CimInstance> {
   const namespace = namespaceOf(context, path);
   namespace.schema.getClass(path.className);
   const found = await resolvePath(path, namespace.name, namespace.schema, context.store);
@@ -15,10 +15,10 @@ export async function getInstance(context: BrokerContext, path: InstancePath): P
 }
 
 /** @throws CimError InvalidParameter when the path names no namespace, InvalidNamespace when it does not exist */
-export function namespaceOf(context: BrokerContext, path: InstancePath): BrokerNamespace {
+export function namespaceOf(context: HandlerContext, path: InstancePath): ServedNamespace {
   if (path.namespace === undefined)
     throw new CimError('InvalidParameter', `Path ${shorten(path.toString(), 200)} names no namespace.`);
-  return context.getNamespace(path.namespace);
+  return context.namespaces.getNamespace(path.namespace);
 }
 
 export function notFound(path: InstancePath): CimError {

@@ -1,11 +1,12 @@
-import type { BrokerContext, BrokerNamespace } from '../broker.js';
-import { Cancellation } from '../cancellation.js';
 import { findTypeProblem } from '../check-value.js';
 import { type CimClass, type CimMethod, type CimParameter, lineage } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
 import { isIntegerType } from '../cim-type.js';
 import { type CimValue, isCimArray } from '../cim-value.js';
+import type { Call } from '../contracts/call.js';
+import type { CimOperationOf, InvokeMethodResult } from '../contracts/cim-operation.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { InstancePath } from '../instance-path.js';
 import type { InstanceTransaction } from '../instance-store.js';
 import { NameMap } from '../name-map.js';
@@ -18,28 +19,8 @@ import { shorten } from '../shorten.js';
 import type { UuidSource } from '../uuid-source.js';
 import { isStartedCode, notSupportedCode } from '../value-map.js';
 import { callProvider } from './call-provider.js';
-import { notFound } from './get-instance.js';
+import { namespaceOf, notFound } from './get-instance.js';
 import { narrowReferences } from './narrow-references.js';
-
-/** InvokeMethod (DSP0223 §7.4.29, InvokeStaticMethod §7.4.30). */
-export interface InvokeMethodRequest {
-  readonly namespace: string;
-  /** The instance; for a static method its class alone may be named, with a path that has no keys. */
-  readonly target: InstancePath;
-  readonly methodName: string;
-  /** Typed values by parameter name. */
-  readonly input: NameMap<CimValue>;
-  readonly user?: string | undefined;
-  /** Cancelled when nobody waits for the result any more; then nothing is committed. */
-  readonly cancellation?: Cancellation | undefined;
-}
-
-export interface InvokeMethodResult {
-  readonly method: CimMethod;
-  readonly returnValue: CimValue;
-  /** Every output parameter of the method, those not set by the provider as NULL. */
-  readonly outputs: NameMap<CimValue>;
-}
 
 /**
  * Runs a method in a transaction. A ReturnValue that says it failed drops everything the method wrote.
@@ -48,11 +29,15 @@ export interface InvokeMethodResult {
  *   MethodNotAvailable
  * @throws ProviderError
  */
-export async function invokeMethod(context: BrokerContext, request: InvokeMethodRequest): Promise<InvokeMethodResult> {
-  const namespace = context.getNamespace(request.namespace);
-  const method = getMethod(namespace.schema.getClass(request.target.className), request.methodName);
-  const checked = checkInput(context, namespace, method, request.input);
-  return context.store.transaction((store) => run(context, namespace, method, request, checked, store));
+export async function invokeMethod(
+  context: HandlerContext,
+  { target, method: methodName, input }: CimOperationOf<'InvokeMethod'>,
+  call: Call,
+): Promise<InvokeMethodResult> {
+  const namespace = namespaceOf(context, target);
+  const method = getMethod(namespace.schema.getClass(target.className), methodName);
+  const checked = checkInput(context, namespace, method, input);
+  return context.store.transaction((store) => run(context, namespace, method, target, checked, store, call));
 }
 
 /** @throws CimError MethodNotFound */
@@ -63,27 +48,28 @@ export function getMethod(cimClass: CimClass, name: string): CimMethod {
 }
 
 async function run(
-  context: BrokerContext,
-  namespace: BrokerNamespace,
+  context: HandlerContext,
+  namespace: ServedNamespace,
   method: CimMethod,
-  request: InvokeMethodRequest,
+  target: InstancePath,
   { input, isBroad }: CheckedInput,
   store: InstanceTransaction,
+  call: Call,
 ): Promise<InvokeMethodResult> {
-  const { cancellation = new Cancellation() } = request;
+  const { cancellation } = call;
   // The caller may have gone while other transactions had their turn.
   cancellation.throwIfAborted();
-  const isClass = isClassOnly(namespace, method, request.target);
-  const instance = isClass ? undefined : await resolvePath(request.target, namespace.name, namespace.schema, store);
-  if (!instance && !method.isStatic) throw notFound(request.target);
-  const provider = findProvider(namespace, instance?.className ?? request.target.className);
+  const isClass = isClassOnly(namespace, method, target);
+  const instance = isClass ? undefined : await resolvePath(target, namespace.name, namespace.schema, store);
+  if (!instance && !method.isStatic) throw notFound(target);
+  const provider = findProvider(namespace, instance?.className ?? target.className);
   const implementation = provider?.methods[method.name];
   if (!implementation) return toResult(method, answerForMissing(provider, method));
   const exact = isBroad ? await narrowReferences(context, namespace, method, input, store) : input;
   if (provider.requiredParameters !== 'unchecked') checkRequired(method, input);
-  const call = new MethodCall(context, namespace, method, instance, request.user, store, cancellation);
+  const methodCall = new MethodCall(context, namespace, method, instance, store, call);
   // The store waits for this transaction: a method that never ends must not keep all others from writing.
-  const output = await cancellation.race(callProvider(method.name, () => implementation(exact, call)));
+  const output = await cancellation.race(callProvider(method.name, () => implementation(exact, methodCall)));
   cancellation.throwIfAborted();
   // Before anything is committed: a method whose answer cannot be given has changed nothing.
   const result = toResult(method, output);
@@ -101,41 +87,48 @@ class MethodCall implements MethodContext {
   readonly store: InstanceTransaction;
   readonly newUuid: UuidSource;
   readonly resolve: MethodContext['resolve'];
-  readonly #cancellation: Cancellation;
+  readonly #call: Call;
 
   constructor(
-    context: BrokerContext,
-    { name, schema }: BrokerNamespace,
+    context: HandlerContext,
+    { name, schema }: ServedNamespace,
     method: CimMethod,
     instance: CimInstance | undefined,
-    user: string | undefined,
     store: InstanceTransaction,
-    cancellation: Cancellation,
+    call: Call,
   ) {
     this.namespace = name;
     this.schema = schema;
     this.method = method;
     this.instance = instance;
-    this.user = user;
+    this.user = call.user;
     this.store = store;
     this.newUuid = context.newUuid;
     this.resolve = (path) => resolvePath(path, name, schema, store);
-    this.#cancellation = cancellation;
+    this.#call = call;
   }
 
   get signal(): AbortSignal {
-    return this.#cancellation.signal;
+    return this.#call.cancellation.signal;
+  }
+
+  now(): number {
+    return this.#call.now();
+  }
+
+  explain(reason: string, about?: readonly InstancePath[]): void {
+    this.#call.explain(reason, about);
   }
 }
 
 /** @throws CimError InvalidParameter for a class alone where the method is not static */
-function isClassOnly(namespace: BrokerNamespace, method: CimMethod, target: InstancePath): boolean {
+function isClassOnly(namespace: ServedNamespace, method: CimMethod, target: InstancePath): boolean {
   if (target.keys.size > 0 || namespace.schema.getClass(target.className).keys.length === 0) return false;
   if (method.isStatic) return true;
   throw new CimError('InvalidParameter', `Method ${method.name} is called on an instance: its keys are missing.`);
 }
 
-function findProvider(namespace: BrokerNamespace, className: string): Provider | undefined {
+function findProvider(namespace: ServedNamespace, className: string): Provider | undefined {
   for (const { name } of lineage(namespace.schema.getClass(className))) {
     const provider = namespace.providers.get(name);
     if (provider) return provider;
@@ -156,8 +149,8 @@ interface CheckedInput {
 }
 
 function checkInput(
-  context: BrokerContext,
-  namespace: BrokerNamespace,
+  context: HandlerContext,
+  namespace: ServedNamespace,
   method: CimMethod,
   input: NameMap<CimValue>,
 ): CheckedInput {
@@ -195,8 +188,8 @@ function checkRequired(method: CimMethod, input: MethodInput): void {
  * @throws CimError TypeMismatch
  */
 function fitsClass(
-  context: BrokerContext,
-  namespace: BrokerNamespace,
+  context: HandlerContext,
+  namespace: ServedNamespace,
   value: CimValue,
   { name, type }: CimParameter,
 ): boolean {
@@ -206,7 +199,7 @@ function fitsClass(
   for (const path of isCimArray(value) ? value : [value]) {
     if (!(path instanceof InstancePath)) continue;
     const isHere = path.namespace === undefined || path.namespace === namespace.name;
-    const schema = isHere ? namespace.schema : context.findNamespace(path.namespace)?.schema;
+    const schema = isHere ? namespace.schema : context.namespaces.findNamespace(path.namespace)?.schema;
     if (!schema || schema.isA(path.className, declared)) continue;
     fits = false;
     if (schema.isA(declared, path.className)) continue;
@@ -239,5 +232,5 @@ function toResult(method: CimMethod, output: MethodOutput): InvokeMethodResult {
   const returnValue = output.ReturnValue ?? null;
   const problem = findTypeProblem(returnValue, method.returnType);
   if (problem) throw new ProviderError('invalid response', `ReturnValue of ${method.name}: ${problem}`);
-  return { method, returnValue, outputs };
+  return { returnValue, outputs };
 }

@@ -1,9 +1,10 @@
-import type { BrokerContext } from '../broker.js';
 import { booleanQualifier, type CimClass, type CimProperty } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
 import type { CimValue } from '../cim-value.js';
 import { comparisonKey } from '../comparison-key.js';
+import type { Call } from '../contracts/call.js';
+import type { HandlerContext } from '../create-handler.js';
 import type { InstancePath } from '../instance-path.js';
 import { type NameMap, sameName } from '../name-map.js';
 import type { InstanceContext } from '../provider.js';
@@ -14,7 +15,7 @@ import { checkProvided } from './check-provided.js';
 import { type Allowing, findInstanceRule } from './find-instance-rule.js';
 import { namespaceOf, notFound } from './get-instance.js';
 import { resolveReference } from './resolve-reference.js';
-import { type OperationCall, writeInstances } from './write-instances.js';
+import { writeInstances } from './write-instances.js';
 
 interface Subject {
   readonly before: CimInstance;
@@ -26,13 +27,13 @@ interface Subject {
  * ModifyInstance (DSP0223 §7.4.4) with the properties to change. Keys and read-only properties may be among them with the
  * values they have: clients send back what they got.
  *
- * @throws CimError as {@link Broker.modifyInstance} says
+ * @throws CimError as {@link CimOperations.ModifyInstance} says
  */
 export async function modifyInstance(
-  broker: BrokerContext,
+  broker: HandlerContext,
   path: InstancePath,
   changes: NameMap<CimValue>,
-  call: OperationCall,
+  call: Call,
 ): Promise<CimInstance> {
   const namespace = namespaceOf(broker, path);
   namespace.schema.getClass(path.className);
@@ -40,6 +41,8 @@ export async function modifyInstance(
     const before = await context.resolve(path);
     if (!before?.path) throw notFound(path);
     const cimClass = context.schema.getClass(before.className);
+    // Who sends back what it got changes nothing, and needs no rule that allows it.
+    if (isUnchanged(before, cimClass, changes, context)) return before;
     const rule = findInstanceRule(namespace, cimClass, 'modify');
     const changed = await findChanges(broker, { before, cimClass, rule }, changes, context);
     if (changed.length === 0) return before;
@@ -53,9 +56,22 @@ export async function modifyInstance(
   });
 }
 
+function isUnchanged(
+  before: CimInstance,
+  cimClass: CimClass,
+  changes: NameMap<CimValue>,
+  context: InstanceContext,
+): boolean {
+  for (const [name, given] of changes) {
+    const property = cimClass.properties.get(name);
+    if (!property || !isSame(property, before.get(property.name), given, context)) return false;
+  }
+  return true;
+}
+
 /** What differs from the present values, checked. */
 async function findChanges(
-  broker: BrokerContext,
+  broker: HandlerContext,
   { before, cimClass, rule }: Subject,
   changes: NameMap<CimValue>,
   context: InstanceContext,

@@ -1,7 +1,7 @@
-import type { BrokerContext, BrokerNamespace } from '../broker.js';
 import type { CimMethod } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import { type CimScalar, type CimValue, isCimArray } from '../cim-value.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { InstancePath } from '../instance-path.js';
 import type { InstanceReader } from '../instance-store.js';
 import type { MethodInput } from '../provider.js';
@@ -16,8 +16,8 @@ import { shorten } from '../shorten.js';
  * @throws CimError InvalidParameter when several instances match, TypeMismatch when it is an object of another class
  */
 export async function narrowReferences(
-  context: BrokerContext,
-  namespace: BrokerNamespace,
+  context: HandlerContext,
+  namespace: ServedNamespace,
   method: CimMethod,
   input: MethodInput,
   store: InstanceReader,
@@ -39,7 +39,7 @@ async function narrowReference(
   path: InstancePath,
   parameter: string,
   declared: string,
-  place: BrokerNamespace | undefined,
+  place: ServedNamespace | undefined,
   store: InstanceReader,
 ): Promise<InstancePath> {
   if (!place || place.schema.isA(path.className, declared)) return path;
@@ -52,9 +52,9 @@ async function narrowReference(
 }
 
 function findPlace(
-  context: BrokerContext,
-  namespace: BrokerNamespace,
+  context: HandlerContext,
+  namespace: ServedNamespace,
   path: InstancePath,
-): BrokerNamespace | undefined {
-  return path.namespace === undefined ? namespace : context.findNamespace(path.namespace);
+): ServedNamespace | undefined {
+  return path.namespace === undefined ? namespace : context.namespaces.findNamespace(path.namespace);
 }

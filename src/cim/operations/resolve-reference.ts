@@ -1,7 +1,7 @@
-import type { BrokerContext } from '../broker.js';
 import type { CimProperty } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import type { CimValue } from '../cim-value.js';
+import type { HandlerContext } from '../create-handler.js';
 import { InstancePath } from '../instance-path.js';
 import type { InstanceContext } from '../provider.js';
 import { resolvePath } from '../resolve-path.js';
@@ -14,13 +14,13 @@ import { shorten } from '../shorten.js';
  * @throws CimError InvalidParameter when the object does not exist, TypeMismatch when it is of another class
  */
 export async function resolveReference(
-  broker: BrokerContext,
+  broker: HandlerContext,
   { name, type }: CimProperty,
   value: CimValue,
   context: InstanceContext,
 ): Promise<CimValue> {
   if (!(value instanceof InstancePath)) return value;
-  const namespace = broker.findNamespace(value.namespace ?? context.namespace);
+  const namespace = broker.namespaces.findNamespace(value.namespace ?? context.namespace);
   // Of objects on other hosts it cannot be told whether they exist.
   if (!namespace && value.host !== undefined) return value;
   const find = async (wanted?: string) =>

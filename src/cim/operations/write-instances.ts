@@ -1,23 +1,16 @@
-import type { BrokerContext, BrokerNamespace } from '../broker.js';
-import { Cancellation } from '../cancellation.js';
+import type { Call } from '../contracts/call.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import type { InstanceContext } from '../provider.js';
 import { resolvePath } from '../resolve-path.js';
 
-/** Who asks for an operation, and until when. */
-export interface OperationCall {
-  /** The caller's account name; undefined for calls from the same process. */
-  readonly user?: string | undefined;
-  /** Cancelled when nobody waits for the result any more; then nothing is committed. */
-  readonly cancellation?: Cancellation | undefined;
-}
-
 /** Runs `work` in a transaction: when it fails or the caller has gone, nothing has changed. */
 export function writeInstances<T>(
-  { store, newUuid }: BrokerContext,
-  { name: namespace, schema }: BrokerNamespace,
-  { user, cancellation = new Cancellation() }: OperationCall,
+  { store, newUuid }: HandlerContext,
+  { name: namespace, schema }: ServedNamespace,
+  call: Call,
   work: (context: InstanceContext) => Promise<T>,
 ): Promise<T> {
+  const { user, cancellation } = call;
   return store.transaction(async (transaction) => {
     // The caller may have gone while other transactions had their turn.
     cancellation.throwIfAborted();
@@ -31,6 +24,8 @@ export function writeInstances<T>(
       store: transaction,
       resolve: (path) => resolvePath(path, namespace, schema, transaction),
       newUuid,
+      now: () => call.now(),
+      explain: (reason, about) => call.explain(reason, about),
     };
     // The store waits for this transaction: a provider's rule that never ends must not keep all others from writing.
     const result = await cancellation.race(work(context));

@@ -1,8 +1,7 @@
-import type { CimClass } from '../../cim/cim-class.js';
+import type { Access } from '../../cim/contracts/access.js';
+import { accessDenied, checkClass } from '../../cim/contracts/access-denied.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { Resource } from '../resource.js';
-import type { Access } from './access.js';
-import { accessDenied } from './access-denied.js';
 
 /** Where the service's configuration is, for roles. */
 const CONFIG = 'winrm/config';
@@ -33,18 +32,6 @@ export function checkResource(access: Access, resource: Resource): void {
 }
 
 /** Whether the user may be shown the configuration. */
-export function mayReadConfig({ permissions }: Access): boolean {
-  return permissions.allows('read', CONFIG, []);
-}
-
-/**
- * Refuses a class that the user may not use as a whole.
- *
- * @param cimClass undefined when there is no class of the name
- * @throws CimError AccessDenied
- */
-export function checkClass(access: Access, namespace: string, cimClass: CimClass | undefined, name: string): void {
-  const { permissions, right } = access;
-  if (cimClass ? access.allows(namespace, cimClass) : permissions.allows(right, namespace, [name])) return;
-  throw accessDenied(right, namespace, name);
+export function mayReadConfig(access: Access | undefined): boolean {
+  return access === undefined || access.permissions.allows('read', CONFIG, []);
 }

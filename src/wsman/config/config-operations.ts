@@ -18,7 +18,7 @@ export const putConfig: Operation<ConfigResource> = async (request, context) => 
   if (!element) throw new WsmanFault('MissingValues', 'The Body of a Put holds no configuration.');
   context.settings.change(readConfigChanges(element, await findConfig(resource, header.selectors, context)));
   // The answer may leave out what is not for a user who may write only.
-  return context.access === undefined || mayReadConfig(context.access) ? getConfig(request, context) : { body: '' };
+  return mayReadConfig(request.call.access) ? getConfig(request, context) : { body: '' };
 };
 
 /** Create and Delete: the tables of the configuration are filled when the endpoint starts. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ContextRecord, ContextStore } from '../../cim/context-store.js';
+import type { Call } from '../../cim/contracts/call.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { EnumerationState } from './enumeration-state.js';
 
@@ -12,6 +13,11 @@ export interface StoredEnumeration {
   readonly state: EnumerationState;
   /** As the store has it. */
   readonly record: ContextRecord;
+}
+
+/** In whose name the enumerations of a call are kept. */
+export function ownerOf({ user }: Call): string {
+  return user ?? '';
 }
 
 /** Stores a new enumeration. When many items are pending, they go to parts, which no Pull has to write again. */

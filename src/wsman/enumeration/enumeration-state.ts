@@ -1,4 +1,4 @@
-import type { InstanceCursor } from '../../cim/operations/instance-cursor.js';
+import type { InstanceCursor } from '../../cim/contracts/cim-operation.js';
 import type { WriteClassOptions } from '../../cimxml/write-class-options.js';
 import type { ResourceUriFamily } from '../../wscim/resource-uri.js';
 import type { EnumerationMode } from './enumerate-request.js';

@@ -4,7 +4,6 @@ import { parseInstancePath } from '../../cim/parse-instance-path.js';
 import type { BoundQuery } from '../../query/bound-query.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { pathFromText } from '../../wscim/path-from-text.js';
-import type { WscimContext } from '../../wscim/wscim-context.js';
 import type { OperationContext, OperationRequest } from '../operation.js';
 import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
@@ -54,7 +53,7 @@ export async function fillBatch(
 ): Promise<Batch> {
   const matches = state.filter && (await loadFilter(state.filter, requireCim(request.resource), context)).matches;
   const supply = createSupply(state, id, matches, request, context);
-  const write = createWriter(state, matches, request, context);
+  const write = createWriter(state, matches, request);
   const maxBytes = Math.min(request.maxEnvelopeSize - ENVELOPE_BYTES, limits.maxCharacters ?? Number.POSITIVE_INFINITY);
   let items = '';
   let bytes = 0;
@@ -108,8 +107,8 @@ function createSupply(
   state: EnumerationState,
   id: string | undefined,
   matches: BoundQuery['matches'] | undefined,
-  { cancellation }: OperationRequest<Resource>,
-  { broker, contexts }: OperationContext,
+  { call, broker }: OperationRequest<Resource>,
+  { contexts }: OperationContext,
 ): Supply {
   let queue: Waiting[] = [...state.pending];
   let at = 0;
@@ -121,7 +120,7 @@ function createSupply(
   async function refill(): Promise<boolean> {
     queue = [];
     at = 0;
-    cancellation.throwIfAborted();
+    call.cancellation.throwIfAborted();
     isFromPart = id !== undefined && position < state.partItems;
     if (id !== undefined && isFromPart) {
       queue.push(...(await readPart(contexts, id, position)));
@@ -168,21 +167,21 @@ function createWriter(
   { shape }: EnumerationState,
   matches: BoundQuery['matches'] | undefined,
   request: OperationRequest<Resource>,
-  { broker, access }: OperationContext,
 ): (item: Waiting, isKept: boolean) => WrittenItem | undefined | Promise<WrittenItem | undefined> {
   if (shape.kind === 'markup') return (item) => measured(String(item));
+  const { broker } = request;
   const resource = requireCim(request.resource);
   if (shape.kind === 'classes') {
-    const { name: namespace, schema } = resource.namespace;
-    return (name) => {
-      const cimClass = schema.findClass(String(name));
-      if (!cimClass || access?.allows(namespace, cimClass) === false) return undefined;
-      return measured(writeClassItem(cimClass, shape, namespace));
+    const { name: namespace } = resource.namespace;
+    return async (name) => {
+      const cimClass = await unlessRefused(() => broker.getClass(namespace, String(name)));
+      return cimClass && measured(writeClassItem(cimClass, shape, namespace));
     };
   }
   const write = createItemWriter(shape, resource.namespace);
   const writeAt = async (path: string, isKept: boolean) => {
-    const instance = await findInstance(path, resource.wscim, broker);
+    const found = pathFromText(path, 'enumeration', resource.wscim) ?? parseInstancePath(path);
+    const instance = await unlessRefused(() => broker.getInstance(found));
     return instance && (!matches || matches(instance)) ? write(instance, isKept) : undefined;
   };
   return (item, isKept) => (item instanceof CimInstance ? write(item, isKept) : writeAt(item, isKept));
@@ -194,14 +193,10 @@ function requireCim(resource: Resource): CimResource {
   throw new WsmanFault('InvalidEnumerationContext', 'The enumeration was begun with another resource URI.');
 }
 
-/** The instance of a pending path; undefined when it has been deleted since. */
-async function findInstance(
-  text: string,
-  wscim: WscimContext,
-  broker: OperationContext['broker'],
-): Promise<CimInstance | undefined> {
+/** What stands behind a pending path or name; undefined when it has been deleted since, or is not for this caller any more. */
+async function unlessRefused<T>(find: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await broker.getInstance(pathFromText(text, 'enumeration', wscim) ?? parseInstancePath(text));
+    return await find();
   } catch (error) {
     if (error instanceof CimError) return undefined;
     throw error;

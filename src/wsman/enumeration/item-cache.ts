@@ -1,5 +1,5 @@
-import type { BrokerNamespace } from '../../cim/broker.js';
 import type { CimInstance } from '../../cim/cim-instance.js';
+import type { Namespace } from '../../cim/contracts/namespaces.js';
 
 /** An item as it goes into an answer. */
 export interface WrittenItem {
@@ -43,10 +43,10 @@ export class ItemCache {
   }
 }
 
-const caches = new WeakMap<BrokerNamespace, ItemCache>();
+const caches = new WeakMap<Namespace, ItemCache>();
 
 /** The items of a namespace. */
-export function itemCacheOf(namespace: BrokerNamespace): ItemCache {
+export function itemCacheOf(namespace: Namespace): ItemCache {
   let cache = caches.get(namespace);
   if (!cache) {
     cache = new ItemCache();

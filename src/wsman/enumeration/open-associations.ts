@@ -12,7 +12,7 @@ import { classesState, instancesState, type Opening, pathsOf } from './opening.j
  * @throws WsmanFault CannotProcessFilter; CimError NotFound, InvalidClass
  */
 export async function openAssociations(opening: Opening, element: XmlElement): Promise<EnumerationState> {
-  const { broker } = opening.context;
+  const { broker } = opening.request;
   const query = readAssociationFilter(element, opening.request.resource.wscim);
   const found =
     query.kind === 'associated'
@@ -31,18 +31,18 @@ export async function openAssociationQuery(
   opening: Opening,
   statement: AssociationStatement,
 ): Promise<EnumerationState> {
-  const { broker } = opening.context;
+  const { broker } = opening.request;
   const { name: namespace, schema } = opening.request.resource.namespace;
   const query = bindAssociationQuery(statement, schema);
   const path = query.path.namespace === undefined ? query.path.inNamespace(namespace) : query.path;
-  const filter = { ...query.filter, acceptsAssociation: query.acceptsAssociation };
+  const { kind, filter } = query;
   if (query.schemaOnly) {
-    const findClasses = query.kind === 'Associators' ? broker.associatorClasses : broker.referenceClasses;
-    const classes = findClasses(path, filter).map(({ name }) => name);
+    const found =
+      kind === 'Associators' ? broker.associatorClasses(path, filter) : broker.referenceClasses(path, filter);
+    const classes = (await found).map(({ name }) => name);
     return classesState(opening, classes.filter(query.acceptsResult));
   }
-  const found =
-    query.kind === 'Associators' ? await broker.associators(path, filter) : await broker.references(path, filter);
+  const found = await (kind === 'Associators' ? broker.associators(path, filter) : broker.references(path, filter));
   const wanted = found.filter(({ className }) => query.acceptsResult(className));
   if (query.classDefsOnly) return classesState(opening, [...new Set(wanted.map(({ className }) => className))]);
   return instancesState(opening, { pending: pathsOf(wanted) }, { keysOnly: query.keysOnly });

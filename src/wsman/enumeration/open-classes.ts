@@ -8,12 +8,11 @@ import { classesState, type Opening } from './opening.js';
  *
  * @throws CimError InvalidClass
  */
-export function openClasses(opening: Opening): EnumerationState {
-  const { header, resource } = opening.request;
+export async function openClasses(opening: Opening): Promise<EnumerationState> {
+  const { header, resource, broker } = opening.request;
   const className = header.selectors.get('ClassName')?.text.trim() || undefined;
   const deep = !header.options.has('IncludeSubClasses') || hasOption(header.options, 'IncludeSubClasses');
-  const { broker } = opening.context;
-  const classes = broker.enumerateClasses(resource.namespace.name, { ...(className && { className }), deep });
+  const classes = await broker.enumerateClasses(resource.namespace.name, { className, deep });
   return classesState(
     opening,
     classes.map(({ name }) => name),

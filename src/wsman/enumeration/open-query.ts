@@ -59,8 +59,8 @@ export async function openSelectors(opening: Opening, element: XmlElement): Prom
  * is about is the class behind FROM: the resource URI may name another, or all.
  */
 async function openQuery(opening: Opening, query: BoundQuery, filter: FilterText): Promise<EnumerationState> {
-  const { broker } = opening.context;
-  const { namespace } = opening.request.resource;
+  const { resource, broker } = opening.request;
+  const { namespace } = resource;
   const { className, within, equalities, projection } = query;
   const subclasses = opening.enumerate.polymorphism !== 'None';
   const choice = { properties: projection, asClass: writtenAs(className, opening) };

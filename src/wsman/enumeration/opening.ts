@@ -46,17 +46,10 @@ export function instancesState(
   };
 }
 
-/** An enumeration of class declarations at its beginning: of those that the user may read. */
-export function classesState({ enumerate, request, context }: Opening, found: readonly string[]): EnumerationState {
-  const { name: namespace, schema } = request.resource.namespace;
-  const { access } = context;
-  const isAllowed = (name: string) => {
-    const cimClass = schema.findClass(name);
-    return cimClass !== undefined && access?.allows(namespace, cimClass) !== false;
-  };
-  const names = access ? found.filter(isAllowed) : found;
+/** An enumeration of class declarations at its beginning. Those that the caller may not read are left out as they are written. */
+export function classesState({ enumerate, request }: Opening, names: readonly string[]): EnumerationState {
   return {
-    namespace,
+    namespace: request.resource.namespace.name,
     shape: { kind: 'classes', mode: enumerate.mode, options: classOptions(request.header.options) },
     pending: names,
     position: 0,

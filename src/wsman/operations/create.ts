@@ -5,12 +5,13 @@ import { readBodyInstance } from './body-instance.js';
 import { storeRepresentation } from './representation-error.js';
 
 /** Create (DSP0226 §7.5): the Body holds the new instance, the answer its endpoint reference. */
-export const create: Operation = async ({ resource, header, body, user, cancellation }, { broker }) => {
+export const create: Operation = async ({ resource, header, body, broker, findings }) => {
   const target = findTarget(resource, header.selectors);
   const path = await storeRepresentation(async () => {
     const instance = readBodyInstance(body, target.cimClass, target.wscim);
-    return broker.createInstance(target.namespace.name, instance, { user, cancellation });
+    return broker.createInstance(target.namespace.name, instance);
   });
+  findings.target = path;
   const reference = encodeReference(path, target.family, target.namespace.name);
   return { body: `<x:ResourceCreated>${reference}</x:ResourceCreated>` };
 };

@@ -2,7 +2,7 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { escapeText } from '../../xml/escape-xml.js';
 import { openConfig } from '../config/open-config.js';
 import { readEnumerateRequest } from '../enumeration/enumerate-request.js';
-import { type StoredEnumeration, storeEnumeration } from '../enumeration/enumeration-contexts.js';
+import { ownerOf, type StoredEnumeration, storeEnumeration } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { type Batch, fillBatch } from '../enumeration/fill-batch.js';
 import { estimateItems, writeItemsEstimate } from '../enumeration/items-estimate.js';
@@ -31,7 +31,7 @@ export const enumerate: Operation<Resource> = async (request, context) => {
   const batch = parsed.optimized ? await fillBatch(state, undefined, { maxElements }, request, context) : undefined;
   const rest = batch ? batch.rest : state;
   // A later Pull may ask for the number, but only here can it be had.
-  const total = rest || header.wantsItemsEstimate ? await estimateItems(state, context.broker) : undefined;
+  const total = rest || header.wantsItemsEstimate ? await estimateItems(state, request.broker) : undefined;
   const stored = rest && (await open({ ...rest, total }, request, context));
   return { headers: writeItemsEstimate(total, header), body: response(stored, batch) };
 };
@@ -39,17 +39,17 @@ export const enumerate: Operation<Resource> = async (request, context) => {
 /** @throws WsmanFault QuotaLimit when the user has too many enumerations open */
 async function open(
   state: EnumerationState,
-  { user }: OperationRequest<Resource>,
+  { call }: OperationRequest<Resource>,
   { contexts, settings }: OperationContext,
 ): Promise<StoredEnumeration> {
   const { maxEnumerationsPerUser, enumerationTimeoutMs } = settings.current;
-  if ((await contexts.count(user)) >= maxEnumerationsPerUser) {
+  if ((await contexts.count(ownerOf(call))) >= maxEnumerationsPerUser) {
     throw new WsmanFault(
       'QuotaLimit',
       `This user has ${maxEnumerationsPerUser} enumerations open, as many as are allowed. Pull them to their end or release them.`,
     );
   }
-  return storeEnumeration(contexts, user, state, enumerationTimeoutMs);
+  return storeEnumeration(contexts, ownerOf(call), state, enumerationTimeoutMs);
 }
 
 function response(stored: StoredEnumeration | undefined, batch: Batch | undefined): string {

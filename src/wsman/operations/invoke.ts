@@ -3,6 +3,7 @@ import type { CimValue } from '../../cim/cim-value.js';
 import { NameMap } from '../../cim/name-map.js';
 import { getMethod } from '../../cim/operations/invoke-method.js';
 import { outputParameters } from '../../cim/output-parameters.js';
+import { labelOf } from '../../cim/value-map.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { interned } from '../../strings/interned.js';
 import { rememberByText } from '../../strings/remember-by-text.js';
@@ -44,19 +45,23 @@ const splitAction = rememberByText((action) => {
  *
  * @throws WsmanFault, CimError
  */
-export const invoke: Operation = async ({ action, resource, header, body, user, cancellation }, { broker }) => {
+export const invoke: Operation = async ({ action, resource, header, body, broker, findings }) => {
   const target = findTarget(resource, header.selectors);
   const method = getMethod(target.cimClass, methodOfAction(action, target));
   if (!(method.isStatic && target.path.keys.size === 0)) requireAllKeys(target);
+  findings.target = target.path;
   const input = decodeParameters(body.children[0], method, target.wscim);
   const result = await broker.invokeMethod({
     namespace: target.namespace.name,
     target: target.path,
     methodName: method.name,
     input,
-    user,
-    cancellation,
   });
+  findings.returned = {
+    method: method.name,
+    value: String(result.returnValue),
+    label: labelOf(method, result.returnValue),
+  };
   const context = encodeContextOf(target, header.options);
   return { body: writeOutput(method, result.outputs, result.returnValue, target.uri, context) };
 };

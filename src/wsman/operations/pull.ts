@@ -3,7 +3,7 @@ import { escapeText } from '../../xml/escape-xml.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { parseDuration } from '../duration.js';
 import { readCount } from '../enumeration/enumerate-request.js';
-import { advanceEnumeration, loadEnumeration } from '../enumeration/enumeration-contexts.js';
+import { advanceEnumeration, loadEnumeration, ownerOf } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { type Batch, type BatchLimits, fillBatch } from '../enumeration/fill-batch.js';
 import { writeItemsEstimate } from '../enumeration/items-estimate.js';
@@ -35,8 +35,8 @@ async function takeBatch(
 ): Promise<Batch & Pick<EnumerationState, 'total'>> {
   const { contexts, settings } = context;
   for (;;) {
-    request.cancellation.throwIfAborted();
-    const stored = await loadEnumeration(contexts, request.user, id);
+    request.call.cancellation.throwIfAborted();
+    const stored = await loadEnumeration(contexts, ownerOf(request.call), id);
     checkNamespace(stored.state, request.resource);
     const batch = await fillBatch(stored.state, id, limits, request, context);
     const isOurs = await advanceEnumeration(contexts, stored, batch.rest, settings.current.enumerationTimeoutMs);

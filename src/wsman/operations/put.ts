@@ -1,9 +1,7 @@
 import type { CimInstance } from '../../cim/cim-instance.js';
 import type { CimValue } from '../../cim/cim-value.js';
 import { NameMap } from '../../cim/name-map.js';
-import { sameValue } from '../../cim/same-value.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
-import { mayReadClass } from '../access/access.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
 import { readFragment } from '../fragment/read-fragment.js';
@@ -23,17 +21,15 @@ const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
  * read-only ones may be sent along; a CIM client names the changed ones in an option, and then only those count. With
  * FragmentTransfer the Body holds one property, and nothing else changes.
  */
-export const put: Operation = async ({ resource, header, body, user, cancellation }, { broker, access }) => {
+export const put: Operation = async ({ resource, header, body, broker, findings }) => {
   const { fragment: path, options, selectors } = header;
   const target = findTarget(resource, selectors);
   requireAllKeys(target);
+  findings.target = target.path;
   const current = await broker.getInstance(target.path);
   const { schema } = target.namespace;
   const cimClass = schema.getClass(current.className);
-  // WS-Transfer §3.2: the answer may leave out the representation, which is not for a user who may write only.
-  const mayRead = access === undefined || mayReadClass(access.permissions, target.namespace.name, cimClass);
-  const modify = (changes: NameMap<CimValue>) =>
-    broker.modifyInstance(current.path ?? target.path, changes, { user, cancellation });
+  const modify = (changes: NameMap<CimValue>) => broker.modifyInstance(current.path ?? target.path, changes);
   const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);
   const context = encodeContextOf(target, options);
   if (path) {
@@ -42,27 +38,18 @@ export const put: Operation = async ({ resource, header, body, user, cancellatio
     const changed = await storeRepresentation(async () =>
       modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]])),
     );
-    return mayRead ? writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context) : { body: '' };
+    return changed ? writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context) : { body: '' };
   }
-  const changed = await storeRepresentation(async () => {
-    const given = readBodyInstance(body, cimClass, target.wscim);
-    const changes = findChanges(given, current, options, target.namespace.name);
-    return changes.size === 0 ? current : modify(changes);
-  });
-  return { body: mayRead ? encodeInstance(changed, { cimClass, uri }, context) : '' };
+  const changed = await storeRepresentation(async () =>
+    modify(chooseChanges(readBodyInstance(body, cimClass, target.wscim), options)),
+  );
+  return { body: changed ? encodeInstance(changed, { cimClass, uri }, context) : '' };
 };
 
-function findChanges(
-  given: CimInstance,
-  current: CimInstance,
-  options: OptionSet,
-  namespace: string,
-): NameMap<CimValue> {
+/** What is to be changed: all that was given, or what a CIM client says it has changed of it. */
+function chooseChanges(given: CimInstance, options: OptionSet): NameMap<CimValue> {
   const named = options.get(MODIFIED_PROPERTIES);
-  const listed = named && new NameMap(named.map((name) => [name ?? '', true] as const));
-  const changes = new NameMap<CimValue>();
-  for (const [name, value] of given.properties) {
-    if (listed ? listed.has(name) : !sameValue(value, current.get(name), namespace)) changes.set(name, value);
-  }
-  return changes;
+  if (!named) return given.properties;
+  const listed = new NameMap(named.map((name) => [name ?? '', true] as const));
+  return new NameMap([...given.properties].filter(([name]) => listed.has(name)));
 }

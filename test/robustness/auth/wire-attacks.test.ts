@@ -293,7 +293,7 @@ describe('haproxy #581, express-ntlm #76: two users over one pooled connection n
     expect(JSON.parse((await unseal(second.security, answer)).text)).toMatchObject({ user: 'bob' });
     connection.send(rawRequest(await seal(first.security, '<not-mine/>')));
     await connection.closed;
-    expect(server.requests.map(({ user }) => user)).toEqual(['bob']);
+    expect(server.calls.map(({ user }) => user)).toEqual(['bob']);
   });
 
   it('of different schemes: who signed in with Negotiate is gone when Basic was let in', async () => {

@@ -1,0 +1,89 @@
+import { type CimClass, lineage } from '../cim-class.js';
+import type { Namespace } from './namespaces.js';
+
+/** What an operation needs to be allowed: GR, GW and GX of Windows' RootSDDL (MS-WSMV 2.2.4.36). */
+export type Right = 'read' | 'write' | 'execute';
+
+/** Decides what a user may do. Immutable: what has been decided may be remembered for as long as the object lives. */
+export interface Permissions {
+  /** @param classNames the name of a class and those of its superclasses: who may use a class may use its subclasses */
+  allows(right: Right, namespace: string, classNames: Iterable<string>): boolean;
+  /** Whether there is any class in the namespace for which the right is given. */
+  allowsSome(right: Right, namespace: string): boolean;
+}
+
+/** What one call of a restricted user may touch: the classes for which the user has the right that the call needs. */
+export interface Access {
+  readonly permissions: Permissions;
+  readonly right: Right;
+  /** Whether the class, and with it all its subclasses, may be used. */
+  allows(namespace: string, cimClass: CimClass): boolean;
+  /** Whether the class or any of its subclasses may be used: what is asked of the class then concerns those only. */
+  reaches(namespace: Namespace, cimClass: CimClass): boolean;
+  /** The exact names of the associations that may be followed in a namespace. */
+  associations(namespace: Namespace): readonly string[];
+}
+
+/** The same access each time for the same permissions and right, with all that has been found out about classes. */
+export function accessOf(permissions: Permissions, right: Right): Access {
+  const byRight = known.get(permissions) ?? new Map<Right, Access>();
+  known.set(permissions, byRight);
+  let access = byRight.get(right);
+  if (access === undefined) {
+    access = createAccess(permissions, right);
+    byRight.set(right, access);
+  }
+  return access;
+}
+
+const known = new WeakMap<Permissions, Map<Right, Access>>();
+
+function createAccess(permissions: Permissions, right: Right): Access {
+  // A schema resolves each class once, so there are no more entries than classes.
+  const reached = new WeakMap<Namespace, Map<CimClass, boolean>>();
+  const followed = new WeakMap<Namespace, readonly string[]>();
+  const allows = (namespace: string, cimClass: CimClass) =>
+    permissions.allows(right, namespace, namesInLineage(cimClass));
+
+  function findReachable({ name, schema }: Namespace, cimClass: CimClass): boolean {
+    if (!permissions.allowsSome(right, name)) return false;
+    if (allows(name, cimClass)) return true;
+    for (const subclass of schema.withSubclasses(cimClass.name)) if (allows(name, subclass)) return true;
+    return false;
+  }
+
+  return {
+    permissions,
+    right,
+    allows,
+    reaches(namespace, cimClass) {
+      const inNamespace = reached.get(namespace) ?? new Map<CimClass, boolean>();
+      reached.set(namespace, inNamespace);
+      let answer = inNamespace.get(cimClass);
+      if (answer === undefined) {
+        answer = findReachable(namespace, cimClass);
+        inNamespace.set(cimClass, answer);
+      }
+      return answer;
+    },
+    associations(namespace) {
+      let names = followed.get(namespace);
+      if (names === undefined) {
+        names = [...namespace.schema.classes]
+          .filter((cimClass) => cimClass.isAssociation && allows(namespace.name, cimClass))
+          .map(({ name }) => name);
+        followed.set(namespace, names);
+      }
+      return names;
+    },
+  };
+}
+
+/** Whether a user with these permissions may be shown instances of the class. */
+export function mayReadClass(permissions: Permissions, namespace: string, cimClass: CimClass): boolean {
+  return permissions.allows('read', namespace, namesInLineage(cimClass));
+}
+
+function* namesInLineage(cimClass: CimClass): IterableIterator<string> {
+  for (const { name } of lineage(cimClass)) yield name;
+}

@@ -1,0 +1,81 @@
+import type { Call } from './contracts/call.js';
+import type { CimHandler } from './contracts/cim-handler.js';
+import type {
+  CimOperation,
+  CimOperationKind,
+  CimOperationOf,
+  CimResult,
+  CimResultOf,
+} from './contracts/cim-operation.js';
+import type { Namespace, Namespaces } from './contracts/namespaces.js';
+import type { InstanceStore } from './instance-store.js';
+import type { NameMap } from './name-map.js';
+import { associatorClasses, referenceClasses } from './operations/associated-classes.js';
+import { associators, references } from './operations/associators.js';
+import { countInstances } from './operations/count-instances.js';
+import { createInstance } from './operations/create-instance.js';
+import { deleteInstance } from './operations/delete-instance.js';
+import { enumerateClasses } from './operations/enumerate-classes.js';
+import { openInstances, pullInstances } from './operations/enumerate-instances.js';
+import { findInstances } from './operations/find-instances.js';
+import { getClass } from './operations/get-class.js';
+import { getInstance, namespaceOf } from './operations/get-instance.js';
+import { invokeMethod } from './operations/invoke-method.js';
+import { modifyInstance } from './operations/modify-instance.js';
+import type { Provider } from './provider.js';
+import type { UuidSource } from './uuid-source.js';
+
+/** A namespace with the behaviour of its classes. */
+export interface ServedNamespace extends Namespace {
+  readonly providers: NameMap<Provider>;
+}
+
+/** What the operations work with. */
+export interface HandlerContext {
+  readonly store: InstanceStore;
+  readonly newUuid: UuidSource;
+  readonly namespaces: Namespaces<ServedNamespace>;
+}
+
+type Implementation<K extends CimOperationKind> = (
+  context: HandlerContext,
+  operation: CimOperationOf<K>,
+  call: Call,
+) => Promise<CimResultOf<K>>;
+
+/** Each kind's file. Those that wait for nothing are asynchronous all the same, so that what they throw is an answer. */
+const implementations: { readonly [K in CimOperationKind]: Implementation<K> } = {
+  GetClass: async ({ namespaces }, { namespace, className }) => getClass(namespaces.getNamespace(namespace), className),
+  EnumerateClasses: async ({ namespaces }, operation) =>
+    enumerateClasses(namespaces.getNamespace(operation.namespace).schema, operation),
+  GetInstance: (context, { path }) => getInstance(context, path),
+  EnumerateInstances: (context, { namespace, className, subclasses }) =>
+    openInstances(context, namespace, className, { subclasses }),
+  PullInstances: (context, { cursor, limit }) => pullInstances(context, cursor, limit),
+  CountInstances: (context, { cursor }) => countInstances(context, cursor),
+  FindInstances: (context, { namespace, className, equalities }) =>
+    findInstances(context, namespace, className, equalities),
+  Associators: (context, { path, filter }) => associators(context, path, filter),
+  References: (context, { path, filter }) => references(context, path, filter),
+  AssociatorClasses: async (context, { path, filter }) =>
+    associatorClasses(namespaceOf(context, path).schema, path.className, filter),
+  ReferenceClasses: async (context, { path, filter }) =>
+    referenceClasses(namespaceOf(context, path).schema, path.className, filter),
+  CreateInstance: (context, { namespace, instance }, call) => createInstance(context, namespace, instance, call),
+  ModifyInstance: (context, { path, changes }, call) => modifyInstance(context, path, changes, call),
+  DeleteInstance: (context, { path }, call) => deleteInstance(context, path, call),
+  InvokeMethod: invokeMethod,
+};
+
+/** The handler behind all interceptors: schemas, providers and a store as a CIM server without a protocol. */
+export function createHandler(context: HandlerContext): CimHandler {
+  return (operation, call) => {
+    // The table has for each kind the function of that kind.
+    const carryOut = implementations[operation.kind] as (
+      context: HandlerContext,
+      operation: CimOperation,
+      call: Call,
+    ) => Promise<CimResult>;
+    return carryOut(context, operation, call);
+  };
+}

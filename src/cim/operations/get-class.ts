@@ -1,0 +1,11 @@
+import type { CimClass } from '../cim-class.js';
+import { CimError } from '../cim-error.js';
+import type { Namespace } from '../contracts/namespaces.js';
+import { shorten } from '../shorten.js';
+
+/** GetClass. A class that does not exist is NotFound, not InvalidClass (DSP0223 §7.4.18): it is what was asked for. */
+export function getClass({ name, schema }: Namespace, className: string): CimClass {
+  const found = schema.findClass(className);
+  if (!found) throw new CimError('NotFound', `There is no class ${shorten(className, 200)} in ${name}.`);
+  return found;
+}
