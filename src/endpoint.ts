@@ -214,6 +214,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     store,
     newUuid: createUuidSource(options.seed),
   });
+  const contexts = createMemoryContextStore();
   const settings = openSettings(options);
   const authenticator = createAuthenticator(schemesOf(options, users.store, kerberos), (user) =>
     users.store.accountOf(user),
@@ -222,7 +223,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const service = createWsmanService({
     broker,
     defaultNamespace: ISCSI_TARGET_NAMESPACE,
-    contexts: createMemoryContextStore(),
+    contexts,
     settings,
     facts: factsOf(options, kerberos !== undefined, () => listenersOf(listeners, identity)),
   });
@@ -249,6 +250,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     await closeListeners();
     users.store.close();
     await kerberos?.release();
+    await contexts.close();
     await store.close();
   };
   return {
