@@ -238,11 +238,12 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     users.store.accountOf(user),
   );
   let listeners: Listeners | undefined;
+  const contexts = createMemoryContextStore();
   const service = createWsmanService({
     handler,
     namespaces,
     defaultNamespace: ISCSI_TARGET_NAMESPACE,
-    contexts: createMemoryContextStore(),
+    contexts,
     settings,
     facts: factsOf(options, kerberos !== undefined, () => listenersOf(listeners, identity)),
   });
@@ -270,6 +271,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     await closeListeners();
     users.store.close();
     await kerberos?.release();
+    await contexts.close();
     await store.close();
   };
   return {

@@ -83,9 +83,11 @@ export interface UserStoreOptions {
    * in as anybody. Default: false, and hashes that a file holds from other times are dropped when it is next written.
    */
   readonly ntHashes?: boolean;
-  /** How many password checks run and wait at once; each takes 16 MiB while it runs. Default: 2 run, 128 wait. */
+  /** How many password checks run and wait at once; each takes 16 MiB while it runs. Default: {@link VERIFICATIONS}. */
   readonly verifications?: WorkQueueLimits;
 }
+
+const VERIFICATIONS: WorkQueueLimits = { running: 2, waiting: 128 };
 
 /**
  * Opens the accounts of a file, or an empty store in memory.
@@ -94,7 +96,7 @@ export interface UserStoreOptions {
  */
 export async function openUserStore(options: UserStoreOptions = {}): Promise<UserStore> {
   const { file, cost = DEFAULT_SCRYPT_COST, ntHashes = false } = options;
-  const queue = createWorkQueue(options.verifications ?? { running: 2, waiting: 128 });
+  const queue = createWorkQueue(options.verifications ?? VERIFICATIONS);
   const register = createAccountRegister();
   const adopt = (users: readonly StoredUser[]): void => register.adopt(users.map(withHashes));
   // Checked in place of an account that does not exist, so that the time of an answer does not tell which names do.

@@ -13,8 +13,10 @@ export interface VerifiedCredentials {
   remember(key: string, account: Account): void;
 }
 
+const MAX_VERIFIED = 1024;
+
 /** @param capacity how many values are kept; the oldest makes room */
-export function createVerifiedCredentials(capacity = 1024): VerifiedCredentials {
+export function createVerifiedCredentials(capacity = MAX_VERIFIED): VerifiedCredentials {
   // A whole block of SHA-256 in front of the value. It takes no HMAC, which costs five times as much: digests stay in here, so
   // nobody has one to extend or to compare.
   const secret = randomBytes(32).toString('hex');

@@ -1,5 +1,8 @@
 import { interned } from './interned.js';
 
+const MAX_ENTRIES = 512;
+const MAX_LENGTH = 512;
+
 /** How much is kept. */
 interface Bounds {
   readonly entries?: number;
@@ -13,7 +16,7 @@ interface Bounds {
  * a piece of it (`interned`, `detached`).
  */
 export function rememberByText<T>(compute: (text: string) => T, bounds: Bounds = {}): (text: string) => T {
-  const { entries = 512, length = 512 } = bounds;
+  const { entries = MAX_ENTRIES, length = MAX_LENGTH } = bounds;
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);

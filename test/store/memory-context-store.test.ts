@@ -1,134 +1,112 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { ContextRecord } from '../../src/cim/context-store.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ContextRecord, ContextStore } from '../../src/cim/context-store.js';
 import { createMemoryContextStore } from '../../src/store/memory-context-store.js';
+import { describeContextStore, type TimedContextStore } from './context-contract.js';
 
-const START = 1_700_000_000_000;
+afterEach(() => {
+  vi.useRealTimers();
+});
 
-function storeAt(start = START) {
-  const clock = { now: start };
-  return { clock, store: createMemoryContextStore(() => clock.now) };
+function timedStore(): TimedContextStore {
+  let time = 12_345.5;
+  const pass = (milliseconds: number) => {
+    time += milliseconds;
+  };
+  return { store: createMemoryContextStore(() => time), pass };
 }
 
-const record = (owner: string, expires: number, state = '{}'): ContextRecord => ({ owner, expires, state });
+describeContextStore('the context store in memory', timedStore);
 
-describe('a context', () => {
-  it('is found until it expires', async () => {
-    const { clock, store } = storeAt();
-    await store.add('a', record('ann', START + 1500, '{"n":1}'));
-    clock.now = START + 1499;
-    expect(await store.get('a')).toEqual(record('ann', START + 1500, '{"n":1}'));
-    clock.now = START + 1500;
+describe('the context store in memory, by its own clock,', () => {
+  it.each([5, -5])('does not mind that the time of day is set by %i hours', async (hours) => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    const store = createMemoryContextStore();
+    const terms = { lifetime: 10_000, atMost: 1 };
+    await store.add('a', { kind: 'enumeration', owner: 'ann', state: '0' }, terms);
+    vi.setSystemTime(Date.now() + hours * 3_600_000);
+    vi.advanceTimersByTime(9000);
+    expect((await store.get('a'))?.remaining).toBe(1000);
+    vi.advanceTimersByTime(1000);
     expect(await store.get('a')).toBeUndefined();
-  });
-
-  it('is replaced by the next, with its own time and owner', async () => {
-    const { clock, store } = storeAt();
-    const first = record('ann', START + 1000);
-    await store.add('a', first);
-    expect(await store.replace('a', first, record('ben', START + 9000))).toBe(true);
-    clock.now = START + 5000;
-    expect((await store.get('a'))?.owner).toBe('ben');
-    expect([await store.count('ann'), await store.count('ben'), await store.count()]).toEqual([0, 1, 1]);
-  });
-
-  it('is replaced by one of several who go on from the same state', async () => {
-    const { store } = storeAt();
-    const before = record('ann', START + 1000, '0');
-    await store.add('a', before);
-    const replaced = ['1', '2'].map((state) => store.replace('a', before, record('ann', START + 1000, state)));
-    expect(await Promise.all(replaced)).toEqual([true, false]);
-    expect((await store.get('a'))?.state).toBe('1');
-  });
-
-  it('is deleted once', async () => {
-    const { store } = storeAt();
-    const one = record('ann', START + 1000);
-    await store.add('a', one);
-    expect(await store.delete('a', one)).toBe(true);
-    expect(await store.delete('a', one)).toBe(false);
-    expect(await store.get('a')).toBeUndefined();
-  });
-
-  it('that has moved on is not deleted', async () => {
-    const { store } = storeAt();
-    const before = record('ann', START + 1000, '0');
-    await store.add('a', before);
-    await store.replace('a', before, record('ann', START + 1000, '1'));
-    expect(await store.delete('a', before)).toBe(false);
-    expect((await store.get('a'))?.state).toBe('1');
-  });
-
-  it('that has expired can be neither deleted nor replaced', async () => {
-    const { clock, store } = storeAt();
-    const one = record('ann', START + 300);
-    await store.add('a', one);
-    clock.now = START + 400;
-    expect(await store.delete('a', one)).toBe(false);
-    expect(await store.replace('a', one, record('ann', START + 9000))).toBe(false);
-  });
-
-  it('keeps its parts as long as it lives', async () => {
-    const { clock, store } = storeAt();
-    const before = record('ann', START + 1000, '0');
-    await store.add('a', before, ['p', 'q']);
-    await store.replace('a', before, record('ann', START + 9000, '1'));
-    clock.now = START + 5000;
-    expect([await store.getPart('a', 0), await store.getPart('a', 1)]).toEqual(['p', 'q']);
-    expect([await store.getPart('a', 2), await store.getPart('b', 0)]).toEqual([undefined, undefined]);
-    clock.now = START + 9000;
-    expect(await store.getPart('a', 0)).toBeUndefined();
   });
 });
 
-describe('the context store', () => {
-  it('forgets what has expired, however long nobody asks', async () => {
-    const { clock, store } = storeAt();
-    for (let index = 0; index < 100; index += 1) await store.add(`c${index}`, record('ann', START + index * 100));
-    clock.now = START + 5000;
-    expect(await store.count('ann')).toBe(50);
-    clock.now = START + 1e9;
-    expect([await store.count('ann'), await store.count()]).toEqual([0, 0]);
-  });
+/** What the store is compared with: its records by identifier, with the times at which they end. */
+interface World {
+  readonly store: ContextStore;
+  readonly model: Map<string, { readonly record: ContextRecord; readonly end: number }>;
+  now: number;
+}
 
-  it('behaves as a map whose entries are ignored once their time has come', async () => {
-    const anyStep = fc.record({
-      id: fc.constantFrom('a', 'b', 'c', 'd'),
-      owner: fc.constantFrom('ann', 'ben'),
-      kind: fc.constantFrom('add', 'replace', 'delete', 'get', 'count'),
-      life: fc.integer({ min: -500, max: 4000 }),
-      passes: fc.integer({ min: 0, max: 2500 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyStep, { maxLength: 40 }), async (steps) => {
-        const { clock, store } = storeAt();
-        const model = new Map<string, ContextRecord>();
-        for (const { id, owner, kind, life, passes } of steps) {
-          clock.now += passes;
-          const alive = (each: ContextRecord | undefined) => each !== undefined && each.expires > clock.now;
-          const present = model.get(id) ?? record(owner, 0);
-          if (kind === 'add') {
-            model.set(id, record(owner, clock.now + life));
-            await store.add(id, record(owner, clock.now + life));
-          } else if (kind === 'replace') {
-            const next = record(owner, clock.now + life);
-            expect(await store.replace(id, present, next)).toBe(alive(present));
-            if (alive(present)) model.set(id, next);
-          } else if (kind === 'delete') {
-            expect(await store.delete(id, present)).toBe(alive(present));
-            // What has expired is not deleted, and counts until its second is over.
-            if (alive(present)) model.delete(id);
-          } else if (kind === 'get') {
-            expect(await store.get(id)).toEqual(alive(model.get(id)) ? model.get(id) : undefined);
-          } else {
-            const owned = [...model.values()].filter((each) => each.owner === owner);
-            const count = await store.count(owner);
-            expect(count).toBeGreaterThanOrEqual(owned.filter(alive).length);
-            expect(count).toBeLessThanOrEqual(owned.filter((each) => each.expires > clock.now - 1000).length);
-          }
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
+interface Step {
+  readonly id: string;
+  readonly owner: string;
+  readonly kind: 'add' | 'replace' | 'delete' | 'get' | 'count';
+  readonly lifetime: number;
+  readonly state: string;
+  /** Milliseconds before the step. */
+  readonly passes: number;
+}
+
+function alive({ model, now }: World, id: string) {
+  const row = model.get(id);
+  return row && row.end > now ? row : undefined;
+}
+
+/** Each does one thing to the store and to the model, and expects the same of both. */
+const STEPS: Readonly<Record<Step['kind'], (world: World, step: Step) => Promise<void>>> = {
+  async add(world, { id, owner, lifetime, state }) {
+    const record: ContextRecord = { kind: 'enumeration', owner, state };
+    const added = world.store.add(id, record, { lifetime, atMost: 100 });
+    if (alive(world, id)) return expect(added).rejects.toThrow(RangeError);
+    expect(await added).toBe(true);
+    world.model.set(id, { record, end: world.now + lifetime });
+  },
+  async replace(world, { id, lifetime, state }) {
+    const row = alive(world, id);
+    const replaced = await world.store.replace(id, row?.record.state ?? '0', state, lifetime);
+    expect(replaced).toBe(row !== undefined);
+    if (row) world.model.set(id, { record: { ...row.record, state }, end: world.now + lifetime });
+  },
+  async delete(world, { id }) {
+    const row = alive(world, id);
+    expect(await world.store.delete(id, row?.record.state ?? '0')).toBe(row !== undefined);
+    // One whose time is over is not deleted, and counts until its second is over.
+    if (row) world.model.delete(id);
+  },
+  async get(world, { id }) {
+    const row = alive(world, id);
+    expect(await world.store.get(id)).toEqual(row && { ...row.record, remaining: row.end - world.now });
+  },
+  async count(world, { owner }) {
+    const ends = [...world.model.values()].filter(({ record }) => record.owner === owner).map(({ end }) => end);
+    const count = await world.store.count('enumeration', owner);
+    expect(count).toBeGreaterThanOrEqual(ends.filter((end) => end > world.now).length);
+    expect(count).toBeLessThanOrEqual(ends.filter((end) => end > world.now - 1000).length);
+  },
+};
+
+const anyStep: fc.Arbitrary<Step> = fc.record({
+  id: fc.constantFrom('a', 'b', 'c', 'd'),
+  owner: fc.constantFrom('ann', 'ben'),
+  kind: fc.constantFrom('add', 'replace', 'delete', 'get', 'count'),
+  lifetime: fc.integer({ min: -500, max: 4000 }),
+  state: fc.constantFrom('0', '1'),
+  passes: fc.integer({ min: 0, max: 2500 }),
+});
+
+it('the context store behaves as a map whose entries are ignored once their time has come', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { maxLength: 40 }), async (steps) => {
+      const { store, pass } = timedStore();
+      const world: World = { store, model: new Map(), now: 0 };
+      for (const step of steps) {
+        world.now += step.passes;
+        await pass(step.passes);
+        await STEPS[step.kind](world, step);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

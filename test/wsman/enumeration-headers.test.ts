@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DMTF, NAMESPACE, request, systemXml } from '../support/envelopes.js';
 import { at, readTree, textAt } from '../support/read-answer.js';
 import { runEndpoint } from '../support/running-endpoint.js';
@@ -54,9 +54,15 @@ describe('the estimate of the number of items', () => {
   });
 });
 
-describe('Expires', () => {
-  const seconds = (duration: string | undefined) => Number(/^PT([\d.]+)S$/.exec(duration ?? '')?.[1]);
+const seconds = (duration: string | undefined) => Number(/^PT([\d.]+)S$/.exec(duration ?? '')?.[1]);
 
+/** Seconds for which an enumeration will be kept. */
+async function leftOf(id: string | undefined): Promise<number> {
+  const status = await send('GetStatus', `<n:EnumerationContext>${id}</n:EnumerationContext>`);
+  return seconds(textAt(status, 'Envelope', 'Body', 'GetStatusResponse', 'Expires'));
+}
+
+describe('Expires', () => {
   it('is not answered to who does not ask', async () => {
     expect(response(await send('Enumerate', ''), 'Expires')).toBeUndefined();
   });
@@ -71,8 +77,7 @@ describe('Expires', () => {
     const answer = await send('Enumerate', `<n:Expires>${wanted}</n:Expires>${OPTIMIZE}`);
     expect(seconds(response(answer, 'Expires'))).toBeLessThanOrEqual(100);
     const id = response(answer, 'EnumerationContext');
-    const status = await send('GetStatus', `<n:EnumerationContext>${id}</n:EnumerationContext>`);
-    const left = seconds(textAt(status, 'Envelope', 'Body', 'GetStatusResponse', 'Expires'));
+    const left = await leftOf(id);
     expect(left).toBeGreaterThan(90);
     expect(left).toBeLessThanOrEqual(100);
   });
@@ -86,5 +91,47 @@ describe('Expires', () => {
   it('is not answered when everything fits into the answer', async () => {
     const all = '<n:Expires>PT50S</n:Expires><w:OptimizeEnumeration/><w:MaxElements>10</w:MaxElements>';
     expect(response(await send('Enumerate', all), 'Expires')).toBeUndefined();
+  });
+});
+
+describe('a clock that is set', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ['forward', 5],
+    ['back', -5],
+  ])('by hours %s neither ends an enumeration nor prolongs it', async (_, hours) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const id = response(await send('Enumerate', '<n:Expires>PT50S</n:Expires>'), 'EnumerationContext');
+    vi.setSystemTime(Date.now() + hours * 3_600_000);
+    expect(await leftOf(id)).toBeGreaterThan(40);
+    expect(await leftOf(id)).toBeLessThanOrEqual(50);
+  });
+
+  it('changes what a moment means, from then on', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime('2040-01-01T00:00:00Z');
+    const inside = '<n:Expires>2040-01-01T00:00:30Z</n:Expires>';
+    const id = response(await send('Enumerate', inside), 'EnumerationContext');
+    expect(await leftOf(id)).toBeGreaterThan(20);
+    expect(await leftOf(id)).toBeLessThanOrEqual(30);
+  });
+});
+
+describe('being pulled from', () => {
+  const secondsLeft = async (inside: string) => {
+    const id = response(await send('Enumerate', inside), 'EnumerationContext');
+    await send('Pull', `<n:EnumerationContext>${id}</n:EnumerationContext>`);
+    return leftOf(id);
+  };
+
+  it('does not move the end that a client has asked for', async () => {
+    expect(await secondsLeft('<n:Expires>PT30S</n:Expires>')).toBeLessThanOrEqual(30);
+  });
+
+  it('keeps any other enumeration for the whole time again', async () => {
+    expect(await secondsLeft('')).toBeGreaterThan(95);
   });
 });

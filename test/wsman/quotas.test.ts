@@ -59,6 +59,16 @@ describe('open enumerations of one user', () => {
     await Promise.all([close(third), close(fourth)]);
   });
 
+  it('are not more than allowed when many are opened at the same time', async () => {
+    // Every connection has signed in before, so that nothing but the operation lies between request and answer.
+    await Promise.all(Array.from({ length: 12 }, () => close('uuid:none')));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => open()));
+    const ids = answers.map(contextOf).filter((id) => id !== undefined);
+    const faults = answers.filter((xml) => xml.includes('Fault')).map((xml) => readFault(xml).subcode);
+    await Promise.all(ids.map((id) => close(id)));
+    expect({ contexts: ids.length, faults }).toEqual({ contexts: 2, faults: Array(10).fill('w:QuotaLimit') });
+  });
+
   it('do not count what is answered at once, nor another user', async () => {
     const ids = [contextOf(await open()), contextOf(await open())];
     const atOnce = await open('<w:OptimizeEnumeration/><w:MaxElements>10</w:MaxElements>');

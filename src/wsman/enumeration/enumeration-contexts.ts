@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ContextRecord, ContextStore } from '../../cim/context-store.js';
+import type { ContextStore, ContextTerms } from '../../cim/context-store.js';
 import type { Call } from '../../cim/contracts/call.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { EnumerationState } from './enumeration-state.js';
@@ -11,8 +11,10 @@ const PART_ITEMS = 500;
 export interface StoredEnumeration {
   readonly id: string;
   readonly state: EnumerationState;
-  /** As the store has it. */
-  readonly record: ContextRecord;
+  /** The state as the store has it. */
+  readonly text: string;
+  /** Milliseconds for which the store will keep it. */
+  readonly remaining: number;
 }
 
 /** In whose name the enumerations of a call are kept. */
@@ -20,13 +22,17 @@ export function ownerOf({ user }: Call): string {
   return user ?? '';
 }
 
-/** Stores a new enumeration. When many items are pending, they go to parts, which no Pull has to write again. */
+/**
+ * Stores a new enumeration. When many items are pending, they go to parts, which no Pull has to write again.
+ *
+ * @returns the identifier; undefined when the owner has as many enumerations open as the terms allow
+ */
 export async function storeEnumeration(
   contexts: ContextStore,
   owner: string,
   state: EnumerationState,
-  timeout: number,
-): Promise<StoredEnumeration> {
+  terms: Pick<ContextTerms, 'lifetime' | 'atMost'>,
+): Promise<string | undefined> {
   const id = `uuid:${randomUUID().toUpperCase()}`;
   const { pending } = state;
   const parts: string[] = [];
@@ -35,30 +41,47 @@ export async function storeEnumeration(
       parts.push(JSON.stringify(pending.slice(from, from + PART_ITEMS)));
   }
   const stored = parts.length === 0 ? state : { ...state, pending: [], position: 0, partItems: pending.length };
-  const record = recordOf(owner, stored, timeout);
-  await contexts.add(id, record, parts);
-  return { id, state: stored, record };
+  const record = { kind: 'enumeration', owner, state: JSON.stringify(stored) } as const;
+  return (await contexts.add(id, record, { ...terms, parts })) ? id : undefined;
 }
 
 /** @throws WsmanFault InvalidEnumerationContext when it is unknown, has ended, or is another user's */
 export async function loadEnumeration(contexts: ContextStore, owner: string, id: string): Promise<StoredEnumeration> {
-  const record = await contexts.get(id);
-  if (record?.owner !== owner) throw new WsmanFault('InvalidEnumerationContext');
-  return { id, state: JSON.parse(record.state) as EnumerationState, record };
+  const kept = await contexts.get(id);
+  if (kept?.kind !== 'enumeration' || kept.owner !== owner) throw new WsmanFault('InvalidEnumerationContext');
+  const { state: text, remaining } = kept;
+  return { id, state: JSON.parse(text) as EnumerationState, text, remaining };
 }
 
 /**
- * Stores where an enumeration stands now, or ends it when nothing is left. Being pulled from keeps it alive.
+ * Stores where an enumeration stands now, or ends it when nothing is left. Being pulled from keeps one alive for another
+ * `lifetime`, unless the client has asked for an end.
  *
+ * @param lifetime milliseconds
  * @returns false when another request has gone on with it since it was loaded: what was read for this one is void
  */
 export function advanceEnumeration(
   contexts: ContextStore,
-  { id, record }: StoredEnumeration,
+  stored: StoredEnumeration,
   rest: EnumerationState | undefined,
-  timeout: number,
+  lifetime: number,
 ): Promise<boolean> {
-  return rest ? contexts.replace(id, record, recordOf(record.owner, rest, timeout)) : contexts.delete(id, record);
+  if (!rest) return endEnumeration(contexts, stored);
+  return contexts.replace(stored.id, stored.text, JSON.stringify(rest), rest.hasFixedEnd ? undefined : lifetime);
+}
+
+/** Gives an enumeration an end that no Pull moves. False as for {@link advanceEnumeration}. */
+export function renewEnumeration(
+  contexts: ContextStore,
+  { id, state, text }: StoredEnumeration,
+  lifetime: number,
+): Promise<boolean> {
+  return contexts.replace(id, text, JSON.stringify({ ...state, hasFixedEnd: true }), lifetime);
+}
+
+/** Ends an enumeration. False as for {@link advanceEnumeration}. */
+export function endEnumeration(contexts: ContextStore, { id, text }: StoredEnumeration): Promise<boolean> {
+  return contexts.delete(id, text);
 }
 
 /** The items of a part from a position among all items in parts on. */
@@ -67,8 +90,4 @@ export async function readPart(contexts: ContextStore, id: string, position: num
   // The enumeration has been released while it was pulled from.
   if (part === undefined) throw new WsmanFault('InvalidEnumerationContext');
   return (JSON.parse(part) as string[]).slice(position % PART_ITEMS);
-}
-
-function recordOf(owner: string, state: EnumerationState, timeout: number): ContextRecord {
-  return { owner, state: JSON.stringify(state), expires: state.expires ?? Date.now() + timeout };
 }

@@ -56,6 +56,6 @@ export interface EnumerationState {
   readonly filter?: FilterText | undefined;
   /** Number of all items, when it was known at the beginning. */
   readonly total?: number | undefined;
-  /** Fixed end, in milliseconds since 1970, when the client asked for one. */
-  readonly expires?: number | undefined;
+  /** The client has asked for an end: being pulled from does not move it. */
+  readonly hasFixedEnd?: boolean | undefined;
 }

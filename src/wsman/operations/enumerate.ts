@@ -2,7 +2,7 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { escapeText } from '../../xml/escape-xml.js';
 import { openConfig } from '../config/open-config.js';
 import { readEnumerateRequest } from '../enumeration/enumerate-request.js';
-import { ownerOf, type StoredEnumeration, storeEnumeration } from '../enumeration/enumeration-contexts.js';
+import { ownerOf, storeEnumeration } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { type Batch, fillBatch } from '../enumeration/fill-batch.js';
 import { estimateItems, writeItemsEstimate } from '../enumeration/items-estimate.js';
@@ -23,40 +23,42 @@ export const enumerate: Operation<Resource> = async (request, context) => {
     resource.kind === 'config'
       ? await openConfig(parsed, resource, header.selectors, context)
       : await openEnumeration(parsed, { ...request, resource }, context);
-  const { expires } = parsed;
   // A client may ask for more time than enumerations are ever given; it is told what it got.
-  const state: EnumerationState =
-    expires === undefined ? begun : { ...begun, expires: Date.now() + Math.min(expires, enumerationTimeoutMs) };
+  const expires = parsed.expires && Math.min(parsed.expires, enumerationTimeoutMs);
+  const state: EnumerationState = expires === undefined ? begun : { ...begun, hasFixedEnd: true };
   const maxElements = Math.min(parsed.maxElements, maxBatchItems);
   const batch = parsed.optimized ? await fillBatch(state, undefined, { maxElements }, request, context) : undefined;
   const rest = batch ? batch.rest : state;
   // A later Pull may ask for the number, but only here can it be had.
   const total = rest || header.wantsItemsEstimate ? await estimateItems(state, request.broker) : undefined;
-  const stored = rest && (await open({ ...rest, total }, request, context));
-  return { headers: writeItemsEstimate(total, header), body: response(stored, batch) };
+  const id = rest && (await open({ ...rest, total }, expires ?? enumerationTimeoutMs, request, context));
+  return { headers: writeItemsEstimate(total, header), body: response(id, expires, batch) };
 };
 
-/** @throws WsmanFault QuotaLimit when the user has too many enumerations open */
+/**
+ * @returns the identifier of the context
+ * @throws WsmanFault QuotaLimit when the user has too many enumerations open
+ */
 async function open(
   state: EnumerationState,
+  lifetime: number,
   { call }: OperationRequest<Resource>,
   { contexts, settings }: OperationContext,
-): Promise<StoredEnumeration> {
-  const { maxEnumerationsPerUser, enumerationTimeoutMs } = settings.current;
-  if ((await contexts.count(ownerOf(call))) >= maxEnumerationsPerUser) {
-    throw new WsmanFault(
-      'QuotaLimit',
-      `This user has ${maxEnumerationsPerUser} enumerations open, as many as are allowed. Pull them to their end or release them.`,
-    );
-  }
-  return storeEnumeration(contexts, ownerOf(call), state, enumerationTimeoutMs);
+): Promise<string> {
+  const { maxEnumerationsPerUser: atMost } = settings.current;
+  const id = await storeEnumeration(contexts, ownerOf(call), state, { lifetime, atMost });
+  if (id !== undefined) return id;
+  throw new WsmanFault(
+    'QuotaLimit',
+    `This user has ${atMost} enumerations open, as many as are allowed. Pull them to their end or release them.`,
+  );
 }
 
-function response(stored: StoredEnumeration | undefined, batch: Batch | undefined): string {
-  const id = stored ? escapeText(stored.id) : '';
-  const context = id === '' ? '<n:EnumerationContext/>' : `<n:EnumerationContext>${id}</n:EnumerationContext>`;
-  const expires = stored?.state.expires === undefined ? '' : writeExpires(stored.state.expires);
+function response(id: string | undefined, expires: number | undefined, batch: Batch | undefined): string {
+  const context = id ? `<n:EnumerationContext>${escapeText(id)}</n:EnumerationContext>` : '<n:EnumerationContext/>';
+  const end = id ? '' : '<w:EndOfSequence/>';
+  // An enumeration that has ended with its first answer is not kept.
+  const granted = id && expires !== undefined ? writeExpires(expires) : '';
   const items = batch ? `<w:Items>${batch.items}</w:Items>` : '';
-  const end = stored ? '' : '<w:EndOfSequence/>';
-  return `<n:EnumerateResponse>${expires}${context}${items}${end}</n:EnumerateResponse>`;
+  return `<n:EnumerateResponse>${granted}${context}${items}${end}</n:EnumerateResponse>`;
 }

@@ -1,5 +1,5 @@
 import { readExpires } from '../enumeration/enumerate-request.js';
-import { advanceEnumeration, loadEnumeration, ownerOf } from '../enumeration/enumeration-contexts.js';
+import { loadEnumeration, ownerOf, renewEnumeration } from '../enumeration/enumeration-contexts.js';
 import { readContextId } from '../enumeration/read-context-id.js';
 import { writeExpires } from '../enumeration/write-expires.js';
 import type { Operation } from '../operation.js';
@@ -8,7 +8,7 @@ import type { Resource } from '../resource.js';
 /** GetStatus (WS-Enumeration §3.4): how long an enumeration will be kept. */
 export const getStatus: Operation<Resource> = async ({ body, call }, { contexts }) => {
   const stored = await loadEnumeration(contexts, ownerOf(call), readContextId(body.children[0], 'GetStatus'));
-  return { body: `<n:GetStatusResponse>${writeExpires(stored.record.expires)}</n:GetStatusResponse>` };
+  return { body: `<n:GetStatusResponse>${writeExpires(stored.remaining)}</n:GetStatusResponse>` };
 };
 
 /** Renew (WS-Enumeration §3.3): keeps an enumeration for another while, at most as long as the service keeps any. */
@@ -16,12 +16,11 @@ export const renew: Operation<Resource> = async ({ body, call }, { contexts, set
   const [request] = body.children;
   const id = readContextId(request, 'Renew');
   const wanted = readExpires(request?.children.find(({ localName }) => localName === 'Expires')?.text.trim());
-  const expires = Date.now() + Math.min(wanted ?? Number.POSITIVE_INFINITY, settings.current.enumerationTimeoutMs);
+  const lifetime = Math.min(wanted ?? Number.POSITIVE_INFINITY, settings.current.enumerationTimeoutMs);
   let isRenewed = false;
   // A Pull may go on with it at the same time; then it is renewed from where that leaves it.
   while (!isRenewed) {
-    const stored = await loadEnumeration(contexts, ownerOf(call), id);
-    isRenewed = await advanceEnumeration(contexts, stored, { ...stored.state, expires }, 0);
+    isRenewed = await renewEnumeration(contexts, await loadEnumeration(contexts, ownerOf(call), id), lifetime);
   }
-  return { body: `<n:RenewResponse>${writeExpires(expires)}</n:RenewResponse>` };
+  return { body: `<n:RenewResponse>${writeExpires(lifetime)}</n:RenewResponse>` };
 };

@@ -1,4 +1,4 @@
-import { advanceEnumeration, loadEnumeration, ownerOf } from '../enumeration/enumeration-contexts.js';
+import { endEnumeration, loadEnumeration, ownerOf } from '../enumeration/enumeration-contexts.js';
 import { readContextId } from '../enumeration/read-context-id.js';
 import type { Operation } from '../operation.js';
 import type { Resource } from '../resource.js';
@@ -9,7 +9,7 @@ export const release: Operation<Resource> = async ({ body, call }, { contexts })
   let isReleased = false;
   // A Pull may go on with it at the same time; then it is released from where that leaves it.
   while (!isReleased) {
-    isReleased = await advanceEnumeration(contexts, await loadEnumeration(contexts, ownerOf(call), id), undefined, 0);
+    isReleased = await endEnumeration(contexts, await loadEnumeration(contexts, ownerOf(call), id));
   }
   return { body: '' };
 };
