@@ -4,11 +4,8 @@ import type { ReferencingFilter } from '../cim/instance-store.js';
 import type { ExtentPage } from './extent.js';
 import type { InstanceIndex } from './instance-index.js';
 
-/** A look-up other than by path. */
-interface Query {
-  /** Whether it gives now what it gave then. */
-  isUnchanged(): boolean;
-}
+/** Whether a look-up other than by path gives now what it gave then. */
+type Query = () => boolean;
 
 type Found = readonly CimInstance[] | undefined;
 
@@ -18,10 +15,9 @@ type Found = readonly CimInstance[] | undefined;
  */
 export class ReadSet {
   readonly #index: InstanceIndex;
-  /** Look-ups by path are most of all reads: two lists, and no object for each. */
-  readonly #paths: InstancePath[] = [];
-  readonly #found: (CimInstance | undefined)[] = [];
-  readonly #queries: Query[] = [];
+  /** Look-ups by path, each with what it found: most of all reads, and not worth an object each. */
+  readonly #gets: (InstancePath | CimInstance | undefined)[] = [];
+  #queries: Query[] | undefined;
   #isKept = true;
 
   constructor(index: InstanceIndex) {
@@ -35,11 +31,11 @@ export class ReadSet {
 
   /** Whether every read would give now what it gave. */
   isUnchanged(): boolean {
-    for (let at = 0; at < this.#paths.length; at += 1) {
-      // The lists have the same length.
-      if (this.#index.get(this.#paths[at] as InstancePath) !== this.#found[at]) return false;
+    for (let at = 0; at < this.#gets.length; at += 2) {
+      // Every other one is a path.
+      if (this.#index.get(this.#gets[at] as InstancePath) !== this.#gets[at + 1]) return false;
     }
-    return this.#queries.every((query) => query.isUnchanged());
+    return this.#queries?.every((isUnchanged) => isUnchanged()) ?? true;
   }
 
   get sequence(): number {
@@ -50,10 +46,7 @@ export class ReadSet {
 
   get(path: InstancePath): CimInstance | undefined {
     const found = this.#index.get(path);
-    if (this.#isKept) {
-      this.#paths.push(path);
-      this.#found.push(found);
-    }
+    if (this.#isKept) this.#gets.push(path, found);
     return found;
   }
 
@@ -101,16 +94,16 @@ export class ReadSet {
   }
 
   #keep(isUnchanged: () => boolean): void {
-    if (this.#isKept) this.#queries.push({ isUnchanged });
+    if (!this.#isKept) return;
+    this.#queries ??= [];
+    this.#queries.push(isUnchanged);
   }
 
   /** What depends on nothing but one class needs no second look while nothing of the class has changed. */
   #keepOfClass(namespace: string, className: string, isUnchanged: () => boolean): void {
     if (!this.#isKept) return;
     const revision = this.#index.revision(namespace, className);
-    this.#queries.push({
-      isUnchanged: () => this.#index.revision(namespace, className) === revision || isUnchanged(),
-    });
+    this.#keep(() => this.#index.revision(namespace, className) === revision || isUnchanged());
   }
 }
 
