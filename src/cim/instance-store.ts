@@ -1,5 +1,7 @@
+import type { Cancellation } from './cancellation.js';
 import type { CimInstance } from './cim-instance.js';
 import type { CimKeyValue, InstancePath } from './instance-path.js';
+import type { StoreError } from './store-error.js';
 
 /** Narrows {@link InstanceReader.referencing} to some association classes and one role. */
 export interface ReferencingFilter {
@@ -68,7 +70,13 @@ export interface InstanceReader {
   ): Promise<readonly CimInstance[] | undefined>;
 }
 
-/** Reads that see the transaction's own writes, and writes that nobody else sees before the commit. */
+/**
+ * Reads that see the transaction's own writes, and writes that nobody else sees before the commit.
+ *
+ * All reads together are of one point in time, at every moment of the work: a provider never computes with a state that
+ * never was. When others have committed since, and what was read before is no longer so, the read at hand throws
+ * {@link StoreError} `conflict`; the attempt is void then, whatever the work makes of the error, and runs again.
+ */
 export interface InstanceTransaction extends InstanceReader {
   /** Adds the instance or takes the place of the one at its path. @throws TypeError when `path` is not set */
   put(instance: CimInstance): Promise<void>;
@@ -76,14 +84,42 @@ export interface InstanceTransaction extends InstanceReader {
   delete(path: InstancePath): Promise<boolean>;
   /** Drops everything written so far; the transaction goes on and ends without a change. */
   discard(): void;
+  /**
+   * Waits until nobody else commits; from then on nobody does until this transaction ends, and the work will not run
+   * again. For work with effects outside the store: it claims first, and keeps all other writers waiting. It must not
+   * wait for another transaction of the same store.
+   *
+   * @throws StoreError conflict when what was read is no longer so
+   */
+  claim(): Promise<void>;
+}
+
+/** On whose behalf a transaction commits. */
+export interface TransactionOrigin {
+  /** Of the call, as the log has it. */
+  readonly id: string;
+  /** The caller's account name; undefined for calls from the same process. */
+  readonly user: string | undefined;
+  /** Cancelled when nobody waits for the result any more; then nothing is committed. */
+  readonly cancellation?: Cancellation | undefined;
 }
 
 /** Where instances live. Reads outside a transaction see the last commit. */
 export interface InstanceStore extends InstanceReader {
   /**
-   * Runs `work` alone among writers. Its writes become visible together when it resolves, and not at all when it
-   * rejects or discards them.
+   * Runs `work`. Its writes become visible together when it resolves, and not at all when it rejects or discards them.
+   * What comes of it is as if it had run alone: before the commit, all that it read and wrote over is checked to be as
+   * it was. When it is not, nothing is committed and `work` runs again, on the new state, up to three times in all.
+   * A transaction that writes nothing is as if it had run at the point in time of its last read, and never checked.
+   *
+   * `work` holds nobody up, however long it takes, unless it claims the store ({@link InstanceTransaction.claim}).
+   *
+   * @param work is told which attempt it is, from 1. What it does besides reading and writing here, it may do again
+   * @throws what `work` throws; StoreError conflict when every attempt was in vain, unavailable, full
    */
-  transaction<T>(work: (transaction: InstanceTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(
+    work: (transaction: InstanceTransaction, attempt: number) => Promise<T>,
+    origin?: TransactionOrigin,
+  ): Promise<T>;
   close(): Promise<void>;
 }

@@ -28,9 +28,15 @@ export class Extent {
   readonly #cells: ExtentCell[] = [];
   #epoch = 0;
   #size = 0;
+  #revision = 0;
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Another number after each change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /**
@@ -46,13 +52,16 @@ export class Extent {
     this.#writableItems(cell).push(instance);
     cell.sequences.push(sequence);
     this.#size += 1;
+    this.#revision += 1;
     return cell;
   }
 
   /** @param sequence the number with which the instance was added */
   replace(cell: ExtentCell, sequence: number, after: CimInstance): void {
     const index = firstAtLeast(cell.sequences, sequence);
-    if (cell.items[index] !== after) this.#writableItems(cell)[index] = after;
+    if (cell.items[index] === after) return;
+    this.#writableItems(cell)[index] = after;
+    this.#revision += 1;
   }
 
   /** @param sequence the number with which the instance was added */
@@ -62,6 +71,7 @@ export class Extent {
     this.#writableItems(cell).splice(index, 1);
     cell.sequences.splice(index, 1);
     this.#size -= 1;
+    this.#revision += 1;
   }
 
   /** The instances as they are now, cell by cell; later writes do not show. */

@@ -51,6 +51,11 @@ export class InstanceIndex {
     return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.size ?? 0;
   }
 
+  /** Another number after each change of an instance of the class; 0 while it never had one. */
+  revision(namespace: string, className: string): number {
+    return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.revision ?? 0;
+  }
+
   /** The instances of a class in the order of their creation, in pieces; later changes do not show. */
   snapshot(namespace: string, className: string): readonly (readonly CimInstance[])[] {
     return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.snapshot() ?? [];

@@ -1,50 +1,63 @@
-import type { InstanceStore, InstanceTransaction } from '../cim/instance-store.js';
+import type { InstanceStore, InstanceTransaction, TransactionOrigin } from '../cim/instance-store.js';
+import { StoreError } from '../cim/store-error.js';
 import { InstanceIndex } from './instance-index.js';
-import { MemoryTransaction } from './memory-transaction.js';
+import { type Committed, MemoryTransaction } from './memory-transaction.js';
 import { readPage } from './read-page.js';
 import { scanSnapshot } from './scan-snapshot.js';
+import { Turn, Turns } from './turns.js';
+
+/** How often the work of one transaction runs before it is given up. */
+const MAX_ATTEMPTS = 3;
+
+type Work<T> = (transaction: InstanceTransaction, attempt: number) => Promise<T>;
 
 /**
  * An {@link InstanceStore} in this process's memory: what it holds is gone when the process ends.
  *
- * Transactions run one after another, in the order in which they were asked for; `work` must not wait for another
- * transaction of the same store. After `close`, transactions and reads are refused with an Error.
+ * Transactions that wait for nothing but the store run one after another, in the order in which they were asked for, and
+ * never run again. One that waits for something else keeps nobody: others go on, and what it has read is checked.
+ * After `close`, transactions and reads are refused with an Error.
  */
 export function createMemoryStore(): InstanceStore {
-  const committed = new InstanceIndex();
-  let isBusy = false;
-  /** What waits for its turn. */
-  const waiting: (() => void)[] = [];
+  const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), version: 0 };
+  const { index, turns } = committed;
+  /** Number of transactions that have not ended. */
+  let running = 0;
   let isClosed = false;
+  /** Told when the last transaction has ended. */
+  const closing: (() => void)[] = [];
 
   const open = () => {
     if (isClosed) throw closed();
-    return committed;
+    return index;
   };
 
-  async function run<T>(work: (transaction: InstanceTransaction) => Promise<T>): Promise<T> {
-    const transaction = new MemoryTransaction(committed);
+  async function run<T>(work: Work<T>, origin: TransactionOrigin | undefined): Promise<T> {
+    const turn = new Turn();
+    running += 1;
     try {
-      const result = await work(transaction);
-      transaction.commit();
-      return result;
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        if (!turns.tryTake(turn)) await turns.take(turn);
+        const transaction = new MemoryTransaction(committed, turn);
+        try {
+          const result = await work(transaction, attempt);
+          transaction.end();
+          if (!transaction.hasWrites && !transaction.isVoid) return result;
+          if (!turns.tryTake(turn)) await turns.take(turn);
+          origin?.cancellation?.throwIfAborted();
+          if (transaction.commit()) return result;
+        } catch (error) {
+          transaction.end();
+          // What a void attempt threw may come from reads that never were so together.
+          if (!transaction.isVoid) throw error;
+        }
+      }
+      throw new StoreError('conflict', `others changed what was read in each of ${MAX_ATTEMPTS} attempts`);
     } finally {
-      transaction.abandon();
+      turns.end(turn);
+      running -= 1;
+      if (running === 0) for (const tell of closing) tell();
     }
-  }
-
-  function next(): void {
-    const start = waiting.shift();
-    if (start === undefined) isBusy = false;
-    else start();
-  }
-
-  function begin<T>(work: (transaction: InstanceTransaction) => Promise<T>): Promise<T> {
-    isBusy = true;
-    const turn = run(work);
-    // The next one waits for the end, whatever it is; the caller is told of failures by the promise it has.
-    turn.then(next, next);
-    return turn;
   }
 
   return {
@@ -54,20 +67,15 @@ export function createMemoryStore(): InstanceStore {
     scan: (namespace, className) => scanSnapshot(open().snapshot(namespace, className)),
     referencing: async (path, filter) => open().referencing(path, filter),
     mark: async () => open().sequence.toFixed(),
-    async page(namespace, className, options) {
-      const index = open();
+    page: async (namespace, className, options) => {
+      open();
       return readPage(options, (after, last, limit) => index.page(namespace, className, after, last, limit));
     },
     findEqual: async (namespace, className, property, value) => open().findEqual(namespace, className, property, value),
-    transaction(work) {
-      if (isClosed) return Promise.reject(closed());
-      if (!isBusy) return begin(work);
-      return new Promise((resolve, reject) => waiting.push(() => begin(work).then(resolve, reject)));
-    },
+    transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : run(work, origin)),
     async close() {
       isClosed = true;
-      // The last in the line; whoever closes it a second time comes behind.
-      if (isBusy) await new Promise<void>((resolve) => waiting.push(resolve)).then(next);
+      if (running > 0) await new Promise<void>((resolve) => closing.push(resolve));
     },
   };
 }

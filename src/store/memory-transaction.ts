@@ -1,23 +1,42 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimKeyValue, InstancePath } from '../cim/instance-path.js';
 import type { InstancePage, InstanceTransaction, PageOptions, ReferencingFilter } from '../cim/instance-store.js';
+import { StoreError } from '../cim/store-error.js';
 import { ClassCounts } from './class-counts.js';
 import { InstanceIndex } from './instance-index.js';
 import { pageLayers } from './page-layers.js';
 import { readPage } from './read-page.js';
+import { ReadSet } from './read-set.js';
 import { scanSnapshot } from './scan-snapshot.js';
+import type { Turn, Turns } from './turns.js';
 
 type Snapshot = ReturnType<InstanceIndex['snapshot']>;
 
 /** Writes that are kept without an index: each look-up by path goes through all of them. */
 const MAX_FRESH = 8;
 
+/** What all transactions of a store work on. */
+export interface Committed {
+  readonly index: InstanceIndex;
+  readonly turns: Turns;
+  /** Number of commits. */
+  version: number;
+}
+
 /**
- * The writes of one transaction, laid over the committed instances, which nobody else changes meanwhile. Reads join
- * the two layers at the cost of their results; nothing is copied from the committed layer.
+ * One attempt of a transaction: its writes, laid over the committed instances. Reads join the two layers at the cost of
+ * their results; nothing is copied from the committed layer.
+ *
+ * While it has the turn, nobody else commits. Without it, each read first makes sure that all earlier ones would give
+ * the same now, so that together they always are of one point in time; when they would not, the attempt is void.
  */
 export class MemoryTransaction implements InstanceTransaction {
-  readonly #committed: InstanceIndex;
+  readonly #store: Committed;
+  readonly #turn: Turn;
+  /** The committed instances. Those that are written over are read, too, so all that the layers know of them stays right. */
+  readonly #committed: ReadSet;
+  /** The version at which all reads were last known to be right. */
+  #seen: number;
   #index: InstanceIndex | undefined;
   /** Written last, and not in the index yet: most transactions write one or two instances and never ask for them. */
   readonly #fresh: CimInstance[] = [];
@@ -27,14 +46,36 @@ export class MemoryTransaction implements InstanceTransaction {
   #supersededCounts = new ClassCounts();
   #keepsWrites = true;
   #isOpen = true;
+  /** See {@link isVoid}. */
+  #isVoid = false;
 
-  constructor(committed: InstanceIndex) {
-    this.#committed = committed;
+  constructor(store: Committed, turn: Turn) {
+    this.#store = store;
+    this.#turn = turn;
+    this.#committed = new ReadSet(store.index);
+    this.#seen = store.version;
+  }
+
+  /** Others changed what it had read: whatever came of it counts for nothing. */
+  get isVoid(): boolean {
+    return this.#isVoid;
+  }
+
+  /** There is something to commit. */
+  get hasWrites(): boolean {
+    return this.#keepsWrites && (this.#fresh.length > 0 || this.#superseded.size > 0 || this.#index !== undefined);
   }
 
   get(path: InstancePath): Promise<CimInstance | undefined> {
     // No asynchronous function: what it costs is most of a look-up's price.
-    return this.#isOpen ? Promise.resolve(this.#find(path)) : Promise.reject(ended());
+    const isCurrent = this.#isOpen && !this.#isVoid && this.#seen === this.#store.version;
+    if (isCurrent) return Promise.resolve(this.#find(path));
+    return this.#getAnew(path);
+  }
+
+  async #getAnew(path: InstancePath): Promise<CimInstance | undefined> {
+    this.#enter();
+    return this.#find(path);
   }
 
   #find(path: InstancePath): CimInstance | undefined {
@@ -49,20 +90,20 @@ export class MemoryTransaction implements InstanceTransaction {
   }
 
   async findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
-    this.#checkOpen();
+    this.#enter();
     const written = this.#indexWrites()?.findByKeys(namespace, canonicalKeys);
     return this.#join(this.#committed.findByKeys(namespace, canonicalKeys), written);
   }
 
   async count(namespace: string, className: string): Promise<number> {
-    this.#checkOpen();
+    this.#enter();
     const written = this.#indexWrites()?.count(namespace, className) ?? 0;
     const superseded = this.#supersededCounts.get(namespace, className);
     return this.#committed.count(namespace, className) + written - superseded;
   }
 
   scan(namespace: string, className: string): AsyncIterable<CimInstance> {
-    this.#checkOpen();
+    this.#enter();
     const committed = this.#committed.snapshot(namespace, className);
     const written = this.#indexWrites();
     if (!written && this.#superseded.size === 0) return scanSnapshot(committed);
@@ -70,20 +111,24 @@ export class MemoryTransaction implements InstanceTransaction {
   }
 
   async referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]> {
-    this.#checkOpen();
+    this.#enter();
     return this.#join(this.#committed.referencing(path, filter), this.#indexWrites()?.referencing(path, filter));
   }
 
   async mark(): Promise<string> {
-    this.#checkOpen();
+    this.#enter();
     return (this.#committed.sequence + (this.#indexWrites()?.sequence ?? 0)).toFixed();
   }
 
   async page(namespace: string, className: string, options: PageOptions): Promise<InstancePage> {
-    this.#checkOpen();
+    this.#enter();
+    const written = this.#indexWrites();
+    if (!written && this.#superseded.size === 0) {
+      return readPage(options, (after, last, limit) => this.#committed.page(namespace, className, after, last, limit));
+    }
     const layers = {
       committed: this.#committed,
-      written: this.#indexWrites(),
+      written,
       /** What the transaction sees in the place of a committed instance; undefined when it deleted it. */
       current: (instance: CimInstance) => (this.#superseded.has(instance) ? this.#superseded.get(instance) : instance),
       isNew: (instance: CimInstance) => this.#isNew(instance),
@@ -97,7 +142,7 @@ export class MemoryTransaction implements InstanceTransaction {
     property: string,
     value: CimKeyValue,
   ): Promise<readonly CimInstance[] | undefined> {
-    this.#checkOpen();
+    this.#enter();
     const committed = this.#committed.findEqual(namespace, className, property, value);
     const index = this.#indexWrites();
     const written = index ? index.findEqual(namespace, className, property, value) : [];
@@ -105,7 +150,7 @@ export class MemoryTransaction implements InstanceTransaction {
   }
 
   async put(instance: CimInstance): Promise<void> {
-    this.#checkOpen();
+    this.#enter();
     const { path } = instance;
     if (!path) throw new TypeError(`an instance of ${instance.className} without a path cannot be stored`);
     const committed = this.#committed.get(path);
@@ -115,7 +160,7 @@ export class MemoryTransaction implements InstanceTransaction {
   }
 
   async delete(path: InstancePath): Promise<boolean> {
-    this.#checkOpen();
+    this.#enter();
     const wasWritten = this.#indexWrites()?.remove(path) ?? false;
     const committed = this.#committed.get(path);
     const wasCommitted = committed !== undefined && !this.#isDeleted(committed);
@@ -124,7 +169,7 @@ export class MemoryTransaction implements InstanceTransaction {
   }
 
   discard(): void {
-    this.#checkOpen();
+    this.#enter();
     this.#keepsWrites = false;
     this.#index = undefined;
     this.#fresh.length = 0;
@@ -132,25 +177,35 @@ export class MemoryTransaction implements InstanceTransaction {
     this.#supersededCounts = new ClassCounts();
   }
 
-  /** Ends the transaction without a change. */
-  abandon(): void {
+  async claim(): Promise<void> {
+    this.#enter();
+    await this.#store.turns.take(this.#turn);
+    this.#enter();
+    this.#turn.isKept = true;
+    this.#committed.stop();
+  }
+
+  /** Refuses to be used from here on. */
+  end(): void {
     this.#isOpen = false;
   }
 
-  /** Ends the transaction and moves its writes to the committed layer, in one step, unless they were discarded. */
-  commit(): void {
-    this.#isOpen = false;
-    if (!this.#keepsWrites) return;
+  /**
+   * Moves the writes to the committed layer, in one step, unless they were discarded. For whoever has the turn.
+   *
+   * @returns false when the attempt is void
+   */
+  commit(): boolean {
+    if (!this.#isCurrent()) return false;
+    const { index } = this.#store;
     for (const [before, after] of this.#superseded) {
       // An instance deleted and written again is a new one, and goes to the end of its class.
-      if (!after && before.path) this.#committed.remove(before.path);
+      if (!after && before.path) index.remove(before.path);
     }
-    for (const instance of this.#index?.all() ?? []) this.#commitOne(instance);
-    for (const instance of this.#fresh) this.#commitOne(instance);
-  }
-
-  #commitOne(instance: CimInstance): void {
-    if (instance.path) this.#committed.put(instance.path, instance);
+    for (const instance of this.#index?.all() ?? []) if (instance.path) index.put(instance.path, instance);
+    for (const instance of this.#fresh) if (instance.path) index.put(instance.path, instance);
+    this.#store.version += 1;
+    return true;
   }
 
   /** All that was written, in an index. */
@@ -183,13 +238,19 @@ export class MemoryTransaction implements InstanceTransaction {
     return [...committed.filter((instance) => !this.#superseded.has(instance)), ...written];
   }
 
-  #checkOpen(): void {
-    if (!this.#isOpen) throw ended();
+  /** @throws TypeError when the transaction has ended; StoreError conflict when it is void */
+  #enter(): void {
+    if (!this.#isOpen) throw new TypeError('the transaction has ended');
+    if (!this.#isCurrent()) throw new StoreError('conflict', 'others have changed what the transaction had read');
   }
-}
 
-function ended(): TypeError {
-  return new TypeError('the transaction has ended');
+  /** Moves on to the present, unless what was read is no longer so. */
+  #isCurrent(): boolean {
+    if (this.#seen === this.#store.version || this.#isVoid) return !this.#isVoid;
+    if (this.#committed.isUnchanged()) this.#seen = this.#store.version;
+    else this.#isVoid = true;
+    return !this.#isVoid;
+  }
 }
 
 /** Instances keep their place in the order when they are changed; new ones follow. */

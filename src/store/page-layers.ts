@@ -1,10 +1,11 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { ExtentPage } from './extent.js';
 import type { InstanceIndex } from './instance-index.js';
+import type { ReadSet } from './read-set.js';
 
 /** The committed instances under those that a transaction has written. */
 export interface Layers {
-  readonly committed: InstanceIndex;
+  readonly committed: Pick<ReadSet, 'sequence' | 'page'>;
   readonly written: InstanceIndex | undefined;
   /** What stands in the place of a committed instance; undefined when it is deleted. */
   current(committed: CimInstance): CimInstance | undefined;

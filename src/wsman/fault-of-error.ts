@@ -1,6 +1,8 @@
 import { CimError } from '../cim/cim-error.js';
 import { ProviderError } from '../cim/provider-error.js';
+import { StoreError, type StoreErrorKind } from '../cim/store-error.js';
 import type { CimFault } from '../soap/fault-message.js';
+import type { FaultKey } from '../soap/fault-table.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { xmlFault } from '../soap/xml-fault.js';
 import { UnknownNameError } from '../wscim/unknown-name-error.js';
@@ -20,15 +22,25 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
   }
   if (error instanceof CimError) return { status: error.status, message: error.message };
   if (error instanceof XmlError) return xmlFault(error);
+  if (error instanceof StoreError) return new WsmanFault(storeFaults[error.kind]);
   if (error instanceof ProviderError)
     return new WsmanFault(error.kind === 'failure' ? 'ProviderFailure' : 'ProviderInvalidResponse');
   return new WsmanFault('InternalError');
 }
 
+/** What the store cannot do at present, or at all (DSP0226 §14.6). */
+const storeFaults: Readonly<Record<StoreErrorKind, FaultKey>> = {
+  unavailable: 'EndpointUnavailable',
+  full: 'QuotaLimit',
+  conflict: 'Concurrency',
+};
+
 /** True for errors that are nobody's fault but ours: their stack belongs into the log. */
 export function isUnexpected(error: unknown): boolean {
   // The client went away, and with it whoever waited for the answer.
   if (error instanceof DOMException && error.name === 'AbortError') return false;
+  // That two want the same at once is in the nature of things; a store that fails is for the operator to know.
+  if (error instanceof StoreError) return error.kind !== 'conflict';
   const expected = [WsmanFault, CimError, RepresentationError, XmlError, ClientGoneError];
   return !expected.some((type) => error instanceof type);
 }

@@ -3,7 +3,10 @@ import type { CimInstance } from '../../src/cim/cim-instance.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
 import type { InstanceStore, InstanceTransaction } from '../../src/cim/instance-store.js';
 import { createMemoryStore } from '../../src/store/memory-store.js';
+import { describeInstanceStore } from './contract.js';
 import { association, collect, ids, instance, namespace, path } from './instance-builders.js';
+
+describeInstanceStore('the memory store', createMemoryStore);
 
 async function storeWith(...instances: CimInstance[]): Promise<InstanceStore> {
   const store = createMemoryStore();
@@ -137,14 +140,14 @@ describe('transactions', () => {
     await expect(failed).rejects.toThrow('at once');
   });
 
-  it('do not overlap with one that is asked for while they begin', async () => {
+  it('that wait for nothing but the store do not overlap, nor with one that is asked for while they begin', async () => {
     const store = createMemoryStore();
     const order: string[] = [];
     const run = (name: string, within?: () => void) =>
-      store.transaction(async () => {
+      store.transaction(async (transaction) => {
         order.push(`${name} begins`);
         within?.();
-        await new Promise((resolve) => setImmediate(resolve));
+        for (let step = 0; step < 20; step += 1) await transaction.get(path('Disk', 'a'));
         order.push(`${name} ends`);
       });
     let inner: Promise<void> = Promise.resolve();

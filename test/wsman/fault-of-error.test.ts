@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CimError } from '../../src/cim/cim-error.js';
 import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
 import { ProviderError } from '../../src/cim/provider-error.js';
+import { StoreError } from '../../src/cim/store-error.js';
 import { WsmanFault } from '../../src/soap/wsman-fault.js';
 import { UnknownNameError } from '../../src/wscim/unknown-name-error.js';
 import { faultOfError, isUnexpected } from '../../src/wsman/fault-of-error.js';
@@ -55,6 +56,17 @@ describe('the fault of', () => {
     expect(fault).toMatchObject({ name: 'WsmanFault', key });
     expect(JSON.stringify({ ...fault, message: fault.message })).not.toContain('secret');
     expect(isUnexpected(error)).toBe(true);
+  });
+
+  test.each([
+    ['unavailable', 'EndpointUnavailable', true],
+    ['full', 'QuotaLimit', true],
+    ['conflict', 'Concurrency', false],
+  ] as const)('a store that could not (%s) tells what kind of trouble it is', (kind, key, isForTheLog) => {
+    const error = new StoreError(kind, 'secret');
+    expect(faultOfError(error)).toMatchObject({ name: 'WsmanFault', key });
+    expect(faultOfError(error).message).not.toContain('secret');
+    expect(isUnexpected(error)).toBe(isForTheLog);
   });
 
   test.each([new TypeError('/home/secret'), 'secret', undefined, null, { message: 'secret' }])(
