@@ -53,10 +53,11 @@ export type { CreateOptions } from './client/operations/create.js';
 export type { InstanceSequence } from './client/operations/enumerate.js';
 export type { GetOptions } from './client/operations/get.js';
 export type { ConfigTree } from './client/operations/get-config.js';
+export type { InvokeOptions } from './client/operations/invoke.js';
 export type { PutOptions } from './client/operations/put.js';
 export type { ConfigChanges } from './client/operations/put-config.js';
-export type { Identity, InvokeResult } from './client/read-answer.js';
-export type { OutputValue } from './client/read-value.js';
+export type { Identity } from './client/read-identity.js';
+export type { InvokeResult } from './client/read-invoke-result.js';
 export {
   createClient,
   type IdentifyOptions,

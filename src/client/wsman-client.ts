@@ -6,7 +6,7 @@ import type { CallOptions } from './call-options.js';
 import { createClassCache } from './class-cache.js';
 import type { ClassDescription } from './class-description.js';
 import { type ClientOptions, resolveClientOptions } from './client-options.js';
-import { type ClientSession, styleOf } from './client-session.js';
+import type { ClientSession } from './client-session.js';
 import type { ClientValue } from './client-value.js';
 import { createTransports } from './create-transports.js';
 import type { AssociationOptions, EnumerateOptions, ReferenceOptions } from './enumerate-options.js';
@@ -22,11 +22,13 @@ import { deleteInstance } from './operations/delete.js';
 import { enumerateInstances, type InstanceSequence } from './operations/enumerate.js';
 import { type GetOptions, getFragment, getInstance } from './operations/get.js';
 import { type ConfigTree, getConfig } from './operations/get-config.js';
+import { type InvokeOptions, invokeMethod } from './operations/invoke.js';
 import { type PutOptions, putFragment, putInstance } from './operations/put.js';
 import { type ConfigChanges, putConfig } from './operations/put-config.js';
-import { type Identity, type InvokeResult, readIdentity, readInvokeResult } from './read-answer.js';
 import { readEnvelope } from './read-envelope.js';
-import { buildIdentifyRequest, buildRequest, invokeMessage } from './request-envelope.js';
+import { type Identity, readIdentity } from './read-identity.js';
+import type { InvokeResult } from './read-invoke-result.js';
+import { buildIdentifyRequest, buildRequest } from './request-envelope.js';
 import { allClasses } from './resource-uri.js';
 import type { Transport } from './transport.js';
 import { namespaces } from './wsman-names.js';
@@ -52,7 +54,8 @@ export interface WsmanClient {
   /**
    * Calls a method on an instance, or on a class when given its name (a static method).
    *
-   * A ReturnValue other than 0 is a result, not an error (DSP0223 §5.3.4).
+   * A ReturnValue other than 0 is a result, not an error (DSP0223 §5.3.4). Outputs have the types that the class declares: the
+   * first answer with outputs of a class has its declaration fetched, unless the option `values` says `text`.
    *
    * @throws WsmanClientError when the server answers with a fault
    * @throws WsmanTransportError when there is no SOAP answer
@@ -62,7 +65,7 @@ export interface WsmanClient {
     target: InstancePath | string,
     method: string,
     parameters?: Readonly<Record<string, ClientValue>>,
-    options?: CallOptions,
+    options?: InvokeOptions,
   ): Promise<InvokeResult>;
   /**
    * Fetches an instance. A path of a superclass finds it too; `path` of the result names the real class.
@@ -194,9 +197,7 @@ export function createClient(options: ClientOptions): WsmanClient {
 
     async invoke(on, method, parameters = {}, call = {}) {
       const target = typeof on === 'string' ? new InstancePath({ className: on }) : on;
-      const request = { target, method, parameters, options: call.options };
-      const answer = await session.send(invokeMessage(request, styleOf(session, call)), call);
-      return readInvokeResult(answer.body, answer.xml);
+      return invokeMethod(session, target, method, parameters, call);
     },
 
     get: (path, call = {}) => getInstance(session, path, call),
