@@ -16,6 +16,7 @@ const layers = {
   http: ['auth', 'wsman/wsman-service', 'strings'],
   store: ['cim'],
   iscsitarget: ['cim'],
+  types: ['cim'],
   client: ['cim', 'auth'],
 };
 
