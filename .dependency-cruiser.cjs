@@ -17,6 +17,7 @@ const layers = {
   http: ['auth', 'cim/contracts', 'wsman/wsman-service', 'strings'],
   store: ['cim'],
   iscsitarget: ['cim'],
+  types: ['cim'],
   client: ['cim', 'auth'],
 };
 

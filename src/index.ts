@@ -10,12 +10,14 @@
 export type { CertificateMapping } from './auth/certificate-map.js';
 export type { Broker } from './cim/broker.js';
 export type { CimClass, CimMethod, CimParameter, CimProperty, CimQualifier } from './cim/cim-class.js';
+export type * from './cim/cim-classes.js';
 export { CimDateTime } from './cim/cim-date-time.js';
 export { CimError } from './cim/cim-error.js';
 export { CimInstance } from './cim/cim-instance.js';
 export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/cim-status.js';
 export type { CimType, CimTypeName } from './cim/cim-type.js';
 export type { CimScalar, CimValue } from './cim/cim-value.js';
+export { defineProvider, type ProviderDefinition } from './cim/define-provider.js';
 export { InstancePath } from './cim/instance-path.js';
 export type { InstanceReader, InstanceTransaction } from './cim/instance-store.js';
 export { NameMap } from './cim/name-map.js';
@@ -32,6 +34,16 @@ export type {
   ModifyRule,
   Provider,
 } from './cim/provider.js';
+export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/typed-instance.js';
+export type {
+  ProviderOf,
+  TypedInstanceRules,
+  TypedMethod,
+  TypedMethodContext,
+  TypedOutput,
+  TypedProvider,
+  UncheckedInput,
+} from './cim/typed-provider.js';
 export type { CallOptions } from './client/call-options.js';
 export type {
   ClassDescription,
@@ -53,14 +65,18 @@ export type { CreateOptions } from './client/operations/create.js';
 export type { InstanceSequence } from './client/operations/enumerate.js';
 export type { GetOptions } from './client/operations/get.js';
 export type { ConfigTree } from './client/operations/get-config.js';
+export type { InvokeOptions } from './client/operations/invoke.js';
 export type { PutOptions } from './client/operations/put.js';
 export type { ConfigChanges } from './client/operations/put-config.js';
-export type { Identity, InvokeResult } from './client/read-answer.js';
-export type { OutputValue } from './client/read-value.js';
+export type { Identity } from './client/read-identity.js';
+export type { InvokeResult } from './client/read-invoke-result.js';
+export type { ClientValueFor, MethodOutputs, MethodParameters, TypedInvokeResult } from './client/typed-call.js';
 export {
   createClient,
+  type Found,
   type IdentifyOptions,
   type QueryOptions,
+  type WholeOptions,
   type WsmanClient,
 } from './client/wsman-client.js';
 export { WsmanClientError } from './client/wsman-client-error.js';

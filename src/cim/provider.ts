@@ -40,14 +40,21 @@ export interface MethodContext extends InstanceContext {
   readonly instance: CimInstance | undefined;
 }
 
+// The functions of a provider are typed as methods of an interface are, so that one whose parameters are narrower, since they were
+// written from the MOF (`cimulator types`), is one, too: what it is given has been checked against the same MOF.
+
 /** Gives the instance to store, with whatever the class adds to what the client sent: a missing key, say. */
-export type CreateRule = (instance: CimInstance, context: InstanceContext) => Promise<CimInstance>;
+export type CreateRule = {
+  call(instance: CimInstance, context: InstanceContext): CimInstance | Promise<CimInstance>;
+}['call'];
 
 /** Gives the instance to store in place of `before`. `instance` has the changes in it; its keys must stay. */
-export type ModifyRule = (instance: CimInstance, before: CimInstance, context: InstanceContext) => Promise<CimInstance>;
+export type ModifyRule = {
+  call(instance: CimInstance, before: CimInstance, context: InstanceContext): CimInstance | Promise<CimInstance>;
+}['call'];
 
 /** Removes what belongs to the instance and would be left behind; the instance itself is removed after it. */
-export type DeleteRule = (instance: CimInstance, context: InstanceContext) => Promise<void>;
+export type DeleteRule = { call(instance: CimInstance, context: InstanceContext): void | Promise<void> }['call'];
 
 /**
  * What clients may do with the instances of a class; what is absent is not allowed. Rules may throw a CimError to refuse
@@ -66,7 +73,9 @@ export type MethodInput = Readonly<Record<string, CimValue | undefined>>;
 /** Output parameters by name, and `ReturnValue`. Those left out are NULL. */
 export type MethodOutput = Readonly<Record<string, CimValue | undefined>>;
 
-export type MethodImplementation = (input: MethodInput, context: MethodContext) => Promise<MethodOutput>;
+export type MethodImplementation = {
+  call(input: MethodInput, context: MethodContext): MethodOutput | Promise<MethodOutput>;
+}['call'];
 
 /** The behaviour of one class (and of its subclasses that have no provider of their own). */
 export interface Provider {

@@ -4,6 +4,7 @@ import { CimInstance } from '../cim/cim-instance.js';
 import { type CimScalar, type CimValue, isCimArray } from '../cim/cim-value.js';
 import { InstancePath } from '../cim/instance-path.js';
 import type { NameMap } from '../cim/name-map.js';
+import { realText } from '../client/client-value.js';
 
 /** A line of a listing: a label, and a value of one or more lines. */
 export type Row = readonly [label: string, value: string];
@@ -37,7 +38,10 @@ export function valueText(value: CimValue): string {
   return printable(isPlain(value) ? String(value) : value.name);
 }
 
-/** Values by name as JSON: references with their parts, embedded instances with their class, datetimes as CIM text. */
+/**
+ * Values by name as JSON: references with their parts, embedded instances with their class, datetimes as CIM text. Numbers are
+ * numbers, apart from those that JSON or its readers would change: integers beyond 2^53 and INF, -INF, NaN are strings.
+ */
 export function valuesToJson(values: NameMap<CimValue>): Record<string, unknown> {
   return Object.fromEntries([...values].map(([name, value]) => [name, valueToJson(value)]));
 }
@@ -53,8 +57,14 @@ export function valueToJson(value: CimValue): unknown {
     };
   }
   if (value instanceof CimInstance) return { className: value.className, properties: valuesToJson(value.properties) };
-  if (value === null || typeof value !== 'object') return typeof value === 'bigint' ? value.toString() : value;
+  if (typeof value === 'bigint') return BigInt(Number.MAX_SAFE_INTEGER) < abs(value) ? value.toString() : Number(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : realText(value);
+  if (value === null || typeof value !== 'object') return value;
   return value instanceof CimDateTime ? value.toString() : { className: value.name };
+}
+
+function abs(value: bigint): bigint {
+  return value < 0n ? -value : value;
 }
 
 /** True for what has a text of its own; what remains of a CIM value is a class declaration. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { InvokeResult } from '../client/read-answer.js';
+import type { InvokeResult } from '../client/read-invoke-result.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatRows, valueRows, valuesToJson } from './format-values.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
@@ -12,6 +12,7 @@ interface InvokeFlags extends ConnectionFlags, ArgumentFlags {
   readonly key?: readonly string[];
   readonly json?: boolean;
   readonly xml?: boolean;
+  readonly text?: boolean;
 }
 
 const NOTES = `
@@ -44,14 +45,16 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
   addArgumentOptions(command, 'parameter')
     .optionsGroup('Output:')
     .addOption(new Option('--json', 'print the outputs as JSON'))
-    .addOption(new Option('--xml', 'print the answer as it came').conflicts('json'));
+    .addOption(new Option('--xml', 'print the answer as it came').conflicts('json'))
+    .addOption(new Option('--text', 'do not fetch the class: numbers and booleans are text'));
   addConnectionOptions(command)
     .addHelpText('after', NOTES)
     .action((method: string, flags: InvokeFlags) =>
       runCommand(terminal, async () => {
         const target = parseTarget(flags.on, flags.key ?? []);
         const parameters = parseArguments(flags);
-        const result = await withClient(flags, (client) => client.invoke(target, method, parameters));
+        const values = flags.text || flags.xml ? 'text' : 'typed';
+        const result = await withClient(flags, (client) => client.invoke(target, method, parameters, { values }));
         terminal.out(formatInvokeResult(result, flags));
         if (!succeeded(result)) terminal.setExitCode(RETURNED_NON_ZERO);
       }),

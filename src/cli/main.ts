@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   classes: async () => (await import('./class-commands.js')).addClassesCommand,
   doctor: async () => (await import('./doctor-command.js')).addDoctorCommand,
   user: async () => (await import('./user-command.js')).addUserCommand,
+  types: async () => (await import('./types-command.js')).addTypesCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
 };
 

@@ -1,15 +1,6 @@
 import { type Command, Option } from 'commander';
-import { compileMof } from '../mof/compile-mof.js';
-import type { MofCompilation } from '../mof/mof-compilation.js';
-import { MofErrors } from '../mof/mof-error.js';
-import { readMofFiles } from '../mof/read-mof-files.js';
-import { packageFile } from '../package-file.js';
+import { compileMofFiles, type MofFlags, printMofErrors } from './compile-mof-files.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
-
-interface CompileFlags {
-  readonly builtIn?: boolean;
-  readonly namespace: string;
-}
 
 /** Adds `cimulator mof compile` to the program. */
 export function addMofCommand(program: Command, terminal: Terminal = processTerminal): void {
@@ -22,11 +13,11 @@ export function addMofCommand(program: Command, terminal: Terminal = processTerm
     .addOption(new Option('--built-in', 'on top of the classes that the endpoint has built in'))
     .addOption(new Option('--namespace <name>', 'where declarations go').default('root/cimv2/storage/iScsiTarget'))
     .addHelpText('after', '\nErrors come as file:line:column: message. Exit status: 0 when there are none, else 1.')
-    .action((files: readonly string[], flags: CompileFlags) =>
+    .action((files: readonly string[], flags: MofFlags) =>
       runCommand(
         terminal,
         async () => {
-          const { classes, instances, qualifiers } = compile(files, flags).counts;
+          const { classes, instances, qualifiers } = compileMofFiles(files, flags).compilation.counts;
           const parts = [
             count(classes, 'class', 'classes'),
             count(instances, 'instance'),
@@ -37,21 +28,6 @@ export function addMofCommand(program: Command, terminal: Terminal = processTerm
         printMofErrors,
       ),
     );
-}
-
-function compile(files: readonly string[], { builtIn, namespace }: CompileFlags): MofCompilation {
-  const base = builtIn ? compilePaths([packageFile('schemas/')], namespace) : undefined;
-  return compilePaths(files, namespace, base);
-}
-
-function compilePaths(paths: readonly string[], defaultNamespace: string, base?: MofCompilation): MofCompilation {
-  const { sources, readInclude } = readMofFiles(paths);
-  return compileMof(sources, { defaultNamespace, base, readInclude });
-}
-
-/** Compiler errors have a line each, for editors to jump to; others are not for here. */
-function printMofErrors(error: unknown): string | undefined {
-  return error instanceof MofErrors ? error.errors.map((one) => `${one}\n`).join('') : undefined;
 }
 
 function count(number: number, singular: string, plural = `${singular}s`): string {

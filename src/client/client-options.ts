@@ -41,8 +41,9 @@ export interface ClientOptions {
   /** HTTP headers for every request. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * `typed` (default): values of instances take the types that their class declares; the declaration is fetched with the
-   * first instance of a class and kept. `text`: no declarations are fetched, and numbers and booleans stay text.
+   * `typed` (default): values of instances and outputs of methods take the types that their class declares; the declaration is
+   * fetched with the first instance or output of a class and kept. `text`: no declarations are fetched, and numbers and booleans
+   * stay text.
    */
   readonly values?: 'typed' | 'text';
   /** Is given each answer as it came, faults apart. */

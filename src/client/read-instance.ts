@@ -42,13 +42,21 @@ export async function instanceOfPath(
 
 /** The declarations of the classes, without those that the server does not give. */
 export async function knownClasses(
-  { settings, classes }: ClientSession,
+  session: ClientSession,
   namespace: string,
   names: () => readonly string[],
 ): Promise<KnownClasses> {
+  return session.settings.values === 'text' ? new NameMap() : findClasses(session, namespace, names());
+}
+
+/** As {@link knownClasses}, whatever the client's options say. */
+export async function findClasses(
+  { classes }: ClientSession,
+  namespace: string,
+  names: readonly string[],
+): Promise<KnownClasses> {
   const known: KnownClasses = new NameMap();
-  if (settings.values === 'text') return known;
-  for (const name of names()) {
+  for (const name of names) {
     const found = await classes.find(namespace, name);
     if (found) known.set(name, found);
   }

@@ -1,9 +1,10 @@
 import { CimInstance } from '../cim/cim-instance.js';
+import type { CimType } from '../cim/cim-type.js';
 import type { CimScalar, CimValue } from '../cim/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
 import { NameMap } from '../cim/name-map.js';
 import { parseScalar } from '../cim/parse-scalar.js';
-import type { ClassDescription, PropertyDescription } from './class-description.js';
+import type { ClassDescription } from './class-description.js';
 import { parseDateTime } from './date-time-text.js';
 import { splitName } from './namespace-scope.js';
 import { readReference } from './read-reference.js';
@@ -31,7 +32,7 @@ export function readProperties(element: ResponseElement, className: string, clas
   const values = new NameMap<CimValue>();
   for (const [name, elements] of groupByName(element)) {
     const property = declared?.get(name);
-    values.set(property?.name ?? name, property ? readTyped(elements, property, classes) : readElements(elements));
+    values.set(property?.name ?? name, property ? readTyped(elements, property.type, classes) : readElements(elements));
   }
   return values;
 }
@@ -48,17 +49,14 @@ export function typePath(path: InstancePath, declared: ClassDescription | undefi
   return new InstancePath({ host: path.host, namespace: path.namespace, className: path.className, keys });
 }
 
-function readTyped(
-  elements: readonly ResponseElement[],
-  property: PropertyDescription,
-  classes: KnownClasses,
-): CimValue {
+/** The value of elements with one name, as its declared type. What does not fit stays text. */
+export function readTyped(elements: readonly ResponseElement[], type: CimType, classes: KnownClasses): CimValue {
   const [first] = elements;
   if (!first || (elements.length === 1 && isNil(first))) return null;
-  const { array } = property.type;
+  const { array } = type;
   const octets = array && elements.length === 1 ? readOctets(first) : undefined;
   if (octets) return octets;
-  const values = elements.map((element) => readScalar(element, property, classes));
+  const values = elements.map((element) => readScalar(element, type, classes));
   return array || values.length > 1 ? values : (values[0] ?? null);
 }
 
@@ -68,7 +66,7 @@ function readOctets(element: ResponseElement): readonly number[] | undefined {
   return /base64Binary$/i.test(type) ? [...Buffer.from(element.text, 'base64')] : undefined;
 }
 
-function readScalar(element: ResponseElement, { type }: PropertyDescription, classes: KnownClasses): CimScalar | null {
+function readScalar(element: ResponseElement, type: CimType, classes: KnownClasses): CimScalar | null {
   if (isNil(element)) return null;
   const { children, text } = element;
   if (type.embedded) return children.length > 0 ? readEmbedded(element, classes) : text;

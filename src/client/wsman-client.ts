@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { KnownClassName, MethodNameOf } from '../cim/cim-classes.js';
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimValue } from '../cim/cim-value.js';
 import { InstancePath } from '../cim/instance-path.js';
+import type { CimInstanceOf } from '../cim/typed-instance.js';
 import type { CallOptions } from './call-options.js';
 import { createClassCache } from './class-cache.js';
 import type { ClassDescription } from './class-description.js';
 import { type ClientOptions, resolveClientOptions } from './client-options.js';
-import { type ClientSession, styleOf } from './client-session.js';
+import type { ClientSession } from './client-session.js';
 import type { ClientValue } from './client-value.js';
 import { createTransports } from './create-transports.js';
 import type { AssociationOptions, EnumerateOptions, ReferenceOptions } from './enumerate-options.js';
@@ -22,13 +24,16 @@ import { deleteInstance } from './operations/delete.js';
 import { enumerateInstances, type InstanceSequence } from './operations/enumerate.js';
 import { type GetOptions, getFragment, getInstance } from './operations/get.js';
 import { type ConfigTree, getConfig } from './operations/get-config.js';
+import { type InvokeOptions, invokeMethod } from './operations/invoke.js';
 import { type PutOptions, putFragment, putInstance } from './operations/put.js';
 import { type ConfigChanges, putConfig } from './operations/put-config.js';
-import { type Identity, type InvokeResult, readIdentity, readInvokeResult } from './read-answer.js';
 import { readEnvelope } from './read-envelope.js';
-import { buildIdentifyRequest, buildRequest, invokeMessage } from './request-envelope.js';
+import { type Identity, readIdentity } from './read-identity.js';
+import type { InvokeResult } from './read-invoke-result.js';
+import { buildIdentifyRequest, buildRequest } from './request-envelope.js';
 import { allClasses } from './resource-uri.js';
 import type { Transport } from './transport.js';
+import type { MethodParameters, TypedInvokeResult } from './typed-call.js';
 import { namespaces } from './wsman-names.js';
 import { WsmanTransportError } from './wsman-transport-error.js';
 
@@ -41,6 +46,12 @@ export interface IdentifyOptions {
 /** How a query is run: it brings its own filter. */
 export type QueryOptions = Omit<EnumerateOptions, 'filter'>;
 
+/** How instances are enumerated as they are: with their path, and with every property that has a value. */
+export type WholeOptions = Omit<EnumerateOptions, 'filter' | 'mode'>;
+
+/** An instance with its path. */
+export type Found<I> = I & { readonly path: InstancePath };
+
 /** A client of one WS-Man endpoint. Connections are kept open between calls, until `close`. */
 export interface WsmanClient {
   /**
@@ -52,17 +63,32 @@ export interface WsmanClient {
   /**
    * Calls a method on an instance, or on a class when given its name (a static method).
    *
-   * A ReturnValue other than 0 is a result, not an error (DSP0223 §5.3.4).
+   * A ReturnValue other than 0 is a result, not an error (DSP0223 §5.3.4). Outputs have the types that the class declares: the
+   * first answer with outputs of a class has its declaration fetched, unless the option `values` says `text`.
+   *
+   * A class that a file of `cimulator types` knows has its parameters and outputs typed: a static method by itself, a method of an
+   * instance when class and method are named.
+   *
+   * ```ts
+   * const { returnValue, outputs } = await client.invoke('LAB_Thermostat', 'CountBelow', { Target: 15 });
+   * ```
    *
    * @throws WsmanClientError when the server answers with a fault
    * @throws WsmanTransportError when there is no SOAP answer
    * @throws TypeError, RangeError when a name or value cannot be sent
    */
+  invoke<C extends KnownClassName = never, M extends MethodNameOf<C> = MethodNameOf<C>>(
+    target: InstancePath | C,
+    method: M,
+    ...rest: Record<never, never> extends MethodParameters<C, M>
+      ? [parameters?: MethodParameters<C, M>, options?: InvokeOptions]
+      : [parameters: MethodParameters<C, M>, options?: InvokeOptions]
+  ): Promise<TypedInvokeResult<C, M>>;
   invoke(
     target: InstancePath | string,
     method: string,
     parameters?: Readonly<Record<string, ClientValue>>,
-    options?: CallOptions,
+    options?: InvokeOptions,
   ): Promise<InvokeResult>;
   /**
    * Fetches an instance. A path of a superclass finds it too; `path` of the result names the real class.
@@ -70,6 +96,8 @@ export interface WsmanClient {
    * @throws WsmanClientError (CIM status NotFound), WsmanTransportError
    */
   get(path: InstancePath, options?: GetOptions): Promise<CimInstance>;
+  /** Fetches an instance of a class that a file of `cimulator types` knows: `client.get<'LAB_Thermostat'>(path)`. */
+  get<C extends KnownClassName>(path: InstancePath, options?: CallOptions): Promise<CimInstanceOf<C>>;
   /**
    * Fetches a part of an instance by XPath: `ElementName`, `OperationalStatus[1]`, `ElementName/text()`.
    *
@@ -85,6 +113,8 @@ export interface WsmanClient {
    * for await (const system of client.enumerate('CIM_ComputerSystem')) console.log(system.get('ElementName'));
    * ```
    */
+  enumerate<C extends KnownClassName>(className: C, options?: WholeOptions): InstanceSequence<Found<CimInstanceOf<C>>>;
+  enumerate(className: string, options?: WholeOptions): InstanceSequence<Found<CimInstance>>;
   enumerate(className: string, options?: EnumerateOptions): InstanceSequence;
   /** Runs a WQL query; for one of classes (`meta_class`) see `enumerateClasses`. */
   query(wql: string, options?: QueryOptions): InstanceSequence;
@@ -177,6 +207,14 @@ export function createClient(options: ClientOptions): WsmanClient {
     },
   };
 
+  const invoke = (
+    on: InstancePath | string,
+    method: string,
+    parameters: Readonly<Record<string, ClientValue>> = {},
+    call: InvokeOptions = {},
+  ) =>
+    invokeMethod(session, typeof on === 'string' ? new InstancePath({ className: on }) : on, method, parameters, call);
+
   return {
     async identify({ anonymous = false, signal } = {}) {
       const { operationTimeoutMs } = settings;
@@ -192,16 +230,12 @@ export function createClient(options: ClientOptions): WsmanClient {
       return identity;
     },
 
-    async invoke(on, method, parameters = {}, call = {}) {
-      const target = typeof on === 'string' ? new InstancePath({ className: on }) : on;
-      const request = { target, method, parameters, options: call.options };
-      const answer = await session.send(invokeMessage(request, styleOf(session, call)), call);
-      return readInvokeResult(answer.body, answer.xml);
-    },
-
-    get: (path, call = {}) => getInstance(session, path, call),
+    // That outputs and properties have the types of a known class is what the server's declaration says, by which they are read.
+    invoke: invoke as WsmanClient['invoke'],
+    get: ((path: InstancePath, call: GetOptions = {}) => getInstance(session, path, call)) as WsmanClient['get'],
     getFragment: (path, xpath, call = {}) => getFragment(session, path, xpath, call),
-    enumerate: (className, call = {}) => enumerateInstances(session, className, call),
+    enumerate: ((className: string, call: EnumerateOptions = {}) =>
+      enumerateInstances(session, className, call)) as WsmanClient['enumerate'],
     query: (wql, call = {}) => enumerateInstances(session, allClasses, { ...call, filter: { wql } }),
     associators: (path, where = {}, call = {}) =>
       enumerateInstances(session, allClasses, {

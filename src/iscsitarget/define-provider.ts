@@ -1,4 +1,6 @@
+import type { MethodTypes } from '../cim/cim-classes.js';
 import type { MethodContext, MethodImplementation, Provider } from '../cim/provider.js';
+import type { UncheckedInput } from '../cim/typed-provider.js';
 import type { MSISCSITARGET_StorageConfigurationService } from './generated/msiscsitarget-storage-configuration-service.js';
 
 /** The generated types of the classes that have a provider. */
@@ -6,25 +8,20 @@ interface ProviderClasses {
   MSISCSITARGET_StorageConfigurationService: MSISCSITARGET_StorageConfigurationService;
 }
 
-/** A method as its MOF declares it: parameters it takes, and values it gives back. */
-interface MethodTypes {
-  readonly input: object;
-  readonly output: object;
-}
-
+/** The methods here check by themselves what is required, and name every output, so that a misspelt one is found. */
 type TypedMethod<M> = M extends MethodTypes
-  ? (input: M['input'], context: MethodContext) => Promise<M['output']>
+  ? (input: UncheckedInput<M['input']>, context: MethodContext) => Promise<M['output']>
   : never;
 
+type MethodsOf<C extends keyof ProviderClasses> = ProviderClasses[C]['methods'];
+
 interface ProviderDefinition<C extends keyof ProviderClasses> {
-  readonly methods: { readonly [M in keyof ProviderClasses[C]]?: TypedMethod<ProviderClasses[C][M]> };
+  readonly methods: { readonly [M in keyof MethodsOf<C>]?: TypedMethod<MethodsOf<C>[M]> };
   readonly otherMethods?: NonNullable<Provider['otherMethods']>;
 }
 
 /** The implementation type of a method, to declare it in a file of its own. */
-export type MethodOf<C extends keyof ProviderClasses, M extends keyof ProviderClasses[C]> = TypedMethod<
-  ProviderClasses[C][M]
->;
+export type MethodOf<C extends keyof ProviderClasses, M extends keyof MethodsOf<C>> = TypedMethod<MethodsOf<C>[M]>;
 
 /**
  * Makes the provider of a class. Methods, parameters and results have the types that the class's MOF declares, so that

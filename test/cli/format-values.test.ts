@@ -51,8 +51,26 @@ describe('values as JSON', () => {
     });
   });
 
-  it('have 64-bit integers and datetimes as text', () => {
+  it('have datetimes as text', () => {
     const time = CimDateTime.parse('00000001000000.000000:000');
-    expect(valuesToJson(values({ A: 2n ** 63n, B: time }))).toEqual({ A: '9223372036854775808', B: time.toString() });
+    expect(valuesToJson(values({ A: time }))).toEqual({ A: time.toString() });
+  });
+
+  it('have 64-bit integers as numbers, and as text where a number would not be exact', () => {
+    const some = { A: 5n, B: 2n ** 53n - 1n, C: 2n ** 53n, D: -(2n ** 63n) };
+    expect(valuesToJson(values(some))).toEqual({
+      A: 5,
+      B: 9007199254740991,
+      C: '9007199254740992',
+      D: '-9223372036854775808',
+    });
+  });
+
+  it('have as text the reals that JSON has no form for', () => {
+    expect(valuesToJson(values({ A: Number.NaN, B: Number.NEGATIVE_INFINITY, C: 1.5 }))).toEqual({
+      A: 'NaN',
+      B: '-INF',
+      C: 1.5,
+    });
   });
 });

@@ -246,7 +246,7 @@ describe('cimulator class', () => {
       keys: ['DeviceID'],
       qualifiers: { Version: '2.8.0' },
       properties: expect.arrayContaining([
-        expect.objectContaining({ name: 'Speed', type: 'uint64', defaultValue: '100', isWritable: true }),
+        expect.objectContaining({ name: 'Speed', type: 'uint64', defaultValue: 100, isWritable: true }),
       ]),
       methods: [expect.objectContaining({ name: 'Spin', type: 'uint32', isStatic: true })],
     });

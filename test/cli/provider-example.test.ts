@@ -52,7 +52,7 @@ describe('the example of docs/writing-a-provider.md', () => {
 
   it('runs a method that changes its instance', async () => {
     const { returnValue, outputs } = await client.invoke(kitchen, 'SetTarget', { Target: 22 });
-    expect([returnValue, outputs.get('Previous')]).toEqual([0, '19']);
+    expect([returnValue, outputs.get('Previous')]).toEqual([0, 19]);
     const after = await client.get(kitchen);
     expect(after.get('Target')).toBe(22);
     expect(after.get('Changed')).toBeInstanceOf(CimDateTime);
@@ -71,7 +71,7 @@ describe('the example of docs/writing-a-provider.md', () => {
 
   it('runs a static method', async () => {
     const { outputs } = await client.invoke('LAB_Thermostat', 'CountBelow', { Target: 15 });
-    expect(outputs.get('Count')).toBe('1');
+    expect(outputs.get('Count')).toBe(1);
   });
 
   it('makes a key, lets the room change and nothing else, and deletes', async () => {

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { CimDateTime } from '../../src/cim/cim-date-time.js';
 import { CimInstance } from '../../src/cim/cim-instance.js';
+import type { CimValue } from '../../src/cim/cim-value.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
-import { type InvokeResult, readInvokeResult } from '../../src/client/read-answer.js';
 import { readEnvelope } from '../../src/client/read-envelope.js';
-import type { OutputValue } from '../../src/client/read-value.js';
+import { type InvokeResult, outputElement, readInvokeResult } from '../../src/client/read-invoke-result.js';
 import { omiAnswer, openwsmanAnswer, windowsAnswer, windowsReference } from './answers.js';
 
 function read(xml: string): InvokeResult {
   const headers = new Map([['content-type', 'application/soap+xml;charset=UTF-8']]);
   const answer = readEnvelope({ status: 200, headers, body: Buffer.from(xml) });
-  return readInvokeResult(answer.body, answer.xml);
+  return readInvokeResult(outputElement(answer.body), answer.xml);
 }
 
 /** The value of the parameter X that a Windows server writes as this XML. */
-function value(output: string): OutputValue | undefined {
+function value(output: string): CimValue | undefined {
   return read(windowsAnswer(output)).outputs.get('X');
 }
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CimDateTime } from '../../src/cim/cim-date-time.js';
 import { CimInstance } from '../../src/cim/cim-instance.js';
+import type { CimValue } from '../../src/cim/cim-value.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
 import type { ClientScalar, ClientValue } from '../../src/client/client-value.js';
-import { readInvokeResult } from '../../src/client/read-answer.js';
 import { readEnvelope } from '../../src/client/read-envelope.js';
-import type { OutputValue } from '../../src/client/read-value.js';
+import { outputElement, readInvokeResult } from '../../src/client/read-invoke-result.js';
 import { buildInvokeRequest } from '../../src/client/request-envelope.js';
 import { find, readXml, writeXml } from './xml-tree.js';
 
@@ -14,7 +14,7 @@ import { find, readXml, writeXml } from './xml-tree.js';
  * Sends a value out in a request, has it read by another XML parser and written into an answer with other prefixes, and
  * reads that.
  */
-function echo(value: ClientValue, family: 'dmtf' | 'wmi'): OutputValue | undefined {
+function echo(value: ClientValue, family: 'dmtf' | 'wmi'): CimValue | undefined {
   const request = buildInvokeRequest(
     { target: new InstancePath({ className: 'C' }), method: 'Echo', parameters: { Value: value }, options: {} },
     {
@@ -31,7 +31,7 @@ function echo(value: ClientValue, family: 'dmtf' | 'wmi'): OutputValue | undefin
   const answer = `<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body>${writeXml(output)}</e:Body></e:Envelope>`;
   const headers = new Map([['content-type', 'application/soap+xml']]);
   const { body, xml } = readEnvelope({ status: 200, headers, body: Buffer.from(answer) });
-  return readInvokeResult(body, xml).outputs.get('Value');
+  return readInvokeResult(outputElement(body), xml).outputs.get('Value');
 }
 
 const families = fc.constantFrom('dmtf' as const, 'wmi' as const);

@@ -22,7 +22,7 @@ const polymorphisms = {
 } as const;
 
 /** Instances as they arrive. */
-export interface InstanceSequence extends AsyncGenerator<CimInstance, void, undefined> {
+export interface InstanceSequence<I = CimInstance> extends AsyncGenerator<I, void, undefined> {
   /**
    * Asks how long the server will keep the rest (GetStatus). Windows' service has neither this nor Renew.
    *

@@ -1,0 +1,34 @@
+import { compileMof } from '../mof/compile-mof.js';
+import type { MofCompilation } from '../mof/mof-compilation.js';
+import { MofErrors } from '../mof/mof-error.js';
+import { readMofFiles } from '../mof/read-mof-files.js';
+import { packageFile } from '../package-file.js';
+
+/** MOF files as the flags of a command name them. */
+export interface MofFlags {
+  readonly builtIn?: boolean;
+  readonly namespace: string;
+}
+
+/** What some files declare, and what was there before them. */
+export interface CompiledFiles {
+  readonly compilation: MofCompilation;
+  /** The classes that the endpoint brings along; undefined without `--built-in`. */
+  readonly base: MofCompilation | undefined;
+}
+
+/** @throws MofErrors */
+export function compileMofFiles(files: readonly string[], { builtIn, namespace }: MofFlags): CompiledFiles {
+  const base = builtIn ? compilePaths([packageFile('schemas/')], namespace) : undefined;
+  return { compilation: compilePaths(files, namespace, base), base };
+}
+
+function compilePaths(paths: readonly string[], defaultNamespace: string, base?: MofCompilation): MofCompilation {
+  const { sources, readInclude } = readMofFiles(paths);
+  return compileMof(sources, { defaultNamespace, base, readInclude });
+}
+
+/** Compiler errors have a line each, for editors to jump to; others are not for here. */
+export function printMofErrors(error: unknown): string | undefined {
+  return error instanceof MofErrors ? error.errors.map((one) => `${one}\n`).join('') : undefined;
+}

@@ -1,0 +1,49 @@
+import type { InstancePath } from '../../cim/instance-path.js';
+import { NameMap } from '../../cim/name-map.js';
+import type { CallOptions } from '../call-options.js';
+import { type ClientSession, styleOf } from '../client-session.js';
+import type { ClientValue } from '../client-value.js';
+import { findClasses } from '../read-instance.js';
+import { type InvokeResult, needsDeclaration, outputElement, readInvokeResult } from '../read-invoke-result.js';
+import { classesWithin, type KnownClasses } from '../read-typed-value.js';
+import { invokeMessage } from '../request-envelope.js';
+import type { ResponseElement } from '../response-element.js';
+import { WsmanTransportError } from '../wsman-transport-error.js';
+
+export interface InvokeOptions extends CallOptions {
+  /** `text`: the class is not asked for, and numbers and booleans among the outputs stay text. Default: as the client's option says. */
+  readonly values?: 'typed' | 'text';
+}
+
+/**
+ * Invoke (DSP0227 §11). The class is asked for after the answer, and only when the answer holds what its declaration is needed for:
+ * a call that faults, or returns a code alone, costs nothing more.
+ */
+export async function invokeMethod(
+  session: ClientSession,
+  target: InstancePath,
+  method: string,
+  parameters: Readonly<Record<string, ClientValue>>,
+  call: InvokeOptions,
+): Promise<InvokeResult> {
+  const request = { target, method, parameters, options: call.options };
+  const { body, xml } = await session.send(invokeMessage(request, styleOf(session, call)), call);
+  const output = outputElement(body);
+  const wanted = (call.values ?? session.settings.values) === 'typed' && needsDeclaration(output);
+  const classes: KnownClasses = wanted ? await declarationsFor(session, target, output) : new NameMap();
+  return readInvokeResult(output, xml, classes.get(target.className)?.methods.get(method), classes);
+}
+
+/** The method has run: an answer that came is not lost for want of a declaration, its values are text then. */
+async function declarationsFor(
+  session: ClientSession,
+  { namespace = session.settings.namespace, className }: InstancePath,
+  output: ResponseElement,
+): Promise<KnownClasses> {
+  try {
+    return await findClasses(session, namespace, classesWithin(output, className));
+  } catch (error) {
+    if (error instanceof WsmanTransportError) return new NameMap();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { CimValue } from '../cim/cim-value.js';
+import { NameMap } from '../cim/name-map.js';
+import type { MethodDescription } from './class-description.js';
+import { type KnownClasses, readTyped } from './read-typed-value.js';
+import { groupByName, isNil, readElements } from './read-value.js';
+import type { ResponseElement } from './response-element.js';
+
+/** What a method returned. */
+export interface InvokeResult {
+  /** ReturnValue, when the answer has one and it is an integer that fits a number; else see `outputs`. */
+  readonly returnValue: number | undefined;
+  /**
+   * Out parameters by name, in any case, in the types that the class declares (`uint64` is a bigint); without ReturnValue when
+   * `returnValue` has it. Where no declaration is at hand, numbers and booleans are text.
+   */
+  readonly outputs: NameMap<CimValue>;
+  /** The answer as it came. */
+  readonly xml: string;
+}
+
+/**
+ * The output element of an answer's Body is its first child whatever its name: `METHOD_OUTPUT` by the standard, the class name
+ * from OMI. A Body without one is a method without outputs.
+ */
+export function outputElement(body: ResponseElement): ResponseElement {
+  return body.children[0] ?? body;
+}
+
+/** Whether the answer says more than an integer ReturnValue and NULLs, which read the same whatever the class declares. */
+export function needsDeclaration(output: ResponseElement): boolean {
+  return output.children.some(
+    (child) => !isNil(child) && !(isReturnValue(child.name) && integer(child.text) !== undefined),
+  );
+}
+
+/**
+ * Reads the output element of an answer.
+ *
+ * @param method the method's declaration, if it is known
+ * @param classes those of embedded instances
+ */
+export function readInvokeResult(
+  output: ResponseElement,
+  xml: string,
+  method?: MethodDescription,
+  classes: KnownClasses = new NameMap(),
+): InvokeResult {
+  const outputs = new NameMap<CimValue>();
+  let returnValue: number | undefined;
+  for (const [name, elements] of groupByName(output)) {
+    const code = isReturnValue(name) ? returnedInteger(elements) : undefined;
+    if (code !== undefined) {
+      returnValue = code;
+      continue;
+    }
+    const parameter = method?.parameters.get(name);
+    const type = isReturnValue(name) ? method?.returnType : parameter?.type;
+    outputs.set(parameter?.name ?? name, type ? readTyped(elements, type, classes) : readElements(elements));
+  }
+  return { returnValue, outputs, xml };
+}
+
+function isReturnValue(name: string): boolean {
+  return name.toLowerCase() === 'returnvalue';
+}
+
+function returnedInteger(elements: readonly ResponseElement[]): number | undefined {
+  const [only] = elements;
+  return only && elements.length === 1 && !isNil(only) ? integer(only.text) : undefined;
+}
+
+function integer(text: string): number | undefined {
+  const value = /^\s*[+-]?\d{1,16}\s*$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : undefined;
+}

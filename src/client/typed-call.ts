@@ -1,0 +1,35 @@
+import type { CimClass } from '../cim/cim-class.js';
+import type { KnownClassName, MethodNameOf, MethodsOf, MethodTypes } from '../cim/cim-classes.js';
+import type { CimDateTime } from '../cim/cim-date-time.js';
+import type { CimValue } from '../cim/cim-value.js';
+import type { NameMap } from '../cim/name-map.js';
+import type { TypedValue } from './client-value.js';
+import type { InvokeResult } from './read-invoke-result.js';
+
+type TypesOf<C extends KnownClassName, M extends MethodNameOf<C>> = Extract<MethodsOf<C>[M], MethodTypes>;
+
+/** What a client may give for a value of type `T`: a number for a 64-bit integer, a Date for a datetime, a marked value. */
+export type ClientValueFor<T> = T extends bigint
+  ? bigint | number | TypedValue
+  : T extends CimDateTime
+    ? CimDateTime | Date | TypedValue
+    : T extends readonly (infer E)[]
+      ? readonly ClientValueFor<NonNullable<E>>[]
+      : T extends null | undefined
+        ? T
+        : Exclude<T, CimClass> | TypedValue;
+
+/** The parameters of a method of a known class, as a client gives them. */
+export type MethodParameters<C extends KnownClassName, M extends MethodNameOf<C>> = {
+  readonly [N in keyof TypesOf<C, M>['input']]: ClientValueFor<TypesOf<C, M>['input'][N]>;
+};
+
+/** Output parameters by name. A server may leave one out. */
+export type MethodOutputs<O> = {
+  get<N extends Exclude<Extract<keyof O, string>, 'ReturnValue'>>(name: N): O[N] | undefined;
+} & NameMap<CimValue>;
+
+/** What a method of a known class returned. The types are those of the file that `cimulator types` wrote. */
+export interface TypedInvokeResult<C extends KnownClassName, M extends MethodNameOf<C>> extends InvokeResult {
+  readonly outputs: MethodOutputs<TypesOf<C, M>['output']>;
+}
