@@ -22,10 +22,10 @@ import { openUserStore, type UserStore } from './auth/user-store.js';
 import { type Broker, brokerOf } from './cim/broker.js';
 import { CallRecord } from './cim/contracts/call.js';
 import { type CimInterceptor, compose } from './cim/contracts/cim-handler.js';
-import { createNamespaces } from './cim/contracts/namespaces.js';
-import { createHandler, type ServedNamespace } from './cim/create-handler.js';
-import { NameMap } from './cim/name-map.js';
-import type { Provider } from './cim/provider.js';
+import { createHandler } from './cim/create-handler.js';
+import { createIndications } from './cim/indications.js';
+import type { IndicationListener } from './cim/provider-host.js';
+import { serveNamespaces } from './cim/serve-namespaces.js';
 import { createUuidSource } from './cim/uuid-source.js';
 import { keptCertificate, loadCertificate, type ServerCertificate, temporaryCertificate } from './http/certificate.js';
 import { loadClientAuthorities } from './http/client-authorities.js';
@@ -35,7 +35,7 @@ import { type Listeners, startListeners } from './http/listeners.js';
 import { guard } from './interceptors/guard.js';
 import { iscsiTargetProviders } from './iscsitarget/providers.js';
 import { loadModel } from './load-model.js';
-import { type NamespaceProvider, placeProviders } from './place-providers.js';
+import { type GivenProvider, placeProviders } from './place-providers.js';
 import { createMemoryContextStore } from './store/memory-context-store.js';
 import { createMemoryStore } from './store/memory-store.js';
 import type { EndpointFacts, ListenerFacts } from './wsman/config/endpoint-facts.js';
@@ -72,7 +72,7 @@ export interface EndpointOptions {
   /** Folder of MOF class declarations. Default: the built-in schema. */
   readonly schemaDir?: string;
   /** Behaviour of classes, your own or built-in ones, in the namespace of the iSCSI target when none is named. */
-  readonly providers?: readonly (Provider | NamespaceProvider)[];
+  readonly providers?: readonly GivenProvider[];
   /** Answer as the SMI-S documents say (`smi-s`, the default) or as Windows' pages say it does (`windows`). */
   readonly profile?: 'smi-s' | 'windows';
   /** Makes generated identifiers repeatable. */
@@ -183,6 +183,8 @@ export interface Endpoint extends AsyncDisposable {
   readonly lab: string;
   /** The CIM operations on the same model, without the wire. */
   readonly broker: Broker;
+  /** Hears of every indication that a provider tells of, from now on. @returns what ends it */
+  onIndication(listener: IndicationListener): () => void;
   /** Finishes running requests and stops. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -219,20 +221,31 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   await store.transaction(async (transaction) => {
     for (const instance of model.instances) await transaction.put(instance);
   });
+  const clock = options.clock ?? Date.now;
+  const newUuid = createUuidSource(options.seed);
+  const indications = createIndications((error) => logger.error({ err: error }, 'a listener of indications failed'));
   const providersIn = placeProviders(model, options.providers ?? [], ISCSI_TARGET_NAMESPACE);
-  const namespaces = createNamespaces(
-    model.namespaces.map(({ name, schema }): ServedNamespace => {
+  const { namespaces, close: closeProviders } = serveNamespaces(
+    model.namespaces.map(({ name, schema }) => {
       const builtIn = isIscsiTarget(name) ? iscsiTargetProviders(options.profile ?? 'smi-s') : [];
-      const providers = [...builtIn, ...providersIn(name)].map((one) => [one.className, one] as const);
-      return { name, schema, providers: new NameMap(providers) };
+      const own = builtIn.map((provider) => ({
+        name: `the built-in ${provider.className}`,
+        isBuiltIn: true,
+        provider,
+      }));
+      return { name, schema, providers: [...own, ...providersIn(name)] };
     }),
+    {
+      store,
+      newUuid,
+      now: clock,
+      onFailure: (error, job) => logger.error({ err: error, job }, 'a job of a provider failed'),
+      onReason: (reason) => logger.info({ reason }, 'provider'),
+      onIndication: indications.tell,
+    },
   );
   const { cim = [], message = [] } = options.interceptors ?? {};
-  const handler = compose(
-    [guard(namespaces), ...cim],
-    createHandler({ store, newUuid: createUuidSource(options.seed), namespaces }),
-  );
-  const clock = options.clock ?? Date.now;
+  const handler = compose([guard(namespaces), ...cim], createHandler({ store, newUuid, namespaces }));
   const settings = openSettings(options);
   const authenticator = createAuthenticator(schemesOf(options, users.store, kerberos), (user) =>
     users.store.accountOf(user),
@@ -269,6 +282,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const { http, https, close: closeListeners } = listeners;
   const close = async () => {
     await closeListeners();
+    await closeProviders();
     users.store.close();
     await kerberos?.release();
     await contexts.close();
@@ -280,6 +294,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     account: users.account,
     lab,
     broker: brokerOf(handler, () => new CallRecord({ now: clock })),
+    onIndication: indications.listen,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -17,6 +17,22 @@ export { CimInstance } from './cim/cim-instance.js';
 export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/cim-status.js';
 export type { CimType, CimTypeName } from './cim/cim-type.js';
 export type { CimScalar, CimValue } from './cim/cim-value.js';
+export type { Access, Permissions, Right } from './cim/contracts/access.js';
+export type { Call, Reason } from './cim/contracts/call.js';
+export { type CimHandler, type CimInterceptor, onOperation } from './cim/contracts/cim-handler.js';
+export type {
+  AssociationFilter,
+  CimOperation,
+  CimOperationKind,
+  CimOperationOf,
+  CimOperations,
+  CimResult,
+  CimResultOf,
+  ClassSelection,
+  InstanceBatch,
+  InstanceCursor,
+  InvokeMethodResult,
+} from './cim/contracts/cim-operation.js';
 export { defineProvider, type ProviderDefinition } from './cim/define-provider.js';
 export { InstancePath } from './cim/instance-path.js';
 export type { InstanceReader, InstanceTransaction } from './cim/instance-store.js';
@@ -25,15 +41,22 @@ export { parseInstancePath } from './cim/parse-instance-path.js';
 export type {
   CreateRule,
   DeleteRule,
+  ExclusiveMethod,
   InstanceContext,
   InstanceRules,
+  Method,
   MethodContext,
   MethodImplementation,
   MethodInput,
   MethodOutput,
   ModifyRule,
+  PrepareContext,
+  PreparedMethod,
   Provider,
 } from './cim/provider.js';
+export { ProviderDefinitionError } from './cim/provider-definition-error.js';
+export type { IndicationListener, Job, JobRun, ProviderFactory, ProviderHost } from './cim/provider-host.js';
+export { StoreError, type StoreErrorKind } from './cim/store-error.js';
 export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/typed-instance.js';
 export type {
   ProviderOf,
@@ -88,7 +111,18 @@ export {
   type EndpointListener,
   type EndpointOptions,
   type HttpEndpoint,
+  type Interceptors,
   startEndpoint,
   type UserOptions,
 } from './endpoint.js';
-export type { NamespaceProvider } from './place-providers.js';
+export type { GivenProvider, NamespaceProvider } from './place-providers.js';
+export type {
+  Delivery,
+  MessageSource,
+  Outcome,
+  ReturnedValue,
+  WsmanHandler,
+  WsmanInterceptor,
+  WsmanRequest,
+  WsmanResponse,
+} from './wsman/wsman-service.js';

@@ -1,30 +1,45 @@
 import { sameNamespace } from './cim/instance-path.js';
 import type { Provider } from './cim/provider.js';
+import type { ProviderFactory } from './cim/provider-host.js';
+import type { ProviderSource } from './cim/serve-namespaces.js';
 import { type Model, ModelError } from './load-model.js';
 
 /** A provider in a namespace of its own. */
 export interface NamespaceProvider {
   readonly namespace: string;
-  readonly provider: Provider;
+  readonly provider: Provider | ProviderFactory;
+  /** What errors call it: the file it came from, say. Default: its place in the list. */
+  readonly name?: string | undefined;
 }
+
+/** A provider, what makes one, or either in a namespace of its own. */
+export type GivenProvider = Provider | ProviderFactory | NamespaceProvider;
 
 /**
  * Finds the namespace of each provider.
  *
  * @returns the providers of a namespace, in the order given
- * @throws ModelError for a provider of a class that does not exist: it would never be called
+ * @throws ModelError for a namespace that does not exist: its providers would never be called
  */
 export function placeProviders(
-  { namespaces }: Model,
-  providers: readonly (Provider | NamespaceProvider)[],
+  { namespaces }: Pick<Model, 'namespaces'>,
+  providers: readonly GivenProvider[],
   defaultNamespace: string,
-): (namespace: string) => readonly Provider[] {
-  const placed = providers.map((one) => ('provider' in one ? one : { namespace: defaultNamespace, provider: one }));
-  for (const { namespace, provider } of placed) {
-    const found = namespaces.find(({ name }) => sameNamespace(name, namespace));
-    if (!found) throw new ModelError(`the provider of ${provider.className}: there is no namespace ${namespace}`);
-    if (found.schema.findClass(provider.className)) continue;
-    throw new ModelError(`the provider of ${provider.className}: there is no such class in namespace ${namespace}`);
-  }
-  return (namespace) => placed.filter((one) => sameNamespace(one.namespace, namespace)).map(({ provider }) => provider);
+): (namespace: string) => readonly ProviderSource[] {
+  const placed = providers.map((one, at) => {
+    const {
+      namespace,
+      provider,
+      name = `providers[${at}]`,
+    } = isPlaced(one) ? one : { namespace: defaultNamespace, provider: one };
+    if (namespaces.some((known) => sameNamespace(known.name, namespace)))
+      return { namespace, source: { name, isBuiltIn: false, provider } };
+    const names = namespaces.map((known) => known.name).join(', ');
+    throw new ModelError(`${name}: there is no namespace ${namespace}, only ${names}`);
+  });
+  return (namespace) => placed.filter((one) => sameNamespace(one.namespace, namespace)).map(({ source }) => source);
+}
+
+function isPlaced(one: GivenProvider): one is NamespaceProvider {
+  return typeof one === 'object' && 'provider' in one;
 }

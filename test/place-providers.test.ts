@@ -21,16 +21,20 @@ const providerOf = (className: string): Provider => ({ className, methods: {} })
 describe('providers', () => {
   it('belong into the default namespace, or the one they name in any spelling', () => {
     const [a, b] = [providerOf('LAB_A'), providerOf('lab_b')];
-    const providersIn = placeProviders(model, [a, { namespace: 'ROOT\\other', provider: b }], 'root/lab');
-    expect([providersIn('root/lab'), providersIn('root/other')]).toEqual([[a], [b]]);
+    const providersIn = placeProviders(
+      model,
+      [a, { namespace: 'ROOT\\other', provider: b, name: 'b.mjs' }],
+      'root/lab',
+    );
+    expect([providersIn('root/lab'), providersIn('root/other')]).toEqual([
+      [{ name: 'providers[0]', isBuiltIn: false, provider: a }],
+      [{ name: 'b.mjs', isBuiltIn: false, provider: b }],
+    ]);
   });
 
-  it.each([
-    ['namespace', { namespace: 'root/none', provider: providerOf('LAB_A') }, /LAB_A: there is no namespace root\/none/],
-    ['class', providerOf('LAB_B'), /LAB_B: there is no such class in namespace root\/lab/],
-  ])('are refused when their %s does not exist', (_what, provider, message) => {
-    const place = () => placeProviders(model, [provider], 'root/lab');
+  it('are refused when their namespace does not exist', () => {
+    const place = () => placeProviders(model, [{ namespace: 'root/none', provider: providerOf('LAB_A') }], 'root/lab');
     expect(place).toThrow(ModelError);
-    expect(place).toThrow(message);
+    expect(place).toThrow('providers[0]: there is no namespace root/none, only root/lab, root/other');
   });
 });

@@ -9,6 +9,7 @@ import type {
 } from './contracts/cim-operation.js';
 import type { Namespace, Namespaces } from './contracts/namespaces.js';
 import type { InstanceStore } from './instance-store.js';
+import type { ClassProvider } from './join-providers.js';
 import type { NameMap } from './name-map.js';
 import { associatorClasses, referenceClasses } from './operations/associated-classes.js';
 import { associators, references } from './operations/associators.js';
@@ -22,12 +23,13 @@ import { getClass } from './operations/get-class.js';
 import { getInstance, namespaceOf } from './operations/get-instance.js';
 import { invokeMethod } from './operations/invoke-method.js';
 import { modifyInstance } from './operations/modify-instance.js';
-import type { Provider } from './provider.js';
+import type { ProviderHost } from './provider-host.js';
 import type { UuidSource } from './uuid-source.js';
 
 /** A namespace with the behaviour of its classes. */
 export interface ServedNamespace extends Namespace {
-  readonly providers: NameMap<Provider>;
+  readonly providers: NameMap<ClassProvider>;
+  readonly host: ProviderHost;
 }
 
 /** What the operations work with. */

@@ -2,7 +2,8 @@ import type { CimMethod } from './cim-class.js';
 import type { CimInstance } from './cim-instance.js';
 import type { CimValue } from './cim-value.js';
 import type { InstancePath } from './instance-path.js';
-import type { InstanceTransaction } from './instance-store.js';
+import type { InstanceReader, InstanceTransaction } from './instance-store.js';
+import type { JobRun } from './provider-host.js';
 import type { Schema } from './schema.js';
 
 /** What a provider works with, whatever it is asked to do. */
@@ -28,6 +29,15 @@ export interface InstanceContext {
    * @param about what the reason tells of besides what the caller said; who may not read all of it is not told
    */
   explain(reason: string, about?: readonly InstancePath[]): void;
+  /**
+   * Which run of this operation it is, from 1. Others may change what was read before what is written can be kept; the
+   * operation runs again then, as if it had never run, at most three times in all.
+   */
+  readonly attempt: number;
+  /** Goes on with something when the operation has succeeded and what it wrote is kept; see {@link ProviderHost.job}. */
+  job(run: JobRun): void;
+  /** Tells of an event when the operation has succeeded and what it wrote is kept; see {@link ProviderHost.indicate}. */
+  indicate(indication: CimInstance): void;
 }
 
 /**
@@ -38,6 +48,11 @@ export interface MethodContext extends InstanceContext {
   readonly method: CimMethod;
   /** The instance the method is called on; undefined for static calls. */
   readonly instance: CimInstance | undefined;
+}
+
+/** What the first half of a {@link PreparedMethod} is given: it reads, and writes nothing. */
+export interface PrepareContext extends Omit<MethodContext, 'store'> {
+  readonly store: InstanceReader;
 }
 
 // The functions of a provider are typed as methods of an interface are, so that one whose parameters are narrower, since they were
@@ -77,10 +92,49 @@ export type MethodImplementation = {
   call(input: MethodInput, context: MethodContext): MethodOutput | Promise<MethodOutput>;
 }['call'];
 
-/** The behaviour of one class (and of its subclasses that have no provider of their own). */
+/**
+ * A method in two halves, for one with effects outside the model. `prepare` reads and thinks, as long as it likes and perhaps
+ * more than once. When what it read is still so, `commit` carries the plan out, once, while nobody else writes: it should not
+ * take long.
+ *
+ * @typeParam P the plan
+ */
+export interface PreparedMethod<P = unknown> {
+  prepare(input: MethodInput, context: PrepareContext): P | Promise<P>;
+  commit(plan: P, store: InstanceTransaction, context: MethodContext): MethodOutput | Promise<MethodOutput>;
+}
+
+/** A method that runs once, from its beginning while nobody else writes. It keeps every other writer waiting. */
+export interface ExclusiveMethod {
+  readonly exclusive: true;
+  run(input: MethodInput, context: MethodContext): MethodOutput | Promise<MethodOutput>;
+}
+
+/**
+ * How a method is implemented. A function runs on the state of one point in time and keeps nobody from writing, however long
+ * it takes. What it wrote is kept if what it read is unchanged then; else it runs again.
+ */
+export type Method = MethodImplementation | PreparedMethod | ExclusiveMethod;
+
+/** The names that the parts of a {@link Provider} may have. */
+export const PROVIDER_MEMBERS = [
+  'className',
+  'methods',
+  'otherMethods',
+  'requiredParameters',
+  'exclusive',
+  'instances',
+] as const satisfies readonly (keyof Provider)[];
+
+/**
+ * The behaviour of one class, and of its subclasses as far as they have no other. Several providers may share a class: each
+ * has some of its methods.
+ */
 export interface Provider {
   readonly className: string;
-  readonly methods: Readonly<Record<string, MethodImplementation>>;
+  readonly methods: Readonly<Record<string, Method>>;
+  /** Every method of this provider runs as an {@link ExclusiveMethod} does. */
+  readonly exclusive?: boolean;
   /**
    * What a declared method without implementation answers: the code that its own value map labels "Not Supported", or
    * the error MethodNotAvailable. The latter when absent.

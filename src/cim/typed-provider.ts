@@ -1,6 +1,6 @@
 import type { KnownClassName, MethodsOf, MethodTypes, PropertiesOf } from './cim-classes.js';
 import type { CimInstance } from './cim-instance.js';
-import type { InstanceContext, MethodContext, Provider } from './provider.js';
+import type { InstanceContext, MethodContext, PreparedMethod, Provider } from './provider.js';
 import type { CimInstanceOf, NewCimInstanceOf, PropertyName } from './typed-instance.js';
 
 /** A method's context, with the instance as its class declares it. */
@@ -46,7 +46,12 @@ export interface TypedInstanceRules<C extends KnownClassName> {
 interface TypedProviderParts<C extends KnownClassName, R extends RequiredParameters>
   extends Omit<Provider, 'className' | 'methods' | 'instances' | 'requiredParameters'> {
   readonly className: C;
-  readonly methods: { readonly [M in keyof MethodsOf<C>]?: TypedMethod<C, MethodsOf<C>[M], R> };
+  readonly methods: {
+    readonly [M in keyof MethodsOf<C>]?:
+      | TypedMethod<C, MethodsOf<C>[M], R>
+      | PreparedMethod
+      | { readonly exclusive: true; readonly run: TypedMethod<C, MethodsOf<C>[M], R> };
+  };
   readonly instances?: TypedInstanceRules<C>;
 }
 

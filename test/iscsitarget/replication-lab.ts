@@ -125,8 +125,8 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
     async callProvider(input) {
       const method = schema.getClass(SERVICE_CLASS).methods.get(methodName);
       const implementation = providers[0]?.methods[methodName];
-      if (!method || !implementation) throw new Error(`${methodName} has no provider`);
-      return store.transaction(async (transaction) =>
+      if (!method || typeof implementation !== 'function') throw new Error(`${methodName} has no provider`);
+      return store.transaction(async (transaction, attempt) =>
         implementation(input, {
           namespace,
           schema,
@@ -139,6 +139,9 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
           newUuid,
           now: Date.now,
           explain: () => undefined,
+          attempt,
+          job: () => undefined,
+          indicate: () => undefined,
         }),
       );
     },

@@ -1,19 +1,21 @@
 import { type Broker, brokerOf } from '../../src/cim/broker.js';
+import type { CimInstance } from '../../src/cim/cim-instance.js';
 import { type CallOptions, CallRecord } from '../../src/cim/contracts/call.js';
 import { type CimHandler, type CimInterceptor, compose } from '../../src/cim/contracts/cim-handler.js';
-import { createNamespaces, type Namespaces } from '../../src/cim/contracts/namespaces.js';
+import type { Namespaces } from '../../src/cim/contracts/namespaces.js';
 import { createHandler, type ServedNamespace } from '../../src/cim/create-handler.js';
 import type { InstanceStore } from '../../src/cim/instance-store.js';
-import { NameMap } from '../../src/cim/name-map.js';
 import type { Provider } from '../../src/cim/provider.js';
+import type { ProviderFactory } from '../../src/cim/provider-host.js';
 import type { Schema } from '../../src/cim/schema.js';
+import { serveNamespaces } from '../../src/cim/serve-namespaces.js';
 import type { UuidSource } from '../../src/cim/uuid-source.js';
 
 export interface CimServerOptions {
   readonly namespaces: readonly {
     readonly name: string;
     readonly schema: Schema;
-    readonly providers?: readonly Provider[];
+    readonly providers?: readonly (Provider | ProviderFactory)[];
   }[];
   readonly store: InstanceStore;
   readonly newUuid: UuidSource;
@@ -29,14 +31,33 @@ export interface CimServer {
   readonly broker: Broker;
   /** For one call. */
   as(options: CallOptions): Broker;
+  /** What jobs threw. */
+  readonly failures: readonly unknown[];
+  /** What providers explained outside operations. */
+  readonly reasons: readonly string[];
+  readonly indications: readonly CimInstance[];
+  close(): Promise<void>;
 }
 
 /** Joins schemas, providers and a store as an endpoint does. */
 export function createCimServer({ namespaces: given, store, newUuid, interceptors }: CimServerOptions): CimServer {
-  const namespaces = createNamespaces(
-    given.map(({ name, schema, providers = [] }): ServedNamespace => {
-      return { name, schema, providers: new NameMap(providers.map((one) => [one.className, one] as const)) };
-    }),
+  const failures: unknown[] = [];
+  const reasons: string[] = [];
+  const indications: CimInstance[] = [];
+  const { namespaces, close } = serveNamespaces(
+    given.map(({ name, schema, providers = [] }) => ({
+      name,
+      schema,
+      providers: providers.map((provider, at) => ({ name: `providers[${at}]`, isBuiltIn: false, provider })),
+    })),
+    {
+      store,
+      newUuid,
+      now: Date.now,
+      onFailure: (error) => failures.push(error),
+      onReason: (reason) => reasons.push(reason),
+      onIndication: (indication) => indications.push(indication),
+    },
   );
   const handler = compose(interceptors?.(namespaces) ?? [], createHandler({ store, newUuid, namespaces }));
   return {
@@ -44,5 +65,9 @@ export function createCimServer({ namespaces: given, store, newUuid, interceptor
     namespaces,
     broker: brokerOf(handler, () => new CallRecord()),
     as: (options) => brokerOf(handler, new CallRecord(options)),
+    failures,
+    reasons,
+    indications,
+    close,
   };
 }

@@ -3,6 +3,7 @@ import type { CimValue } from '../../src/cim/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../../src/cim/instance-path.js';
 import type { InstanceStore } from '../../src/cim/instance-store.js';
 import type { Provider } from '../../src/cim/provider.js';
+import type { ProviderFactory } from '../../src/cim/provider-host.js';
 import { createUuidSource } from '../../src/cim/uuid-source.js';
 import { createMemoryStore } from '../../src/store/memory-store.js';
 import { type CimServer, createCimServer } from './cim-server.js';
@@ -33,7 +34,7 @@ export function link(className: string, antecedent: InstancePath, dependent: Ins
 /** A broker over a store in memory that holds the instances. */
 export async function createTestBroker(
   instances: readonly CimInstance[] = [],
-  providers: readonly Provider[] = [],
+  providers: readonly (Provider | ProviderFactory)[] = [],
 ): Promise<TestBroker> {
   const store = createMemoryStore();
   await store.transaction(async (transaction) => {

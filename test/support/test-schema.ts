@@ -41,7 +41,7 @@ function qualifierType(name: string, type: CimType, defaultValue: CimValue = nul
 const array = { kind: 'Bag', size: undefined } as const;
 
 const qualifierTypes = [
-  ...['Key', 'Abstract', 'Association', 'Static', 'Out', 'OctetString', 'EmbeddedObject'].map((name) =>
+  ...['Key', 'Abstract', 'Association', 'Indication', 'Static', 'Out', 'OctetString', 'EmbeddedObject'].map((name) =>
     qualifierType(name, plainType('boolean'), false),
   ),
   qualifierType('In', plainType('boolean'), true),
@@ -184,6 +184,7 @@ export function createTestSchema(): Schema {
     system,
     classOf('TEST_SubSystem', { superclass: 'TEST_System' }),
     classOf('TEST_OtherSystem', { superclass: 'TEST_System' }),
+    classOf('TEST_Alert', { qualifiers: { Indication: true }, properties: [property('Message', 'string')] }),
     classOf('TEST_Port', { properties: [property('PortNumber', 'uint16', key)] }),
     association('TEST_Hosts', 'TEST_System', 'TEST_System'),
     association('TEST_HostsDirectly', 'TEST_System', 'TEST_System', 'TEST_Hosts'),

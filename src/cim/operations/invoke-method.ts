@@ -1,33 +1,45 @@
 import { findTypeProblem } from '../check-value.js';
-import { type CimClass, type CimMethod, type CimParameter, lineage } from '../cim-class.js';
+import { type CimClass, type CimMethod, lineage } from '../cim-class.js';
 import { CimError } from '../cim-error.js';
 import type { CimInstance } from '../cim-instance.js';
 import { isIntegerType } from '../cim-type.js';
-import { type CimValue, isCimArray } from '../cim-value.js';
+import type { CimValue } from '../cim-value.js';
 import type { Call } from '../contracts/call.js';
 import type { CimOperationOf, InvokeMethodResult } from '../contracts/cim-operation.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
-import { InstancePath } from '../instance-path.js';
+import type { InstancePath } from '../instance-path.js';
 import type { InstanceTransaction } from '../instance-store.js';
+import type { ProvidedMethod } from '../join-providers.js';
 import { NameMap } from '../name-map.js';
 import { outputParameters } from '../output-parameters.js';
-import type { MethodContext, MethodInput, MethodOutput, Provider } from '../provider.js';
+import type { MethodContext, MethodInput, MethodOutput } from '../provider.js';
 import { ProviderError } from '../provider-error.js';
 import { resolvePath } from '../resolve-path.js';
-import type { Schema } from '../schema.js';
 import { shorten } from '../shorten.js';
-import type { UuidSource } from '../uuid-source.js';
 import { isStartedCode, notSupportedCode } from '../value-map.js';
 import { callProvider } from './call-provider.js';
+import { type CheckedInput, checkInput, checkRequired } from './check-input.js';
 import { namespaceOf, notFound } from './get-instance.js';
 import { narrowReferences } from './narrow-references.js';
+import { WorkContext } from './work-context.js';
+
+/** A call whose method and input have been found to fit each other. */
+interface Invocation {
+  readonly namespace: ServedNamespace;
+  readonly target: InstancePath;
+  readonly method: CimMethod;
+  readonly checked: CheckedInput;
+  readonly call: Call;
+  /** What the provider was given last. */
+  last: MethodCall | undefined;
+}
 
 /**
  * Runs a method in a transaction. A ReturnValue that says it failed drops everything the method wrote.
  *
  * @throws CimError InvalidNamespace, InvalidClass, MethodNotFound, InvalidParameter, TypeMismatch, NotFound,
  *   MethodNotAvailable
- * @throws ProviderError
+ * @throws ProviderError, StoreError
  */
 export async function invokeMethod(
   context: HandlerContext,
@@ -37,7 +49,15 @@ export async function invokeMethod(
   const namespace = namespaceOf(context, target);
   const method = getMethod(namespace.schema.getClass(target.className), methodName);
   const checked = checkInput(context, namespace, method, input);
-  return context.store.transaction((store) => run(context, namespace, method, target, checked, store, call));
+  const invocation: Invocation = { namespace, target, method, checked, call, last: undefined };
+  let succeeded = false;
+  try {
+    const result = await context.store.transaction((store, attempt) => run(context, invocation, store, attempt), call);
+    succeeded = !isFailure(method, result.returnValue);
+    return result;
+  } finally {
+    invocation.last?.settle(succeeded);
+  }
 }
 
 /** @throws CimError MethodNotFound */
@@ -49,27 +69,27 @@ export function getMethod(cimClass: CimClass, name: string): CimMethod {
 
 async function run(
   context: HandlerContext,
-  namespace: ServedNamespace,
-  method: CimMethod,
-  target: InstancePath,
-  { input, isBroad }: CheckedInput,
+  invocation: Invocation,
   store: InstanceTransaction,
-  call: Call,
+  attempt: number,
 ): Promise<InvokeMethodResult> {
+  const { namespace, target, method, checked, call } = invocation;
   const { cancellation } = call;
   // The caller may have gone while other transactions had their turn.
   cancellation.throwIfAborted();
   const isClass = isClassOnly(namespace, method, target);
   const instance = isClass ? undefined : await resolvePath(target, namespace.name, namespace.schema, store);
   if (!instance && !method.isStatic) throw notFound(target);
-  const provider = findProvider(namespace, instance?.className ?? target.className);
-  const implementation = provider?.methods[method.name];
-  if (!implementation) return toResult(method, answerForMissing(provider, method));
+  const provided = findProvided(namespace, instance?.className ?? target.className, method.name);
+  if (!provided)
+    return toResult(method, answerForMissing(namespace, instance?.className ?? target.className, method, call));
+  const { input, isBroad } = checked;
   const exact = isBroad ? await narrowReferences(context, namespace, method, input, store) : input;
-  if (provider.requiredParameters !== 'unchecked') checkRequired(method, input);
-  const methodCall = new MethodCall(context, namespace, method, instance, store, call);
-  // The store waits for this transaction: a method that never ends must not keep all others from writing.
-  const output = await cancellation.race(callProvider(method.name, () => implementation(exact, methodCall)));
+  if (provided.checksRequired) checkRequired(method, input);
+  const methodCall = new MethodCall(context, namespace, call, store, attempt, method, instance);
+  invocation.last = methodCall;
+  // A method that never ends ends with the call.
+  const output = await cancellation.race(callProvider(method.name, () => carryOut(provided, exact, methodCall)));
   cancellation.throwIfAborted();
   // Before anything is committed: a method whose answer cannot be given has changed nothing.
   const result = toResult(method, output);
@@ -77,136 +97,87 @@ async function run(
   return result;
 }
 
-/** A class for the sake of `signal`: an accessor in an object literal is defined anew, slowly, for each call. */
-class MethodCall implements MethodContext {
-  readonly namespace: string;
-  readonly schema: Schema;
+function carryOut(
+  provided: ProvidedMethod,
+  input: MethodInput,
+  context: MethodCall,
+): MethodOutput | Promise<MethodOutput> {
+  switch (provided.kind) {
+    case 'plain':
+      return provided.run(input, context);
+    case 'exclusive':
+      return context.store.claim().then(() => provided.run(input, context));
+    case 'prepared':
+      return prepareAndCommit(provided.halves, input, context);
+  }
+}
+
+async function prepareAndCommit(
+  halves: Extract<ProvidedMethod, { kind: 'prepared' }>['halves'],
+  input: MethodInput,
+  context: MethodCall,
+): Promise<MethodOutput> {
+  const { store } = context;
+  const plan = await halves.prepare(input, context);
+  await store.claim();
+  return halves.commit(plan, store, context);
+}
+
+class MethodCall extends WorkContext implements MethodContext {
   readonly method: CimMethod;
   readonly instance: CimInstance | undefined;
-  readonly user: string | undefined;
-  readonly store: InstanceTransaction;
-  readonly newUuid: UuidSource;
-  readonly resolve: MethodContext['resolve'];
-  readonly #call: Call;
 
   constructor(
     context: HandlerContext,
-    { name, schema }: ServedNamespace,
+    namespace: ServedNamespace,
+    call: Call,
+    store: InstanceTransaction,
+    attempt: number,
     method: CimMethod,
     instance: CimInstance | undefined,
-    store: InstanceTransaction,
-    call: Call,
   ) {
-    this.namespace = name;
-    this.schema = schema;
+    super(context, namespace, call, store, attempt);
     this.method = method;
     this.instance = instance;
-    this.user = call.user;
-    this.store = store;
-    this.newUuid = context.newUuid;
-    this.resolve = (path) => resolvePath(path, name, schema, store);
-    this.#call = call;
-  }
-
-  get signal(): AbortSignal {
-    return this.#call.cancellation.signal;
-  }
-
-  now(): number {
-    return this.#call.now();
-  }
-
-  explain(reason: string, about?: readonly InstancePath[]): void {
-    this.#call.explain(reason, about);
   }
 }
 
 /** @throws CimError InvalidParameter for a class alone where the method is not static */
-function isClassOnly(namespace: ServedNamespace, method: CimMethod, target: InstancePath): boolean {
-  if (target.keys.size > 0 || namespace.schema.getClass(target.className).keys.length === 0) return false;
+function isClassOnly({ schema }: ServedNamespace, method: CimMethod, target: InstancePath): boolean {
+  if (target.keys.size > 0 || schema.getClass(target.className).keys.length === 0) return false;
   if (method.isStatic) return true;
   throw new CimError('InvalidParameter', `Method ${method.name} is called on an instance: its keys are missing.`);
 }
 
-function findProvider(namespace: ServedNamespace, className: string): Provider | undefined {
-  for (const { name } of lineage(namespace.schema.getClass(className))) {
-    const provider = namespace.providers.get(name);
-    if (provider) return provider;
+/** The implementation for the class, or for the nearest superclass that has one. */
+function findProvided(
+  { schema, providers }: ServedNamespace,
+  className: string,
+  name: string,
+): ProvidedMethod | undefined {
+  for (const cimClass of lineage(schema.getClass(className))) {
+    const provided = providers.get(cimClass.name)?.methods.get(name);
+    if (provided) return provided;
   }
   return undefined;
 }
 
-function answerForMissing(provider: Provider | undefined, method: CimMethod): MethodOutput {
-  const code = provider?.otherMethods === 'not-supported' ? notSupportedCode(method) : undefined;
-  if (code !== undefined) return { ReturnValue: code };
-  throw new CimError('MethodNotAvailable', `Method ${method.name} is declared but not implemented by this endpoint.`);
-}
-
-interface CheckedInput {
-  readonly input: MethodInput;
-  /** Some reference names a base class of the declared class. */
-  readonly isBroad: boolean;
-}
-
-function checkInput(
-  context: HandlerContext,
-  namespace: ServedNamespace,
+function answerForMissing(
+  { schema, providers }: ServedNamespace,
+  className: string,
   method: CimMethod,
-  input: NameMap<CimValue>,
-): CheckedInput {
-  const checked: Record<string, CimValue> = {};
-  let isBroad = false;
-  for (const [name, value] of input) {
-    const parameter = method.parameters.get(name);
-    if (!parameter)
-      throw new CimError('InvalidParameter', `Method ${method.name} has no parameter ${shorten(name, 200)}.`);
-    if (!parameter.isIn) {
-      if (value === null) continue;
-      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
-    }
-    const problem = findTypeProblem(value, parameter.type);
-    if (problem) throw new CimError('TypeMismatch', `Parameter ${parameter.name}: ${problem}.`);
-    if (!fitsClass(context, namespace, value, parameter)) isBroad = true;
-    checked[parameter.name] = value;
+  call: Call,
+): MethodOutput {
+  const text = `Method ${method.name} is declared but not implemented by this endpoint.`;
+  for (const { name } of lineage(schema.getClass(className))) {
+    const otherMethods = providers.get(name)?.otherMethods;
+    if (otherMethods === undefined) continue;
+    const code = otherMethods === 'not-supported' ? notSupportedCode(method) : undefined;
+    if (code === undefined) break;
+    call.explain(text);
+    return { ReturnValue: code };
   }
-  return { input: checked, isBroad };
-}
-
-/** @throws CimError InvalidParameter */
-function checkRequired(method: CimMethod, input: MethodInput): void {
-  for (const { name, isIn, isRequired } of method.parameters.values()) {
-    if (!isIn || !isRequired || (input[name] ?? null) !== null) continue;
-    throw new CimError('InvalidParameter', `Parameter ${name} of ${method.name} is required.`);
-  }
-}
-
-/**
- * A reference must name the declared class, a subclass, or a base class; of one into a namespace not served here that
- * cannot be told. Whether an embedded instance is of a class that will do is for the provider to say, by a ReturnValue.
- *
- * @returns false when a base class is named, so that only the object can tell
- * @throws CimError TypeMismatch
- */
-function fitsClass(
-  context: HandlerContext,
-  namespace: ServedNamespace,
-  value: CimValue,
-  { name, type }: CimParameter,
-): boolean {
-  const declared = type.referenceClass;
-  let fits = true;
-  if (declared === undefined) return fits;
-  for (const path of isCimArray(value) ? value : [value]) {
-    if (!(path instanceof InstancePath)) continue;
-    const isHere = path.namespace === undefined || path.namespace === namespace.name;
-    const schema = isHere ? namespace.schema : context.namespaces.findNamespace(path.namespace)?.schema;
-    if (!schema || schema.isA(path.className, declared)) continue;
-    fits = false;
-    if (schema.isA(declared, path.className)) continue;
-    const problem = `a reference to ${shorten(path.className)} was given where ${declared} is wanted`;
-    throw new CimError('TypeMismatch', `Parameter ${name}: ${problem}.`);
-  }
-  return fits;
+  throw new CimError('MethodNotAvailable', text);
 }
 
 /** Only an integer can say that a method failed; methods of other types fail by throwing. */

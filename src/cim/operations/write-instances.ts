@@ -1,35 +1,31 @@
 import type { Call } from '../contracts/call.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import type { InstanceContext } from '../provider.js';
-import { resolvePath } from '../resolve-path.js';
+import { WorkContext } from './work-context.js';
 
 /** Runs `work` in a transaction: when it fails or the caller has gone, nothing has changed. */
-export function writeInstances<T>(
-  { store, newUuid }: HandlerContext,
-  { name: namespace, schema }: ServedNamespace,
+export async function writeInstances<T>(
+  handler: HandlerContext,
+  namespace: ServedNamespace,
   call: Call,
   work: (context: InstanceContext) => Promise<T>,
 ): Promise<T> {
-  const { user, cancellation } = call;
-  return store.transaction(async (transaction) => {
-    // The caller may have gone while other transactions had their turn.
-    cancellation.throwIfAborted();
-    const context: InstanceContext = {
-      namespace,
-      schema,
-      user,
-      get signal() {
-        return cancellation.signal;
-      },
-      store: transaction,
-      resolve: (path) => resolvePath(path, namespace, schema, transaction),
-      newUuid,
-      now: () => call.now(),
-      explain: (reason, about) => call.explain(reason, about),
-    };
-    // The store waits for this transaction: a provider's rule that never ends must not keep all others from writing.
-    const result = await cancellation.race(work(context));
-    cancellation.throwIfAborted();
+  const { cancellation } = call;
+  let last: WorkContext | undefined;
+  let succeeded = false;
+  try {
+    const result = await handler.store.transaction(async (transaction, attempt) => {
+      // The caller may have gone while other transactions had their turn.
+      cancellation.throwIfAborted();
+      last = new WorkContext(handler, namespace, call, transaction, attempt);
+      // A provider's rule that never ends ends with the call.
+      const done = await cancellation.race(work(last));
+      cancellation.throwIfAborted();
+      return done;
+    }, call);
+    succeeded = true;
     return result;
-  });
+  } finally {
+    last?.settle(succeeded);
+  }
 }

@@ -1,0 +1,78 @@
+import { findTypeProblem } from '../check-value.js';
+import type { CimMethod, CimParameter } from '../cim-class.js';
+import { CimError } from '../cim-error.js';
+import { type CimValue, isCimArray } from '../cim-value.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
+import { InstancePath } from '../instance-path.js';
+import type { NameMap } from '../name-map.js';
+import type { MethodInput } from '../provider.js';
+import { shorten } from '../shorten.js';
+
+/** Input that fits the method's declaration. */
+export interface CheckedInput {
+  readonly input: MethodInput;
+  /** Some reference names a base class of the declared class. */
+  readonly isBroad: boolean;
+}
+
+/** @throws CimError InvalidParameter, TypeMismatch */
+export function checkInput(
+  context: HandlerContext,
+  namespace: ServedNamespace,
+  method: CimMethod,
+  input: NameMap<CimValue>,
+): CheckedInput {
+  const checked: Record<string, CimValue> = {};
+  let isBroad = false;
+  for (const [name, value] of input) {
+    const parameter = method.parameters.get(name);
+    if (!parameter)
+      throw new CimError('InvalidParameter', `Method ${method.name} has no parameter ${shorten(name, 200)}.`);
+    if (!parameter.isIn) {
+      if (value === null) continue;
+      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
+    }
+    const problem = findTypeProblem(value, parameter.type);
+    if (problem) throw new CimError('TypeMismatch', `Parameter ${parameter.name}: ${problem}.`);
+    if (!fitsClass(context, namespace, value, parameter)) isBroad = true;
+    checked[parameter.name] = value;
+  }
+  return { input: checked, isBroad };
+}
+
+/** @throws CimError InvalidParameter */
+export function checkRequired(method: CimMethod, input: MethodInput): void {
+  for (const { name, isIn, isRequired } of method.parameters.values()) {
+    if (!isIn || !isRequired || (input[name] ?? null) !== null) continue;
+    throw new CimError('InvalidParameter', `Parameter ${name} of ${method.name} is required.`);
+  }
+}
+
+/**
+ * A reference must name the declared class, a subclass, or a base class; of one into a namespace not served here that
+ * cannot be told. Whether an embedded instance is of a class that will do is for the provider to say, by a ReturnValue.
+ *
+ * @returns false when a base class is named, so that only the object can tell
+ * @throws CimError TypeMismatch
+ */
+function fitsClass(
+  context: HandlerContext,
+  namespace: ServedNamespace,
+  value: CimValue,
+  { name, type }: CimParameter,
+): boolean {
+  const declared = type.referenceClass;
+  let fits = true;
+  if (declared === undefined) return fits;
+  for (const path of isCimArray(value) ? value : [value]) {
+    if (!(path instanceof InstancePath)) continue;
+    const isHere = path.namespace === undefined || path.namespace === namespace.name;
+    const schema = isHere ? namespace.schema : context.namespaces.findNamespace(path.namespace)?.schema;
+    if (!schema || schema.isA(path.className, declared)) continue;
+    fits = false;
+    if (schema.isA(declared, path.className)) continue;
+    const problem = `a reference to ${shorten(path.className)} was given where ${declared} is wanted`;
+    throw new CimError('TypeMismatch', `Parameter ${name}: ${problem}.`);
+  }
+  return fits;
+}

@@ -1,0 +1,87 @@
+import type { CimInstance } from '../cim-instance.js';
+import type { Call, Reason } from '../contracts/call.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
+import type { InstanceTransaction } from '../instance-store.js';
+import type { InstanceContext } from '../provider.js';
+import type { JobRun, ProviderHost } from '../provider-host.js';
+import { resolvePath } from '../resolve-path.js';
+import type { Schema } from '../schema.js';
+import type { UuidSource } from '../uuid-source.js';
+
+/**
+ * What a provider is given for one attempt at an operation. What it explains, begins and tells of waits for the end of the
+ * operation: an attempt that is made again has done nothing. A class, since there is one for each call.
+ */
+export class WorkContext implements InstanceContext {
+  readonly namespace: string;
+  readonly schema: Schema;
+  readonly user: string | undefined;
+  readonly store: InstanceTransaction;
+  readonly attempt: number;
+  readonly newUuid: UuidSource;
+  readonly #call: Call;
+  readonly #host: ProviderHost;
+  #reasons: Reason[] | undefined;
+  #jobs: JobRun[] | undefined;
+  #indications: CimInstance[] | undefined;
+
+  constructor(
+    { newUuid }: HandlerContext,
+    { name, schema, host }: ServedNamespace,
+    call: Call,
+    store: InstanceTransaction,
+    attempt: number,
+  ) {
+    this.namespace = name;
+    this.schema = schema;
+    this.user = call.user;
+    this.store = store;
+    this.attempt = attempt;
+    this.newUuid = newUuid;
+    this.#call = call;
+    this.#host = host;
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.cancellation.signal;
+  }
+
+  // Providers take these out of the context (`{ store, resolve }`), so that they must do without `this`; most take none of them.
+
+  get resolve(): InstanceContext['resolve'] {
+    return (path) => resolvePath(path, this.namespace, this.schema, this.store);
+  }
+
+  get now(): InstanceContext['now'] {
+    return () => this.#call.now();
+  }
+
+  get explain(): InstanceContext['explain'] {
+    return (text, about = []) => {
+      this.#reasons ??= [];
+      this.#reasons.push({ text, about });
+    };
+  }
+
+  get job(): InstanceContext['job'] {
+    return (run) => {
+      this.#jobs ??= [];
+      this.#jobs.push(run);
+    };
+  }
+
+  get indicate(): InstanceContext['indicate'] {
+    return (indication) => {
+      this.#indications ??= [];
+      this.#indications.push(indication);
+    };
+  }
+
+  /** To be called when the operation has ended with this attempt. */
+  settle(succeeded: boolean): void {
+    for (const { text, about } of this.#reasons ?? []) this.#call.explain(text, about);
+    if (!succeeded) return;
+    for (const indication of this.#indications ?? []) this.#host.indicate(indication);
+    for (const run of this.#jobs ?? []) this.#host.job(run);
+  }
+}
