@@ -32,6 +32,14 @@ module.exports = {
   forbidden: [
     ...rules,
     {
+      name: 'recall-behind-reader-memory',
+      comment:
+        'What is remembered of earlier messages is reached through `ReaderMemory` alone, so that reading can be understood without it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/xml/(recall/|read-xml\\.ts$)' },
+      to: { path: '^src/xml/recall/' },
+    },
+    {
       name: 'no-circular',
       comment:
         'Two files that need each other at run time are one file, or a third is missing. Recursive descent is the exception: a grammar is as cyclic as its productions.',

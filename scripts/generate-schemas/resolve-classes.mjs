@@ -29,23 +29,37 @@ export function resolveClasses(declarations) {
       continue;
     }
     const { namespace, name, superclass } = declaration;
-    if (classes.has(`${namespace}:${name}`)) problems.push(`${name}: declared twice in ${namespace}`);
+    problems.push(...checkOrder(declaration, classes));
     const base = classes.get(`${namespace}:${superclass}`);
-    if (superclass !== undefined && !base) problems.push(`${name}: superclass ${superclass} is not declared before it`);
     /** @param {Qualifiers} own @param {Qualifiers | undefined} inherited @param {string} place */
     const join = (own, inherited, place) =>
       joinQualifiers(own, inherited, (qualifier) => qualifierTypes.get(`${namespace}:${qualifier}`), place, problems);
-    for (const { name: role, type, parameters } of declaration.members) {
-      const named = parameters === undefined ? referencedClass(type) : undefined;
-      const isKnown = named === undefined || named === name || classes.has(`${namespace}:${named}`);
-      if (!isKnown) problems.push(`${name}.${role}: class ${named} is not declared before it`);
-    }
     classes.set(`${namespace}:${name}`, {
       declaration: { ...declaration, qualifiers: join(declaration.qualifiers, undefined, name) },
       members: resolveMembers(declaration, base, join, problems),
     });
   }
   return { classes, problems: [...problems, ...checkNamedClasses(classes)] };
+}
+
+/**
+ * A class is declared once, behind its superclass and the classes that its references name.
+ *
+ * @param {ClassDeclaration} declaration
+ * @param {Map<string, ResolvedClass>} before
+ */
+function checkOrder({ namespace, name, superclass, members }, before) {
+  /** @type {string[]} */
+  const problems = [];
+  if (before.has(`${namespace}:${name}`)) problems.push(`${name}: declared twice in ${namespace}`);
+  if (superclass !== undefined && !before.has(`${namespace}:${superclass}`))
+    problems.push(`${name}: superclass ${superclass} is not declared before it`);
+  for (const { name: role, type, parameters } of members) {
+    const named = parameters === undefined ? referencedClass(type) : undefined;
+    const isKnown = named === undefined || named === name || before.has(`${namespace}:${named}`);
+    if (!isKnown) problems.push(`${name}.${role}: class ${named} is not declared before it`);
+  }
+  return problems;
 }
 
 /**

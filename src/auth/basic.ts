@@ -36,6 +36,18 @@ interface RefusedCredential {
   readonly reason: string;
 }
 
+/** Whose password has been checked. */
+interface CheckedName {
+  readonly name: string;
+  /** The digest of the whole `Authorization` value. */
+  readonly key: string;
+  readonly address: string;
+  /** As it was before the check. */
+  readonly account: Account | undefined;
+  /** Who is locked out by too many wrong ones. */
+  readonly subject: string;
+}
+
 /**
  * HTTP Basic (RFC 7617) against the accounts of a store. Over plain HTTP it is offered to this machine only, unless allowed by name:
  * Windows calls the same switch AllowUnencrypted.
@@ -70,22 +82,30 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     if (problem !== undefined) return refused(`${problem} (user "${name}")`);
     try {
       const user = await users.verify(name, password);
-      if (account === undefined || user === undefined) {
-        lockOut.failed(subject, address);
-        const reason = account === undefined ? `no such user: "${name}"` : `wrong password for "${name}"`;
-        refusedBefore.set(key, { account, reason });
-        return refused(reason);
-      }
-      if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
-      const foreign = domainProblem(domain, domainOf(name, account.name));
-      if (foreign !== undefined) return refused(`${foreign} (user "${name}")`);
-      lockOut.succeeded(subject, address);
-      verified.remember(key, account);
-      return { kind: 'authenticated', user };
+      return judge({ name, key, address, account, subject }, user);
     } catch (error) {
       if (error instanceof QueueFullError) return { kind: 'overloaded', reason: `password checks: ${error.message}` };
       throw error;
     }
+  }
+
+  /** @param user whose password it is; undefined when it is wrong */
+  function judge(
+    { name, key, address, account, subject }: CheckedName,
+    user: string | undefined,
+  ): AuthenticationResult {
+    if (account === undefined || user === undefined) {
+      lockOut.failed(subject, address);
+      const reason = account === undefined ? `no such user: "${name}"` : `wrong password for "${name}"`;
+      refusedBefore.set(key, { account, reason });
+      return refused(reason);
+    }
+    if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
+    const foreign = domainProblem(domain, domainOf(name, account.name));
+    if (foreign !== undefined) return refused(`${foreign} (user "${name}")`);
+    lockOut.succeeded(subject, address);
+    verified.remember(key, account);
+    return { kind: 'authenticated', user };
   }
 
   /** What a connection sends for the first time: who is locked out is told so before anything is looked up that could tell more. */

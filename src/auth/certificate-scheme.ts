@@ -1,5 +1,6 @@
 import type { AuthenticationResult, AuthenticationScheme } from './authentication-scheme.js';
 import { accountsOf, type CertificateMapping } from './certificate-map.js';
+import type { ClientCertificate } from './client-certificate.js';
 import { ANY_DOMAIN, type DomainRule, domainProblem } from './domain-policy.js';
 
 /**
@@ -40,25 +41,36 @@ export function createCertificateScheme(options: CertificateSchemeOptions): Auth
       if (!peer.tls) return refused('over plain HTTP');
       const certificate = peer.clientCertificate;
       if (certificate === undefined) return refused('the client has shown none');
-      const { problem, notAfter, thumbprint } = certificate;
-      const which = `(thumbprint ${thumbprint})`;
-      if (problem !== undefined) return refused(`${problem} ${which}`);
+      if (certificate.problem !== undefined) return refused(`${certificate.problem} ${thumbprintOf(certificate)}`);
       // Connections may live longer than what was checked when they began.
-      const expiry = () => (now() > notAfter ? `client certificate: the certificate has expired ${which}` : undefined);
+      const expiry = () => expiryProblem(certificate);
       const expired = expiry();
-      if (expired !== undefined) return { kind: 'refused', reason: expired };
-
-      for (const { account, domain } of accountsOf(certificate, mappings)) {
-        const user = findAccount(account);
-        if (user === undefined) continue;
-        const foreign = domain === undefined ? undefined : domainProblem(rule, domain);
-        if (foreign !== undefined) return refused(`${foreign} (user "${user}") ${which}`);
-        return { kind: 'authenticated', user, connection: { problem: expiry } };
-      }
-      const names = JSON.stringify([...certificate.principalNames, ...certificate.commonNames]);
-      return refused(`no account for ${names.slice(0, MAX_LOGGED)} ${which}`);
+      return expired === undefined ? signIn(certificate, expiry) : { kind: 'refused', reason: expired };
     },
   };
+
+  function expiryProblem(certificate: ClientCertificate): string | undefined {
+    if (now() <= certificate.notAfter) return undefined;
+    return `client certificate: the certificate has expired ${thumbprintOf(certificate)}`;
+  }
+
+  /** Signs in the first account that the certificate stands for. */
+  function signIn(certificate: ClientCertificate, expiry: () => string | undefined): AuthenticationResult {
+    const which = thumbprintOf(certificate);
+    for (const { account, domain } of accountsOf(certificate, mappings)) {
+      const user = findAccount(account);
+      if (user === undefined) continue;
+      const foreign = domain === undefined ? undefined : domainProblem(rule, domain);
+      if (foreign !== undefined) return refused(`${foreign} (user "${user}") ${which}`);
+      return { kind: 'authenticated', user, connection: { problem: expiry } };
+    }
+    const names = JSON.stringify([...certificate.principalNames, ...certificate.commonNames]);
+    return refused(`no account for ${names.slice(0, MAX_LOGGED)} ${which}`);
+  }
+}
+
+function thumbprintOf({ thumbprint }: ClientCertificate): string {
+  return `(thumbprint ${thumbprint})`;
 }
 
 function refused(reason: string): AuthenticationResult {

@@ -33,11 +33,14 @@ function withDoubleQuotes(text: string): string {
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
     if (quote !== undefined && character === '\\') {
-      parts.push(character, text.charAt(at + 1));
       at += 1;
-    } else if (character === quote || (quote === undefined && (character === "'" || character === '"'))) {
+      parts.push(character, text.charAt(at));
+    } else if (character === quote) {
+      quote = undefined;
       parts.push('"');
-      quote = quote === undefined ? character : undefined;
+    } else if (quote === undefined && `'"`.includes(character)) {
+      quote = character;
+      parts.push('"');
     } else {
       parts.push(quote === "'" && character === '"' ? '\\"' : character);
     }

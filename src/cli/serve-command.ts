@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseCertificateMapping } from '../auth/certificate-map.js';
-import type { AuthenticationOptions, ClientCertificateOptions } from '../endpoint.js';
+import type { AuthenticationOptions, ClientCertificateOptions, Endpoint, EndpointOptions } from '../endpoint.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
@@ -273,8 +273,7 @@ function authenticationOf(flags: ServeFlags): AuthenticationOptions {
 }
 
 async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
-  const { cert, key, schema, seed, provider = [] } = flags;
-  const { maxConnections, ...settings } = flags.setting ?? {};
+  const { cert, key, provider = [] } = flags;
   const authentication = authenticationOf(flags);
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
   const clientCertificates = clientCertificatesOf(flags);
@@ -285,26 +284,11 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   const { startEndpoint } = await import('../endpoint.js');
   const providers = await loadProviders(provider);
   const starting = startEndpoint({
-    host: flags.host,
-    port: flags.port,
-    httpsPort: flags.httpsPort,
-    maxEnvelopeSizeKb: flags.maxEnvelopeSizeKb,
-    settings,
-    ...(maxConnections !== undefined && { limits: { maxConnections } }),
-    ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
+    ...optionsOf(flags),
     ...(clientCertificates && { clientCertificates }),
     users,
-    lab: flags.lab,
-    ...(schema !== undefined && { schemaDir: schema }),
     providers,
-    profile: flags.profile,
-    logLevel: flags.logLevel,
-    dataDir: flags.dataDir,
-    cacheDir: join(flags.dataDir, 'cache'),
-    ...(seed !== undefined && { seed }),
     authentication,
-    ...(flags.lockOut === 'off' && { lockOut: 'off' }),
-    allowUnencrypted: flags.allowUnencrypted,
   });
   // A signal that comes while the endpoint starts waits for the start, and then closes it.
   onStopSignal(async () => {
@@ -315,7 +299,35 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     }
   });
 
-  const endpoint = await starting;
+  announce(await starting, flags, users);
+}
+
+/** The options that flags say as they are. */
+function optionsOf(flags: ServeFlags): EndpointOptions {
+  const { cert, key, schema, seed } = flags;
+  const { maxConnections, ...settings } = flags.setting ?? {};
+  return {
+    host: flags.host,
+    port: flags.port,
+    httpsPort: flags.httpsPort,
+    maxEnvelopeSizeKb: flags.maxEnvelopeSizeKb,
+    settings,
+    ...(maxConnections !== undefined && { limits: { maxConnections } }),
+    ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
+    lab: flags.lab,
+    ...(schema !== undefined && { schemaDir: schema }),
+    profile: flags.profile,
+    logLevel: flags.logLevel,
+    dataDir: flags.dataDir,
+    cacheDir: join(flags.dataDir, 'cache'),
+    ...(seed !== undefined && { seed }),
+    ...(flags.lockOut === 'off' && { lockOut: 'off' }),
+    allowUnencrypted: flags.allowUnencrypted,
+  };
+}
+
+/** Tells where the endpoint listens and who may sign in: a person, or the program that started the server. */
+function announce(endpoint: Endpoint, flags: ServeFlags, users: UserArgument[]): void {
   const { http, https, lab } = endpoint;
   const { name, password } = endpoint.account;
   // A password that was given is no news, and stays out of terminals and logs.

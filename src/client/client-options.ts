@@ -79,21 +79,47 @@ export interface ClientSettings {
 /** @throws TypeError that says which option is wrong */
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
   const url = parseUrl(options.url);
-  const { user, password = '', operationTimeoutMs, maxEnvelopeSize = 512_000 } = options;
-  const { auth = 'auto', allowUnencrypted = false, clientCertificate } = options;
-  if (clientCertificate !== undefined && url.protocol !== 'https:')
-    throw new TypeError('a client certificate signs in over https only');
-  if (clientCertificate !== undefined && user !== undefined)
-    throw new TypeError('either a client certificate signs in, or a user');
-  const allowBasic = url.protocol === 'https:' || allowUnencrypted || isLoopback(url.hostname);
+  const { user, password = '', auth = 'auto', allowUnencrypted = false, maxEnvelopeSize = 512_000 } = options;
+  const settings: ClientSettings = {
+    url,
+    credentials: user === undefined ? undefined : { user, password },
+    auth,
+    allowBasic: url.protocol === 'https:' || allowUnencrypted || isLoopback(url.hostname),
+    allowUnencrypted,
+    tls: options.tls,
+    clientCertificate: options.clientCertificate,
+    namespace: options.namespace ?? 'root/cimv2/storage/iScsiTarget',
+    family: options.resourceUriFamily ?? 'dmtf',
+    locale: options.locale ?? 'en-US',
+    operationTimeoutMs: options.operationTimeoutMs,
+    maxEnvelopeSize,
+    charset: options.charset ?? 'utf-8',
+    headers: options.headers ?? {},
+    values: options.values ?? 'typed',
+    onAnswer: options.onAnswer,
+  };
+  checkSignIn(settings);
+  checkBounds(settings);
+  return settings;
+}
+
+/** Each way to sign in brings credentials of its own, and none goes where others could read it. */
+function checkSignIn({ url, auth, credentials, clientCertificate, allowBasic }: ClientSettings): void {
+  if (clientCertificate !== undefined) {
+    if (url.protocol !== 'https:') throw new TypeError('a client certificate signs in over https only');
+    if (credentials !== undefined) throw new TypeError('either a client certificate signs in, or a user');
+  }
   if (!AUTH_METHODS.includes(auth)) throw new TypeError(`auth must be one of ${AUTH_METHODS.join(', ')}`);
-  if (auth === 'kerberos' && (user !== undefined || clientCertificate !== undefined))
+  if (auth === 'kerberos' && (credentials !== undefined || clientCertificate !== undefined))
     throw new TypeError('Kerberos signs in whose tickets are in the cache (kinit): no user, password or certificate');
-  if (user !== undefined && auth === 'basic' && !allowBasic) {
+  if (credentials !== undefined && auth === 'basic' && !allowBasic) {
     throw new TypeError(
       `the password would go unencrypted to ${url.host}: use https or Negotiate, or allow unencrypted credentials explicitly`,
     );
   }
+}
+
+function checkBounds({ operationTimeoutMs, maxEnvelopeSize }: ClientSettings): void {
   if (operationTimeoutMs !== undefined && !(operationTimeoutMs > 0 && operationTimeoutMs <= 86_400_000)) {
     throw new TypeError('the operation timeout must be between one millisecond and a day');
   }
@@ -101,24 +127,6 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
   if (!Number.isInteger(maxEnvelopeSize) || maxEnvelopeSize < 8192) {
     throw new TypeError('maxEnvelopeSize must be an integer of at least 8192');
   }
-  return {
-    url,
-    credentials: user === undefined ? undefined : { user, password },
-    auth,
-    allowBasic,
-    allowUnencrypted,
-    tls: options.tls,
-    clientCertificate: options.clientCertificate,
-    namespace: options.namespace ?? 'root/cimv2/storage/iScsiTarget',
-    family: options.resourceUriFamily ?? 'dmtf',
-    locale: options.locale ?? 'en-US',
-    operationTimeoutMs,
-    maxEnvelopeSize,
-    charset: options.charset ?? 'utf-8',
-    headers: options.headers ?? {},
-    values: options.values ?? 'typed',
-    onAnswer: options.onAnswer,
-  };
 }
 
 /** All of them, for the command line too. */

@@ -71,21 +71,35 @@ export async function signIn(
   let token = await authentication.start();
   for (let leg = 1; leg <= MAX_LEGS; leg++) {
     const answer = await sendToken(connection, { authentication, token, headers, signal });
-    const challenge = challengeOf(answer, scheme);
-    const received = challenge?.token === undefined ? undefined : Buffer.from(challenge.token, 'base64');
-    if (answer.status !== 401) {
-      if (leg === 1 && received === undefined) return notSignedIn(scheme, answer);
-      // Too busy, or shutting down: no word about the sign-in.
-      if (answer.status >= 400 && received === undefined) return { kind: 'answered', answer: { ...answer, scheme } };
-      const security = await proven(() => authentication.finish(received));
-      return { kind: 'signed in', scheme, security: url.protocol === 'https:' ? undefined : security };
-    }
-    if (received === undefined && leg === 1) throw new SchemeNotOfferedError(scheme, answer);
+    const received = tokenOf(answer, scheme);
+    // The first answer without a token comes from a server that does not know the scheme, or did not look at it.
+    if (leg === 1 && received === undefined) return notSignedIn(scheme, answer);
+    if (answer.status !== 401) return end(authentication, answer, received, url.protocol === 'https:');
     const next = received && (await agreed(scheme, () => authentication.step(received)));
     if (next === undefined) return { kind: 'answered', answer: { ...answer, scheme } };
     token = next;
   }
   throw new WsmanTransportError('scheme', `${scheme} came to no end after ${MAX_LEGS} messages`);
+}
+
+/** What the server says in its turn. */
+function tokenOf(answer: TransportResponse, scheme: string): Buffer | undefined {
+  const token = challengeOf(answer, scheme)?.token;
+  return token === undefined ? undefined : Buffer.from(token, 'base64');
+}
+
+/** The last answer of a sign-in. */
+async function end(
+  authentication: ClientAuthentication,
+  answer: TransportResponse,
+  received: Buffer | undefined,
+  tls: boolean,
+): Promise<SignInResult> {
+  const { scheme } = authentication;
+  // Too busy, or shutting down: no word about the sign-in.
+  if (answer.status >= 400 && received === undefined) return { kind: 'answered', answer: { ...answer, scheme } };
+  const security = await proven(() => authentication.finish(received));
+  return { kind: 'signed in', scheme, security: tls ? undefined : security };
 }
 
 interface Leg {

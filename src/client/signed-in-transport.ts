@@ -53,13 +53,12 @@ export function createSignedInTransport(start: StartAuthentication, options: Sig
       const session = await pool.borrow(signal);
       const isNew = session.signedIn === undefined;
       const answer = await use(session, { body, headers, signal });
-      if (answer !== 'gone') {
-        if (isNew || left === 0 || answer.status !== 401) return answer;
-        if (url.protocol === 'http:' && !readsOnly) throw new WsmanTransportError('closed', DOUBTFUL, { status: 401 });
-      }
-      // A new connection that is gone before anything is sent will be so again.
-      if (isNew || left === 0)
-        throw new WsmanTransportError('closed', 'the connection is closed right after the sign-in');
+      // What happens to a new connection will happen to the next again.
+      const isLastTry = isNew || left === 0;
+      if (answer !== 'gone' && (isLastTry || answer.status !== 401)) return answer;
+      if (isLastTry) throw new WsmanTransportError('closed', 'the connection is closed right after the sign-in');
+      if (answer !== 'gone' && url.protocol === 'http:' && !readsOnly)
+        throw new WsmanTransportError('closed', DOUBTFUL, { status: 401 });
     }
   }
 

@@ -52,8 +52,26 @@ export function parseBody(
   parseOne: () => void,
   terminator: 'required' | 'none' = 'required',
 ): boolean {
+  const ending = parseMembers(reader, report, what, parseOne);
+  if (ending === 'lost') return true;
+  reader.advance();
+  if (terminator === 'required' && !acceptTerminator(reader, report, what)) return true;
+  return ending === 'broken';
+}
+
+/**
+ * Reads members up to the closing brace.
+ *
+ * @returns `lost` when no brace was found before the next declaration
+ */
+function parseMembers(
+  reader: TokenReader,
+  report: ReportSyntax,
+  what: string,
+  parseOne: () => void,
+): 'whole' | 'broken' | 'lost' {
   const { depth } = reader;
-  let broken = false;
+  let ending: 'whole' | 'broken' = 'whole';
   while (reader.kind !== '}') {
     try {
       if (startsDeclaration(reader) || reader.kind === 'end') reader.fail(`'}' is expected at the end of ${what}`);
@@ -61,15 +79,19 @@ export function parseBody(
     } catch (error) {
       if (!(error instanceof SyntaxFailure)) throw error;
       report(error);
-      broken = true;
+      ending = 'broken';
       if (startsDeclaration(reader) || skipMember(reader, depth) === 'declaration') {
         reader.depth = 0;
-        return true;
+        return 'lost';
       }
     }
   }
-  reader.advance();
-  if (terminator === 'none' || reader.accept(';')) return broken;
+  return ending;
+}
+
+/** Reads the semicolon behind the brace; without one, what follows is skipped up to the next declaration. */
+function acceptTerminator(reader: TokenReader, report: ReportSyntax, what: string): boolean {
+  if (reader.accept(';')) return true;
   try {
     return reader.fail(`';' is expected at the end of ${what}`);
   } catch (error) {
@@ -77,7 +99,7 @@ export function parseBody(
     report(error);
     // Behind a brace too many stand the members that are left.
     if (!isAtDeclaration(reader)) skipDeclaration(reader);
-    return true;
+    return false;
   }
 }
 

@@ -34,18 +34,24 @@ export function findCommonFeatures<T>(
     const resolved = resolve(node);
     const constant = resolved.type && typedConstant(node.literal.value, resolved.type, schema);
     if (constant === undefined) continue;
-    if (resolved.property) {
-      if (isLookUpValue(constant, resolved)) add(resolved.property.name, constant);
-    } else if (constant instanceof InstancePath) {
-      // Only __PATH and __RELPATH are references without being properties.
-      if (!isPathProperty(resolved.name)) continue;
-      // A path may name another class, with keys that this one lacks; then nothing matches.
-      for (const [name, value] of constant.keys) if (cimClass.properties.has(name)) add(name, value);
-    } else if (resolved.name === '__CLASS' && typeof constant === 'string') {
-      classNames.push(constant);
-    }
+    if (resolved.name === '__CLASS' && !resolved.property && typeof constant === 'string') classNames.push(constant);
+    for (const [name, value] of equalitiesOf(resolved, constant, cimClass)) add(name, value);
   }
   return { equalities, classNames };
+}
+
+/** What an instance has in its properties, when what `resolved` names is `constant`. */
+function equalitiesOf<T>(
+  resolved: ResolvedProperty<T>,
+  constant: CimKeyValue,
+  cimClass: CimClass,
+): readonly (readonly [name: string, value: CimKeyValue])[] {
+  const { property, name } = resolved;
+  if (property) return isLookUpValue(constant, resolved) ? [[property.name, constant]] : [];
+  // Only __PATH and __RELPATH are references without being properties.
+  if (!(constant instanceof InstancePath) || !isPathProperty(name)) return [];
+  // A path may name another class, with keys that this one lacks; then nothing matches.
+  return [...constant.keys].filter(([key]) => cimClass.properties.has(key));
 }
 
 function conjuncts(node: ExpressionNode | undefined): readonly ExpressionNode[] {
@@ -53,7 +59,7 @@ function conjuncts(node: ExpressionNode | undefined): readonly ExpressionNode[] 
   return node.kind === 'And' ? node.operands.flatMap(conjuncts) : [node];
 }
 
-function isLookUpValue(constant: CimKeyValue, { type }: ResolvedProperty<never>): boolean {
+function isLookUpValue<T>(constant: CimKeyValue, { type }: ResolvedProperty<T>): boolean {
   if (!type || type.name === 'real32' || type.name === 'real64' || type.name === 'datetime') return false;
   return findTypeProblem(constant, type) === undefined;
 }

@@ -27,9 +27,22 @@ export function decodeParameters(
   method: CimMethod,
   context: WscimContext,
 ): NameMap<CimValue> {
+  const values = new NameMap<CimValue>();
+  for (const { parameter, elements } of groupByParameter(input?.children ?? [], method)) {
+    if (!parameter.isIn) {
+      if (elements.every(isNil)) continue;
+      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
+    }
+    values.set(parameter.name, decodeValue(elements, parameter, `Parameter ${parameter.name}`, context));
+  }
+  return values;
+}
+
+/** In the order of the first element of each. */
+function groupByParameter(children: readonly XmlElement[], method: CimMethod): readonly Group[] {
   const groups: Group[] = [];
   let last: Group | undefined;
-  for (const child of input?.children ?? []) {
+  for (const child of children) {
     const name = child.localName;
     // The elements of an array nearly always follow each other.
     if (last?.elements[0]?.localName !== name) {
@@ -44,13 +57,5 @@ export function decodeParameters(
     }
     last.elements.push(child);
   }
-  const values = new NameMap<CimValue>();
-  for (const { parameter, elements } of groups) {
-    if (!parameter.isIn) {
-      if (elements.every(isNil)) continue;
-      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
-    }
-    values.set(parameter.name, decodeValue(elements, parameter, `Parameter ${parameter.name}`, context));
-  }
-  return values;
+  return groups;
 }

@@ -1,7 +1,7 @@
 import type { InstancePath } from '../cim/instance-path.js';
 import type { Schema } from '../cim/schema.js';
 import { detached } from '../strings/detached.js';
-import { isLasting } from '../xml/element-table.js';
+import { isLasting } from '../xml/lasting-elements.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import type { WscimContext } from './wscim-context.js';
 

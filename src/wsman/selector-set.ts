@@ -6,7 +6,7 @@ import { shorten } from '../cim/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { decodeKey } from '../wscim/decode-reference.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
-import { isLasting } from '../xml/element-table.js';
+import { isLasting } from '../xml/lasting-elements.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 
 /** More keys than any class has. */

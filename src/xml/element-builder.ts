@@ -1,5 +1,6 @@
-import { type Declarations, NamespaceScope } from './namespace-scope.js';
+import { NamespaceScope } from './namespace-scope.js';
 import type { QualifiedName } from './qualified-name.js';
+import type { Declarations } from './reader-memory.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
 import { limitError, XmlError } from './xml-error.js';
 import type { XmlLimits } from './xml-limits.js';
@@ -23,7 +24,7 @@ const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
  */
 export class ElementBuilder {
   readonly #limits: XmlLimits;
-  readonly #scope = new NamespaceScope();
+  readonly #scope: NamespaceScope;
   readonly #open: OpenElement[] = [];
   /** For each open element, whether it opened a namespace scope. */
   readonly #scoped: boolean[] = [];
@@ -37,8 +38,10 @@ export class ElementBuilder {
   #root: XmlElement | undefined;
   #elements = 0;
 
-  constructor(limits: XmlLimits) {
+  /** @param declarations none, as a memory knows them, for {@link ElementBuilder.declarations} */
+  constructor(limits: XmlLimits, declarations: Declarations | undefined) {
     this.#limits = limits;
+    this.#scope = new NamespaceScope(declarations);
   }
 
   /** The finished root element, once the parser has seen the end. */
@@ -92,6 +95,11 @@ export class ElementBuilder {
   /** All namespace declarations in force at the present place; see {@link NamespaceScope.declarations}. */
   get declarations(): Declarations | undefined {
     return this.#scope.declarations;
+  }
+
+  /** How many elements are open. */
+  get depth(): number {
+    return this.#open.length;
   }
 
   /** How many elements have been read. */

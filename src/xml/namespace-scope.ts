@@ -1,44 +1,9 @@
-import { interned } from '../strings/interned.js';
 import { fallbackPrefixes, ns } from './namespaces.js';
+import type { Declarations } from './reader-memory.js';
 import { XmlError } from './xml-error.js';
 
 /** Our own strings for the namespaces we know: what is compared with them later is then nearly always the very same string. */
 const knownNamespaces: ReadonlyMap<string, string> = new Map(Object.values(ns).map((uri) => [uri, uri]));
-
-/**
- * Some declarations in their order: the very same object wherever they are made again. What a piece of a document means depends
- * on nothing but its text and this.
- */
-export interface Declarations {
-  /** The URI declared last, interned: what is read here may be kept longer than its document. */
-  readonly uri: string;
-  /** With one more, by URI and prefix. */
-  readonly next: Map<string, Map<string, Declarations>>;
-}
-
-const NONE: Declarations = { uri: '', next: new Map() };
-
-/** Bounded in number and length, because peers choose what they declare. */
-const MAX_KNOWN = 1024;
-const MAX_LENGTH = 512;
-let known = 0;
-
-function withOneMore(declarations: Declarations, prefix: string, uri: string): Declarations | undefined {
-  if (prefix.length + uri.length > MAX_LENGTH) return undefined;
-  const before = declarations.next.get(uri)?.get(prefix);
-  if (before !== undefined) return before;
-  if (known >= MAX_KNOWN) {
-    NONE.next.clear();
-    known = 0;
-  }
-  known++;
-  const own = knownNamespaces.get(uri) ?? interned(uri);
-  const after: Declarations = { uri: own, next: new Map() };
-  const ofUri = declarations.next.get(own) ?? new Map<string, Declarations>();
-  if (ofUri.size === 0) declarations.next.set(own, ofUri);
-  ofUri.set(interned(prefix), after);
-  return after;
-}
 
 /**
  * The namespace bindings at the present place of a document (Namespaces in XML 1.0), with fall-backs for prefixes that
@@ -51,12 +16,17 @@ export class NamespaceScope {
    * by turns.
    */
   readonly #changes: (string | undefined)[][] = [];
-  /** All that are in force, and those outside each open scope; undefined where one is longer than any that is kept. */
-  #declarations: Declarations | undefined = NONE;
+  /** All that are in force, and those outside each open scope; undefined where they are not remembered. */
+  #declarations: Declarations | undefined;
   readonly #outside: (Declarations | undefined)[] = [];
   /** The prefix asked for last, and its namespace: nearly always the next one too. */
   #lastPrefix: string | undefined;
   #lastUri = '';
+
+  /** @param declarations none, as a memory knows them; undefined when there is no memory */
+  constructor(declarations: Declarations | undefined) {
+    this.#declarations = declarations;
+  }
 
   /** Opens a scope; every {@link declare} until {@link leave} belongs to it. */
   enter(): void {
@@ -90,11 +60,11 @@ export class NamespaceScope {
     if (uri === '' && prefix !== '') throw notWellFormed(`The prefix ${prefix} is declared without a namespace.`);
     this.#lastPrefix = undefined;
     this.#changes.at(-1)?.push(prefix, this.#bindings.get(prefix));
-    this.#declarations &&= withOneMore(this.#declarations, prefix, uri);
+    this.#declarations &&= this.#declarations.with(prefix, uri);
     this.#bindings.set(prefix, this.#declarations?.uri ?? knownNamespaces.get(uri) ?? uri);
   }
 
-  /** All declarations in force; undefined when one is longer than any that is kept. */
+  /** All declarations in force; undefined when they are not remembered. */
   get declarations(): Declarations | undefined {
     return this.#declarations;
   }

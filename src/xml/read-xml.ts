@@ -2,8 +2,11 @@ import { SaxesParser } from 'saxes';
 import { decodeXml } from './decode-xml.js';
 import { ElementBuilder } from './element-builder.js';
 import { findDoctype } from './find-doctype.js';
+import { noMemory } from './no-memory.js';
 import { splitName } from './qualified-name.js';
 import { readPlainXml } from './read-plain-xml.js';
+import type { ReaderMemory } from './reader-memory.js';
+import { Recall } from './recall/recall.js';
 import type { XmlCharset } from './xml-charset.js';
 import type { XmlElement } from './xml-element.js';
 import { limitError, XmlError } from './xml-error.js';
@@ -14,6 +17,8 @@ export interface ReadXmlOptions {
   /** The `charset` parameter of the HTTP Content-Type, when there is one. */
   readonly charset?: string | undefined;
   readonly limits?: Partial<XmlLimits> | undefined;
+  /** What may be used of earlier documents. Left out: of all that were read with the usual limits, and of none with others. */
+  readonly memory?: ReaderMemory | undefined;
 }
 
 /**
@@ -30,7 +35,8 @@ export function readXml(
   const limits = xmlLimits(options.limits);
   if (bytes.byteLength > limits.bytes) throw limitError('bytes', limits.bytes);
   const { text, charset } = decodeXml(bytes, options.charset);
-  return { root: readPlain(bytes, text, limits, options.limits === undefined) ?? parse(text, limits), charset };
+  const memory = options.memory ?? memoryFor(options.limits);
+  return { root: readPlain(bytes, text, limits, memory) ?? parse(text, limits, memory), charset };
 }
 
 /**
@@ -45,7 +51,12 @@ export function readXmlText(
   const limits = xmlLimits(options.limits);
   if (text.length > limits.bytes) throw limitError('bytes', limits.bytes);
   if (LONE_SURROGATE.test(text)) throw new XmlError('charset', 'The XML text has half of a surrogate pair.');
-  return parse(text, limits);
+  return parse(text, limits, memoryFor(options.limits));
+}
+
+/** What was read with the usual limits is remembered; under others it might not be allowed. */
+function memoryFor(limits: Partial<XmlLimits> | undefined): ReaderMemory {
+  return limits === undefined ? new Recall() : noMemory;
 }
 
 /** In a Unicode-aware pattern a pair is one character, so only halves match. */
@@ -61,13 +72,13 @@ const SLICE = 64 * 1024;
 const MESSAGE_LENGTH = 160;
 
 /** The short way for plain documents; on any other the parser starts from the beginning, and judges it. */
-function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits, remembers: boolean): XmlElement | undefined {
+function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits, memory: ReaderMemory): XmlElement | undefined {
   // As many bytes as characters: ASCII. In UTF-16, which Windows sends, it has to be looked for.
   if (bytes.byteLength !== text.length && !ASCII.test(text)) return undefined;
   const ascii = bytes.byteLength === text.length ? bytes : Buffer.from(text, 'latin1');
-  const builder = new ElementBuilder(limits);
+  const builder = new ElementBuilder(limits, memory.declarations);
   try {
-    return readPlainXml(ascii, text, builder, remembers) ? builder.root : undefined;
+    return readPlainXml({ bytes: ascii, text, builder }, memory) ? builder.root : undefined;
   } catch (error) {
     if (error instanceof XmlError) return undefined;
     throw error;
@@ -76,12 +87,12 @@ function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits, remembers
 
 const ASCII = /^[\0-\x7f]*$/;
 
-function parse(text: string, limits: XmlLimits): XmlElement {
+function parse(text: string, limits: XmlLimits, memory: ReaderMemory): XmlElement {
   checkReferences(text, limits.references);
   if (findDoctype(text)) {
     throw new XmlError('doctype', 'The XML document has a document type declaration, which is not allowed.');
   }
-  const builder = new ElementBuilder(limits);
+  const builder = new ElementBuilder(limits, memory.declarations);
   // XML 1.1 would let control characters in. Without `xmlns` the parser leaves names to us.
   const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
   // No more than these five: from the eighth handler on, V8 keeps the parser's fields in a hash table and everything

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Broker } from '../../src/cim/broker.js';
 import type { CimInstance } from '../../src/cim/cim-instance.js';
 import type { InstanceCursor } from '../../src/cim/contracts/cim-operation.js';
+import type { InstanceTransaction } from '../../src/cim/instance-store.js';
 import { createVolumeLab, failing, hostPath, namespace, stored, volumePath } from './volume-lab.js';
 
 describe('enumerating classes', () => {
@@ -100,34 +101,11 @@ describe('enumerating instances', () => {
         fc.array(fc.array(anyStep, { maxLength: 4 }), { maxLength: 10 }),
         fc.integer({ min: 1, max: 4 }),
         async (first, steps, limit) => {
-          const { broker, store } = await createVolumeLab(
+          const lab = await createVolumeLab(
             first.map(({ name, className }) => stored(volumePath(name, className), { Label: 'old' })),
           );
-          let cursor: InstanceCursor | undefined = await broker.openInstances(namespace, 'Device', {
-            subclasses: true,
-          });
           const waiting = new Set(first.map(({ name, className }) => volumePath(name, className).canonical));
-          const seen: CimInstance[] = [];
-          for (let round = 0; cursor; round += 1) {
-            const batch = await broker.pullInstances(cursor, limit);
-            for (const each of batch.instances) {
-              // Neither seen before nor deleted nor new, and in its present state.
-              expect(waiting.delete(each.path?.canonical ?? '')).toBe(true);
-              expect(await store.get(each.path ?? volumePath('none'))).toBe(each);
-              seen.push(each);
-            }
-            cursor = batch.next;
-            await store.transaction(async (transaction) => {
-              for (const { kind, name, className } of steps[round] ?? []) {
-                const path = volumePath(name, className);
-                const found = await transaction.get(path);
-                if (kind === 'change' && found) await transaction.put(found.with({ Label: `round ${round}` }));
-                if (kind === 'delete') waiting.delete(path.canonical);
-                if (kind === 'delete') await transaction.delete(path);
-                if (kind === 'new' && !found) await transaction.put(stored(path, { Label: 'new' }));
-              }
-            });
-          }
+          await enumerateAmidChanges(lab, steps, { limit, waiting });
           expect([...waiting]).toEqual([]);
         },
       ),
@@ -135,3 +113,43 @@ describe('enumerating instances', () => {
     );
   });
 });
+
+/** Something that happens to a volume between two batches. */
+interface Step {
+  readonly kind: string;
+  readonly name: string;
+  readonly className: string;
+}
+
+/** @param waiting canonical paths that are still to come; those that came or were deleted are taken out */
+async function enumerateAmidChanges(
+  { broker, store }: Awaited<ReturnType<typeof createVolumeLab>>,
+  steps: readonly (readonly Step[])[],
+  { limit, waiting }: { readonly limit: number; readonly waiting: Set<string> },
+): Promise<void> {
+  let cursor: InstanceCursor | undefined = await broker.openInstances(namespace, 'Device', { subclasses: true });
+  for (let round = 0; cursor; round += 1) {
+    const batch = await broker.pullInstances(cursor, limit);
+    for (const each of batch.instances) {
+      // Neither seen before nor deleted nor new, and in its present state.
+      expect(waiting.delete(each.path?.canonical ?? '')).toBe(true);
+      expect(await store.get(each.path ?? volumePath('none'))).toBe(each);
+    }
+    cursor = batch.next;
+    const now = steps[round] ?? [];
+    await store.transaction((transaction) => carryOut(now, transaction, `round ${round}`));
+    for (const { kind, name, className } of now) {
+      if (kind === 'delete') waiting.delete(volumePath(name, className).canonical);
+    }
+  }
+}
+
+async function carryOut(steps: readonly Step[], store: InstanceTransaction, label: string): Promise<void> {
+  for (const { kind, name, className } of steps) {
+    const path = volumePath(name, className);
+    const found = await store.get(path);
+    if (kind === 'change' && found) await store.put(found.with({ Label: label }));
+    if (kind === 'delete') await store.delete(path);
+    if (kind === 'new' && !found) await store.put(stored(path, { Label: 'new' }));
+  }
+}

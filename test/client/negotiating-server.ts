@@ -63,14 +63,20 @@ export async function startNegotiatingServer(
     sessions.set(request.socket, session);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const { authorization } = request.headers;
-    if (authorization === undefined) {
-      const { security, user = '' } = session;
-      if (security === undefined) return response.writeHead(401, { 'www-authenticate': 'Negotiate' }).end();
-      session.turn++;
-      seen.messages++;
-      const text = await open(request, body, security);
-      return onMessage(messageOf({ user, text, turn: session.turn, socket: request.socket, response, security }));
-    }
+    if (authorization === undefined) await takeMessage(session, request, body, response);
+    else await takeLeg(session, authorization, response);
+  });
+
+  async function takeMessage(session: Session, request: IncomingMessage, body: Buffer, response: ServerResponse) {
+    const { security, user = '' } = session;
+    if (security === undefined) return response.writeHead(401, { 'www-authenticate': 'Negotiate' }).end();
+    session.turn++;
+    seen.messages++;
+    const text = await open(request, body, security);
+    return onMessage(messageOf({ user, text, turn: session.turn, socket: request.socket, response, security }));
+  }
+
+  async function takeLeg(session: Session, authorization: string, response: ServerResponse) {
     session.legs++;
     if (session.legs === 1) seen.signIns++;
     if (onLeg(session.legs, response)) return undefined;
@@ -83,7 +89,8 @@ export async function startNegotiatingServer(
     session.security = result.connection?.security;
     const token = lastToken(result.token);
     return response.writeHead(200, token === undefined ? {} : { 'www-authenticate': `Negotiate ${token}` }).end();
-  });
+  }
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CimInstance } from '../../src/cim/cim-instance.js';
-import { comparisonNode } from '../../src/query/ast/comparison-node.js';
+import { type ComparisonNode, comparisonNode } from '../../src/query/ast/comparison-node.js';
 import type { ExpressionNode } from '../../src/query/ast/expression-node.js';
 import { literalNode } from '../../src/query/ast/literal-node.js';
 import { nullTestNode } from '../../src/query/ast/null-test-node.js';
@@ -74,26 +74,32 @@ function truth(node: ExpressionNode, instance: CimInstance): boolean | undefined
       const inner = truth(node.operand, instance);
       return inner === undefined ? undefined : !inner;
     }
-    case 'And': {
-      const values = node.operands.map((operand) => truth(operand, instance));
-      return values.includes(false) ? false : values.includes(undefined) ? undefined : true;
-    }
-    case 'Or': {
-      const values = node.operands.map((operand) => truth(operand, instance));
-      return values.includes(true) ? true : values.includes(undefined) ? undefined : false;
-    }
+    case 'And':
+      return joined(node.operands, instance, false);
+    case 'Or':
+      return joined(node.operands, instance, true);
     case 'NullTest':
       return (instance.get(node.path.steps[0].name) === null) !== node.negated;
-    case 'Comparison': {
-      const value = instance.get(node.path.steps[0].name);
-      if (value === null) return undefined;
-      const isText = typeof value === 'string';
-      const left = isText ? value.toLowerCase() : Number(value);
-      const right = isText ? String(node.literal.value).toLowerCase() : Number(node.literal.value);
-      const results = { '=': left === right, '<>': left !== right, '<': left < right, '>': left > right };
-      return { ...results, '<=': left <= right, '>=': left >= right }[node.operator];
-    }
+    case 'Comparison':
+      return compared(node, instance);
     default:
       throw new Error(`${node.kind} is not made here`);
   }
+}
+
+/** @param decisive what one operand must be for the whole to be so: false of AND, true of OR */
+function joined(operands: readonly ExpressionNode[], instance: CimInstance, decisive: boolean): boolean | undefined {
+  const values = operands.map((operand) => truth(operand, instance));
+  if (values.includes(decisive)) return decisive;
+  return values.includes(undefined) ? undefined : !decisive;
+}
+
+function compared({ path, literal, operator }: ComparisonNode, instance: CimInstance): boolean | undefined {
+  const value = instance.get(path.steps[0].name);
+  if (value === null) return undefined;
+  const isText = typeof value === 'string';
+  const left = isText ? value.toLowerCase() : Number(value);
+  const right = isText ? String(literal.value).toLowerCase() : Number(literal.value);
+  const results = { '=': left === right, '<>': left !== right, '<': left < right, '>': left > right };
+  return { ...results, '<=': left <= right, '>=': left >= right }[operator];
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { InstancePath } from '../../src/cim/instance-path.js';
 import { decodeReference } from '../../src/wscim/decode-reference.js';
 import type { WscimContext } from '../../src/wscim/wscim-context.js';
-import { isLasting } from '../../src/xml/element-table.js';
+import { isLasting } from '../../src/xml/lasting-elements.js';
 import { readXml } from '../../src/xml/read-xml.js';
 import type { XmlElement } from '../../src/xml/xml-element.js';
 import { createTestSchema, namespace, wscimContext } from '../support/test-schema.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findResource } from '../../src/wsman/resource.js';
 import { readSelectorSet } from '../../src/wsman/selector-set.js';
 import { findTarget } from '../../src/wsman/target.js';
-import { isLasting } from '../../src/xml/element-table.js';
+import { isLasting } from '../../src/xml/lasting-elements.js';
 import { readXml } from '../../src/xml/read-xml.js';
 import type { XmlElement } from '../../src/xml/xml-element.js';
 import { createTestBroker } from '../support/test-broker.js';

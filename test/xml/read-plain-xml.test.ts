@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { ElementBuilder } from '../../src/xml/element-builder.js';
+import { noMemory } from '../../src/xml/no-memory.js';
 import { readPlainXml } from '../../src/xml/read-plain-xml.js';
 import { readXml, readXmlText } from '../../src/xml/read-xml.js';
 import { XmlError } from '../../src/xml/xml-error.js';
@@ -16,7 +17,8 @@ const recorded = readdirSync(captures)
   });
 
 function isPlain(text: string): boolean {
-  return readPlainXml(Buffer.from(text, 'latin1'), text, new ElementBuilder(xmlLimits(undefined)), true);
+  const builder = new ElementBuilder(xmlLimits(undefined), undefined);
+  return readPlainXml({ bytes: Buffer.from(text, 'latin1'), text, builder }, noMemory);
 }
 
 /** What reading comes to: the tree, or what is wrong and where. */

@@ -72,14 +72,19 @@ export function createKerberosMechanism(options: KerberosMechanismOptions): Secu
             return step;
           } catch (error) {
             context?.release();
-            if (error instanceof MalformedTokenError) return refused(error.message);
-            if (error instanceof GssError) return refused(reasonOf(error));
-            throw error;
+            return refusalFor(error);
           }
         },
       };
     },
   };
+}
+
+/** @throws what is neither the token's mistake nor GSSAPI's */
+function refusalFor(error: unknown): MechanismStep {
+  if (error instanceof MalformedTokenError) return refused(error.message);
+  if (error instanceof GssError) return refused(reasonOf(error));
+  throw error;
 }
 
 function reasonOf({ major, message }: GssError): string {

@@ -28,61 +28,77 @@ const MAX_TOKEN_BYTES = 4096;
  * @throws EncryptedMessageError when anything is missing, doubled, left over, or of another length than it says
  */
 export function readEncryptedMessage(body: Buffer, { protocol, boundary }: EncryptedContentType): EncryptedMessage {
-  const head = body.toString('latin1', 0, MAX_HEAD_BYTES);
-  let at = 0;
-  let tabs = false;
-
-  function nextLine(): string {
-    const end = head.indexOf('\r\n', at);
-    if (end < 0) throw new EncryptedMessageError('a line without end in the frame');
-    const line = head.slice(at, end);
-    at = end + 2;
-    return line;
-  }
-
-  function expectBoundary(name: string): void {
-    if (!isBoundary(nextLine(), boundary)) throw new EncryptedMessageError(`no boundary before ${name}`);
-  }
-
-  /** Up to the last of those that a part must have: what follows them is no header any more. */
-  function readHeaders(withOriginalContent: boolean): PartHeaders {
-    let contentType: string | undefined;
-    let originalContent: string | undefined;
-    for (;;) {
-      const line = nextLine();
-      const colon = line.indexOf(':');
-      const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-      const value = line.slice(colon + 1).trim();
-      if (line.startsWith('\t')) tabs = true;
-      if (name === 'content-type' && contentType === undefined) contentType = value;
-      else if (name === 'originalcontent' && originalContent === undefined) originalContent = value;
-      else throw new EncryptedMessageError('a part header that is none, is unknown, or comes twice');
-      if (contentType !== undefined && (originalContent !== undefined || !withOriginalContent))
-        return { contentType: contentType.toLowerCase(), originalContent: originalContent ?? '' };
-    }
-  }
-
-  expectBoundary('the first part');
-  const first = readHeaders(true);
+  const head = new FrameHead(body.toString('latin1', 0, MAX_HEAD_BYTES), boundary);
+  head.expectBoundary('the first part');
+  const first = head.readHeaders(true);
   if (first.contentType !== protocol)
     throw new EncryptedMessageError('the first part is of another protocol than the message');
   const { contentType, length } = parseOriginalContent(first.originalContent);
 
-  expectBoundary('the second part');
-  if (readHeaders(false).contentType !== 'application/octet-stream')
+  head.expectBoundary('the second part');
+  if (head.readHeaders(false).contentType !== 'application/octet-stream')
     throw new EncryptedMessageError('the second part is not application/octet-stream');
 
-  if (body.length - at < 4) throw new EncryptedMessageError('the sealed content is cut');
-  const tokenLength = body.readUInt32LE(at);
-  at += 4;
+  return { contentType, length, ...readSealedContent(body, head.at, length, boundary), tabs: head.tabs };
+}
+
+/** The lines before the sealed content, one after the other. */
+class FrameHead {
+  readonly #text: string;
+  readonly #boundary: string;
+  /** The place behind the lines that were read. */
+  at = 0;
+  /** Whether one of them began with a TAB. */
+  tabs = false;
+
+  constructor(text: string, boundary: string) {
+    this.#text = text;
+    this.#boundary = boundary;
+  }
+
+  #nextLine(): string {
+    const end = this.#text.indexOf('\r\n', this.at);
+    if (end < 0) throw new EncryptedMessageError('a line without end in the frame');
+    const line = this.#text.slice(this.at, end);
+    this.at = end + 2;
+    return line;
+  }
+
+  expectBoundary(name: string): void {
+    if (!isBoundary(this.#nextLine(), this.#boundary)) throw new EncryptedMessageError(`no boundary before ${name}`);
+  }
+
+  /** Up to the last of those that a part must have: what follows them is no header any more. */
+  readHeaders(withOriginalContent: boolean): PartHeaders {
+    let contentType: string | undefined;
+    let originalContent: string | undefined;
+    while (contentType === undefined || (withOriginalContent && originalContent === undefined)) {
+      const line = this.#nextLine();
+      const colon = line.indexOf(':');
+      const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+      const value = line.slice(colon + 1).trim();
+      if (line.startsWith('\t')) this.tabs = true;
+      if (name === 'content-type' && contentType === undefined) contentType = value;
+      else if (name === 'originalcontent' && originalContent === undefined) originalContent = value;
+      else throw new EncryptedMessageError('a part header that is none, is unknown, or comes twice');
+    }
+    return { contentType: contentType.toLowerCase(), originalContent: originalContent ?? '' };
+  }
+}
+
+/** The second part's content, which goes to the end of the message: the signature with its length, and what is sealed. */
+function readSealedContent(body: Buffer, from: number, length: number, boundary: string) {
+  if (body.length - from < 4) throw new EncryptedMessageError('the sealed content is cut');
+  const tokenLength = body.readUInt32LE(from);
   if (tokenLength === 0 || tokenLength > MAX_TOKEN_BYTES)
     throw new EncryptedMessageError(`a signature of ${tokenLength} bytes`);
-  const sealedAt = at + tokenLength;
+  const tokenAt = from + 4;
+  const sealedAt = tokenAt + tokenLength;
   const end = sealedAt + length;
   if (end > body.length) throw new EncryptedMessageError('the sealed content is shorter than it says');
   if (body.length - end > MAX_END_BYTES || !isClosing(body.toString('latin1', end), boundary))
     throw new EncryptedMessageError('the sealed content does not end where it says');
-  return { contentType, length, token: body.subarray(at, sealedAt), sealed: body.subarray(sealedAt, end), tabs };
+  return { token: body.subarray(tokenAt, sealedAt), sealed: body.subarray(sealedAt, end) };
 }
 
 interface PartHeaders {

@@ -77,32 +77,16 @@ export function verifyAuthenticate(
     return refused(`${account.user === undefined ? account.problem : 'wrong password for'} "${message.user}"`);
   }
 
-  const { names } = context;
   const domain = message.domain === '' ? domainOf(message.user, account.user) : message.domain;
   const problem =
-    domainProblem({ policy: context.domain, ours: ownDomains(names) }, domain) ??
+    domainProblem({ policy: context.domain, ours: ownDomains(context.names) }, domain) ??
     flagProblem(pending.flags, message) ??
-    channelBindingProblem({
-      policy: context.channelBinding,
-      sent: response.avPairs.get(AvId.channelBindings),
-      tls: context.tls,
-      serverEndPoint: context.serverEndPoint,
-    }) ??
-    targetNameProblem({
-      policy: context.targetName ?? 'none',
-      sent: response.avPairs.get(AvId.targetName),
-      avFlags: avFlagsOf(response.avPairs),
-      names,
-      hosts: context.hosts ?? [],
-    });
+    placeProblem(response, context);
   if (problem !== undefined) return refused(`${problem} (user "${message.user}")`);
 
   const exportedSessionKey = exportedKeyOf(sessionBaseKey(key, response.proof), message);
-  if (hasFlag(avFlagsOf(response.avPairs), AV_FLAG_MIC)) {
-    const expected = messageIntegrityCode(exportedSessionKey, { ...pending, authenticate });
-    if (message.mic === undefined || !timingSafeEqual(message.mic, expected))
-      return refused(`the MIC is wrong or was taken out (user "${message.user}")`);
-  }
+  if (!isIntact(message, response, () => messageIntegrityCode(exportedSessionKey, { ...pending, authenticate })))
+    return refused(`the MIC is wrong or was taken out (user "${message.user}")`);
   lockOut.succeeded(subject, address);
   return {
     kind: 'authenticated',
@@ -138,6 +122,31 @@ function flagProblem(agreed: number, { flags, encryptedSessionKey }: Authenticat
   if (weakness !== undefined) return `AUTHENTICATE ${weakness}`;
   if (hasFlag(flags, Flag.keyExchange) && encryptedSessionKey.length !== 16) return 'no session key of 16 bytes';
   return undefined;
+}
+
+/** What the client believes to talk to: the TLS connection, and the name of the service. */
+function placeProblem({ avPairs }: NtlmV2Response, context: VerificationContext): string | undefined {
+  return (
+    channelBindingProblem({
+      policy: context.channelBinding,
+      sent: avPairs.get(AvId.channelBindings),
+      tls: context.tls,
+      serverEndPoint: context.serverEndPoint,
+    }) ??
+    targetNameProblem({
+      policy: context.targetName ?? 'none',
+      sent: avPairs.get(AvId.targetName),
+      avFlags: avFlagsOf(avPairs),
+      names: context.names,
+      hosts: context.hosts ?? [],
+    })
+  );
+}
+
+/** The proof covers the flag that tells of a MIC, so that nobody on the way can take both out. */
+function isIntact({ mic }: AuthenticateMessage, { avPairs }: NtlmV2Response, expected: () => Buffer): boolean {
+  if (!hasFlag(avFlagsOf(avPairs), AV_FLAG_MIC)) return true;
+  return mic !== undefined && timingSafeEqual(mic, expected());
 }
 
 /** MS-NLMP 3.2.5.1.2: a key is exchanged only where there is something to sign or seal. */

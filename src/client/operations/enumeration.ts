@@ -43,24 +43,11 @@ export async function* enumerateItems(
   const { maxElements = MAX_ELEMENTS, optimize = true } = call;
   if (!Number.isInteger(maxElements) || maxElements < 1) throw new TypeError('maxElements must be a positive integer');
   try {
-    let batch = await sendAbout(session, request, call, 'Enumerate', (body) => {
-      if (optimize) {
-        body.ele(namespaces.wsman, 'w:OptimizeEnumeration');
-        body.ele(namespaces.wsman, 'w:MaxElements').txt(String(maxElements));
-      }
-      request.writeBody?.(body);
-    });
+    let batch = await begin(session, request, call, optimize ? maxElements : undefined);
     for (;;) {
-      if (!batch) throw new WsmanTransportError('response', 'the answer to an enumeration is empty');
-      // A Pull may leave out the context when it stays the same (WS-Enumeration §3.2).
-      open.context = isLast(batch) ? undefined : (childText(batch, 'EnumerationContext') ?? open.context);
-      yield* findChild(batch, 'Items')?.children ?? [];
-      const current = open.context;
-      if (current === undefined) return;
-      batch = await sendAbout(session, request, call, 'Pull', (body) => {
-        body.ele(namespaces.enumeration, 'n:EnumerationContext').txt(current);
-        body.ele(namespaces.enumeration, 'n:MaxElements').txt(String(maxElements));
-      });
+      yield* takeItems(batch, open);
+      if (open.context === undefined) return;
+      batch = await pull(session, request, call, { context: open.context, maxElements });
     }
   } catch (error) {
     // An enumeration that failed is over for the server as well; one that was aborted is not.
@@ -71,6 +58,42 @@ export async function* enumerateItems(
     open.context = undefined;
     if (context !== undefined) await release(session, request, call, context);
   }
+}
+
+/** @param maxElements how many items may come with the answer; undefined: none (DSP0226 §8.2.3) */
+function begin(
+  session: ClientSession,
+  request: EnumerationRequest,
+  call: CallOptions,
+  maxElements: number | undefined,
+): Promise<ResponseElement | undefined> {
+  return sendAbout(session, request, call, 'Enumerate', (body) => {
+    if (maxElements !== undefined) {
+      body.ele(namespaces.wsman, 'w:OptimizeEnumeration');
+      body.ele(namespaces.wsman, 'w:MaxElements').txt(String(maxElements));
+    }
+    request.writeBody?.(body);
+  });
+}
+
+function pull(
+  session: ClientSession,
+  request: EnumerationRequest,
+  call: CallOptions,
+  { context, maxElements }: { readonly context: string; readonly maxElements: number },
+): Promise<ResponseElement | undefined> {
+  return sendAbout(session, request, call, 'Pull', (body) => {
+    body.ele(namespaces.enumeration, 'n:EnumerationContext').txt(context);
+    body.ele(namespaces.enumeration, 'n:MaxElements').txt(String(maxElements));
+  });
+}
+
+/** The items of an answer, which also tells how the enumeration goes on. */
+function takeItems(batch: ResponseElement | undefined, open: OpenEnumeration): readonly ResponseElement[] {
+  if (!batch) throw new WsmanTransportError('response', 'the answer to an enumeration is empty');
+  // A Pull may leave out the context when it stays the same (WS-Enumeration §3.2).
+  open.context = isLast(batch) ? undefined : (childText(batch, 'EnumerationContext') ?? open.context);
+  return findChild(batch, 'Items')?.children ?? [];
 }
 
 /** The mark stands in the namespace of the operation: that of WS-Man in an optimized answer (DSP0226 §8.2.3). */

@@ -2,10 +2,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLasting } from '../../src/xml/element-table.js';
-import { readXml, readXmlText } from '../../src/xml/read-xml.js';
-import type { XmlElement } from '../../src/xml/xml-element.js';
-import { XmlError } from '../../src/xml/xml-error.js';
+import { isLasting } from '../../../src/xml/lasting-elements.js';
+import { readXml, readXmlText } from '../../../src/xml/read-xml.js';
+import type { XmlElement } from '../../../src/xml/xml-element.js';
+import { XmlError } from '../../../src/xml/xml-error.js';
 
 /** More than it takes until what is always the same is kept, whatever else was read before. */
 const OFTEN = 400;

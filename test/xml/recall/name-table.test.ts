@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { knownName } from '../../src/xml/name-table.js';
+import { knownName } from '../../../src/xml/recall/name-table.js';
 
 const name = fc.stringMatching(/^([a-z]{1,9}:)?[A-Za-z_][\w.-]{0,80}$/);
 

@@ -1,4 +1,4 @@
-import { type QualifiedName, splitName } from './qualified-name.js';
+import { type QualifiedName, splitName } from '../qualified-name.js';
 
 const NO_NAME: QualifiedName = { text: '', prefix: '', localName: '', declares: undefined };
 

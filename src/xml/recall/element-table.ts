@@ -1,6 +1,7 @@
-import { interned } from '../strings/interned.js';
-import type { Declarations } from './namespace-scope.js';
-import type { XmlElement } from './xml-element.js';
+import { interned } from '../../strings/interned.js';
+import { markLasting } from '../lasting-elements.js';
+import type { Declarations } from '../reader-memory.js';
+import type { XmlElement } from '../xml-element.js';
 
 /** An element as it stood in an earlier document. */
 export interface KnownElement {
@@ -108,18 +109,10 @@ function lastingCopy({ prefix, localName, namespaceUri, attributes, children, te
     children: children.map(lastingCopy),
     text: interned(text),
   };
-  lasting.add(copy);
+  markLasting(copy);
   return copy;
 }
 
 function bucketOf(hash: number): number {
   return (hash ^ (hash >>> 7)) & (BUCKETS - 1);
-}
-
-/** Elements that are in the table, or were. */
-const lasting = new WeakSet<XmlElement>();
-
-/** True for an element that outlives its document: the next one may hold the very same object. */
-export function isLasting(element: XmlElement): boolean {
-  return lasting.has(element);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readXml, readXmlText } from '../../src/xml/read-xml.js';
-import { XmlError } from '../../src/xml/xml-error.js';
+import { readXml, readXmlText } from '../../../src/xml/read-xml.js';
+import { XmlError } from '../../../src/xml/xml-error.js';
 
 const read = (text: string) => readXml(Buffer.from(text)).root;
 

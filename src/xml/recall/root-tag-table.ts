@@ -1,6 +1,6 @@
-import { interned } from '../strings/interned.js';
-import type { ElementBuilder } from './element-builder.js';
-import { type QualifiedName, splitName } from './qualified-name.js';
+import { interned } from '../../strings/interned.js';
+import type { ElementBuilder } from '../element-builder.js';
+import { type QualifiedName, splitName } from '../qualified-name.js';
 
 /** The start tag of a root element, as it stood in an earlier document. */
 export interface RootTag {
