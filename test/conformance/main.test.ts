@@ -89,7 +89,8 @@ describe('cimulator-conformance in the package', () => {
     await promisify(execFile)('tar', ['-xzf', stdout.trim()], { cwd: folder });
     // What an installation puts beside the package.
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  });
+    // Packing takes seconds where other tests run beside it.
+  }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('is a command that runs from what is packed', async () => {
