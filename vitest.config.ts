@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/**/generated/**'] },
+    coverage: { provider: 'v8', include: ['src/**', 'conformance/**'], exclude: ['src/**/generated/**'] },
   },
 });

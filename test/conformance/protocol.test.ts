@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Connection,
-  cases,
-  connect,
-  discoverTarget,
-  expectedFailures,
-  runCase,
-  type Target,
-} from '../../scripts/conformance/index.mjs';
+import { cases } from '../../conformance/cases.js';
+import { connect } from '../../conformance/connect.js';
+import type { Connection } from '../../conformance/connection.js';
+import { discoverTarget } from '../../conformance/discover-target.js';
+import { expectedFailures } from '../../conformance/expected-failures.js';
+import { runCase } from '../../conformance/run-case.js';
+import type { Target } from '../../conformance/target.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 
 describe('our server', () => {

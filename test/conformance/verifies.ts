@@ -1,4 +1,4 @@
-import { requirements } from './requirements.js';
+import { type RequirementId, requirements } from '../../conformance/requirements.js';
 
 const known: ReadonlySet<string> = new Set(requirements.map(({ id }) => id));
 
@@ -8,7 +8,7 @@ const known: ReadonlySet<string> = new Set(requirements.map(({ id }) => id));
  *
  * @throws Error for an id that is not in the table
  */
-export function verifies(...ids: readonly [string, ...string[]]): string {
+export function verifies(...ids: readonly [RequirementId, ...RequirementId[]]): string {
   for (const id of ids) if (!known.has(id)) throw new Error(`no requirement has the id ${id}`);
   return `[${ids.join(', ')}]`;
 }

@@ -1,0 +1,92 @@
+import { deferred, must, should } from '../requirement.js';
+
+/** SOAP 1.2 and what HTTP carries. */
+export const soap = [
+  must('soap:version', 'SOAP 1.2-1 §2.8', 'An envelope of another SOAP version gets a VersionMismatch fault.'),
+  must(
+    'soap:version:upgrade',
+    'SOAP 1.2-1 §5.4.7',
+    'The VersionMismatch fault lists the supported envelope in an Upgrade header block.',
+  ),
+  must('soap:well-formed', 'XML 1.0 §2.1', 'A message that is not well-formed XML is refused.'),
+  must('soap:truncated', 'XML 1.0 §2.1', 'A message that ends early is refused, not guessed at.'),
+  must('soap:no-dtd', 'SOAP 1.2-1 §5', 'A message with a document type declaration is refused.'),
+  must('soap:body:required', 'SOAP 1.2-1 §5.1', 'An envelope without Body is refused.'),
+  must('soap:body:last', 'SOAP 1.2-1 §5.1', 'An envelope with an element behind its Body is refused.'),
+  must('soap:prefixes', 'SOAP 1.2-1 §5', 'Prefixes mean nothing: any, or a default namespace, will do.'),
+  must('soap:header:order', 'SOAP 1.2-1 §5.2', 'Header blocks may come in any order.'),
+  must(
+    'soap:header:text',
+    'SOAP 1.2-1 §5.2',
+    'White space around the text of a header block, CDATA and comments do not change what it says.',
+  ),
+  must('soap:declaration', 'XML 1.0 §2.8', 'An XML declaration before the envelope is accepted.'),
+  must(
+    'soap:must-understand',
+    'SOAP 1.2-1 §5.2.3; DSP0226 R5.2-2',
+    'An unknown header block that must be understood stops the request with a MustUnderstand fault.',
+  ),
+  must('soap:must-understand:one', 'SOAP 1.2-1 §5.2.3', 'mustUnderstand="1" says the same as "true".'),
+  should(
+    'soap:must-understand:names',
+    'SOAP 1.2-1 §5.4.8',
+    'The MustUnderstand fault names the block in a NotUnderstood header block.',
+  ),
+  must(
+    'soap:must-understand:false',
+    'SOAP 1.2-1 §2.4',
+    'An unknown header block that need not be understood is passed over.',
+  ),
+  must(
+    'soap:must-understand:role',
+    'SOAP 1.2-1 §2.4',
+    'A mandatory block for another role does not concern the server.',
+  ),
+  must(
+    'soap:must-understand:first',
+    'SOAP 1.2-1 §2.6',
+    'Nothing is done for a request before its mandatory blocks are known to be understood.',
+  ),
+  must('soap:fault:shape', 'SOAP 1.2-1 §5.4', 'A fault is the only child of Body, with Code, then Reason.'),
+  must('soap:fault:reason-language', 'SOAP 1.2-1 §5.4.2', 'Each text of a Reason says its language.'),
+  must('soap:fault:status', 'SOAP 1.2-2 §7.5.2', 'A fault goes out with an HTTP error status, never with 200.'),
+  must('soap:response:media-type', 'SOAP 1.2-2 §7.1.4', 'An answer with an envelope is application/soap+xml.'),
+  must('http:method', 'DSP0226 §11; SOAP 1.2-2 §7', 'Messages are posted; other HTTP methods are refused with 405.'),
+  must('http:path', 'RFC 9110 §15.5.5', 'A path that is not served gets 404.'),
+  should('http:path:query', 'MS-WSMV 2.1', 'A query behind the path is passed over.'),
+  must('http:media-type', 'SOAP 1.2-2 §7.1.4', 'A request of another media type is refused with 415.'),
+  should('http:media-type:text-xml', 'MS-WSMV 2.1', 'text/xml is accepted as application/soap+xml is.'),
+  must('http:chunked', 'RFC 9112 §7.1', 'A request in chunks is read like any other.'),
+  must('http:keep-alive', 'RFC 9112 §9.3', 'A connection serves one request after another.'),
+  must('http:too-large', 'MS-WSMV 3.1.4.1.20', 'A request above the configured envelope size gets HTTP 413.'),
+  must(
+    'http:authenticate',
+    'MS-WSMV 3.1.4.1.28; DSP0226 §12',
+    'A request without credentials gets 401 with a challenge.',
+  ),
+  must('http:authenticate:wrong', 'MS-WSMV 3.1.4.1.28', 'Wrong credentials get 401.'),
+  must('charset:utf-8', 'DSP0226 §13.1', 'UTF-8 is read, with and without byte order mark, and answered in UTF-8.'),
+  must('charset:utf-16', 'DSP0226 §13.1', 'UTF-16 with a byte order mark is read in either byte order.'),
+  must(
+    'charset:answer',
+    'DSP0226 R13.1-5',
+    'An answer has the encoding of its request and says so in its Content-Type.',
+  ),
+  must('charset:quoted', 'RFC 9110 §8.3.1', 'The charset parameter may be quoted and in either case.'),
+  must(
+    'charset:unknown',
+    'DSP0226 R13.1-5',
+    'A character set that is not supported gets EncodingLimit with detail CharacterSet.',
+  ),
+  must('charset:invalid', 'XML 1.0 §4.3.3', 'Bytes that are no text in the named encoding are refused.'),
+  should('charset:unprintable', 'MS-WSMV 3.1.4.1.25', 'A question mark stands for a character that XML cannot carry.'),
+  must('attachments', 'MS-WSMV 3.1.4.1.24', 'An answer is one XML document, with no attachments.'),
+  deferred(
+    must(
+      'http:packet-time',
+      'MS-WSMV 3.1.5.2',
+      'A request that does not arrive whole in time is ended with status 500.',
+    ),
+    'such a request is ended with 408, the status that HTTP has for it',
+  ),
+];
