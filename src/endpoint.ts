@@ -27,7 +27,13 @@ import { createIndications } from './cim/indications.js';
 import type { IndicationListener } from './cim/provider-host.js';
 import { serveNamespaces } from './cim/serve-namespaces.js';
 import { createUuidSource } from './cim/uuid-source.js';
-import { keptCertificate, loadCertificate, type ServerCertificate, temporaryCertificate } from './http/certificate.js';
+import {
+  type CertificateFingerprints,
+  keptCertificate,
+  loadCertificate,
+  type ServerCertificate,
+  temporaryCertificate,
+} from './http/certificate.js';
 import { loadClientAuthorities } from './http/client-authorities.js';
 import { createLogger, type LogLevel } from './http/create-logger.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http/http-limits.js';
@@ -177,7 +183,7 @@ export interface EndpointListener {
 /** A running endpoint. */
 export interface Endpoint extends AsyncDisposable {
   readonly http?: EndpointListener;
-  readonly https?: EndpointListener & { readonly fingerprints: ServerCertificate['fingerprints'] };
+  readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
   /** The first account; its password only when it was given in `users` or made just now. */
   readonly account: { readonly name: string; readonly password?: string };
   readonly lab: string;

@@ -8,15 +8,43 @@
  * ```
  */
 export type { CertificateMapping } from './auth/certificate-map.js';
-export type { Broker } from './cim/broker.js';
-export type { CimClass, CimMethod, CimParameter, CimProperty, CimQualifier } from './cim/cim-class.js';
+export { AccountError } from './auth/change-users.js';
+export type { ChannelBindingPolicy } from './auth/channel-binding.js';
+export type { DomainPolicy } from './auth/domain-policy.js';
+export { KerberosUnavailableError } from './auth/kerberos/kerberos-unavailable-error.js';
+export type { LockOutLimits } from './auth/lock-out.js';
+export type { TargetNamePolicy } from './auth/ntlm/target-name.js';
+export { RoleError } from './auth/role.js';
+export { UserFileError } from './auth/user-file.js';
+export type { Broker, InvokeMethodRequest } from './cim/broker.js';
+export type { Cancellation } from './cim/cancellation.js';
+export type {
+  CimClass,
+  CimElement,
+  CimFeature,
+  CimMethod,
+  CimParameter,
+  CimProperty,
+  CimQualifier,
+} from './cim/cim-class.js';
 export type * from './cim/cim-classes.js';
+export type { CimDateTimeFields } from './cim/cim-date-time.js';
 export { CimDateTime } from './cim/cim-date-time.js';
 export { CimError } from './cim/cim-error.js';
 export { CimInstance } from './cim/cim-instance.js';
 export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/cim-status.js';
-export type { CimType, CimTypeName } from './cim/cim-type.js';
+export type { CimArrayKind, CimArrayShape, CimEmbedding, CimType, CimTypeName } from './cim/cim-type.js';
 export type { CimScalar, CimValue } from './cim/cim-value.js';
+export type {
+  ClassDeclaration,
+  MethodDeclaration,
+  ParameterDeclaration,
+  PropertyDeclaration,
+  QualifierDeclaration,
+  QualifierFlavor,
+  QualifierScope,
+  QualifierTypeDeclaration,
+} from './cim/class-declaration.js';
 export type { Access, Permissions, Right } from './cim/contracts/access.js';
 export type { Call, Reason } from './cim/contracts/call.js';
 export { type CimHandler, type CimInterceptor, onOperation } from './cim/contracts/cim-handler.js';
@@ -33,9 +61,18 @@ export type {
   InstanceCursor,
   InvokeMethodResult,
 } from './cim/contracts/cim-operation.js';
+export type { Namespace } from './cim/contracts/namespaces.js';
+export type { WithoutClassName } from './cim/define-provider.js';
 export { defineProvider, type ProviderDefinition } from './cim/define-provider.js';
+export type { CimKeyValue, InstancePathParts } from './cim/instance-path.js';
 export { InstancePath } from './cim/instance-path.js';
-export type { InstanceReader, InstanceTransaction } from './cim/instance-store.js';
+export type {
+  InstancePage,
+  InstanceReader,
+  InstanceTransaction,
+  PageOptions,
+  ReferencingFilter,
+} from './cim/instance-store.js';
 export { NameMap } from './cim/name-map.js';
 export { parseInstancePath } from './cim/parse-instance-path.js';
 export type {
@@ -55,26 +92,35 @@ export type {
   Provider,
 } from './cim/provider.js';
 export { ProviderDefinitionError } from './cim/provider-definition-error.js';
+export { ProviderError } from './cim/provider-error.js';
 export type { IndicationListener, Job, JobRun, ProviderFactory, ProviderHost } from './cim/provider-host.js';
+export type { Schema } from './cim/schema.js';
+export { SchemaError, type SchemaErrorPlace } from './cim/schema-error.js';
 export { StoreError, type StoreErrorKind } from './cim/store-error.js';
 export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/typed-instance.js';
 export type {
   ProviderOf,
+  RequiredParameters,
+  TypedInput,
   TypedInstanceRules,
   TypedMethod,
   TypedMethodContext,
   TypedOutput,
   TypedProvider,
+  TypedProviderParts,
   UncheckedInput,
 } from './cim/typed-provider.js';
 export type { CallOptions } from './client/call-options.js';
 export type {
   ClassDescription,
+  ElementDescription,
+  FeatureDescription,
   MethodDescription,
   ParameterDescription,
   PropertyDescription,
 } from './client/class-description.js';
 export type { ClientAuthMethod, ClientOptions } from './client/client-options.js';
+export type { MarkedTypeName, TypedValue } from './client/client-value.js';
 export { type ClientScalar, type ClientValue, typed } from './client/client-value.js';
 export type {
   AssociationOptions,
@@ -83,7 +129,12 @@ export type {
   EnumerationOptions,
   ReferenceOptions,
 } from './client/enumerate-options.js';
-export type { EnumerateClassesOptions, GetClassOptions } from './client/operations/class-operations.js';
+export type { MessageCharset } from './client/message-charset.js';
+export type {
+  DeclarationOptions,
+  EnumerateClassesOptions,
+  GetClassOptions,
+} from './client/operations/class-operations.js';
 export type { CreateOptions } from './client/operations/create.js';
 export type { InstanceSequence } from './client/operations/enumerate.js';
 export type { GetOptions } from './client/operations/get.js';
@@ -93,7 +144,16 @@ export type { PutOptions } from './client/operations/put.js';
 export type { ConfigChanges } from './client/operations/put-config.js';
 export type { Identity } from './client/read-identity.js';
 export type { InvokeResult } from './client/read-invoke-result.js';
-export type { ClientValueFor, MethodOutputs, MethodParameters, TypedInvokeResult } from './client/typed-call.js';
+export type { RequestOptions } from './client/request-envelope.js';
+export type { ResourceUriFamily } from './client/resource-uri.js';
+export type { ClientCertificateAndKey, ClientTlsOptions } from './client/tls-connector.js';
+export type {
+  ClientValueFor,
+  MethodOutputs,
+  MethodParameters,
+  MethodTypesOf,
+  TypedInvokeResult,
+} from './client/typed-call.js';
 export {
   createClient,
   type Found,
@@ -102,8 +162,11 @@ export {
   type WholeOptions,
   type WsmanClient,
 } from './client/wsman-client.js';
+export type { FaultParts, QualifiedName } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
+export type { TransportFailure } from './client/wsman-transport-error.js';
 export { WsmanTransportError } from './client/wsman-transport-error.js';
+export type { KerberosOptions } from './endpoint.js';
 export {
   type AuthenticationOptions,
   type ClientCertificateOptions,
@@ -115,7 +178,13 @@ export {
   startEndpoint,
   type UserOptions,
 } from './endpoint.js';
+export { CertificateError, type CertificateFingerprints } from './http/certificate.js';
+export type { HttpLimits } from './http/http-limits.js';
+export { ListenError } from './http/listen-error.js';
+export type { LogLevel } from './http/log-level.js';
+export { ModelError } from './load-model.js';
 export type { GivenProvider, NamespaceProvider } from './place-providers.js';
+export type { SettingValues } from './wsman/service-settings.js';
 export type {
   Delivery,
   MessageSource,

@@ -13,12 +13,14 @@ export interface CimQualifier {
   readonly propagated: boolean;
 }
 
-interface CimElement {
+/** What every part of a class has. */
+export interface CimElement {
   readonly name: string;
   readonly qualifiers: NameMap<CimQualifier>;
 }
 
-interface CimFeature extends CimElement {
+/** A property or a method. */
+export interface CimFeature extends CimElement {
   /** The class that introduced the feature. */
   readonly classOrigin: string;
   /** True when the class inherits the feature unchanged. */

@@ -1,7 +1,8 @@
 import type { KnownClassName } from './cim-classes.js';
 import type { ProviderOf } from './typed-provider.js';
 
-type WithoutClassName<P> = P extends unknown ? Omit<P, 'className'> : never;
+/** A type without its class name; of a union, each of its members. */
+export type WithoutClassName<P> = P extends unknown ? Omit<P, 'className'> : never;
 
 /** What a provider is apart from its class. */
 export type ProviderDefinition<C extends string> = WithoutClassName<ProviderOf<C>>;

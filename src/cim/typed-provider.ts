@@ -15,17 +15,21 @@ export type TypedOutput<O> = Pick<O, Extract<keyof O, 'ReturnValue'>> & Partial<
 /** Input as methods find it that check by themselves what is required: any parameter may be missing or NULL. */
 export type UncheckedInput<I> = { readonly [N in keyof I]?: I[N] | null };
 
-type Input<M extends MethodTypes, R> = R extends 'unchecked' ? UncheckedInput<M['input']> : M['input'];
+/** Who checks whether required parameters are there: the broker, or the methods themselves. */
+export type RequiredParameters = NonNullable<Provider['requiredParameters']>;
+
+/** The input of a method, whoever checks it. */
+export type TypedInput<M extends MethodTypes, R extends RequiredParameters> = R extends 'unchecked'
+  ? UncheckedInput<M['input']>
+  : M['input'];
 
 /** The implementation of a method, as its MOF declares it. */
 export type TypedMethod<C extends KnownClassName, M, R extends RequiredParameters = 'checked'> = M extends MethodTypes
   ? (
-      input: Input<M, R>,
+      input: TypedInput<M, R>,
       context: TypedMethodContext<C, M>,
     ) => TypedOutput<M['output']> | Promise<TypedOutput<M['output']>>
   : never;
-
-type RequiredParameters = NonNullable<Provider['requiredParameters']>;
 
 /** What clients may do with the instances of a known class; see `InstanceRules`. */
 export interface TypedInstanceRules<C extends KnownClassName> {
@@ -43,7 +47,8 @@ export interface TypedInstanceRules<C extends KnownClassName> {
   readonly delete?: boolean | ((instance: CimInstanceOf<C>, context: InstanceContext) => void | Promise<void>);
 }
 
-interface TypedProviderParts<C extends KnownClassName, R extends RequiredParameters>
+/** What the provider of a known class has, by who checks required parameters. */
+export interface TypedProviderParts<C extends KnownClassName, R extends RequiredParameters>
   extends Omit<Provider, 'className' | 'methods' | 'instances' | 'requiredParameters'> {
   readonly className: C;
   readonly methods: {

@@ -3,13 +3,14 @@ import type { CimValue } from '../cim/cim-value.js';
 import type { NameMap } from '../cim/name-map.js';
 
 /** What every part of a class declaration has. */
-interface ElementDescription {
+export interface ElementDescription {
   readonly name: string;
   /** Values by the qualifiers' names; empty when the server was asked for none. */
   readonly qualifiers: NameMap<CimValue>;
 }
 
-interface FeatureDescription extends ElementDescription {
+/** A property or a method. */
+export interface FeatureDescription extends ElementDescription {
   /** The class that introduced the feature, where the server tells. */
   readonly classOrigin: string | undefined;
   /** True when it is inherited unchanged. */

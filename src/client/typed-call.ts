@@ -6,7 +6,8 @@ import type { NameMap } from '../cim/name-map.js';
 import type { TypedValue } from './client-value.js';
 import type { InvokeResult } from './read-invoke-result.js';
 
-type TypesOf<C extends KnownClassName, M extends MethodNameOf<C>> = Extract<MethodsOf<C>[M], MethodTypes>;
+/** What a method of a known class takes and gives back. */
+export type MethodTypesOf<C extends KnownClassName, M extends MethodNameOf<C>> = Extract<MethodsOf<C>[M], MethodTypes>;
 
 /** What a client may give for a value of type `T`: a number for a 64-bit integer, a Date for a datetime, a marked value. */
 export type ClientValueFor<T> = T extends bigint
@@ -21,7 +22,7 @@ export type ClientValueFor<T> = T extends bigint
 
 /** The parameters of a method of a known class, as a client gives them. */
 export type MethodParameters<C extends KnownClassName, M extends MethodNameOf<C>> = {
-  readonly [N in keyof TypesOf<C, M>['input']]: ClientValueFor<TypesOf<C, M>['input'][N]>;
+  readonly [N in keyof MethodTypesOf<C, M>['input']]: ClientValueFor<MethodTypesOf<C, M>['input'][N]>;
 };
 
 /** Output parameters by name. A server may leave one out. */
@@ -31,5 +32,5 @@ export type MethodOutputs<O> = {
 
 /** What a method of a known class returned. The types are those of the file that `cimulator types` wrote. */
 export interface TypedInvokeResult<C extends KnownClassName, M extends MethodNameOf<C>> extends InvokeResult {
-  readonly outputs: MethodOutputs<TypesOf<C, M>['output']>;
+  readonly outputs: MethodOutputs<MethodTypesOf<C, M>['output']>;
 }

@@ -5,14 +5,17 @@ import { writePrivateFile } from '../auth/private-file.js';
 import type { TlsIdentity } from './node-server.js';
 import { makeSelfSignedCertificate } from './self-signed-certificate.js';
 
+/** A certificate's digests, as programs show them for people to compare. */
+export interface CertificateFingerprints {
+  /** SHA-1 as Windows shows it ("thumbprint"): 40 upper-case hex digits without separators. */
+  readonly sha1: string;
+  /** SHA-256 as OpenSSL and curl show it: upper-case hex pairs with colons. */
+  readonly sha256: string;
+}
+
 /** A certificate ready for a listener. */
 export interface ServerCertificate extends TlsIdentity {
-  readonly fingerprints: {
-    /** SHA-1 as Windows shows it ("thumbprint"): 40 upper-case hex digits without separators. */
-    readonly sha1: string;
-    /** SHA-256 as OpenSSL and curl show it: upper-case hex pairs with colons. */
-    readonly sha256: string;
-  };
+  readonly fingerprints: CertificateFingerprints;
   readonly notAfter: Date;
 }
 

@@ -9,6 +9,9 @@ export type CimHandler = (operation: CimOperation, call: Call) => Promise<CimRes
  * answer by itself, fail, wait, or note what it sees.
  *
  * ```ts
+ * import { setTimeout } from 'node:timers/promises';
+ * import type { CimInterceptor } from 'cimulator';
+ *
  * const slow: CimInterceptor = (next) => async (operation, call) => {
  *   if (operation.kind === 'InvokeMethod') await setTimeout(500);
  *   return next(operation, call);
@@ -26,6 +29,8 @@ export function compose(interceptors: readonly CimInterceptor[], handler: CimHan
  * An interceptor for the operations of one kind, with its types.
  *
  * ```ts
+ * import { NameMap, onOperation } from 'cimulator';
+ *
  * const busy = onOperation('InvokeMethod', async (operation, call, next) => {
  *   if (operation.method !== 'CreateOrModifyReplicationPipe') return next(operation, call);
  *   return { returnValue: 4, outputs: new NameMap() };

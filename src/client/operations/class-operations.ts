@@ -15,7 +15,7 @@ import { WsmanTransportError } from '../wsman-transport-error.js';
 import { enumerateItems } from './enumeration.js';
 
 /** What is wanted of class declarations (DSP0227 §15.8). */
-interface DeclarationOptions {
+export interface DeclarationOptions {
   /** Without qualifiers there are neither keys nor directions of parameters; true by default. */
   readonly includeQualifiers?: boolean;
   /** What the class has from its superclasses; true by default. */
