@@ -33,11 +33,15 @@ export async function findReplicationCapabilities(
   { store, schema }: MethodContext,
 ): Promise<ReplicationCapabilities | undefined> {
   const filter = { classNames: ['MSISCSITARGET_ElementCapabilities'], role: 'ManagedElement' };
-  let found: ReplicationCapabilities | undefined;
+  const paths: InstancePath[] = [];
   for (const association of await store.referencing(service, filter)) {
     const path = association.get('Capabilities');
-    if (!(path instanceof InstancePath) || !schema.isA(path.className, 'CIM_StorageReplicationCapabilities')) continue;
-    const instance = await store.get(path);
+    if (path instanceof InstancePath && schema.isA(path.className, 'CIM_StorageReplicationCapabilities'))
+      paths.push(path);
+  }
+  if (paths.length === 0) return undefined;
+  let found: ReplicationCapabilities | undefined;
+  for (const instance of await store.getMany(paths)) {
     const capabilities = instance && readCapabilities(instance);
     if (capabilities?.peerConnectionProtocol !== undefined) return capabilities;
     found ??= capabilities;

@@ -63,15 +63,22 @@ export function createMemoryStore(): InstanceStore {
   return {
     get: async (path) => open().get(path),
     findByKeys: async (namespace, canonicalKeys) => open().findByKeys(namespace, canonicalKeys),
-    count: async (namespace, className) => open().count(namespace, className),
+    getMany: async (paths) => {
+      open();
+      return paths.map((path) => index.get(path));
+    },
+    count: async (namespace, classNames) => open().count(namespace, classNames),
     scan: (namespace, className) => scanSnapshot(open().snapshot(namespace, className)),
     referencing: async (path, filter) => open().referencing(path, filter),
     mark: async () => open().sequence.toFixed(),
-    page: async (namespace, className, options) => {
+    page: async (namespace, classNames, options) => {
       open();
-      return readPage(options, (after, last, limit) => index.page(namespace, className, after, last, limit));
+      return readPage(classNames, options, (className, after, last, limit) =>
+        index.page(namespace, className, after, last, limit),
+      );
     },
-    findEqual: async (namespace, className, property, value) => open().findEqual(namespace, className, property, value),
+    findEqual: async (namespace, classNames, property, value) =>
+      open().findEqual(namespace, classNames, property, value),
     transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : run(work, origin)),
     async close() {
       isClosed = true;

@@ -89,17 +89,26 @@ export class MemoryTransaction implements InstanceTransaction {
     return committed && this.#superseded.has(committed) ? undefined : committed;
   }
 
+  async getMany(paths: readonly InstancePath[]): Promise<readonly (CimInstance | undefined)[]> {
+    this.#enter();
+    return paths.map((path) => this.#find(path));
+  }
+
   async findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
     this.#enter();
     const written = this.#indexWrites()?.findByKeys(namespace, canonicalKeys);
     return this.#join(this.#committed.findByKeys(namespace, canonicalKeys), written);
   }
 
-  async count(namespace: string, className: string): Promise<number> {
+  async count(namespace: string, classNames: readonly string[]): Promise<readonly number[]> {
     this.#enter();
-    const written = this.#indexWrites()?.count(namespace, className) ?? 0;
-    const superseded = this.#supersededCounts.get(namespace, className);
-    return this.#committed.count(namespace, className) + written - superseded;
+    const committed = this.#committed.count(namespace, classNames);
+    const written = this.#indexWrites()?.count(namespace, classNames);
+    if (!written && this.#superseded.size === 0) return committed;
+    return classNames.map((className, at) => {
+      const superseded = this.#supersededCounts.get(namespace, className);
+      return (committed[at] ?? 0) + (written?.[at] ?? 0) - superseded;
+    });
   }
 
   scan(namespace: string, className: string): AsyncIterable<CimInstance> {
@@ -120,11 +129,13 @@ export class MemoryTransaction implements InstanceTransaction {
     return (this.#committed.sequence + (this.#indexWrites()?.sequence ?? 0)).toFixed();
   }
 
-  async page(namespace: string, className: string, options: PageOptions): Promise<InstancePage> {
+  async page(namespace: string, classNames: readonly string[], options: PageOptions): Promise<InstancePage> {
     this.#enter();
     const written = this.#indexWrites();
     if (!written && this.#superseded.size === 0) {
-      return readPage(options, (after, last, limit) => this.#committed.page(namespace, className, after, last, limit));
+      return readPage(classNames, options, (className, after, last, limit) =>
+        this.#committed.page(namespace, className, after, last, limit),
+      );
     }
     const layers = {
       committed: this.#committed,
@@ -133,24 +144,45 @@ export class MemoryTransaction implements InstanceTransaction {
       current: (instance: CimInstance) => (this.#superseded.has(instance) ? this.#superseded.get(instance) : instance),
       isNew: (instance: CimInstance) => this.#isNew(instance),
     };
-    return readPage(options, (after, last, limit) => pageLayers(layers, namespace, className, after, last, limit));
+    return readPage(classNames, options, (className, after, last, limit) =>
+      pageLayers(layers, namespace, className, after, last, limit),
+    );
   }
 
   async findEqual(
     namespace: string,
-    className: string,
+    classNames: readonly string[],
     property: string,
     value: CimKeyValue,
   ): Promise<readonly CimInstance[] | undefined> {
     this.#enter();
-    const committed = this.#committed.findEqual(namespace, className, property, value);
+    const committed = this.#committed.findEqual(namespace, classNames, property, value);
     const index = this.#indexWrites();
-    const written = index ? index.findEqual(namespace, className, property, value) : [];
+    const written = index ? index.findEqual(namespace, classNames, property, value) : [];
     return committed && written && this.#join(committed, written);
   }
 
   async put(instance: CimInstance): Promise<void> {
     this.#enter();
+    this.#write(instance);
+  }
+
+  async putMany(instances: readonly CimInstance[]): Promise<void> {
+    this.#enter();
+    for (const instance of instances) this.#write(instance);
+  }
+
+  async delete(path: InstancePath): Promise<boolean> {
+    this.#enter();
+    return this.#remove(path);
+  }
+
+  async deleteMany(paths: readonly InstancePath[]): Promise<void> {
+    this.#enter();
+    for (const path of paths) this.#remove(path);
+  }
+
+  #write(instance: CimInstance): void {
     const { path } = instance;
     if (!path) throw new TypeError(`an instance of ${instance.className} without a path cannot be stored`);
     const committed = this.#committed.get(path);
@@ -159,8 +191,7 @@ export class MemoryTransaction implements InstanceTransaction {
     if (this.#fresh.length > MAX_FRESH) this.#indexWrites();
   }
 
-  async delete(path: InstancePath): Promise<boolean> {
-    this.#enter();
+  #remove(path: InstancePath): boolean {
     const wasWritten = this.#indexWrites()?.remove(path) ?? false;
     const committed = this.#committed.get(path);
     const wasCommitted = committed !== undefined && !this.#isDeleted(committed);

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { InstanceStore } from '../../src/cim/instance-store.js';
 import { describeConcurrentTransactions } from './contract/concurrent-transactions.js';
 import { describeSerialOrder } from './contract/serial-order.js';
+import { describeSets } from './contract/sets.js';
 
 /**
  * What every {@link InstanceStore} promises, as tests.
@@ -10,6 +11,7 @@ import { describeSerialOrder } from './contract/serial-order.js';
  */
 export function describeInstanceStore(name: string, createStore: () => InstanceStore | Promise<InstanceStore>): void {
   describe(name, () => {
+    describeSets(createStore);
     describeConcurrentTransactions(createStore);
     describeSerialOrder(createStore);
   });

@@ -54,7 +54,7 @@ async function expectSame(reader: InstanceReader, model: Model): Promise<void> {
   const all = [...model.values()];
   for (const className of classes) {
     const ofClass = all.filter((each) => each.className === className);
-    expect(await reader.count(namespace, className)).toBe(ofClass.length);
+    expect(await reader.count(namespace, [className])).toEqual([ofClass.length]);
     expect(await collect(reader.scan(namespace, className))).toEqual(ofClass);
     expect(await collectPages(reader, className, 2)).toEqual(ofClass);
     await expectSameByValue(reader, className, ofClass);
@@ -78,7 +78,7 @@ async function expectSame(reader: InstanceReader, model: Model): Promise<void> {
 async function expectSameByValue(reader: InstanceReader, className: string, ofClass: CimInstance[]): Promise<void> {
   for (const note of [0, 1, 2]) {
     const noted = ofClass.filter((each) => each.get('Note') === note);
-    expect(new Set(await reader.findEqual(namespace, className, 'NOTE', BigInt(note)))).toEqual(new Set(noted));
+    expect(new Set(await reader.findEqual(namespace, [className], 'NOTE', BigInt(note)))).toEqual(new Set(noted));
   }
   const target = new InstancePath({ className: 'Disk', keys: { Id: 'A' } });
   const absolute = target.inNamespace(namespace);
@@ -86,8 +86,8 @@ async function expectSameByValue(reader: InstanceReader, className: string, ofCl
     const first = properties.get('First');
     return first instanceof InstancePath && first.equals(absolute);
   });
-  expect(new Set(await reader.findEqual(namespace, className, 'First', target))).toEqual(new Set(referring));
-  expect((await reader.findEqual(namespace, className, 'Many', 'a')) ?? []).toEqual([]);
+  expect(new Set(await reader.findEqual(namespace, [className], 'First', target))).toEqual(new Set(referring));
+  expect((await reader.findEqual(namespace, [className], 'Many', 'a')) ?? []).toEqual([]);
 }
 
 async function applyTo(model: Model, committed: Model, transaction: InstanceTransaction, write: Write): Promise<void> {

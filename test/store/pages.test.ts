@@ -76,7 +76,7 @@ describe('a walk over pages', () => {
           let after: string | undefined;
           let reached = 0;
           for (let round = 0; ; round += 1) {
-            const page = await store.page(namespace, 'Disk', { asOf, after, limit });
+            const page = await store.page(namespace, ['Disk'], { asOf, after, limit });
             const expected = [...model]
               .filter(([, each]) => each.born > reached && each.born <= bornAtMark)
               .sort(([, a], [, b]) => a.born - b.born)
@@ -101,26 +101,26 @@ describe('a walk over pages', () => {
   it('goes on from a position whose instance is gone', async () => {
     const store = await storeOf('a', 'b', 'c', 'd');
     const asOf = await store.mark();
-    const { next } = await store.page(namespace, 'Disk', { asOf, limit: 2 });
+    const { next } = await store.page(namespace, ['Disk'], { asOf, limit: 2 });
     await store.transaction(async (transaction) => {
       for (const name of ['a', 'b', 'c']) await transaction.delete(path('Disk', name));
     });
-    expect(ids((await store.page(namespace, 'Disk', { asOf, after: next, limit: 2 })).instances)).toEqual(['d']);
+    expect(ids((await store.page(namespace, ['Disk'], { asOf, after: next, limit: 2 })).instances)).toEqual(['d']);
   });
 
   it('ends with the page that holds the last instance', async () => {
     const store = await storeOf('a', 'b');
     const asOf = await store.mark();
     await write(store, instance('Disk', 'c'));
-    expect((await store.page(namespace, 'Disk', { asOf, limit: 2 })).next).toBeUndefined();
+    expect((await store.page(namespace, ['Disk'], { asOf, limit: 2 })).next).toBeUndefined();
   });
 
   it('shows nothing of other classes and namespaces', async () => {
     const store = await storeOf('a');
     await write(store, instance('Tape', 't'), instance('Disk', 'x').at(path('Disk', 'x', 'root/other')));
     const asOf = await store.mark();
-    expect(ids((await store.page('ROOT\\TEST', 'disk', { asOf, limit: 9 })).instances)).toEqual(['a']);
-    expect((await store.page(namespace, 'Nothing', { asOf, limit: 9 })).instances).toEqual([]);
+    expect(ids((await store.page('ROOT\\TEST', ['disk'], { asOf, limit: 9 })).instances)).toEqual(['a']);
+    expect((await store.page(namespace, ['Nothing'], { asOf, limit: 9 })).instances).toEqual([]);
   });
 
   it('crosses many cells in pages of any size', async () => {
@@ -133,7 +133,7 @@ describe('a walk over pages', () => {
     const seen: (string | undefined)[] = [];
     let after: string | undefined;
     do {
-      const page = await store.page(namespace, 'Disk', { asOf, after, limit: 77 });
+      const page = await store.page(namespace, ['Disk'], { asOf, after, limit: 77 });
       seen.push(...ids(page.instances));
       after = page.next;
     } while (after !== undefined);
@@ -148,7 +148,7 @@ describe('a walk over pages', () => {
     [{ asOf: '1', limit: Number.NaN }],
   ])('is refused for %j', async (options) => {
     const store = await storeOf('a');
-    await expect(store.page(namespace, 'Disk', options)).rejects.toThrow(RangeError);
+    await expect(store.page(namespace, ['Disk'], options)).rejects.toThrow(RangeError);
   });
 });
 
@@ -161,12 +161,12 @@ describe('pages within a transaction', () => {
       await transaction.put(instance('Disk', 'd'));
       const asOf = await transaction.mark();
       await transaction.put(instance('Disk', 'e'));
-      const first = await transaction.page(namespace, 'Disk', { asOf, limit: 2 });
+      const first = await transaction.page(namespace, ['Disk'], { asOf, limit: 2 });
       expect(first.instances.map((each) => [each.get('Id'), each.get('Changed')])).toEqual([
         ['b', true],
         ['c', null],
       ]);
-      const second = await transaction.page(namespace, 'Disk', { asOf, after: first.next, limit: 2 });
+      const second = await transaction.page(namespace, ['Disk'], { asOf, after: first.next, limit: 2 });
       expect(ids(second.instances)).toEqual(['d']);
       expect(second.next).toBeUndefined();
     });
@@ -182,7 +182,7 @@ describe('a look-up by value', () => {
       instance('Disk', 'b', { Label: '5', Size: 5n }),
     );
     const find = async (property: string, value: string | number | bigint | boolean) =>
-      ids((await store.findEqual(namespace, 'DISK', property, value)) ?? ['none'].map((id) => instance('Disk', id)));
+      ids((await store.findEqual(namespace, ['DISK'], property, value)) ?? ['none'].map((id) => instance('Disk', id)));
     expect(await find('label', 'RÖD')).toEqual(['a']);
     expect(await find('Size', 5)).toEqual(['a', 'b']);
     expect(await find('Size', 5n)).toEqual(['a', 'b']);
@@ -194,11 +194,11 @@ describe('a look-up by value', () => {
   it('does not work where a value is an array or a real number, until that is gone', async () => {
     const store = createMemoryStore();
     await write(store, instance('Disk', 'a', { Size: 1 }), instance('Disk', 'b', { Size: 1.5 }));
-    expect(await store.findEqual(namespace, 'Disk', 'Size', 1)).toBeUndefined();
+    expect(await store.findEqual(namespace, ['Disk'], 'Size', 1)).toBeUndefined();
     await write(store, instance('Disk', 'b', { Size: [1] }));
-    expect(await store.findEqual(namespace, 'Disk', 'Size', 1)).toBeUndefined();
+    expect(await store.findEqual(namespace, ['Disk'], 'Size', 1)).toBeUndefined();
     await write(store, instance('Disk', 'b', { Size: 1 }));
-    expect(ids((await store.findEqual(namespace, 'Disk', 'Size', 1)) ?? [])).toEqual(['a', 'b']);
+    expect(ids((await store.findEqual(namespace, ['Disk'], 'Size', 1)) ?? [])).toEqual(['a', 'b']);
   });
 
   it('finds what a reference refers to, but not in arrays and not in other namespaces', async () => {
@@ -210,6 +210,6 @@ describe('a look-up by value', () => {
       instance('Disk', 'b', { Host: [target] }),
       instance('Disk', 'c', { Host: target }).at(path('Disk', 'c', 'root/other')),
     );
-    expect(ids((await store.findEqual(namespace, 'Disk', 'Host', path('HOST', 'H'))) ?? [])).toEqual(['a']);
+    expect(ids((await store.findEqual(namespace, ['Disk'], 'Host', path('HOST', 'H'))) ?? [])).toEqual(['a']);
   });
 });

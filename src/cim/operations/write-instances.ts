@@ -27,9 +27,9 @@ export function writeInstances<T>(
       now: () => call.now(),
       explain: (reason, about) => call.explain(reason, about),
     };
-    // The store waits for this transaction: a provider's rule that never ends must not keep all others from writing.
+    // A provider's rule may never end.
     const result = await cancellation.race(work(context));
     cancellation.throwIfAborted();
     return result;
-  });
+  }, call);
 }
