@@ -26,6 +26,7 @@ import { createNamespaces } from './cim/contracts/namespaces.js';
 import { createHandler, type ServedNamespace } from './cim/create-handler.js';
 import { NameMap } from './cim/name-map.js';
 import type { Provider } from './cim/provider.js';
+import { seed } from './cim/seed.js';
 import { createUuidSource } from './cim/uuid-source.js';
 import { keptCertificate, loadCertificate, type ServerCertificate, temporaryCertificate } from './http/certificate.js';
 import { loadClientAuthorities } from './http/client-authorities.js';
@@ -216,9 +217,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     httpsPort === 'off' ? undefined : openCertificate(options, logger),
     clientCertificates && loadClientAuthorities(clientCertificates.caPath, clientCertificates.crlPath),
   ]);
-  await store.transaction(async (transaction) => {
-    for (const instance of model.instances) await transaction.put(instance);
-  });
+  const isNew = await seed(store, model.instances);
   const providersIn = placeProviders(model, options.providers ?? [], ISCSI_TARGET_NAMESPACE);
   const namespaces = createNamespaces(
     model.namespaces.map(({ name, schema }): ServedNamespace => {
@@ -230,7 +229,11 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const { cim = [], message = [] } = options.interceptors ?? {};
   const handler = compose(
     [guard(namespaces), ...cim],
-    createHandler({ store, newUuid: createUuidSource(options.seed), namespaces }),
+    createHandler({
+      store,
+      newUuid: createUuidSource(options.seed, isNew ? undefined : await store.mark()),
+      namespaces,
+    }),
   );
   const clock = options.clock ?? Date.now;
   const settings = openSettings(options);

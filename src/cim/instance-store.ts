@@ -29,8 +29,9 @@ export interface InstancePage {
 }
 
 /**
- * Reads stored instances. Every instance handed out has its `path` set. The store knows no inheritance: classes are
- * exact. No method but `scan` may take time that grows with the number of stored instances, and the first `findEqual`
+ * Reads stored instances. Every instance handed out has its `path` set. The same object is handed out for an instance,
+ * with the same object for its path, as long as nobody writes it: whatever is made of one may be remembered with it
+ * (`remembered.ts`). The store knows no inheritance: classes are exact. No method but `scan` may take time that grows with the number of stored instances, and the first `findEqual`
  * of a property.
  *
  * Marks and positions are texts without meaning to others, with which any process that has the same store can go on.
@@ -49,6 +50,8 @@ export interface InstanceReader {
   scan(namespace: string, className: string): AsyncIterable<CimInstance>;
   /** Instances that hold a reference to the path. */
   referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]>;
+  /** Whether it holds no instance at all. */
+  isEmpty(): Promise<boolean>;
   /** This point in time: what is created after it does not show in pages asked for as of it. */
   mark(): Promise<string>;
   /**
@@ -113,8 +116,41 @@ export interface TransactionOrigin {
   readonly cancellation?: Cancellation | undefined;
 }
 
+/** One instance that a commit created, changed or removed. */
+export interface InstanceChange {
+  readonly path: InstancePath;
+  /** Undefined: it was created. */
+  readonly before: CimInstance | undefined;
+  /** Undefined: it was removed. */
+  readonly after: CimInstance | undefined;
+}
+
+export interface Commit {
+  /** Where {@link InstanceStore.changes} goes on after it. */
+  readonly version: string;
+  /** Who committed; undefined when the transaction was not told. */
+  readonly origin: Pick<TransactionOrigin, 'id' | 'user'> | undefined;
+  /** Each instance once, however often the transaction wrote it, those removed last. */
+  readonly changes: readonly InstanceChange[];
+}
+
+/** What happened after a version; `forgotten` when the store no longer knows: whoever asks reads everything anew then. */
+export type Changes =
+  | { readonly kind: 'commits'; readonly commits: readonly Commit[] }
+  | { readonly kind: 'forgotten' };
+
 /** Where instances live. Reads outside a transaction see the last commit. */
 export interface InstanceStore extends InstanceReader {
+  /** The last commit: what {@link changes} is asked for after it has not happened yet. */
+  version(): Promise<string>;
+  /** The commit that wrote the instance at a path last; undefined when there is none. */
+  versionOf(path: InstancePath): Promise<string | undefined>;
+  /**
+   * The commits after a version, at most `limit` of them, oldest first. A store keeps a bounded number of them.
+   *
+   * @throws RangeError when `after` did not come from a store, or `limit` is less than 1
+   */
+  changes(after: string, limit: number): Promise<Changes>;
   /**
    * Runs `work`. Its writes become visible together when it resolves, and not at all when it rejects or discards them.
    * What comes of it is as if it had run alone: before the commit, all that it read and wrote over is checked to be as

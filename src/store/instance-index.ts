@@ -10,6 +10,8 @@ interface Entry extends IndexedInstance {
   readonly cell: ExtentCell;
   /** Number in the order of creation. */
   readonly sequence: number;
+  /** As given when it was put last. */
+  version: number;
 }
 
 /** Nearly always one instance has given keys; instances of several classes may. By folded class name then. */
@@ -39,6 +41,17 @@ export class InstanceIndex {
   get(path: InstancePath): CimInstance | undefined {
     const bucket = this.#namespace(path.namespace)?.byKeys.get(path.canonicalKeys);
     return bucket && entryOf(bucket, path.className)?.instance;
+  }
+
+  /** The version that was given with the instance at a path. */
+  versionOf(path: InstancePath): number | undefined {
+    const bucket = this.#namespace(path.namespace)?.byKeys.get(path.canonicalKeys);
+    return bucket && entryOf(bucket, path.className)?.version;
+  }
+
+  isEmpty(): boolean {
+    for (const { byKeys } of this.#namespaces.values()) if (byKeys.size > 0) return false;
+    return true;
   }
 
   findByKeys(namespace: string, canonicalKeys: string): CimInstance[] {
@@ -97,24 +110,32 @@ export class InstanceIndex {
     }
   }
 
-  /** Adds an instance, or puts it in the place of the one at its path. */
-  put(path: InstancePath, instance: CimInstance): void {
+  /**
+   * Adds an instance, or puts it in the place of the one at its path.
+   *
+   * @returns the one whose place it took
+   */
+  put(path: InstancePath, instance: CimInstance, version = 0): CimInstance | undefined {
     const namespace = this.#createNamespace(path.namespace);
     const className = foldName(path.className);
     const bucket = namespace.byKeys.get(path.canonicalKeys);
     const entry = bucket && entryOf(bucket, className);
     const extent = extentOf(namespace, className);
     if (entry) {
+      const before = entry.instance;
+      entry.version = version;
       extent.replace(entry.cell, entry.sequence, instance);
-      namespace.properties.get(className)?.replace(entry.instance, instance);
+      namespace.properties.get(className)?.replace(before, instance);
       this.#references.replace(entry, instance);
-      return;
+      return before;
     }
     this.#sequence += 1;
-    const added: Entry = { instance, cell: extent.append(instance, this.#sequence), sequence: this.#sequence };
+    const cell = extent.append(instance, this.#sequence);
+    const added: Entry = { instance, cell, sequence: this.#sequence, version };
     namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
     namespace.properties.get(className)?.add(instance);
     this.#references.add(added);
+    return undefined;
   }
 
   remove(path: InstancePath): boolean {

@@ -1,8 +1,16 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import type { InstancePage, InstanceTransaction, PageOptions, ReferencingFilter } from '../cim/instance-store.js';
+import type {
+  InstanceChange,
+  InstancePage,
+  InstanceTransaction,
+  PageOptions,
+  ReferencingFilter,
+  TransactionOrigin,
+} from '../cim/instance-store.js';
 import { StoreError } from '../cim/store-error.js';
 import { ClassCounts } from './class-counts.js';
+import type { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
 import { pageLayers } from './page-layers.js';
 import { readPage } from './read-page.js';
@@ -19,8 +27,7 @@ const MAX_FRESH = 8;
 export interface Committed {
   readonly index: InstanceIndex;
   readonly turns: Turns;
-  /** Number of commits. */
-  version: number;
+  readonly log: CommitLog;
 }
 
 /**
@@ -53,7 +60,7 @@ export class MemoryTransaction implements InstanceTransaction {
     this.#store = store;
     this.#turn = turn;
     this.#committed = new ReadSet(store.index);
-    this.#seen = store.version;
+    this.#seen = store.log.version;
   }
 
   /** Others changed what it had read: whatever came of it counts for nothing. */
@@ -68,7 +75,7 @@ export class MemoryTransaction implements InstanceTransaction {
 
   get(path: InstancePath): Promise<CimInstance | undefined> {
     // No asynchronous function: what it costs is most of a look-up's price.
-    const isCurrent = this.#isOpen && !this.#isVoid && this.#seen === this.#store.version;
+    const isCurrent = this.#isOpen && !this.#isVoid && this.#seen === this.#store.log.version;
     if (isCurrent) return Promise.resolve(this.#find(path));
     return this.#getAnew(path);
   }
@@ -122,6 +129,11 @@ export class MemoryTransaction implements InstanceTransaction {
   async referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]> {
     this.#enter();
     return this.#join(this.#committed.referencing(path, filter), this.#indexWrites()?.referencing(path, filter));
+  }
+
+  async isEmpty(): Promise<boolean> {
+    this.#enter();
+    return !this.hasWrites && this.#committed.isEmpty();
   }
 
   async mark(): Promise<string> {
@@ -226,17 +238,50 @@ export class MemoryTransaction implements InstanceTransaction {
    *
    * @returns false when the attempt is void
    */
-  commit(): boolean {
+  commit(origin: TransactionOrigin | undefined): boolean {
     if (!this.#isCurrent()) return false;
-    const { index } = this.#store;
-    for (const [before, after] of this.#superseded) {
-      // An instance deleted and written again is a new one, and goes to the end of its class.
-      if (!after && before.path) index.remove(before.path);
+    const { index, log } = this.#store;
+    const version = log.version + 1;
+    const removed = this.#removeFrom(index);
+    const changes: InstanceChange[] = [];
+    for (const instance of this.#lastWrites()) {
+      const { path } = instance;
+      if (!path) continue;
+      const before = index.put(path, instance, version) ?? removed?.get(path.canonical);
+      removed?.delete(path.canonical);
+      changes.push({ path, before, after: instance });
     }
-    for (const instance of this.#index?.all() ?? []) if (instance.path) index.put(instance.path, instance);
-    for (const instance of this.#fresh) if (instance.path) index.put(instance.path, instance);
-    this.#store.version += 1;
+    for (const before of removed?.values() ?? []) {
+      if (before.path) changes.push({ path: before.path, before, after: undefined });
+    }
+    log.add(changes, origin);
     return true;
+  }
+
+  /** An instance deleted and written again is a new one, and goes to the end of its class. */
+  #removeFrom(index: InstanceIndex): Map<string, CimInstance> | undefined {
+    let removed: Map<string, CimInstance> | undefined;
+    for (const [before, after] of this.#superseded) {
+      if (after || !before.path) continue;
+      index.remove(before.path);
+      removed ??= new Map();
+      removed.set(before.path.canonical, before);
+    }
+    return removed;
+  }
+
+  /** What was written, each instance once: as it was written last, where it was written first. */
+  #lastWrites(): Iterable<CimInstance> {
+    if (this.#index) return this.#indexWrites()?.all() ?? [];
+    const last: CimInstance[] = [];
+    // No more than MAX_FRESH.
+    for (const instance of this.#fresh) {
+      const { path } = instance;
+      const place = path ? last.findIndex((other) => other.path?.equals(path)) : -1;
+      if (place < 0) last.push(instance);
+      else last[place] = instance;
+    }
+    return last;
   }
 
   /** All that was written, in an index. */
@@ -277,8 +322,8 @@ export class MemoryTransaction implements InstanceTransaction {
 
   /** Moves on to the present, unless what was read is no longer so. */
   #isCurrent(): boolean {
-    if (this.#seen === this.#store.version || this.#isVoid) return !this.#isVoid;
-    if (this.#committed.isUnchanged()) this.#seen = this.#store.version;
+    if (this.#seen === this.#store.log.version || this.#isVoid) return !this.#isVoid;
+    if (this.#committed.isUnchanged()) this.#seen = this.#store.log.version;
     else this.#isVoid = true;
     return !this.#isVoid;
   }

@@ -44,6 +44,12 @@ export class ReadSet {
     return sequence;
   }
 
+  isEmpty(): boolean {
+    const isEmpty = this.#index.isEmpty();
+    this.#keep(() => this.#index.isEmpty() === isEmpty);
+    return isEmpty;
+  }
+
   get(path: InstancePath): CimInstance | undefined {
     const found = this.#index.get(path);
     if (this.#isKept) this.#gets.push(path, found);

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { InstanceStore } from '../../src/cim/instance-store.js';
+import { describeChanges } from './contract/changes.js';
 import { describeConcurrentTransactions } from './contract/concurrent-transactions.js';
 import { describeSerialOrder } from './contract/serial-order.js';
 import { describeSets } from './contract/sets.js';
@@ -14,5 +15,6 @@ export function describeInstanceStore(name: string, createStore: () => InstanceS
     describeSets(createStore);
     describeConcurrentTransactions(createStore);
     describeSerialOrder(createStore);
+    describeChanges(createStore);
   });
 }

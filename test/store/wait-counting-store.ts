@@ -36,6 +36,7 @@ export function countWaits(inner: InstanceStore): WaitCountingStore {
       yield* await later(collect(target.scan(namespace, className)));
     },
     referencing: (path, filter) => later(target.referencing(path, filter)),
+    isEmpty: () => later(target.isEmpty()),
     mark: () => later(target.mark()),
     page: (namespace, classNames, options) => later(target.page(namespace, classNames, options)),
     findEqual: (namespace, classNames, property, value) =>
@@ -53,6 +54,9 @@ export function countWaits(inner: InstanceStore): WaitCountingStore {
   return {
     store: {
       ...reader(inner),
+      version: () => later(inner.version()),
+      versionOf: (path) => later(inner.versionOf(path)),
+      changes: (after, limit) => later(inner.changes(after, limit)),
       transaction: (work, origin) => inner.transaction((each, attempt) => work(transaction(each), attempt), origin),
       close: () => inner.close(),
     },
