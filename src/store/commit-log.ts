@@ -9,7 +9,7 @@ const VERSION = /^(?:0|[1-9]\d{0,15})$/;
 /** The last commits, numbered from 1. Instances that were replaced live on in it, so it is bounded. */
 export class CommitLog {
   /** Oldest first; those before `#first` are forgotten, and dropped when they are many. */
-  #commits: Commit[] = [];
+  #commits: Omit<Commit, 'version'>[] = [];
   #first = 0;
   #changes = 0;
   #version = 0;
@@ -23,7 +23,7 @@ export class CommitLog {
   add(changes: readonly InstanceChange[], origin: TransactionOrigin | undefined): void {
     this.#version += 1;
     const kept = origin && { id: origin.id, user: origin.user };
-    this.#commits.push({ version: this.#version.toFixed(), origin: kept, changes });
+    this.#commits.push({ origin: kept, changes });
     this.#changes += changes.length;
     while (this.#commits.length - this.#first > MAX_COMMITS || this.#changes > MAX_CHANGES) this.#forgetOldest();
   }
@@ -36,7 +36,10 @@ export class CommitLog {
     // A version to come is one of another store, or of this one before its process ended.
     if (skipped < 0 || Number(after) > this.#version) return { kind: 'forgotten' };
     const from = this.#first + skipped;
-    return { kind: 'commits', commits: this.#commits.slice(from, from + limit) };
+    const commits = this.#commits.slice(from, from + limit).map(({ origin, changes }, at) => {
+      return { version: (Number(after) + at + 1).toFixed(), origin, changes };
+    });
+    return { kind: 'commits', commits };
   }
 
   #forgetOldest(): void {
