@@ -25,6 +25,7 @@ import { type CimInterceptor, compose } from './cim/contracts/cim-handler.js';
 import { createHandler } from './cim/create-handler.js';
 import { createIndications } from './cim/indications.js';
 import type { IndicationListener } from './cim/provider-host.js';
+import { seed } from './cim/seed.js';
 import { serveNamespaces } from './cim/serve-namespaces.js';
 import { createUuidSource } from './cim/uuid-source.js';
 import {
@@ -224,11 +225,9 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     httpsPort === 'off' ? undefined : openCertificate(options, logger),
     clientCertificates && loadClientAuthorities(clientCertificates.caPath, clientCertificates.crlPath),
   ]);
-  await store.transaction(async (transaction) => {
-    for (const instance of model.instances) await transaction.put(instance);
-  });
+  const isNew = await seed(store, model.instances);
   const clock = options.clock ?? Date.now;
-  const newUuid = createUuidSource(options.seed);
+  const newUuid = createUuidSource(options.seed, isNew ? undefined : await store.mark());
   const indications = createIndications((error) => logger.error({ err: error }, 'a listener of indications failed'));
   const providersIn = placeProviders(model, options.providers ?? [], ISCSI_TARGET_NAMESPACE);
   const { namespaces, close: closeProviders } = serveNamespaces(

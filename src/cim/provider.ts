@@ -68,8 +68,16 @@ export type ModifyRule = {
   call(instance: CimInstance, before: CimInstance, context: InstanceContext): CimInstance | Promise<CimInstance>;
 }['call'];
 
-/** Removes what belongs to the instance and would be left behind; the instance itself is removed after it. */
-export type DeleteRule = { call(instance: CimInstance, context: InstanceContext): void | Promise<void> }['call'];
+/**
+ * Removes what belongs to the instance and would be left behind, or gives the paths under which it is stored: then it is
+ * removed together with the instance, when nothing else refers to any of it. The instance itself is removed after it.
+ */
+export type DeleteRule = {
+  call(
+    instance: CimInstance,
+    context: InstanceContext,
+  ): void | readonly InstancePath[] | Promise<void> | Promise<readonly InstancePath[]>;
+}['call'];
 
 /**
  * What clients may do with the instances of a class; what is absent is not allowed. Rules may throw a CimError to refuse

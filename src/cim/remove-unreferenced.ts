@@ -2,23 +2,28 @@ import { CimError } from './cim-error.js';
 import type { InstancePath } from './instance-path.js';
 import type { InstanceTransaction } from './instance-store.js';
 import { shorten } from './shorten.js';
+import { started } from './started.js';
 
 /**
- * Removes an instance that no other refers to.
+ * Removes instances that nothing refers to but they themselves.
  *
- * @param path with namespace, exact class and keys
- * @throws CimError Failed, naming one that does
+ * @param paths with namespace, exact class and keys
+ * @throws CimError Failed, naming what refers to one of them; the transaction is to be given up then
  */
 export async function removeUnreferenced(
-  path: InstancePath,
-  store: Pick<InstanceTransaction, 'referencing' | 'delete'>,
+  paths: readonly InstancePath[],
+  store: Pick<InstanceTransaction, 'referencing' | 'deleteMany'>,
 ): Promise<void> {
-  for (const referrer of await store.referencing(path)) {
-    // What refers to itself does not need itself.
-    if (referrer.path?.equals(path)) continue;
+  const removed = new Set(paths.map(({ canonical }) => canonical));
+  // Asked for before the instances go, and waited for with them.
+  const asked = paths.map((path) => [path, started(store.referencing(path))] as const);
+  const removing = started(store.deleteMany(paths));
+  for (const [path, referring] of asked) {
+    const referrer = (await referring).find((each) => !each.path || !removed.has(each.path.canonical));
+    if (!referrer) continue;
     throw new CimError('Failed', `${nameOf(path)} cannot be deleted: ${nameOf(referrer.path)} refers to it.`);
   }
-  await store.delete(path);
+  await removing;
 }
 
 function nameOf(path: InstancePath | undefined): string {

@@ -19,15 +19,17 @@ export async function resolvePath(
   store: InstanceReader,
   wanted?: string,
 ): Promise<CimInstance | undefined> {
+  const local = path.namespace === undefined ? path.inNamespace(namespace) : path;
   // Nearly always the path is the one under which the instance is stored.
-  const stored = await store.get(path.namespace === undefined ? path.inNamespace(namespace) : path);
+  const stored = await store.get(local);
   if (stored && (wanted === undefined || schema.isA(stored.className, wanted))) return stored;
-  const found = await findInstance(path, namespace, schema, store, wanted);
-  const exact = found ? undefined : await withExactKeys(path, namespace, schema, store);
-  return exact ? findInstance(exact, namespace, schema, store, wanted) : found;
+  const found = await findBySubclass(local, namespace, schema, store, wanted);
+  const exact = found ? undefined : await withExactKeys(local, namespace, schema, store);
+  return exact ? findBySubclass(exact, namespace, schema, store, wanted) : found;
 }
 
-async function findInstance(
+/** Of the path's class itself or a subclass: keys alone find both. */
+async function findBySubclass(
   path: InstancePath,
   namespace: string,
   schema: Schema,
@@ -35,10 +37,9 @@ async function findInstance(
   wanted: string | undefined,
 ): Promise<CimInstance | undefined> {
   const fits = ({ className }: CimInstance) => wanted === undefined || schema.isA(className, wanted);
-  const local = path.namespace === undefined ? path.inNamespace(namespace) : path;
-  const exact = await store.get(local);
+  const candidates = await store.findByKeys(path.namespace ?? namespace, path.canonicalKeys);
+  const exact = candidates.find((candidate) => candidate.path?.equals(path));
   if (exact && fits(exact)) return exact;
-  const candidates = await store.findByKeys(local.namespace ?? namespace, local.canonicalKeys);
   const matches = candidates.filter((candidate) => schema.isA(candidate.className, path.className) && fits(candidate));
   if (matches.length > 1) {
     throw new CimError(
@@ -56,14 +57,19 @@ async function withExactKeys(
   schema: Schema,
   store: InstanceReader,
 ): Promise<InstancePath | undefined> {
-  const keys: [string, CimKeyValue][] = [];
+  const isHere = (value: CimKeyValue): value is InstancePath =>
+    value instanceof InstancePath && sameNamespace(value.namespace ?? namespace, namespace);
+  const objects = await Promise.all(
+    Array.from(path.keys.values(), (value) =>
+      isHere(value) ? resolvePath(value, namespace, schema, store) : undefined,
+    ),
+  );
   let differs = false;
-  for (const [name, value] of path.keys) {
-    const isHere = value instanceof InstancePath && sameNamespace(value.namespace ?? namespace, namespace);
-    const exact = isHere ? (await resolvePath(value, namespace, schema, store))?.path : undefined;
-    keys.push([name, exact ?? value]);
+  const keys = Array.from(path.keys, ([name, value], at): [string, CimKeyValue] => {
+    const exact = objects[at]?.path;
     if (exact && value instanceof InstancePath && !exact.equals(value)) differs = true;
-  }
+    return [name, exact ?? value];
+  });
   return differs
     ? new InstancePath({ host: path.host, namespace: path.namespace, className: path.className, keys })
     : undefined;

@@ -1,7 +1,8 @@
+import type { CimInstance } from '../cim/cim-instance.js';
 import type { InstancePath } from '../cim/instance-path.js';
 import type { MethodContext } from '../cim/provider.js';
 import { buildInstance } from './build-instance.js';
-import { providePeerNetwork } from './peer-network.js';
+import type { PeerNetwork } from './peer-network.js';
 import type { ConnectablePeers, PeerSystem, PeerSystems } from './peer-systems.js';
 import { Directionality, PIPE_CLASS, PIPE_ENDPOINT_CLASS, type ReplicationPipe } from './replication-pipe.js';
 import { storedPath } from './stored-path.js';
@@ -12,16 +13,20 @@ const SourceOrSink = { Source: 2, Sink: 3, NotApplicable: 4 } as const;
 /** What all new elements report: OperationalStatus OK, HealthState OK. */
 const HEALTHY = { OperationalStatus: [2], HealthState: 5 };
 
-/**
- * Writes a pipe with everything it consists of: its two ends, each hosted on its system, and its place in the peer
- * network.
- */
-export async function createPipe(
+/** A pipe that is not stored yet. */
+export interface NewPipe extends ReplicationPipe {
+  /** Everything it consists of, itself first. */
+  readonly instances: readonly CimInstance[];
+}
+
+/** Makes a pipe with everything it consists of: its two ends, each hosted on its system, and its place in the peer network. */
+export function createPipe(
   elementName: string | null | undefined,
   peers: PeerSystems,
   { protocol, isBidirectional }: ConnectablePeers,
+  network: PeerNetwork,
   context: MethodContext,
-): Promise<ReplicationPipe> {
+): NewPipe {
   const InstanceID = `cimulator:pipe:${context.newUuid()}`;
   const instance = buildInstance(context, PIPE_CLASS, {
     InstanceID,
@@ -34,28 +39,38 @@ export async function createPipe(
     ...HEALTHY,
   });
   const pipe = storedPath(instance);
-  await context.store.put(instance);
   const createEnd = (system: PeerSystem, side: number) =>
     createPipeEnd(pipe, InstanceID, system, protocol, isBidirectional ? SourceOrSink.NotApplicable : side, context);
-  const ends = {
-    source: await createEnd(peers.source, SourceOrSink.Source),
-    target: await createEnd(peers.target, SourceOrSink.Sink),
+  const source = createEnd(peers.source, SourceOrSink.Source);
+  const target = createEnd(peers.target, SourceOrSink.Sink);
+  const hosted = { Antecedent: storedPath(network.instance), Dependent: pipe };
+  return {
+    instance,
+    ends: { source: source.path, target: target.path },
+    instances: [
+      instance,
+      ...source.instances,
+      ...target.instances,
+      ...(network.isNew ? [network.instance] : []),
+      buildInstance(context, 'CIMULATOR_HostedNetworkPipe', hosted),
+    ],
   };
-  const network = await providePeerNetwork(context);
-  await context.store.put(
-    buildInstance(context, 'CIMULATOR_HostedNetworkPipe', { Antecedent: network, Dependent: pipe }),
-  );
-  return { instance, ends };
 }
 
-async function createPipeEnd(
+/** An end with what ties it to its system and to the pipe. */
+interface NewPipeEnd {
+  readonly path: InstancePath;
+  readonly instances: readonly CimInstance[];
+}
+
+function createPipeEnd(
   pipe: InstancePath,
   pipeId: string,
   system: PeerSystem,
   protocol: string,
   sourceOrSink: number,
   context: MethodContext,
-): Promise<InstancePath> {
+): NewPipeEnd {
   const end = buildInstance(context, PIPE_ENDPOINT_CLASS, {
     ...system.keys,
     CreationClassName: PIPE_ENDPOINT_CLASS,
@@ -69,10 +84,14 @@ async function createPipeEnd(
     ...HEALTHY,
   });
   const path = storedPath(end);
-  await context.store.put(end);
   const hosted = { Antecedent: system.path, Dependent: path };
-  await context.store.put(buildInstance(context, 'MSISCSITARGET_HostedAccessPoint', hosted));
   const ending = { Antecedent: path, Dependent: pipe, SourceOrSink: sourceOrSink };
-  await context.store.put(buildInstance(context, 'MSISCSITARGET_EndpointOfNetworkPipe', ending));
-  return path;
+  return {
+    path,
+    instances: [
+      end,
+      buildInstance(context, 'MSISCSITARGET_HostedAccessPoint', hosted),
+      buildInstance(context, 'MSISCSITARGET_EndpointOfNetworkPipe', ending),
+    ],
+  };
 }

@@ -1,13 +1,11 @@
 import type { InstancePath } from '../cim/instance-path.js';
 import { sameName } from '../cim/name-map.js';
-import type { MethodContext } from '../cim/provider.js';
+import type { Sought } from '../cim/resolve-together.js';
 import { isHostedBy, type SystemKeys } from './hosted-elements.js';
 import type { PeerSystems } from './peer-systems.js';
 import { Refusal } from './refusal.js';
 import { PIPE_ENDPOINT_CLASS } from './replication-pipe.js';
 import { storedPath } from './stored-path.js';
-
-type EndpointList = readonly (InstancePath | null)[] | null | undefined;
 
 /** The ports of a pipe, those with the same index being a pair: both lists have the same length. */
 export interface EndpointPairs {
@@ -15,23 +13,19 @@ export interface EndpointPairs {
   readonly target: readonly InstancePath[];
 }
 
-/** The lists that the parameters name, with as many endpoints in one as in the other. */
-interface EndpointLists {
-  readonly source: NonNullable<EndpointList>;
-  readonly target: NonNullable<EndpointList>;
-}
-
 /**
- * The lists that the parameters name; undefined when they name no endpoint, for which an empty list is as good as NULL.
+ * Whether the parameters name endpoints; an empty list is as good as NULL.
  *
  * @throws Refusal InvalidParameter when one list lacks or differs in length from the other
  */
-export function pairLists(source: EndpointList, target: EndpointList): EndpointLists | undefined {
-  const [sourceCount, targetCount] = [source?.length ?? 0, target?.length ?? 0];
-  if (sourceCount !== targetCount) {
-    throw new Refusal('InvalidParameter', `${sourceCount} source and ${targetCount} target endpoints make no pairs`);
+export function havePairs(source: readonly unknown[], target: readonly unknown[]): boolean {
+  if (source.length !== target.length) {
+    throw new Refusal(
+      'InvalidParameter',
+      `${source.length} source and ${target.length} target endpoints make no pairs`,
+    );
   }
-  return source && target && sourceCount > 0 ? { source, target } : undefined;
+  return source.length > 0;
 }
 
 /**
@@ -40,10 +34,10 @@ export function pairLists(source: EndpointList, target: EndpointList): EndpointL
  * @throws Refusal InvalidParameter when the service assigns ports itself; when an endpoint is NULL, does not exist, is not on its
  *   system, is the end of a pipe or is given twice
  */
-export async function resolvePairs(
-  { source, target }: EndpointLists,
+export async function checkPairs(
+  source: readonly Sought[],
+  target: readonly Sought[],
   peers: PeerSystems,
-  context: MethodContext,
 ): Promise<EndpointPairs> {
   for (const { capabilities, keys } of [peers.source, peers.target]) {
     if (capabilities?.maximumPortsPerConnection === 0) {
@@ -51,20 +45,16 @@ export async function resolvePairs(
     }
   }
   return {
-    source: await resolvePorts(source, peers.source.keys, context),
-    target: await resolvePorts(target, peers.target.keys, context),
+    source: await checkPorts(source, peers.source.keys),
+    target: await checkPorts(target, peers.target.keys),
   };
 }
 
-async function resolvePorts(
-  list: readonly (InstancePath | null)[],
-  system: SystemKeys,
-  context: MethodContext,
-): Promise<InstancePath[]> {
+async function checkPorts(list: readonly Sought[], system: SystemKeys): Promise<InstancePath[]> {
   const ports: InstancePath[] = [];
   const seen = new Set<string>();
-  for (const reference of list) {
-    const endpoint = reference && (await context.resolve(reference));
+  for (const sought of list) {
+    const endpoint = await sought;
     if (!endpoint) throw new Refusal('InvalidParameter', 'an endpoint does not exist');
     const port = storedPath(endpoint);
     if (!isHostedBy(port, system)) throw new Refusal('InvalidParameter', 'an endpoint is not hosted on its system');

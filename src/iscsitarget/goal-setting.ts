@@ -2,9 +2,12 @@ import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimValue } from '../cim/cim-value.js';
 import { InstancePath } from '../cim/instance-path.js';
 import type { InstanceContext, MethodContext } from '../cim/provider.js';
+import { started } from '../cim/started.js';
 import { buildInstance } from './build-instance.js';
 import { Refusal } from './refusal.js';
 import { storedPath } from './stored-path.js';
+
+type StoreContext = Pick<InstanceContext, 'store'>;
 
 const SETTING_CLASS = 'CIMULATOR_ReplicationPipeSettingData';
 const ASSOCIATION_CLASS = 'MSISCSITARGET_ElementSettingData';
@@ -22,38 +25,45 @@ export function checkGoalIsMet(goal: CimInstance, directionality: CimValue): voi
   throw new Refusal('Failed', 'the systems do not make a pipe of the direction that the Goal asks for');
 }
 
-/** Stores the Goal as the setting of a pipe, in place of the one it had. */
-export async function replaceSetting(goal: CimInstance, pipe: CimInstance, context: MethodContext): Promise<void> {
-  const pipePath = storedPath(pipe);
-  await removeSettings(pipePath, context);
+/** The Goal as the setting of a pipe. */
+export function createSetting(goal: CimInstance, pipe: CimInstance, context: MethodContext): CimInstance[] {
   const setting = buildInstance(context, settingClass(goal, context), {
     // CIM_SettingData.ElementName is Required.
     ElementName: pipe.get('ElementName'),
     ...settingValues(goal, context),
     InstanceID: `cimulator:setting:${context.newUuid()}`,
   });
-  await context.store.put(setting);
   const association = buildInstance(context, ASSOCIATION_CLASS, {
-    ManagedElement: pipePath,
+    ManagedElement: storedPath(pipe),
     SettingData: storedPath(setting),
     // 2: Is Not Default; 1: Is Current.
     IsDefault: 2,
     IsCurrent: 1,
   });
-  await context.store.put(association);
+  return [setting, association];
 }
 
-/** Unties the settings of a pipe from it, and removes those that nobody else has. */
-export async function removeSettings(pipe: InstancePath, { store }: Pick<InstanceContext, 'store'>): Promise<void> {
-  const ofPipe = await store.referencing(pipe, { classNames: [ASSOCIATION_CLASS], role: 'ManagedElement' });
-  for (const association of ofPipe) {
-    await store.delete(storedPath(association));
-    const setting = association.get('SettingData');
-    if (!(setting instanceof InstancePath)) continue;
-    // A lab may tie one setting to several elements.
-    const others = await store.referencing(setting);
-    if (others.length === 0) await store.delete(setting);
+/** What ties a pipe to its settings. */
+export function findSettingTies(pipe: InstancePath, { store }: StoreContext): Promise<readonly CimInstance[]> {
+  return store.referencing(pipe, { classNames: [ASSOCIATION_CLASS], role: 'ManagedElement' });
+}
+
+/** What is to be removed when ties of a pipe are: they, and the settings that nobody else has. */
+export async function withOwnSettings(ties: readonly CimInstance[], { store }: StoreContext): Promise<InstancePath[]> {
+  const paths = ties.map(storedPath);
+  const removed = new Set(paths.map(({ canonical }) => canonical));
+  const settings = new Map<string, InstancePath>();
+  for (const tie of ties) {
+    const setting = tie.get('SettingData');
+    if (setting instanceof InstancePath) settings.set(setting.canonical, setting);
   }
+  const asked = Array.from(settings.values(), (setting) => [setting, started(store.referencing(setting))] as const);
+  for (const [setting, referring] of asked) {
+    // A lab may tie one setting to several elements.
+    const others = (await referring).filter(({ path }) => !path || !removed.has(path.canonical));
+    if (others.length === 0) paths.push(setting);
+  }
+  return paths;
 }
 
 /** Abstract classes have no instances: their goals are kept in a class of ours. */

@@ -2,7 +2,7 @@ import { CimError } from '../cim/cim-error.js';
 import type { CimInstance } from '../cim/cim-instance.js';
 import { foldName } from '../cim/name-map.js';
 import type { CreateRule, InstanceRules, ModifyRule, Provider } from '../cim/provider.js';
-import { removePipeParts } from './remove-pipe-parts.js';
+import { findPipeParts } from './find-pipe-parts.js';
 import { PIPE_CLASS } from './replication-pipe.js';
 import { checkRequired } from './required-properties.js';
 
@@ -65,7 +65,7 @@ export const instanceRules: Readonly<Record<string, InstanceRules>> = {
   CIM_Synchronized: NOTHING,
   CIM_SettingData: anything('setting'),
   CIM_StorageHardwareID: anything('hardware-id'),
-  [PIPE_CLASS]: { modify: ['ElementName'], delete: removePipeParts },
+  [PIPE_CLASS]: { modify: ['ElementName'], delete: findPipeParts },
 };
 
 /** The rules as providers of no methods. */

@@ -1,20 +1,24 @@
-import type { InstancePath } from '../cim/instance-path.js';
+import type { CimInstance } from '../cim/cim-instance.js';
 import type { MethodContext } from '../cim/provider.js';
 import { buildInstance } from './build-instance.js';
 import { storedPath } from './stored-path.js';
 
 const NETWORK_CLASS = 'CIMULATOR_PeerNetwork';
 
-/** The one network that hosts every replication pipe; it comes with the first of them. */
-export async function providePeerNetwork(context: MethodContext): Promise<InstancePath> {
-  const network = buildInstance(context, NETWORK_CLASS, {
+/** The one network that hosts every replication pipe. */
+export interface PeerNetwork {
+  readonly instance: CimInstance;
+  /** It comes with the first pipe. */
+  readonly isNew: boolean;
+}
+
+export async function findPeerNetwork(context: MethodContext): Promise<PeerNetwork> {
+  const instance = buildInstance(context, NETWORK_CLASS, {
     CreationClassName: NETWORK_CLASS,
     Name: 'cimulator:peer-network',
     ElementName: 'Replication peers',
     OperationalStatus: [2],
     HealthState: 5,
   });
-  const path = storedPath(network);
-  if (!(await context.store.get(path))) await context.store.put(network);
-  return path;
+  return { instance, isNew: !(await context.store.get(storedPath(instance))) };
 }

@@ -1,6 +1,9 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import { InstancePath } from '../cim/instance-path.js';
+import { sameName } from '../cim/name-map.js';
 import type { MethodContext } from '../cim/provider.js';
+import type { Sought } from '../cim/resolve-together.js';
+import { started } from '../cim/started.js';
 import { isHostedBy, type SystemKeys, systemKeysOf } from './hosted-elements.js';
 import { Refusal } from './refusal.js';
 import {
@@ -29,34 +32,61 @@ export interface ConnectablePeers {
   readonly isBidirectional: boolean;
 }
 
-/**
- * The systems that the parameters name.
- *
- * @param withCapabilities false when nobody will ask what the systems can do, which spares looking it up
- * @throws Refusal InvalidParameter when one is missing or does not exist, both are the same, or the service called is
- *   not the one that takes calls for them; NotSupported when the service makes no pipes
- */
-export async function resolvePeers(
+/** What is asked about the peers before they are known. */
+export interface PeerQuestions {
+  readonly service: InstancePath;
+  readonly own: Promise<ReplicationCapabilities | undefined>;
+  readonly withCapabilities: boolean;
+  readonly source: PeerGuess | undefined;
+  readonly target: PeerGuess | undefined;
+}
+
+/** @param withCapabilities false when nobody will ask what the systems can do, which spares looking it up */
+export function askAboutPeers(
   service: InstancePath,
   source: InstancePath | null | undefined,
   target: InstancePath | null | undefined,
   withCapabilities: boolean,
   context: MethodContext,
+): PeerQuestions {
+  return {
+    service,
+    own: started(findReplicationCapabilities(service, context)),
+    withCapabilities,
+    source: withCapabilities && source ? guessPeer(source, service, context) : undefined,
+    target: withCapabilities && target ? guessPeer(target, service, context) : undefined,
+  };
+}
+
+type NamedSystem = readonly [reference: InstancePath | null | undefined, system: Sought];
+
+/**
+ * The systems that the parameters name.
+ *
+ * @throws Refusal InvalidParameter when one is missing or does not exist, both are the same, or the service called is
+ *   not the one that takes calls for them; NotSupported when the service makes no pipes
+ */
+export async function checkPeers(
+  source: NamedSystem,
+  target: NamedSystem,
+  asked: PeerQuestions,
+  context: MethodContext,
 ): Promise<PeerSystems> {
-  const sourcePath = pathOfSystem('SourceSystem', source && (await context.resolve(source)), source);
-  const targetPath = pathOfSystem('TargetSystem', target && (await context.resolve(target)), target);
+  const { service, withCapabilities } = asked;
+  const sourcePath = pathOfSystem('SourceSystem', await source[1], source[0]);
+  const targetPath = pathOfSystem('TargetSystem', await target[1], target[0]);
   if (sourcePath.equals(targetPath)) throw new Refusal('InvalidParameter', 'a system is no peer of itself');
   const sourceKeys = systemKeysOf(sourcePath);
   const targetKeys = systemKeysOf(targetPath);
   const onSource = isHostedBy(service, sourceKeys);
   const onTarget = isHostedBy(service, targetKeys);
-  const own = await findReplicationCapabilities(service, context);
+  const own = await asked.own;
   if (own && !own.createsPipes) throw new Refusal('NotSupported', 'the service makes no pipes');
   checkServicePoint(own?.servicePointAccess, onSource, onTarget);
   let ofSource = onSource ? own : undefined;
   let ofTarget = onTarget ? own : undefined;
-  if (withCapabilities && !onSource) ofSource = await findPeerCapabilities(sourcePath, context);
-  if (withCapabilities && !onTarget) ofTarget = await findPeerCapabilities(targetPath, context);
+  if (withCapabilities && !onSource) ofSource = await findPeerCapabilities(sourcePath, asked.source, context);
+  if (withCapabilities && !onTarget) ofTarget = await findPeerCapabilities(targetPath, asked.target, context);
   return {
     source: { path: sourcePath, keys: sourceKeys, capabilities: ofSource },
     target: { path: targetPath, keys: targetKeys, capabilities: ofTarget },
@@ -91,17 +121,53 @@ function checkServicePoint(access: number | undefined, onSource: boolean, onTarg
   if (!isRight) throw new Refusal('InvalidParameter', "another system's service takes calls for these systems");
 }
 
+const HOSTED_SERVICES = { classNames: ['MSISCSITARGET_HostedService'], role: 'Antecedent' };
+
+/** What is asked about a peer before its service is known. */
+interface PeerGuess {
+  readonly system: InstancePath;
+  readonly hosted: Promise<readonly CimInstance[]>;
+  readonly service: InstancePath;
+  readonly capabilities: Promise<ReplicationCapabilities | undefined>;
+}
+
+/**
+ * Takes the reference for the path of the system, and the peer for a machine of the same kind, whose service has the
+ * name of this one. Undefined for the system that hosts this one.
+ */
+function guessPeer(reference: InstancePath, service: InstancePath, context: MethodContext): PeerGuess | undefined {
+  const keys = systemKeysOf(reference);
+  if (isHostedBy(service, keys)) return undefined;
+  const system = reference.namespace === undefined ? reference.inNamespace(context.namespace) : reference;
+  const alike = new InstancePath({
+    namespace: service.namespace,
+    className: service.className,
+    keys: Array.from(service.keys, ([name, value]) => [name, propagated(name, keys) ?? value]),
+  });
+  return {
+    system,
+    hosted: started(context.store.referencing(system, HOSTED_SERVICES)),
+    service: alike,
+    capabilities: started(findReplicationCapabilities(alike, context)),
+  };
+}
+
+function propagated(key: string, { SystemCreationClassName, SystemName }: SystemKeys): string | undefined {
+  if (sameName(key, 'SystemName')) return SystemName;
+  return sameName(key, 'SystemCreationClassName') ? SystemCreationClassName : undefined;
+}
+
 async function findPeerCapabilities(
   system: InstancePath,
+  guess: PeerGuess | undefined,
   context: MethodContext,
 ): Promise<ReplicationCapabilities | undefined> {
-  const filter = { classNames: ['MSISCSITARGET_HostedService'], role: 'Antecedent' };
-  for (const association of await context.store.referencing(system, filter)) {
+  const hosted = guess?.system.equals(system) ? guess.hosted : context.store.referencing(system, HOSTED_SERVICES);
+  for (const association of await hosted) {
     const service = association.get('Dependent');
     if (!(service instanceof InstancePath)) continue;
-    if (context.schema.isA(service.className, 'CIM_StorageConfigurationService')) {
-      return findReplicationCapabilities(service, context);
-    }
+    if (!context.schema.isA(service.className, 'CIM_StorageConfigurationService')) continue;
+    return guess?.service.equals(service) ? guess.capabilities : findReplicationCapabilities(service, context);
   }
   return undefined;
 }

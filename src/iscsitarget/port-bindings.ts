@@ -1,9 +1,11 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import { InstancePath } from '../cim/instance-path.js';
 import type { MethodContext } from '../cim/provider.js';
+import { started } from '../cim/started.js';
 import { buildInstance } from './build-instance.js';
 import type { EndpointPairs } from './endpoint-pairs.js';
 import type { PeerSystem, PeerSystems } from './peer-systems.js';
+import type { PipeChanges } from './pipe-changes.js';
 import { Refusal } from './refusal.js';
 import type { PipeEnds } from './replication-pipe.js';
 import { storedPath } from './stored-path.js';
@@ -19,14 +21,26 @@ export async function checkPortLimits(
   ends: PipeEnds | undefined,
   context: MethodContext,
 ): Promise<void> {
-  await checkSide(pairs.source, peers.source, ends?.source, context);
-  await checkSide(pairs.target, peers.target, ends?.target, context);
+  const ofSource = started(checkSide(pairs.source, peers.source, ends?.source, context));
+  const ofTarget = started(checkSide(pairs.target, peers.target, ends?.target, context));
+  await ofSource;
+  await ofTarget;
 }
 
-/** Binds the ports under the pipe's ends, in place of those bound before. Bindings that stay are not written. */
-export async function bindPorts(pairs: EndpointPairs, ends: PipeEnds, context: MethodContext): Promise<void> {
-  await bindSide(pairs.source, ends.source, context);
-  await bindSide(pairs.target, ends.target, context);
+/** What binds the ports under the pipe's ends, in place of those bound before. Bindings that stay are not written. */
+export async function bindPorts(
+  pairs: EndpointPairs,
+  { ends, isNew }: { readonly ends: PipeEnds; readonly isNew: boolean },
+  context: MethodContext,
+): Promise<PipeChanges> {
+  const find = async (end: InstancePath) =>
+    isNew ? [] : context.store.referencing(end, { classNames: [BINDING_CLASS], role: 'Dependent' });
+  const ofSource = started(find(ends.source));
+  const ofTarget = started(find(ends.target));
+  const changes: PipeChanges = { put: [], remove: [] };
+  bindSide(pairs.source, ends.source, await ofSource, changes, context);
+  bindSide(pairs.target, ends.target, await ofTarget, changes, context);
+  return changes;
 }
 
 async function checkSide(
@@ -43,9 +57,9 @@ async function checkSide(
     );
   }
   if (capabilities.maximumConnectionsPerPort === Number.POSITIVE_INFINITY) return;
-  for (const port of ports) {
-    const bindings = await store.referencing(port, { classNames: [BINDING_CLASS], role: 'Antecedent' });
-    const others = bindings.filter((binding) => !ownEnd || !refersTo(binding, 'Dependent', ownEnd));
+  const filter = { classNames: [BINDING_CLASS], role: 'Antecedent' };
+  for (const bindings of ports.map((port) => started(store.referencing(port, filter)))) {
+    const others = (await bindings).filter((binding) => !ownEnd || !refersTo(binding, 'Dependent', ownEnd));
     if (others.length >= capabilities.maximumConnectionsPerPort) {
       throw new Refusal(
         'Failed',
@@ -55,10 +69,15 @@ async function checkSide(
   }
 }
 
-async function bindSide(ports: readonly InstancePath[], end: InstancePath, context: MethodContext): Promise<void> {
-  const { store } = context;
+function bindSide(
+  ports: readonly InstancePath[],
+  end: InstancePath,
+  bound: readonly CimInstance[],
+  { put, remove }: PipeChanges,
+  context: MethodContext,
+): void {
   const old = new Map<string, CimInstance>();
-  for (const binding of await store.referencing(end, { classNames: [BINDING_CLASS], role: 'Dependent' })) {
+  for (const binding of bound) {
     const port = binding.get('Antecedent');
     if (port instanceof InstancePath) old.set(port.canonical, binding);
   }
@@ -66,11 +85,10 @@ async function bindSide(ports: readonly InstancePath[], end: InstancePath, conte
     const binding = old.get(port.canonical);
     old.delete(port.canonical);
     const PairNumber = index + 1;
-    if (!binding)
-      await store.put(buildInstance(context, BINDING_CLASS, { Antecedent: port, Dependent: end, PairNumber }));
-    else if (binding.get('PairNumber') !== PairNumber) await store.put(binding.with({ PairNumber }));
+    if (!binding) put.push(buildInstance(context, BINDING_CLASS, { Antecedent: port, Dependent: end, PairNumber }));
+    else if (binding.get('PairNumber') !== PairNumber) put.push(binding.with({ PairNumber }));
   }
-  for (const binding of old.values()) await store.delete(storedPath(binding));
+  for (const binding of old.values()) remove.push(storedPath(binding));
 }
 
 function refersTo(association: CimInstance, role: string, path: InstancePath): boolean {

@@ -1,6 +1,7 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import { InstancePath } from '../cim/instance-path.js';
 import type { MethodContext } from '../cim/provider.js';
+import { Remembered } from '../cim/remembered.js';
 
 /** Codes of RemoteReplicationServicePointAccess: which system's service takes calls for remote replication. */
 export const ServicePointAccess = { NotSpecified: 2, Source: 3, Target: 4, Proxy: 5 } as const;
@@ -33,11 +34,15 @@ export async function findReplicationCapabilities(
   { store, schema }: MethodContext,
 ): Promise<ReplicationCapabilities | undefined> {
   const filter = { classNames: ['MSISCSITARGET_ElementCapabilities'], role: 'ManagedElement' };
-  let found: ReplicationCapabilities | undefined;
+  const paths: InstancePath[] = [];
   for (const association of await store.referencing(service, filter)) {
     const path = association.get('Capabilities');
-    if (!(path instanceof InstancePath) || !schema.isA(path.className, 'CIM_StorageReplicationCapabilities')) continue;
-    const instance = await store.get(path);
+    if (path instanceof InstancePath && schema.isA(path.className, 'CIM_StorageReplicationCapabilities'))
+      paths.push(path);
+  }
+  if (paths.length === 0) return undefined;
+  let found: ReplicationCapabilities | undefined;
+  for (const instance of await store.getMany(paths)) {
     const capabilities = instance && readCapabilities(instance);
     if (capabilities?.peerConnectionProtocol !== undefined) return capabilities;
     found ??= capabilities;
@@ -45,16 +50,11 @@ export async function findReplicationCapabilities(
   return found;
 }
 
-/** Instances are values, so what was read from one stays right. */
-const read = new WeakMap<CimInstance, ReplicationCapabilities>();
+/** Hardly any instance of them is ever written. */
+const remembered = new Remembered<ReplicationCapabilities>({ total: 10_000, sizeOf: () => 1 });
 
 function readCapabilities(instance: CimInstance): ReplicationCapabilities {
-  let capabilities = read.get(instance);
-  if (!capabilities) {
-    capabilities = parseCapabilities(instance);
-    read.set(instance, capabilities);
-  }
-  return capabilities;
+  return remembered.find(instance, '') ?? remembered.keep(instance, '', parseCapabilities(instance));
 }
 
 function parseCapabilities(instance: CimInstance): ReplicationCapabilities {

@@ -2,6 +2,7 @@ import type { CimInstance } from '../cim/cim-instance.js';
 import { InstancePath } from '../cim/instance-path.js';
 import { sameName } from '../cim/name-map.js';
 import type { MethodContext } from '../cim/provider.js';
+import type { Sought } from '../cim/resolve-together.js';
 import { isHostedBy } from './hosted-elements.js';
 import type { PeerSystems } from './peer-systems.js';
 import { Refusal } from './refusal.js';
@@ -24,18 +25,33 @@ export interface ReplicationPipe {
   readonly ends: PipeEnds;
 }
 
+/** What ties the pipe of a reference to its ends, when the reference is the path under which it is stored, as nearly always. */
+export function findEndings(
+  reference: InstancePath,
+  { namespace, store }: Pick<MethodContext, 'namespace' | 'store'>,
+): Promise<readonly CimInstance[]> {
+  const filter = { classNames: ['MSISCSITARGET_EndpointOfNetworkPipe'], role: 'Dependent' };
+  return store.referencing(absolute(reference, namespace), filter);
+}
+
+function absolute(reference: InstancePath, namespace: string): InstancePath {
+  return reference.namespace === undefined ? reference.inNamespace(namespace) : reference;
+}
+
 /**
  * The pipe that a parameter names, when it joins these systems in this direction.
  *
+ * @param endings what {@link findEndings} finds for the reference
  * @throws Refusal InvalidParameter when it does not exist, is another kind of pipe or joins other systems;
  *   UnspecifiedError when it has not exactly two ends
  */
-export async function resolvePipe(
-  reference: InstancePath,
+export async function checkPipe(
+  [reference, sought]: readonly [InstancePath, Sought],
+  endings: Promise<readonly CimInstance[]>,
   peers: PeerSystems,
   context: MethodContext,
 ): Promise<ReplicationPipe> {
-  const instance = await context.resolve(reference);
+  const instance = await sought;
   if (!instance) throw new Refusal('InvalidParameter', 'the pipe does not exist');
   if (!context.schema.isA(instance.className, PIPE_CLASS)) {
     throw new Refusal('InvalidParameter', `a ${instance.className} is no replication pipe`);
@@ -45,13 +61,19 @@ export async function resolvePipe(
   if (sourceName !== undefined && !sameName(sourceName, peers.source.keys.SystemName)) {
     throw new Refusal('InvalidParameter', 'the pipe joins other systems, or these the other way round');
   }
-  const filter = { classNames: ['MSISCSITARGET_EndpointOfNetworkPipe'], role: 'Dependent' };
-  return { instance, ends: endsIn(await context.store.referencing(storedPath(instance), filter), peers) };
+  const path = storedPath(instance);
+  const isExact = path.equals(absolute(reference, context.namespace));
+  return { instance, ends: endsIn(await (isExact ? endings : findEndings(path, context)), peers) };
+}
+
+/** Number of all pipes. */
+export async function countPipes({ store, namespace }: MethodContext): Promise<number> {
+  const [count = 0] = await store.count(namespace, [PIPE_CLASS]);
+  return count;
 }
 
 /** @throws Refusal Failed when a system is a peer in as many pipes as it may */
-export async function checkPipeLimits(peers: PeerSystems, { store, namespace }: MethodContext): Promise<void> {
-  const total = await store.count(namespace, PIPE_CLASS);
+export async function checkPipeLimits(peers: PeerSystems, total: number, { store }: MethodContext): Promise<void> {
   for (const { path, keys, capabilities } of [peers.source, peers.target]) {
     const maximum = capabilities?.maximumPeerConnections ?? Number.POSITIVE_INFINITY;
     // No system can be in more pipes than there are: nearly always this spares looking at what it hosts.

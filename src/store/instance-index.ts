@@ -10,6 +10,8 @@ interface Entry extends IndexedInstance {
   readonly cell: ExtentCell;
   /** Number in the order of creation. */
   readonly sequence: number;
+  /** As given when it was put last. */
+  version: number;
 }
 
 /** Nearly always one instance has given keys; instances of several classes may. By folded class name then. */
@@ -41,14 +43,26 @@ export class InstanceIndex {
     return bucket && entryOf(bucket, path.className)?.instance;
   }
 
+  /** The version that was given with the instance at a path. */
+  versionOf(path: InstancePath): number | undefined {
+    const bucket = this.#namespace(path.namespace)?.byKeys.get(path.canonicalKeys);
+    return bucket && entryOf(bucket, path.className)?.version;
+  }
+
+  isEmpty(): boolean {
+    for (const { byKeys } of this.#namespaces.values()) if (byKeys.size > 0) return false;
+    return true;
+  }
+
   findByKeys(namespace: string, canonicalKeys: string): CimInstance[] {
     const bucket = this.#namespace(normalizeNamespace(namespace))?.byKeys.get(canonicalKeys);
     if (!bucket) return [];
     return bucket instanceof Map ? Array.from(bucket.values(), (entry) => entry.instance) : [bucket.instance];
   }
 
-  count(namespace: string, className: string): number {
-    return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.size ?? 0;
+  count(namespace: string, classNames: readonly string[]): number[] {
+    const extents = this.#namespace(normalizeNamespace(namespace))?.extents;
+    return classNames.map((name) => extents?.get(foldName(name))?.size ?? 0);
   }
 
   /** Another number after each change of an instance of the class; 0 while it never had one. */
@@ -65,30 +79,28 @@ export class InstanceIndex {
     return this.#references.find(path, filter);
   }
 
-  /** At most `limit` instances of a class with numbers greater than `after` and not greater than `last`. */
+  /** At most `limit` instances of a class with numbers greater than `after` and not greater than `last`; 0 asks whether there are any. */
   page(namespace: string, className: string, after: number, last: number, limit: number): ExtentPage {
     const extent = this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className));
     return extent?.page(after, last, limit) ?? { items: [], next: undefined };
   }
 
-  /** Instances of a class by the value of a property; undefined when there is no index that could tell. */
+  /** Instances of some classes by the value of a property; undefined when there is no index that could tell. */
   findEqual(
     namespaceName: string,
-    className: string,
+    classNames: readonly string[],
     property: string,
     value: CimKeyValue,
   ): readonly CimInstance[] | undefined {
-    if (value instanceof InstancePath) return this.#findReferring(namespaceName, className, property, value);
+    if (value instanceof InstancePath) return this.#findReferring(namespaceName, classNames, property, value);
     const namespace = this.#namespace(normalizeNamespace(namespaceName));
-    const folded = foldName(className);
-    const extent = namespace?.extents.get(folded);
-    if (!namespace || !extent) return [];
-    let indexes = namespace.properties.get(folded);
-    if (!indexes) {
-      indexes = new PropertyIndexes();
-      namespace.properties.set(folded, indexes);
+    const lists: (readonly CimInstance[])[] = [];
+    for (const className of classNames) {
+      const found = findEqualIn(namespace, foldName(className), property, value);
+      if (!found) return undefined;
+      if (found.length > 0) lists.push(found);
     }
-    return indexes.find(property, value, () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items);
+    return lists.length === 1 ? lists[0] : lists.flat();
   }
 
   /** Every instance, those of one class in the order of their creation. */
@@ -98,24 +110,32 @@ export class InstanceIndex {
     }
   }
 
-  /** Adds an instance, or puts it in the place of the one at its path. */
-  put(path: InstancePath, instance: CimInstance): void {
+  /**
+   * Adds an instance, or puts it in the place of the one at its path.
+   *
+   * @returns the one whose place it took
+   */
+  put(path: InstancePath, instance: CimInstance, version = 0): CimInstance | undefined {
     const namespace = this.#createNamespace(path.namespace);
     const className = foldName(path.className);
     const bucket = namespace.byKeys.get(path.canonicalKeys);
     const entry = bucket && entryOf(bucket, className);
     const extent = extentOf(namespace, className);
     if (entry) {
+      const before = entry.instance;
+      entry.version = version;
       extent.replace(entry.cell, entry.sequence, instance);
-      namespace.properties.get(className)?.replace(entry.instance, instance);
+      namespace.properties.get(className)?.replace(before, instance);
       this.#references.replace(entry, instance);
-      return;
+      return before;
     }
     this.#sequence += 1;
-    const added: Entry = { instance, cell: extent.append(instance, this.#sequence), sequence: this.#sequence };
+    const cell = extent.append(instance, this.#sequence);
+    const added: Entry = { instance, cell, sequence: this.#sequence, version };
     namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
     namespace.properties.get(className)?.add(instance);
     this.#references.add(added);
+    return undefined;
   }
 
   remove(path: InstancePath): boolean {
@@ -133,9 +153,14 @@ export class InstanceIndex {
   }
 
   /** A reference in an array is no value of the property, and a holder may live in another namespace. */
-  #findReferring(namespace: string, className: string, property: string, value: InstancePath): readonly CimInstance[] {
+  #findReferring(
+    namespace: string,
+    classNames: readonly string[],
+    property: string,
+    value: InstancePath,
+  ): readonly CimInstance[] {
     const target = value.namespace === undefined ? value.inNamespace(namespace) : value;
-    return this.#references.find(target, { classNames: [className], role: property }).filter((holder) => {
+    return this.#references.find(target, { classNames, role: property }).filter((holder) => {
       return holder.get(property) instanceof InstancePath && sameNamespace(holder.path?.namespace ?? '', namespace);
     });
   }
@@ -156,6 +181,22 @@ export class InstanceIndex {
     }
     return namespace;
   }
+}
+
+function findEqualIn(
+  namespace: NamespaceIndex | undefined,
+  foldedClassName: string,
+  property: string,
+  value: CimKeyValue,
+): readonly CimInstance[] | undefined {
+  const extent = namespace?.extents.get(foldedClassName);
+  if (!namespace || !extent) return [];
+  let indexes = namespace.properties.get(foldedClassName);
+  if (!indexes) {
+    indexes = new PropertyIndexes();
+    namespace.properties.set(foldedClassName, indexes);
+  }
+  return indexes.find(property, value, () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items);
 }
 
 function extentOf(namespace: NamespaceIndex, foldedClassName: string): Extent {

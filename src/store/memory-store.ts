@@ -1,5 +1,6 @@
 import type { InstanceStore, InstanceTransaction, TransactionOrigin } from '../cim/instance-store.js';
 import { StoreError } from '../cim/store-error.js';
+import { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
 import { type Committed, MemoryTransaction } from './memory-transaction.js';
 import { readPage } from './read-page.js';
@@ -19,8 +20,8 @@ type Work<T> = (transaction: InstanceTransaction, attempt: number) => Promise<T>
  * After `close`, transactions and reads are refused with an Error.
  */
 export function createMemoryStore(): InstanceStore {
-  const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), version: 0 };
-  const { index, turns } = committed;
+  const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), log: new CommitLog() };
+  const { index, turns, log } = committed;
   /** Number of transactions that have not ended. */
   let running = 0;
   let isClosed = false;
@@ -45,7 +46,7 @@ export function createMemoryStore(): InstanceStore {
           if (!transaction.hasWrites && !transaction.isVoid) return result;
           if (!turns.tryTake(turn)) await turns.take(turn);
           origin?.cancellation?.throwIfAborted();
-          if (transaction.commit()) return result;
+          if (transaction.commit(origin)) return result;
         } catch (error) {
           transaction.end();
           // What a void attempt threw may come from reads that never were so together.
@@ -63,15 +64,32 @@ export function createMemoryStore(): InstanceStore {
   return {
     get: async (path) => open().get(path),
     findByKeys: async (namespace, canonicalKeys) => open().findByKeys(namespace, canonicalKeys),
-    count: async (namespace, className) => open().count(namespace, className),
+    getMany: async (paths) => {
+      open();
+      return paths.map((path) => index.get(path));
+    },
+    count: async (namespace, classNames) => open().count(namespace, classNames),
     scan: (namespace, className) => scanSnapshot(open().snapshot(namespace, className)),
     referencing: async (path, filter) => open().referencing(path, filter),
-    mark: async () => open().sequence.toFixed(),
-    page: async (namespace, className, options) => {
+    isEmpty: async () => open().isEmpty(),
+    version: async () => {
       open();
-      return readPage(options, (after, last, limit) => index.page(namespace, className, after, last, limit));
+      return log.version.toFixed();
     },
-    findEqual: async (namespace, className, property, value) => open().findEqual(namespace, className, property, value),
+    versionOf: async (path) => open().versionOf(path)?.toFixed(),
+    changes: async (after, limit) => {
+      open();
+      return log.after(after, limit);
+    },
+    mark: async () => open().sequence.toFixed(),
+    page: async (namespace, classNames, options) => {
+      open();
+      return readPage(classNames, options, (className, after, last, limit) =>
+        index.page(namespace, className, after, last, limit),
+      );
+    },
+    findEqual: async (namespace, classNames, property, value) =>
+      open().findEqual(namespace, classNames, property, value),
     transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : run(work, origin)),
     async close() {
       isClosed = true;

@@ -1,8 +1,16 @@
 import type { CimInstance } from '../cim/cim-instance.js';
 import type { CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import type { InstancePage, InstanceTransaction, PageOptions, ReferencingFilter } from '../cim/instance-store.js';
+import type {
+  InstanceChange,
+  InstancePage,
+  InstanceTransaction,
+  PageOptions,
+  ReferencingFilter,
+  TransactionOrigin,
+} from '../cim/instance-store.js';
 import { StoreError } from '../cim/store-error.js';
 import { ClassCounts } from './class-counts.js';
+import type { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
 import { pageLayers } from './page-layers.js';
 import { readPage } from './read-page.js';
@@ -19,8 +27,7 @@ const MAX_FRESH = 8;
 export interface Committed {
   readonly index: InstanceIndex;
   readonly turns: Turns;
-  /** Number of commits. */
-  version: number;
+  readonly log: CommitLog;
 }
 
 /**
@@ -53,7 +60,7 @@ export class MemoryTransaction implements InstanceTransaction {
     this.#store = store;
     this.#turn = turn;
     this.#committed = new ReadSet(store.index);
-    this.#seen = store.version;
+    this.#seen = store.log.version;
   }
 
   /** Others changed what it had read: whatever came of it counts for nothing. */
@@ -68,7 +75,7 @@ export class MemoryTransaction implements InstanceTransaction {
 
   get(path: InstancePath): Promise<CimInstance | undefined> {
     // No asynchronous function: what it costs is most of a look-up's price.
-    const isCurrent = this.#isOpen && !this.#isVoid && this.#seen === this.#store.version;
+    const isCurrent = this.#isOpen && !this.#isVoid && this.#seen === this.#store.log.version;
     if (isCurrent) return Promise.resolve(this.#find(path));
     return this.#getAnew(path);
   }
@@ -89,17 +96,26 @@ export class MemoryTransaction implements InstanceTransaction {
     return committed && this.#superseded.has(committed) ? undefined : committed;
   }
 
+  async getMany(paths: readonly InstancePath[]): Promise<readonly (CimInstance | undefined)[]> {
+    this.#enter();
+    return paths.map((path) => this.#find(path));
+  }
+
   async findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
     this.#enter();
     const written = this.#indexWrites()?.findByKeys(namespace, canonicalKeys);
     return this.#join(this.#committed.findByKeys(namespace, canonicalKeys), written);
   }
 
-  async count(namespace: string, className: string): Promise<number> {
+  async count(namespace: string, classNames: readonly string[]): Promise<readonly number[]> {
     this.#enter();
-    const written = this.#indexWrites()?.count(namespace, className) ?? 0;
-    const superseded = this.#supersededCounts.get(namespace, className);
-    return this.#committed.count(namespace, className) + written - superseded;
+    const committed = this.#committed.count(namespace, classNames);
+    const written = this.#indexWrites()?.count(namespace, classNames);
+    if (!written && this.#superseded.size === 0) return committed;
+    return classNames.map((className, at) => {
+      const superseded = this.#supersededCounts.get(namespace, className);
+      return (committed[at] ?? 0) + (written?.[at] ?? 0) - superseded;
+    });
   }
 
   scan(namespace: string, className: string): AsyncIterable<CimInstance> {
@@ -115,16 +131,23 @@ export class MemoryTransaction implements InstanceTransaction {
     return this.#join(this.#committed.referencing(path, filter), this.#indexWrites()?.referencing(path, filter));
   }
 
+  async isEmpty(): Promise<boolean> {
+    this.#enter();
+    return !this.hasWrites && this.#committed.isEmpty();
+  }
+
   async mark(): Promise<string> {
     this.#enter();
     return (this.#committed.sequence + (this.#indexWrites()?.sequence ?? 0)).toFixed();
   }
 
-  async page(namespace: string, className: string, options: PageOptions): Promise<InstancePage> {
+  async page(namespace: string, classNames: readonly string[], options: PageOptions): Promise<InstancePage> {
     this.#enter();
     const written = this.#indexWrites();
     if (!written && this.#superseded.size === 0) {
-      return readPage(options, (after, last, limit) => this.#committed.page(namespace, className, after, last, limit));
+      return readPage(classNames, options, (className, after, last, limit) =>
+        this.#committed.page(namespace, className, after, last, limit),
+      );
     }
     const layers = {
       committed: this.#committed,
@@ -133,24 +156,45 @@ export class MemoryTransaction implements InstanceTransaction {
       current: (instance: CimInstance) => (this.#superseded.has(instance) ? this.#superseded.get(instance) : instance),
       isNew: (instance: CimInstance) => this.#isNew(instance),
     };
-    return readPage(options, (after, last, limit) => pageLayers(layers, namespace, className, after, last, limit));
+    return readPage(classNames, options, (className, after, last, limit) =>
+      pageLayers(layers, namespace, className, after, last, limit),
+    );
   }
 
   async findEqual(
     namespace: string,
-    className: string,
+    classNames: readonly string[],
     property: string,
     value: CimKeyValue,
   ): Promise<readonly CimInstance[] | undefined> {
     this.#enter();
-    const committed = this.#committed.findEqual(namespace, className, property, value);
+    const committed = this.#committed.findEqual(namespace, classNames, property, value);
     const index = this.#indexWrites();
-    const written = index ? index.findEqual(namespace, className, property, value) : [];
+    const written = index ? index.findEqual(namespace, classNames, property, value) : [];
     return committed && written && this.#join(committed, written);
   }
 
   async put(instance: CimInstance): Promise<void> {
     this.#enter();
+    this.#write(instance);
+  }
+
+  async putMany(instances: readonly CimInstance[]): Promise<void> {
+    this.#enter();
+    for (const instance of instances) this.#write(instance);
+  }
+
+  async delete(path: InstancePath): Promise<boolean> {
+    this.#enter();
+    return this.#remove(path);
+  }
+
+  async deleteMany(paths: readonly InstancePath[]): Promise<void> {
+    this.#enter();
+    for (const path of paths) this.#remove(path);
+  }
+
+  #write(instance: CimInstance): void {
     const { path } = instance;
     if (!path) throw new TypeError(`an instance of ${instance.className} without a path cannot be stored`);
     const committed = this.#committed.get(path);
@@ -159,8 +203,7 @@ export class MemoryTransaction implements InstanceTransaction {
     if (this.#fresh.length > MAX_FRESH) this.#indexWrites();
   }
 
-  async delete(path: InstancePath): Promise<boolean> {
-    this.#enter();
+  #remove(path: InstancePath): boolean {
     const wasWritten = this.#indexWrites()?.remove(path) ?? false;
     const committed = this.#committed.get(path);
     const wasCommitted = committed !== undefined && !this.#isDeleted(committed);
@@ -195,17 +238,50 @@ export class MemoryTransaction implements InstanceTransaction {
    *
    * @returns false when the attempt is void
    */
-  commit(): boolean {
+  commit(origin: TransactionOrigin | undefined): boolean {
     if (!this.#isCurrent()) return false;
-    const { index } = this.#store;
-    for (const [before, after] of this.#superseded) {
-      // An instance deleted and written again is a new one, and goes to the end of its class.
-      if (!after && before.path) index.remove(before.path);
+    const { index, log } = this.#store;
+    const version = log.version + 1;
+    const removed = this.#removeFrom(index);
+    const changes: InstanceChange[] = [];
+    for (const instance of this.#lastWrites()) {
+      const { path } = instance;
+      if (!path) continue;
+      const before = index.put(path, instance, version) ?? removed?.get(path.canonical);
+      removed?.delete(path.canonical);
+      changes.push({ path, before, after: instance });
     }
-    for (const instance of this.#index?.all() ?? []) if (instance.path) index.put(instance.path, instance);
-    for (const instance of this.#fresh) if (instance.path) index.put(instance.path, instance);
-    this.#store.version += 1;
+    for (const before of removed?.values() ?? []) {
+      if (before.path) changes.push({ path: before.path, before, after: undefined });
+    }
+    log.add(changes, origin);
     return true;
+  }
+
+  /** An instance deleted and written again is a new one, and goes to the end of its class. */
+  #removeFrom(index: InstanceIndex): Map<string, CimInstance> | undefined {
+    let removed: Map<string, CimInstance> | undefined;
+    for (const [before, after] of this.#superseded) {
+      if (after || !before.path) continue;
+      index.remove(before.path);
+      removed ??= new Map();
+      removed.set(before.path.canonical, before);
+    }
+    return removed;
+  }
+
+  /** What was written, each instance once: as it was written last, where it was written first. */
+  #lastWrites(): Iterable<CimInstance> {
+    if (this.#index) return this.#indexWrites()?.all() ?? [];
+    const last: CimInstance[] = [];
+    // No more than MAX_FRESH.
+    for (const instance of this.#fresh) {
+      const { path } = instance;
+      const place = path ? last.findIndex((other) => other.path?.equals(path)) : -1;
+      if (place < 0) last.push(instance);
+      else last[place] = instance;
+    }
+    return last;
   }
 
   /** All that was written, in an index. */
@@ -246,8 +322,8 @@ export class MemoryTransaction implements InstanceTransaction {
 
   /** Moves on to the present, unless what was read is no longer so. */
   #isCurrent(): boolean {
-    if (this.#seen === this.#store.version || this.#isVoid) return !this.#isVoid;
-    if (this.#committed.isUnchanged()) this.#seen = this.#store.version;
+    if (this.#seen === this.#store.log.version || this.#isVoid) return !this.#isVoid;
+    if (this.#committed.isUnchanged()) this.#seen = this.#store.log.version;
     else this.#isVoid = true;
     return !this.#isVoid;
   }

@@ -1,24 +1,38 @@
+import type { CimInstance } from '../cim/cim-instance.js';
 import type { InstancePage, PageOptions } from '../cim/instance-store.js';
 import type { ExtentPage } from './extent.js';
 
-const POSITION = /^(?:0|[1-9]\d{0,15})$/;
+const MARK = /^(?:0|[1-9]\d{0,15})$/;
+const POSITION = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,15})$/;
 
 /**
- * Gives a page of instances that are numbered in the order of their creation. Marks and positions are such numbers.
+ * Gives a page of instances of some classes, which are numbered in the order of their creation. Marks are such numbers;
+ * positions are the place of a class in the list and such a number in it.
  *
- * @param read the instances with numbers greater than `after` and not greater than `last`
+ * @param read the instances of a class with numbers greater than `after` and not greater than `last`
  * @throws RangeError when a mark or position did not come from a store, or the limit is less than 1
  */
 export function readPage(
-  { asOf, after = '0', limit }: PageOptions,
-  read: (after: number, last: number, limit: number) => ExtentPage,
+  classNames: readonly string[],
+  { asOf, after, limit }: PageOptions,
+  read: (className: string, after: number, last: number, limit: number) => ExtentPage,
 ): InstancePage {
   if (!(limit >= 1)) throw new RangeError('a page has at least one instance');
-  const { items, next } = read(parsePosition(after), parsePosition(asOf), limit);
-  return { instances: items, next: next?.toFixed() };
+  if (!MARK.test(asOf)) throw new RangeError('not a mark of an instance store');
+  let [place, from] = after === undefined ? [0, 0] : parsePosition(after);
+  const instances: CimInstance[] = [];
+  for (; place < classNames.length; place += 1) {
+    const page = read(classNames[place] ?? '', from, Number(asOf), limit - instances.length);
+    for (const instance of page.items) instances.push(instance);
+    // With no room left a class is only asked whether it has any.
+    if (page.next !== undefined) return { instances, next: `${place}.${page.next}` };
+    from = 0;
+  }
+  return { instances, next: undefined };
 }
 
-function parsePosition(text: string): number {
-  if (!POSITION.test(text)) throw new RangeError('not a position in an instance store');
-  return Number(text);
+function parsePosition(text: string): [place: number, from: number] {
+  const [, place, from] = POSITION.exec(text) ?? [];
+  if (place === undefined) throw new RangeError('not a position in an instance store');
+  return [Number(place), Number(from)];
 }

@@ -44,6 +44,12 @@ export class ReadSet {
     return sequence;
   }
 
+  isEmpty(): boolean {
+    const isEmpty = this.#index.isEmpty();
+    this.#keep(() => this.#index.isEmpty() === isEmpty);
+    return isEmpty;
+  }
+
   get(path: InstancePath): CimInstance | undefined {
     const found = this.#index.get(path);
     if (this.#isKept) this.#gets.push(path, found);
@@ -62,48 +68,42 @@ export class ReadSet {
     return found;
   }
 
-  count(namespace: string, className: string): number {
-    const count = this.#index.count(namespace, className);
-    this.#keep(() => this.#index.count(namespace, className) === count);
-    return count;
+  count(namespace: string, classNames: readonly string[]): readonly number[] {
+    const counts = this.#index.count(namespace, classNames);
+    this.#keep(() => this.#index.count(namespace, classNames).every((count, at) => count === counts[at]));
+    return counts;
   }
 
   snapshot(namespace: string, className: string): ReturnType<InstanceIndex['snapshot']> {
     const snapshot = this.#index.snapshot(namespace, className);
-    this.#keepOfClass(namespace, className, () =>
-      isSame(this.#index.snapshot(namespace, className).flat(), snapshot.flat()),
-    );
+    const revision = this.#index.revision(namespace, className);
+    this.#keep(() => {
+      // A class may be large, and nearly never has anything of it changed.
+      if (this.#index.revision(namespace, className) === revision) return true;
+      return isSame(this.#index.snapshot(namespace, className).flat(), snapshot.flat());
+    });
     return snapshot;
   }
 
   page(namespace: string, className: string, after: number, last: number, limit: number): ExtentPage {
     const page = this.#index.page(namespace, className, after, last, limit);
-    this.#keepOfClass(namespace, className, () => {
+    this.#keep(() => {
       const now = this.#index.page(namespace, className, after, last, limit);
       return now.next === page.next && isSame(now.items, page.items);
     });
     return page;
   }
 
-  findEqual(namespace: string, className: string, property: string, value: CimKeyValue): Found {
-    const found = this.#index.findEqual(namespace, className, property, value);
-    this.#keepOfClass(namespace, className, () =>
-      isSame(this.#index.findEqual(namespace, className, property, value), found),
-    );
+  findEqual(namespace: string, classNames: readonly string[], property: string, value: CimKeyValue): Found {
+    const found = this.#index.findEqual(namespace, classNames, property, value);
+    this.#keep(() => isSame(this.#index.findEqual(namespace, classNames, property, value), found));
     return found;
   }
 
-  #keep(isUnchanged: () => boolean): void {
+  #keep(isUnchanged: Query): void {
     if (!this.#isKept) return;
     this.#queries ??= [];
     this.#queries.push(isUnchanged);
-  }
-
-  /** What depends on nothing but one class needs no second look while nothing of the class has changed. */
-  #keepOfClass(namespace: string, className: string, isUnchanged: () => boolean): void {
-    if (!this.#isKept) return;
-    const revision = this.#index.revision(namespace, className);
-    this.#keep(() => this.#index.revision(namespace, className) === revision || isUnchanged());
   }
 }
 

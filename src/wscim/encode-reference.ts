@@ -1,5 +1,6 @@
 import { CimDateTime } from '../cim/cim-date-time.js';
 import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
+import { Remembered } from '../cim/remembered.js';
 import { detached } from '../strings/detached.js';
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
 import { toIsoDateTime } from './iso-date-time.js';
@@ -13,19 +14,21 @@ const ANONYMOUS = '<a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/r
  * DMTF family only (MS-WSMV 3.1.4.1.2: WMI URIs carry the namespace themselves).
  */
 export function encodeReference(path: InstancePath, family: ResourceUriFamily, defaultNamespace: string): string {
-  const known = recent.get(path);
-  if (known?.family === family && known.defaultNamespace === defaultNamespace) return known.xml;
-  const xml = encode(path, family, defaultNamespace);
-  if (xml.length > MAX_LENGTH) return xml;
-  if (recent.size >= MAX_RECENT) recent.clear();
-  recent.set(path, { family, defaultNamespace, xml });
-  return xml;
+  const known = written[family];
+  const xml = known.find(path, defaultNamespace);
+  return xml ?? known.keep(path, defaultNamespace, encode(path, family, defaultNamespace));
 }
 
-/** What stored paths were written as: the same few are in answer after answer. Bounded, since there may be any number of any length. */
-const recent = new Map<InstancePath, { family: ResourceUriFamily; defaultNamespace: string; xml: string }>();
-const MAX_RECENT = 256;
-const MAX_LENGTH = 4096;
+/** What stored paths were written as: the same few are in answer after answer. */
+const written: Readonly<Record<ResourceUriFamily, Remembered<string>>> = {
+  dmtf: rememberXml(),
+  wmi: rememberXml(),
+};
+
+/** A thousand references or so. Each is bounded, since it may be of any length. */
+function rememberXml(): Remembered<string> {
+  return new Remembered({ total: 512 * 1024, largest: 4096, sizeOf: (xml) => xml.length });
+}
 
 function encode(path: InstancePath, family: ResourceUriFamily, defaultNamespace: string): string {
   const namespace = path.namespace ?? defaultNamespace;

@@ -121,7 +121,7 @@ describe('creating an instance', () => {
     const cancellation = new Cancellation();
     cancellation.abort(new Error('gone'));
     await expect(as({ cancellation }).createInstance(namespace, volume())).rejects.toThrow('gone');
-    expect(await store.count(namespace, 'Volume')).toBe(0);
+    expect(await store.count(namespace, ['Volume'])).toEqual([0]);
   });
 });
 

@@ -26,3 +26,10 @@ test('another seed, and none, give others', () => {
   expect(some(createUuidSource(8))).not.toEqual(seeded);
   expect(some(createUuidSource())).not.toEqual(some(createUuidSource()));
 });
+
+test('a store that has instances already gives the seed another row, the same for the same state', () => {
+  const first = some(createUuidSource(7));
+  const second = some(createUuidSource(7, '12'));
+  expect(second).toEqual(some(createUuidSource(7, '12')));
+  expect(new Set([...first, ...second, ...some(createUuidSource(7, '13'))]).size).toBe(300);
+});

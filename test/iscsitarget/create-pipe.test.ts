@@ -134,7 +134,7 @@ describe('creating a pipe', () => {
     const lab = await createLab({ ports: 2000 });
     const names = Array.from({ length: 2000 }, (_, index) => [`tcp-${index + 1}`, `tcp-${2000 - index}`] as const);
     await lab.createPipe(pairs(...names));
-    expect(await lab.store.count(namespace, 'CIMULATOR_ReplicationPortBinding')).toBe(4000);
+    expect(await lab.store.count(namespace, ['CIMULATOR_ReplicationPortBinding'])).toEqual([4000]);
   });
 });
 

@@ -31,15 +31,15 @@ describe('deleting a pipe', () => {
   it('leaves the network that came with the first pipe', async () => {
     const lab = await createLab();
     await lab.broker.deleteInstance(await lab.createPipe());
-    expect(await lab.store.count(namespace, 'CIMULATOR_PeerNetwork')).toBe(1);
-    expect(await lab.store.count(namespace, 'CIMULATOR_HostedNetworkPipe')).toBe(0);
+    expect(await lab.store.count(namespace, ['CIMULATOR_PeerNetwork'])).toEqual([1]);
+    expect(await lab.store.count(namespace, ['CIMULATOR_HostedNetworkPipe'])).toEqual([0]);
   });
 
   it('finds the pipe by a path of CIM_NetworkPipe', async () => {
     const lab = await createLab();
     const { keys } = await lab.createPipe();
     await lab.broker.deleteInstance(new InstancePath({ namespace, className: 'CIM_NetworkPipe', keys }));
-    expect(await lab.store.count(namespace, 'CIMULATOR_ReplicationPipe')).toBe(0);
+    expect(await lab.store.count(namespace, ['CIMULATOR_ReplicationPipe'])).toEqual([0]);
   });
 
   it('leaves other pipes whole, whichever go and in whatever order', async () => {
@@ -90,7 +90,7 @@ describe('deleting a pipe', () => {
     const lab = await createLab({ capabilities: { MaximumConnectionsPerPort: 1 } });
     await lab.broker.deleteInstance(await lab.createPipe(pairs(['tcp-1', 'tcp-1'])));
     await lab.createPipe(pairs(['tcp-1', 'tcp-1']));
-    expect(await lab.store.count(namespace, 'CIMULATOR_ReplicationPortBinding')).toBe(2);
+    expect(await lab.store.count(namespace, ['CIMULATOR_ReplicationPortBinding'])).toEqual([2]);
   });
 
   it('is refused while another pipe consists of it, and changes nothing', async () => {

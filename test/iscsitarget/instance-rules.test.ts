@@ -95,7 +95,7 @@ describe('a hardware id', () => {
     const changed = await broker.modifyInstance(path, changes({ StorageID: 'iqn.1991-05.com.example:other' }));
     expect(changed?.get('StorageID')).toBe('iqn.1991-05.com.example:other');
     await broker.deleteInstance(path);
-    expect(await store.count(namespace, 'MSISCSITARGET_StorageHardwareID')).toBe(0);
+    expect(await store.count(namespace, ['MSISCSITARGET_StorageHardwareID'])).toEqual([0]);
   });
 
   it('gets an InstanceID when the client names none', async () => {
@@ -132,7 +132,7 @@ describe('a setting', () => {
     expect((await broker.getInstance(path)).get('ElementName')).toBe(path.keys.get('InstanceID'));
     await broker.modifyInstance(path, changes({ ElementName: 'fast' }));
     await broker.deleteInstance(path);
-    expect(await store.count(namespace, 'MSISCSITARGET_StorageSetting')).toBe(0);
+    expect(await store.count(namespace, ['MSISCSITARGET_StorageSetting'])).toEqual([0]);
   });
 
   it('cannot be deleted while a pipe has it', async () => {

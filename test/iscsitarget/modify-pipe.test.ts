@@ -10,8 +10,8 @@ describe('modifying a pipe', () => {
     const answer = await lab.call({ ...peers, ReplicationPipe: pipe });
     expect(answer.ReturnValue).toBe(0);
     expect(answer.ReplicationPipe?.toString()).toBe(pipe.toString());
-    expect(await lab.store.count(namespace, 'CIMULATOR_ReplicationPipe')).toBe(1);
-    expect(await lab.store.count(namespace, 'CIMULATOR_ReplicationPipeEndpoint')).toBe(2);
+    expect(await lab.store.count(namespace, ['CIMULATOR_ReplicationPipe'])).toEqual([1]);
+    expect(await lab.store.count(namespace, ['CIMULATOR_ReplicationPipeEndpoint'])).toEqual([2]);
   });
 
   it('with nothing but systems and pipe changes nothing', async () => {
@@ -98,7 +98,7 @@ describe('modifying a pipe', () => {
     expect(await lab.all('MSISCSITARGET_StorageSetting')).toEqual([]);
     const [kept] = await lab.all('CIMULATOR_ReplicationPipeSettingData');
     expect(kept?.get('ElementName')).toBe('second');
-    expect(await lab.store.count(namespace, 'MSISCSITARGET_ElementSettingData')).toBe(1);
+    expect(await lab.store.count(namespace, ['MSISCSITARGET_ElementSettingData'])).toEqual([1]);
   });
 
   it('keeps a replaced setting that another pipe has too', async () => {
@@ -111,7 +111,7 @@ describe('modifying a pipe', () => {
     const path = new InstancePath({ namespace, className: tie.className, keys });
     await lab.add(tie.with({ ManagedElement: other }).at(path));
     await lab.call({ ...peers, ReplicationPipe, Goal: setting('CIM_SettingData') });
-    expect(await lab.store.count(namespace, 'CIMULATOR_ReplicationPipeSettingData')).toBe(2);
+    expect(await lab.store.count(namespace, ['CIMULATOR_ReplicationPipeSettingData'])).toEqual([2]);
   });
 });
 

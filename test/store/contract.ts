@@ -1,7 +1,13 @@
 import { describe } from 'vitest';
 import type { InstanceStore } from '../../src/cim/instance-store.js';
+import { describeChanges } from './contract/changes.js';
 import { describeConcurrentTransactions } from './contract/concurrent-transactions.js';
+import { describeLookUps } from './contract/look-ups.js';
+import { describeModel } from './contract/model.js';
+import { describePages } from './contract/pages.js';
 import { describeSerialOrder } from './contract/serial-order.js';
+import { describeSets } from './contract/sets.js';
+import { describeTransactions } from './contract/transactions.js';
 
 /**
  * What every {@link InstanceStore} promises, as tests.
@@ -10,7 +16,13 @@ import { describeSerialOrder } from './contract/serial-order.js';
  */
 export function describeInstanceStore(name: string, createStore: () => InstanceStore | Promise<InstanceStore>): void {
   describe(name, () => {
+    describeLookUps(createStore);
+    describeSets(createStore);
+    describePages(createStore);
+    describeTransactions(createStore);
     describeConcurrentTransactions(createStore);
     describeSerialOrder(createStore);
+    describeChanges(createStore);
+    describeModel(createStore);
   });
 }

@@ -36,7 +36,7 @@ export async function collectPages(reader: InstanceReader, className: string, li
   const all: CimInstance[] = [];
   let after: string | undefined;
   do {
-    const page = await reader.page(namespace, className, { asOf, after, limit });
+    const page = await reader.page(namespace, [className], { asOf, after, limit });
     if (page.instances.length > limit) throw new Error(`a page of ${page.instances.length} is over the limit`);
     all.push(...page.instances);
     after = page.next;

@@ -38,9 +38,7 @@ export interface InstanceCursor {
   readonly namespace: string;
   /** The classes that had instances when the enumeration began. */
   readonly classNames: readonly string[];
-  /** The class in `classNames` whose instances are next. */
-  readonly classIndex: number;
-  /** The store's position within that class; absent at its beginning. */
+  /** The store's position among the instances of these classes; absent at the beginning. */
   readonly after?: string | undefined;
   /** The store's mark of the beginning. */
   readonly asOf: string;

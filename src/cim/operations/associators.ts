@@ -4,6 +4,7 @@ import type { AssociationFilter } from '../contracts/cim-operation.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { InstancePath } from '../instance-path.js';
 import { sameName } from '../name-map.js';
+import { started } from '../started.js';
 import { acceptAssociation } from './accept-association.js';
 import { getInstance, namespaceOf } from './get-instance.js';
 
@@ -13,8 +14,8 @@ export async function references(
   path: InstancePath,
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
-  const source = await getInstance(context, path);
-  return referencing(context, namespaceOf(context, path), source.path ?? path, filter);
+  const { associations } = await sourceOf(context, path, filter);
+  return associations;
 }
 
 /** AssociatorsOf: the instances at the far ends, each once. @throws CimError NotFound, InvalidClass */
@@ -23,18 +24,34 @@ export async function associators(
   path: InstancePath,
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
-  const source = await getInstance(context, path);
-  const sourcePath = source.path ?? path;
+  const { source, associations } = await sourceOf(context, path, filter);
   const namespace = namespaceOf(context, path);
   if (filter.resultClass !== undefined) namespace.schema.getClass(filter.resultClass);
-  const found = new Map<string, CimInstance>();
-  for (const association of await referencing(context, namespace, sourcePath, filter)) {
-    for (const target of farEnds(association, sourcePath, filter)) {
-      const instance = found.get(target.canonical) ?? (await context.store.get(target));
-      if (instance && fitsResultClass(instance, filter, namespace)) found.set(target.canonical, instance);
+  const targets = new Map<string, InstancePath>();
+  for (const association of associations) {
+    for (const target of farEnds(association, source, filter)) {
+      if (!targets.has(target.canonical)) targets.set(target.canonical, target);
     }
   }
-  return [...found.values()];
+  if (targets.size === 0) return [];
+  const found = await context.store.getMany([...targets.values()]);
+  return found.filter((instance): instance is CimInstance => fitsResultClass(instance, filter, namespace));
+}
+
+interface Source {
+  /** Where the instance is stored. */
+  readonly source: InstancePath;
+  readonly associations: readonly CimInstance[];
+}
+
+/** Nearly always the path is the one under which the instance is stored: what refers to it is asked for at once. */
+async function sourceOf(context: HandlerContext, path: InstancePath, filter: AssociationFilter): Promise<Source> {
+  const namespace = namespaceOf(context, path);
+  const found = started(getInstance(context, path));
+  const early = started(referencing(context, namespace, path, filter));
+  const source = (await found).path ?? path;
+  const associations = source.equals(path) ? early : referencing(context, namespace, source, filter);
+  return { source, associations: await associations };
 }
 
 async function referencing(
@@ -72,6 +89,11 @@ function inNamespaceOf({ path: holder }: CimInstance, path: InstancePath): Insta
   return path.namespace === undefined && holder?.namespace !== undefined ? path.inNamespace(holder.namespace) : path;
 }
 
-function fitsResultClass(instance: CimInstance, filter: AssociationFilter, namespace: ServedNamespace): boolean {
+function fitsResultClass(
+  instance: CimInstance | undefined,
+  filter: AssociationFilter,
+  namespace: ServedNamespace,
+): boolean {
+  if (!instance) return false;
   return filter.resultClass === undefined || namespace.schema.isA(instance.className, filter.resultClass);
 }

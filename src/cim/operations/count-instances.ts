@@ -6,7 +6,6 @@ import type { HandlerContext } from '../create-handler.js';
  * are counted, although it leaves them out.
  */
 export async function countInstances({ store }: HandlerContext, cursor: InstanceCursor): Promise<number> {
-  let count = 0;
-  for (const className of cursor.classNames) count += await store.count(cursor.namespace, className);
-  return count;
+  const counts = await store.count(cursor.namespace, cursor.classNames);
+  return counts.reduce((total, count) => total + count, 0);
 }

@@ -1,6 +1,8 @@
+import type { CimInstance } from '../cim-instance.js';
 import type { Call } from '../contracts/call.js';
 import type { HandlerContext } from '../create-handler.js';
 import type { InstancePath } from '../instance-path.js';
+import type { DeleteRule, InstanceContext } from '../provider.js';
 import { removeUnreferenced } from '../remove-unreferenced.js';
 import { callProvider } from './call-provider.js';
 import { findInstanceRule } from './find-instance-rule.js';
@@ -21,8 +23,19 @@ export async function deleteInstance(broker: HandlerContext, path: InstancePath,
     const stored = instance?.path;
     if (!stored) throw notFound(path);
     const rule = findInstanceRule(namespace, context.schema.getClass(instance.className), 'delete');
-    if (typeof rule === 'function') await callProvider(instance.className, () => rule(instance, context));
-    await removeUnreferenced(stored, context.store);
+    const parts =
+      typeof rule === 'function' ? await callProvider(instance.className, () => partsOf(rule, instance, context)) : [];
+    await removeUnreferenced([...parts, stored], context.store);
     return undefined;
   });
+}
+
+/** What goes with the instance; nothing when the rule has removed it itself. */
+async function partsOf(
+  rule: DeleteRule,
+  instance: CimInstance,
+  context: InstanceContext,
+): Promise<readonly InstancePath[]> {
+  const parts = await rule(instance, context);
+  return typeof parts === 'object' ? parts : [];
 }

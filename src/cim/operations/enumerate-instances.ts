@@ -1,5 +1,4 @@
 import { CimError } from '../cim-error.js';
-import type { CimInstance } from '../cim-instance.js';
 import type { InstanceBatch, InstanceCursor } from '../contracts/cim-operation.js';
 import type { HandlerContext } from '../create-handler.js';
 
@@ -12,13 +11,11 @@ export async function openInstances(
 ): Promise<InstanceCursor> {
   const { name: namespace, schema } = context.namespaces.getNamespace(namespaceName);
   const wanted = schema.getClass(className);
+  const declared = subclasses ? Array.from(schema.withSubclasses(wanted.name), ({ name }) => name) : [wanted.name];
   // The mark comes first: a class found empty after it has nothing to show as of it.
   const asOf = await context.store.mark();
-  const classNames: string[] = [];
-  for (const { name } of subclasses ? schema.withSubclasses(wanted.name) : [wanted]) {
-    if ((await context.store.count(namespace, name)) > 0) classNames.push(name);
-  }
-  return { namespace, classNames, classIndex: 0, asOf };
+  const counts = await context.store.count(namespace, declared);
+  return { namespace, classNames: declared.filter((_, at) => counts[at] !== 0), asOf };
 }
 
 /**
@@ -33,16 +30,7 @@ export async function pullInstances(
   limit: number,
 ): Promise<InstanceBatch> {
   if (!Number.isInteger(limit) || limit < 1) throw new CimError('InvalidParameter', `A batch of ${limit} is none.`);
-  const { namespace, classNames, asOf } = cursor;
-  const instances: CimInstance[] = [];
-  let { classIndex, after } = cursor;
-  while (instances.length < limit) {
-    const className = classNames[classIndex];
-    if (className === undefined) return { instances, next: undefined };
-    const page = await context.store.page(namespace, className, { asOf, after, limit: limit - instances.length });
-    instances.push(...page.instances);
-    after = page.next;
-    if (after === undefined) classIndex += 1;
-  }
-  return { instances, next: classIndex < classNames.length ? { ...cursor, classIndex, after } : undefined };
+  const { namespace, classNames, asOf, after } = cursor;
+  const page = await context.store.page(namespace, classNames, { asOf, after, limit });
+  return { instances: page.instances, next: page.next === undefined ? undefined : { ...cursor, after: page.next } };
 }

@@ -57,30 +57,17 @@ async function findByKeys(context: HandlerContext, search: Search): Promise<read
 }
 
 async function findByIndex(context: HandlerContext, search: Search): Promise<readonly CimInstance[] | undefined> {
+  const { namespace, schema, className } = search;
+  const classNames = Array.from(schema.withSubclasses(className), ({ name }) => name);
   let fewest: readonly CimInstance[] | undefined;
   for (const [property, value] of search.equalities) {
     if (!isKeyValue(value) || !isIndexed(property)) continue;
-    const found = await findEqual(context, search, property.name, value);
+    const found = await context.store.findEqual(namespace, classNames, property.name, value);
     if (!found || (fewest && fewest.length <= found.length)) continue;
     fewest = found;
     if (fewest.length <= FEW) break;
   }
   return fewest;
-}
-
-async function findEqual(
-  { store }: HandlerContext,
-  { schema, className, namespace }: Search,
-  property: string,
-  value: CimKeyValue,
-): Promise<readonly CimInstance[] | undefined> {
-  const lists: (readonly CimInstance[])[] = [];
-  for (const { name } of schema.withSubclasses(className)) {
-    const found = await store.findEqual(namespace, name, property, value);
-    if (!found) return undefined;
-    if (found.length > 0) lists.push(found);
-  }
-  return lists.length === 1 ? lists[0] : lists.flat();
 }
 
 function isIndexed({ type }: CimProperty): boolean {

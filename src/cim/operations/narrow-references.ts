@@ -7,6 +7,7 @@ import type { InstanceReader } from '../instance-store.js';
 import type { MethodInput } from '../provider.js';
 import { resolvePath } from '../resolve-path.js';
 import { shorten } from '../shorten.js';
+import { started } from '../started.js';
 
 /**
  * Puts the object that is meant in the place of each reference that names a base class of the class declared for its
@@ -22,15 +23,22 @@ export async function narrowReferences(
   input: MethodInput,
   store: InstanceReader,
 ): Promise<MethodInput> {
-  const narrowed: Record<string, CimValue> = {};
-  for (const [name, value] of Object.entries(input)) {
-    if (value === undefined) continue;
+  const narrow = async (name: string, value: CimValue): Promise<readonly [string, CimValue]> => {
     const declared = method.parameters.get(name)?.type.referenceClass;
-    const narrow = async (one: CimScalar | null) =>
+    const narrowOne = async (one: CimScalar | null) =>
       declared !== undefined && one instanceof InstancePath
         ? narrowReference(one, name, declared, findPlace(context, namespace, one), store)
         : one;
-    narrowed[name] = isCimArray(value) ? await Promise.all(value.map(narrow)) : await narrow(value);
+    return [name, isCimArray(value) ? await Promise.all(value.map(narrowOne)) : await narrowOne(value)];
+  };
+  const narrowing: Promise<readonly [string, CimValue]>[] = [];
+  for (const [name, value] of Object.entries(input)) {
+    if (value !== undefined) narrowing.push(started(narrow(name, value)));
+  }
+  const narrowed: Record<string, CimValue> = {};
+  for (const one of narrowing) {
+    const [name, value] = await one;
+    narrowed[name] = value;
   }
   return narrowed;
 }

@@ -1,5 +1,6 @@
 import type { CimInstance } from '../../cim/cim-instance.js';
 import type { Namespace } from '../../cim/contracts/namespaces.js';
+import { Remembered } from '../../cim/remembered.js';
 
 /** An item as it goes into an answer. */
 export interface WrittenItem {
@@ -16,13 +17,9 @@ export function measured(xml: string): WrittenItem {
 /** Characters kept for each namespace: some ten thousand items. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 
-/**
- * Items written before, in the shape that was asked for last. Clients list the same instances over and over; instances
- * are values, so what was written of one stays right.
- */
+/** Items written before, in the shape that was asked for last: clients list the same instances over and over. */
 export class ItemCache {
-  #items = new WeakMap<CimInstance, { readonly shape: string; readonly item: WrittenItem }>();
-  #room = MAX_CHARACTERS;
+  readonly #items = new Remembered<WrittenItem>({ total: MAX_CHARACTERS, sizeOf: ({ xml }) => xml.length });
 
   /**
    * The item of an instance.
@@ -30,16 +27,7 @@ export class ItemCache {
    * @param shape whatever else than the instance decides about the item
    */
   get(instance: CimInstance, shape: string, write: (instance: CimInstance) => string): WrittenItem {
-    const known = this.#items.get(instance);
-    if (known?.shape === shape) return known.item;
-    const item = measured(write(instance));
-    this.#room -= item.xml.length;
-    if (this.#room < 0) {
-      this.#items = new WeakMap();
-      this.#room = MAX_CHARACTERS;
-    }
-    this.#items.set(instance, { shape, item });
-    return item;
+    return this.#items.find(instance, shape) ?? this.#items.keep(instance, shape, measured(write(instance)));
   }
 }
 

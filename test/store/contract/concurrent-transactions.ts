@@ -97,7 +97,7 @@ export function describeConcurrentTransactions(createStore: () => InstanceStore 
       let checked = 0;
       const takePort = (pipe: string) =>
         store.transaction(async (transaction) => {
-          const users = await transaction.findEqual(namespace, 'Pipe', 'Port', 7);
+          const users = await transaction.findEqual(namespace, ['Pipe'], 'Port', 7);
           checked += 1;
           if (checked === 2) both.open();
           await both.passed;
@@ -107,18 +107,18 @@ export function describeConcurrentTransactions(createStore: () => InstanceStore 
         });
       const outcomes = await Promise.all([takePort('a'), takePort('b')]);
       expect(outcomes.sort()).toEqual(['mine', 'taken']);
-      expect(await store.count(namespace, 'Pipe')).toBe(1);
+      expect(await store.count(namespace, ['Pipe'])).toEqual([1]);
     });
 
     it.each<[string, (reader: InstanceReader) => Promise<unknown>]>([
       ['an instance', (reader) => reader.get(path('Disk', 'new'))],
       ['instances with the same keys', (reader) => reader.findByKeys(namespace, path('Any', 'new').canonicalKeys)],
-      ['a count', (reader) => reader.count(namespace, 'Disk')],
+      ['a count', (reader) => reader.count(namespace, ['Disk'])],
       ['a class', (reader) => collect(reader.scan(namespace, 'Disk'))],
       ['references', (reader) => reader.referencing(counter)],
       ['a mark', (reader) => reader.mark()],
-      ['a page', (reader) => reader.page(namespace, 'Disk', { asOf: '9007199254740991', limit: 9 })],
-      ['a value', (reader) => reader.findEqual(namespace, 'Disk', 'Size', 1)],
+      ['a page', (reader) => reader.page(namespace, ['Disk'], { asOf: '9007199254740991', limit: 9 })],
+      ['a value', (reader) => reader.findEqual(namespace, ['Disk'], 'Size', 1)],
     ])('run again when %s that they read is another when they commit', async (_, read) => {
       const store = await createStore();
       const [begun, changed] = [gate(), gate()];
@@ -143,9 +143,9 @@ export function describeConcurrentTransactions(createStore: () => InstanceStore 
       const [begun, changed] = [gate(), gate()];
       const slow = store.transaction(async (transaction, attempt) => {
         await valueIn(transaction);
-        await transaction.count(namespace, 'Disk');
+        await transaction.count(namespace, ['Disk']);
         await transaction.referencing(counter);
-        await transaction.findEqual(namespace, 'Disk', 'Size', 1);
+        await transaction.findEqual(namespace, ['Disk'], 'Size', 1);
         await collect(transaction.scan(namespace, 'Disk'));
         begun.open();
         await changed.passed;

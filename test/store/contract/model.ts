@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../src/cim/instance-store.js';
-import { createMemoryStore } from '../../src/store/memory-store.js';
-import { collect, collectPages, namespace } from './instance-builders.js';
+import { CimInstance } from '../../../src/cim/cim-instance.js';
+import { InstancePath } from '../../../src/cim/instance-path.js';
+import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/instance-store.js';
+import { collect, collectPages, namespace } from '../instance-builders.js';
 
 /** What the store holds, by canonical path, oldest first: all that a naive implementation needs. */
 type Model = Map<string, CimInstance>;
@@ -54,7 +53,7 @@ async function expectSame(reader: InstanceReader, model: Model): Promise<void> {
   const all = [...model.values()];
   for (const className of classes) {
     const ofClass = all.filter((each) => each.className === className);
-    expect(await reader.count(namespace, className)).toBe(ofClass.length);
+    expect(await reader.count(namespace, [className])).toEqual([ofClass.length]);
     expect(await collect(reader.scan(namespace, className))).toEqual(ofClass);
     expect(await collectPages(reader, className, 2)).toEqual(ofClass);
     await expectSameByValue(reader, className, ofClass);
@@ -78,7 +77,7 @@ async function expectSame(reader: InstanceReader, model: Model): Promise<void> {
 async function expectSameByValue(reader: InstanceReader, className: string, ofClass: CimInstance[]): Promise<void> {
   for (const note of [0, 1, 2]) {
     const noted = ofClass.filter((each) => each.get('Note') === note);
-    expect(new Set(await reader.findEqual(namespace, className, 'NOTE', BigInt(note)))).toEqual(new Set(noted));
+    expect(new Set(await reader.findEqual(namespace, [className], 'NOTE', BigInt(note)))).toEqual(new Set(noted));
   }
   const target = new InstancePath({ className: 'Disk', keys: { Id: 'A' } });
   const absolute = target.inNamespace(namespace);
@@ -86,8 +85,8 @@ async function expectSameByValue(reader: InstanceReader, className: string, ofCl
     const first = properties.get('First');
     return first instanceof InstancePath && first.equals(absolute);
   });
-  expect(new Set(await reader.findEqual(namespace, className, 'First', target))).toEqual(new Set(referring));
-  expect((await reader.findEqual(namespace, className, 'Many', 'a')) ?? []).toEqual([]);
+  expect(new Set(await reader.findEqual(namespace, [className], 'First', target))).toEqual(new Set(referring));
+  expect((await reader.findEqual(namespace, [className], 'Many', 'a')) ?? []).toEqual([]);
 }
 
 async function applyTo(model: Model, committed: Model, transaction: InstanceTransaction, write: Write): Promise<void> {
@@ -133,44 +132,47 @@ class TransactionCommand implements fc.AsyncCommand<{ model: Model }, InstanceSt
   }
 }
 
-describe('the memory store', () => {
-  it('behaves as a plain map does, in and outside of transactions that commit, fail and discard', async () => {
-    const commands = fc.commands([anyTransaction.map((plan) => new TransactionCommand(plan))], { maxCommands: 6 });
-    await fc.assert(
-      fc.asyncProperty(commands, (plan) =>
-        fc.asyncModelRun(() => ({ model: { model: new Map() }, real: createMemoryStore() }), plan),
-      ),
-      { numRuns: 20 },
-    );
-  });
+/** Everything at random, against the simplest implementation there is. */
+export function describeModel(createStore: () => InstanceStore | Promise<InstanceStore>): void {
+  describe('compared with a plain map, it', () => {
+    it('behaves as a plain map does, in and outside of transactions that commit, fail and discard', async () => {
+      const commands = fc.commands([anyTransaction.map((plan) => new TransactionCommand(plan))], { maxCommands: 6 });
+      await fc.assert(
+        fc.asyncProperty(commands, (plan) =>
+          fc.asyncModelRun(async () => ({ model: { model: new Map() }, real: await createStore() }), plan),
+        ),
+        { numRuns: 20 },
+      );
+    });
 
-  it('runs transactions asked for together as if one had followed the other, with scans seeing one state', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyTransaction, { minLength: 2, maxLength: 6 }), async (plans) => {
-        const store = createMemoryStore();
-        const expected: Model = new Map();
-        const scans: Promise<[number, CimInstance[]]>[] = [];
-        const runs = plans.map((plan) =>
-          store.transaction(async (transaction) => {
-            const before: Model = new Map(expected);
-            const [size, scan] = [disksOf(before), store.scan(namespace, 'Disk')];
-            scans.push(collect(scan).then((seen) => [size, seen]));
-            for (const write of plan.writes) await applyTo(expected, before, transaction, write);
-            if (plan.fails || plan.writes.some(({ kind }) => kind === 'discard')) {
-              expected.clear();
-              for (const [path, instance] of before) expected.set(path, instance);
-            }
-            if (plan.fails) throw new RangeError('planned');
-          }),
-        );
-        await Promise.allSettled(runs);
-        await expectSame(store, expected);
-        for (const [size, seen] of await Promise.all(scans)) expect(seen).toHaveLength(size);
-      }),
-      { numRuns: 60 },
-    );
+    it('runs transactions asked for together as if one had followed the other, with scans seeing one state', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyTransaction, { minLength: 2, maxLength: 6 }), async (plans) => {
+          const store = await createStore();
+          const expected: Model = new Map();
+          const scans: Promise<[number, CimInstance[]]>[] = [];
+          const runs = plans.map((plan) =>
+            store.transaction(async (transaction) => {
+              const before: Model = new Map(expected);
+              const [size, scan] = [disksOf(before), store.scan(namespace, 'Disk')];
+              scans.push(collect(scan).then((seen) => [size, seen]));
+              for (const write of plan.writes) await applyTo(expected, before, transaction, write);
+              if (plan.fails || plan.writes.some(({ kind }) => kind === 'discard')) {
+                expected.clear();
+                for (const [path, instance] of before) expected.set(path, instance);
+              }
+              if (plan.fails) throw new RangeError('planned');
+            }),
+          );
+          await Promise.allSettled(runs);
+          await expectSame(store, expected);
+          for (const [size, seen] of await Promise.all(scans)) expect(seen).toHaveLength(size);
+        }),
+        { numRuns: 60 },
+      );
+    });
   });
-});
+}
 
 function disksOf(model: Model): number {
   return [...model.values()].filter((each) => each.className === 'Disk').length;
