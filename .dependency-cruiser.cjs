@@ -4,6 +4,7 @@
  */
 const layers = {
   strings: [],
+  options: ['strings'],
   xml: ['strings'],
   cim: ['strings'],
   mof: ['cim'],
@@ -17,7 +18,11 @@ const layers = {
   http: ['auth', 'cim/contracts', 'wsman/wsman-service', 'strings'],
   store: ['cim'],
   iscsitarget: ['cim'],
-  client: ['cim', 'auth'],
+  client: ['cim', 'auth', 'options'],
+  endpoint: [
+    ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'wsman'],
+    ...['package-file', 'package-version'],
+  ],
 };
 
 const rules = Object.entries(layers).map(([folder, allowed]) => ({

@@ -16,8 +16,31 @@ export { CimInstance } from './cim/cim-instance.js';
 export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/cim-status.js';
 export type { CimType, CimTypeName } from './cim/cim-type.js';
 export type { CimScalar, CimValue } from './cim/cim-value.js';
+export type { Access, Permissions, Right } from './cim/contracts/access.js';
+export type { Call, Reason } from './cim/contracts/call.js';
+export { type CimHandler, type CimInterceptor, onOperation } from './cim/contracts/cim-handler.js';
+export type {
+  AssociationFilter,
+  CimOperation,
+  CimOperationKind,
+  CimOperationOf,
+  CimOperations,
+  CimResult,
+  CimResultOf,
+  ClassSelection,
+  InstanceBatch,
+  InstanceCursor,
+  InvokeMethodResult,
+} from './cim/contracts/cim-operation.js';
 export { InstancePath } from './cim/instance-path.js';
-export type { InstanceReader, InstanceTransaction } from './cim/instance-store.js';
+export type {
+  InstancePage,
+  InstanceReader,
+  InstanceStore,
+  InstanceTransaction,
+  PageOptions,
+  ReferencingFilter,
+} from './cim/instance-store.js';
 export { NameMap } from './cim/name-map.js';
 export { parseInstancePath } from './cim/parse-instance-path.js';
 export type {
@@ -65,14 +88,31 @@ export {
 } from './client/wsman-client.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
 export { WsmanTransportError } from './client/wsman-transport-error.js';
-export {
-  type AuthenticationOptions,
-  type ClientCertificateOptions,
-  type Endpoint,
-  type EndpointListener,
-  type EndpointOptions,
-  type HttpEndpoint,
-  startEndpoint,
-  type UserOptions,
-} from './endpoint.js';
-export type { NamespaceProvider } from './place-providers.js';
+export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
+export type { AccountOptions, UserOptions } from './endpoint/options/account-options.js';
+export type { AuthenticationOptions, KerberosOptions } from './endpoint/options/authentication-options.js';
+export type { ClientCertificateOptions } from './endpoint/options/client-certificate-options.js';
+export type { EndpointOptions } from './endpoint/options/endpoint-options.js';
+export type { Interceptors } from './endpoint/options/interceptors.js';
+export type { LimitOptions } from './endpoint/options/limit-options.js';
+export type { LogOptions } from './endpoint/options/log-options.js';
+export type { ModelOptions } from './endpoint/options/model-options.js';
+export type { CertificateOptions, NetworkOptions } from './endpoint/options/network-options.js';
+export type { NamespaceProvider } from './endpoint/place-providers.js';
+export { startEndpoint } from './endpoint/start-endpoint.js';
+export type { LogLevel } from './http/log-level.js';
+export type { EndpointLogger, Logger } from './http/logger.js';
+export { OptionError } from './options/option-error.js';
+export { createMemoryStore } from './store/memory-store.js';
+export type {
+  Delivery,
+  MessageSource,
+  NextWsmanService,
+  Outcome,
+  ReturnedValue,
+  WsmanHandler,
+  WsmanInterceptor,
+  WsmanRequest,
+  WsmanResponse,
+  WsmanService,
+} from './wsman/wsman-service.js';

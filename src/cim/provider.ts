@@ -88,3 +88,19 @@ export interface Provider {
    */
   readonly instances?: InstanceRules;
 }
+
+/** The members of a {@link Provider}: what else a provider has is misspelt. */
+export const PROVIDER_NAMES: Readonly<Record<keyof Provider, true>> = {
+  className: true,
+  methods: true,
+  otherMethods: true,
+  requiredParameters: true,
+  instances: true,
+};
+
+/** The members of {@link InstanceRules}. */
+export const INSTANCE_RULE_NAMES: Readonly<Record<keyof InstanceRules, true>> = {
+  create: true,
+  modify: true,
+  delete: true,
+};

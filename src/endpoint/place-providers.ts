@@ -1,5 +1,5 @@
-import { sameNamespace } from './cim/instance-path.js';
-import type { Provider } from './cim/provider.js';
+import { sameNamespace } from '../cim/instance-path.js';
+import type { Provider } from '../cim/provider.js';
 import { type Model, ModelError } from './load-model.js';
 
 /** A provider in a namespace of its own. */
