@@ -24,6 +24,7 @@ import { openSettings } from './open-settings.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkEndpointOptions, type EndpointOptions } from './options/endpoint-options.js';
+import { checkedInterceptors } from './options/interceptors.js';
 import { serveNamespaces } from './serve-namespaces.js';
 
 /**
@@ -59,8 +60,9 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const contexts = createMemoryContextStore();
   closers.add(() => contexts.close());
 
+  const { message, cim } = checkedInterceptors(options.interceptors);
   const handler = compose(
-    [guard(namespaces), ...(options.interceptors?.cim ?? [])],
+    [guard(namespaces), ...cim],
     createHandler({ store, newUuid: createUuidSource(options.seed), namespaces }),
   );
   const settings = openSettings(options);
@@ -89,7 +91,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
       now: clock,
     },
-    composeMessages(options.interceptors?.message ?? [], service),
+    composeMessages(message, service),
   );
   const { http, https, close } = listeners;
   closers.add(close);
