@@ -4,6 +4,7 @@
  */
 const layers = {
   strings: [],
+  options: ['strings'],
   xml: ['strings'],
   cim: ['strings'],
   mof: ['cim'],
@@ -18,7 +19,11 @@ const layers = {
   store: ['cim'],
   iscsitarget: ['cim'],
   types: ['cim'],
-  client: ['cim', 'auth'],
+  client: ['cim', 'auth', 'options'],
+  endpoint: [
+    ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'wsman'],
+    ...['package-file', 'package-version'],
+  ],
 };
 
 const rules = Object.entries(layers).map(([folder, allowed]) => ({

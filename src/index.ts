@@ -67,11 +67,16 @@ export { defineProvider, type ProviderDefinition } from './cim/define-provider.j
 export type { CimKeyValue, InstancePathParts } from './cim/instance-path.js';
 export { InstancePath } from './cim/instance-path.js';
 export type {
+  Changes,
+  Commit,
+  InstanceChange,
   InstancePage,
   InstanceReader,
+  InstanceStore,
   InstanceTransaction,
   PageOptions,
   ReferencingFilter,
+  TransactionOrigin,
 } from './cim/instance-store.js';
 export { NameMap } from './cim/name-map.js';
 export { parseInstancePath } from './cim/parse-instance-path.js';
@@ -166,32 +171,36 @@ export type { FaultParts, QualifiedName } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
 export type { TransportFailure } from './client/wsman-transport-error.js';
 export { WsmanTransportError } from './client/wsman-transport-error.js';
-export type { KerberosOptions } from './endpoint.js';
-export {
-  type AuthenticationOptions,
-  type ClientCertificateOptions,
-  type Endpoint,
-  type EndpointListener,
-  type EndpointOptions,
-  type HttpEndpoint,
-  type Interceptors,
-  startEndpoint,
-  type UserOptions,
-} from './endpoint.js';
+export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
+export { ModelError } from './endpoint/load-model.js';
+export type { AccountOptions, UserOptions } from './endpoint/options/account-options.js';
+export type { AuthenticationOptions, KerberosOptions } from './endpoint/options/authentication-options.js';
+export type { ClientCertificateOptions } from './endpoint/options/client-certificate-options.js';
+export type { EndpointOptions } from './endpoint/options/endpoint-options.js';
+export type { Interceptors } from './endpoint/options/interceptors.js';
+export type { LimitOptions } from './endpoint/options/limit-options.js';
+export type { LogOptions } from './endpoint/options/log-options.js';
+export type { ModelOptions } from './endpoint/options/model-options.js';
+export type { CertificateOptions, NetworkOptions } from './endpoint/options/network-options.js';
+export type { GivenProvider, NamespaceProvider } from './endpoint/place-providers.js';
+export { startEndpoint } from './endpoint/start-endpoint.js';
 export { CertificateError, type CertificateFingerprints } from './http/certificate.js';
 export type { HttpLimits } from './http/http-limits.js';
 export { ListenError } from './http/listen-error.js';
 export type { LogLevel } from './http/log-level.js';
-export { ModelError } from './load-model.js';
-export type { GivenProvider, NamespaceProvider } from './place-providers.js';
+export type { EndpointLogger, Logger } from './http/logger.js';
+export { OptionError } from './options/option-error.js';
+export { createMemoryStore } from './store/memory-store.js';
 export type { SettingValues } from './wsman/service-settings.js';
 export type {
   Delivery,
   MessageSource,
+  NextWsmanService,
   Outcome,
   ReturnedValue,
   WsmanHandler,
   WsmanInterceptor,
   WsmanRequest,
   WsmanResponse,
+  WsmanService,
 } from './wsman/wsman-service.js';

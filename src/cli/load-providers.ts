@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Provider } from '../cim/provider.js';
-import type { NamespaceProvider } from '../place-providers.js';
+import type { NamespaceProvider } from '../endpoint/place-providers.js';
 import { UsageError } from './exit-with-error.js';
 
 /**

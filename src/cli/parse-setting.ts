@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { EndpointOptions } from '../endpoint.js';
+import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import { DEFAULT_HTTP_LIMITS } from '../http/http-limits.js';
 
 type Setting = keyof NonNullable<EndpointOptions['settings']>;

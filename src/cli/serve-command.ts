@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseCertificateMapping } from '../auth/certificate-map.js';
-import type { AuthenticationOptions, ClientCertificateOptions, Endpoint, EndpointOptions } from '../endpoint.js';
+import type { Endpoint } from '../endpoint/endpoint.js';
+import type { AuthenticationOptions } from '../endpoint/options/authentication-options.js';
+import type { ClientCertificateOptions } from '../endpoint/options/client-certificate-options.js';
+import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
@@ -281,7 +284,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   await ensureDataDirectory(flags.dataDir);
 
   // Loaded here, so that --help and the client's commands do not pay for the server.
-  const { startEndpoint } = await import('../endpoint.js');
+  const { startEndpoint } = await import('../endpoint/start-endpoint.js');
   const providers = await loadProviders(provider);
   const starting = startEndpoint({
     ...optionsOf(flags),

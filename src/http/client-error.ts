@@ -1,6 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Logger } from 'pino';
+import type { Logger } from './logger.js';
 
 /** Node's reasons to give up on a request before it is one, and what the peer is told. Anything else is a plain 400. */
 const ANSWERS: Readonly<Record<string, readonly [status: number, text: string]>> = {

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
-import type { Logger } from 'pino';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
 import { type HttpServer, openHttpServer } from './http-server.js';
+import type { Logger } from './logger.js';
 import type { TlsSettings } from './node-server.js';
 
 export interface ListenersOptions {

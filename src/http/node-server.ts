@@ -7,10 +7,10 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Logger } from 'pino';
 import type { ClientAuthorities } from './client-authorities.js';
 import { plainAnswer } from './client-error.js';
 import type { HttpLimits } from './http-limits.js';
+import type { Logger } from './logger.js';
 import { refusals, refuse } from './refusal.js';
 
 /** A certificate and its private key, both PEM. */

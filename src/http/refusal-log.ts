@@ -1,8 +1,8 @@
-import type { Logger } from 'pino';
 import { addressGroup } from '../auth/address-group.js';
 import { createRecentMap } from '../auth/recent-map.js';
 import { createTokenBucket, type TokenBucket } from '../auth/token-bucket.js';
 import { cutText } from './cut-text.js';
+import type { Logger } from './logger.js';
 
 /** Writes down why peers were refused, without letting them fill the disk: who is refused may try as often as it likes. */
 export interface RefusalLog {

@@ -1,7 +1,7 @@
-import type { Logger } from 'pino';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
 import type { Connection } from './connection.js';
 import { cutText } from './cut-text.js';
+import type { Logger } from './logger.js';
 import type { RefusalLog } from './refusal-log.js';
 
 /** Where exchanges are written down. */

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from 'pino';
 import type { AuthenticatedUser } from '../auth/authentication-scheme.js';
 import type { Authenticator, AuthenticatorResult } from '../auth/authenticator.js';
 import { isEncryptedContentType } from '../auth/message-encryption/encrypted-content-type.js';
@@ -11,6 +10,7 @@ import { type ContentType, isSoap, parseContentType } from './content-type.js';
 import { endOfTurn } from './end-of-turn.js';
 import type { HttpLimits } from './http-limits.js';
 import { identifySender } from './identify-sender.js';
+import type { Logger } from './logger.js';
 import { mentionsIdentify } from './mentions-identify.js';
 import { type Refusal, refusals, refuse, tooLarge, unauthorized } from './refusal.js';
 import { createRefusalLog } from './refusal-log.js';

@@ -101,11 +101,35 @@ export interface WsmanService {
   readonly handle: WsmanHandler;
 }
 
-/** Stands before the service and sees every message and its answer; it may change either. */
-export type WsmanInterceptor = (next: WsmanHandler) => WsmanHandler;
+/** What comes after an interceptor: called as a function, or as the service it is. */
+export type NextWsmanService = WsmanHandler & WsmanService;
 
-/** The first interceptor sees a message first. */
+/**
+ * Stands before the service and sees every message and its answer; it may change either. What it gives back is called in the
+ * place of `next`: a function, or a service.
+ *
+ * ```ts
+ * import type { WsmanInterceptor } from 'cimulator';
+ *
+ * const unavailable: WsmanInterceptor = (next) => async (request, call) => {
+ *   const answer = await next(request, call);
+ *   return answer.outcome.className === 'CIM_NetworkPipe' ? { ...answer, delivery: { status: 503 } } : answer;
+ * };
+ * ```
+ */
+export type WsmanInterceptor = (next: NextWsmanService) => WsmanHandler | WsmanService;
+
+/** The first interceptor sees a message first. Without any it is the service itself, and costs nothing. */
 export function composeMessages(interceptors: readonly WsmanInterceptor[], service: WsmanService): WsmanService {
-  if (interceptors.length === 0) return service;
-  return { handle: interceptors.reduceRight((next, intercept) => intercept(next), service.handle) };
+  return interceptors.reduceRight<WsmanService>((next, intercept) => asService(intercept(asNext(next))), service);
+}
+
+function asService(given: WsmanHandler | WsmanService): WsmanService {
+  return typeof given === 'function' ? { handle: given } : given;
+}
+
+/** A function of our own, since members are added to it; the service may need itself as `this`. */
+function asNext(service: WsmanService): NextWsmanService {
+  const handle: WsmanHandler = (request, call) => service.handle(request, call);
+  return Object.assign(handle, { handle });
 }

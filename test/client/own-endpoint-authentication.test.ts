@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseInstancePath } from '../../src/cim/parse-instance-path.js';
 import type { ClientOptions } from '../../src/client/client-options.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/endpoint.js';
+import type { Endpoint } from '../../src/endpoint/endpoint.js';
+import type { EndpointOptions } from '../../src/endpoint/options/endpoint-options.js';
+import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 
 const account = { name: 'lab', password: 'sécret:1' };
 const system = parseInstancePath(

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeType } from '../../src/cim/cim-type.js';
 import { InstancePath } from '../../src/cim/instance-path.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
-import { type Endpoint, startEndpoint } from '../../src/endpoint.js';
+import type { Endpoint } from '../../src/endpoint/endpoint.js';
+import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { collect } from './scripted-server.js';
 
 const NAMESPACE = 'root/cimv2/storage/iScsiTarget';

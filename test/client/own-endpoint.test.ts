@@ -4,7 +4,8 @@ import { InstancePath } from '../../src/cim/instance-path.js';
 import { parseInstancePath } from '../../src/cim/parse-instance-path.js';
 import type { ClientOptions } from '../../src/client/client-options.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
-import { type Endpoint, startEndpoint } from '../../src/endpoint.js';
+import type { Endpoint } from '../../src/endpoint/endpoint.js';
+import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 
 const account = { name: 'lab', password: 'sécret:1' };
 const service = parseInstancePath(

@@ -14,7 +14,8 @@ import { writeEncryptedMessage } from '../../src/auth/message-encryption/write-e
 import type { MessageSecurity } from '../../src/auth/message-security.js';
 import { addDoctorCommand } from '../../src/cli/doctor-command.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
-import { type Endpoint, startEndpoint } from '../../src/endpoint.js';
+import type { Endpoint } from '../../src/endpoint/endpoint.js';
+import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { recordingTerminal } from '../cli/recording-terminal.js';
 import { DMTF, METHOD, request, SERVICE_CLASS } from '../support/envelopes.js';
 import { type KerberosRealm, startKerberosRealm } from '../support/kerberos-realm.js';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../../src/endpoint.js';
+import type { Endpoint } from '../../src/endpoint/endpoint.js';
+import type { EndpointOptions } from '../../src/endpoint/options/endpoint-options.js';
+import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 
 export const USER = 'tester';
 export const PASSWORD = 'Passw0rd! with: colon';

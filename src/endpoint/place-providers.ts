@@ -1,7 +1,7 @@
-import { sameNamespace } from './cim/instance-path.js';
-import type { Provider } from './cim/provider.js';
-import type { ProviderFactory } from './cim/provider-host.js';
-import type { ProviderSource } from './cim/serve-namespaces.js';
+import { sameNamespace } from '../cim/instance-path.js';
+import type { Provider } from '../cim/provider.js';
+import type { ProviderFactory } from '../cim/provider-host.js';
+import type { ProviderSource } from '../cim/serve-namespaces.js';
 import { type Model, ModelError } from './load-model.js';
 
 /** A provider in a namespace of its own. */

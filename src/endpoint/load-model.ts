@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { CimInstance } from './cim/cim-instance.js';
-import type { Schema } from './cim/schema.js';
-import { compileMof } from './mof/compile-mof.js';
-import type { MofCompilation } from './mof/mof-compilation.js';
-import { MofErrors } from './mof/mof-error.js';
-import { readMofFiles } from './mof/read-mof-files.js';
-import { compileWithCache } from './mof/schema-cache.js';
-import { packageFile } from './package-file.js';
-import { packageVersion } from './package-version.js';
+import type { CimInstance } from '../cim/cim-instance.js';
+import type { Schema } from '../cim/schema.js';
+import { compileMof } from '../mof/compile-mof.js';
+import type { MofCompilation } from '../mof/mof-compilation.js';
+import { MofErrors } from '../mof/mof-error.js';
+import { readMofFiles } from '../mof/read-mof-files.js';
+import { compileWithCache } from '../mof/schema-cache.js';
+import { packageFile } from '../package-file.js';
+import { packageVersion } from '../package-version.js';
 
-export interface ModelOptions {
+export interface ModelSource {
   readonly defaultNamespace: string;
   /** Folder with the MOF of the classes; the built-in one when undefined. */
   readonly schemaDir: string | undefined;
@@ -36,7 +36,7 @@ export class ModelError extends Error {
 }
 
 /** @throws ModelError for an unknown lab, and for files that cannot be read or compiled */
-export async function loadModel(options: ModelOptions): Promise<Model> {
+export async function loadModel(options: ModelSource): Promise<Model> {
   try {
     return await compileModel(options);
   } catch (error) {
@@ -55,7 +55,7 @@ async function compileModel({
   lab,
   defaultNamespace,
   cacheDir,
-}: ModelOptions): Promise<Model> {
+}: ModelSource): Promise<Model> {
   const labFile = await findLab(lab);
   // Whatever else the start waits for may begin: compiling takes the processor for a while.
   await setImmediate();

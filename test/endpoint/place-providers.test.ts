@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Provider } from '../src/cim/provider.js';
-import { Schema } from '../src/cim/schema.js';
-import { type Model, ModelError } from '../src/load-model.js';
-import { placeProviders } from '../src/place-providers.js';
+import type { Provider } from '../../src/cim/provider.js';
+import { Schema } from '../../src/cim/schema.js';
+import { type Model, ModelError } from '../../src/endpoint/load-model.js';
+import { placeProviders } from '../../src/endpoint/place-providers.js';
 
 const schemaOf = (name: string) => {
   const schema = new Schema();

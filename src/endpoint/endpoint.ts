@@ -1,0 +1,27 @@
+import type { Broker } from '../cim/broker.js';
+import type { IndicationListener } from '../cim/provider-host.js';
+import type { CertificateFingerprints } from '../http/certificate.js';
+
+/** Where one listener is. */
+export interface EndpointListener {
+  readonly url: string;
+  readonly port: number;
+}
+
+/** A running endpoint. */
+export interface Endpoint extends AsyncDisposable {
+  readonly http?: EndpointListener;
+  readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
+  /** The first account; its password only when it was given in `users` or made just now. */
+  readonly account: { readonly name: string; readonly password?: string };
+  readonly lab: string;
+  /** The CIM operations on the same model, without the wire. */
+  readonly broker: Broker;
+  /** Hears of every indication that a provider tells of, from now on. @returns what ends it */
+  onIndication(listener: IndicationListener): () => void;
+  /** Finishes running requests and stops. Safe to call twice, and at the same time. */
+  close(): Promise<void>;
+}
+
+/** An endpoint that listens for plain HTTP, as it does unless `port` says `off`. */
+export type HttpEndpoint = Endpoint & { readonly http: EndpointListener };

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { ensureAccount, type FirstAccount } from '../auth/first-account.js';
+import { parseRoles } from '../auth/role.js';
+import { USER_FILE } from '../auth/user-file.js';
+import { openUserStore, type UserStore } from '../auth/user-store.js';
+import type { Logger } from '../http/logger.js';
+import type { Closers } from './closers.js';
+import type { AccountOptions } from './options/account-options.js';
+import { withAuthenticationDefaults } from './options/authentication-options.js';
+
+export interface Accounts {
+  readonly users: UserStore;
+  /** The one to show at start. */
+  readonly first: FirstAccount;
+}
+
+/**
+ * Accounts given by the caller stand for this run only; otherwise those of the data directory count.
+ *
+ * @throws AccountError, RoleError, UserFileError
+ */
+export async function openAccounts(options: AccountOptions, logger: Logger, closers: Closers): Promise<Accounts> {
+  const { users: given = [], dataDir, authentication } = options;
+  const [first] = given;
+  const ntHashes = withAuthenticationDefaults(authentication).negotiate;
+  if (first) {
+    const users = await openUserStore({ ntHashes });
+    closers.add(() => users.close());
+    for (const { name, password, roles } of given) await users.add(name, password, roles && parseRoles(roles), 'new');
+    return { users, first: { name: first.name, password: first.password } };
+  }
+  const watch = { onProblem: (problem: string) => logger.error({}, problem) };
+  const users = await openUserStore({ ntHashes, watch, ...(dataDir && { file: join(dataDir, USER_FILE) }) });
+  closers.add(() => users.close());
+  return { users, first: await ensureAccount(users) };
+}

@@ -1,0 +1,64 @@
+import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { ServedNamespace } from '../cim/create-handler.js';
+import { createIndications, type Indications } from '../cim/indications.js';
+import { serveNamespaces } from '../cim/serve-namespaces.js';
+import type { Logger } from '../http/logger.js';
+import { iscsiTargetProviders } from '../iscsitarget/providers.js';
+import type { Closers } from './closers.js';
+import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
+import type { Model } from './load-model.js';
+import type { OpenStore } from './open-store.js';
+import type { ModelOptions } from './options/model-options.js';
+import { placeProviders } from './place-providers.js';
+
+/** The namespaces of an endpoint, and what their providers tell of. */
+export interface OpenProviders {
+  readonly namespaces: Namespaces<ServedNamespace>;
+  readonly indications: Indications;
+}
+
+/**
+ * The namespaces of a model with the behaviour of their classes, built in and given.
+ *
+ * @throws ModelError for a provider in a namespace that there is not; ProviderDefinitionError for one that does not fit its class or
+ *   another provider
+ */
+export function openProviders(
+  model: Model,
+  { providers: given = [], profile = 'smi-s', clock = Date.now }: ModelOptions,
+  { store, newUuid }: OpenStore,
+  logger: Logger,
+  closers: Closers,
+): OpenProviders {
+  const providersIn = placeProviders(model, given, ISCSI_TARGET_NAMESPACE);
+  const indications = createIndications((err) => logger.error({ err }, 'a listener of indications failed'));
+  const { namespaces, close } = serveNamespaces(
+    model.namespaces.map(({ name, schema }) => ({
+      name,
+      schema,
+      providers: [...(isIscsiTarget(name) ? builtIn(profile) : []), ...providersIn(name)],
+    })),
+    {
+      store,
+      newUuid,
+      now: clock,
+      onFailure: (err, job) => logger.error({ err, job }, 'a job of a provider failed'),
+      onReason: (reason) => logger.info({ reason }, 'provider'),
+      onIndication: indications.tell,
+    },
+  );
+  closers.add(close);
+  return { namespaces, indications };
+}
+
+function builtIn(profile: NonNullable<ModelOptions['profile']>) {
+  return iscsiTargetProviders(profile).map((provider) => ({
+    name: `the built-in provider of ${provider.className}`,
+    isBuiltIn: true,
+    provider,
+  }));
+}
+
+function isIscsiTarget(namespace: string): boolean {
+  return namespace.toLowerCase() === ISCSI_TARGET_NAMESPACE.toLowerCase();
+}

@@ -1,0 +1,29 @@
+import type { CimInstance } from '../cim/cim-instance.js';
+import type { InstanceStore } from '../cim/instance-store.js';
+import { seed } from '../cim/seed.js';
+import { createUuidSource, type UuidSource } from '../cim/uuid-source.js';
+import { createMemoryStore } from '../store/memory-store.js';
+import type { Closers } from './closers.js';
+import type { ModelOptions } from './options/model-options.js';
+
+/** A store, and what names the instances that come into it. */
+export interface OpenStore {
+  readonly store: InstanceStore;
+  /** Makes none that it has made for the same store in an earlier process. */
+  readonly newUuid: UuidSource;
+}
+
+/**
+ * The caller's store, which whoever opened it closes, or one in memory. When there is nothing in it, it gets the instances to
+ * start with.
+ */
+export async function openStore(
+  { store: given, seed: first }: ModelOptions,
+  instances: readonly CimInstance[],
+  closers: Closers,
+): Promise<OpenStore> {
+  const store = given ?? createMemoryStore();
+  if (given === undefined) closers.add(() => store.close());
+  const isNew = await seed(store, instances);
+  return { store, newUuid: createUuidSource(first, isNew ? undefined : await store.mark()) };
+}

@@ -1,0 +1,37 @@
+import { members } from '../../options/option-checks.js';
+import { OptionError } from '../../options/option-error.js';
+import { type AccountOptions, accountChecks } from './account-options.js';
+import { withAuthenticationDefaults } from './authentication-options.js';
+import { type Interceptors, interceptorChecks } from './interceptors.js';
+import { type LimitOptions, limitChecks } from './limit-options.js';
+import { type LogOptions, logChecks } from './log-options.js';
+import { type ModelOptions, modelChecks } from './model-options.js';
+import { type NetworkOptions, networkChecks } from './network-options.js';
+
+/** How to start an endpoint; everything may be left out. */
+export interface EndpointOptions extends NetworkOptions, AccountOptions, ModelOptions, LimitOptions, LogOptions {
+  /** What stands before the service and sees every message, and before the model and sees every CIM operation. */
+  readonly interceptors?: Interceptors;
+}
+
+const check = members<EndpointOptions>({
+  ...networkChecks,
+  ...accountChecks,
+  ...modelChecks,
+  ...limitChecks,
+  ...logChecks,
+  interceptors: interceptorChecks,
+});
+
+/** @throws OptionError for an option that there is not, a value that it cannot have, or options that do not go together */
+export function checkEndpointOptions(options: EndpointOptions): void {
+  check('', options);
+  const { port, httpsPort = 'off', clientCertificates, authentication } = options;
+  if (port === 'off' && httpsPort === 'off')
+    throw new OptionError("port: both port and httpsPort are 'off', so nothing would be listened on");
+  if (httpsPort === 'off' && clientCertificates)
+    throw new OptionError('clientCertificates: there is no HTTPS listener');
+  const { negotiate, basic, kerberos } = withAuthenticationDefaults(authentication);
+  if (!negotiate && !basic && kerberos === undefined)
+    throw new OptionError('authentication: at least one of negotiate, kerberos and basic must be left');
+}

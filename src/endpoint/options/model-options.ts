@@ -1,0 +1,46 @@
+import type { InstanceStore } from '../../cim/instance-store.js';
+import {
+  callable,
+  listOf,
+  type MemberChecks,
+  oneOf,
+  text,
+  wholeNumber,
+  withMethods,
+} from '../../options/option-checks.js';
+import { checkProvider } from '../check-provider.js';
+import type { GivenProvider } from '../place-providers.js';
+
+/** What is served: classes, instances and their behaviour. */
+export interface ModelOptions {
+  /** The instances to start with: name of a built-in lab, path of a MOF file, or `none`. Default `two-servers`. */
+  readonly lab?: string;
+  /** Folder of MOF class declarations. Default: the built-in schema. */
+  readonly schemaDir?: string;
+  /** Behaviour of classes, your own or built-in ones, in the namespace of the iSCSI target when none is named. */
+  readonly providers?: readonly GivenProvider[];
+  /** Answer as the SMI-S documents say (`smi-s`, the default) or as Windows' pages say it does (`windows`). */
+  readonly profile?: 'smi-s' | 'windows';
+  /** Makes generated identifiers repeatable. */
+  readonly seed?: number;
+  /** Folder of the cache of compiled schemas. Default: none, the schema is compiled. */
+  readonly cacheDir?: string;
+  /**
+   * Where the instances live. Whoever opened it closes it, once the endpoint is closed. Default: one in memory, which the endpoint
+   * opens and closes.
+   */
+  readonly store?: InstanceStore;
+  /** The time of day in milliseconds since 1970, for providers. Default `Date.now`. */
+  readonly clock?: () => number;
+}
+
+export const modelChecks: MemberChecks<ModelOptions> = {
+  lab: text,
+  schemaDir: text,
+  providers: listOf(checkProvider),
+  profile: oneOf('smi-s', 'windows'),
+  seed: wholeNumber(0),
+  cacheDir: text,
+  store: withMethods('transaction', 'get', 'close'),
+  clock: callable,
+};

@@ -1,0 +1,110 @@
+import { createAuthenticator } from '../auth/authenticator.js';
+import { brokerOf } from '../cim/broker.js';
+import { CallRecord } from '../cim/contracts/call.js';
+import { compose } from '../cim/contracts/cim-handler.js';
+import { createHandler } from '../cim/create-handler.js';
+import { type Listeners, startListeners } from '../http/listeners.js';
+import type { Logger } from '../http/logger.js';
+import { guard } from '../interceptors/guard.js';
+import { createMemoryContextStore } from '../store/memory-context-store.js';
+import { createWsmanService } from '../wsman/service.js';
+import { composeMessages } from '../wsman/wsman-service.js';
+import { allOpened } from './all-opened.js';
+import { authenticationSchemes } from './authentication-schemes.js';
+import { type Closers, createClosers } from './closers.js';
+import type { Endpoint, HttpEndpoint } from './endpoint.js';
+import { endpointFacts, listenerFacts } from './endpoint-facts.js';
+import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
+import { loadModel } from './load-model.js';
+import { openAccounts } from './open-accounts.js';
+import { openKerberos } from './open-kerberos.js';
+import { openLogger } from './open-logger.js';
+import { openProviders } from './open-providers.js';
+import { openSettings } from './open-settings.js';
+import { openStore } from './open-store.js';
+import { openTls, type Tls } from './open-tls.js';
+import { checkEndpointOptions, type EndpointOptions } from './options/endpoint-options.js';
+import { checkedInterceptors } from './options/interceptors.js';
+
+/**
+ * Starts an endpoint. When that fails, whatever had been opened is closed again.
+ *
+ * @throws OptionError for options that there are not, or that cannot be; ListenError, CertificateError, AccountError, RoleError,
+ *   UserFileError, ModelError, ProviderDefinitionError, KerberosUnavailableError: each with a message of one line for the operator
+ */
+export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
+export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
+export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
+  checkEndpointOptions(options);
+  const logger = openLogger(options);
+  const closers = createClosers();
+  try {
+    return await open(options, logger, closers);
+  } catch (error) {
+    await closers.close().catch((err: unknown) => logger.error({ err }, 'not everything could be closed'));
+    throw error;
+  }
+}
+
+async function open(options: EndpointOptions, logger: Logger, closers: Closers): Promise<Endpoint> {
+  const { lab = 'two-servers', schemaDir, cacheDir, clock = Date.now } = options;
+  const [model, accounts, kerberos, tls] = await allOpened([
+    loadModel({ defaultNamespace: ISCSI_TARGET_NAMESPACE, schemaDir, lab, cacheDir }),
+    openAccounts(options, logger, closers),
+    openKerberos(options.authentication, logger, closers),
+    openTls(options, logger),
+  ]);
+  const opened = await openStore(options, model.instances, closers);
+  const { namespaces, indications } = openProviders(model, options, opened, logger, closers);
+  const contexts = createMemoryContextStore();
+  closers.add(() => contexts.close());
+
+  const { message, cim } = checkedInterceptors(options.interceptors);
+  const handler = compose([guard(namespaces), ...cim], createHandler({ ...opened, namespaces }));
+  const settings = openSettings(options);
+  let listeners: Listeners | undefined;
+  const service = createWsmanService({
+    handler,
+    namespaces,
+    defaultNamespace: ISCSI_TARGET_NAMESPACE,
+    contexts,
+    settings,
+    facts: endpointFacts(options, kerberos !== undefined, () => listenerFacts(listeners, tls)),
+  });
+  const { users } = accounts;
+  listeners = await startListeners(
+    {
+      host: options.host ?? '127.0.0.1',
+      port: options.port ?? 0,
+      https: httpsOf(options, tls),
+      authenticator: createAuthenticator(authenticationSchemes(options, users, kerberos), (user) =>
+        users.accountOf(user),
+      ),
+      allowUnencrypted: options.allowUnencrypted ?? false,
+      logger,
+      ...(options.limits && { limits: options.limits }),
+      maxBodyBytes: () =>
+        Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
+      now: clock,
+    },
+    composeMessages(message, service),
+  );
+  const { http, https, close } = listeners;
+  closers.add(close);
+
+  return {
+    ...(http && { http }),
+    ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
+    account: accounts.first,
+    lab,
+    broker: brokerOf(handler, () => new CallRecord({ now: clock })),
+    onIndication: indications.listen,
+    close: closers.close,
+    [Symbol.asyncDispose]: closers.close,
+  };
+}
+
+function httpsOf({ httpsPort = 'off' }: EndpointOptions, tls: Tls | undefined) {
+  if (httpsPort === 'off' || tls === undefined) return 'off';
+  return { port: httpsPort, identity: { ...tls.identity, clientAuthorities: tls.clientAuthorities } };
+}
