@@ -4,12 +4,12 @@ import type { InstanceStore } from './instance-store.js';
 /**
  * Gives a store its first instances, unless it has any: a store that outlives its process is seeded once.
  *
- * @returns whether it was empty
+ * @returns the mark of the state that was found; undefined when there was none
  */
-export function seed(store: InstanceStore, instances: readonly CimInstance[]): Promise<boolean> {
+export function seed(store: InstanceStore, instances: readonly CimInstance[]): Promise<string | undefined> {
   return store.transaction(async (transaction) => {
-    const isEmpty = await transaction.isEmpty();
-    if (isEmpty) await transaction.putMany(instances);
-    return isEmpty;
+    if (!(await transaction.isEmpty())) return transaction.mark();
+    await transaction.putMany(instances);
+    return undefined;
   });
 }

@@ -1,5 +1,5 @@
 import type { CimInstance } from '../cim/cim-instance.js';
-import { InstancePath } from '../cim/instance-path.js';
+import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
 import { sameName } from '../cim/name-map.js';
 import type { MethodContext } from '../cim/provider.js';
 import type { Sought } from '../cim/resolve-together.js';
@@ -142,7 +142,7 @@ function guessPeer(reference: InstancePath, service: InstancePath, context: Meth
   const alike = new InstancePath({
     namespace: service.namespace,
     className: service.className,
-    keys: Array.from(service.keys, ([name, value]) => [name, propagated(name, keys) ?? value]),
+    keys: Array.from(service.keys, ([name, value]): [string, CimKeyValue] => [name, propagated(name, keys) ?? value]),
   });
   return {
     system,

@@ -1,16 +1,11 @@
-import type { InstanceStore, InstanceTransaction, TransactionOrigin } from '../cim/instance-store.js';
-import { StoreError } from '../cim/store-error.js';
+import type { InstanceStore } from '../cim/instance-store.js';
 import { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
-import { type Committed, MemoryTransaction } from './memory-transaction.js';
+import type { Committed } from './memory-transaction.js';
 import { readPage } from './read-page.js';
 import { scanSnapshot } from './scan-snapshot.js';
-import { Turn, Turns } from './turns.js';
-
-/** How often the work of one transaction runs before it is given up. */
-const MAX_ATTEMPTS = 3;
-
-type Work<T> = (transaction: InstanceTransaction, attempt: number) => Promise<T>;
+import { Transactions } from './transactions.js';
+import { Turns } from './turns.js';
 
 /**
  * An {@link InstanceStore} in this process's memory: what it holds is gone when the process ends.
@@ -21,45 +16,14 @@ type Work<T> = (transaction: InstanceTransaction, attempt: number) => Promise<T>
  */
 export function createMemoryStore(): InstanceStore {
   const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), log: new CommitLog() };
-  const { index, turns, log } = committed;
-  /** Number of transactions that have not ended. */
-  let running = 0;
+  const { index, log } = committed;
+  const transactions = new Transactions(committed);
   let isClosed = false;
-  /** Told when the last transaction has ended. */
-  const closing: (() => void)[] = [];
 
   const open = () => {
     if (isClosed) throw closed();
     return index;
   };
-
-  async function run<T>(work: Work<T>, origin: TransactionOrigin | undefined): Promise<T> {
-    const turn = new Turn();
-    running += 1;
-    try {
-      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-        if (!turns.tryTake(turn)) await turns.take(turn);
-        const transaction = new MemoryTransaction(committed, turn);
-        try {
-          const result = await work(transaction, attempt);
-          transaction.end();
-          if (!transaction.hasWrites && !transaction.isVoid) return result;
-          if (!turns.tryTake(turn)) await turns.take(turn);
-          origin?.cancellation?.throwIfAborted();
-          if (transaction.commit(origin)) return result;
-        } catch (error) {
-          transaction.end();
-          // What a void attempt threw may come from reads that never were so together.
-          if (!transaction.isVoid) throw error;
-        }
-      }
-      throw new StoreError('conflict', `others changed what was read in each of ${MAX_ATTEMPTS} attempts`);
-    } finally {
-      turns.end(turn);
-      running -= 1;
-      if (running === 0) for (const tell of closing) tell();
-    }
-  }
 
   return {
     get: async (path) => open().get(path),
@@ -90,10 +54,10 @@ export function createMemoryStore(): InstanceStore {
     },
     findEqual: async (namespace, classNames, property, value) =>
       open().findEqual(namespace, classNames, property, value),
-    transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : run(work, origin)),
+    transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : transactions.run(work, origin)),
     async close() {
       isClosed = true;
-      if (running > 0) await new Promise<void>((resolve) => closing.push(resolve));
+      await transactions.idle();
     },
   };
 }

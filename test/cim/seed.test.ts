@@ -10,7 +10,7 @@ const disk = (id: string) =>
 
 test('an empty store gets the instances', async () => {
   const store = createMemoryStore();
-  expect(await seed(store, [disk('a'), disk('b')])).toBe(true);
+  expect(await seed(store, [disk('a'), disk('b')])).toBeUndefined();
   expect(await store.count(namespace, ['Disk'])).toEqual([2]);
 });
 
@@ -18,7 +18,7 @@ test('a store with state keeps it, whatever has become of the instances it began
   const store = createMemoryStore();
   await seed(store, [disk('a'), disk('b')]);
   await store.transaction((transaction) => transaction.delete(disk('a').path ?? fail()));
-  expect(await seed(store, [disk('a'), disk('b')])).toBe(false);
+  expect(await seed(store, [disk('a'), disk('b')])).toBe(await store.mark());
   expect(await store.count(namespace, ['Disk'])).toEqual([1]);
 });
 
