@@ -132,6 +132,19 @@ class TransactionCommand implements fc.AsyncCommand<{ model: Model }, InstanceSt
   }
 }
 
+/** Leaves the model as it was when the plan is to change nothing. */
+async function applyPlan(
+  model: Model,
+  before: Model,
+  transaction: InstanceTransaction,
+  { writes, fails }: { readonly writes: readonly Write[]; readonly fails: boolean },
+): Promise<void> {
+  for (const write of writes) await applyTo(model, before, transaction, write);
+  if (!fails && writes.every(({ kind }) => kind !== 'discard')) return;
+  model.clear();
+  for (const [path, instance] of before) model.set(path, instance);
+}
+
 /** Everything at random, against the simplest implementation there is. */
 export function describeModel(createStore: () => InstanceStore | Promise<InstanceStore>): void {
   describe('compared with a plain map, it', () => {
@@ -156,11 +169,7 @@ export function describeModel(createStore: () => InstanceStore | Promise<Instanc
               const before: Model = new Map(expected);
               const [size, scan] = [disksOf(before), store.scan(namespace, 'Disk')];
               scans.push(collect(scan).then((seen) => [size, seen]));
-              for (const write of plan.writes) await applyTo(expected, before, transaction, write);
-              if (plan.fails || plan.writes.some(({ kind }) => kind === 'discard')) {
-                expected.clear();
-                for (const [path, instance] of before) expected.set(path, instance);
-              }
+              await applyPlan(expected, before, transaction, plan);
               if (plan.fails) throw new RangeError('planned');
             }),
           );

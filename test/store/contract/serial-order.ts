@@ -58,6 +58,23 @@ async function transfer(writer: InstanceTransaction, plan: Transfer, views: Map<
   if (outcome === 'discards') writer.discard();
 }
 
+/** The balances after every transfer that was committed, in whatever order. */
+function replay(plans: readonly Transfer[], outcomes: readonly PromiseSettledResult<void>[]): Map<string, number> {
+  const expected = new Map<string, number>(accounts.map((name) => [name, START]));
+  const add = (name: string, amount: number) => expected.set(name, (expected.get(name) ?? 0) + amount);
+  for (const [at, { from, to, amount, outcome }] of plans.entries()) {
+    const settled = outcomes[at];
+    if (settled?.status === 'rejected') {
+      const reason: unknown = settled.reason;
+      expect(reason).toMatchObject(outcome === 'fails' ? {} : { kind: 'conflict' });
+    } else if (outcome !== 'discards') {
+      add(from, -amount);
+      add(to, amount);
+    }
+  }
+  return expected;
+}
+
 /** That whatever runs together gives what some order of one after the other gives. */
 export function describeSerialOrder(createStore: () => InstanceStore | Promise<InstanceStore>): void {
   describe('transactions in any interleaving', () => {
@@ -76,17 +93,7 @@ export function describeSerialOrder(createStore: () => InstanceStore | Promise<I
             }),
           );
           for (const balances of views) expect(sum(balances)).toBe(accounts.length * START);
-          const expected = new Map<string, number>(accounts.map((name) => [name, START]));
-          for (const [at, { from, to, amount, outcome }] of plans.entries()) {
-            const settled = outcomes[at];
-            if (settled?.status === 'rejected') {
-              const reason: unknown = settled.reason;
-              if (outcome !== 'fails') expect(reason).toMatchObject({ kind: 'conflict' });
-            } else if (outcome !== 'discards') {
-              expected.set(from, (expected.get(from) ?? 0) - amount);
-              expected.set(to, (expected.get(to) ?? 0) + amount);
-            }
-          }
+          const expected = replay(plans, outcomes);
           const left = await collect(store.scan(namespace, 'Account'));
           expect(new Map(left.map((found) => [found.getString('Id'), balanceOf(found)]))).toEqual(expected);
           await store.close();
