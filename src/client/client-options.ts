@@ -1,3 +1,5 @@
+import { checkNames } from '../options/option-checks.js';
+import { OptionError } from '../options/option-error.js';
 import type { MessageCharset } from './message-charset.js';
 import type { ResourceUriFamily } from './resource-uri.js';
 import type { ClientCertificateAndKey, ClientTlsOptions } from './tls-connector.js';
@@ -76,8 +78,35 @@ export interface ClientSettings {
   readonly onAnswer: ((xml: string) => void) | undefined;
 }
 
-/** @throws TypeError that says which option is wrong */
+/** Every option: what else there is is misspelt. */
+const OPTION_NAMES: Readonly<Record<keyof ClientOptions, true>> = {
+  url: true,
+  user: true,
+  password: true,
+  auth: true,
+  allowUnencrypted: true,
+  tls: true,
+  clientCertificate: true,
+  namespace: true,
+  resourceUriFamily: true,
+  locale: true,
+  operationTimeoutMs: true,
+  maxEnvelopeSize: true,
+  charset: true,
+  headers: true,
+  values: true,
+  onAnswer: true,
+};
+const TLS_NAMES: Readonly<Record<keyof ClientTlsOptions, true>> = {
+  ca: true,
+  rejectUnauthorized: true,
+  fingerprint256: true,
+};
+const CERTIFICATE_NAMES: Readonly<Record<keyof ClientCertificateAndKey, true>> = { cert: true, key: true };
+
+/** @throws OptionError (a TypeError) that says which option there is not, or is wrong */
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
+  checkOptionNames(options);
   const url = parseUrl(options.url);
   const { user, password = '', auth = 'auto', allowUnencrypted = false, maxEnvelopeSize = 512_000 } = options;
   const settings: ClientSettings = {
@@ -106,14 +135,14 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
 /** Each way to sign in brings credentials of its own, and none goes where others could read it. */
 function checkSignIn({ url, auth, credentials, clientCertificate, allowBasic }: ClientSettings): void {
   if (clientCertificate !== undefined) {
-    if (url.protocol !== 'https:') throw new TypeError('a client certificate signs in over https only');
-    if (credentials !== undefined) throw new TypeError('either a client certificate signs in, or a user');
+    if (url.protocol !== 'https:') throw new OptionError('a client certificate signs in over https only');
+    if (credentials !== undefined) throw new OptionError('either a client certificate signs in, or a user');
   }
-  if (!AUTH_METHODS.includes(auth)) throw new TypeError(`auth must be one of ${AUTH_METHODS.join(', ')}`);
+  if (!AUTH_METHODS.includes(auth)) throw new OptionError(`auth must be one of ${AUTH_METHODS.join(', ')}`);
   if (auth === 'kerberos' && (credentials !== undefined || clientCertificate !== undefined))
-    throw new TypeError('Kerberos signs in whose tickets are in the cache (kinit): no user, password or certificate');
+    throw new OptionError('Kerberos signs in whose tickets are in the cache (kinit): no user, password or certificate');
   if (credentials !== undefined && auth === 'basic' && !allowBasic) {
-    throw new TypeError(
+    throw new OptionError(
       `the password would go unencrypted to ${url.host}: use https or Negotiate, or allow unencrypted credentials explicitly`,
     );
   }
@@ -121,24 +150,40 @@ function checkSignIn({ url, auth, credentials, clientCertificate, allowBasic }: 
 
 function checkBounds({ operationTimeoutMs, maxEnvelopeSize }: ClientSettings): void {
   if (operationTimeoutMs !== undefined && !(operationTimeoutMs > 0 && operationTimeoutMs <= 86_400_000)) {
-    throw new TypeError('the operation timeout must be between one millisecond and a day');
+    throw new OptionError('the operation timeout must be between one millisecond and a day');
   }
   // DSP0226 §6.2: no endpoint may answer a smaller one.
   if (!Number.isInteger(maxEnvelopeSize) || maxEnvelopeSize < 8192) {
-    throw new TypeError('maxEnvelopeSize must be an integer of at least 8192');
+    throw new OptionError('maxEnvelopeSize must be an integer of at least 8192');
   }
 }
 
 /** All of them, for the command line too. */
 export const AUTH_METHODS: readonly ClientAuthMethod[] = ['auto', 'negotiate', 'kerberos', 'basic'];
 
+function checkOptionNames(options: ClientOptions): void {
+  if (typeof options !== 'object' || options === null)
+    throw new OptionError('the options: an object with a url is needed');
+  checkNames('', options, Object.keys(OPTION_NAMES));
+  if (options.url === undefined) throw new OptionError('url is missing: where is the endpoint?');
+  if (options.tls) checkNames('tls', options.tls, Object.keys(TLS_NAMES));
+  if (options.clientCertificate) checkCertificate(options.clientCertificate);
+}
+
+/** Whoever has both may keep more beside them: a serial number, say. */
+function checkCertificate(certificate: Partial<ClientCertificateAndKey>): void {
+  if (certificate.cert !== undefined && certificate.key !== undefined) return;
+  checkNames('clientCertificate', certificate, Object.keys(CERTIFICATE_NAMES));
+  throw new OptionError('clientCertificate: cert and key are both needed');
+}
+
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new TypeError(`'${text}' is not an http or https URL such as http://127.0.0.1:5985/wsman`);
+    throw new OptionError(`'${text}' is not an http or https URL such as http://127.0.0.1:5985/wsman`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new TypeError('user and password belong into their own options, not into the URL');
+    throw new OptionError('user and password belong into their own options, not into the URL');
   }
   if (url.pathname === '/') url.pathname = '/wsman';
   return url;

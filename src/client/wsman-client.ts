@@ -173,7 +173,7 @@ const NETWORK_DELAY_MS = 5000;
  * outputs.get('ReplicationPipe'); // an InstancePath
  * ```
  *
- * @throws TypeError when an option is wrong
+ * @throws OptionError, a TypeError, when an option is misspelt or wrong
  */
 export function createClient(options: ClientOptions): WsmanClient {
   const settings = resolveClientOptions(options);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolveClientOptions } from '../../src/client/client-options.js';
+import { type ClientOptions, resolveClientOptions } from '../../src/client/client-options.js';
+import { OptionError } from '../../src/options/option-error.js';
 
 const url = 'http://127.0.0.1:5985/wsman';
 
@@ -46,5 +47,21 @@ describe('the options of a client', () => {
 
   it('never show the password of a URL', () => {
     expect(() => resolveClientOptions({ url: 'http://u:secret@127.0.0.1/wsman' })).not.toThrow(/secret/);
+  });
+});
+
+describe('misspelt options of a client', () => {
+  it.each([
+    [{ url, username: 'x' }, "unknown option 'username': did you mean 'user'?"],
+    [{ url, tls: { fingerprint: 'x' } }, "tls: unknown option 'fingerprint': did you mean 'fingerprint256'?"],
+    [
+      { url, clientCertificate: { certificate: 'x' } },
+      "clientCertificate: unknown option 'certificate': did you mean 'cert'?",
+    ],
+    [{ url, clientCertificate: { cert: 'x' } }, 'clientCertificate: cert and key are both needed'],
+    [{}, 'url is missing: where is the endpoint?'],
+    [undefined, 'the options: an object with a url is needed'],
+  ])('are errors that name the nearest name (%#)', (options, message) => {
+    expect(() => resolveClientOptions(options as unknown as ClientOptions)).toThrow(new OptionError(message));
   });
 });
