@@ -1,35 +1,37 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Provider } from '../cim/provider.js';
-import { checkProvider } from '../endpoint/check-provider.js';
-import type { NamespaceProvider } from '../endpoint/place-providers.js';
-import { OptionError } from '../options/option-error.js';
+import { checkGivenProvider } from '../endpoint/check-provider.js';
+import { ISCSI_TARGET_NAMESPACE } from '../endpoint/iscsi-target-namespace.js';
+import type { GivenProvider, NamespaceProvider } from '../endpoint/place-providers.js';
 import { UsageError } from './exit-with-error.js';
 import { locateImportError } from './locate-import-error.js';
 
 /**
  * Loads modules that export `providers`, a list of providers with or without namespace.
  *
- * @throws UsageError that names the file, and the line of a mistake in it
+ * @throws UsageError, OptionError: each names the file, and the line of a mistake where it cannot be loaded
  */
-export async function loadProviders(files: readonly string[]): Promise<readonly (Provider | NamespaceProvider)[]> {
+export async function loadProviders(files: readonly string[]): Promise<readonly GivenProvider[]> {
   const lists = await Promise.all(files.map(loadFile));
   return lists.flat();
 }
 
-async function loadFile(file: string): Promise<readonly (Provider | NamespaceProvider)[]> {
+async function loadFile(file: string): Promise<readonly GivenProvider[]> {
   const { providers } = await importFile(file);
   if (!Array.isArray(providers))
     throw new UsageError(`--provider ${file}: it must export 'providers', a list of providers`);
-  try {
-    providers.forEach((one, index) => void checkProvider(`providers[${index}]`, one));
-  } catch (error) {
-    throw error instanceof OptionError
-      ? new UsageError(`--provider ${file}: ${error.message}`, { cause: error })
-      : error;
-  }
-  return providers;
+  return providers.map((one: unknown, index) => {
+    const name = `${file}: providers[${index}]`;
+    checkGivenProvider(`--provider ${name}`, one);
+    return named(one as GivenProvider, name);
+  });
+}
+
+/** With the file, for the errors of whoever looks at it together with its class. */
+function named(one: GivenProvider, name: string): NamespaceProvider {
+  if (typeof one === 'object' && 'provider' in one) return { name, ...one };
+  return { namespace: ISCSI_TARGET_NAMESPACE, provider: one, name };
 }
 
 async function importFile(file: string): Promise<{ readonly providers?: unknown }> {

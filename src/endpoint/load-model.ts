@@ -12,6 +12,7 @@ import { readMofFiles } from '../mof/read-mof-files.js';
 import { compileWithCache } from '../mof/schema-cache.js';
 import { packageFile } from '../package-file.js';
 import { packageVersion } from '../package-version.js';
+import { nearestName } from '../strings/nearest-name.js';
 
 export interface ModelSource {
   readonly defaultNamespace: string;
@@ -88,7 +89,9 @@ async function findLab(lab: string): Promise<string | undefined> {
   const builtIn = join(folder, `${lab}.mof`);
   if (existsSync(builtIn)) return builtIn;
   const names = (await readdir(folder)).filter((file) => file.endsWith('.mof')).map((file) => file.slice(0, -4));
+  const hint = nearestName(lab, names);
+  const meant = hint === undefined ? '' : ` (did you mean '${hint}'?)`;
   throw new ModelError(
-    `there is no lab '${lab}': the built-in ones are ${[...names, 'none'].join(', ')}; or give a .mof file`,
+    `there is no lab '${lab}'${meant}: the built-in ones are ${[...names, 'none'].join(', ')}; or give a .mof file`,
   );
 }

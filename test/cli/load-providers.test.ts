@@ -49,7 +49,7 @@ describe('a provider file', () => {
       'misspelt.mjs': "export const providers = [{ className: 'X', methods: {}, instances: { creat: true } }];",
     };
     expect(await complaintAbout(files)).toBe(
-      "cimulator: --provider ./misspelt.mjs: the provider of X: instances: unknown rule 'creat': did you mean 'create'?\n",
+      "cimulator: --provider ./misspelt.mjs: providers[0]: instances: unknown rule 'creat': did you mean 'create'?\n",
     );
   });
 
