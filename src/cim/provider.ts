@@ -124,6 +124,19 @@ export interface ExclusiveMethod {
  */
 export type Method = MethodImplementation | PreparedMethod | ExclusiveMethod;
 
+/** The names that the parts of a {@link Provider} may have. */
+export const PROVIDER_MEMBERS = [
+  'className',
+  'methods',
+  'otherMethods',
+  'requiredParameters',
+  'exclusive',
+  'instances',
+] as const satisfies readonly (keyof Provider)[];
+
+/** The names that the parts of {@link InstanceRules} may have. */
+export const INSTANCE_RULE_MEMBERS = ['create', 'modify', 'delete'] as const satisfies readonly (keyof InstanceRules)[];
+
 /**
  * The behaviour of one class, and of its subclasses as far as they have no other. Several providers may share a class: each
  * has some of its methods.
@@ -149,20 +162,3 @@ export interface Provider {
    */
   readonly instances?: InstanceRules;
 }
-
-/** The members of a {@link Provider}: what else a provider has is misspelt. */
-export const PROVIDER_NAMES: Readonly<Record<keyof Provider, true>> = {
-  className: true,
-  methods: true,
-  otherMethods: true,
-  requiredParameters: true,
-  exclusive: true,
-  instances: true,
-};
-
-/** The members of {@link InstanceRules}. */
-export const INSTANCE_RULE_NAMES: Readonly<Record<keyof InstanceRules, true>> = {
-  create: true,
-  modify: true,
-  delete: true,
-};

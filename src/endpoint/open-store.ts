@@ -24,6 +24,6 @@ export async function openStore(
 ): Promise<OpenStore> {
   const store = given ?? createMemoryStore();
   if (given === undefined) closers.add(() => store.close());
-  const isNew = await seed(store, instances);
-  return { store, newUuid: createUuidSource(first, isNew ? undefined : await store.mark()) };
+  const found = await seed(store, instances);
+  return { store, newUuid: createUuidSource(first, found) };
 }

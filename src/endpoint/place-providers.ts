@@ -2,6 +2,7 @@ import { sameNamespace } from '../cim/instance-path.js';
 import type { Provider } from '../cim/provider.js';
 import type { ProviderFactory } from '../cim/provider-host.js';
 import type { ProviderSource } from '../cim/serve-namespaces.js';
+import { checkProvider } from './check-provider.js';
 import { type Model, ModelError } from './load-model.js';
 
 /** A provider in a namespace of its own. */
@@ -33,7 +34,7 @@ export function placeProviders(
       name = `providers[${at}]`,
     } = isPlaced(one) ? one : { namespace: defaultNamespace, provider: one };
     if (namespaces.some((known) => sameNamespace(known.name, namespace)))
-      return { namespace, source: { name, isBuiltIn: false, provider } };
+      return { namespace, source: { name, isBuiltIn: false, provider: checkedWhenMade(provider, name) } };
     const names = namespaces.map((known) => known.name).join(', ');
     throw new ModelError(`${name}: there is no namespace ${namespace}, only ${names}`);
   });
@@ -42,4 +43,14 @@ export function placeProviders(
 
 function isPlaced(one: GivenProvider): one is NamespaceProvider {
   return typeof one === 'object' && 'provider' in one;
+}
+
+/** What a factory makes is looked at as soon as it is made. */
+function checkedWhenMade(given: Provider | ProviderFactory, name: string): Provider | ProviderFactory {
+  if (typeof given !== 'function') return given;
+  return (host) => {
+    const made = given(host);
+    checkProvider(name, made);
+    return made;
+  };
 }

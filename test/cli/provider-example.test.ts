@@ -101,7 +101,7 @@ describe('serve --provider', () => {
     [
       'a provider of a class that is not there',
       PROVIDER,
-      /^cimulator: the provider of LAB_Thermostat: there is no such class in namespace .*\n$/,
+      /^cimulator: fixtures\/examples\/thermostat.mjs: providers\[0\]: there is no class LAB_Thermostat in namespace .*\n$/,
     ],
   ])('refuses %s in one line', async (_what, file, message) => {
     const { code, stderr } = await serve('--provider', file);

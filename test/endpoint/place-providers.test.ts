@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../src/cim/provider.js';
+import type { ProviderFactory, ProviderHost } from '../../src/cim/provider-host.js';
 import { Schema } from '../../src/cim/schema.js';
 import { type Model, ModelError } from '../../src/endpoint/load-model.js';
 import { placeProviders } from '../../src/endpoint/place-providers.js';
@@ -36,5 +37,14 @@ describe('providers', () => {
     const place = () => placeProviders(model, [{ namespace: 'root/none', provider: providerOf('LAB_A') }], 'root/lab');
     expect(place).toThrow(ModelError);
     expect(place).toThrow('providers[0]: there is no namespace root/none, only root/lab, root/other');
+  });
+
+  it('that a factory makes are looked at when they are made', () => {
+    const factory = () => ({ ...providerOf('LAB_A'), instance: {} });
+    const [source] = placeProviders(model, [factory], 'root/lab')('root/lab');
+    const make = source?.provider as ProviderFactory;
+    expect(() => make({} as ProviderHost)).toThrow(
+      "providers[0]: unknown member 'instance': did you mean 'instances'?",
+    );
   });
 });

@@ -8,7 +8,7 @@ import {
   wholeNumber,
   withMethods,
 } from '../../options/option-checks.js';
-import { checkProvider } from '../check-provider.js';
+import { checkGivenProvider } from '../check-provider.js';
 import type { GivenProvider } from '../place-providers.js';
 
 /** What is served: classes, instances and their behaviour. */
@@ -37,7 +37,7 @@ export interface ModelOptions {
 export const modelChecks: MemberChecks<ModelOptions> = {
   lab: text,
   schemaDir: text,
-  providers: listOf(checkProvider),
+  providers: listOf(checkGivenProvider),
   profile: oneOf('smi-s', 'windows'),
   seed: wholeNumber(0),
   cacheDir: text,
