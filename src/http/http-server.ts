@@ -7,10 +7,11 @@ import { type ClientCertificate, readClientCertificate } from '../auth/client-ce
 import { tlsServerEndPoint } from '../auth/tls-server-end-point.js';
 import { createClientErrorHandler } from './client-error.js';
 import { connectionOf } from './connection.js';
+import type { ExchangeContext } from './exchange-context.js';
 import { ListenError } from './listen-error.js';
 import { createNodeServer, type TlsSettings } from './node-server.js';
 import { type Refusal, refusals, refuse } from './refusal.js';
-import { createWsmanExchange, type ExchangeContext } from './wsman-exchange.js';
+import { createWsmanExchange } from './wsman-exchange.js';
 
 /** One open listener. */
 export interface HttpServer {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
-import type { Connection } from './connection.js';
 import { cutText } from './cut-text.js';
+import type { Exchange } from './exchange.js';
 import type { RefusalLog } from './refusal-log.js';
 
 /** Where exchanges are written down. */
@@ -13,10 +13,8 @@ export interface ExchangeLog {
 /** One line per answered message, and a warning where a user was denied something. Never the body, the password or a header. */
 export function logExchange(
   { logger, refusalLog }: ExchangeLog,
-  connection: Connection,
-  user: string | undefined,
+  { connection, sender, startedAt }: Exchange,
   response: WsmanResponse,
-  startedAt: number,
 ): void {
   const { action, messageId, fault, reason, cause } = response.outcome;
   if (cause !== undefined)
@@ -24,7 +22,7 @@ export function logExchange(
   if (fault === 'AccessDenied')
     refusalLog.warn(
       connection.address,
-      { user: user ?? null, action: cut(action), reason: cut(reason) },
+      { user: sender?.user ?? null, action: cut(action), reason: cut(reason) },
       'access denied',
     );
   if (!logger.isLevelEnabled('info')) return;
@@ -36,7 +34,7 @@ export function logExchange(
       messageId: cut(messageId),
       fault: cut(fault),
       reason: cut(reason),
-      user: user ?? null,
+      user: sender?.user ?? null,
       peer: connection.address,
       tls: connection.tls,
     },

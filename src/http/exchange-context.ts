@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { Authenticator } from '../auth/authenticator.js';
+import type { WsmanService } from '../wsman/wsman-service.js';
+import type { HttpLimits } from './http-limits.js';
+
+/** What all exchanges of an endpoint share. */
+export interface ExchangeContext {
+  readonly service: WsmanService;
+  readonly authenticator: Authenticator;
+  /** Take messages in clear over plain HTTP on authenticated connections. */
+  readonly allowUnencrypted: boolean;
+  readonly limits: HttpLimits;
+  /** Largest body of an authenticated request. */
+  maxBodyBytes(): number;
+  readonly logger: Logger;
+  /** The time of day in milliseconds since 1970. */
+  now(): number;
+  /** Requests being read or answered; shared by all listeners. */
+  readonly inFlight: { count: number };
+}
