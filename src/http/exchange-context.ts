@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
+import type { Haste } from './haste.js';
 import type { HttpLimits } from './http-limits.js';
 
 /** What all exchanges of an endpoint share. */
@@ -17,4 +18,6 @@ export interface ExchangeContext {
   now(): number;
   /** Requests being read or answered; shared by all listeners. */
   readonly inFlight: { count: number };
+  /** The waits of answers that are slow because somebody wants them so; shared by all listeners. */
+  readonly haste: Haste;
 }

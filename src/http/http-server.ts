@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ClientCertificate, readClientCertificate } from '../auth/client-certificate.js';
@@ -17,7 +18,8 @@ import { createWsmanExchange } from './wsman-exchange.js';
 export interface HttpServer {
   /** The port listened on, also when any free one was asked for. */
   readonly port: number;
-  /** Takes no new connections, lets running requests finish, and ends every connection: by force when the grace is over. */
+  /** Takes no new connections, lets running requests finish, those at once that are slow because
+   * somebody wants them so, and ends every connection: by force when the grace is over. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function openHttpServer(
   port: number,
   tls?: TlsSettings,
 ): Promise<HttpServer> {
-  const { limits, logger } = context;
+  const { limits, logger, haste } = context;
   const sockets = new Set<Socket>();
   /** By the peer's end: TCP connections on which TLS has not been agreed on yet. */
   const handshakes = new Map<string, Socket>();
@@ -58,8 +60,10 @@ export async function openHttpServer(
   const serverEndPoint = tls && tlsServerEndPoint(new X509Certificate(tls.certificate).raw);
   function trackTls(socket: TLSSocket): void {
     track(socket);
-    handshakes.delete(peerOf(socket));
     const connection = connectionOf(socket);
+    const peer = peerOf(socket);
+    connection.carrier = handshakes.get(peer);
+    handshakes.delete(peer);
     connection.serverEndPoint = serverEndPoint;
     if (tls?.clientAuthorities !== undefined) connection.clientCertificate = clientCertificateOf(socket);
   }
@@ -144,6 +148,9 @@ export async function openHttpServer(
       for (const socket of sockets) if (!isTlsCarrier(socket, tls)) endIfIdle(socket);
       // Nothing runs on these, and they would be waited for.
       for (const socket of handshakes.values()) socket.destroy();
+      // Not before Node has looked for idle connections: it closes them without a thought for what was just written to them.
+      while (app.server.listening) await setImmediate();
+      haste.begin();
       await closed;
       clearTimeout(force);
     },

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
+import { Haste } from './haste.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
 import { type HttpServer, openHttpServer } from './http-server.js';
 import type { TlsSettings } from './node-server.js';
@@ -62,7 +63,7 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const { maxBodyBytes = () => limits.maxBodyBytes } = options;
   const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now };
-  const context = { ...shared, inFlight: { count: 0 } };
+  const context = { ...shared, inFlight: { count: 0 }, haste: new Haste() };
   const open: HttpServer[] = [];
 
   let closed: Promise<unknown> | undefined;

@@ -1,16 +1,23 @@
-import type { ServerResponse } from 'node:http';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
+import { answerFields } from './answer-fields.js';
+import { deliverAnswer } from './deliver-answer.js';
+import type { Exchange } from './exchange.js';
+import type { Haste } from './haste.js';
 
-/** Head and body leave in one write: Node joins a text body with the head. */
-export function sendAnswer(response: ServerResponse, { status, contentType, body }: WsmanResponse): void {
-  // RFC 9110 §8.6: no Content-Length with 204.
-  if (status === 204) {
-    response.writeHead(status).end();
-    return;
-  }
+/**
+ * Sends an answer, if somebody is still there to read it. Head and body leave in one write: Node joins a text body with the head.
+ *
+ * @returns what is to be waited for, where somebody wanted it sent in another way than at once
+ */
+export function sendAnswer(exchange: Exchange, answer: WsmanResponse, haste: Haste): Promise<void> | undefined {
+  const { response } = exchange;
+  if (response.destroyed) return undefined;
+  const { status, contentType, body, delivery } = answer;
+  if (delivery !== undefined) return deliverAnswer(exchange, answer, delivery, haste);
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  const headers = ['Content-Length', String(length)];
-  if (contentType !== undefined) headers.push('Content-Type', contentType);
+  response.writeHead(status, answerFields(status, length, contentType));
   // Text that is as long in bytes as in characters is ASCII, for which Latin-1 says the same and is written faster.
-  response.writeHead(status, headers).end(body, length === body.length ? 'latin1' : 'utf8');
+  if (status === 204) response.end();
+  else response.end(body, length === body.length ? 'latin1' : 'utf8');
+  return undefined;
 }

@@ -14,7 +14,8 @@ import { bodyLimit, receiveBody } from './receive-body.js';
 import { type Refusal, refusals, refuse } from './refusal.js';
 import { createRefusalLog } from './refusal-log.js';
 import { logExchange } from './request-log.js';
-import { isBrokenSeal, sealResponse } from './sealed-message.js';
+import { sealAnswer } from './seal-answer.js';
+import { isBrokenSeal } from './sealed-message.js';
 import { sendAnswer } from './send-answer.js';
 
 /** Requests of one connection that may wait for their turn; more are 503. Clients send the next when they have read an answer. */
@@ -30,7 +31,7 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
  * A step is waited for only where it has to wait: each promise on the way costs (docs/performance.md).
  */
 export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
-  const { authenticator, limits, logger, inFlight, now } = context;
+  const { authenticator, limits, logger, inFlight, now, haste } = context;
   const refusalLog = createRefusalLog(logger);
   const exchangeLog = { logger, refusalLog };
   const admitSender = createAdmitSender(context, refusalLog);
@@ -42,9 +43,8 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       const admission = admitting instanceof Promise ? await admitting : admitting;
       if (isWelcome(exchange, admission)) await converse(exchange);
     } catch (error) {
-      const { request, response, connection } = exchange;
-      logger.error({ err: error, peer: connection.address }, 'internal error');
-      refuse(request, response, refusals.internal, limits.lingerMs);
+      if (isBrokenSeal(error)) breakOff(exchange, error);
+      else failInternally(exchange, error);
     }
   }
 
@@ -65,17 +65,15 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (message === 'client gone') return;
       if ('status' in message) return turnDown(exchange, message);
 
-      const { response, sender, security } = exchange;
-      const call = new CallRecord({ user: sender?.user, now });
+      const call = new CallRecord({ user: exchange.sender?.user, now });
       const answer = await askService(exchange, message, call);
-      const sealed = security === undefined ? answer : await sealResponse(answer, security, message.tabs);
+      const sealing = sealAnswer(exchange, answer, message.tabs);
+      const sealed = sealing instanceof Promise ? await sealing : sealing;
       // A peer on this machine is woken by the first answer and finds the others when it comes for the next.
       await endOfTurn();
-      if (!response.destroyed) sendAnswer(response, sealed);
+      const sending = sendAnswer(exchange, sealed, haste);
+      if (sending !== undefined) await sending;
       logExchange(exchangeLog, exchange, answer);
-    } catch (error) {
-      if (!isBrokenSeal(error)) throw error;
-      breakOff(exchange, error);
     } finally {
       inFlight.count--;
     }
@@ -98,6 +96,11 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     refusalLog.warn(connection.address, facts, 'sealed message refused; connection closed');
     connection.session = undefined;
     request.socket.destroy();
+  }
+
+  function failInternally({ request, response, connection }: Exchange, error: unknown): void {
+    logger.error({ err: error, peer: connection.address }, 'internal error');
+    refuse(request, response, refusals.internal, limits.lingerMs);
   }
 
   return (request, response, anonymous) => {
