@@ -32,6 +32,7 @@ import { loadClientAuthorities } from './http/client-authorities.js';
 import { createLogger, type LogLevel } from './http/create-logger.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http/http-limits.js';
 import { type Listeners, startListeners } from './http/listeners.js';
+import type { LogFormat } from './http/log-format.js';
 import { guard } from './interceptors/guard.js';
 import { iscsiTargetProviders } from './iscsitarget/providers.js';
 import { loadModel } from './load-model.js';
@@ -81,8 +82,10 @@ export interface EndpointOptions {
   readonly dataDir?: string;
   /** Folder of the cache of compiled schemas. Default: none, the schema is compiled. */
   readonly cacheDir?: string;
-  /** Log of JSON lines on stderr. Default `silent`. */
+  /** Log on stderr. Default `silent`. */
   readonly logLevel?: LogLevel;
+  /** JSON lines, or text for a person; `auto`, the default: text where stderr is a terminal. */
+  readonly logFormat?: LogFormat;
   /** Largest request in KiB, 8 to 8192. Default 2048. */
   readonly maxEnvelopeSizeKb?: number;
   /** Other settings of winrm/config to start with; each is a whole number from 1. */
@@ -201,7 +204,7 @@ export type HttpEndpoint = Endpoint & { readonly http: EndpointListener };
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
-  const logger = createLogger(options.logLevel ?? 'silent');
+  const logger = createLogger(options.logLevel ?? 'silent', options.logFormat);
   const lab = options.lab ?? 'two-servers';
   const { httpsPort = 'off', clientCertificates } = options;
   if (httpsPort === 'off' && clientCertificates) throw new RangeError('clientCertificates: there is no HTTPS listener');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseCertificateMapping } from '../auth/certificate-map.js';
 import type { AuthenticationOptions, ClientCertificateOptions, Endpoint, EndpointOptions } from '../endpoint.js';
+import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
@@ -54,6 +55,7 @@ interface ServeFlags {
   readonly seed?: number;
   readonly dataDir: string;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
   readonly readyJson: boolean;
 }
 
@@ -194,10 +196,11 @@ export function addServeCommand(program: Command): void {
         defaultDataDirectory(),
       ),
     )
+    .addOption(env(new Option('--log-level <level>', 'log on stderr'), 'LOG_LEVEL').choices(LOG_LEVELS).default('warn'))
     .addOption(
-      env(new Option('--log-level <level>', 'log on stderr, as JSON lines'), 'LOG_LEVEL')
-        .choices(LOG_LEVELS)
-        .default('warn'),
+      env(new Option('--log-format <format>', 'text for a person, JSON lines; auto: text on a terminal'), 'LOG_FORMAT')
+        .choices(LOG_FORMATS)
+        .default('auto'),
     )
     .addOption(
       env(new Option('--ready-json', 'print one JSON line when listening, and nothing else'), 'READY_JSON').default(
@@ -318,6 +321,7 @@ function optionsOf(flags: ServeFlags): EndpointOptions {
     ...(schema !== undefined && { schemaDir: schema }),
     profile: flags.profile,
     logLevel: flags.logLevel,
+    logFormat: flags.logFormat,
     dataDir: flags.dataDir,
     cacheDir: join(flags.dataDir, 'cache'),
     ...(seed !== undefined && { seed }),

@@ -18,8 +18,10 @@ import { createWsmanExchange } from './wsman-exchange.js';
 export interface HttpServer {
   /** The port listened on, also when any free one was asked for. */
   readonly port: number;
-  /** Takes no new connections, lets running requests finish, those at once that are slow because
-   * somebody wants them so, and ends every connection: by force when the grace is over. */
+  /**
+   * Takes no new connections, lets running requests finish, at once those that are slow because somebody wants them so, and ends
+   * every connection: by force when the grace is over.
+   */
   close(graceMs: number): Promise<void>;
 }
 

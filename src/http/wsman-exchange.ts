@@ -73,7 +73,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       await endOfTurn();
       const sending = sendAnswer(exchange, sealed, haste);
       if (sending !== undefined) await sending;
-      logExchange(exchangeLog, exchange, answer);
+      logExchange(exchangeLog, exchange, call, answer);
     } finally {
       inFlight.count--;
     }
