@@ -33,6 +33,7 @@ import { createLogger, type LogLevel } from './http/create-logger.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http/http-limits.js';
 import { type Listeners, startListeners } from './http/listeners.js';
 import type { LogFormat } from './http/log-format.js';
+import type { TellReasons } from './http/tell-reasons.js';
 import { guard } from './interceptors/guard.js';
 import { iscsiTargetProviders } from './iscsitarget/providers.js';
 import { loadModel } from './load-model.js';
@@ -86,6 +87,11 @@ export interface EndpointOptions {
   readonly logLevel?: LogLevel;
   /** JSON lines, or text for a person; `auto`, the default: text where stderr is a terminal. */
   readonly logFormat?: LogFormat;
+  /**
+   * Who is told, in the HTTP header field `Cimulator-Reason`, why a call ended as it did: `never`, callers on this machine (`loopback`,
+   * the default), or `always`; but not beside a sealed message from another machine, and nobody with the profile `windows`.
+   */
+  readonly tellReasons?: TellReasons;
   /** Largest request in KiB, 8 to 8192. Default 2048. */
   readonly maxEnvelopeSizeKb?: number;
   /** Other settings of winrm/config to start with; each is a whole number from 1. */
@@ -270,6 +276,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
       https: identity === undefined ? 'off' : { port: Number(httpsPort), identity: { ...identity, clientAuthorities } },
       authenticator,
       allowUnencrypted: options.allowUnencrypted ?? false,
+      tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
       logger,
       ...(options.limits && { limits: options.limits }),
       maxBodyBytes: () =>

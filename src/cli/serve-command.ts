@@ -4,6 +4,7 @@ import { parseCertificateMapping } from '../auth/certificate-map.js';
 import type { AuthenticationOptions, ClientCertificateOptions, Endpoint, EndpointOptions } from '../endpoint.js';
 import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
+import { TELL_REASONS, type TellReasons } from '../http/tell-reasons.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
@@ -56,6 +57,7 @@ interface ServeFlags {
   readonly dataDir: string;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
+  readonly tellReasons: TellReasons;
   readonly readyJson: boolean;
 }
 
@@ -203,6 +205,14 @@ export function addServeCommand(program: Command): void {
         .default('auto'),
     )
     .addOption(
+      env(
+        new Option('--tell-reasons <whom>', 'tell callers why a call ended so, beside the answer; not as Windows does'),
+        'TELL_REASONS',
+      )
+        .choices(TELL_REASONS)
+        .default('loopback'),
+    )
+    .addOption(
       env(new Option('--ready-json', 'print one JSON line when listening, and nothing else'), 'READY_JSON').default(
         false,
       ),
@@ -322,6 +332,7 @@ function optionsOf(flags: ServeFlags): EndpointOptions {
     profile: flags.profile,
     logLevel: flags.logLevel,
     logFormat: flags.logFormat,
+    tellReasons: flags.tellReasons,
     dataDir: flags.dataDir,
     cacheDir: join(flags.dataDir, 'cache'),
     ...(seed !== undefined && { seed }),

@@ -12,6 +12,14 @@ const TICK_MS = 20;
 /** Before a reset: whoever gets it together with bytes not yet read loses them (Windows), or takes it for an orderly end (libuv). */
 const RESET_GAP_MS = 50;
 
+/** What is wanted of an answer on its way out. */
+export interface DeliveryOrder {
+  readonly delivery: Delivery;
+  /** The value of `Cimulator-Reason`, if it is to be there. */
+  readonly reason: string | undefined;
+  readonly haste: Haste;
+}
+
 /**
  * Sends an answer as somebody wants it sent, with the network's faults. The requests behind it on the same connection wait for it,
  * others do not; a client that goes away, or an endpoint that closes, ends the waiting: what is left is then sent at once.
@@ -21,8 +29,7 @@ const RESET_GAP_MS = 50;
 export async function deliverAnswer(
   { response, connection }: Exchange,
   answer: WsmanResponse,
-  delivery: Delivery,
-  haste: Haste,
+  { delivery, reason, haste }: DeliveryOrder,
 ): Promise<void> {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   const plan = planDelivery(delivery, answer.status, body.byteLength);
@@ -30,7 +37,7 @@ export async function deliverAnswer(
   await haste.pause(plan.delayMs, connection.signal);
   if (response.destroyed || socket === null) return;
 
-  if (!plan.silent) await sendBody(response, plan, { answer, body, connection, haste });
+  if (!plan.silent) await sendBody(response, plan, { answer, body, reason, connection, haste });
   if (plan.end === undefined || connection.signal.aborted) return;
   await written(socket);
   if (plan.end === 'close') {
@@ -44,6 +51,7 @@ export async function deliverAnswer(
 interface Sending {
   readonly answer: WsmanResponse;
   readonly body: Uint8Array;
+  readonly reason: string | undefined;
   readonly connection: Connection;
   readonly haste: Haste;
 }
@@ -51,12 +59,12 @@ interface Sending {
 async function sendBody(
   response: ServerResponse,
   plan: DeliveryPlan,
-  { answer, body, connection, haste }: Sending,
+  { answer, body, reason, connection, haste }: Sending,
 ): Promise<void> {
   const { status, length, bytesPerSecond } = plan;
   // RFC 9110 §6.4.1: these have no body, whatever their fields say.
   const bodyLength = status === 204 || status === 304 ? 0 : body.byteLength;
-  response.writeHead(status, answerFields(status, bodyLength, answer.contentType));
+  response.writeHead(status, answerFields(status, bodyLength, answer.contentType, reason));
   response.flushHeaders();
   const part = body.subarray(0, Math.min(length, bodyLength));
   if (bytesPerSecond === undefined) response.write(part);

@@ -3,6 +3,7 @@ import type { Authenticator } from '../auth/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import type { Haste } from './haste.js';
 import type { HttpLimits } from './http-limits.js';
+import type { TellReasons } from './tell-reasons.js';
 
 /** What all exchanges of an endpoint share. */
 export interface ExchangeContext {
@@ -20,4 +21,5 @@ export interface ExchangeContext {
   readonly inFlight: { count: number };
   /** The waits of answers that are slow because somebody wants them so; shared by all listeners. */
   readonly haste: Haste;
+  readonly tellReasons: TellReasons;
 }

@@ -6,6 +6,7 @@ import { Haste } from './haste.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
 import { type HttpServer, openHttpServer } from './http-server.js';
 import type { TlsSettings } from './node-server.js';
+import type { TellReasons } from './tell-reasons.js';
 
 export interface ListenersOptions {
   /** Address or host name to listen on. */
@@ -25,6 +26,8 @@ export interface ListenersOptions {
   readonly maxBodyBytes?: () => number;
   /** The time of day in milliseconds since 1970. Default: that of this machine. */
   readonly now?: () => number;
+  /** Who is told why a call ended as it did. Default: callers on this machine. */
+  readonly tellReasons?: TellReasons | undefined;
   /** How long running requests may take to finish on {@link Listeners.close}, in milliseconds. Default 10 s. */
   readonly graceMs?: number;
 }
@@ -57,12 +60,13 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
     authenticator,
     logger,
     allowUnencrypted = false,
+    tellReasons = 'loopback',
     now = Date.now,
     graceMs = 10_000,
   } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const { maxBodyBytes = () => limits.maxBodyBytes } = options;
-  const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now };
+  const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now, tellReasons };
   const context = { ...shared, inFlight: { count: 0 }, haste: new Haste() };
   const open: HttpServer[] = [];
 

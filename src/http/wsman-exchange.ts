@@ -31,7 +31,7 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
  * A step is waited for only where it has to wait: each promise on the way costs (docs/performance.md).
  */
 export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
-  const { authenticator, limits, logger, inFlight, now, haste } = context;
+  const { authenticator, limits, logger, inFlight, now } = context;
   const refusalLog = createRefusalLog(logger);
   const exchangeLog = { logger, refusalLog };
   const admitSender = createAdmitSender(context, refusalLog);
@@ -71,7 +71,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       const sealed = sealing instanceof Promise ? await sealing : sealing;
       // A peer on this machine is woken by the first answer and finds the others when it comes for the next.
       await endOfTurn();
-      const sending = sendAnswer(exchange, sealed, haste);
+      const sending = sendAnswer(exchange, sealed, context);
       if (sending !== undefined) await sending;
       logExchange(exchangeLog, exchange, call, answer);
     } finally {

@@ -9,7 +9,7 @@ import { startCli } from '../cli/run-cli.js';
 
 const page = readFileSync(new URL('../../docs/logging.md', import.meta.url), 'utf8');
 
-/** The only example of a kind on the page. */
+/** The first example of a kind on the page. */
 const example = (kind: string) => new RegExp(`\`\`\`${kind}\n([^\`]*)\`\`\``).exec(page)?.[1] ?? '';
 
 /** What is not the same in any two runs. */
