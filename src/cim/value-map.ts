@@ -43,10 +43,17 @@ export function isStartedCode(method: Mapped, code: number): boolean {
  * §5.6.3.65). Undefined when there is none.
  */
 export function labelOf(element: Mapped, code: unknown): string | undefined {
+  return labelAmong(element.qualifiers.get('Values')?.value, element.qualifiers.get('ValueMap')?.value, code);
+}
+
+/**
+ * The same by the values of the two qualifiers.
+ *
+ * @param codes of ValueMap; undefined where there is none
+ */
+export function labelAmong(labels: unknown, codes: unknown, code: unknown): string | undefined {
   if (typeof code !== 'number' && typeof code !== 'bigint' && typeof code !== 'string') return undefined;
-  const labels: unknown = element.qualifiers.get('Values')?.value;
   if (!Array.isArray(labels)) return undefined;
-  const codes: unknown = element.qualifiers.get('ValueMap')?.value;
   // Without a map the labels are counted from 0.
   const place = Array.isArray(codes) ? placeOfCode(codes, String(code)) : Number(code);
   const label: unknown = labels[place];

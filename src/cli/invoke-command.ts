@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { InvokeResult } from '../client/read-invoke-result.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
-import { formatRows, valueRows, valuesToJson } from './format-values.js';
+import { formatRows, printable, valueRows, valuesToJson } from './format-values.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
 import { collect } from './serve-options.js';
@@ -54,7 +54,9 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
         const target = parseTarget(flags.on, flags.key ?? []);
         const parameters = parseArguments(flags);
         const values = flags.text || flags.xml ? 'text' : 'typed';
-        const result = await withClient(flags, (client) => client.invoke(target, method, parameters, { values }));
+        const result = await withClient(flags, (client) =>
+          client.invoke(target, method, parameters, { values, returnLabel: true }),
+        );
         terminal.out(formatInvokeResult(result, flags));
         if (!succeeded(result)) terminal.setExitCode(RETURNED_NON_ZERO);
       }),
@@ -63,13 +65,16 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
 
 /** The result as the flags want it, with a line break at its end. */
 export function formatInvokeResult(result: InvokeResult, format: { json?: boolean; xml?: boolean }): string {
-  const { returnValue, outputs, xml } = result;
+  const { returnValue, returnLabel, reason, outputs, xml } = result;
   if (format.xml) return `${xml}\n`;
   if (format.json) {
-    return `${JSON.stringify({ returnValue: returnValue ?? null, outputs: valuesToJson(outputs) }, null, 2)}\n`;
+    const parts = { returnValue: returnValue ?? null, returnLabel, reason, outputs: valuesToJson(outputs) };
+    return `${JSON.stringify(parts, null, 2)}\n`;
   }
-  const returned = returnValue === undefined ? [] : [['ReturnValue', String(returnValue)] as const];
-  const text = formatRows([...returned, ...valueRows(outputs)]);
+  const label = returnLabel === undefined ? '' : ` (${printable(returnLabel)})`;
+  const returned = returnValue === undefined ? [] : [['ReturnValue', `${returnValue}${label}`] as const];
+  const why = reason === undefined ? [] : [['Reason', printable(reason)] as const];
+  const text = formatRows([...returned, ...why, ...valueRows(outputs)]);
   return text === '' ? 'The method ran and returned nothing.\n' : text;
 }
 

@@ -5,7 +5,9 @@ import type { Endpoint } from '../endpoint/endpoint.js';
 import type { AuthenticationOptions } from '../endpoint/options/authentication-options.js';
 import type { ClientCertificateOptions } from '../endpoint/options/client-certificate-options.js';
 import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
+import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
+import { TELL_REASONS, type TellReasons } from '../http/tell-reasons.js';
 import { packageVersion } from '../package-version.js';
 import { type BannerFacts, banner } from './banner.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
@@ -57,6 +59,8 @@ interface ServeFlags {
   readonly seed?: number;
   readonly dataDir: string;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
+  readonly tellReasons: TellReasons;
   readonly readyJson: boolean;
 }
 
@@ -197,10 +201,19 @@ export function addServeCommand(program: Command): void {
         defaultDataDirectory(),
       ),
     )
+    .addOption(env(new Option('--log-level <level>', 'log on stderr'), 'LOG_LEVEL').choices(LOG_LEVELS).default('warn'))
     .addOption(
-      env(new Option('--log-level <level>', 'log on stderr, as JSON lines'), 'LOG_LEVEL')
-        .choices(LOG_LEVELS)
-        .default('warn'),
+      env(new Option('--log-format <format>', 'text for a person, JSON lines; auto: text on a terminal'), 'LOG_FORMAT')
+        .choices(LOG_FORMATS)
+        .default('auto'),
+    )
+    .addOption(
+      env(
+        new Option('--tell-reasons <whom>', 'tell callers why a call ended so, beside the answer; not as Windows does'),
+        'TELL_REASONS',
+      )
+        .choices(TELL_REASONS)
+        .default('loopback'),
     )
     .addOption(
       env(new Option('--ready-json', 'print one JSON line when listening, and nothing else'), 'READY_JSON').default(
@@ -321,6 +334,8 @@ function optionsOf(flags: ServeFlags): EndpointOptions {
     ...(schema !== undefined && { schemaDir: schema }),
     profile: flags.profile,
     logLevel: flags.logLevel,
+    logFormat: flags.logFormat,
+    tellReasons: flags.tellReasons,
     dataDir: flags.dataDir,
     cacheDir: join(flags.dataDir, 'cache'),
     ...(seed !== undefined && { seed }),

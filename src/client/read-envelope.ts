@@ -4,6 +4,7 @@ import { offeredSchemes } from './parse-challenges.js';
 import { readFault } from './read-fault.js';
 import { readResponseXml } from './read-response-xml.js';
 import { findChild, type ResponseElement } from './response-element.js';
+import { toldReason } from './told-reason.js';
 import type { TransportResponse } from './transport.js';
 import { namespaces } from './wsman-names.js';
 import { WsmanTransportError } from './wsman-transport-error.js';
@@ -13,6 +14,8 @@ export interface AnswerEnvelope {
   readonly body: ResponseElement;
   /** The text as it came. */
   readonly xml: string;
+  /** Why it ended as it did, where our own server tells. */
+  readonly reason: string | undefined;
 }
 
 /** What a person should do about an HTTP status that brings no fault. */
@@ -37,12 +40,13 @@ export function readEnvelope(response: TransportResponse): AnswerEnvelope {
   if (response.status !== 200 && !looksLikeSoap(response)) throw httpError(response);
   const { body, xml } = parseEnvelope(response);
   const fault = findChild(body, 'Fault', namespaces.soap);
-  if (fault) throw readFault(fault);
+  const reason = toldReason(response.headers);
+  if (fault) throw readFault(fault, reason);
   if (response.status !== 200) throw httpError(response);
-  return { body, xml };
+  return { body, xml, reason };
 }
 
-function parseEnvelope(response: TransportResponse): AnswerEnvelope {
+function parseEnvelope(response: TransportResponse): Omit<AnswerEnvelope, 'reason'> {
   try {
     const xml = decodeMessage(response.body);
     const envelope = readResponseXml(xml);

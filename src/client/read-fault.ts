@@ -2,8 +2,12 @@ import { splitName } from './namespace-scope.js';
 import { attributeValue, childText, descendants, findChild, type ResponseElement } from './response-element.js';
 import { type QualifiedName, WsmanClientError } from './wsman-client-error.js';
 
-/** Reads a SOAP 1.2 Fault with either detail of Windows, OMI's or openwsman's. */
-export function readFault(fault: ResponseElement): WsmanClientError {
+/**
+ * Reads a SOAP 1.2 Fault with either detail of Windows, OMI's or openwsman's.
+ *
+ * @param toldReason what our own server tells beside it
+ */
+export function readFault(fault: ResponseElement, toldReason?: string): WsmanClientError {
   const code = findChild(fault, 'Code');
   const detail = findChild(fault, 'Detail');
   const cimError = detail?.children.find(isCimError);
@@ -17,6 +21,7 @@ export function readFault(fault: ResponseElement): WsmanClientError {
     cimStatus: readCimStatus(cimError),
     reason: childText(findChild(fault, 'Reason'), 'Text'),
     detailMessage: childText(cimError, 'Message') ?? innermostMessage(windowsFault),
+    toldReason,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CimValue } from '../cim/cim-value.js';
 import { NameMap } from '../cim/name-map.js';
+import { labelAmong } from '../cim/value-map.js';
 import type { MethodDescription } from './class-description.js';
 import { type KnownClasses, readTyped } from './read-typed-value.js';
 import { groupByName, isNil, readElements } from './read-value.js';
@@ -9,6 +10,10 @@ import type { ResponseElement } from './response-element.js';
 export interface InvokeResult {
   /** ReturnValue, when the answer has one and it is an integer that fits a number; else see `outputs`. */
   readonly returnValue: number | undefined;
+  /** What the value map of the class declaration says of `returnValue`, where the declaration is at hand. */
+  readonly returnLabel?: string | undefined;
+  /** Why the method ended as it did, where our own server tells beside the answer (`Cimulator-Reason`). */
+  readonly reason?: string | undefined;
   /**
    * Out parameters by name, in any case, in the types that the class declares (`uint64` is a bigint); without ReturnValue when
    * `returnValue` has it. Where no declaration is at hand, numbers and booleans are text.
@@ -57,7 +62,14 @@ export function readInvokeResult(
     const type = isReturnValue(name) ? method?.returnType : parameter?.type;
     outputs.set(parameter?.name ?? name, type ? readTyped(elements, type, classes) : readElements(elements));
   }
-  return { returnValue, outputs, xml };
+  const returnLabel = method && returnLabelOf(method, returnValue);
+  return { returnValue, ...(returnLabel !== undefined && { returnLabel }), outputs, xml };
+}
+
+function returnLabelOf({ qualifiers }: MethodDescription, returnValue: number | undefined): string | undefined {
+  return returnValue === undefined
+    ? undefined
+    : labelAmong(qualifiers.get('Values'), qualifiers.get('ValueMap'), returnValue);
 }
 
 function isReturnValue(name: string): boolean {

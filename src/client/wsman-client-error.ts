@@ -21,6 +21,8 @@ export interface FaultParts {
   readonly reason: string | undefined;
   /** The most precise text of the detail: the CIM error's Message or the innermost WSManFault's. */
   readonly detailMessage: string | undefined;
+  /** Why it ended as it did, where our own server tells beside the fault (`Cimulator-Reason`): its text, and what was explained. */
+  readonly toldReason?: string | undefined;
 }
 
 /** The server answered with a SOAP fault: it understood the connection, and refused the call. */
@@ -36,6 +38,7 @@ export class WsmanClientError extends Error implements FaultParts {
   readonly cimStatusName: CimStatusName | undefined;
   readonly reason: string | undefined;
   readonly detailMessage: string | undefined;
+  readonly toldReason: string | undefined;
 
   constructor(parts: FaultParts) {
     super(describe(parts));
@@ -47,6 +50,7 @@ export class WsmanClientError extends Error implements FaultParts {
     this.cimStatusName = parts.cimStatus === undefined ? undefined : cimStatusName(parts.cimStatus);
     this.reason = parts.reason;
     this.detailMessage = parts.detailMessage;
+    this.toldReason = parts.toldReason;
   }
 }
 
@@ -57,8 +61,14 @@ function describe(parts: FaultParts): string {
     parts.faultDetail,
     status && `CIM status ${parts.cimStatus} ${status}`,
   ];
-  const text = parts.detailMessage ?? parts.reason ?? 'the server gave no reason';
+  const text = withToldReason(parts.detailMessage ?? parts.reason ?? 'the server gave no reason', parts.toldReason);
   return `${labels.filter(Boolean).join(', ')}: ${text.replace(/[\s\p{Cc}]+/gu, ' ').trim()}`;
+}
+
+/** What is told begins with the text of the fault as a rule; none of it is said twice. */
+function withToldReason(text: string, told: string | undefined): string {
+  if (told === undefined || text.includes(told)) return text;
+  return told.startsWith(text.trim()) ? told : `${text} (${told})`;
 }
 
 function cimStatusName(status: number): CimStatusName | undefined {

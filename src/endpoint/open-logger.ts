@@ -3,8 +3,8 @@ import type { EndpointLogger, Logger } from '../http/logger.js';
 import type { LogOptions } from './options/log-options.js';
 
 /** The caller's logger, or one on stderr. */
-export function openLogger({ logger, logLevel = 'silent' }: LogOptions): Logger {
-  return logger === undefined ? createLogger(logLevel) : withLevels(logger);
+export function openLogger({ logger, logLevel = 'silent', logFormat }: LogOptions): Logger {
+  return logger === undefined ? createLogger(logLevel, logFormat) : withLevels(logger);
 }
 
 /** Calls go to the logger's own methods, which may need it as their `this`. */

@@ -86,6 +86,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       maxBodyBytes: () =>
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
       now: clock,
+      tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
     },
     composeMessages(message, service),
   );

@@ -17,6 +17,8 @@ export class Connection implements Peer {
   serverEndPoint?: Uint8Array | undefined;
   /** Set once, when the TLS handshake is over. */
   clientCertificate?: ClientCertificate | undefined;
+  /** Under TLS, the TCP connection below it. Set once, when the TLS handshake is over. */
+  carrier?: Socket | undefined;
   conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
   /** Who sends the requests that come without `Authorization`: the user of a scheme that authenticates connections. */
   session?: AuthenticatedUser | undefined;

@@ -1,22 +1,27 @@
 import { X509Certificate } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ClientCertificate, readClientCertificate } from '../auth/client-certificate.js';
 import { tlsServerEndPoint } from '../auth/tls-server-end-point.js';
 import { createClientErrorHandler } from './client-error.js';
 import { connectionOf } from './connection.js';
+import type { ExchangeContext } from './exchange-context.js';
 import { ListenError } from './listen-error.js';
 import { createNodeServer, type TlsSettings } from './node-server.js';
 import { type Refusal, refusals, refuse } from './refusal.js';
-import { createWsmanExchange, type ExchangeContext } from './wsman-exchange.js';
+import { createWsmanExchange } from './wsman-exchange.js';
 
 /** One open listener. */
 export interface HttpServer {
   /** The port listened on, also when any free one was asked for. */
   readonly port: number;
-  /** Takes no new connections, lets running requests finish, and ends every connection: by force when the grace is over. */
+  /**
+   * Takes no new connections, lets running requests finish, at once those that are slow because somebody wants them so, and ends
+   * every connection: by force when the grace is over.
+   */
   close(graceMs: number): Promise<void>;
 }
 
@@ -36,7 +41,7 @@ export async function openHttpServer(
   port: number,
   tls?: TlsSettings,
 ): Promise<HttpServer> {
-  const { limits, logger } = context;
+  const { limits, logger, haste } = context;
   const sockets = new Set<Socket>();
   /** By the peer's end: TCP connections on which TLS has not been agreed on yet. */
   const handshakes = new Map<string, Socket>();
@@ -57,8 +62,10 @@ export async function openHttpServer(
   const serverEndPoint = tls && tlsServerEndPoint(new X509Certificate(tls.certificate).raw);
   function trackTls(socket: TLSSocket): void {
     track(socket);
-    handshakes.delete(peerOf(socket));
     const connection = connectionOf(socket);
+    const peer = peerOf(socket);
+    connection.carrier = handshakes.get(peer);
+    handshakes.delete(peer);
     connection.serverEndPoint = serverEndPoint;
     if (tls?.clientAuthorities !== undefined) connection.clientCertificate = clientCertificateOf(socket);
   }
@@ -143,6 +150,9 @@ export async function openHttpServer(
       for (const socket of sockets) if (!isTlsCarrier(socket, tls)) endIfIdle(socket);
       // Nothing runs on these, and they would be waited for.
       for (const socket of handshakes.values()) socket.destroy();
+      // Not before Node has looked for idle connections: it closes them without a thought for what was just written to them.
+      while (app.server.listening) await setImmediate();
+      haste.begin();
       await closed;
       clearTimeout(force);
     },

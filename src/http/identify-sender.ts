@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Authenticator, AuthenticatorResult } from '../auth/authenticator.js';
 import type { Connection } from './connection.js';
+import { isForwarded } from './is-forwarded.js';
 
 const BEHIND_PROXY =
   'a proxy forwarded the request (Via, Forwarded or X-Forwarded-For): it may share the connection between users';
@@ -59,8 +60,4 @@ function bindToConnection(
     connection.session = { kind: 'authenticated', user, account, connection: result.connection ?? {} };
   }
   return result;
-}
-
-function isForwarded({ headers }: IncomingMessage): boolean {
-  return headers.via !== undefined || headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
 }

@@ -1,10 +1,12 @@
 import { isIPv6 } from 'node:net';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
+import { Haste } from './haste.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
 import { type HttpServer, openHttpServer } from './http-server.js';
 import type { Logger } from './logger.js';
 import type { TlsSettings } from './node-server.js';
+import type { TellReasons } from './tell-reasons.js';
 
 export interface ListenersOptions {
   /** Address or host name to listen on. */
@@ -24,6 +26,8 @@ export interface ListenersOptions {
   readonly maxBodyBytes?: () => number;
   /** The time of day in milliseconds since 1970. Default: that of this machine. */
   readonly now?: () => number;
+  /** Who is told why a call ended as it did. Default: callers on this machine. */
+  readonly tellReasons?: TellReasons | undefined;
   /** How long running requests may take to finish on {@link Listeners.close}, in milliseconds. Default 10 s. */
   readonly graceMs?: number;
 }
@@ -56,13 +60,14 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
     authenticator,
     logger,
     allowUnencrypted = false,
+    tellReasons = 'loopback',
     now = Date.now,
     graceMs = 10_000,
   } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const { maxBodyBytes = () => limits.maxBodyBytes } = options;
-  const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now };
-  const context = { ...shared, inFlight: { count: 0 } };
+  const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now, tellReasons };
+  const context = { ...shared, inFlight: { count: 0 }, haste: new Haste() };
   const open: HttpServer[] = [];
 
   let closed: Promise<unknown> | undefined;

@@ -1,6 +1,7 @@
+import type { Call } from '../cim/contracts/call.js';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
-import type { Connection } from './connection.js';
 import { cutText } from './cut-text.js';
+import type { Exchange } from './exchange.js';
 import type { Logger } from './logger.js';
 import type { RefusalLog } from './refusal-log.js';
 
@@ -10,40 +11,63 @@ export interface ExchangeLog {
   readonly refusalLog: RefusalLog;
 }
 
-/** One line per answered message, and a warning where a user was denied something. Never the body, the password or a header. */
+/** Of a path: its keys are as long as their names and values. */
+const MAX_PATH = 1000;
+/** Of a reason, which several may have given. */
+const MAX_REASON = 500;
+
+/**
+ * One line per answered message: who did what to what, what came of it and why. A warning where a user was denied something.
+ * Never the body, the password or a header. The names of the fields are those of docs/logging.md, and stay.
+ */
 export function logExchange(
   { logger, refusalLog }: ExchangeLog,
-  connection: Connection,
-  user: string | undefined,
-  response: WsmanResponse,
-  startedAt: number,
+  { connection, sender, startedAt }: Exchange,
+  { id: call }: Call,
+  { status, outcome, delivery }: WsmanResponse,
 ): void {
-  const { action, messageId, fault, reason, cause } = response.outcome;
+  const { action, messageId, fault, reason, cause, className, target, returned } = outcome;
+  const user = sender?.user ?? null;
   if (cause !== undefined)
-    logger.error({ err: cause, messageId: cut(messageId), action: cut(action) }, 'internal error');
+    logger.error({ err: cause, call, messageId: cut(messageId), action: cut(action) }, 'internal error');
   if (fault === 'AccessDenied')
-    refusalLog.warn(
-      connection.address,
-      { user: user ?? null, action: cut(action), reason: cut(reason) },
-      'access denied',
-    );
+    refusalLog.warn(connection.address, { user, action: cut(action), reason: cut(reason), call }, 'access denied');
   if (!logger.isLevelEnabled('info')) return;
   logger.info(
     {
-      action: cut(action),
-      status: response.status,
-      ms: Math.round((performance.now() - startedAt) * 100) / 100,
-      messageId: cut(messageId),
+      call,
+      user,
+      operation: cut(returned?.method ?? operationOf(action)),
+      class: cut(className),
+      target: cut(target?.toString(), MAX_PATH),
+      returnValue: returned && numberOf(returned.value),
+      returnLabel: cut(returned?.label),
+      status,
       fault: cut(fault),
-      reason: cut(reason),
-      user: user ?? null,
+      reason: cut(reason, MAX_REASON),
+      ms: Math.round((performance.now() - startedAt) * 100) / 100,
+      action: cut(action),
+      messageId: cut(messageId),
       peer: connection.address,
       tls: connection.tls,
+      delivery,
     },
     'wsman',
   );
 }
 
-function cut(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : cutText(text);
+/** The last part of an action's URI: that of a method is its name (DSP0227 §11). */
+function operationOf(action: string | undefined): string | undefined {
+  return action?.slice(action.lastIndexOf('/') + 1);
+}
+
+/** As JSON has it: NULL is null, and what no number of JavaScript can hold stays text. */
+function numberOf(value: string): number | string | null {
+  if (value === 'null') return null;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function cut(text: string | undefined, max?: number): string | undefined {
+  return text === undefined ? undefined : cutText(text, max);
 }

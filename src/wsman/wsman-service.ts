@@ -60,24 +60,34 @@ export interface ReturnedValue {
   readonly label: string | undefined;
 }
 
-/** How an answer leaves, when it is not just sent: for faults of the network that somebody wants. */
+/**
+ * How an answer leaves, when it is not just sent: for faults of the network that somebody wants. Values that mean nothing (NaN,
+ * what is negative where only more than 0 makes sense) are as if they were not there.
+ *
+ * The requests behind it on the same connection wait until it is delivered. When the endpoint closes, nothing is waited for any
+ * more, and what is left goes at once; when the client goes away, nothing is sent any more.
+ */
 export interface Delivery {
-  /** The HTTP status in the place of the answer's own. */
+  /** The HTTP status in the place of the answer's own, from 200 to 999. With 204 and 304 there is no body. */
   readonly status?: number | undefined;
-  /** Milliseconds to wait before the first byte. */
+  /** Milliseconds to wait before the first byte. A connection that is silent for longer than `limits.stallTimeoutMs` ends. */
   readonly delayMs?: number | undefined;
-  /** How fast the body is sent. */
+  /** How fast the body is sent, at most; it may be less than 1. */
   readonly bytesPerSecond?: number | undefined;
-  /** End the connection when this many bytes of the body are sent. */
+  /**
+   * End the connection when this many bytes of the body are sent, in order where `end` does not say how; a sealed body counts
+   * with its frame. Less than 0 is 0; of a body that is not longer, all is sent before the end.
+   */
   readonly cutAfter?: number | undefined;
   /**
-   * End the connection, in order (`close`) or by a reset: before anything of the answer is sent, within its body, or after
-   * all of it.
+   * End the connection, in order (`close`) or by a reset: before anything of the answer is sent, within its body (after
+   * `cutAfter` bytes, or half of it), or after all of it, unless `cutAfter` says sooner. The head never says so in advance; what is
+   * sent before a reset has 50 ms to be read.
    */
   readonly end?: { readonly how: 'close' | 'reset'; readonly when: 'before' | 'within' | 'after' } | undefined;
-  /** The MessageID that the answer says it relates to. */
+  /** The MessageID that the answer says it relates to; characters that XML cannot carry are left out. */
   readonly relatesTo?: string | undefined;
-  /** Spoil the signature of the sealed answer. */
+  /** Spoil the signature of the sealed answer. Of one in clear it changes nothing. */
   readonly forgedSignature?: boolean | undefined;
 }
 

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { afterEach, describe, expect, it } from 'vitest';
-import { addInvokeCommand } from '../../src/cli/invoke-command.js';
+import type { CimValue } from '../../src/cim/cim-value.js';
+import { NameMap } from '../../src/cim/name-map.js';
+import { addInvokeCommand, formatInvokeResult } from '../../src/cli/invoke-command.js';
 import { type Script, type ScriptedServer, startScript } from '../client/scripted-server.js';
 import { recordingTerminal } from './recording-terminal.js';
 
@@ -8,6 +10,10 @@ const GetClass =
   '<CLASS NAME="CIM_Fan"><METHOD NAME="Spin" TYPE="uint32"><PARAMETER NAME="Turns" TYPE="uint64"/><PARAMETER NAME="Fast" TYPE="boolean"/></METHOD></CLASS>';
 const Spin =
   '<p:Spin_OUTPUT xmlns:p="urn:p"><p:Turns>5</p:Turns><p:Fast>true</p:Fast><p:ReturnValue>0</p:ReturnValue></p:Spin_OUTPUT>';
+
+const Described =
+  '<CLASS NAME="CIM_Fan"><METHOD NAME="Spin" TYPE="uint32"><QUALIFIER NAME="ValueMap" TYPE="string"><VALUE.ARRAY><VALUE>0</VALUE><VALUE>4096</VALUE></VALUE.ARRAY></QUALIFIER><QUALIFIER NAME="Values" TYPE="string"><VALUE.ARRAY><VALUE>Done</VALUE><VALUE>Job Started</VALUE></VALUE.ARRAY></QUALIFIER></METHOD></CLASS>';
+const Started = '<p:Spin_OUTPUT xmlns:p="urn:p"><p:ReturnValue>4096</p:ReturnValue></p:Spin_OUTPUT>';
 
 let server: ScriptedServer | undefined;
 afterEach(() => server?.close());
@@ -36,5 +42,29 @@ describe('cimulator invoke', () => {
   it('prints text as JSON with --text', async () => {
     const { out } = await run({ GetClass, Spin }, '--json', '--text');
     expect(JSON.parse(out)).toMatchObject({ outputs: { Turns: '5', Fast: 'true' } });
+  });
+
+  it.each([
+    ['prints what the value map says of the ReturnValue', [], '4096 (Job Started)'],
+    ['has it in JSON', ['--json'], '"returnLabel": "Job Started"'],
+  ])('%s', async (_what, flags, expected) => {
+    expect((await run({ GetClass: Described, Spin: Started }, ...flags)).out).toContain(expected);
+  });
+
+  it('prints the value alone where the server has no declaration', async () => {
+    const { out } = await run({ GetClass: '<s:Fault/>', Spin: Started });
+    expect(out).toBe('ReturnValue  4096\n');
+  });
+});
+
+describe('the result of a method', () => {
+  const result = { returnValue: 5, reason: 'why\u001B[2J', outputs: new NameMap<CimValue>(), xml: '' };
+
+  it('has the reason, as far as the server told it, and nothing that moves the cursor', () => {
+    expect(formatInvokeResult(result, {})).toBe('ReturnValue  5\nReason       why\\x1b[2J\n');
+  });
+
+  it('has the reason in JSON', () => {
+    expect(JSON.parse(formatInvokeResult(result, { json: true }))).toMatchObject({ reason: 'why\u001B[2J' });
   });
 });

@@ -16,6 +16,7 @@ export class RawConnection {
   #received = '';
   #wake: () => void = () => undefined;
   #isClosed = false;
+  #failure: string | undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -25,7 +26,9 @@ export class RawConnection {
       this.#wake();
     });
     // A reset is one way for the server to close.
-    socket.on('error', () => undefined);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#failure = error.code;
+    });
     this.closed = new Promise((resolve) =>
       socket.on('close', () => {
         this.#isClosed = true;
@@ -56,6 +59,16 @@ export class RawConnection {
 
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  /** What has come and was in no answer that was taken. */
+  get received(): string {
+    return this.#received;
+  }
+
+  /** How the connection ended, once it has: `ECONNRESET`; undefined where it was closed in order. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   /** The next answer, 1xx included. Rejects when the connection closes before it is whole. */

@@ -13,6 +13,8 @@ import { WsmanTransportError } from '../wsman-transport-error.js';
 export interface InvokeOptions extends CallOptions {
   /** `text`: the class is not asked for, and numbers and booleans among the outputs stay text. Default: as the client's option says. */
   readonly values?: 'typed' | 'text';
+  /** Asks for the class also where nothing but the label of the ReturnValue needs it; not with `values: 'text'`. Default: false. */
+  readonly returnLabel?: boolean;
 }
 
 /**
@@ -27,11 +29,12 @@ export async function invokeMethod(
   call: InvokeOptions,
 ): Promise<InvokeResult> {
   const request = { target, method, parameters, options: call.options };
-  const { body, xml } = await session.send(invokeMessage(request, styleOf(session, call)), call);
+  const { body, xml, reason } = await session.send(invokeMessage(request, styleOf(session, call)), call);
   const output = outputElement(body);
-  const wanted = (call.values ?? session.settings.values) === 'typed' && needsDeclaration(output);
+  const wanted = (call.values ?? session.settings.values) === 'typed' && (call.returnLabel || needsDeclaration(output));
   const classes: KnownClasses = wanted ? await declarationsFor(session, target, output) : new NameMap();
-  return readInvokeResult(output, xml, classes.get(target.className)?.methods.get(method), classes);
+  const result = readInvokeResult(output, xml, classes.get(target.className)?.methods.get(method), classes);
+  return reason === undefined ? result : { ...result, reason };
 }
 
 /** The method has run: an answer that came is not lost for want of a declaration, its values are text then. */

@@ -1,0 +1,24 @@
+import type { CallRecord } from '../cim/contracts/call.js';
+import type { WsmanResponse } from '../wsman/wsman-service.js';
+import type { Exchange } from './exchange.js';
+import type { ExchangeContext } from './exchange-context.js';
+import type { OpenedMessage } from './sealed-message.js';
+
+/** Hands a message on, with all that is known of where it comes from. */
+export type AskService = (exchange: Exchange, message: OpenedMessage, call: CallRecord) => Promise<WsmanResponse>;
+
+export function createAskService({ service, authenticator }: ExchangeContext): AskService {
+  const [remote = [], local = [], secure = []] = [
+    { tls: false, loopback: false },
+    { tls: false, loopback: true },
+    { tls: true, loopback: false },
+  ].map((place) => authenticator.securityProfiles(place));
+
+  return ({ sender, security, connection }, { body, contentType: { charset } }, call) => {
+    const { tls, loopback, address, localPort: port, signal } = connection;
+    const securityProfiles = tls ? secure : loopback ? local : remote;
+    const permissions = sender?.account?.permissions;
+    const source = { address, loopback, tls, port, sealed: security !== undefined };
+    return service.handle({ body, charset, permissions, securityProfiles, source, signal }, call);
+  };
+}

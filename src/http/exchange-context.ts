@@ -1,0 +1,25 @@
+import type { Authenticator } from '../auth/authenticator.js';
+import type { WsmanService } from '../wsman/wsman-service.js';
+import type { Haste } from './haste.js';
+import type { HttpLimits } from './http-limits.js';
+import type { Logger } from './logger.js';
+import type { TellReasons } from './tell-reasons.js';
+
+/** What all exchanges of an endpoint share. */
+export interface ExchangeContext {
+  readonly service: WsmanService;
+  readonly authenticator: Authenticator;
+  /** Take messages in clear over plain HTTP on authenticated connections. */
+  readonly allowUnencrypted: boolean;
+  readonly limits: HttpLimits;
+  /** Largest body of an authenticated request. */
+  maxBodyBytes(): number;
+  readonly logger: Logger;
+  /** The time of day in milliseconds since 1970. */
+  now(): number;
+  /** Requests being read or answered; shared by all listeners. */
+  readonly inFlight: { count: number };
+  /** The waits of answers that are slow because somebody wants them so; shared by all listeners. */
+  readonly haste: Haste;
+  readonly tellReasons: TellReasons;
+}
