@@ -21,7 +21,7 @@ const layers = {
   types: ['cim'],
   client: ['cim', 'auth', 'options'],
   endpoint: [
-    ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'wsman'],
+    ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
     ...['package-file', 'package-version'],
   ],
 };
