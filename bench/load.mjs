@@ -20,16 +20,20 @@ const hasWrk = (() => {
 
 export const loadTool = hasWrk ? 'wrk' : 'autocannon';
 
-/** Sends bodies by turns, over and over; requests per second and the 99th percentile in milliseconds. */
-export function load(url, bodies, connections, seconds) {
-  return hasWrk ? withWrk(url, bodies, connections, seconds) : withAutocannon(url, bodies, connections, seconds);
+/**
+ * Sends bodies by turns, over and over; requests per second and the 99th percentile in milliseconds.
+ *
+ * @param fields headers, `connection: close` for a new connection each time
+ */
+export function load(url, bodies, connections, seconds, fields = headers) {
+  return (hasWrk ? withWrk : withAutocannon)(url, bodies, connections, seconds, fields);
 }
 
-async function withWrk(url, bodies, connections, seconds) {
+async function withWrk(url, bodies, connections, seconds, fields) {
   const folder = await mkdtemp(join(tmpdir(), 'cimulator-wrk-'));
   try {
     const script = join(folder, 'request.lua');
-    const lines = Object.entries(headers).map(([name, value]) => `wrk.headers["${name}"] = "${value}"`);
+    const lines = Object.entries(fields).map(([name, value]) => `wrk.headers["${name}"] = "${value}"`);
     const report = `done = function(s, l) io.write(string.format("RESULT %d %d %d %d %d\\n", s.requests, s.duration, l:percentile(99), s.errors.status, s.errors.connect + s.errors.read + s.errors.timeout)) end`;
     const texts = bodies.map((body) => `[==[${body}]==]`).join(', ');
     const turns = `local requests, last = {}, 0
@@ -45,8 +49,8 @@ request = function() last = last % #requests + 1; return requests[last] end`;
   }
 }
 
-async function withAutocannon(url, bodies, connections, seconds) {
-  const requests = bodies.map((body) => ({ method: 'POST', headers, body }));
+async function withAutocannon(url, bodies, connections, seconds, fields) {
+  const requests = bodies.map((body) => ({ method: 'POST', headers: fields, body }));
   const result = await autocannon({ url, requests, connections, duration: seconds });
   if (result.non2xx + result.errors > 0)
     throw new Error(`${result.non2xx} answers were not 200, ${result.errors} got none`);

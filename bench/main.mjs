@@ -9,6 +9,7 @@ import { authenticationBench } from './authentication.mjs';
 import { concurrencyBench } from './concurrency.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
+import { newConnectionsBench } from './new-connections.mjs';
 import { scalingBench } from './scaling.mjs';
 import { startUpBench } from './start-up.mjs';
 
@@ -23,6 +24,7 @@ const options = { seconds: Number(values.seconds), rounds: Number(values.rounds)
 const benches = {
   'start-up': startUpBench,
   concurrency: concurrencyBench,
+  'new-connections': newConnectionsBench,
   authentication: authenticationBench,
   scaling: scalingBench,
   memory: memoryBench,

@@ -3,6 +3,9 @@ import { TLSSocket } from 'node:tls';
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/authentication-scheme.js';
 import type { ClientCertificate } from '../auth/client-certificate.js';
 
+/** One for all connections: making it, with its stack, is most of what an end costs. */
+const GONE = new DOMException('The connection is closed.', 'AbortError');
+
 /**
  * What is known of one TCP connection: who is at the other end, what authentication has to remember, and whether a request is running.
  * Requests get their abort signal from here: a client goes away by closing its connection, so one signal serves all its requests.
@@ -55,7 +58,7 @@ export class Connection implements Peer {
 
   /** Tells running requests that nobody waits for their answers any more. */
   abandon(): void {
-    this.#gone.abort();
+    this.#gone.abort(GONE);
   }
 
   /** Aborted when the connection closes, for whatever reason, or is {@link abandon}ed. */
