@@ -20,9 +20,15 @@ const layers = {
   iscsitarget: ['cim'],
   types: ['cim'],
   client: ['cim', 'auth', 'options'],
+  // What comes next: an ability looks at the contracts below it and at nobody beside it; the core looks at none of them.
+  cimjson: ['cim'],
+  control: ['cim', 'cimjson', 'endpoint/endpoint'],
+  bridge: ['client', 'cimjson', 'cim'],
+  lab: ['cim', 'mof'],
+  windows: ['cim'],
   endpoint: [
     ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
-    ...['package-file', 'package-version'],
+    ...['package'],
   ],
 };
 
@@ -49,7 +55,7 @@ module.exports = {
       comment:
         'Two files that need each other at run time are one file, or a third is missing. Recursive descent is the exception: a grammar is as cyclic as its productions.',
       severity: 'error',
-      from: { pathNot: '^src/(mof|query)/(parse|bind|print|recover)' },
+      from: { pathNot: '^src/(mof/(syntax|bind|print)|query)/(parse|bind|print|recover)' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {

@@ -7,46 +7,20 @@
  * const { returnValue } = await client.invoke(service, 'CreateOrModifyReplicationPipe', { SourceSystem, TargetSystem });
  * ```
  */
-export type { CertificateMapping } from './auth/certificate-map.js';
-export { AccountError } from './auth/change-users.js';
-export type { ChannelBindingPolicy } from './auth/channel-binding.js';
-export type { DomainPolicy } from './auth/domain-policy.js';
+
+export { AccountError } from './auth/accounts/change-users.js';
+export type { DomainPolicy } from './auth/accounts/domain-policy.js';
+export { RoleError } from './auth/accounts/role.js';
+export { UserFileError } from './auth/accounts/user-file.js';
+export type { CertificateMapping } from './auth/certificates/certificate-map.js';
 export { KerberosUnavailableError } from './auth/kerberos/kerberos-unavailable-error.js';
-export type { LockOutLimits } from './auth/lock-out.js';
+export type { LockOutLimits } from './auth/lock-out/lock-out.js';
 export type { TargetNamePolicy } from './auth/ntlm/target-name.js';
-export { RoleError } from './auth/role.js';
-export { UserFileError } from './auth/user-file.js';
+export type { ChannelBindingPolicy } from './auth/schemes/channel-binding.js';
 export type { Broker, InvokeMethodRequest } from './cim/broker.js';
-export type { Cancellation } from './cim/cancellation.js';
-export type {
-  CimClass,
-  CimElement,
-  CimFeature,
-  CimMethod,
-  CimParameter,
-  CimProperty,
-  CimQualifier,
-} from './cim/cim-class.js';
-export type * from './cim/cim-classes.js';
-export type { CimDateTimeFields } from './cim/cim-date-time.js';
-export { CimDateTime } from './cim/cim-date-time.js';
-export { CimError } from './cim/cim-error.js';
-export { CimInstance } from './cim/cim-instance.js';
-export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/cim-status.js';
-export type { CimArrayKind, CimArrayShape, CimEmbedding, CimType, CimTypeName } from './cim/cim-type.js';
-export type { CimScalar, CimValue } from './cim/cim-value.js';
-export type {
-  ClassDeclaration,
-  MethodDeclaration,
-  ParameterDeclaration,
-  PropertyDeclaration,
-  QualifierDeclaration,
-  QualifierFlavor,
-  QualifierScope,
-  QualifierTypeDeclaration,
-} from './cim/class-declaration.js';
 export type { Access, Permissions, Right } from './cim/contracts/access.js';
 export type { Call, Reason } from './cim/contracts/call.js';
+export type { Cancellation } from './cim/contracts/cancellation.js';
 export { type CimHandler, type CimInterceptor, onOperation } from './cim/contracts/cim-handler.js';
 export type {
   AssociationFilter,
@@ -61,11 +35,8 @@ export type {
   InstanceCursor,
   InvokeMethodResult,
 } from './cim/contracts/cim-operation.js';
-export type { Namespace } from './cim/contracts/namespaces.js';
-export type { WithoutClassName } from './cim/define-provider.js';
-export { defineProvider, type ProviderDefinition } from './cim/define-provider.js';
-export type { CimKeyValue, InstancePathParts } from './cim/instance-path.js';
-export { InstancePath } from './cim/instance-path.js';
+export type { WithoutClassName } from './cim/contracts/define-provider.js';
+export { defineProvider, type ProviderDefinition } from './cim/contracts/define-provider.js';
 export type {
   Changes,
   Commit,
@@ -77,9 +48,8 @@ export type {
   PageOptions,
   ReferencingFilter,
   TransactionOrigin,
-} from './cim/instance-store.js';
-export { NameMap } from './cim/name-map.js';
-export { parseInstancePath } from './cim/parse-instance-path.js';
+} from './cim/contracts/instance-store.js';
+export type { Namespace } from './cim/contracts/namespaces.js';
 export type {
   CreateRule,
   DeleteRule,
@@ -95,14 +65,10 @@ export type {
   PrepareContext,
   PreparedMethod,
   Provider,
-} from './cim/provider.js';
-export { ProviderDefinitionError } from './cim/provider-definition-error.js';
-export { ProviderError } from './cim/provider-error.js';
-export type { IndicationListener, Job, JobRun, ProviderFactory, ProviderHost } from './cim/provider-host.js';
-export type { Schema } from './cim/schema.js';
-export { SchemaError, type SchemaErrorPlace } from './cim/schema-error.js';
-export { StoreError, type StoreErrorKind } from './cim/store-error.js';
-export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/typed-instance.js';
+} from './cim/contracts/provider.js';
+export { ProviderError } from './cim/contracts/provider-error.js';
+export type { IndicationListener, Job, JobRun, ProviderFactory, ProviderHost } from './cim/contracts/provider-host.js';
+export { StoreError, type StoreErrorKind } from './cim/contracts/store-error.js';
 export type {
   ProviderOf,
   RequiredParameters,
@@ -114,7 +80,42 @@ export type {
   TypedProvider,
   TypedProviderParts,
   UncheckedInput,
-} from './cim/typed-provider.js';
+} from './cim/contracts/typed-provider.js';
+export type {
+  CimClass,
+  CimElement,
+  CimFeature,
+  CimMethod,
+  CimParameter,
+  CimProperty,
+  CimQualifier,
+} from './cim/model/cim-class.js';
+export type * from './cim/model/cim-classes.js';
+export type { CimDateTimeFields } from './cim/model/cim-date-time.js';
+export { CimDateTime } from './cim/model/cim-date-time.js';
+export { CimError } from './cim/model/cim-error.js';
+export { CimInstance } from './cim/model/cim-instance.js';
+export { CimStatus, type CimStatusCode, type CimStatusName } from './cim/model/cim-status.js';
+export type { CimArrayKind, CimArrayShape, CimEmbedding, CimType, CimTypeName } from './cim/model/cim-type.js';
+export type { CimScalar, CimValue } from './cim/model/cim-value.js';
+export type { CimKeyValue, InstancePathParts } from './cim/model/instance-path.js';
+export { InstancePath } from './cim/model/instance-path.js';
+export { NameMap } from './cim/model/name-map.js';
+export { parseInstancePath } from './cim/model/parse-instance-path.js';
+export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/model/typed-instance.js';
+export { ProviderDefinitionError } from './cim/providers/provider-definition-error.js';
+export type {
+  ClassDeclaration,
+  MethodDeclaration,
+  ParameterDeclaration,
+  PropertyDeclaration,
+  QualifierDeclaration,
+  QualifierFlavor,
+  QualifierScope,
+  QualifierTypeDeclaration,
+} from './cim/schema/class-declaration.js';
+export type { Schema } from './cim/schema/schema.js';
+export { SchemaError, type SchemaErrorPlace } from './cim/schema/schema-error.js';
 export type { CallOptions } from './client/call-options.js';
 export type {
   ClassDescription,
@@ -134,7 +135,11 @@ export type {
   EnumerationOptions,
   ReferenceOptions,
 } from './client/enumerate-options.js';
-export type { MessageCharset } from './client/message-charset.js';
+export type { MessageCharset } from './client/message/message-charset.js';
+export type { Identity } from './client/message/read-identity.js';
+export type { InvokeResult } from './client/message/read-invoke-result.js';
+export type { RequestOptions } from './client/message/request-envelope.js';
+export type { ResourceUriFamily } from './client/message/resource-uri.js';
 export type {
   DeclarationOptions,
   EnumerateClassesOptions,
@@ -147,11 +152,9 @@ export type { ConfigTree } from './client/operations/get-config.js';
 export type { InvokeOptions } from './client/operations/invoke.js';
 export type { PutOptions } from './client/operations/put.js';
 export type { ConfigChanges } from './client/operations/put-config.js';
-export type { Identity } from './client/read-identity.js';
-export type { InvokeResult } from './client/read-invoke-result.js';
-export type { RequestOptions } from './client/request-envelope.js';
-export type { ResourceUriFamily } from './client/resource-uri.js';
-export type { ClientCertificateAndKey, ClientTlsOptions } from './client/tls-connector.js';
+export type { ClientCertificateAndKey, ClientTlsOptions } from './client/transport/tls-connector.js';
+export type { TransportFailure } from './client/transport/wsman-transport-error.js';
+export { WsmanTransportError } from './client/transport/wsman-transport-error.js';
 export type {
   ClientValueFor,
   MethodOutputs,
@@ -169,8 +172,6 @@ export {
 } from './client/wsman-client.js';
 export type { FaultParts, QualifiedName } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
-export type { TransportFailure } from './client/wsman-transport-error.js';
-export { WsmanTransportError } from './client/wsman-transport-error.js';
 export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
 export { ModelError } from './endpoint/load-model.js';
 export type { AccountOptions, UserOptions } from './endpoint/options/account-options.js';
@@ -192,7 +193,7 @@ export type { LogLevel } from './http/log-level.js';
 export type { EndpointLogger, Logger } from './http/logger.js';
 export type { TellReasons } from './http/tell-reasons.js';
 export { OptionError } from './options/option-error.js';
-export { createMemoryStore } from './store/memory-store.js';
+export { createMemoryStore } from './store/memory/memory-store.js';
 export type { SettingValues } from './wsman/service-settings.js';
 export type {
   Delivery,

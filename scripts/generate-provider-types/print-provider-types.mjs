@@ -11,12 +11,12 @@ const modules = {
 /**
  * The file of a class that has a built-in provider.
  *
- * @param {import('../../dist/cim/cim-class.js').CimClass} cimClass
+ * @param {import('../../dist/cim/model/cim-class.js').CimClass} cimClass
  */
 export function printProviderTypes(cimClass) {
   return printTypesFile([cimClass], {
     head: ['Written by scripts/generate-provider-types from the MOF in schemas/: do not edit.'],
-    moduleOf: (name) => `../../cim/${modules[name]}.js`,
+    moduleOf: (name) => `../../cim/model/${modules[name]}.js`,
   });
 }
 

@@ -1,6 +1,3 @@
-import type { CimClass } from './cim-class.js';
-import type { CimInstance } from './cim-instance.js';
-import type { CimValue } from './cim-value.js';
 import type { Call } from './contracts/call.js';
 import type { CimHandler } from './contracts/cim-handler.js';
 import type {
@@ -14,8 +11,11 @@ import type {
   InstanceCursor,
   InvokeMethodResult,
 } from './contracts/cim-operation.js';
-import type { InstancePath } from './instance-path.js';
-import type { NameMap } from './name-map.js';
+import type { CimClass } from './model/cim-class.js';
+import type { CimInstance } from './model/cim-instance.js';
+import type { CimValue } from './model/cim-value.js';
+import type { InstancePath } from './model/instance-path.js';
+import type { NameMap } from './model/name-map.js';
 
 /** A method call as the {@link Broker} takes it. */
 export interface InvokeMethodRequest {

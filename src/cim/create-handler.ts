@@ -7,10 +7,11 @@ import type {
   CimResult,
   CimResultOf,
 } from './contracts/cim-operation.js';
+import type { InstanceStore } from './contracts/instance-store.js';
 import type { Namespace, Namespaces } from './contracts/namespaces.js';
-import type { InstanceStore } from './instance-store.js';
-import type { ClassProvider } from './join-providers.js';
-import type { NameMap } from './name-map.js';
+import type { ProviderHost } from './contracts/provider-host.js';
+import type { UuidSource } from './contracts/uuid-source.js';
+import type { NameMap } from './model/name-map.js';
 import { associatorClasses, referenceClasses } from './operations/associated-classes.js';
 import { associators, references } from './operations/associators.js';
 import { countInstances } from './operations/count-instances.js';
@@ -23,8 +24,7 @@ import { getClass } from './operations/get-class.js';
 import { getInstance, namespaceOf } from './operations/get-instance.js';
 import { invokeMethod } from './operations/invoke-method.js';
 import { modifyInstance } from './operations/modify-instance.js';
-import type { ProviderHost } from './provider-host.js';
-import type { UuidSource } from './uuid-source.js';
+import type { ClassProvider } from './providers/join-providers.js';
 
 /** A namespace with the behaviour of its classes. */
 export interface ServedNamespace extends Namespace {

@@ -1,5 +1,5 @@
-import type { CimInstance } from './cim-instance.js';
-import type { InstancePath } from './instance-path.js';
+import type { CimInstance } from './model/cim-instance.js';
+import type { InstancePath } from './model/instance-path.js';
 
 /** How much is remembered at once; when it is more, all of it is forgotten. */
 export interface Room<T> {

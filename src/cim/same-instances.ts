@@ -1,4 +1,4 @@
-import type { CimInstance } from './cim-instance.js';
+import type { CimInstance } from './model/cim-instance.js';
 
 /** Instances that are known at most. */
 const MAX_KNOWN = 65_536;

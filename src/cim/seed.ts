@@ -1,5 +1,5 @@
-import type { CimInstance } from './cim-instance.js';
-import type { InstanceStore } from './instance-store.js';
+import type { InstanceStore } from './contracts/instance-store.js';
+import type { CimInstance } from './model/cim-instance.js';
 
 /**
  * Gives a store its first instances, unless it has any: a store that outlives its process is seeded once.

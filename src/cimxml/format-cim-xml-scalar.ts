@@ -1,4 +1,4 @@
-import { CimDateTime } from '../cim/cim-date-time.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
 
 /** A value that stands as text in VALUE and KEYVALUE. */
 export type CimXmlScalar = boolean | number | bigint | string | CimDateTime;

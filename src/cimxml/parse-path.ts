@@ -1,10 +1,10 @@
-import type { CimClass } from '../cim/cim-class.js';
-import { CimError } from '../cim/cim-error.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import { NameMap } from '../cim/name-map.js';
-import { parseScalar } from '../cim/parse-scalar.js';
-import type { Schema } from '../cim/schema.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { CimError } from '../cim/model/cim-error.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { NameMap } from '../cim/model/name-map.js';
+import { parseScalar } from '../cim/model/parse-scalar.js';
+import { shorten } from '../cim/model/shorten.js';
+import type { Schema } from '../cim/schema/schema.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 
 /** References in keys of references … The text of such a path doubles its backslashes at each level. */

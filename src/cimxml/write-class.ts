@@ -1,4 +1,4 @@
-import { type CimClass, lineage } from '../cim/cim-class.js';
+import { type CimClass, lineage } from '../cim/model/cim-class.js';
 import { XmlWriter } from '../xml/xml-writer.js';
 import type { WriteClassOptions } from './write-class-options.js';
 import { writeMethod } from './write-method.js';

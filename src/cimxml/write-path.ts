@@ -1,5 +1,5 @@
-import type { CimTypeName } from '../cim/cim-type.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
+import type { CimTypeName } from '../cim/model/cim-type.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
 import type { XmlWriter } from '../xml/xml-writer.js';
 import { formatCimXmlScalar } from './format-cim-xml-scalar.js';
 

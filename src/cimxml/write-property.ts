@@ -1,5 +1,5 @@
-import type { CimMethod, CimProperty } from '../cim/cim-class.js';
-import { CimError } from '../cim/cim-error.js';
+import type { CimMethod, CimProperty } from '../cim/model/cim-class.js';
+import { CimError } from '../cim/model/cim-error.js';
 import type { XmlWriter } from '../xml/xml-writer.js';
 import type { WriteClassOptions } from './write-class-options.js';
 import { writeQualifiers } from './write-qualifiers.js';

@@ -1,6 +1,6 @@
-import type { CimQualifier } from '../cim/cim-class.js';
-import { plainType } from '../cim/cim-type.js';
-import { type NameMap, sameName } from '../cim/name-map.js';
+import type { CimQualifier } from '../cim/model/cim-class.js';
+import { plainType } from '../cim/model/cim-type.js';
+import { type NameMap, sameName } from '../cim/model/name-map.js';
 import type { XmlWriter } from '../xml/xml-writer.js';
 import type { WriteClassOptions } from './write-class-options.js';
 import { writeCimXmlValue } from './write-value.js';

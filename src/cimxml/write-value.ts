@@ -1,6 +1,6 @@
-import type { CimType } from '../cim/cim-type.js';
-import { type CimScalar, type CimValue, isCimArray } from '../cim/cim-value.js';
-import { InstancePath } from '../cim/instance-path.js';
+import type { CimType } from '../cim/model/cim-type.js';
+import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-value.js';
+import { InstancePath } from '../cim/model/instance-path.js';
 import type { XmlWriter } from '../xml/xml-writer.js';
 import { formatCimXmlScalar, isCimXmlScalar } from './format-cim-xml-scalar.js';
 import { writePathElement } from './write-path.js';

@@ -2,7 +2,7 @@ import { compileMof } from '../mof/compile-mof.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
-import { packageFile } from '../package-file.js';
+import { packageFile } from '../package/package-file.js';
 
 /** MOF files as the flags of a command name them. */
 export interface MofFlags {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AUTH_METHODS, type ClientAuthMethod, type ClientOptions } from '../client/client-options.js';
+import { type TransportFailure, WsmanTransportError } from '../client/transport/wsman-transport-error.js';
 import { createClient, type WsmanClient } from '../client/wsman-client.js';
-import { type TransportFailure, WsmanTransportError } from '../client/wsman-transport-error.js';
 import { UsageError } from './exit-with-error.js';
 import { processSource, readPassword } from './read-password.js';
 import { splitUsersVariable } from './serve-options.js';

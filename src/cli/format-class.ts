@@ -1,6 +1,6 @@
-import { describeType } from '../cim/cim-type.js';
-import type { CimValue } from '../cim/cim-value.js';
-import type { NameMap } from '../cim/name-map.js';
+import { describeType } from '../cim/model/cim-type.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import type { NameMap } from '../cim/model/name-map.js';
 import type {
   ClassDescription,
   MethodDescription,

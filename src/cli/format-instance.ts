@@ -1,5 +1,5 @@
-import type { CimInstance } from '../cim/cim-instance.js';
-import { NameMap } from '../cim/name-map.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { NameMap } from '../cim/model/name-map.js';
 import { formatRows, printable, valueRows, valuesToJson } from './format-values.js';
 
 /** An instance as JSON: path, class and all properties. */

@@ -1,9 +1,9 @@
-import type { CimClass } from '../cim/cim-class.js';
-import { CimDateTime } from '../cim/cim-date-time.js';
-import { CimInstance } from '../cim/cim-instance.js';
-import { type CimScalar, type CimValue, isCimArray } from '../cim/cim-value.js';
-import { InstancePath } from '../cim/instance-path.js';
-import type { NameMap } from '../cim/name-map.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
+import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-value.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import type { NameMap } from '../cim/model/name-map.js';
 import { realText } from '../client/client-value.js';
 
 /** A line of a listing: a label, and a value of one or more lines. */

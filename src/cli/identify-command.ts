@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Identity } from '../client/read-identity.js';
+import type { Identity } from '../client/message/read-identity.js';
 import { addConnectionOptions, type ConnectionFlags, hasSignIn, withClient } from './connection-options.js';
 import { formatRows } from './format-values.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { InvokeResult } from '../client/read-invoke-result.js';
+import type { InvokeResult } from '../client/message/read-invoke-result.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatRows, printable, valueRows, valuesToJson } from './format-values.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';

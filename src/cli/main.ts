@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { packageVersion } from '../package-version.js';
+import { packageVersion } from '../package/package-version.js';
 import { exitWithError } from './exit-with-error.js';
 
 /**

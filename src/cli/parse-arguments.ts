@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { foldName, NameMap } from '../cim/name-map.js';
+import { foldName, NameMap } from '../cim/model/name-map.js';
 import { type ClientScalar, type ClientValue, type MarkedTypeName, typed } from '../client/client-value.js';
 import { UsageError } from './exit-with-error.js';
 import { parsePath } from './parse-target.js';

@@ -1,7 +1,7 @@
-import { CimError } from '../cim/cim-error.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import { NameMap } from '../cim/name-map.js';
-import { parseInstancePath } from '../cim/parse-instance-path.js';
+import { CimError } from '../cim/model/cim-error.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { NameMap } from '../cim/model/name-map.js';
+import { parseInstancePath } from '../cim/model/parse-instance-path.js';
 import { UsageError } from './exit-with-error.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { CimInstance } from '../cim/cim-instance.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import { formatInstance, instanceToJson } from './format-instance.js';
 import { formatTable } from './format-table.js';
 import { valueText } from './format-values.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { parseCertificateMapping } from '../auth/certificate-map.js';
+import { parseCertificateMapping } from '../auth/certificates/certificate-map.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import type { AuthenticationOptions } from '../endpoint/options/authentication-options.js';
 import type { ClientCertificateOptions } from '../endpoint/options/client-certificate-options.js';
@@ -8,7 +8,7 @@ import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { TELL_REASONS, type TellReasons } from '../http/tell-reasons.js';
-import { packageVersion } from '../package-version.js';
+import { packageVersion } from '../package/package-version.js';
 import { type BannerFacts, banner } from './banner.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
 import { disablePretenuring } from './disable-pretenuring.js';

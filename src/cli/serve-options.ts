@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { accountProblem } from '../auth/account-name.js';
+import { accountProblem } from '../auth/accounts/account-name.js';
 import { UsageError } from './exit-with-error.js';
 
 /** An account given on the command line. */

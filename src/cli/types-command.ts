@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { CimClass } from '../cim/cim-class.js';
-import { NameMap } from '../cim/name-map.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { NameMap } from '../cim/model/name-map.js';
 import { printTypesFile } from '../types/print-types-file.js';
 import { type CompiledFiles, compileMofFiles, type MofFlags, printMofErrors } from './compile-mof-files.js';
 import { UsageError } from './exit-with-error.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { WhichUser } from '../auth/change-users.js';
-import { parseRoles, type Role } from '../auth/role.js';
-import { USER_FILE } from '../auth/user-file.js';
-import { openUserStore, type UserStore } from '../auth/user-store.js';
+import type { WhichUser } from '../auth/accounts/change-users.js';
+import { parseRoles, type Role } from '../auth/accounts/role.js';
+import { USER_FILE } from '../auth/accounts/user-file.js';
+import { openUserStore, type UserStore } from '../auth/accounts/user-store.js';
 import { defaultDataDirectory, ensureDataDirectory, requireDataDirectory } from './data-directory.js';
 import { formatTable } from './format-table.js';
 import { askNewPassword, type PasswordSource, processSource, readPasswordFrom } from './read-password.js';

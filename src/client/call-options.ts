@@ -1,5 +1,5 @@
-import type { RequestOptions } from './request-envelope.js';
-import type { ResourceUriFamily } from './resource-uri.js';
+import type { RequestOptions } from './message/request-envelope.js';
+import type { ResourceUriFamily } from './message/resource-uri.js';
 
 /** What can be said of a single call, in place of what the client's options say. */
 export interface CallOptions {

@@ -1,5 +1,5 @@
-import { normalizeNamespace } from '../cim/instance-path.js';
-import { foldName } from '../cim/name-map.js';
+import { normalizeNamespace } from '../cim/model/instance-path.js';
+import { foldName } from '../cim/model/name-map.js';
 import type { ClassDescription } from './class-description.js';
 import { WsmanClientError } from './wsman-client-error.js';
 

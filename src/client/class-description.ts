@@ -1,6 +1,6 @@
-import type { CimType } from '../cim/cim-type.js';
-import type { CimValue } from '../cim/cim-value.js';
-import type { NameMap } from '../cim/name-map.js';
+import type { CimType } from '../cim/model/cim-type.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import type { NameMap } from '../cim/model/name-map.js';
 
 /** What every part of a class declaration has. */
 export interface ElementDescription {

@@ -1,8 +1,8 @@
 import { checkNames } from '../options/option-checks.js';
 import { OptionError } from '../options/option-error.js';
-import type { MessageCharset } from './message-charset.js';
-import type { ResourceUriFamily } from './resource-uri.js';
-import type { ClientCertificateAndKey, ClientTlsOptions } from './tls-connector.js';
+import type { MessageCharset } from './message/message-charset.js';
+import type { ResourceUriFamily } from './message/resource-uri.js';
+import type { ClientCertificateAndKey, ClientTlsOptions } from './transport/tls-connector.js';
 
 /**
  * `negotiate`: NTLMv2 in SPNEGO; messages are sealed over plain HTTP. `kerberos`: whose tickets are in the system's cache (`kinit`),

@@ -1,8 +1,8 @@
-import { CimDateTime } from '../cim/cim-date-time.js';
-import type { CimInstance } from '../cim/cim-instance.js';
-import type { CimTypeName } from '../cim/cim-type.js';
-import type { InstancePath } from '../cim/instance-path.js';
-import { parseScalar } from '../cim/parse-scalar.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { CimTypeName } from '../cim/model/cim-type.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
+import { parseScalar } from '../cim/model/parse-scalar.js';
 
 /** The intrinsic types that a value can be marked with; references and embedded instances are marked by their class. */
 export type MarkedTypeName = Exclude<CimTypeName, 'reference'>;

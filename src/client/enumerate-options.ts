@@ -1,4 +1,4 @@
-import type { InstancePath } from '../cim/instance-path.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
 import type { CallOptions } from './call-options.js';
 
 /** Which associations of an object, and what of them (DSP0227 §13). */

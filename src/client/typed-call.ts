@@ -1,10 +1,10 @@
-import type { CimClass } from '../cim/cim-class.js';
-import type { KnownClassName, MethodNameOf, MethodsOf, MethodTypes } from '../cim/cim-classes.js';
-import type { CimDateTime } from '../cim/cim-date-time.js';
-import type { CimValue } from '../cim/cim-value.js';
-import type { NameMap } from '../cim/name-map.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import type { KnownClassName, MethodNameOf, MethodsOf, MethodTypes } from '../cim/model/cim-classes.js';
+import type { CimDateTime } from '../cim/model/cim-date-time.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import type { NameMap } from '../cim/model/name-map.js';
 import type { TypedValue } from './client-value.js';
-import type { InvokeResult } from './read-invoke-result.js';
+import type { InvokeResult } from './message/read-invoke-result.js';
 
 /** What a method of a known class takes and gives back. */
 export type MethodTypesOf<C extends KnownClassName, M extends MethodNameOf<C>> = Extract<MethodsOf<C>[M], MethodTypes>;

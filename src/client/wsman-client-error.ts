@@ -1,4 +1,4 @@
-import { CimStatus, type CimStatusName } from '../cim/cim-status.js';
+import { CimStatus, type CimStatusName } from '../cim/model/cim-status.js';
 
 /** A qualified name, as SOAP subcodes are. */
 export interface QualifiedName {

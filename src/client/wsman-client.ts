@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { KnownClassName, MethodNameOf } from '../cim/cim-classes.js';
-import type { CimInstance } from '../cim/cim-instance.js';
-import type { CimValue } from '../cim/cim-value.js';
-import { InstancePath } from '../cim/instance-path.js';
-import type { CimInstanceOf } from '../cim/typed-instance.js';
+import type { KnownClassName, MethodNameOf } from '../cim/model/cim-classes.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import type { CimInstanceOf } from '../cim/model/typed-instance.js';
 import type { CallOptions } from './call-options.js';
 import { createClassCache } from './class-cache.js';
 import type { ClassDescription } from './class-description.js';
 import { type ClientOptions, resolveClientOptions } from './client-options.js';
-import type { ClientSession } from './client-session.js';
 import type { ClientValue } from './client-value.js';
-import { createTransports } from './create-transports.js';
 import type { AssociationOptions, EnumerateOptions, ReferenceOptions } from './enumerate-options.js';
-import { contentType, encodeMessage } from './message-charset.js';
+import { contentType, encodeMessage } from './message/message-charset.js';
+import { readEnvelope } from './message/read-envelope.js';
+import { type Identity, readIdentity } from './message/read-identity.js';
+import type { InvokeResult } from './message/read-invoke-result.js';
+import { buildIdentifyRequest, buildRequest } from './message/request-envelope.js';
+import { allClasses } from './message/resource-uri.js';
+import { namespaces } from './message/wsman-names.js';
 import {
   type EnumerateClassesOptions,
   enumerateClasses,
@@ -27,15 +31,11 @@ import { type ConfigTree, getConfig } from './operations/get-config.js';
 import { type InvokeOptions, invokeMethod } from './operations/invoke.js';
 import { type PutOptions, putFragment, putInstance } from './operations/put.js';
 import { type ConfigChanges, putConfig } from './operations/put-config.js';
-import { readEnvelope } from './read-envelope.js';
-import { type Identity, readIdentity } from './read-identity.js';
-import type { InvokeResult } from './read-invoke-result.js';
-import { buildIdentifyRequest, buildRequest } from './request-envelope.js';
-import { allClasses } from './resource-uri.js';
-import type { Transport } from './transport.js';
+import type { ClientSession } from './transport/client-session.js';
+import { createTransports } from './transport/create-transports.js';
+import type { Transport } from './transport/transport.js';
+import { WsmanTransportError } from './transport/wsman-transport-error.js';
 import type { MethodParameters, TypedInvokeResult } from './typed-call.js';
-import { namespaces } from './wsman-names.js';
-import { WsmanTransportError } from './wsman-transport-error.js';
 
 export interface IdentifyOptions {
   /** Sends no credentials, and the header by which WinRM answers without them (MS-WSMV 3.1.4.1.23). */

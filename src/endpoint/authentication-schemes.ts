@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
-import type { AuthenticationScheme } from '../auth/authentication-scheme.js';
-import { createBasicScheme } from '../auth/basic.js';
-import { createCertificateScheme } from '../auth/certificate-scheme.js';
+import type { UserStore } from '../auth/accounts/user-store.js';
+import { createCertificateScheme } from '../auth/certificates/certificate-scheme.js';
 import type { KerberosAcceptor } from '../auth/kerberos/kerberos-acceptor.js';
 import { createKerberosMechanism } from '../auth/kerberos/kerberos-mechanism.js';
-import { createLockOut, NO_LOCK_OUT } from '../auth/lock-out.js';
-import { createKerberosScheme, createNegotiateScheme, createNtlmScheme } from '../auth/negotiate.js';
+import { createLockOut, NO_LOCK_OUT } from '../auth/lock-out/lock-out.js';
 import { ntlmNamesOf, ownDomains } from '../auth/ntlm/ntlm-names.js';
-import type { UserStore } from '../auth/user-store.js';
+import type { AuthenticationScheme } from '../auth/schemes/authentication-scheme.js';
+import { createBasicScheme } from '../auth/schemes/basic.js';
+import { createKerberosScheme, createNegotiateScheme, createNtlmScheme } from '../auth/schemes/negotiate.js';
 import { withAuthenticationDefaults } from './options/authentication-options.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 

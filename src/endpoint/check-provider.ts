@@ -1,4 +1,4 @@
-import { INSTANCE_RULE_MEMBERS, PROVIDER_MEMBERS } from '../cim/provider.js';
+import { INSTANCE_RULE_MEMBERS, PROVIDER_MEMBERS } from '../cim/contracts/provider.js';
 import { checkNames } from '../options/option-checks.js';
 import { OptionError } from '../options/option-error.js';
 

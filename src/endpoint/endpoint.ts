@@ -1,5 +1,5 @@
 import type { Broker } from '../cim/broker.js';
-import type { IndicationListener } from '../cim/provider-host.js';
+import type { IndicationListener } from '../cim/contracts/provider-host.js';
 import type { CertificateFingerprints } from '../http/certificate.js';
 
 /** Where one listener is. */

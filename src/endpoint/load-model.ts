@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { CimInstance } from '../cim/cim-instance.js';
-import type { Schema } from '../cim/schema.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { Schema } from '../cim/schema/schema.js';
+import { compileWithCache } from '../mof/cache/schema-cache.js';
 import { compileMof } from '../mof/compile-mof.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
-import { compileWithCache } from '../mof/schema-cache.js';
-import { packageFile } from '../package-file.js';
-import { packageVersion } from '../package-version.js';
+import { packageFile } from '../package/package-file.js';
+import { packageVersion } from '../package/package-version.js';
 import { nearestName } from '../strings/nearest-name.js';
 
 export interface ModelSource {

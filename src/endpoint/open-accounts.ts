@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { ensureAccount, type FirstAccount } from '../auth/first-account.js';
-import { parseRoles } from '../auth/role.js';
-import { USER_FILE } from '../auth/user-file.js';
-import { openUserStore, type UserStore } from '../auth/user-store.js';
+import { ensureAccount, type FirstAccount } from '../auth/accounts/first-account.js';
+import { parseRoles } from '../auth/accounts/role.js';
+import { USER_FILE } from '../auth/accounts/user-file.js';
+import { openUserStore, type UserStore } from '../auth/accounts/user-store.js';
 import type { Logger } from '../http/logger.js';
 import type { Closers } from './closers.js';
 import type { AccountOptions } from './options/account-options.js';

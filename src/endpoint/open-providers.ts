@@ -1,7 +1,7 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
-import { createIndications, type Indications } from '../cim/indications.js';
-import { serveNamespaces } from '../cim/serve-namespaces.js';
+import { createIndications, type Indications } from '../cim/providers/indications.js';
+import { serveNamespaces } from '../cim/providers/serve-namespaces.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
 import type { Closers } from './closers.js';

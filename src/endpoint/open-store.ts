@@ -1,8 +1,8 @@
-import type { CimInstance } from '../cim/cim-instance.js';
-import type { InstanceStore } from '../cim/instance-store.js';
+import type { InstanceStore } from '../cim/contracts/instance-store.js';
+import { createUuidSource, type UuidSource } from '../cim/contracts/uuid-source.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import { seed } from '../cim/seed.js';
-import { createUuidSource, type UuidSource } from '../cim/uuid-source.js';
-import { createMemoryStore } from '../store/memory-store.js';
+import { createMemoryStore } from '../store/memory/memory-store.js';
 import type { Closers } from './closers.js';
 import type { ModelOptions } from './options/model-options.js';
 

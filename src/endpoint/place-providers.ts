@@ -1,7 +1,7 @@
-import { sameNamespace } from '../cim/instance-path.js';
-import type { Provider } from '../cim/provider.js';
-import type { ProviderFactory } from '../cim/provider-host.js';
-import type { ProviderSource } from '../cim/serve-namespaces.js';
+import type { Provider } from '../cim/contracts/provider.js';
+import type { ProviderFactory } from '../cim/contracts/provider-host.js';
+import { sameNamespace } from '../cim/model/instance-path.js';
+import type { ProviderSource } from '../cim/providers/serve-namespaces.js';
 import { checkProvider } from './check-provider.js';
 import { type Model, ModelError } from './load-model.js';
 

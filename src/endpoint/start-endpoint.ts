@@ -1,4 +1,4 @@
-import { createAuthenticator } from '../auth/authenticator.js';
+import { createAuthenticator } from '../auth/schemes/authenticator.js';
 import { brokerOf } from '../cim/broker.js';
 import { CallRecord } from '../cim/contracts/call.js';
 import { compose } from '../cim/contracts/cim-handler.js';
@@ -6,7 +6,7 @@ import { createHandler } from '../cim/create-handler.js';
 import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
-import { createMemoryContextStore } from '../store/memory-context-store.js';
+import { createMemoryContextStore } from '../store/memory/memory-context-store.js';
 import { createWsmanService } from '../wsman/service.js';
 import { composeMessages } from '../wsman/wsman-service.js';
 import { allOpened } from './all-opened.js';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { AuthenticatorResult } from '../auth/authenticator.js';
 import { isEncryptedContentType } from '../auth/message-encryption/encrypted-content-type.js';
-import type { MessageSecurity } from '../auth/message-security.js';
+import type { MessageSecurity } from '../auth/message-encryption/message-security.js';
+import type { AuthenticatorResult } from '../auth/schemes/authenticator.js';
 import { challengeOf } from './challenge.js';
 import type { Connection } from './connection.js';
 import type { Exchange } from './exchange.js';

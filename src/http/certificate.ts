@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writePrivateFile } from '../auth/private-file.js';
+import { writePrivateFile } from '../auth/accounts/private-file.js';
 import type { TlsIdentity } from './node-server.js';
 import { makeSelfSignedCertificate } from './self-signed-certificate.js';
 

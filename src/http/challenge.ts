@@ -1,4 +1,4 @@
-import type { Authenticator } from '../auth/authenticator.js';
+import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { Connection } from './connection.js';
 import { type Refusal, refusals, unauthorized } from './refusal.js';
 

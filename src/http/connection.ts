@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/authentication-scheme.js';
-import type { ClientCertificate } from '../auth/client-certificate.js';
+import type { ClientCertificate } from '../auth/certificates/client-certificate.js';
+import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/schemes/authentication-scheme.js';
 
 /** One for all connections: making it, with its stack, is most of what an end costs. */
 const GONE = new DOMException('The connection is closed.', 'AbortError');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AuthenticatedUser } from '../auth/authentication-scheme.js';
-import type { MessageSecurity } from '../auth/message-security.js';
+import type { MessageSecurity } from '../auth/message-encryption/message-security.js';
+import type { AuthenticatedUser } from '../auth/schemes/authentication-scheme.js';
 import type { Connection } from './connection.js';
 import type { ContentType } from './content-type.js';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Authenticator, AuthenticatorResult } from '../auth/authenticator.js';
+import type { Authenticator, AuthenticatorResult } from '../auth/schemes/authenticator.js';
 import type { Connection } from './connection.js';
 import { isForwarded } from './is-forwarded.js';
 

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Authenticator } from '../auth/authenticator.js';
+import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import { Haste } from './haste.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';

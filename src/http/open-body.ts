@@ -1,4 +1,4 @@
-import type { Authenticator } from '../auth/authenticator.js';
+import type { Authenticator } from '../auth/schemes/authenticator.js';
 import { challengeOf } from './challenge.js';
 import type { Exchange } from './exchange.js';
 import { mentionsIdentify } from './mentions-identify.js';

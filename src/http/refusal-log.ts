@@ -1,6 +1,6 @@
-import { addressGroup } from '../auth/address-group.js';
-import { createRecentMap } from '../auth/recent-map.js';
-import { createTokenBucket, type TokenBucket } from '../auth/token-bucket.js';
+import { addressGroup } from '../auth/lock-out/address-group.js';
+import { createRecentMap } from '../auth/lock-out/recent-map.js';
+import { createTokenBucket, type TokenBucket } from '../auth/lock-out/token-bucket.js';
 import { cutText } from './cut-text.js';
 import type { Logger } from './logger.js';
 

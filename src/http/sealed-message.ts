@@ -3,10 +3,10 @@ import {
   writeEncryptedContentType,
 } from '../auth/message-encryption/encrypted-content-type.js';
 import { EncryptedMessageError } from '../auth/message-encryption/encrypted-message-error.js';
+import { type MessageSecurity, MessageSecurityError } from '../auth/message-encryption/message-security.js';
 import { readEncryptedMessage } from '../auth/message-encryption/read-encrypted-message.js';
 import { withoutPadding } from '../auth/message-encryption/without-padding.js';
 import { writeEncryptedMessage } from '../auth/message-encryption/write-encrypted-message.js';
-import { type MessageSecurity, MessageSecurityError } from '../auth/message-security.js';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
 import { type ContentType, isSoap, parseContentType } from './content-type.js';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EncryptedMessageError } from '../auth/message-encryption/encrypted-message-error.js';
-import type { MessageSecurityError } from '../auth/message-security.js';
+import type { MessageSecurityError } from '../auth/message-encryption/message-security.js';
 import { CallRecord } from '../cim/contracts/call.js';
 import { acceptContentType } from './accept-content-type.js';
 import { type Admission, createAdmitSender } from './admit-sender.js';

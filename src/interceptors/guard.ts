@@ -1,7 +1,4 @@
 import { type Broker, brokerOf } from '../cim/broker.js';
-import type { CimClass } from '../cim/cim-class.js';
-import { CimError } from '../cim/cim-error.js';
-import type { CimInstance } from '../cim/cim-instance.js';
 import { type Access, mayReadClass } from '../cim/contracts/access.js';
 import { accessDenied, checkClass } from '../cim/contracts/access-denied.js';
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
@@ -14,8 +11,11 @@ import type {
   CimResultOf,
 } from '../cim/contracts/cim-operation.js';
 import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
-import type { InstancePath } from '../cim/instance-path.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { CimError } from '../cim/model/cim-error.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
+import { shorten } from '../cim/model/shorten.js';
 
 /**
  * Lets a restricted caller have what its roles allow. What names a class that the caller may not use is refused; of a class

@@ -1,9 +1,9 @@
-import type { CimClass } from '../cim/cim-class.js';
-import { CimInstance } from '../cim/cim-instance.js';
-import type { CimValue } from '../cim/cim-value.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import { isKeyValue } from '../cim/is-key-value.js';
-import type { InstanceContext } from '../cim/provider.js';
+import type { InstanceContext } from '../cim/contracts/provider.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { isKeyValue } from '../cim/model/is-key-value.js';
 
 /**
  * A new instance at its path: the given values, and the class's defaults where none is given.

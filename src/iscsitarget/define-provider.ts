@@ -1,6 +1,6 @@
-import type { MethodTypes } from '../cim/cim-classes.js';
-import type { MethodContext, MethodImplementation, Provider } from '../cim/provider.js';
-import type { UncheckedInput } from '../cim/typed-provider.js';
+import type { MethodContext, MethodImplementation, Provider } from '../cim/contracts/provider.js';
+import type { UncheckedInput } from '../cim/contracts/typed-provider.js';
+import type { MethodTypes } from '../cim/model/cim-classes.js';
 import type { MSISCSITARGET_StorageConfigurationService } from './generated/msiscsitarget-storage-configuration-service.js';
 
 /** The generated types of the classes that have a provider. */

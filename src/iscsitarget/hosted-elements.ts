@@ -1,5 +1,5 @@
-import type { InstancePath } from '../cim/instance-path.js';
-import { sameName } from '../cim/name-map.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
+import { sameName } from '../cim/model/name-map.js';
 
 /** What tells a system from others, and what the elements it hosts have in their keys. */
 export interface SystemKeys {

@@ -1,10 +1,10 @@
-import { CimError } from '../cim/cim-error.js';
-import type { CimInstance } from '../cim/cim-instance.js';
-import { foldName } from '../cim/name-map.js';
-import type { CreateRule, InstanceRules, ModifyRule, Provider } from '../cim/provider.js';
-import { findPipeParts } from './find-pipe-parts.js';
-import { PIPE_CLASS } from './replication-pipe.js';
+import type { CreateRule, InstanceRules, ModifyRule, Provider } from '../cim/contracts/provider.js';
+import { CimError } from '../cim/model/cim-error.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { foldName } from '../cim/model/name-map.js';
 import { checkRequired } from './required-properties.js';
+import { findPipeParts } from './storage-configuration-service/find-pipe-parts.js';
+import { PIPE_CLASS } from './storage-configuration-service/replication-pipe.js';
 
 /** The schemas of this namespace: what stands before the first underscore of a class name (DSP0004 §5.1.2.2). */
 const SCHEMAS: ReadonlySet<string> = new Set(['cim', 'cimulator', 'msftsm', 'msftsmnet', 'msiscsitarget']);

@@ -1,7 +1,7 @@
-import { booleanQualifier } from '../cim/cim-class.js';
-import type { CimInstance } from '../cim/cim-instance.js';
-import { MissingValueError } from '../cim/missing-value-error.js';
-import type { Schema } from '../cim/schema.js';
+import { booleanQualifier } from '../cim/model/cim-class.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { MissingValueError } from '../cim/model/missing-value-error.js';
+import type { Schema } from '../cim/schema/schema.js';
 
 /** @throws CimError InvalidParameter when a property that must not be NULL (DSP0004 §5.6.3.43, Required) is */
 export function checkRequired(instance: CimInstance, schema: Schema): void {

@@ -1,5 +1,5 @@
-import type { CimInstance } from '../cim/cim-instance.js';
-import type { InstancePath } from '../cim/instance-path.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
 
 /** The path of an instance that came from the store, where every instance has one. */
 export function storedPath(instance: CimInstance): InstancePath {

@@ -1,5 +1,5 @@
-import { normalizeNamespace } from '../cim/instance-path.js';
-import { Compiler } from './compiler.js';
+import { normalizeNamespace } from '../cim/model/instance-path.js';
+import { Compiler } from './bind/compiler.js';
 import type { MofCompilation } from './mof-compilation.js';
 import type { MofSource } from './mof-source.js';
 

@@ -1,6 +1,6 @@
-import type { CimInstance } from '../cim/cim-instance.js';
-import type { NameMap } from '../cim/name-map.js';
-import type { Schema } from '../cim/schema.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { NameMap } from '../cim/model/name-map.js';
+import type { Schema } from '../cim/schema/schema.js';
 
 /** What MOF texts declare in one namespace. */
 export interface MofNamespace {

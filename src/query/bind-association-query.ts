@@ -1,8 +1,8 @@
-import type { CimClass } from '../cim/cim-class.js';
-import { CimError } from '../cim/cim-error.js';
 import type { AssociationFilter } from '../cim/contracts/cim-operation.js';
-import type { InstancePath } from '../cim/instance-path.js';
-import type { Schema } from '../cim/schema.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { CimError } from '../cim/model/cim-error.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { AssociationStatement } from './ast/association-statement.js';
 import { typeObjectPath } from './object-path.js';
 import { invalidQuery } from './query-error.js';

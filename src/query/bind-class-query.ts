@@ -1,5 +1,5 @@
-import type { CimClass } from '../cim/cim-class.js';
-import type { Schema } from '../cim/schema.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { ExpressionNode } from './ast/expression-node.js';
 import type { SelectClassesStatement } from './ast/select-classes-statement.js';
 import { bindExpression } from './bind-expression.js';

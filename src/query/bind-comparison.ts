@@ -1,10 +1,10 @@
-import { CimDateTime } from '../cim/cim-date-time.js';
-import { CimInstance } from '../cim/cim-instance.js';
-import { type CimType, type CimTypeName, describeType, plainType } from '../cim/cim-type.js';
-import type { CimValue } from '../cim/cim-value.js';
-import { InstancePath } from '../cim/instance-path.js';
-import type { Schema } from '../cim/schema.js';
-import { shorten } from '../cim/shorten.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
+import { type CimType, type CimTypeName, describeType, plainType } from '../cim/model/cim-type.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import { shorten } from '../cim/model/shorten.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { ComparisonNode, ComparisonOperator } from './ast/comparison-node.js';
 import type { LiteralValue } from './ast/literal-node.js';
 import { type CompareWithConstant, compareWith } from './compare-with.js';

@@ -1,7 +1,7 @@
-import { type CimType, describeType } from '../cim/cim-type.js';
-import type { CimValue } from '../cim/cim-value.js';
-import { InstancePath } from '../cim/instance-path.js';
-import type { Schema } from '../cim/schema.js';
+import { type CimType, describeType } from '../cim/model/cim-type.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import type { Schema } from '../cim/schema/schema.js';
 import { type ExpressionNode, visitExpression } from './ast/expression-node.js';
 import type { IsaNode } from './ast/isa-node.js';
 import type { LikeNode } from './ast/like-node.js';

@@ -1,4 +1,4 @@
-import { NameMap } from '../cim/name-map.js';
+import { NameMap } from '../cim/model/name-map.js';
 import type { PropertyPathNode } from './ast/property-path-node.js';
 import { invalidQuery } from './query-error.js';
 import type { QueryScope } from './query-scope.js';

@@ -1,8 +1,8 @@
-import { CimError } from '../cim/cim-error.js';
-import { describeType } from '../cim/cim-type.js';
-import type { NameMap } from '../cim/name-map.js';
-import type { Schema } from '../cim/schema.js';
-import { shorten } from '../cim/shorten.js';
+import { CimError } from '../cim/model/cim-error.js';
+import { describeType } from '../cim/model/cim-type.js';
+import type { NameMap } from '../cim/model/name-map.js';
+import { shorten } from '../cim/model/shorten.js';
+import type { Schema } from '../cim/schema/schema.js';
 import { comparisonNode } from './ast/comparison-node.js';
 import { literalNode } from './ast/literal-node.js';
 import { logicalNode } from './ast/logical-node.js';

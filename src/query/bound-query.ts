@@ -1,6 +1,6 @@
-import type { CimInstance } from '../cim/cim-instance.js';
-import type { CimKeyValue } from '../cim/instance-path.js';
-import type { NameMap } from '../cim/name-map.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { CimKeyValue } from '../cim/model/instance-path.js';
+import type { NameMap } from '../cim/model/name-map.js';
 
 /**
  * A query for instances, checked against the schema and ready to run. `matches` alone decides; `within` and

@@ -1,6 +1,6 @@
-import type { CimClass } from '../cim/cim-class.js';
-import type { Schema } from '../cim/schema.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { shorten } from '../cim/model/shorten.js';
+import type { Schema } from '../cim/schema/schema.js';
 import { resolveSystemProperty } from './instance-scope.js';
 import { invalidQuery } from './query-error.js';
 import type { QueryScope } from './query-scope.js';

@@ -1,4 +1,4 @@
-import { CimDateTime } from '../cim/cim-date-time.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
 
 /**
  * Compares datetimes with a constant on the time line: negative, 0 or positive. Undefined when the order is open:

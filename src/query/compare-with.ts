@@ -1,7 +1,7 @@
-import { CimDateTime } from '../cim/cim-date-time.js';
-import type { CimValue } from '../cim/cim-value.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import { foldName } from '../cim/name-map.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { foldName } from '../cim/model/name-map.js';
 import { compareWithDateTime } from './compare-date-times.js';
 import { sameObject } from './object-path.js';
 

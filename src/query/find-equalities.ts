@@ -1,8 +1,8 @@
-import { findTypeProblem } from '../cim/check-value.js';
-import type { CimClass } from '../cim/cim-class.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import { NameMap, sameName } from '../cim/name-map.js';
-import type { Schema } from '../cim/schema.js';
+import { findTypeProblem } from '../cim/model/check-value.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { NameMap, sameName } from '../cim/model/name-map.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { ComparisonNode } from './ast/comparison-node.js';
 import type { ExpressionNode } from './ast/expression-node.js';
 import type { ResolvedProperty } from './query-scope.js';

@@ -1,9 +1,9 @@
-import type { CimClass } from '../cim/cim-class.js';
-import type { CimInstance } from '../cim/cim-instance.js';
-import { elementType } from '../cim/cim-type.js';
-import { isCimArray } from '../cim/cim-value.js';
-import { sameName } from '../cim/name-map.js';
-import type { Schema } from '../cim/schema.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { elementType } from '../cim/model/cim-type.js';
+import { isCimArray } from '../cim/model/cim-value.js';
+import { sameName } from '../cim/model/name-map.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { PathStep, PropertyPathNode } from './ast/property-path-node.js';
 import { invalidQuery } from './query-error.js';
 import type { QueryScope, ResolvedProperty } from './query-scope.js';

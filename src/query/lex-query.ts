@@ -1,4 +1,4 @@
-import { CimError } from '../cim/cim-error.js';
+import { CimError } from '../cim/model/cim-error.js';
 import { invalidQuery } from './query-error.js';
 import { queryLimits } from './query-limits.js';
 import type { QueryToken, QueryTokenKind } from './query-token.js';

@@ -1,8 +1,8 @@
-import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
-import { NameMap, sameName } from '../cim/name-map.js';
-import { keyNameOf, parseObjectPath } from '../cim/parse-object-path.js';
-import { parseScalar } from '../cim/parse-scalar.js';
-import type { Schema } from '../cim/schema.js';
+import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/model/instance-path.js';
+import { NameMap, sameName } from '../cim/model/name-map.js';
+import { keyNameOf, parseObjectPath } from '../cim/model/parse-object-path.js';
+import { parseScalar } from '../cim/model/parse-scalar.js';
+import type { Schema } from '../cim/schema/schema.js';
 import { parseDateTime } from './parse-date-time.js';
 
 /**

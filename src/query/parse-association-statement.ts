@@ -1,5 +1,5 @@
-import { sameName } from '../cim/name-map.js';
-import { parseObjectPath } from '../cim/parse-object-path.js';
+import { sameName } from '../cim/model/name-map.js';
+import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import {
   type AssociationStatement,
   associationStatement,

@@ -1,5 +1,5 @@
-import type { CimDateTime } from '../cim/cim-date-time.js';
-import { cimDateTime, cimOffset, microseconds, parseXmlDateTime } from '../cim/parse-xml-date-time.js';
+import type { CimDateTime } from '../cim/model/cim-date-time.js';
+import { cimDateTime, cimOffset, microseconds, parseXmlDateTime } from '../cim/model/parse-xml-date-time.js';
 
 const LOOSE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s?(?:Z|([+-]\d\d):?(\d\d))?$/i;
 const SHORT = /^(\d{8})(\d\d)?(\d\d)?(\d\d)?(?:\.(\d{1,6}))?(?:([+-])(\d{3}))?$/;

@@ -1,4 +1,4 @@
-import { foldName, sameName } from '../cim/name-map.js';
+import { foldName, sameName } from '../cim/model/name-map.js';
 import { type ComparisonOperator, comparisonNode } from './ast/comparison-node.js';
 import type { ExpressionNode } from './ast/expression-node.js';
 import { isaNode } from './ast/isa-node.js';

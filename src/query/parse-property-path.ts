@@ -1,4 +1,4 @@
-import { shorten } from '../cim/shorten.js';
+import { shorten } from '../cim/model/shorten.js';
 import { type PathStep, type PropertyPathNode, propertyPathNode } from './ast/property-path-node.js';
 import { invalidQuery } from './query-error.js';
 import { queryLimits } from './query-limits.js';

@@ -1,4 +1,4 @@
-import { sameName } from '../cim/name-map.js';
+import { sameName } from '../cim/model/name-map.js';
 import type { PropertyPathNode } from './ast/property-path-node.js';
 import { selectClassesStatement } from './ast/select-classes-statement.js';
 import { type QueryDialect, type SelectStatement, selectStatement } from './ast/select-statement.js';

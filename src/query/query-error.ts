@@ -1,4 +1,4 @@
-import { CimError } from '../cim/cim-error.js';
+import { CimError } from '../cim/model/cim-error.js';
 
 /**
  * The error for a query that is wrong at one place.

@@ -1,6 +1,6 @@
-import type { CimProperty } from '../cim/cim-class.js';
-import type { CimType } from '../cim/cim-type.js';
-import type { CimValue } from '../cim/cim-value.js';
+import type { CimProperty } from '../cim/model/cim-class.js';
+import type { CimType } from '../cim/model/cim-type.js';
+import type { CimValue } from '../cim/model/cim-value.js';
 import type { PropertyPathNode } from './ast/property-path-node.js';
 
 /** A property path with a meaning: what it is and how to read it. */

@@ -1,4 +1,4 @@
-import { shorten } from '../cim/shorten.js';
+import { shorten } from '../cim/model/shorten.js';
 
 /** `name` stands for keywords too: which words are keywords depends on the place. */
 export type QueryTokenKind =

@@ -1,10 +1,10 @@
-import type { CimClass, CimProperty } from '../cim/cim-class.js';
-import { CimInstance } from '../cim/cim-instance.js';
-import { type CimType, describeType, elementType } from '../cim/cim-type.js';
-import { type CimValue, isCimArray } from '../cim/cim-value.js';
-import { foldName } from '../cim/name-map.js';
-import type { Schema } from '../cim/schema.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimClass, CimProperty } from '../cim/model/cim-class.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
+import { type CimType, describeType, elementType } from '../cim/model/cim-type.js';
+import { type CimValue, isCimArray } from '../cim/model/cim-value.js';
+import { foldName } from '../cim/model/name-map.js';
+import { shorten } from '../cim/model/shorten.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { PathStep, PropertyPathNode } from './ast/property-path-node.js';
 import { invalidQuery } from './query-error.js';
 import type { ResolvedProperty } from './query-scope.js';

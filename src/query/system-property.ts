@@ -1,10 +1,10 @@
-import { type CimClass, lineage } from '../cim/cim-class.js';
-import type { CimInstance } from '../cim/cim-instance.js';
-import { type CimType, plainType } from '../cim/cim-type.js';
-import type { CimValue } from '../cim/cim-value.js';
-import { InstancePath } from '../cim/instance-path.js';
-import { NameMap } from '../cim/name-map.js';
-import type { Schema } from '../cim/schema.js';
+import { type CimClass, lineage } from '../cim/model/cim-class.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { type CimType, plainType } from '../cim/model/cim-type.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import { NameMap } from '../cim/model/name-map.js';
+import type { Schema } from '../cim/schema/schema.js';
 
 /** Where a query runs: what `__NAMESPACE` and `__SERVER` are of objects that do not say so themselves. */
 export interface QueryPlace {

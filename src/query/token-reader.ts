@@ -1,5 +1,5 @@
-import type { CimError } from '../cim/cim-error.js';
-import { foldName } from '../cim/name-map.js';
+import type { CimError } from '../cim/model/cim-error.js';
+import { foldName } from '../cim/model/name-map.js';
 import { lexQuery } from './lex-query.js';
 import { invalidQuery } from './query-error.js';
 import { queryLimits } from './query-limits.js';

@@ -1,8 +1,8 @@
-import { type CimType, isBigIntType, isIntegerType } from '../cim/cim-type.js';
-import type { CimKeyValue } from '../cim/instance-path.js';
-import { parseObjectPath } from '../cim/parse-object-path.js';
-import { parseScalar } from '../cim/parse-scalar.js';
-import type { Schema } from '../cim/schema.js';
+import { type CimType, isBigIntType, isIntegerType } from '../cim/model/cim-type.js';
+import type { CimKeyValue } from '../cim/model/instance-path.js';
+import { parseObjectPath } from '../cim/model/parse-object-path.js';
+import { parseScalar } from '../cim/model/parse-scalar.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { LiteralValue } from './ast/literal-node.js';
 import { typeObjectPath } from './object-path.js';
 import { parseDateTime } from './parse-date-time.js';

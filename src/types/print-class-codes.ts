@@ -1,6 +1,6 @@
-import type { CimClass, CimQualifier } from '../cim/cim-class.js';
-import { type CimType, isBigIntType, isIntegerType } from '../cim/cim-type.js';
-import type { NameMap } from '../cim/name-map.js';
+import type { CimClass, CimQualifier } from '../cim/model/cim-class.js';
+import { type CimType, isBigIntType, isIntegerType } from '../cim/model/cim-type.js';
+import type { NameMap } from '../cim/model/name-map.js';
 
 interface Mapped {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { booleanQualifier, type CimClass, type CimMethod, type CimProperty } from '../cim/cim-class.js';
-import type { CimType } from '../cim/cim-type.js';
+import { booleanQualifier, type CimClass, type CimMethod, type CimProperty } from '../cim/model/cim-class.js';
+import type { CimType } from '../cim/model/cim-type.js';
 import { typescriptType } from './typescript-type.js';
 
 /** Nothing may be in it: `{}` would take anything. */

@@ -1,4 +1,4 @@
-import type { CimClass } from '../cim/cim-class.js';
+import type { CimClass } from '../cim/model/cim-class.js';
 import { printClassCodes } from './print-class-codes.js';
 import { printClassTypes } from './print-class-types.js';
 import { IMPORTED_TYPES, type ImportedType } from './typescript-type.js';

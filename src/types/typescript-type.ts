@@ -1,4 +1,4 @@
-import type { CimType } from '../cim/cim-type.js';
+import type { CimType } from '../cim/model/cim-type.js';
 
 /** The types of values that are not plain JavaScript, which a file of types must import. */
 export const IMPORTED_TYPES = ['CimClass', 'CimDateTime', 'CimInstance', 'InstancePath'] as const;

@@ -1,5 +1,5 @@
-import type { CimDateTime } from '../cim/cim-date-time.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimDateTime } from '../cim/model/cim-date-time.js';
+import { shorten } from '../cim/model/shorten.js';
 import { ns } from '../xml/namespaces.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { parseIsoDateTime } from './iso-date-time.js';

@@ -1,7 +1,7 @@
-import type { CimMethod, CimParameter } from '../cim/cim-class.js';
-import { CimError } from '../cim/cim-error.js';
-import type { CimValue } from '../cim/cim-value.js';
-import { NameMap } from '../cim/name-map.js';
+import type { CimMethod, CimParameter } from '../cim/model/cim-class.js';
+import { CimError } from '../cim/model/cim-error.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import { NameMap } from '../cim/model/name-map.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { isNil } from '../xml/xsi.js';
 import { decodeValue } from './decode-value.js';

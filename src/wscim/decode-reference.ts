@@ -1,7 +1,7 @@
-import type { CimTypeName } from '../cim/cim-type.js';
-import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
-import { NameMap, sameName } from '../cim/name-map.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimTypeName } from '../cim/model/cim-type.js';
+import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/model/instance-path.js';
+import { NameMap, sameName } from '../cim/model/name-map.js';
+import { shorten } from '../cim/model/shorten.js';
 import { detached } from '../strings/detached.js';
 import { ns } from '../xml/namespaces.js';
 import { readXmlText } from '../xml/read-xml.js';

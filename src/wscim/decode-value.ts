@@ -1,10 +1,10 @@
-import type { CimProperty, CimQualifier } from '../cim/cim-class.js';
-import { CimInstance } from '../cim/cim-instance.js';
-import { type CimEmbedding, type CimType, describeType, elementType } from '../cim/cim-type.js';
-import type { CimScalar, CimValue } from '../cim/cim-value.js';
-import { NameMap } from '../cim/name-map.js';
-import { parseScalar } from '../cim/parse-scalar.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimProperty, CimQualifier } from '../cim/model/cim-class.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
+import { type CimEmbedding, type CimType, describeType, elementType } from '../cim/model/cim-type.js';
+import type { CimScalar, CimValue } from '../cim/model/cim-value.js';
+import { NameMap } from '../cim/model/name-map.js';
+import { parseScalar } from '../cim/model/parse-scalar.js';
+import { shorten } from '../cim/model/shorten.js';
 import { findInstanceElement, parseInstanceElement } from '../cimxml/parse-instance.js';
 import { detached } from '../strings/detached.js';
 import { ns } from '../xml/namespaces.js';

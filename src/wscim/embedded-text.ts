@@ -1,7 +1,7 @@
-import { CimError } from '../cim/cim-error.js';
-import type { CimInstance } from '../cim/cim-instance.js';
+import { CimError } from '../cim/model/cim-error.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import { findInstanceElement, parseInstanceElement } from '../cimxml/parse-instance.js';
-import { parseInstanceText } from '../mof/parse-embedded-instance.js';
+import { parseInstanceText } from '../mof/syntax/parse-embedded-instance.js';
 import { readXmlText } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { XmlError } from '../xml/xml-error.js';

@@ -1,6 +1,6 @@
-import type { CimClass } from '../cim/cim-class.js';
-import type { CimInstance } from '../cim/cim-instance.js';
-import { NameMap } from '../cim/name-map.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { NameMap } from '../cim/model/name-map.js';
 import { escapeAttribute } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
 import { type EncodeContext, encodeValue } from './encode-value.js';

@@ -1,5 +1,5 @@
-import { CimDateTime } from '../cim/cim-date-time.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
 import { Remembered } from '../cim/remembered.js';
 import { detached } from '../strings/detached.js';
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';

@@ -1,10 +1,10 @@
-import { CimDateTime } from '../cim/cim-date-time.js';
-import { CimInstance } from '../cim/cim-instance.js';
-import type { CimType } from '../cim/cim-type.js';
-import { type CimScalar, type CimValue, isCimArray } from '../cim/cim-value.js';
-import { formatScalar } from '../cim/format-scalar.js';
-import { InstancePath } from '../cim/instance-path.js';
-import type { Schema } from '../cim/schema.js';
+import { CimDateTime } from '../cim/model/cim-date-time.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
+import type { CimType } from '../cim/model/cim-type.js';
+import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-value.js';
+import { formatScalar } from '../cim/model/format-scalar.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import type { Schema } from '../cim/schema/schema.js';
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
 import type { DecodeTarget } from './decode-value.js';
 import { encodeReference } from './encode-reference.js';

@@ -1,5 +1,5 @@
-import type { CimDateTime } from '../cim/cim-date-time.js';
-import { cimDateTime, cimOffset, microseconds, parseXmlDateTime } from '../cim/parse-xml-date-time.js';
+import type { CimDateTime } from '../cim/model/cim-date-time.js';
+import { cimDateTime, cimOffset, microseconds, parseXmlDateTime } from '../cim/model/parse-xml-date-time.js';
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?$/i;
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(?:Z|[+-]\d\d:\d\d)?$/i;

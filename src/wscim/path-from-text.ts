@@ -1,10 +1,10 @@
-import type { CimClass } from '../cim/cim-class.js';
-import type { CimTypeName } from '../cim/cim-type.js';
-import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/instance-path.js';
-import { NameMap } from '../cim/name-map.js';
-import { keyNameOf, parseObjectPath } from '../cim/parse-object-path.js';
-import { parseScalar } from '../cim/parse-scalar.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import type { CimTypeName } from '../cim/model/cim-type.js';
+import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/model/instance-path.js';
+import { NameMap } from '../cim/model/name-map.js';
+import { keyNameOf, parseObjectPath } from '../cim/model/parse-object-path.js';
+import { parseScalar } from '../cim/model/parse-scalar.js';
+import { shorten } from '../cim/model/shorten.js';
 import { detached } from '../strings/detached.js';
 import { parseIsoDateTime } from './iso-date-time.js';
 import { typeMismatch } from './type-mismatch.js';

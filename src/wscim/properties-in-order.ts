@@ -1,4 +1,4 @@
-import type { CimClass, CimProperty } from '../cim/cim-class.js';
+import type { CimClass, CimProperty } from '../cim/model/cim-class.js';
 
 const sorted = new WeakMap<CimClass, readonly CimProperty[]>();
 

@@ -1,5 +1,5 @@
-import type { InstancePath } from '../cim/instance-path.js';
-import type { Schema } from '../cim/schema.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
+import type { Schema } from '../cim/schema/schema.js';
 import { detached } from '../strings/detached.js';
 import { isLasting } from '../xml/lasting-elements.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';

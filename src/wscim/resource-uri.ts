@@ -1,4 +1,4 @@
-import { internedName } from '../cim/name-map.js';
+import { internedName } from '../cim/model/name-map.js';
 import { rememberByText } from '../strings/remember-by-text.js';
 
 const DMTF_PREFIX = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';

@@ -1,4 +1,4 @@
-import { CimError } from '../cim/cim-error.js';
+import { CimError } from '../cim/model/cim-error.js';
 
 /** A parameter or property that nobody declared: `w:InvalidParameter` with detail InvalidName. */
 export class UnknownNameError extends CimError {

@@ -1,4 +1,4 @@
-import type { Schema } from '../cim/schema.js';
+import type { Schema } from '../cim/schema/schema.js';
 
 /** What decoding needs to know of the endpoint. */
 export interface WscimContext {

@@ -1,5 +1,5 @@
 import type { EncodeContext } from '../wscim/encode-value.js';
-import { hasOption, type OptionSet } from './option-set.js';
+import { hasOption, type OptionSet } from './header/option-set.js';
 import type { CimResource } from './resource.js';
 
 /** How answers about a resource are written. */

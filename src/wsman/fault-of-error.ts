@@ -1,6 +1,6 @@
-import { CimError } from '../cim/cim-error.js';
-import { ProviderError } from '../cim/provider-error.js';
-import { StoreError, type StoreErrorKind } from '../cim/store-error.js';
+import { ProviderError } from '../cim/contracts/provider-error.js';
+import { StoreError, type StoreErrorKind } from '../cim/contracts/store-error.js';
+import { CimError } from '../cim/model/cim-error.js';
 import type { CimFault } from '../soap/fault-message.js';
 import type { FaultKey } from '../soap/fault-table.js';
 import { WsmanFault } from '../soap/wsman-fault.js';

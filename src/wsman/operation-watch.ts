@@ -1,4 +1,4 @@
-import type { Cancellation } from '../cim/cancellation.js';
+import type { Cancellation } from '../cim/contracts/cancellation.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 
 /** How often running operations are looked at, in milliseconds: a timeout is noticed at most this much late. */

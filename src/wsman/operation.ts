@@ -1,13 +1,13 @@
 import type { Broker } from '../cim/broker.js';
-import type { ContextStore } from '../cim/context-store.js';
 import type { Call } from '../cim/contracts/call.js';
 import type { CimHandler } from '../cim/contracts/cim-handler.js';
+import type { ContextStore } from '../cim/contracts/context-store.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
-import type { InstancePath } from '../cim/instance-path.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import type { EndpointFacts } from './config/endpoint-facts.js';
-import type { RequestHeader } from './request-header.js';
+import type { RequestHeader } from './header/request-header.js';
 import type { CimResource, Resource } from './resource.js';
 import type { ServiceSettings } from './service-settings.js';
 import type { ReturnedValue } from './wsman-service.js';

@@ -1,12 +1,12 @@
 import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
-import { sameNamespace } from '../cim/instance-path.js';
-import { shorten } from '../cim/shorten.js';
+import { sameNamespace } from '../cim/model/instance-path.js';
+import { shorten } from '../cim/model/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
 import { parseClassUri, type ResourceUriFamily } from '../wscim/resource-uri.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
 import { type ConfigResource, parseConfigUri } from './config/config-resource.js';
-import type { SelectorSet } from './selector-set.js';
+import type { SelectorSet } from './header/selector-set.js';
 
 /** The URI of all class declarations as CIM-XML (MS-WSMV 3.1.4.1.38). */
 export const CLASS_DECLARATIONS = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';

@@ -1,13 +1,13 @@
-import type { CimClass } from '../cim/cim-class.js';
-import { CimError } from '../cim/cim-error.js';
-import { type CimKeyValue, InstancePath } from '../cim/instance-path.js';
-import { NameMap, sameName } from '../cim/name-map.js';
-import { shorten } from '../cim/shorten.js';
+import type { CimClass } from '../cim/model/cim-class.js';
+import { CimError } from '../cim/model/cim-error.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { NameMap, sameName } from '../cim/model/name-map.js';
+import { shorten } from '../cim/model/shorten.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
+import { isLastingSet, readKey, type SelectorSet } from './header/selector-set.js';
 import type { CimResource, ClassResource } from './resource.js';
-import { isLastingSet, readKey, type SelectorSet } from './selector-set.js';
 
 /** The class or instance that a request is about. */
 export interface Target extends ClassResource {

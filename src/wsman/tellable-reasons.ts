@@ -1,7 +1,7 @@
 import { mayReadClass, type Permissions } from '../cim/contracts/access.js';
 import type { Reason } from '../cim/contracts/call.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
-import type { InstancePath } from '../cim/instance-path.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
 
 /**
  * As much of what was explained as the caller may be told: a reason names nothing that its roles may not read.

@@ -1,6 +1,6 @@
 import type { Permissions } from '../cim/contracts/access.js';
 import type { Call } from '../cim/contracts/call.js';
-import type { InstancePath } from '../cim/instance-path.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
 
 /** Where a message came from. */
 export interface MessageSource {

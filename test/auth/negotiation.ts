@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { AuthenticationResult, AuthenticationScheme, Peer } from '../../src/auth/authentication-scheme.js';
-import { createNegotiateScheme, type NegotiateOptions } from '../../src/auth/negotiate.js';
+import { openUserStore } from '../../src/auth/accounts/user-store.js';
 import { ntlmNamesOf } from '../../src/auth/ntlm/ntlm-names.js';
-import { openUserStore } from '../../src/auth/user-store.js';
+import type { AuthenticationResult, AuthenticationScheme, Peer } from '../../src/auth/schemes/authentication-scheme.js';
+import { createNegotiateScheme, type NegotiateOptions } from '../../src/auth/schemes/negotiate.js';
 
 export const NAMES = ntlmNamesOf('iscsi-a.lab.example');
 export const ALICE = { user: 'alice', password: 'secret' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { CimStatus, type CimStatusName } from '../../src/cim/model/cim-status.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { createTestBroker, pathOf, system, systemPath } from '../support/test-broker.js';
 import { namespace } from '../support/test-schema.js';
 

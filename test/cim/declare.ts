@@ -1,4 +1,4 @@
-import { type CimType, type CimTypeName, plainType } from '../../src/cim/cim-type.js';
+import { type CimType, type CimTypeName, plainType } from '../../src/cim/model/cim-type.js';
 import type {
   ClassDeclaration,
   MethodDeclaration,
@@ -8,8 +8,8 @@ import type {
   QualifierFlavor,
   QualifierScope,
   QualifierTypeDeclaration,
-} from '../../src/cim/class-declaration.js';
-import { Schema } from '../../src/cim/schema.js';
+} from '../../src/cim/schema/class-declaration.js';
+import { Schema } from '../../src/cim/schema/schema.js';
 
 type Extra<T> = Partial<Omit<T, 'name'>>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CimInstance } from '../../src/cim/cim-instance.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
 import { Remembered } from '../../src/cim/remembered.js';
 
 const instance = new CimInstance('Disk', [['Id', 'a']]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { SameInstances } from '../../src/cim/same-instances.js';
 
 /** As if read from a database: a new object each time. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { seed } from '../../src/cim/seed.js';
-import { createMemoryStore } from '../../src/store/memory-store.js';
+import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 
 const namespace = 'root/test';
 const disk = (id: string) =>

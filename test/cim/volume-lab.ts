@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
-import { type CimValue, isCimArray } from '../../src/cim/cim-value.js';
-import { type CimKeyValue, InstancePath } from '../../src/cim/instance-path.js';
-import type { InstanceStore } from '../../src/cim/instance-store.js';
-import { NameMap } from '../../src/cim/name-map.js';
-import type { InstanceRules, Provider } from '../../src/cim/provider.js';
-import type { Schema } from '../../src/cim/schema.js';
-import { createUuidSource } from '../../src/cim/uuid-source.js';
+import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import type { InstanceRules, Provider } from '../../src/cim/contracts/provider.js';
+import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { CimStatus, type CimStatusName } from '../../src/cim/model/cim-status.js';
+import { type CimValue, isCimArray } from '../../src/cim/model/cim-value.js';
+import { type CimKeyValue, InstancePath } from '../../src/cim/model/instance-path.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
+import type { Schema } from '../../src/cim/schema/schema.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
-import { createMemoryStore } from '../../src/store/memory-store.js';
+import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
 
 export const namespace = 'root/volumes';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { type CimType, plainType } from '../../src/cim/cim-type.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
+import { type CimType, plainType } from '../../src/cim/model/cim-type.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import type {
   ClassDeclaration,
   MethodDeclaration,
@@ -9,9 +10,8 @@ import type {
   QualifierDeclaration,
   QualifierFlavor,
   QualifierTypeDeclaration,
-} from '../../src/cim/class-declaration.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import { Schema } from '../../src/cim/schema.js';
+} from '../../src/cim/schema/class-declaration.js';
+import { Schema } from '../../src/cim/schema/schema.js';
 import { scalarOf, xmlText } from '../support/cim-arbitraries.js';
 import { plainTypeNames } from '../support/test-schema.js';
 

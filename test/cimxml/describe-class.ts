@@ -1,7 +1,7 @@
-import type { CimClass, CimParameter, CimProperty, CimQualifier } from '../../src/cim/cim-class.js';
-import type { CimType } from '../../src/cim/cim-type.js';
-import { type CimScalar, type CimValue, isCimArray } from '../../src/cim/cim-value.js';
-import type { NameMap } from '../../src/cim/name-map.js';
+import type { CimClass, CimParameter, CimProperty, CimQualifier } from '../../src/cim/model/cim-class.js';
+import type { CimType } from '../../src/cim/model/cim-type.js';
+import { type CimScalar, type CimValue, isCimArray } from '../../src/cim/model/cim-value.js';
+import type { NameMap } from '../../src/cim/model/name-map.js';
 import type {
   ClassFacts,
   ParameterFacts,

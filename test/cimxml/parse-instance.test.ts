@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CimStatus } from '../../src/cim/cim-status.js';
-import type { CimScalar, CimValue } from '../../src/cim/cim-value.js';
-import { formatScalar } from '../../src/cim/format-scalar.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
+import type { CimScalar, CimValue } from '../../src/cim/model/cim-value.js';
+import { formatScalar } from '../../src/cim/model/format-scalar.js';
 import { findInstanceElement, parseInstanceElement } from '../../src/cimxml/parse-instance.js';
 import { escapeText } from '../../src/xml/escape-xml.js';
 import { readXmlText } from '../../src/xml/read-xml.js';

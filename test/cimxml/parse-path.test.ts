@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CimStatus } from '../../src/cim/cim-status.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
 import { parsePathElement } from '../../src/cimxml/parse-path.js';
 import { readXmlText } from '../../src/xml/read-xml.js';
 import { plain } from '../support/plain-value.js';

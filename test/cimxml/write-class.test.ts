@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { CimProperty } from '../../src/cim/cim-class.js';
-import { CimDateTime } from '../../src/cim/cim-date-time.js';
-import { plainType } from '../../src/cim/cim-type.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import type { ClassDeclaration, QualifierDeclaration, QualifierFlavor } from '../../src/cim/class-declaration.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import type { Schema } from '../../src/cim/schema.js';
+import type { CimProperty } from '../../src/cim/model/cim-class.js';
+import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
+import { plainType } from '../../src/cim/model/cim-type.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
+import type {
+  ClassDeclaration,
+  QualifierDeclaration,
+  QualifierFlavor,
+} from '../../src/cim/schema/class-declaration.js';
+import type { Schema } from '../../src/cim/schema/schema.js';
 import { writeClass } from '../../src/cimxml/write-class.js';
 import type { WriteClassOptions } from '../../src/cimxml/write-class-options.js';
 import { arrayOf, createTestSchema, property, reference } from '../support/test-schema.js';

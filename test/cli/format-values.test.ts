@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CimDateTime } from '../../src/cim/cim-date-time.js';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import { NameMap } from '../../src/cim/name-map.js';
+import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
 import { formatRows, valueRows, valuesToJson } from '../../src/cli/format-values.js';
 
 const path = new InstancePath({ namespace: 'root/lab', className: 'CIM_Fan', keys: { DeviceID: '1' } });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { NameMap } from '../../src/cim/name-map.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
 import { addInvokeCommand, formatInvokeResult } from '../../src/cli/invoke-command.js';
 import { type Script, type ScriptedServer, startScript } from '../client/scripted-server.js';
 import { recordingTerminal } from './recording-terminal.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openUserStore } from '../../src/auth/user-store.js';
+import { openUserStore } from '../../src/auth/accounts/user-store.js';
 import type { PasswordInput } from '../../src/cli/read-password.js';
 import { addUserCommand } from '../../src/cli/user-command.js';
 import { recordingTerminal } from './recording-terminal.js';

@@ -4,9 +4,9 @@ import {
   parseEncryptedContentType,
   writeEncryptedContentType,
 } from '../../src/auth/message-encryption/encrypted-content-type.js';
+import type { MessageSecurity } from '../../src/auth/message-encryption/message-security.js';
 import { readEncryptedMessage } from '../../src/auth/message-encryption/read-encrypted-message.js';
 import { writeEncryptedMessage } from '../../src/auth/message-encryption/write-encrypted-message.js';
-import type { MessageSecurity } from '../../src/auth/message-security.js';
 import { connect, negotiateServer } from '../auth/negotiation.js';
 
 const SOAP = 'application/soap+xml;charset=UTF-8';

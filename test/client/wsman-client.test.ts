@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import type { ClientOptions } from '../../src/client/client-options.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
 import { identifyAnswer, windowsAnswer } from './answers.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import { NameMap } from '../../src/cim/name-map.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { ISCSI_TARGET_NAMESPACE } from '../../src/endpoint/iscsi-target-namespace.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CallRecord } from '../../src/cim/contracts/call.js';
-import type { MethodContext } from '../../src/cim/provider.js';
+import type { MethodContext } from '../../src/cim/contracts/provider.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { createMemoryContextStore } from '../../src/store/memory-context-store.js';
+import { createMemoryContextStore } from '../../src/store/memory/memory-context-store.js';
 import { createWsmanService } from '../../src/wsman/service.js';
 import { createServiceSettings } from '../../src/wsman/service-settings.js';
 import type { WsmanService } from '../../src/wsman/wsman-service.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LOCK_OUT } from '../../src/auth/lock-out.js';
+import { DEFAULT_LOCK_OUT } from '../../src/auth/lock-out/lock-out.js';
 import { SETTING_NAMES } from '../../src/cli/parse-setting.js';
 import { DEFAULT_HTTP_LIMITS } from '../../src/http/http-limits.js';
 import { mofLimits } from '../../src/mof/mof-limits.js';

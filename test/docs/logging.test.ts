@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { createClient } from '../../src/client/wsman-client.js';
 import { startCli } from '../cli/run-cli.js';
 

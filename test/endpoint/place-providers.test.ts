@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Provider } from '../../src/cim/provider.js';
-import type { ProviderFactory, ProviderHost } from '../../src/cim/provider-host.js';
-import { Schema } from '../../src/cim/schema.js';
+import type { Provider } from '../../src/cim/contracts/provider.js';
+import type { ProviderFactory, ProviderHost } from '../../src/cim/contracts/provider-host.js';
+import { Schema } from '../../src/cim/schema/schema.js';
 import { type Model, ModelError } from '../../src/endpoint/load-model.js';
 import { placeProviders } from '../../src/endpoint/place-providers.js';
 

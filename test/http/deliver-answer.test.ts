@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createBasicScheme } from '../../src/auth/basic.js';
-import { MessageSecurityError } from '../../src/auth/message-security.js';
-import { createNegotiateScheme } from '../../src/auth/negotiate.js';
+import { MessageSecurityError } from '../../src/auth/message-encryption/message-security.js';
+import { createBasicScheme } from '../../src/auth/schemes/basic.js';
+import { createNegotiateScheme } from '../../src/auth/schemes/negotiate.js';
 import { makeSelfSignedCertificate } from '../../src/http/self-signed-certificate.js';
 import type { Delivery, WsmanRequest } from '../../src/wsman/wsman-service.js';
 import { accounts, NAMES } from '../auth/negotiation.js';

@@ -143,7 +143,7 @@ describe('the default limits', () => {
 
 async function openOn(host: string, port: number, https: Parameters<typeof startListeners>[0]['https'] = 'off') {
   const { pino } = await import('pino');
-  const { createAuthenticator } = await import('../../src/auth/authenticator.js');
+  const { createAuthenticator } = await import('../../src/auth/schemes/authenticator.js');
   const authenticator = createAuthenticator([]);
   return startListeners({ host, port, https, authenticator, logger: pino({ level: 'silent' }) }, { handle: echo });
 }

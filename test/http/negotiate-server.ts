@@ -1,6 +1,6 @@
-import { createBasicScheme } from '../../src/auth/basic.js';
-import type { MessageSecurity } from '../../src/auth/message-security.js';
-import { createNegotiateScheme, createNtlmScheme, type NegotiateOptions } from '../../src/auth/negotiate.js';
+import type { MessageSecurity } from '../../src/auth/message-encryption/message-security.js';
+import { createBasicScheme } from '../../src/auth/schemes/basic.js';
+import { createNegotiateScheme, createNtlmScheme, type NegotiateOptions } from '../../src/auth/schemes/negotiate.js';
 import { accounts, NAMES } from '../auth/negotiation.js';
 import type { RawConnection } from './raw-connection.js';
 import { rawRequest, type SealingClientOptions, SOAP, seal, sealingClient, unseal } from './sealing-client.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AuthenticatedUser } from '../../src/auth/authentication-scheme.js';
-import type { MessageSecurity } from '../../src/auth/message-security.js';
+import type { MessageSecurity } from '../../src/auth/message-encryption/message-security.js';
+import type { AuthenticatedUser } from '../../src/auth/schemes/authentication-scheme.js';
 import { reasonField } from '../../src/http/reason-field.js';
 import type { TellReasons } from '../../src/http/tell-reasons.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import type { Outcome } from '../../src/wsman/wsman-service.js';
 import { echo, httpRequest, startTestListeners } from './test-listeners.js';
 

@@ -2,9 +2,9 @@ import {
   parseEncryptedContentType,
   writeEncryptedContentType,
 } from '../../src/auth/message-encryption/encrypted-content-type.js';
+import type { MessageSecurity } from '../../src/auth/message-encryption/message-security.js';
 import { readEncryptedMessage } from '../../src/auth/message-encryption/read-encrypted-message.js';
 import { writeEncryptedMessage } from '../../src/auth/message-encryption/write-encrypted-message.js';
-import type { MessageSecurity } from '../../src/auth/message-security.js';
 import { type NtlmInitiatorOptions, startNtlm } from '../../src/auth/ntlm/ntlm-initiator.js';
 import { startSpnegoNtlm } from '../../src/auth/spnego/spnego-initiator.js';
 import type { RawConnection, RawResponse } from './raw-connection.js';

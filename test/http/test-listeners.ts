@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import type { AuthenticationScheme } from '../../src/auth/authentication-scheme.js';
-import { createAuthenticator } from '../../src/auth/authenticator.js';
-import { createBasicScheme } from '../../src/auth/basic.js';
-import { openUserStore, type UserStore } from '../../src/auth/user-store.js';
+import { openUserStore, type UserStore } from '../../src/auth/accounts/user-store.js';
+import type { AuthenticationScheme } from '../../src/auth/schemes/authentication-scheme.js';
+import { createAuthenticator } from '../../src/auth/schemes/authenticator.js';
+import { createBasicScheme } from '../../src/auth/schemes/basic.js';
 import type { Call } from '../../src/cim/contracts/call.js';
 import type { HttpLimits } from '../../src/http/http-limits.js';
 import { startListeners } from '../../src/http/listeners.js';

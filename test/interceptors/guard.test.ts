@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createPermissions } from '../../src/auth/permissions.js';
-import { parseRoles } from '../../src/auth/role.js';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { CimStatus } from '../../src/cim/cim-status.js';
+import { createPermissions } from '../../src/auth/accounts/permissions.js';
+import { parseRoles } from '../../src/auth/accounts/role.js';
 import { accessOf, type Right } from '../../src/cim/contracts/access.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import { NameMap } from '../../src/cim/name-map.js';
-import { createUuidSource } from '../../src/cim/uuid-source.js';
+import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
 import { guard as guardInterceptor } from '../../src/interceptors/guard.js';
-import { createMemoryStore } from '../../src/store/memory-store.js';
+import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { createCimServer } from '../support/cim-server.js';
 import { createTestSchema } from '../support/test-schema.js';
 

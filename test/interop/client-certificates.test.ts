@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MUTUAL_PROFILE } from '../../src/auth/certificate-scheme.js';
+import { MUTUAL_PROFILE } from '../../src/auth/certificates/certificate-scheme.js';
 import { createAuthority, selfSigned } from '../support/certificate-authority.js';
 import { identifyRequest, METHOD, request, WMI } from '../support/envelopes.js';
 import { at, readTree, textAt } from '../support/read-answer.js';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { foldAccountName } from '../../src/auth/account-name.js';
-import type { AuthenticationResult, AuthenticationScheme, Peer } from '../../src/auth/authentication-scheme.js';
-import type { ChannelBindingPolicy } from '../../src/auth/channel-binding.js';
+import { foldAccountName } from '../../src/auth/accounts/account-name.js';
 import { type KerberosAcceptor, openKerberosAcceptor } from '../../src/auth/kerberos/kerberos-acceptor.js';
 import { startKerberos } from '../../src/auth/kerberos/kerberos-initiator.js';
 import { createKerberosMechanism } from '../../src/auth/kerberos/kerberos-mechanism.js';
-import type { MessageSecurity } from '../../src/auth/message-security.js';
-import { createKerberosScheme } from '../../src/auth/negotiate.js';
+import type { MessageSecurity } from '../../src/auth/message-encryption/message-security.js';
+import type { AuthenticationResult, AuthenticationScheme, Peer } from '../../src/auth/schemes/authentication-scheme.js';
+import type { ChannelBindingPolicy } from '../../src/auth/schemes/channel-binding.js';
+import { createKerberosScheme } from '../../src/auth/schemes/negotiate.js';
 import { type KerberosRealm, REALM, startKerberosRealm } from '../support/kerberos-realm.js';
 import { hasKerberosKdc } from './kerberos-kdc.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { defineProvider } from '../../src/iscsitarget/define-provider.js';
 
 const className = 'MSISCSITARGET_StorageConfigurationService';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import { NameMap } from '../../src/cim/name-map.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { CimStatus, type CimStatusName } from '../../src/cim/model/cim-status.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
 import { instanceRules } from '../../src/iscsitarget/instance-rules.js';
 import { build, createLab, namespace, port, service, setting, system } from './replication-lab.js';
 

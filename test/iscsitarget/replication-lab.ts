@@ -1,16 +1,16 @@
 import type { Broker } from '../../src/cim/broker.js';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { type CimValue, isCimArray } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import type { InstanceStore } from '../../src/cim/instance-store.js';
-import { NameMap } from '../../src/cim/name-map.js';
-import type { MethodOutput } from '../../src/cim/provider.js';
-import { resolvePath } from '../../src/cim/resolve-path.js';
-import type { Schema } from '../../src/cim/schema.js';
-import { createUuidSource } from '../../src/cim/uuid-source.js';
+import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import type { MethodOutput } from '../../src/cim/contracts/provider.js';
+import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { type CimValue, isCimArray } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
+import { resolvePath } from '../../src/cim/operations/resolve-path.js';
+import type { Schema } from '../../src/cim/schema/schema.js';
 import { buildInstance } from '../../src/iscsitarget/build-instance.js';
 import { type IscsiTargetProfile, iscsiTargetProviders } from '../../src/iscsitarget/providers.js';
-import { createMemoryStore } from '../../src/store/memory-store.js';
+import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { createCimServer } from '../support/cim-server.js';
 import { loadNamespace, namespace } from './iscsitarget-schema.js';
 

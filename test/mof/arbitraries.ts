@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { CimDateTime } from '../../src/cim/cim-date-time.js';
-import { type CimType, integerRanges, isBigIntType, isIntegerType, plainType } from '../../src/cim/cim-type.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
+import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
+import { type CimType, integerRanges, isBigIntType, isIntegerType, plainType } from '../../src/cim/model/cim-type.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import type {
   ClassDeclaration,
   ParameterDeclaration,
   QualifierDeclaration,
   QualifierTypeDeclaration,
-} from '../../src/cim/class-declaration.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+} from '../../src/cim/schema/class-declaration.js';
 
 const names = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
 

@@ -1,5 +1,5 @@
-import type { CimInstance } from '../../src/cim/cim-instance.js';
-import type { Schema } from '../../src/cim/schema.js';
+import type { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { Schema } from '../../src/cim/schema/schema.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { IncludeError } from '../../src/mof/include-error.js';
 import type { MofCompilation } from '../../src/mof/mof-compilation.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CimStatus } from '../../src/cim/cim-status.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
 import { bindAssociationQuery } from '../../src/query/bind-association-query.js';
 import { parseWql } from '../../src/query/parse-wql.js';
 import { errorOf, schema } from './lab.js';

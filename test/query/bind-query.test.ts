@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { CimStatus, type CimStatusName } from '../../src/cim/model/cim-status.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { bind, errorOf, everyType, selected, setting, system, timestamp } from './lab.js';
 
 const inner = setting('TEST_SpecialSetting', { ElementName: 'inner', Count: 3, Extra: 9n });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CimStatus } from '../../src/cim/cim-status.js';
-import { NameMap } from '../../src/cim/name-map.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
 import { bindSelectorFilter } from '../../src/query/bind-selector-filter.js';
 import { errorOf, schema, system } from './lab.js';
 

@@ -1,8 +1,8 @@
-import { CimDateTime } from '../../src/cim/cim-date-time.js';
-import type { CimError } from '../../src/cim/cim-error.js';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
+import type { CimError } from '../../src/cim/model/cim-error.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { bindQuery } from '../../src/query/bind-query.js';
 import type { BoundQuery } from '../../src/query/bound-query.js';
 import { parseWql } from '../../src/query/parse-wql.js';

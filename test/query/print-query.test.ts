@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { CimError } from '../../src/cim/cim-error.js';
-import { CimStatus } from '../../src/cim/cim-status.js';
+import { CimError } from '../../src/cim/model/cim-error.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
 import { parseCql } from '../../src/query/parse-cql.js';
 import { parseWql } from '../../src/query/parse-wql.js';
 import { printQuery } from '../../src/query/print-query.js';

@@ -327,7 +327,7 @@ describe('a bad message', () => {
 
   async function pipes(): Promise<number> {
     const { broker } = running.endpoint;
-    const { InstancePath } = await import('../../src/cim/instance-path.js');
+    const { InstancePath } = await import('../../src/cim/model/instance-path.js');
     const path = new InstancePath({
       namespace: NAMESPACE,
       className: 'MSFTSM_ComputerSystem',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ContextKind, ContextRecord, ContextStore } from '../../src/cim/context-store.js';
+import type { ContextKind, ContextRecord, ContextStore } from '../../src/cim/contracts/context-store.js';
 
 /** A store of its own for one test, and the way to let time pass on its clock. */
 export interface TimedContextStore {

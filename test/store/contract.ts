@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { InstanceStore } from '../../src/cim/instance-store.js';
+import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
 import { describeChanges } from './contract/changes.js';
 import { describeConcurrentTransactions } from './contract/concurrent-transactions.js';
 import { describeLookUps } from './contract/look-ups.js';

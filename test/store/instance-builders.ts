@@ -1,7 +1,7 @@
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
-import type { InstanceReader } from '../../src/cim/instance-store.js';
+import type { InstanceReader } from '../../src/cim/contracts/instance-store.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 
 export const namespace = 'root/test';
 

@@ -1,4 +1,4 @@
-import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../src/cim/instance-store.js';
+import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../src/cim/contracts/instance-store.js';
 import { collect } from './instance-builders.js';
 
 export interface WaitCountingStore {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { CimDateTime } from '../../src/cim/cim-date-time.js';
-import { type CimTypeName, integerRanges, isBigIntType, isIntegerType } from '../../src/cim/cim-type.js';
-import type { CimScalar } from '../../src/cim/cim-value.js';
+import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
+import { type CimTypeName, integerRanges, isBigIntType, isIntegerType } from '../../src/cim/model/cim-type.js';
+import type { CimScalar } from '../../src/cim/model/cim-value.js';
 
 /** Characters that XML 1.0 can carry, those that need escaping often. */
 const xmlCharacter = fc.oneof(

@@ -1,15 +1,15 @@
 import { type Broker, brokerOf } from '../../src/cim/broker.js';
-import type { CimInstance } from '../../src/cim/cim-instance.js';
 import { type CallOptions, CallRecord } from '../../src/cim/contracts/call.js';
 import { type CimHandler, type CimInterceptor, compose } from '../../src/cim/contracts/cim-handler.js';
+import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
 import type { Namespaces } from '../../src/cim/contracts/namespaces.js';
+import type { Provider } from '../../src/cim/contracts/provider.js';
+import type { ProviderFactory } from '../../src/cim/contracts/provider-host.js';
+import type { UuidSource } from '../../src/cim/contracts/uuid-source.js';
 import { createHandler, type ServedNamespace } from '../../src/cim/create-handler.js';
-import type { InstanceStore } from '../../src/cim/instance-store.js';
-import type { Provider } from '../../src/cim/provider.js';
-import type { ProviderFactory } from '../../src/cim/provider-host.js';
-import type { Schema } from '../../src/cim/schema.js';
-import { serveNamespaces } from '../../src/cim/serve-namespaces.js';
-import type { UuidSource } from '../../src/cim/uuid-source.js';
+import type { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { serveNamespaces } from '../../src/cim/providers/serve-namespaces.js';
+import type { Schema } from '../../src/cim/schema/schema.js';
 
 export interface CimServerOptions {
   readonly namespaces: readonly {

@@ -1,7 +1,7 @@
-import { CimDateTime } from '../../src/cim/cim-date-time.js';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import { type CimValue, isCimArray } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { type CimValue, isCimArray } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 
 /**
  * A value as plain data, to be compared by what it holds. Keys of references keep their types and names their case;

@@ -1,11 +1,11 @@
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { type CimKeyValue, InstancePath } from '../../src/cim/instance-path.js';
-import type { InstanceStore } from '../../src/cim/instance-store.js';
-import type { Provider } from '../../src/cim/provider.js';
-import type { ProviderFactory } from '../../src/cim/provider-host.js';
-import { createUuidSource } from '../../src/cim/uuid-source.js';
-import { createMemoryStore } from '../../src/store/memory-store.js';
+import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import type { Provider } from '../../src/cim/contracts/provider.js';
+import type { ProviderFactory } from '../../src/cim/contracts/provider-host.js';
+import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { type CimKeyValue, InstancePath } from '../../src/cim/model/instance-path.js';
+import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { type CimServer, createCimServer } from './cim-server.js';
 import { createTestSchema, namespace } from './test-schema.js';
 

@@ -5,8 +5,8 @@ import {
   integerRanges,
   isIntegerType,
   plainType,
-} from '../../src/cim/cim-type.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
+} from '../../src/cim/model/cim-type.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
 import type {
   ClassDeclaration,
   MethodDeclaration,
@@ -14,8 +14,8 @@ import type {
   PropertyDeclaration,
   QualifierDeclaration,
   QualifierTypeDeclaration,
-} from '../../src/cim/class-declaration.js';
-import { Schema } from '../../src/cim/schema.js';
+} from '../../src/cim/schema/class-declaration.js';
+import { Schema } from '../../src/cim/schema/schema.js';
 import type { WscimContext } from '../../src/wscim/wscim-context.js';
 
 export const namespace = 'root/test';

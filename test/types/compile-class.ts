@@ -1,4 +1,4 @@
-import type { CimClass } from '../../src/cim/cim-class.js';
+import type { CimClass } from '../../src/cim/model/cim-class.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 
 const QUALIFIERS = `

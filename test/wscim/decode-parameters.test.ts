@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CimMethod } from '../../src/cim/cim-class.js';
-import { CimStatus } from '../../src/cim/cim-status.js';
+import type { CimMethod } from '../../src/cim/model/cim-class.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
 import { decodeParameters } from '../../src/wscim/decode-parameters.js';
 import { UnknownNameError } from '../../src/wscim/unknown-name-error.js';
 import { plain } from '../support/plain-value.js';

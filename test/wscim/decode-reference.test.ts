@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CimStatus } from '../../src/cim/cim-status.js';
-import type { InstancePath } from '../../src/cim/instance-path.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
+import type { InstancePath } from '../../src/cim/model/instance-path.js';
 import { decodeReference } from '../../src/wscim/decode-reference.js';
 import { escapeText } from '../../src/xml/escape-xml.js';
 import { plain } from '../support/plain-value.js';

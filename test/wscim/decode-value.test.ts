@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CimProperty } from '../../src/cim/cim-class.js';
-import { CimStatus } from '../../src/cim/cim-status.js';
-import { integerRanges, isBigIntType } from '../../src/cim/cim-type.js';
+import type { CimProperty } from '../../src/cim/model/cim-class.js';
+import { CimStatus } from '../../src/cim/model/cim-status.js';
+import { integerRanges, isBigIntType } from '../../src/cim/model/cim-type.js';
 import { decodeValue } from '../../src/wscim/decode-value.js';
 import { plain } from '../support/plain-value.js';
 import { createTestSchema, integerTypeNames, plainTypeNames, wscimContext } from '../support/test-schema.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { encodeReference } from '../../src/wscim/encode-reference.js';
 
 const parts = { className: 'LAB_Thing', keys: { Id: 'one & two' } };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CimDateTime } from '../../src/cim/cim-date-time.js';
-import { CimInstance } from '../../src/cim/cim-instance.js';
-import type { CimValue } from '../../src/cim/cim-value.js';
-import { InstancePath } from '../../src/cim/instance-path.js';
+import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { encodeValue } from '../../src/wscim/encode-value.js';
 import { createTestSchema, namespace } from '../support/test-schema.js';
 import { readElement } from '../support/xml-fragment.js';

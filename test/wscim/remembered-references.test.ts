@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { InstancePath } from '../../src/cim/instance-path.js';
+import type { InstancePath } from '../../src/cim/model/instance-path.js';
 import { decodeReference } from '../../src/wscim/decode-reference.js';
 import type { WscimContext } from '../../src/wscim/wscim-context.js';
 import { isLasting } from '../../src/xml/lasting-elements.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CimError } from '../../src/cim/cim-error.js';
-import { CimStatus, type CimStatusName } from '../../src/cim/cim-status.js';
-import { ProviderError } from '../../src/cim/provider-error.js';
-import { StoreError } from '../../src/cim/store-error.js';
+import { ProviderError } from '../../src/cim/contracts/provider-error.js';
+import { StoreError } from '../../src/cim/contracts/store-error.js';
+import { CimError } from '../../src/cim/model/cim-error.js';
+import { CimStatus, type CimStatusName } from '../../src/cim/model/cim-status.js';
 import { WsmanFault } from '../../src/soap/wsman-fault.js';
 import { UnknownNameError } from '../../src/wscim/unknown-name-error.js';
 import { faultOfError, isUnexpected } from '../../src/wsman/fault-of-error.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Cancellation } from '../../src/cim/cancellation.js';
+import { Cancellation } from '../../src/cim/contracts/cancellation.js';
 import { createOperationWatch, type OperationWatch } from '../../src/wsman/operation-watch.js';
 
 const client = () => new AbortController().signal;

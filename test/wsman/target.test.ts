@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readSelectorSet } from '../../src/wsman/header/selector-set.js';
 import { findResource } from '../../src/wsman/resource.js';
-import { readSelectorSet } from '../../src/wsman/selector-set.js';
 import { findTarget } from '../../src/wsman/target.js';
 import { isLasting } from '../../src/xml/lasting-elements.js';
 import { readXml } from '../../src/xml/read-xml.js';

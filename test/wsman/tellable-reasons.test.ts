@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPermissions } from '../../src/auth/permissions.js';
-import { parseRoles } from '../../src/auth/role.js';
+import { createPermissions } from '../../src/auth/accounts/permissions.js';
+import { parseRoles } from '../../src/auth/accounts/role.js';
 import { joinReasons, tellableReasons } from '../../src/wsman/tellable-reasons.js';
 import { createTestBroker, systemPath } from '../support/test-broker.js';
 import { namespace } from '../support/test-schema.js';

@@ -1,5 +1,5 @@
-import { type MessageSecurity, MessageSecurityError } from '../message-security.js';
-import type { MechListIntegrity } from '../security-mechanism.js';
+import { type MessageSecurity, MessageSecurityError } from '../message-encryption/message-security.js';
+import type { MechListIntegrity } from '../schemes/security-mechanism.js';
 import type { GssContext } from './gss-context.js';
 import { GssError } from './gss-error.js';
 import { readWrapTokenHeader, splitWrapToken } from './wrap-token.js';

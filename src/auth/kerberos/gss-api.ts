@@ -1,4 +1,4 @@
-import { createWorkQueue } from '../work-queue.js';
+import { createWorkQueue } from '../lock-out/work-queue.js';
 import { GssError, GssStatus } from './gss-error.js';
 import {
   type GssLibrary,

@@ -1,6 +1,6 @@
-import { channelBindingData } from '../channel-binding.js';
 import { MalformedTokenError } from '../malformed-token-error.js';
-import type { MessageSecurity } from '../message-security.js';
+import type { MessageSecurity } from '../message-encryption/message-security.js';
+import { channelBindingData } from '../schemes/channel-binding.js';
 import { createContextSecurity } from './context-security.js';
 import { ContextFlag, type ContextStep, type GssApi, openGssApi } from './gss-api.js';
 import { GssContext } from './gss-context.js';

@@ -1,7 +1,7 @@
-import type { Peer } from '../authentication-scheme.js';
-import { type ChannelBindingPolicy, channelBindingData } from '../channel-binding.js';
 import { MalformedTokenError } from '../malformed-token-error.js';
-import type { MechanismStep, SecurityMechanism } from '../security-mechanism.js';
+import type { Peer } from '../schemes/authentication-scheme.js';
+import { type ChannelBindingPolicy, channelBindingData } from '../schemes/channel-binding.js';
+import type { MechanismStep, SecurityMechanism } from '../schemes/security-mechanism.js';
 import { createContextIntegrity, createContextSecurity, type KerberosProtocol } from './context-security.js';
 import { ContextFlag } from './gss-api.js';
 import type { GssContext } from './gss-context.js';

@@ -1,4 +1,4 @@
-import { MessageSecurityError, type SealedMessage } from '../message-security.js';
+import { MessageSecurityError, type SealedMessage } from '../message-encryption/message-security.js';
 
 /** A token that carries a message (RFC 4121 §4.2.6.2), up to where its encrypted part begins. */
 export interface WrapTokenHeader {

@@ -1,5 +1,5 @@
-import type { SealedMessage } from '../message-security.js';
 import { ENCRYPTED_BOUNDARY } from './encrypted-content-type.js';
+import type { SealedMessage } from './message-security.js';
 import { type OriginalContent, writeOriginalContent } from './original-content.js';
 
 /** What is put into the frame. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { MessageSecurityError, type SealedMessage } from '../message-security.js';
+import { MessageSecurityError, type SealedMessage } from '../message-encryption/message-security.js';
 import { hmacMd5 } from './hmac-md5.js';
 import { createRc4, type Rc4 } from './rc4.js';
 import type { DirectionKeys } from './session-keys.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { channelBindingHash } from '../channel-binding.js';
 import { MalformedTokenError } from '../malformed-token-error.js';
+import { channelBindingHash } from '../schemes/channel-binding.js';
 import { withMic, writeAuthenticateMessage } from './authenticate-message.js';
 import { AV_FLAG_MIC, AvId, type AvPairs, avFlagsOf, readAvPairs } from './av-pairs.js';
 import { readChallengeMessage } from './challenge-message.js';

@@ -1,9 +1,9 @@
-import type { ChannelBindingPolicy } from '../channel-binding.js';
-import type { DomainPolicy } from '../domain-policy.js';
-import { type LockOut, NO_LOCK_OUT } from '../lock-out.js';
+import type { DomainPolicy } from '../accounts/domain-policy.js';
+import type { NtHashLookup } from '../accounts/user-store.js';
+import { type LockOut, NO_LOCK_OUT } from '../lock-out/lock-out.js';
 import { MalformedTokenError } from '../malformed-token-error.js';
-import type { MechanismStep, SecurityMechanism } from '../security-mechanism.js';
-import type { NtHashLookup } from '../user-store.js';
+import type { ChannelBindingPolicy } from '../schemes/channel-binding.js';
+import type { MechanismStep, SecurityMechanism } from '../schemes/security-mechanism.js';
 import { answerNegotiate, type PendingChallenge } from './answer-negotiate.js';
 import { readFileTime } from './file-time.js';
 import type { NtlmNames } from './ntlm-names.js';

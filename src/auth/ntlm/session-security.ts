@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { MessageSecurity } from '../message-security.js';
-import type { MechListIntegrity } from '../security-mechanism.js';
+import type { MessageSecurity } from '../message-encryption/message-security.js';
+import type { MechListIntegrity } from '../schemes/security-mechanism.js';
 import { createMessageChannel } from './message-channel.js';
 import { hasFlag, NegotiateFlag } from './negotiate-flags.js';
 import { type Sender, sessionKeys } from './session-keys.js';

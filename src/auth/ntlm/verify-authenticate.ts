@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { withoutDomain } from '../account-name.js';
-import { type ChannelBindingPolicy, channelBindingProblem } from '../channel-binding.js';
-import { type DomainPolicy, domainOf, domainProblem } from '../domain-policy.js';
-import { type LockOut, NO_LOCK_OUT } from '../lock-out.js';
-import type { NtHashLookup } from '../user-store.js';
+import { withoutDomain } from '../accounts/account-name.js';
+import { type DomainPolicy, domainOf, domainProblem } from '../accounts/domain-policy.js';
+import type { NtHashLookup } from '../accounts/user-store.js';
+import { type LockOut, NO_LOCK_OUT } from '../lock-out/lock-out.js';
+import { type ChannelBindingPolicy, channelBindingProblem } from '../schemes/channel-binding.js';
 import { type PendingChallenge, protectionWeakness } from './answer-negotiate.js';
 import { type AuthenticateMessage, readAuthenticateMessage } from './authenticate-message.js';
 import { AV_FLAG_MIC, AvId, avFlagsOf } from './av-pairs.js';

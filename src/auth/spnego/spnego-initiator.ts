@@ -1,5 +1,5 @@
 import { MalformedTokenError } from '../malformed-token-error.js';
-import type { MessageSecurity } from '../message-security.js';
+import type { MessageSecurity } from '../message-encryption/message-security.js';
 import type { NtlmInitiator } from '../ntlm/ntlm-initiator.js';
 import { NTLM_OID } from '../ntlm/ntlm-mechanism.js';
 import type { SessionSecurity } from '../ntlm/session-security.js';

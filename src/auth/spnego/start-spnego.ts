@@ -1,11 +1,11 @@
-import type { Peer } from '../authentication-scheme.js';
 import { MalformedTokenError } from '../malformed-token-error.js';
+import type { Peer } from '../schemes/authentication-scheme.js';
 import type {
   AuthenticatedStep,
   MechanismConversation,
   MechanismStep,
   SecurityMechanism,
-} from '../security-mechanism.js';
+} from '../schemes/security-mechanism.js';
 import { type NegTokenInit, readNegTokenInit } from './neg-token-init.js';
 import { type NegTokenResp, readNegTokenResp, writeNegTokenResp } from './neg-token-resp.js';
 

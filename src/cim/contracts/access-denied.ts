@@ -1,6 +1,6 @@
-import type { CimClass } from '../cim-class.js';
-import { CimError } from '../cim-error.js';
-import { shorten } from '../shorten.js';
+import type { CimClass } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
+import { shorten } from '../model/shorten.js';
 import type { Access, Right } from './access.js';
 
 const verbs: Readonly<Record<Right, string>> = { read: 'read', write: 'change', execute: 'call methods of' };

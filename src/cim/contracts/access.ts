@@ -1,4 +1,4 @@
-import { type CimClass, lineage } from '../cim-class.js';
+import { type CimClass, lineage } from '../model/cim-class.js';
 import type { Namespace } from './namespaces.js';
 
 /** What an operation needs to be allowed: GR, GW and GX of Windows' RootSDDL (MS-WSMV 2.2.4.36). */

@@ -1,6 +1,6 @@
-import { Cancellation } from '../cancellation.js';
-import type { InstancePath } from '../instance-path.js';
+import type { InstancePath } from '../model/instance-path.js';
 import type { Access } from './access.js';
+import { Cancellation } from './cancellation.js';
 
 /**
  * Who asks, until when, and under what name in log and page. It is made once, where the message is read, and handed to

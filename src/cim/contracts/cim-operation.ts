@@ -1,8 +1,8 @@
-import type { CimClass } from '../cim-class.js';
-import type { CimInstance } from '../cim-instance.js';
-import type { CimValue } from '../cim-value.js';
-import type { InstancePath } from '../instance-path.js';
-import type { NameMap } from '../name-map.js';
+import type { CimClass } from '../model/cim-class.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import type { CimValue } from '../model/cim-value.js';
+import type { InstancePath } from '../model/instance-path.js';
+import type { NameMap } from '../model/name-map.js';
 
 /** Which classes EnumerateClasses returns. */
 export interface ClassSelection {

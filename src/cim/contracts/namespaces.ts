@@ -1,7 +1,7 @@
-import { CimError } from '../cim-error.js';
-import { normalizeNamespace } from '../instance-path.js';
-import { NameMap } from '../name-map.js';
-import type { Schema } from '../schema.js';
+import { CimError } from '../model/cim-error.js';
+import { normalizeNamespace } from '../model/instance-path.js';
+import { NameMap } from '../model/name-map.js';
+import type { Schema } from '../schema/schema.js';
 
 /** A namespace and the classes in it. */
 export interface Namespace {

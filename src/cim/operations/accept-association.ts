@@ -1,6 +1,6 @@
 import type { AssociationFilter } from '../contracts/cim-operation.js';
-import { foldName } from '../name-map.js';
-import type { Schema } from '../schema.js';
+import { foldName } from '../model/name-map.js';
+import type { Schema } from '../schema/schema.js';
 
 /** What a filter says of associations by their class; undefined when any will do. A qualifier counts when it is in force and not FALSE. */
 export function acceptAssociation(

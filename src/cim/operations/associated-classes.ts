@@ -1,7 +1,7 @@
-import type { CimClass } from '../cim-class.js';
 import type { AssociationFilter } from '../contracts/cim-operation.js';
-import { sameName } from '../name-map.js';
-import type { Schema } from '../schema.js';
+import type { CimClass } from '../model/cim-class.js';
+import { sameName } from '../model/name-map.js';
+import type { Schema } from '../schema/schema.js';
 import { acceptAssociation } from './accept-association.js';
 
 /**

@@ -1,12 +1,12 @@
-import type { CimInstance } from '../cim-instance.js';
-import { isCimArray } from '../cim-value.js';
 import type { AssociationFilter } from '../contracts/cim-operation.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
-import { InstancePath } from '../instance-path.js';
-import { sameName } from '../name-map.js';
-import { started } from '../started.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import { isCimArray } from '../model/cim-value.js';
+import { InstancePath } from '../model/instance-path.js';
+import { sameName } from '../model/name-map.js';
 import { acceptAssociation } from './accept-association.js';
 import { getInstance, namespaceOf } from './get-instance.js';
+import { started } from './started.js';
 
 /** ReferencesTo: the association instances that hold the path. @throws CimError NotFound, InvalidClass */
 export async function references(

@@ -1,6 +1,6 @@
-import { CimError } from '../cim-error.js';
-import { ProviderError } from '../provider-error.js';
-import { StoreError } from '../store-error.js';
+import { ProviderError } from '../contracts/provider-error.js';
+import { StoreError } from '../contracts/store-error.js';
+import { CimError } from '../model/cim-error.js';
 
 /**
  * Runs a piece of a provider, which may throw whatever it likes, and at once, too: it need not be asynchronous.

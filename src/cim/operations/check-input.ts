@@ -1,12 +1,12 @@
-import { findTypeProblem } from '../check-value.js';
-import type { CimMethod, CimParameter } from '../cim-class.js';
-import { CimError } from '../cim-error.js';
-import { type CimValue, isCimArray } from '../cim-value.js';
+import type { MethodInput } from '../contracts/provider.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
-import { InstancePath } from '../instance-path.js';
-import type { NameMap } from '../name-map.js';
-import type { MethodInput } from '../provider.js';
-import { shorten } from '../shorten.js';
+import { findTypeProblem } from '../model/check-value.js';
+import type { CimMethod, CimParameter } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
+import { type CimValue, isCimArray } from '../model/cim-value.js';
+import { InstancePath } from '../model/instance-path.js';
+import type { NameMap } from '../model/name-map.js';
+import { shorten } from '../model/shorten.js';
 
 /** Input that fits the method's declaration. */
 export interface CheckedInput {

@@ -1,11 +1,11 @@
-import { findTypeProblem } from '../check-value.js';
-import type { CimClass, CimProperty } from '../cim-class.js';
-import { CimError } from '../cim-error.js';
-import { CimInstance } from '../cim-instance.js';
-import type { CimType } from '../cim-type.js';
-import { type CimValue, isCimArray } from '../cim-value.js';
-import type { Schema } from '../schema.js';
-import { shorten } from '../shorten.js';
+import { findTypeProblem } from '../model/check-value.js';
+import type { CimClass, CimProperty } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
+import { CimInstance } from '../model/cim-instance.js';
+import type { CimType } from '../model/cim-type.js';
+import { type CimValue, isCimArray } from '../model/cim-value.js';
+import { shorten } from '../model/shorten.js';
+import type { Schema } from '../schema/schema.js';
 
 /** The property of a class by its name, in any case. @throws CimError NoSuchProperty */
 export function getProperty(cimClass: CimClass, name: string): CimProperty {

@@ -1,8 +1,8 @@
-import { findTypeProblem } from '../check-value.js';
-import type { CimClass } from '../cim-class.js';
-import type { CimInstance } from '../cim-instance.js';
-import { sameName } from '../name-map.js';
-import { ProviderError } from '../provider-error.js';
+import { ProviderError } from '../contracts/provider-error.js';
+import { findTypeProblem } from '../model/check-value.js';
+import type { CimClass } from '../model/cim-class.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import { sameName } from '../model/name-map.js';
 
 /**
  * A rule that gives back what its class does not declare is a programming error, and must not be stored.

@@ -1,12 +1,12 @@
-import type { CimInstance } from '../cim-instance.js';
 import type { Call } from '../contracts/call.js';
+import type { DeleteRule, InstanceContext } from '../contracts/provider.js';
 import type { HandlerContext } from '../create-handler.js';
-import type { InstancePath } from '../instance-path.js';
-import type { DeleteRule, InstanceContext } from '../provider.js';
-import { removeUnreferenced } from '../remove-unreferenced.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import type { InstancePath } from '../model/instance-path.js';
 import { callProvider } from './call-provider.js';
 import { findInstanceRule } from './find-instance-rule.js';
 import { namespaceOf, notFound } from './get-instance.js';
+import { removeUnreferenced } from './remove-unreferenced.js';
 import { writeInstances } from './write-instances.js';
 
 /**

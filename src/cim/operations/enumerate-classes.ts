@@ -1,6 +1,6 @@
-import type { CimClass } from '../cim-class.js';
 import type { ClassSelection } from '../contracts/cim-operation.js';
-import type { Schema } from '../schema.js';
+import type { CimClass } from '../model/cim-class.js';
+import type { Schema } from '../schema/schema.js';
 
 /** EnumerateClasses: every class after its superclass. @throws CimError InvalidClass */
 export function enumerateClasses(

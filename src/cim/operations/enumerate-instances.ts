@@ -1,6 +1,6 @@
-import { CimError } from '../cim-error.js';
 import type { InstanceBatch, InstanceCursor } from '../contracts/cim-operation.js';
 import type { HandlerContext } from '../create-handler.js';
+import { CimError } from '../model/cim-error.js';
 
 /** OpenEnumerateInstances (DSP0223 §7.4.5). @throws CimError InvalidNamespace, InvalidClass */
 export async function openInstances(

@@ -1,7 +1,7 @@
-import { type CimClass, lineage } from '../cim-class.js';
-import { CimError } from '../cim-error.js';
+import type { InstanceRules, ModifyRule } from '../contracts/provider.js';
 import type { ServedNamespace } from '../create-handler.js';
-import type { InstanceRules, ModifyRule } from '../provider.js';
+import { type CimClass, lineage } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
 
 const anyChange: ModifyRule = async (instance) => instance;
 

@@ -1,13 +1,13 @@
-import type { CimProperty } from '../cim-class.js';
-import type { CimInstance } from '../cim-instance.js';
-import type { CimValue } from '../cim-value.js';
-import { comparisonKey } from '../comparison-key.js';
 import type { HandlerContext } from '../create-handler.js';
-import { type CimKeyValue, InstancePath } from '../instance-path.js';
-import { isKeyValue } from '../is-key-value.js';
-import type { NameMap } from '../name-map.js';
-import { sameValue } from '../same-value.js';
-import type { Schema } from '../schema.js';
+import type { CimProperty } from '../model/cim-class.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import type { CimValue } from '../model/cim-value.js';
+import { comparisonKey } from '../model/comparison-key.js';
+import { type CimKeyValue, InstancePath } from '../model/instance-path.js';
+import { isKeyValue } from '../model/is-key-value.js';
+import type { NameMap } from '../model/name-map.js';
+import { sameValue } from '../model/same-value.js';
+import type { Schema } from '../schema/schema.js';
 import { getProperty } from './check-property.js';
 
 /** When an equality leaves no more than this, nothing is gained by trying the next one. */

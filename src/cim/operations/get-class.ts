@@ -1,7 +1,7 @@
-import type { CimClass } from '../cim-class.js';
-import { CimError } from '../cim-error.js';
 import type { Namespace } from '../contracts/namespaces.js';
-import { shorten } from '../shorten.js';
+import type { CimClass } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
+import { shorten } from '../model/shorten.js';
 
 /** GetClass. A class that does not exist is NotFound, not InvalidClass (DSP0223 §7.4.18): it is what was asked for. */
 export function getClass({ name, schema }: Namespace, className: string): CimClass {

@@ -1,9 +1,9 @@
-import { CimError } from '../cim-error.js';
-import type { CimInstance } from '../cim-instance.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
-import type { InstancePath } from '../instance-path.js';
-import { resolvePath } from '../resolve-path.js';
-import { shorten } from '../shorten.js';
+import { CimError } from '../model/cim-error.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import type { InstancePath } from '../model/instance-path.js';
+import { shorten } from '../model/shorten.js';
+import { resolvePath } from './resolve-path.js';
 
 /** GetInstance (DSP0223 §7.4.1); a path of a base class finds the one instance of a subclass with these keys. */
 export async function getInstance(context: HandlerContext, path: InstancePath): Promise<CimInstance> {

@@ -1,13 +1,13 @@
-import type { CimMethod } from '../cim-class.js';
-import { CimError } from '../cim-error.js';
-import { type CimScalar, type CimValue, isCimArray } from '../cim-value.js';
+import type { InstanceReader } from '../contracts/instance-store.js';
+import type { MethodInput } from '../contracts/provider.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
-import { InstancePath } from '../instance-path.js';
-import type { InstanceReader } from '../instance-store.js';
-import type { MethodInput } from '../provider.js';
-import { resolvePath } from '../resolve-path.js';
-import { shorten } from '../shorten.js';
-import { started } from '../started.js';
+import type { CimMethod } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
+import { type CimScalar, type CimValue, isCimArray } from '../model/cim-value.js';
+import { InstancePath } from '../model/instance-path.js';
+import { shorten } from '../model/shorten.js';
+import { resolvePath } from './resolve-path.js';
+import { started } from './started.js';
 
 /**
  * Puts the object that is meant in the place of each reference that names a base class of the class declared for its

@@ -1,11 +1,11 @@
-import type { CimProperty } from '../cim-class.js';
-import { CimError } from '../cim-error.js';
-import type { CimValue } from '../cim-value.js';
+import type { InstanceContext } from '../contracts/provider.js';
 import type { HandlerContext } from '../create-handler.js';
-import { InstancePath } from '../instance-path.js';
-import type { InstanceContext } from '../provider.js';
-import { resolvePath } from '../resolve-path.js';
-import { shorten } from '../shorten.js';
+import type { CimProperty } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
+import type { CimValue } from '../model/cim-value.js';
+import { InstancePath } from '../model/instance-path.js';
+import { shorten } from '../model/shorten.js';
+import { resolvePath } from './resolve-path.js';
 
 /**
  * The value as it is to be stored: a reference becomes the path under which its object is stored, whatever base class or

@@ -1,12 +1,12 @@
-import type { CimInstance } from '../cim-instance.js';
 import type { Call, Reason } from '../contracts/call.js';
+import type { InstanceTransaction } from '../contracts/instance-store.js';
+import type { InstanceContext } from '../contracts/provider.js';
+import type { JobRun, ProviderHost } from '../contracts/provider-host.js';
+import type { UuidSource } from '../contracts/uuid-source.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
-import type { InstanceTransaction } from '../instance-store.js';
-import type { InstanceContext } from '../provider.js';
-import type { JobRun, ProviderHost } from '../provider-host.js';
-import { resolvePath } from '../resolve-path.js';
-import type { Schema } from '../schema.js';
-import type { UuidSource } from '../uuid-source.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import type { Schema } from '../schema/schema.js';
+import { resolvePath } from './resolve-path.js';
 
 /**
  * What a provider is given for one attempt at an operation. What it explains, begins and tells of waits for the end of the

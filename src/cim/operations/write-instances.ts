@@ -1,6 +1,6 @@
 import type { Call } from '../contracts/call.js';
+import type { InstanceContext } from '../contracts/provider.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
-import type { InstanceContext } from '../provider.js';
 import { WorkContext } from './work-context.js';
 
 /** Runs `work` in a transaction: when it fails or the caller has gone, nothing has changed. */

@@ -4,13 +4,13 @@ import { hasFlag, NegotiateFlag } from '../../auth/ntlm/negotiate-flags.js';
 import { startNtlm } from '../../auth/ntlm/ntlm-initiator.js';
 import { readNegTokenResp } from '../../auth/spnego/neg-token-resp.js';
 import { startSpnegoNtlm } from '../../auth/spnego/spnego-initiator.js';
-import { createHttpTransport } from '../../client/http-transport.js';
-import { contentType } from '../../client/message-charset.js';
-import { challengeOf, parseChallenges } from '../../client/parse-challenges.js';
-import { readEnvelope } from '../../client/read-envelope.js';
-import { type Identity, readIdentity } from '../../client/read-identity.js';
-import { buildIdentifyRequest } from '../../client/request-envelope.js';
-import type { TransportResponse } from '../../client/transport.js';
+import { contentType } from '../../client/message/message-charset.js';
+import { readEnvelope } from '../../client/message/read-envelope.js';
+import { type Identity, readIdentity } from '../../client/message/read-identity.js';
+import { buildIdentifyRequest } from '../../client/message/request-envelope.js';
+import { createHttpTransport } from '../../client/transport/http-transport.js';
+import { challengeOf, parseChallenges } from '../../client/transport/parse-challenges.js';
+import type { TransportResponse } from '../../client/transport/transport.js';
 import type { DoctorTarget } from './doctor-target.js';
 
 /** What a server tells anybody. */

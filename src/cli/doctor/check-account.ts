@@ -1,8 +1,8 @@
 import type { ClientOptions } from '../../client/client-options.js';
 import type { ConfigTree } from '../../client/operations/get-config.js';
+import { WsmanTransportError } from '../../client/transport/wsman-transport-error.js';
 import { createClient, type WsmanClient } from '../../client/wsman-client.js';
 import { WsmanClientError } from '../../client/wsman-client-error.js';
-import { WsmanTransportError } from '../../client/wsman-transport-error.js';
 import type { ServerAnswers } from './ask-server.js';
 import { type Check, check, reasonOf } from './check.js';
 import type { DoctorTarget } from './doctor-target.js';

@@ -1,5 +1,5 @@
-import type { TransportResponse } from '../../client/transport.js';
-import { WsmanTransportError } from '../../client/wsman-transport-error.js';
+import type { TransportResponse } from '../../client/transport/transport.js';
+import { WsmanTransportError } from '../../client/transport/wsman-transport-error.js';
 import type { ServerAnswers } from './ask-server.js';
 import { type Check, check, reasonOf } from './check.js';
 import { speaksTls } from './check-tls.js';

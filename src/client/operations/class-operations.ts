@@ -1,17 +1,17 @@
-import { InstancePath } from '../../cim/instance-path.js';
+import { InstancePath } from '../../cim/model/instance-path.js';
 import type { CallOptions } from '../call-options.js';
 import type { ClassDescription } from '../class-description.js';
-import { type ClientSession, styleOf } from '../client-session.js';
 import type { EnumerationOptions } from '../enumerate-options.js';
-import { readClass } from '../read-class.js';
-import type { RequestOptions } from '../request-envelope.js';
-import { type RequestTarget, targetOf } from '../request-target.js';
-import { checkName, type RequestElement } from '../request-writer.js';
-import { allClasses, classDeclarationsUri } from '../resource-uri.js';
-import { findChild } from '../response-element.js';
-import { writeFilter } from '../write-filter.js';
-import { namespaceSelector, namespaces } from '../wsman-names.js';
-import { WsmanTransportError } from '../wsman-transport-error.js';
+import { readClass } from '../message/read-class.js';
+import type { RequestOptions } from '../message/request-envelope.js';
+import { type RequestTarget, targetOf } from '../message/request-target.js';
+import { checkName, type RequestElement } from '../message/request-writer.js';
+import { allClasses, classDeclarationsUri } from '../message/resource-uri.js';
+import { findChild } from '../message/response-element.js';
+import { writeFilter } from '../message/write-filter.js';
+import { namespaceSelector, namespaces } from '../message/wsman-names.js';
+import { type ClientSession, styleOf } from '../transport/client-session.js';
+import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 import { enumerateItems } from './enumeration.js';
 
 /** What is wanted of class declarations (DSP0227 §15.8). */

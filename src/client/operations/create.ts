@@ -1,16 +1,16 @@
-import { InstancePath } from '../../cim/instance-path.js';
+import { InstancePath } from '../../cim/model/instance-path.js';
 import type { CallOptions } from '../call-options.js';
-import { type ClientSession, styleOf } from '../client-session.js';
 import type { ClientValue } from '../client-value.js';
-import { knownClasses } from '../read-instance.js';
-import { readReference } from '../read-reference.js';
-import { typePath } from '../read-typed-value.js';
-import { targetOf } from '../request-target.js';
-import { checkName } from '../request-writer.js';
-import { findChild } from '../response-element.js';
-import { writeValue } from '../write-value.js';
-import { namespaces } from '../wsman-names.js';
-import { WsmanTransportError } from '../wsman-transport-error.js';
+import { knownClasses } from '../message/read-instance.js';
+import { readReference } from '../message/read-reference.js';
+import { typePath } from '../message/read-typed-value.js';
+import { targetOf } from '../message/request-target.js';
+import { checkName } from '../message/request-writer.js';
+import { findChild } from '../message/response-element.js';
+import { writeValue } from '../message/write-value.js';
+import { namespaces } from '../message/wsman-names.js';
+import { type ClientSession, styleOf } from '../transport/client-session.js';
+import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 
 export interface CreateOptions extends CallOptions {
   /** Instead of the client's. */

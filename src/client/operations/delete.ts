@@ -1,9 +1,9 @@
-import type { InstancePath } from '../../cim/instance-path.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
 import type { CallOptions } from '../call-options.js';
-import { type ClientSession, styleOf } from '../client-session.js';
-import { targetOf } from '../request-target.js';
-import { checkName } from '../request-writer.js';
-import { namespaces } from '../wsman-names.js';
+import { targetOf } from '../message/request-target.js';
+import { checkName } from '../message/request-writer.js';
+import { namespaces } from '../message/wsman-names.js';
+import { type ClientSession, styleOf } from '../transport/client-session.js';
 
 /** Delete (DSP0226 §7.4). */
 export async function deleteInstance(session: ClientSession, path: InstancePath, call: CallOptions): Promise<void> {

@@ -1,16 +1,16 @@
-import type { CimInstance } from '../../cim/cim-instance.js';
-import { InstancePath } from '../../cim/instance-path.js';
-import { type ClientSession, styleOf } from '../client-session.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { InstancePath } from '../../cim/model/instance-path.js';
 import type { EnumerateOptions, EnumerationFilter } from '../enumerate-options.js';
-import { instanceOfPath, readInstance } from '../read-instance.js';
-import { readReference } from '../read-reference.js';
-import { targetOf } from '../request-target.js';
-import { checkName, type RequestElement } from '../request-writer.js';
-import { allClasses } from '../resource-uri.js';
-import type { ResponseElement } from '../response-element.js';
-import { writeFilter } from '../write-filter.js';
-import { namespaces } from '../wsman-names.js';
-import { WsmanTransportError } from '../wsman-transport-error.js';
+import { instanceOfPath, readInstance } from '../message/read-instance.js';
+import { readReference } from '../message/read-reference.js';
+import { targetOf } from '../message/request-target.js';
+import { checkName, type RequestElement } from '../message/request-writer.js';
+import { allClasses } from '../message/resource-uri.js';
+import type { ResponseElement } from '../message/response-element.js';
+import { writeFilter } from '../message/write-filter.js';
+import { namespaces } from '../message/wsman-names.js';
+import { type ClientSession, styleOf } from '../transport/client-session.js';
+import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 import { askLifetime, enumerateItems, type OpenEnumeration } from './enumeration.js';
 
 const modes = { object: 'EnumerateObject', epr: 'EnumerateEPR', both: 'EnumerateObjectAndEPR' } as const;

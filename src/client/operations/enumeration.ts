@@ -1,12 +1,12 @@
 import type { CallOptions } from '../call-options.js';
-import type { ClientSession } from '../client-session.js';
 import type { EnumerationOptions } from '../enumerate-options.js';
-import type { RequestOptions } from '../request-envelope.js';
-import type { RequestTarget } from '../request-target.js';
-import type { RequestElement } from '../request-writer.js';
-import { childText, findChild, type ResponseElement } from '../response-element.js';
-import { namespaces } from '../wsman-names.js';
-import { WsmanTransportError } from '../wsman-transport-error.js';
+import type { RequestOptions } from '../message/request-envelope.js';
+import type { RequestTarget } from '../message/request-target.js';
+import type { RequestElement } from '../message/request-writer.js';
+import { childText, findChild, type ResponseElement } from '../message/response-element.js';
+import { namespaces } from '../message/wsman-names.js';
+import type { ClientSession } from '../transport/client-session.js';
+import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 
 /** An enumeration to be run. */
 export interface EnumerationRequest {

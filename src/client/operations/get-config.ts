@@ -1,10 +1,10 @@
 import type { CallOptions } from '../call-options.js';
-import type { ClientSession } from '../client-session.js';
-import type { RequestMessage } from '../request-envelope.js';
-import { configUri } from '../resource-uri.js';
-import type { ResponseElement } from '../response-element.js';
-import { namespaces } from '../wsman-names.js';
-import { WsmanTransportError } from '../wsman-transport-error.js';
+import type { RequestMessage } from '../message/request-envelope.js';
+import { configUri } from '../message/resource-uri.js';
+import type { ResponseElement } from '../message/response-element.js';
+import { namespaces } from '../message/wsman-names.js';
+import type { ClientSession } from '../transport/client-session.js';
+import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 
 /** Settings by name: texts, or settings below them; a list where a name stands several times. */
 export interface ConfigTree {

@@ -1,18 +1,18 @@
-import { CimInstance } from '../../cim/cim-instance.js';
-import type { CimValue } from '../../cim/cim-value.js';
-import type { InstancePath } from '../../cim/instance-path.js';
-import { NameMap } from '../../cim/name-map.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import type { CimValue } from '../../cim/model/cim-value.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
+import { NameMap } from '../../cim/model/name-map.js';
 import type { CallOptions } from '../call-options.js';
-import { type ClientSession, styleOf } from '../client-session.js';
-import type { AnswerEnvelope } from '../read-envelope.js';
-import { knownClasses, pathOfAnswer, readInstance } from '../read-instance.js';
-import { classesWithin, readProperties } from '../read-typed-value.js';
-import { isNil } from '../read-value.js';
-import { targetOf } from '../request-target.js';
-import { checkName } from '../request-writer.js';
-import { findChild, type ResponseElement } from '../response-element.js';
-import { namespaces } from '../wsman-names.js';
-import { WsmanTransportError } from '../wsman-transport-error.js';
+import type { AnswerEnvelope } from '../message/read-envelope.js';
+import { knownClasses, pathOfAnswer, readInstance } from '../message/read-instance.js';
+import { classesWithin, readProperties } from '../message/read-typed-value.js';
+import { isNil } from '../message/read-value.js';
+import { targetOf } from '../message/request-target.js';
+import { checkName } from '../message/request-writer.js';
+import { findChild, type ResponseElement } from '../message/response-element.js';
+import { namespaces } from '../message/wsman-names.js';
+import { type ClientSession, styleOf } from '../transport/client-session.js';
+import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 
 export interface GetOptions extends CallOptions {
   /** Only these properties. WS-Man has no such request: the whole instance comes, and the others are dropped. */

@@ -1,14 +1,14 @@
-import type { InstancePath } from '../../cim/instance-path.js';
-import { NameMap } from '../../cim/name-map.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
+import { NameMap } from '../../cim/model/name-map.js';
 import type { CallOptions } from '../call-options.js';
-import { type ClientSession, styleOf } from '../client-session.js';
 import type { ClientValue } from '../client-value.js';
-import { findClasses } from '../read-instance.js';
-import { type InvokeResult, needsDeclaration, outputElement, readInvokeResult } from '../read-invoke-result.js';
-import { classesWithin, type KnownClasses } from '../read-typed-value.js';
-import { invokeMessage } from '../request-envelope.js';
-import type { ResponseElement } from '../response-element.js';
-import { WsmanTransportError } from '../wsman-transport-error.js';
+import { findClasses } from '../message/read-instance.js';
+import { type InvokeResult, needsDeclaration, outputElement, readInvokeResult } from '../message/read-invoke-result.js';
+import { classesWithin, type KnownClasses } from '../message/read-typed-value.js';
+import { invokeMessage } from '../message/request-envelope.js';
+import type { ResponseElement } from '../message/response-element.js';
+import { type ClientSession, styleOf } from '../transport/client-session.js';
+import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 
 export interface InvokeOptions extends CallOptions {
   /** `text`: the class is not asked for, and numbers and booleans among the outputs stay text. Default: as the client's option says. */

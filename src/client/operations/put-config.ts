@@ -1,9 +1,9 @@
-import { NameMap } from '../../cim/name-map.js';
+import { NameMap } from '../../cim/model/name-map.js';
 import type { CallOptions } from '../call-options.js';
-import type { ClientSession } from '../client-session.js';
-import { copyElement } from '../copy-element.js';
-import { checkName, checkText, type RequestElement } from '../request-writer.js';
-import type { ResponseElement } from '../response-element.js';
+import { copyElement } from '../message/copy-element.js';
+import { checkName, checkText, type RequestElement } from '../message/request-writer.js';
+import type { ResponseElement } from '../message/response-element.js';
+import type { ClientSession } from '../transport/client-session.js';
 import { type ConfigTree, configMessage, getConfigElement, readConfigTree } from './get-config.js';
 
 /** Settings to be changed, by name; settings below a section in an object of their own. */

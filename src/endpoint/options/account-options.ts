@@ -1,4 +1,4 @@
-import { DEFAULT_LOCK_OUT, type LockOutLimits } from '../../auth/lock-out.js';
+import { DEFAULT_LOCK_OUT, type LockOutLimits } from '../../auth/lock-out/lock-out.js';
 import {
   listOf,
   type MemberChecks,

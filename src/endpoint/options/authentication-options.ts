@@ -1,6 +1,6 @@
-import type { ChannelBindingPolicy } from '../../auth/channel-binding.js';
-import type { DomainPolicy } from '../../auth/domain-policy.js';
+import type { DomainPolicy } from '../../auth/accounts/domain-policy.js';
 import type { TargetNamePolicy } from '../../auth/ntlm/target-name.js';
+import type { ChannelBindingPolicy } from '../../auth/schemes/channel-binding.js';
 import { flag, listOf, members, oneOf, text } from '../../options/option-checks.js';
 
 /** Which ways to authenticate are enabled. */

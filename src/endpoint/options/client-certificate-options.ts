@@ -1,4 +1,4 @@
-import type { CertificateMapping } from '../../auth/certificate-map.js';
+import type { CertificateMapping } from '../../auth/certificates/certificate-map.js';
 import { listOf, members, text } from '../../options/option-checks.js';
 
 /** Whose certificates sign in, and as whom. */

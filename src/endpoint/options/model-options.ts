@@ -1,4 +1,4 @@
-import type { InstanceStore } from '../../cim/instance-store.js';
+import type { InstanceStore } from '../../cim/contracts/instance-store.js';
 import {
   callable,
   listOf,

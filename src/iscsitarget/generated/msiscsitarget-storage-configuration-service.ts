@@ -1,8 +1,8 @@
 // Written by scripts/generate-provider-types from the MOF in schemas/: do not edit.
 
-import type { CimDateTime } from '../../cim/cim-date-time.js';
-import type { CimInstance } from '../../cim/cim-instance.js';
-import type { InstancePath } from '../../cim/instance-path.js';
+import type { CimDateTime } from '../../cim/model/cim-date-time.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
 
 export interface MSISCSITARGET_StorageConfigurationService {
   readonly properties: {

@@ -1,4 +1,4 @@
-import type { InstancePath } from '../../cim/instance-path.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
 
 /** The words that take a value behind WHERE, as they are spelled in Microsoft's documentation. */
 export const valueWords = [

@@ -1,5 +1,5 @@
 import { WsmanFault } from '../../soap/wsman-fault.js';
-import type { SelectorSet } from '../selector-set.js';
+import type { SelectorSet } from '../header/selector-set.js';
 import type { ServiceSettings } from '../service-settings.js';
 import { buildConfig } from './build-config.js';
 import { type ConfigSection, findSection } from './config-node.js';

@@ -3,7 +3,7 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { escapeAttribute, escapeText } from '../../xml/escape-xml.js';
 import type { EnumerateRequest, EnumerationMode } from '../enumeration/enumerate-request.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
-import type { SelectorSet } from '../selector-set.js';
+import type { SelectorSet } from '../header/selector-set.js';
 import { type ConfigSection, writeSection } from './config-node.js';
 import type { ConfigResource } from './config-resource.js';
 import { findTable } from './config-table.js';

@@ -1,5 +1,5 @@
 import type { AssociationFilter } from '../../cim/contracts/cim-operation.js';
-import type { InstancePath } from '../../cim/instance-path.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { decodeReference } from '../../wscim/decode-reference.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';

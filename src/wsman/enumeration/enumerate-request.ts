@@ -1,7 +1,7 @@
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { ns } from '../../xml/namespaces.js';
 import { attributeOf, type XmlElement } from '../../xml/xml-element.js';
-import { parseDuration } from '../duration.js';
+import { parseDuration } from '../header/duration.js';
 
 /** What an enumeration returns of each instance (DSP0226 §8.7). */
 export type EnumerationMode = 'EnumerateObject' | 'EnumerateEPR' | 'EnumerateObjectAndEPR';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ContextStore, ContextTerms } from '../../cim/context-store.js';
 import type { Call } from '../../cim/contracts/call.js';
+import type { ContextStore, ContextTerms } from '../../cim/contracts/context-store.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { EnumerationState } from './enumeration-state.js';
 

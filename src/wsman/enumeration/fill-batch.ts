@@ -1,6 +1,6 @@
-import { CimError } from '../../cim/cim-error.js';
-import { CimInstance } from '../../cim/cim-instance.js';
-import { parseInstancePath } from '../../cim/parse-instance-path.js';
+import { CimError } from '../../cim/model/cim-error.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import { parseInstancePath } from '../../cim/model/parse-instance-path.js';
 import type { BoundQuery } from '../../query/bound-query.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { pathFromText } from '../../wscim/path-from-text.js';

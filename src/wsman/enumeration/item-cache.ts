@@ -1,5 +1,5 @@
-import type { CimInstance } from '../../cim/cim-instance.js';
 import type { Namespace } from '../../cim/contracts/namespaces.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { Remembered } from '../../cim/remembered.js';
 
 /** An item as it goes into an answer. */

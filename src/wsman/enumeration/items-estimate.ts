@@ -1,6 +1,6 @@
 import type { Broker } from '../../cim/broker.js';
 import { ns } from '../../xml/namespaces.js';
-import type { RequestHeader } from '../request-header.js';
+import type { RequestHeader } from '../header/request-header.js';
 import type { EnumerationState } from './enumeration-state.js';
 
 /** How many items an enumeration that begins here has; undefined when nobody knows without reading them all. */

@@ -1,4 +1,4 @@
-import { NameMap } from '../../cim/name-map.js';
+import { NameMap } from '../../cim/model/name-map.js';
 import { bindQuery } from '../../query/bind-query.js';
 import { bindSelectorFilter } from '../../query/bind-selector-filter.js';
 import type { BoundQuery } from '../../query/bound-query.js';

@@ -1,4 +1,4 @@
-import { hasOption } from '../option-set.js';
+import { hasOption } from '../header/option-set.js';
 import type { EnumerationState } from './enumeration-state.js';
 import { classesState, type Opening } from './opening.js';
 

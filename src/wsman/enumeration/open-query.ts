@@ -1,4 +1,4 @@
-import { NameMap, sameName } from '../../cim/name-map.js';
+import { NameMap, sameName } from '../../cim/model/name-map.js';
 import { bindQuery } from '../../query/bind-query.js';
 import { bindSelectorFilter } from '../../query/bind-selector-filter.js';
 import type { BoundQuery } from '../../query/bound-query.js';
@@ -6,7 +6,7 @@ import { parseCql } from '../../query/parse-cql.js';
 import { parseWql } from '../../query/parse-wql.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { XmlElement } from '../../xml/xml-element.js';
-import { readSelectorSet } from '../selector-set.js';
+import { readSelectorSet } from '../header/selector-set.js';
 import { findTarget } from '../target.js';
 import type { EnumerationState, FilterText } from './enumeration-state.js';
 import { openAssociationQuery } from './open-associations.js';

@@ -1,8 +1,8 @@
-import type { CimInstance } from '../../cim/cim-instance.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { QueryPlace } from '../../query/system-property.js';
-import { classOptions } from '../class-options.js';
+import { classOptions } from '../header/class-options.js';
+import { hasOption } from '../header/option-set.js';
 import type { OperationContext, OperationRequest } from '../operation.js';
-import { hasOption } from '../option-set.js';
 import type { EnumerateRequest } from './enumerate-request.js';
 import type { EnumerationState, FilterText, InstanceShape } from './enumeration-state.js';
 

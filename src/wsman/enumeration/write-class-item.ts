@@ -1,4 +1,4 @@
-import type { CimClass } from '../../cim/cim-class.js';
+import type { CimClass } from '../../cim/model/cim-class.js';
 import { writeClass } from '../../cimxml/write-class.js';
 import { ANONYMOUS } from '../../soap/message.js';
 import { escapeText } from '../../xml/escape-xml.js';

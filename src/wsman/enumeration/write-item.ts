@@ -1,6 +1,6 @@
-import type { CimClass } from '../../cim/cim-class.js';
-import type { CimInstance } from '../../cim/cim-instance.js';
-import { NameMap } from '../../cim/name-map.js';
+import type { CimClass } from '../../cim/model/cim-class.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { NameMap } from '../../cim/model/name-map.js';
 import { encodeInstance, type InstanceView, propertySet } from '../../wscim/encode-instance.js';
 import { encodeReference } from '../../wscim/encode-reference.js';
 import type { EncodeContext } from '../../wscim/encode-value.js';

@@ -1,8 +1,8 @@
-import type { CimClass, CimProperty } from '../../cim/cim-class.js';
-import type { CimInstance } from '../../cim/cim-instance.js';
-import { describeType } from '../../cim/cim-type.js';
-import { type CimScalar, type CimValue, isCimArray } from '../../cim/cim-value.js';
-import type { Schema } from '../../cim/schema.js';
+import type { CimClass, CimProperty } from '../../cim/model/cim-class.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { describeType } from '../../cim/model/cim-type.js';
+import { type CimScalar, type CimValue, isCimArray } from '../../cim/model/cim-value.js';
+import type { Schema } from '../../cim/schema/schema.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { FragmentPath } from './fragment-path.js';
 

@@ -1,4 +1,4 @@
-import { shorten } from '../../cim/shorten.js';
+import { shorten } from '../../cim/model/shorten.js';
 import { isMandatory } from '../../soap/must-understand.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { attributeOf, type XmlElement } from '../../xml/xml-element.js';

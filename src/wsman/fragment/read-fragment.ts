@@ -1,5 +1,5 @@
-import { elementType } from '../../cim/cim-type.js';
-import { type CimValue, isCimArray } from '../../cim/cim-value.js';
+import { elementType } from '../../cim/model/cim-type.js';
+import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { decodeValue } from '../../wscim/decode-value.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';

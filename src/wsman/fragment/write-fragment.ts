@@ -1,7 +1,7 @@
-import { CimDateTime } from '../../cim/cim-date-time.js';
-import { elementType } from '../../cim/cim-type.js';
-import { type CimScalar, type CimValue, isCimArray } from '../../cim/cim-value.js';
-import { formatScalar } from '../../cim/format-scalar.js';
+import { CimDateTime } from '../../cim/model/cim-date-time.js';
+import { elementType } from '../../cim/model/cim-type.js';
+import { type CimScalar, type CimValue, isCimArray } from '../../cim/model/cim-value.js';
+import { formatScalar } from '../../cim/model/format-scalar.js';
 import { PROPERTY_NAMESPACES } from '../../wscim/encode-instance.js';
 import { type EncodeContext, encodeValue } from '../../wscim/encode-value.js';
 import { toIsoDateTime } from '../../wscim/iso-date-time.js';

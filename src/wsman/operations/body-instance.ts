@@ -1,6 +1,6 @@
-import type { CimClass } from '../../cim/cim-class.js';
-import type { CimInstance } from '../../cim/cim-instance.js';
-import { shorten } from '../../cim/shorten.js';
+import type { CimClass } from '../../cim/model/cim-class.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { shorten } from '../../cim/model/shorten.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { decodeInstance } from '../../wscim/decode-value.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';

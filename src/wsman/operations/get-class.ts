@@ -1,6 +1,6 @@
 import { writeClass } from '../../cimxml/write-class.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
-import { classOptions } from '../class-options.js';
+import { classOptions } from '../header/class-options.js';
 import type { Operation } from '../operation.js';
 import type { ClassDeclarationsResource } from '../resource.js';
 

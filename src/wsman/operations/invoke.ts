@@ -1,9 +1,9 @@
-import type { CimMethod } from '../../cim/cim-class.js';
-import type { CimValue } from '../../cim/cim-value.js';
-import { NameMap } from '../../cim/name-map.js';
+import type { CimMethod } from '../../cim/model/cim-class.js';
+import type { CimValue } from '../../cim/model/cim-value.js';
+import { NameMap } from '../../cim/model/name-map.js';
+import { outputParameters } from '../../cim/model/output-parameters.js';
+import { labelOf } from '../../cim/model/value-map.js';
 import { getMethod } from '../../cim/operations/invoke-method.js';
-import { outputParameters } from '../../cim/output-parameters.js';
-import { labelOf } from '../../cim/value-map.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { interned } from '../../strings/interned.js';
 import { rememberByText } from '../../strings/remember-by-text.js';

@@ -1,13 +1,13 @@
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { escapeText } from '../../xml/escape-xml.js';
 import type { XmlElement } from '../../xml/xml-element.js';
-import { parseDuration } from '../duration.js';
 import { readCount } from '../enumeration/enumerate-request.js';
 import { advanceEnumeration, loadEnumeration, ownerOf } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { type Batch, type BatchLimits, fillBatch } from '../enumeration/fill-batch.js';
 import { writeItemsEstimate } from '../enumeration/items-estimate.js';
 import { readContextId } from '../enumeration/read-context-id.js';
+import { parseDuration } from '../header/duration.js';
 import type { Operation, OperationContext, OperationRequest } from '../operation.js';
 import type { Resource } from '../resource.js';
 

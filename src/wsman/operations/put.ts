@@ -1,13 +1,13 @@
-import type { CimInstance } from '../../cim/cim-instance.js';
-import type { CimValue } from '../../cim/cim-value.js';
-import { NameMap } from '../../cim/name-map.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import type { CimValue } from '../../cim/model/cim-value.js';
+import { NameMap } from '../../cim/model/name-map.js';
 import { encodeInstance } from '../../wscim/encode-instance.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
 import { readFragment } from '../fragment/read-fragment.js';
 import { writeFragment } from '../fragment/write-fragment.js';
+import type { OptionSet } from '../header/option-set.js';
 import type { Operation } from '../operation.js';
-import type { OptionSet } from '../option-set.js';
 import { uriOfClass } from '../resource.js';
 import { findTarget, requireAllKeys } from '../target.js';
 import { readBodyInstance } from './body-instance.js';

@@ -1,6 +1,6 @@
-import { CimError } from '../../cim/cim-error.js';
-import { CimStatus, type CimStatusCode } from '../../cim/cim-status.js';
-import { MissingValueError } from '../../cim/missing-value-error.js';
+import { CimError } from '../../cim/model/cim-error.js';
+import { CimStatus, type CimStatusCode } from '../../cim/model/cim-status.js';
+import { MissingValueError } from '../../cim/model/missing-value-error.js';
 import type { CimFault } from '../../soap/fault-message.js';
 
 const STATUSES: readonly CimStatusCode[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldAccountName } from '../../../src/auth/account-name.js';
+import { foldAccountName } from '../../../src/auth/accounts/account-name.js';
 import { accountOfPrincipal } from '../../../src/auth/kerberos/principal-account.js';
 
 const SERVICE = 'HTTP/iscsi-a.lab.example@LAB.EXAMPLE';

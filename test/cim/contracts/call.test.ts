@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPermissions } from '../../../src/auth/permissions.js';
-import { parseRoles } from '../../../src/auth/role.js';
+import { createPermissions } from '../../../src/auth/accounts/permissions.js';
+import { parseRoles } from '../../../src/auth/accounts/role.js';
 import { accessOf } from '../../../src/cim/contracts/access.js';
 import { CallRecord, callWithAccess } from '../../../src/cim/contracts/call.js';
 import { systemPath } from '../../support/test-broker.js';

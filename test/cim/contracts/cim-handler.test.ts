@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CimError } from '../../../src/cim/cim-error.js';
 import { CallRecord } from '../../../src/cim/contracts/call.js';
 import { type CimInterceptor, compose, onOperation } from '../../../src/cim/contracts/cim-handler.js';
 import type { CimOperation } from '../../../src/cim/contracts/cim-operation.js';
-import { NameMap } from '../../../src/cim/name-map.js';
+import { CimError } from '../../../src/cim/model/cim-error.js';
+import { NameMap } from '../../../src/cim/model/name-map.js';
 import { createTestBroker, system, systemPath } from '../../support/test-broker.js';
 
 const getOne: CimOperation = { kind: 'GetInstance', path: systemPath('one') };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CimError } from '../../../src/cim/cim-error.js';
+import { ProviderError } from '../../../src/cim/contracts/provider-error.js';
+import { StoreError } from '../../../src/cim/contracts/store-error.js';
+import { CimError } from '../../../src/cim/model/cim-error.js';
 import { callProvider } from '../../../src/cim/operations/call-provider.js';
-import { ProviderError } from '../../../src/cim/provider-error.js';
-import { StoreError } from '../../../src/cim/store-error.js';
 
 test.each([
   ['a CIM error', new CimError('Failed', 'no')],

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { brokerOf } from '../../../src/cim/broker.js';
-import { Cancellation } from '../../../src/cim/cancellation.js';
-import type { CimValue } from '../../../src/cim/cim-value.js';
 import { CallRecord } from '../../../src/cim/contracts/call.js';
-import { NameMap } from '../../../src/cim/name-map.js';
-import type { Method, Provider } from '../../../src/cim/provider.js';
+import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
+import type { Method, Provider } from '../../../src/cim/contracts/provider.js';
+import type { CimValue } from '../../../src/cim/model/cim-value.js';
+import { NameMap } from '../../../src/cim/model/name-map.js';
 import { createTestBroker, system, systemPath } from '../../support/test-broker.js';
 import { namespace } from '../../support/test-schema.js';
 

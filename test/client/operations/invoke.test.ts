@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CimDateTime } from '../../../src/cim/cim-date-time.js';
-import { CimInstance } from '../../../src/cim/cim-instance.js';
+import { CimDateTime } from '../../../src/cim/model/cim-date-time.js';
+import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import type { ClientOptions } from '../../../src/client/client-options.js';
 import { type Script, type ScriptedServer, startScript } from '../scripted-server.js';
 

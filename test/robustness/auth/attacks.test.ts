@@ -1,8 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { AuthenticationScheme } from '../../../src/auth/authentication-scheme.js';
-import { createAuthenticator } from '../../../src/auth/authenticator.js';
-import { createBasicScheme } from '../../../src/auth/basic.js';
-import { createNegotiateScheme, createNtlmScheme } from '../../../src/auth/negotiate.js';
 import {
   readAuthenticateMessage,
   withMic,
@@ -11,6 +7,10 @@ import {
 import { readChallengeMessage } from '../../../src/auth/ntlm/challenge-message.js';
 import { NegotiateFlag } from '../../../src/auth/ntlm/negotiate-flags.js';
 import { startNtlm } from '../../../src/auth/ntlm/ntlm-initiator.js';
+import type { AuthenticationScheme } from '../../../src/auth/schemes/authentication-scheme.js';
+import { createAuthenticator } from '../../../src/auth/schemes/authenticator.js';
+import { createBasicScheme } from '../../../src/auth/schemes/basic.js';
+import { createNegotiateScheme, createNtlmScheme } from '../../../src/auth/schemes/negotiate.js';
 import {
   ALICE,
   accounts,

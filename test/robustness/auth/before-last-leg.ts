@@ -1,5 +1,5 @@
-import type { Peer } from '../../../src/auth/authentication-scheme.js';
 import { type NtlmInitiatorOptions, startNtlm } from '../../../src/auth/ntlm/ntlm-initiator.js';
+import type { Peer } from '../../../src/auth/schemes/authentication-scheme.js';
 import { ALICE, connect, exchange, negotiateServer, send } from '../../auth/negotiation.js';
 
 /** A server and a client on one connection that has everything but the last message sent. */

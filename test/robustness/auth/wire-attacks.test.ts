@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createBasicScheme } from '../../../src/auth/basic.js';
-import { createCertificateScheme, MUTUAL_PROFILE } from '../../../src/auth/certificate-scheme.js';
-import { createNegotiateScheme, createNtlmScheme } from '../../../src/auth/negotiate.js';
+import { createCertificateScheme, MUTUAL_PROFILE } from '../../../src/auth/certificates/certificate-scheme.js';
 import { startNtlm } from '../../../src/auth/ntlm/ntlm-initiator.js';
+import { createBasicScheme } from '../../../src/auth/schemes/basic.js';
+import { createNegotiateScheme, createNtlmScheme } from '../../../src/auth/schemes/negotiate.js';
 import { makeSelfSignedCertificate } from '../../../src/http/self-signed-certificate.js';
 import { accounts, NAMES } from '../../auth/negotiation.js';
 import { RawConnection, type RawResponse } from '../../http/raw-connection.js';
@@ -11,7 +11,7 @@ import { httpRequest, startTestListeners, type TestListenersOptions } from '../.
 
 /**
  * What the list of attacks on peers says about authentication, over real connections. The scheme alone is in attacks.test.ts, its
- * decoders in fuzz.test.ts; rows about sizes, slowness and XML are in test/http/limits.test.ts and test/robustness.
+ * decoders in fuzz.test.ts; rows about sizes, slowness and XML are in test/robustness/http/limits.test.ts and test/robustness.
  */
 async function startServer(options: TestListenersOptions = {}) {
   const users = await accounts();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Commit, InstanceStore } from '../../../src/cim/instance-store.js';
+import type { Commit, InstanceStore } from '../../../src/cim/contracts/instance-store.js';
 import { instance, path } from '../instance-builders.js';
 
 /** What a store tells of its commits. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Cancellation } from '../../../src/cim/cancellation.js';
-import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/instance-store.js';
-import { StoreError } from '../../../src/cim/store-error.js';
+import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
+import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/contracts/instance-store.js';
+import { StoreError } from '../../../src/cim/contracts/store-error.js';
 import { collect, ids, instance, namespace, path } from '../instance-builders.js';
 
 const counter = path('Counter', 'c');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CimInstance } from '../../../src/cim/cim-instance.js';
-import { InstancePath } from '../../../src/cim/instance-path.js';
-import type { InstanceStore } from '../../../src/cim/instance-store.js';
+import type { InstanceStore } from '../../../src/cim/contracts/instance-store.js';
+import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
+import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { association, collect, ids, instance, namespace, path } from '../instance-builders.js';
 
 function put(store: InstanceStore, ...instances: CimInstance[]): Promise<void> {

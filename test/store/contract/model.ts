@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CimInstance } from '../../../src/cim/cim-instance.js';
-import { InstancePath } from '../../../src/cim/instance-path.js';
-import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/instance-store.js';
+import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/contracts/instance-store.js';
+import { CimInstance } from '../../../src/cim/model/cim-instance.js';
+import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { collect, collectPages, namespace } from '../instance-builders.js';
 
 /** What the store holds, by canonical path, oldest first: all that a naive implementation needs. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CimInstance } from '../../../src/cim/cim-instance.js';
-import type { InstanceStore } from '../../../src/cim/instance-store.js';
+import type { InstanceStore } from '../../../src/cim/contracts/instance-store.js';
+import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { ids, instance, namespace, path } from '../instance-builders.js';
 
 const write = (store: InstanceStore, ...instances: CimInstance[]) =>

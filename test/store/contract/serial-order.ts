@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/instance-store.js';
+import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/contracts/instance-store.js';
 import { collect, collectPages, instance, namespace, path } from '../instance-builders.js';
 
 const accounts = ['a', 'b', 'c', 'd'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CimInstance } from '../../../src/cim/cim-instance.js';
-import type { InstanceStore, InstanceTransaction } from '../../../src/cim/instance-store.js';
+import type { InstanceStore, InstanceTransaction } from '../../../src/cim/contracts/instance-store.js';
+import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { collect, ids, instance, namespace, path } from '../instance-builders.js';
 
 function put(store: InstanceStore, ...instances: CimInstance[]): Promise<void> {

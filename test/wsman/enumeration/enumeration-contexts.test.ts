@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryContextStore } from '../../../src/store/memory-context-store.js';
+import { createMemoryContextStore } from '../../../src/store/memory/memory-context-store.js';
 import {
   advanceEnumeration,
   endEnumeration,

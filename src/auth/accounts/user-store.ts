@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { createWorkQueue, type WorkQueueLimits } from '../lock-out/work-queue.js';
+import { NT_HASH_BYTES, ntHash } from '../ntlm/nt-hash.js';
+import type { Account } from './account.js';
+import { accountProblem, withoutDomain } from './account-name.js';
+import { createAccountRegister } from './account-register.js';
+import { AccountError, findWhich, type WhichUser, withoutUser, withRoles, withUser } from './change-users.js';
+import { DEFAULT_SCRYPT_COST, decoyHash, hashPassword, matchesPassword, type ScryptCost } from './password-hash.js';
+import { RIGHTS, type Role } from './role.js';
+import { changeUserFile, readUserFile, type StoredUser } from './user-file.js';
+import { watchUserFile } from './watch-user-file.js';
+
+/** The accounts of an endpoint. Names compare without case; a domain in front or behind is ignored. */
+export interface UserStore {
+  /**
+   * Adds an account, or gives the one of that name a new password, and new roles when there are any.
+   *
+   * @param roles what it may do; default: everything
+   * @param which only an account that is not there yet, or only one that is; default: either
+   * @throws AccountError when name or password is empty or cannot be sent by HTTP Basic, or the account is not as it must be
+   * @throws UserFileError when the accounts are kept in a file that cannot be written
+   */
+  add(name: string, password: string, roles?: readonly Role[], which?: WhichUser): Promise<void>;
+  /** Says what {@link add} would say of the name, before anybody is asked for a password. @throws AccountError */
+  checkName(name: string, which: WhichUser): void;
+  /** @throws AccountError when there is no such account; UserFileError */
+  remove(name: string): Promise<void>;
+  /**
+   * @param roles what it may do; `undefined`: everything
+   * @throws AccountError when there is no such account; UserFileError
+   */
+  setRoles(name: string, roles: readonly Role[] | undefined): Promise<void>;
+  /**
+   * @returns the account's name as it was added, or `undefined` when there is no such account or the password is another one; both
+   *   take the same work
+   * @throws QueueFullError when too many checks wait
+   */
+  verify(name: string, password: string): Promise<string | undefined>;
+  /**
+   * The NT hash of an account, for NTLM; a decoy when there is none, so that the caller does the same work for every name. At once:
+   * the hashes are in memory.
+   */
+  ntHashOf(name: string): NtHashLookup;
+  /** The name of the account that a name means as it was typed, with or without a domain; `undefined` when there is none. */
+  resolve(name: string): string | undefined;
+  /** The account of a name as {@link verify} gave it. */
+  accountOf(name: string): Account | undefined;
+  /** The names, in the order they were added. */
+  list(): readonly string[];
+  /** What there is to know of the accounts, in the same order. */
+  describe(): readonly UserDescription[];
+  /** Stops looking for changes of the file. */
+  close(): void;
+}
+
+/** An account, without its secrets. */
+export interface UserDescription {
+  readonly name: string;
+  /** As `parseRole` reads them. */
+  readonly roles: readonly string[];
+  /** Whether it can sign in with NTLM: there is an NT hash. */
+  readonly negotiate: boolean;
+}
+
+/** What {@link UserStore.ntHashOf} finds. */
+export type NtHashLookup =
+  | { readonly user: string; readonly hash: Buffer }
+  /** `hash` belongs to nobody; `problem` says why, for the log, with the name to follow. */
+  | { readonly user: undefined; readonly hash: Buffer; readonly problem: string };
+
+export interface UserStoreOptions {
+  /** Keep the accounts in this JSON file (mode 0600). Default: in memory only. */
+  readonly file?: string;
+  /**
+   * Take over what other processes change in the file, at most half a second later. Told of a file that cannot be read: the accounts
+   * stay as they were then. Default: the file is read once.
+   */
+  readonly watch?: { readonly onProblem: (problem: string) => void };
+  /** Cost of new hashes. Default: {@link DEFAULT_SCRYPT_COST}. */
+  readonly cost?: ScryptCost;
+  /**
+   * Keep an NT hash next to the other one, without which NTLM cannot be. It has neither salt nor cost: who can read the file can sign
+   * in as anybody. Default: false, and hashes that a file holds from other times are dropped when it is next written.
+   */
+  readonly ntHashes?: boolean;
+  /** How many password checks run and wait at once; each takes 16 MiB while it runs. Default: {@link VERIFICATIONS}. */
+  readonly verifications?: WorkQueueLimits;
+}
+
+const VERIFICATIONS: WorkQueueLimits = { running: 2, waiting: 128 };
+
+/**
+ * Opens the accounts of a file, or an empty store in memory.
+ *
+ * @throws UserFileError when the file is there and cannot be read
+ */
+export async function openUserStore(options: UserStoreOptions = {}): Promise<UserStore> {
+  const { file, cost = DEFAULT_SCRYPT_COST, ntHashes = false } = options;
+  const queue = createWorkQueue(options.verifications ?? VERIFICATIONS);
+  const register = createAccountRegister();
+  const adopt = (users: readonly StoredUser[]): void => register.adopt(users.map(withHashes));
+  // Checked in place of an account that does not exist, so that the time of an answer does not tell which names do.
+  const decoy = decoyHash(cost);
+  const ntDecoy = randomBytes(NT_HASH_BYTES);
+  let lastChange: Promise<void> = Promise.resolve();
+
+  if (file !== undefined) adopt(await readUserFile(file));
+  const watcher =
+    file !== undefined && options.watch !== undefined
+      ? // In turn with our own changes: what was read before one of them is not to be adopted after it.
+        watchUserFile(file, () => inTurn(async () => adopt(await readUserFile(file))), options.watch.onProblem)
+      : undefined;
+
+  function withHashes({ ntHash: stored, ...user }: StoredUser): StoredUser {
+    return ntHashes && stored !== undefined ? { ...user, ntHash: stored } : user;
+  }
+
+  function find(name: string): StoredUser | undefined {
+    return register.find(name) ?? register.find(withoutDomain(name));
+  }
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = lastChange.then(work);
+    lastChange = done.catch(() => undefined);
+    return done;
+  }
+
+  function change(edit: (users: readonly StoredUser[]) => readonly StoredUser[]): Promise<void> {
+    return inTurn(async () => {
+      const clean = (users: readonly StoredUser[]) => edit(users).map(withHashes);
+      adopt(file === undefined ? clean(register.list()) : await changeUserFile(file, clean));
+    });
+  }
+
+  return {
+    async add(name, password, roles, which = 'any') {
+      const problem = accountProblem(name, password);
+      if (problem !== undefined) throw new AccountError(problem);
+      const hashes = {
+        password: await hashPassword(password, cost),
+        ...(ntHashes && { ntHash: ntHash(password).toString('base64') }),
+      };
+      await change((users) => withUser(users, name, hashes, { roles, which }));
+    },
+
+    checkName: (name, which) => void findWhich(register.list(), name, which),
+    remove: (name) => change((users) => withoutUser(users, name)),
+    setRoles: (name, roles) => change((users) => withRoles(users, name, roles)),
+
+    async verify(name, password) {
+      const user = find(name);
+      return queue.run(async () => {
+        const matches = await matchesPassword(password, user?.password ?? decoy);
+        return matches ? user?.name : undefined;
+      });
+    },
+
+    ntHashOf(name) {
+      const user = find(name);
+      if (user?.ntHash !== undefined) return { user: user.name, hash: Buffer.from(user.ntHash, 'base64') };
+      const problem = user === undefined ? 'no such user:' : 'an account without NT hash (set its password again):';
+      return { user: undefined, hash: ntDecoy, problem };
+    },
+
+    resolve: (name) => find(name)?.name,
+    accountOf: (name) => register.accountOf(name),
+    list: () => register.list().map(({ name }) => name),
+    describe: () =>
+      register
+        .list()
+        .map(({ name, roles = RIGHTS, ntHash: stored }) => ({ name, roles, negotiate: stored !== undefined })),
+    close: () => watcher?.close(),
+  };
+}

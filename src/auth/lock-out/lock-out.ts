@@ -1,0 +1,114 @@
+import { hash } from 'node:crypto';
+import { foldAccountName } from '../accounts/account-name.js';
+import { addressGroup } from './address-group.js';
+import { createRecentMap } from './recent-map.js';
+import { createTokenBucket, type TokenBucket } from './token-bucket.js';
+
+/** How much guessing is put up with. Times in milliseconds. */
+export interface LockOutLimits {
+  /** Wrong passwords for one account from one address before there is any delay. Default 5. */
+  readonly freeFailures: number;
+  /** The delay after the next one; it doubles with each that follows. Default 1 s. */
+  readonly firstDelayMs: number;
+  /** No delay is longer. Default 60 s. */
+  readonly longestDelayMs: number;
+  /** After this long without a wrong password everything is forgotten. Default 15 min. */
+  readonly forgetAfterMs: number;
+  /** Wrong passwords from one address, for whatever accounts, before only some are checked. Default 100. */
+  readonly addressFailures: number;
+  /** From then on, one is checked each time this has passed. Default 1 s. */
+  readonly addressRefillMs: number;
+  /** How many pairs of account and address, and how many addresses, are remembered. Default 10,000. */
+  readonly entries: number;
+}
+
+export const DEFAULT_LOCK_OUT: LockOutLimits = {
+  freeFailures: 5,
+  firstDelayMs: 1_000,
+  longestDelayMs: 60_000,
+  forgetAfterMs: 15 * 60_000,
+  addressFailures: 100,
+  addressRefillMs: 1_000,
+  entries: 10_000,
+};
+
+/**
+ * Slows guessing down without letting strangers lock anybody out: delays are of an account *at an address*, so that the account's owner
+ * is let in from everywhere else. Names without an account are treated as those with one, so that nothing tells which there are.
+ */
+export interface LockOut {
+  /** Why a password is not to be checked now, for the log; `undefined` when it is. Costs no more than looking it up. */
+  problem(account: string, address: string): string | undefined;
+  /** A password was wrong. */
+  failed(account: string, address: string): void;
+  /** A password was right: what was held against the account at this address is forgotten. */
+  succeeded(account: string, address: string): void;
+}
+
+/** For endpoints that want none. */
+export const NO_LOCK_OUT: LockOut = { problem: () => undefined, failed: () => undefined, succeeded: () => undefined };
+
+/** What is held against an account at an address. */
+interface Attempts {
+  failures: number;
+  lastFailure: number;
+  lockedUntil: number;
+  /** Somebody has signed in from there: what others at the same address do is not held against this account. */
+  known: boolean;
+}
+
+/** @param now a clock in milliseconds that does not jump */
+export function createLockOut(
+  limits: Partial<LockOutLimits> = {},
+  now: () => number = () => performance.now(),
+): LockOut {
+  const all = { ...DEFAULT_LOCK_OUT, ...limits };
+  const { freeFailures, firstDelayMs, longestDelayMs, forgetAfterMs, addressFailures, addressRefillMs, entries } = all;
+  const records = createRecentMap<string, Attempts>(entries);
+  const addresses = createRecentMap<string, TokenBucket>(entries);
+
+  function find(key: string): Attempts | undefined {
+    const record = records.get(key);
+    if (record !== undefined && record.failures > 0 && now() - record.lastFailure > forgetAfterMs) record.failures = 0;
+    return record;
+  }
+
+  function delayAfter(failures: number): number {
+    const over = failures - freeFailures;
+    return over <= 0 ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (over - 1));
+  }
+
+  return {
+    problem(account, address) {
+      const record = find(keyOf(account, address));
+      const left = (record?.lockedUntil ?? 0) - now();
+      if (left > 0)
+        return `locked out after ${record?.failures} wrong passwords from ${address}, for another ${Math.ceil(left / 1000)} s`;
+      if (record?.known === true || addresses.get(addressGroup(address))?.has() !== false) return undefined;
+      return `locked out: too many wrong passwords from ${address}, for whatever accounts`;
+    },
+
+    failed(account, address) {
+      const key = keyOf(account, address);
+      const record = find(key) ?? { failures: 0, lastFailure: 0, lockedUntil: 0, known: false };
+      record.failures += 1;
+      record.lastFailure = now();
+      record.lockedUntil = now() + delayAfter(record.failures);
+      records.set(key, record);
+      const group = addressGroup(address);
+      const bucket = addresses.get(group) ?? createTokenBucket(addressFailures, addressRefillMs, now);
+      bucket.take();
+      addresses.set(group, bucket);
+    },
+
+    succeeded(account, address) {
+      records.set(keyOf(account, address), { failures: 0, lastFailure: 0, lockedUntil: 0, known: true });
+    },
+  };
+}
+
+/** Names can be as long as a header; what is kept of them cannot. */
+function keyOf(account: string, address: string): string {
+  const name = foldAccountName(account);
+  return `${addressGroup(address)} ${name.length <= 64 ? name : hash('sha256', name, 'base64')}`;
+}

@@ -1,0 +1,171 @@
+import type { Account } from '../accounts/account.js';
+import { foldAccountName, withoutDomain } from '../accounts/account-name.js';
+import { ANY_DOMAIN, type DomainRule, domainOf, domainProblem } from '../accounts/domain-policy.js';
+import type { UserStore } from '../accounts/user-store.js';
+import { createVerifiedCredentials } from '../accounts/verified-credentials.js';
+import { type LockOut, NO_LOCK_OUT } from '../lock-out/lock-out.js';
+import { createRecentMap } from '../lock-out/recent-map.js';
+import { createTurns } from '../lock-out/turns.js';
+import { QueueFullError } from '../lock-out/work-queue.js';
+import type {
+  AuthenticationAttempt,
+  AuthenticationResult,
+  AuthenticationScheme,
+  Peer,
+  PeerPlace,
+} from './authentication-scheme.js';
+import { type BasicCredentials, parseBasicCredentials } from './basic-credentials.js';
+
+const PROFILES = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile';
+
+export interface BasicOptions {
+  /** Take passwords over plain HTTP from other machines too. Default: false. */
+  readonly allowUnencrypted?: boolean;
+  /** What to make of the domain in a name. Default: nothing. */
+  readonly domain?: DomainRule;
+  /** Shared by all schemes. Default: nobody is locked out. */
+  readonly lockOut?: LockOut;
+}
+
+/** How many wrong `Authorization` values are remembered, by their digests. */
+const REFUSED_CREDENTIALS = 1024;
+
+/** Why a value was refused, which holds for as long as the name means the same account (or none) with the same password. */
+interface RefusedCredential {
+  readonly account: Account | undefined;
+  readonly reason: string;
+}
+
+/** Whose password has been checked. */
+interface CheckedName {
+  readonly name: string;
+  /** The digest of the whole `Authorization` value. */
+  readonly key: string;
+  readonly address: string;
+  /** As it was before the check. */
+  readonly account: Account | undefined;
+  /** Who is locked out by too many wrong ones. */
+  readonly subject: string;
+}
+
+/**
+ * HTTP Basic (RFC 7617) against the accounts of a store. Over plain HTTP it is offered to this machine only, unless allowed by name:
+ * Windows calls the same switch AllowUnencrypted.
+ */
+export function createBasicScheme(users: UserStore, options: BasicOptions = {}): AuthenticationScheme {
+  const { allowUnencrypted = false, domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
+  const verified = createVerifiedCredentials();
+  // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
+  const proven = new WeakMap<Peer, string>();
+  const refusedBefore = createRecentMap<string, RefusedCredential>(REFUSED_CREDENTIALS);
+  // One after the other, so that guesses sent all at once do not get ahead of the count of wrong ones.
+  const turns = createTurns();
+  // Many connections of one client begin at once with the same header; they share one check.
+  const checks = new Map<string, Promise<AuthenticationResult>>();
+
+  const isOffered = (peer: PeerPlace): boolean => peer.tls || peer.loopback || allowUnencrypted;
+
+  /** The account that a name means at this moment. */
+  function findAccount(name: string): Account | undefined {
+    const known = users.resolve(name);
+    return known === undefined ? undefined : users.accountOf(known);
+  }
+
+  async function check(
+    { name, password }: BasicCredentials,
+    key: string,
+    address: string,
+  ): Promise<AuthenticationResult> {
+    const account = findAccount(name);
+    const subject = account?.name ?? withoutDomain(name);
+    const problem = lockOut.problem(subject, address);
+    if (problem !== undefined) return refused(`${problem} (user "${name}")`);
+    try {
+      const user = await users.verify(name, password);
+      return judge({ name, key, address, account, subject }, user);
+    } catch (error) {
+      if (error instanceof QueueFullError) return { kind: 'overloaded', reason: `password checks: ${error.message}` };
+      throw error;
+    }
+  }
+
+  /** @param user whose password it is; undefined when it is wrong */
+  function judge(
+    { name, key, address, account, subject }: CheckedName,
+    user: string | undefined,
+  ): AuthenticationResult {
+    if (account === undefined || user === undefined) {
+      lockOut.failed(subject, address);
+      const reason = account === undefined ? `no such user: "${name}"` : `wrong password for "${name}"`;
+      refusedBefore.set(key, { account, reason });
+      return refused(reason);
+    }
+    if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
+    const foreign = domainProblem(domain, domainOf(name, account.name));
+    if (foreign !== undefined) return refused(`${foreign} (user "${name}")`);
+    lockOut.succeeded(subject, address);
+    verified.remember(key, account);
+    return { kind: 'authenticated', user };
+  }
+
+  /** What a connection sends for the first time: who is locked out is told so before anything is looked up that could tell more. */
+  function authenticateFirst(
+    key: string,
+    header: string,
+    peer: Peer,
+  ): AuthenticationResult | Promise<AuthenticationResult> {
+    const credentials = parseBasicCredentials(header);
+    if (typeof credentials === 'string') return refused(credentials);
+    const { name } = credentials;
+    const { address } = peer;
+    const subject = users.resolve(name) ?? withoutDomain(name);
+    const problem = lockOut.problem(subject, address);
+    if (problem !== undefined) return refused(`${problem} (user "${name}")`);
+    const account = verified.find(key);
+    if (account !== undefined) {
+      proven.set(peer, key);
+      return { kind: 'authenticated', user: account.name };
+    }
+    // A client that repeats itself is no guesser: that costs neither a check nor a step on the way to being locked out.
+    const before = refusedBefore.get(key);
+    if (before !== undefined && before.account === findAccount(name)) return refused(before.reason);
+
+    const checkKey = `${address} ${key}`;
+    const running = checks.get(checkKey);
+    if (running !== undefined) return prove(running, peer, key);
+    const started = turns
+      .run(`${address} ${foldAccountName(subject)}`, () => check(credentials, key, address))
+      .finally(() => checks.delete(checkKey));
+    checks.set(checkKey, started);
+    return prove(started, peer, key);
+  }
+
+  async function prove(pending: Promise<AuthenticationResult>, peer: Peer, key: string): Promise<AuthenticationResult> {
+    const result = await pending;
+    if (result.kind === 'authenticated') proven.set(peer, key);
+    return result;
+  }
+
+  function authenticate({
+    authorization,
+    peer,
+  }: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult> {
+    if (!isOffered(peer)) return refused('over plain HTTP from another machine');
+    const key = verified.keyOf(authorization);
+    const account = proven.get(peer) === key ? verified.find(key) : undefined;
+    return account === undefined
+      ? authenticateFirst(key, authorization, peer)
+      : { kind: 'authenticated', user: account.name };
+  }
+
+  return {
+    name: 'Basic',
+    challenge: (peer) => (isOffered(peer) ? 'Basic realm="WSMAN"' : undefined),
+    securityProfile: (place) => (isOffered(place) ? `${PROFILES}/${place.tls ? 'https' : 'http'}/basic` : undefined),
+    authenticate,
+  };
+}
+
+function refused(reason: string): AuthenticationResult {
+  return { kind: 'refused', reason: `Basic: ${reason}` };
+}

@@ -1,0 +1,32 @@
+import type { InstanceContext } from '../contracts/provider.js';
+import type { CimInstance } from '../model/cim-instance.js';
+import type { InstancePath } from '../model/instance-path.js';
+import { started } from './started.js';
+
+/** An object that a reference means: to be waited for, since those that are named by a base class take longer to find. */
+export type Sought = CimInstance | Promise<CimInstance | undefined> | undefined;
+
+/**
+ * What some references mean, in their order, as {@link InstanceContext.resolve} finds it, with one question to the store
+ * when each is the path under which its object is stored. Undefined for what is no reference.
+ */
+export async function resolveTogether(
+  references: readonly (InstancePath | null | undefined)[],
+  { namespace, store, resolve }: Pick<InstanceContext, 'namespace' | 'store' | 'resolve'>,
+): Promise<readonly Sought[]> {
+  const paths: InstancePath[] = [];
+  for (const path of references)
+    if (path) paths.push(path.namespace === undefined ? path.inNamespace(namespace) : path);
+  const stored = await store.getMany(paths);
+  const sought: Sought[] = [];
+  let asked = 0;
+  for (const reference of references) {
+    if (!reference) {
+      sought.push(undefined);
+      continue;
+    }
+    sought.push(stored[asked] ?? started(resolve(reference)));
+    asked += 1;
+  }
+  return sought;
+}

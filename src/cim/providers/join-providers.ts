@@ -1,0 +1,125 @@
+import { didYouMean } from '../../strings/nearest-name.js';
+import type { Namespace } from '../contracts/namespaces.js';
+import type { InstanceRules, Method, MethodImplementation, PreparedMethod, Provider } from '../contracts/provider.js';
+import type { CimClass } from '../model/cim-class.js';
+import { NameMap } from '../model/name-map.js';
+import { ProviderDefinitionError } from './provider-definition-error.js';
+
+/** A provider, and what to call it in errors: two of them may be about one class. */
+export interface NamedProvider {
+  readonly name: string;
+  readonly provider: Provider;
+  /** It comes with this endpoint: others take its place, method by method. */
+  readonly isBuiltIn: boolean;
+}
+
+/** A method of a class, and how it wants to be run. */
+export type ProvidedMethod = (
+  | { readonly kind: 'plain' | 'exclusive'; readonly run: MethodImplementation }
+  | { readonly kind: 'prepared'; readonly halves: PreparedMethod }
+) & {
+  /** Calls that lack a required parameter are refused before. */
+  readonly checksRequired: boolean;
+  /** Who provides it. */
+  readonly from: NamedProvider;
+};
+
+/** All that the providers of one class have, together. */
+export interface ClassProvider {
+  readonly methods: NameMap<ProvidedMethod>;
+  readonly instances: InstanceRules | undefined;
+  readonly otherMethods: Provider['otherMethods'];
+}
+
+interface Joined extends ClassProvider {
+  instances: InstanceRules | undefined;
+  otherMethods: Provider['otherMethods'];
+  rulesFrom: NamedProvider | undefined;
+}
+
+/**
+ * Joins the providers of a namespace, method by method: a provider for one method of a class leaves the others as they are.
+ *
+ * @returns by class
+ * @throws ProviderDefinitionError for a class, method or property that is not declared, with the nearest name; for two
+ *   implementations of one method, or two sets of rules for one class, with the names of both providers
+ */
+export function joinProviders(namespace: Namespace, providers: readonly NamedProvider[]): NameMap<ClassProvider> {
+  const joined = new NameMap<Joined>();
+  for (const one of providers) {
+    const cimClass = classOf(one, namespace);
+    let all = joined.get(cimClass.name);
+    if (!all) {
+      all = { methods: new NameMap(), instances: undefined, otherMethods: undefined, rulesFrom: undefined };
+      joined.set(cimClass.name, all);
+    }
+    addMethods(all, one, cimClass);
+    addRules(all, one, cimClass);
+    all.otherMethods = one.provider.otherMethods ?? all.otherMethods;
+  }
+  return joined;
+}
+
+function classOf({ name, provider: { className } }: NamedProvider, { name: namespace, schema }: Namespace): CimClass {
+  const found = schema.findClass(className);
+  if (found) return found;
+  const names = Array.from(schema.declarations, (declaration) => declaration.name);
+  throw new ProviderDefinitionError(
+    `${name}: there is no class ${className} in namespace ${namespace}${didYouMean(className, names)}`,
+  );
+}
+
+function addMethods(all: Joined, from: NamedProvider, cimClass: CimClass): void {
+  const { methods = {}, requiredParameters, exclusive = false } = from.provider;
+  for (const [name, method] of Object.entries(methods)) {
+    if (!cimClass.methods.has(name)) {
+      throw new ProviderDefinitionError(
+        `${from.name}: class ${cimClass.name} declares no method ${name}${didYouMean(name, cimClass.methods.keys())}`,
+      );
+    }
+    const present = all.methods.get(name);
+    if (present && !present.from.isBuiltIn) {
+      throw new ProviderDefinitionError(
+        `${present.from.name} and ${from.name} both implement ${cimClass.name}.${name}: one of them must go`,
+      );
+    }
+    all.methods.set(name, {
+      ...howToRun(method, exclusive, from, name),
+      checksRequired: requiredParameters !== 'unchecked',
+      from,
+    });
+  }
+}
+
+function howToRun(method: Method, exclusive: boolean, from: NamedProvider, name: string) {
+  if (typeof method === 'function') return { kind: exclusive ? 'exclusive' : 'plain', run: method } as const;
+  if (typeof method === 'object' && method !== null) {
+    if ('prepare' in method && typeof method.prepare === 'function' && typeof method.commit === 'function')
+      return { kind: 'prepared', halves: method } as const;
+    if ('run' in method && typeof method.run === 'function') {
+      const run: MethodImplementation = (input, context) => method.run(input, context);
+      return { kind: 'exclusive', run } as const;
+    }
+  }
+  throw new ProviderDefinitionError(
+    `${from.name}: method ${name} is neither a function, nor has it 'prepare' and 'commit', nor 'exclusive' and 'run'`,
+  );
+}
+
+function addRules(all: Joined, from: NamedProvider, cimClass: CimClass): void {
+  const { instances } = from.provider;
+  if (instances === undefined) return;
+  if (all.rulesFrom && !all.rulesFrom.isBuiltIn) {
+    throw new ProviderDefinitionError(
+      `${all.rulesFrom.name} and ${from.name} both have rules for the instances of ${cimClass.name}: one of them must go`,
+    );
+  }
+  for (const name of Array.isArray(instances.modify) ? (instances.modify as readonly string[]) : []) {
+    if (cimClass.properties.has(name)) continue;
+    throw new ProviderDefinitionError(
+      `${from.name}: class ${cimClass.name} has no property ${name}${didYouMean(name, cimClass.properties.keys())}`,
+    );
+  }
+  all.instances = instances;
+  all.rulesFrom = from;
+}

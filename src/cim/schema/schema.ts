@@ -1,0 +1,161 @@
+import type { CimClass } from '../model/cim-class.js';
+import { CimError } from '../model/cim-error.js';
+import type { CimType } from '../model/cim-type.js';
+import { foldName, NameMap } from '../model/name-map.js';
+import { shorten } from '../model/shorten.js';
+import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declaration.js';
+import { resolveClass } from './resolve-class.js';
+import { SchemaError } from './schema-error.js';
+
+/** The classes and qualifier types of one namespace, with inheritance resolved. */
+export class Schema {
+  readonly #qualifierTypes = new NameMap<QualifierTypeDeclaration>();
+  readonly #classes = new NameMap<CimClass>();
+  readonly #declarations = new NameMap<ClassDeclaration>();
+  readonly #children = new NameMap<string[]>();
+  /** Of each class that was asked for: its own name and those of its superclasses, as they are spelled and folded. */
+  readonly #lineages = new WeakMap<CimClass, ReadonlySet<string>>();
+
+  /** A later declaration of the same qualifier takes the place of the earlier one. */
+  addQualifierType(declaration: QualifierTypeDeclaration): void {
+    this.#qualifierTypes.set(declaration.name, declaration);
+  }
+
+  getQualifierType(name: string): QualifierTypeDeclaration | undefined {
+    return this.#qualifierTypes.get(name);
+  }
+
+  /**
+   * Adds a class whose superclass is there already.
+   *
+   * @throws SchemaError naming the element that is wrong: unknown superclass, class or member declared twice, an
+   *   override of another type, an unknown or misplaced qualifier, a value of the wrong type
+   */
+  addClass(declaration: ClassDeclaration): CimClass {
+    if (this.#declarations.has(declaration.name)) {
+      throw new SchemaError({ className: declaration.name }, `class ${declaration.name} is declared twice`);
+    }
+    const resolved = resolveClass(declaration, this);
+    this.#classes.set(resolved.name, resolved);
+    this.#declare(declaration);
+    return resolved;
+  }
+
+  /**
+   * Adds a class that another schema of the same classes has taken before, as a cache gives it back: it is resolved when
+   * it is first asked for. Of the hundreds of classes of a schema a process asks for few.
+   */
+  addCheckedClass(declaration: ClassDeclaration): void {
+    this.#declare(declaration);
+  }
+
+  #declare(declaration: ClassDeclaration): void {
+    this.#declarations.set(declaration.name, declaration);
+    if (declaration.superclassName === undefined) return;
+    const siblings = this.#children.get(declaration.superclassName);
+    if (siblings) siblings.push(declaration.name);
+    else this.#children.set(declaration.superclassName, [declaration.name]);
+  }
+
+  findClass(name: string): CimClass | undefined {
+    const found = this.#classes.get(name);
+    if (found) return found;
+    const declaration = this.#declarations.get(name);
+    if (!declaration) return undefined;
+    const resolved = resolveClass(declaration, this);
+    this.#classes.set(resolved.name, resolved);
+    return resolved;
+  }
+
+  /** @throws CimError InvalidClass when there is no such class */
+  getClass(name: string): CimClass {
+    const found = this.findClass(name);
+    if (!found) throw new CimError('InvalidClass', `Class ${shorten(name, 200)} does not exist in this namespace.`);
+    return found;
+  }
+
+  /** The declaration a class was made from. */
+  getDeclaration(name: string): ClassDeclaration | undefined {
+    return this.#declarations.get(name);
+  }
+
+  /** In the order of their declaration. */
+  get classes(): IterableIterator<CimClass> {
+    return this.#resolveAll();
+  }
+
+  *#resolveAll(): IterableIterator<CimClass> {
+    for (const name of this.#declarations.keys()) yield this.getClass(name);
+  }
+
+  get declarations(): IterableIterator<ClassDeclaration> {
+    return this.#declarations.values();
+  }
+
+  get qualifierTypes(): IterableIterator<QualifierTypeDeclaration> {
+    return this.#qualifierTypes.values();
+  }
+
+  /** The direct subclasses, in the order of their declaration. */
+  childrenOf(name: string): readonly CimClass[] {
+    return (this.#children.get(name) ?? []).map((child) => this.getClass(child));
+  }
+
+  /** The class and all its subclasses, at any distance, the class first. */
+  *withSubclasses(name: string): IterableIterator<CimClass> {
+    const open = [this.getClass(name)];
+    for (let next = open.pop(); next; next = open.pop()) {
+      yield next;
+      open.push(...this.childrenOf(next.name).toReversed());
+    }
+  }
+
+  /** True when `name` is `ancestor` or one of its subclasses; false when either does not exist. */
+  isA(name: string, ancestor: string): boolean {
+    const found = this.findClass(name);
+    if (!found) return false;
+    let lineage = this.#lineages.get(found);
+    if (!lineage) {
+      const names = new Set<string>();
+      for (let up: CimClass | undefined = found; up; up = up.superclass) names.add(up.name).add(foldName(up.name));
+      lineage = names;
+      this.#lineages.set(found, names);
+    }
+    return lineage.has(ancestor) || lineage.has(foldName(ancestor));
+  }
+
+  /** Reference and embedded classes that no declaration names: to be called when all classes are in. */
+  findDanglingReferences(): readonly SchemaError[] {
+    const errors: SchemaError[] = [];
+    for (const declaration of this.#declarations.values()) {
+      for (const { place, className } of namedClasses(declaration, this.getClass(declaration.name))) {
+        if (!this.#declarations.has(className))
+          errors.push(new SchemaError(place, `class ${className} does not exist`));
+      }
+    }
+    return errors;
+  }
+}
+
+interface NamedClass {
+  readonly place: SchemaError['place'];
+  readonly className: string;
+}
+
+function* namedClasses(declaration: ClassDeclaration, cimClass: CimClass): IterableIterator<NamedClass> {
+  const className = declaration.name;
+  for (const { name } of declaration.properties) {
+    const target = targetClass(cimClass.properties.get(name)?.type);
+    if (target) yield { place: { className, property: name }, className: target };
+  }
+  for (const method of declaration.methods) {
+    for (const { name } of method.parameters) {
+      const target = targetClass(cimClass.methods.get(method.name)?.parameters.get(name)?.type);
+      if (target) yield { place: { className, method: method.name, parameter: name }, className: target };
+    }
+  }
+}
+
+function targetClass(type: CimType | undefined): string | undefined {
+  return type?.referenceClass ?? (type?.embedded?.kind === 'instance' ? type.embedded.className : undefined);
+}

@@ -1,0 +1,69 @@
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import type { CimValue } from '../../cim/model/cim-value.js';
+import { InstancePath } from '../../cim/model/instance-path.js';
+import { NameMap } from '../../cim/model/name-map.js';
+import type { ClientSession } from '../transport/client-session.js';
+import { classesWithin, type KnownClasses, readProperties, typePath } from './read-typed-value.js';
+import type { ResponseElement } from './response-element.js';
+
+/** What is known of an instance besides its element. */
+export interface InstanceFrame {
+  /** CIM namespace in which its class is declared. */
+  readonly namespace: string;
+  readonly className: string;
+  readonly path: InstancePath | undefined;
+}
+
+/** Reads the element of an instance, with the types of its class when the client wants them. */
+export async function readInstance(
+  session: ClientSession,
+  element: ResponseElement,
+  { namespace, className, path }: InstanceFrame,
+): Promise<CimInstance> {
+  const classes = await knownClasses(session, namespace, () => classesWithin(element, className));
+  return new CimInstance(
+    className,
+    readProperties(element, className, classes),
+    path && typePath(path, classes.get(className)),
+  );
+}
+
+/** An instance that is known by its path alone: its properties are its keys. */
+export async function instanceOfPath(
+  session: ClientSession,
+  namespace: string,
+  path: InstancePath,
+): Promise<CimInstance> {
+  const { className } = path;
+  const classes = await knownClasses(session, path.namespace ?? namespace, () => [className]);
+  const typed = typePath(path, classes.get(className));
+  return new CimInstance(className, new NameMap<CimValue>(typed.keys), typed);
+}
+
+/** The declarations of the classes, without those that the server does not give. */
+export async function knownClasses(
+  session: ClientSession,
+  namespace: string,
+  names: () => readonly string[],
+): Promise<KnownClasses> {
+  return session.settings.values === 'text' ? new NameMap() : findClasses(session, namespace, names());
+}
+
+/** As {@link knownClasses}, whatever the client's options say. */
+export async function findClasses(
+  { classes }: ClientSession,
+  namespace: string,
+  names: readonly string[],
+): Promise<KnownClasses> {
+  const known: KnownClasses = new NameMap();
+  for (const name of names) {
+    const found = await classes.find(namespace, name);
+    if (found) known.set(name, found);
+  }
+  return known;
+}
+
+/** The path of the instance that an answer holds: the one asked for, with the real class. */
+export function pathOfAnswer(asked: InstancePath, className: string, namespace: string): InstancePath {
+  return new InstancePath({ namespace: asked.namespace ?? namespace, className, keys: asked.keys });
+}

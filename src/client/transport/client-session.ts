@@ -1,0 +1,19 @@
+import type { CallOptions } from '../call-options.js';
+import type { ClassCache } from '../class-cache.js';
+import type { ClientSettings } from '../client-options.js';
+import type { AnswerEnvelope } from '../message/read-envelope.js';
+import type { RequestMessage } from '../message/request-envelope.js';
+import type { AddressingStyle } from '../message/request-target.js';
+
+/** What the operations of a client work with. */
+export interface ClientSession {
+  readonly settings: ClientSettings;
+  readonly classes: ClassCache;
+  /** Sends a request and reads its answer. @throws WsmanClientError, WsmanTransportError, TypeError, RangeError */
+  send(message: RequestMessage, call: CallOptions): Promise<AnswerEnvelope>;
+}
+
+/** How the resource URIs of a call are written. */
+export function styleOf({ settings }: ClientSession, call: CallOptions, namespace?: string): AddressingStyle {
+  return { family: call.resourceUriFamily ?? settings.family, namespace: namespace ?? settings.namespace };
+}

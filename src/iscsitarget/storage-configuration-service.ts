@@ -1,8 +1,0 @@
-import { createOrModifyReplicationPipe } from './create-or-modify-replication-pipe.js';
-import { defineProvider } from './define-provider.js';
-
-/** The service as the SMI-S model describes it. */
-export const storageConfigurationService = defineProvider('MSISCSITARGET_StorageConfigurationService', {
-  methods: { CreateOrModifyReplicationPipe: createOrModifyReplicationPipe },
-  otherMethods: 'not-supported',
-});

@@ -1,0 +1,47 @@
+import { NameMap } from '../../cim/model/name-map.js';
+import { Schema } from '../../cim/schema/schema.js';
+import type { MofCompilation, MofNamespace } from '../mof-compilation.js';
+import { DeclarationDecoder, encodeClass, encodeQualifierType } from './declaration-codec.js';
+import { CodecError, expectArray, expectString, type Json } from './json.js';
+import { decodeInstance, encodeInstance } from './value-codec.js';
+
+/** The JSON form of a compilation. */
+export function encodeCompilation({ namespaces, counts }: MofCompilation): Json {
+  return [[...namespaces.values()].map(encodeNamespace), counts.classes, counts.instances, counts.qualifiers];
+}
+
+function encodeNamespace({ name, schema, instances }: MofNamespace): Json {
+  return [
+    name,
+    [...schema.qualifierTypes].map(encodeQualifierType),
+    [...schema.declarations].map(encodeClass),
+    instances.map(encodeInstance),
+  ];
+}
+
+/**
+ * Reads a compilation back. Its classes are resolved again when they are asked for.
+ *
+ * @throws CodecError when the JSON is no form of a compilation
+ */
+export function decodeCompilation(json: Json): MofCompilation {
+  const [list, classes, instances, qualifiers] = expectArray(json);
+  const decoder = new DeclarationDecoder();
+  const namespaces = new NameMap<MofNamespace>();
+  for (const entry of expectArray(list)) {
+    const namespace = decodeNamespace(entry, decoder);
+    namespaces.set(namespace.name, namespace);
+  }
+  if (typeof classes !== 'number' || typeof instances !== 'number' || typeof qualifiers !== 'number') {
+    throw new CodecError('counts are expected');
+  }
+  return { namespaces, counts: { classes, instances, qualifiers } };
+}
+
+function decodeNamespace(json: Json, decoder: DeclarationDecoder): MofNamespace {
+  const [name, qualifierTypes, classes, instances] = expectArray(json);
+  const schema = new Schema();
+  for (const type of expectArray(qualifierTypes)) schema.addQualifierType(decoder.decodeQualifierType(type));
+  for (const declaration of expectArray(classes)) schema.addCheckedClass(decoder.decodeClass(declaration));
+  return { name: expectString(name), schema, instances: expectArray(instances).map(decodeInstance) };
+}

@@ -1,0 +1,52 @@
+import type { Changes, Commit, InstanceChange, TransactionOrigin } from '../../cim/contracts/instance-store.js';
+
+/** Commits that are remembered, and changes in all of them together. */
+const MAX_COMMITS = 1024;
+const MAX_CHANGES = 16_384;
+
+const VERSION = /^(?:0|[1-9]\d{0,15})$/;
+
+/** The last commits, numbered from 1. Instances that were replaced live on in it, so it is bounded. */
+export class CommitLog {
+  /** Oldest first; those before `#first` are forgotten, and dropped when they are many. */
+  #commits: Omit<Commit, 'version'>[] = [];
+  #first = 0;
+  #changes = 0;
+  #version = 0;
+
+  /** Number of the last commit. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Only what names the origin is kept. */
+  add(changes: readonly InstanceChange[], origin: TransactionOrigin | undefined): void {
+    this.#version += 1;
+    const kept = origin && { id: origin.id, user: origin.user };
+    this.#commits.push({ origin: kept, changes });
+    this.#changes += changes.length;
+    while (this.#commits.length - this.#first > MAX_COMMITS || this.#changes > MAX_CHANGES) this.#forgetOldest();
+  }
+
+  /** @throws RangeError when `after` is no version, or `limit` is less than 1 */
+  after(after: string, limit: number): Changes {
+    if (!VERSION.test(after)) throw new RangeError('not a version of an instance store');
+    if (!(limit >= 1)) throw new RangeError('at least one commit is asked for');
+    const skipped = Number(after) - (this.#version - (this.#commits.length - this.#first));
+    // A version to come is one of another store, or of this one before its process ended.
+    if (skipped < 0 || Number(after) > this.#version) return { kind: 'forgotten' };
+    const from = this.#first + skipped;
+    const commits = this.#commits.slice(from, from + limit).map(({ origin, changes }, at) => {
+      return { version: (Number(after) + at + 1).toFixed(), origin, changes };
+    });
+    return { kind: 'commits', commits };
+  }
+
+  #forgetOldest(): void {
+    this.#changes -= this.#commits[this.#first]?.changes.length ?? 0;
+    this.#first += 1;
+    if (this.#first < MAX_COMMITS) return;
+    this.#commits = this.#commits.slice(this.#first);
+    this.#first = 0;
+  }
+}

@@ -1,0 +1,224 @@
+import type { ReferencingFilter } from '../../cim/contracts/instance-store.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { type CimKeyValue, InstancePath, normalizeNamespace, sameNamespace } from '../../cim/model/instance-path.js';
+import { foldName, sameName } from '../../cim/model/name-map.js';
+import { Extent, type ExtentCell, type ExtentPage } from './extent.js';
+import { PropertyIndexes } from './property-index.js';
+import { type IndexedInstance, ReferenceIndex } from './reference-index.js';
+
+interface Entry extends IndexedInstance {
+  readonly cell: ExtentCell;
+  /** Number in the order of creation. */
+  readonly sequence: number;
+  /** As given when it was put last. */
+  version: number;
+}
+
+/** Nearly always one instance has given keys; instances of several classes may. By folded class name then. */
+type Bucket = Entry | Map<string, Entry>;
+
+interface NamespaceIndex {
+  readonly byKeys: Map<string, Bucket>;
+  readonly extents: Map<string, Extent>;
+  /** By folded class name, of classes that were searched by a property. */
+  readonly properties: Map<string, PropertyIndexes>;
+}
+
+/** Instances, found by path, by keys, by class and by the references they hold. Plain synchronous data. */
+export class InstanceIndex {
+  /** By folded name. */
+  readonly #namespaces = new Map<string, NamespaceIndex>();
+  /** The namespace last asked for, as it was spelled: nearly always the next one too. */
+  #last: { readonly name: string | undefined; readonly namespace: NamespaceIndex } | undefined;
+  readonly #references = new ReferenceIndex();
+  #sequence = 0;
+
+  /** Number of the instance added last; instances are numbered from 1 in the order of their creation. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  get(path: InstancePath): CimInstance | undefined {
+    const bucket = this.#namespace(path.namespace)?.byKeys.get(path.canonicalKeys);
+    return bucket && entryOf(bucket, path.className)?.instance;
+  }
+
+  /** The version that was given with the instance at a path. */
+  versionOf(path: InstancePath): number | undefined {
+    const bucket = this.#namespace(path.namespace)?.byKeys.get(path.canonicalKeys);
+    return bucket && entryOf(bucket, path.className)?.version;
+  }
+
+  isEmpty(): boolean {
+    for (const { byKeys } of this.#namespaces.values()) if (byKeys.size > 0) return false;
+    return true;
+  }
+
+  findByKeys(namespace: string, canonicalKeys: string): CimInstance[] {
+    const bucket = this.#namespace(normalizeNamespace(namespace))?.byKeys.get(canonicalKeys);
+    if (!bucket) return [];
+    return bucket instanceof Map ? Array.from(bucket.values(), (entry) => entry.instance) : [bucket.instance];
+  }
+
+  count(namespace: string, classNames: readonly string[]): number[] {
+    const extents = this.#namespace(normalizeNamespace(namespace))?.extents;
+    return classNames.map((name) => extents?.get(foldName(name))?.size ?? 0);
+  }
+
+  /** Another number after each change of an instance of the class; 0 while it never had one. */
+  revision(namespace: string, className: string): number {
+    return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.revision ?? 0;
+  }
+
+  /** The instances of a class in the order of their creation, in pieces; later changes do not show. */
+  snapshot(namespace: string, className: string): readonly (readonly CimInstance[])[] {
+    return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.snapshot() ?? [];
+  }
+
+  referencing(path: InstancePath, filter: ReferencingFilter | undefined): readonly CimInstance[] {
+    return this.#references.find(path, filter);
+  }
+
+  /** At most `limit` instances of a class with numbers greater than `after` and not greater than `last`; 0 asks whether there are any. */
+  page(namespace: string, className: string, after: number, last: number, limit: number): ExtentPage {
+    const extent = this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className));
+    return extent?.page(after, last, limit) ?? { items: [], next: undefined };
+  }
+
+  /** Instances of some classes by the value of a property; undefined when there is no index that could tell. */
+  findEqual(
+    namespaceName: string,
+    classNames: readonly string[],
+    property: string,
+    value: CimKeyValue,
+  ): readonly CimInstance[] | undefined {
+    if (value instanceof InstancePath) return this.#findReferring(namespaceName, classNames, property, value);
+    const namespace = this.#namespace(normalizeNamespace(namespaceName));
+    const lists: (readonly CimInstance[])[] = [];
+    for (const className of classNames) {
+      const found = findEqualIn(namespace, foldName(className), property, value);
+      if (!found) return undefined;
+      if (found.length > 0) lists.push(found);
+    }
+    return lists.length === 1 ? lists[0] : lists.flat();
+  }
+
+  /** Every instance, those of one class in the order of their creation. */
+  *all(): IterableIterator<CimInstance> {
+    for (const { extents } of this.#namespaces.values()) {
+      for (const extent of extents.values()) for (const items of extent.snapshot()) yield* items;
+    }
+  }
+
+  /**
+   * Adds an instance, or puts it in the place of the one at its path.
+   *
+   * @returns the one whose place it took
+   */
+  put(path: InstancePath, instance: CimInstance, version = 0): CimInstance | undefined {
+    const namespace = this.#createNamespace(path.namespace);
+    const className = foldName(path.className);
+    const bucket = namespace.byKeys.get(path.canonicalKeys);
+    const entry = bucket && entryOf(bucket, className);
+    const extent = extentOf(namespace, className);
+    if (entry) {
+      const before = entry.instance;
+      entry.version = version;
+      extent.replace(entry.cell, entry.sequence, instance);
+      namespace.properties.get(className)?.replace(before, instance);
+      this.#references.replace(entry, instance);
+      return before;
+    }
+    this.#sequence += 1;
+    const cell = extent.append(instance, this.#sequence);
+    const added: Entry = { instance, cell, sequence: this.#sequence, version };
+    namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
+    namespace.properties.get(className)?.add(instance);
+    this.#references.add(added);
+    return undefined;
+  }
+
+  remove(path: InstancePath): boolean {
+    const namespace = this.#namespace(path.namespace);
+    const bucket = namespace?.byKeys.get(path.canonicalKeys);
+    const className = foldName(path.className);
+    const entry = bucket && entryOf(bucket, className);
+    if (!namespace || !entry) return false;
+    if (bucket instanceof Map) bucket.delete(className);
+    if (bucket === entry || (bucket instanceof Map && bucket.size === 0)) namespace.byKeys.delete(path.canonicalKeys);
+    extentOf(namespace, className).remove(entry.cell, entry.sequence);
+    namespace.properties.get(className)?.remove(entry.instance);
+    this.#references.remove(entry);
+    return true;
+  }
+
+  /** A reference in an array is no value of the property, and a holder may live in another namespace. */
+  #findReferring(
+    namespace: string,
+    classNames: readonly string[],
+    property: string,
+    value: InstancePath,
+  ): readonly CimInstance[] {
+    const target = value.namespace === undefined ? value.inNamespace(namespace) : value;
+    return this.#references.find(target, { classNames, role: property }).filter((holder) => {
+      return holder.get(property) instanceof InstancePath && sameNamespace(holder.path?.namespace ?? '', namespace);
+    });
+  }
+
+  #namespace(name: string | undefined): NamespaceIndex | undefined {
+    if (this.#last && this.#last.name === name) return this.#last.namespace;
+    const namespace = this.#namespaces.get(foldName(name ?? ''));
+    if (namespace) this.#last = { name, namespace };
+    return namespace;
+  }
+
+  #createNamespace(name: string | undefined): NamespaceIndex {
+    const key = foldName(name ?? '');
+    let namespace = this.#namespaces.get(key);
+    if (!namespace) {
+      namespace = { byKeys: new Map(), extents: new Map(), properties: new Map() };
+      this.#namespaces.set(key, namespace);
+    }
+    return namespace;
+  }
+}
+
+function findEqualIn(
+  namespace: NamespaceIndex | undefined,
+  foldedClassName: string,
+  property: string,
+  value: CimKeyValue,
+): readonly CimInstance[] | undefined {
+  const extent = namespace?.extents.get(foldedClassName);
+  if (!namespace || !extent) return [];
+  let indexes = namespace.properties.get(foldedClassName);
+  if (!indexes) {
+    indexes = new PropertyIndexes();
+    namespace.properties.set(foldedClassName, indexes);
+  }
+  return indexes.find(property, value, () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items);
+}
+
+function extentOf(namespace: NamespaceIndex, foldedClassName: string): Extent {
+  let extent = namespace.extents.get(foldedClassName);
+  if (!extent) {
+    extent = new Extent();
+    namespace.extents.set(foldedClassName, extent);
+  }
+  return extent;
+}
+
+function entryOf(bucket: Bucket, className: string): Entry | undefined {
+  if (bucket instanceof Map) return bucket.get(foldName(className));
+  return sameName(pathOf(bucket).className, className) ? bucket : undefined;
+}
+
+function bucketWith(bucket: Bucket | undefined, foldedClassName: string, added: Entry): Bucket {
+  if (!bucket) return added;
+  const entries = bucket instanceof Map ? bucket : new Map([[foldName(pathOf(bucket).className), bucket]]);
+  return entries.set(foldedClassName, added);
+}
+
+function pathOf(entry: Entry): { readonly className: string } {
+  return entry.instance.path ?? entry.instance;
+}

@@ -1,0 +1,67 @@
+import type { InstanceStore } from '../../cim/contracts/instance-store.js';
+import { CommitLog } from './commit-log.js';
+import { InstanceIndex } from './instance-index.js';
+import type { Committed } from './memory-transaction.js';
+import { readPage } from './read-page.js';
+import { scanSnapshot } from './scan-snapshot.js';
+import { Transactions } from './transactions.js';
+import { Turns } from './turns.js';
+
+/**
+ * An {@link InstanceStore} in this process's memory: what it holds is gone when the process ends.
+ *
+ * Transactions that wait for nothing but the store run one after another, in the order in which they were asked for, and
+ * never run again. One that waits for something else keeps nobody: others go on, and what it has read is checked.
+ * After `close`, transactions and reads are refused with an Error.
+ */
+export function createMemoryStore(): InstanceStore {
+  const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), log: new CommitLog() };
+  const { index, log } = committed;
+  const transactions = new Transactions(committed);
+  let isClosed = false;
+
+  const open = () => {
+    if (isClosed) throw closed();
+    return index;
+  };
+
+  return {
+    get: async (path) => open().get(path),
+    findByKeys: async (namespace, canonicalKeys) => open().findByKeys(namespace, canonicalKeys),
+    getMany: async (paths) => {
+      open();
+      return paths.map((path) => index.get(path));
+    },
+    count: async (namespace, classNames) => open().count(namespace, classNames),
+    scan: (namespace, className) => scanSnapshot(open().snapshot(namespace, className)),
+    referencing: async (path, filter) => open().referencing(path, filter),
+    isEmpty: async () => open().isEmpty(),
+    version: async () => {
+      open();
+      return log.version.toFixed();
+    },
+    versionOf: async (path) => open().versionOf(path)?.toFixed(),
+    changes: async (after, limit) => {
+      open();
+      return log.after(after, limit);
+    },
+    mark: async () => open().sequence.toFixed(),
+    page: async (namespace, classNames, options) => {
+      open();
+      return readPage(classNames, options, (className, after, last, limit) =>
+        index.page(namespace, className, after, last, limit),
+      );
+    },
+    findEqual: async (namespace, classNames, property, value) =>
+      open().findEqual(namespace, classNames, property, value),
+    transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : transactions.run(work, origin)),
+    async close() {
+      isClosed = true;
+      await transactions.idle();
+    },
+  };
+}
+
+function closed(): Error {
+  return new Error('the instance store is closed');
+}

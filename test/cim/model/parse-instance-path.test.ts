@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CimError } from '../../../src/cim/model/cim-error.js';
+import { type CimKeyValue, InstancePath } from '../../../src/cim/model/instance-path.js';
+import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
+import { xmlText } from '../../support/cim-arbitraries.js';
+import { plain } from '../../support/plain-value.js';
+
+const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/);
+const namespace = fc
+  .array(fc.stringMatching(/^[A-Za-z0-9_.-]{1,6}$/), { minLength: 1, maxLength: 3 })
+  .map((all) => all.join('/'));
+const host = fc.constantFrom('srv', 'srv.example.org', 'srv:5985', '10.0.0.1', '[::1]:5985', '.');
+
+/** Values whose type the text tells: a number above 2^53 comes back as a bigint, one below as a number. */
+const key: fc.Arbitrary<CimKeyValue> = fc.oneof(
+  xmlText,
+  fc.maxSafeInteger(),
+  fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n - 1n }),
+  fc.bigInt({ min: -(2n ** 63n), max: -(2n ** 53n) }),
+  fc.boolean(),
+);
+
+const path = fc
+  .record({
+    location: fc.oneof(
+      fc.record({ host: fc.constant(undefined), namespace: fc.option(namespace, { nil: undefined }) }),
+      fc.record({ host, namespace }),
+    ),
+    className: name,
+    keys: fc.uniqueArray(fc.tuple(name, key), { selector: ([keyName]) => keyName.toLowerCase(), maxLength: 4 }),
+  })
+  .map(({ location, className, keys }) => new InstancePath({ ...location, className, keys }));
+
+describe('a path', () => {
+  test('reads back from its text', () => {
+    fc.assert(
+      fc.property(path, (original) => {
+        const read = parseInstancePath(original.toString());
+        expect(plain(read)).toEqual(plain(original));
+        expect(read.host).toBe(original.host);
+        expect(read.equals(original)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('holds references as text, which read in turn', () => {
+    fc.assert(
+      fc.property(path, path, (outer, inner) => {
+        const keys = [...outer.keys, ['theReference', inner] as const];
+        const { keys: read } = parseInstancePath(new InstancePath({ className: 'C', keys }).toString());
+        const text = read.get('theReference');
+        expect(parseInstancePath(String(text)).equals(inner)).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ['Class', undefined, undefined, 'Class'],
+    ['root/test:Class', undefined, 'root/test', 'Class'],
+    ['//srv/root/test:Class', 'srv', 'root/test', 'Class'],
+    ['\\\\srv\\root\\test:Class', 'srv', 'root/test', 'Class'],
+    ['//srv:5985/root:Class', 'srv:5985', 'root', 'Class'],
+    ['/root/test:Class', undefined, 'root/test', 'Class'],
+    ['Größe_Klasse', undefined, undefined, 'Größe_Klasse'],
+  ])('%s names host, namespace and class', (text, expectedHost, expectedNamespace, className) => {
+    const read = parseInstancePath(text);
+    expect([read.host, read.namespace, read.className]).toEqual([expectedHost, expectedNamespace, className]);
+    expect(read.keys.size).toBe(0);
+  });
+
+  test('may have separators in quoted values', () => {
+    const read = parseInstancePath('root:C.A="x:y.z=1,B=\\"2\\"",B=TRUE,N=-5');
+    expect(Object.fromEntries(read.keys)).toEqual({ A: 'x:y.z=1,B="2"', B: true, N: -5 });
+  });
+});
+
+describe('no path', () => {
+  test.each([
+    ['', 'nothing'],
+    [' ', 'a blank'],
+    ['root:', 'no class'],
+    ['.K=1', 'no class but a key'],
+    ['1Class', 'a class that begins with a digit'],
+    ['Class.', 'a point and no key'],
+    ['Class.K', 'a key without value'],
+    ['Class.K=', 'an empty value'],
+    ['Class.=1', 'a value without key'],
+    ['Class.K=abc', 'a bare word'],
+    ['Class.K=1.5', 'a real'],
+    ['Class.K=123456789012345678901', 'an integer that no type holds'],
+    ['Class.K="a', 'a value not closed'],
+    ['Class.K="a\\"', 'a value whose closing quote is escaped'],
+    ['Class.K="a"b', 'text behind a value'],
+    ['Class.K="a"L="b"', 'no comma'],
+    ['Class.K="a",', 'a comma at the end'],
+    ['Class.K="a",,L="b"', 'two commas'],
+    ['Class.K="a",k="b"', 'a key given twice'],
+    ['//srv:Class', 'a host without namespace'],
+    ['//srv/:Class', 'a host with an empty namespace'],
+    ['///root:Class', 'an empty host'],
+    ['<a/>', 'XML'],
+  ])('is %j: %s', (text) => {
+    expect(() => parseInstancePath(text)).toThrow(CimError);
+  });
+
+  test.each([
+    ['a', 'C.', 'K="'],
+    ['"', 'C.K=', ''],
+    ['\\', 'C.K="', ''],
+    ['C', '', '!'],
+    ['1', 'C.K=', ''],
+  ])('is refused with a short message, however many %j there are', (character, before, after) => {
+    const text = before + character.repeat(100_000) + after;
+    expect(() => parseInstancePath(text)).toThrow(/^.{0,300}$/s);
+  });
+});

@@ -1,0 +1,341 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { InstancePath } from '../../../src/cim/model/instance-path.js';
+import type { ClientOptions } from '../../../src/client/client-options.js';
+import type { EnumerateOptions } from '../../../src/client/enumerate-options.js';
+import { windowsInstance, windowsReference } from '../answers.js';
+import { collect, outline, type Script, type ScriptedServer, startScript } from '../scripted-server.js';
+
+const opened: ScriptedServer[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close();
+});
+
+async function script(answers: Script, options: Partial<ClientOptions> = {}): Promise<ScriptedServer> {
+  const started = await startScript(answers, { values: 'text', ...options });
+  opened.push(started);
+  return started;
+}
+
+const fan = (id: string) => windowsInstance('CIM_Fan', `<p:DeviceID>${id}</p:DeviceID>`);
+const epr = (id: string) =>
+  `<a:EndpointReference>${windowsReference('CIM_Fan', `<w:Selector Name="__cimnamespace">root/lab</w:Selector><w:Selector Name="DeviceID">${id}</w:Selector>`)}</a:EndpointReference>`;
+const item = (id: string) => `<w:Item>${fan(id)}${epr(id)}</w:Item>`;
+
+const enumerated = (context: string, items: string, end = false) =>
+  `<n:EnumerateResponse><n:EnumerationContext>${context}</n:EnumerationContext><w:Items>${items}</w:Items>${end ? '<w:EndOfSequence/>' : ''}</n:EnumerateResponse>`;
+const pulled = (context: string | undefined, items: string, end = false) =>
+  `<n:PullResponse>${context === undefined ? '' : `<n:EnumerationContext>${context}</n:EnumerationContext>`}<n:Items>${items}</n:Items>${end ? '<n:EndOfSequence/>' : ''}</n:PullResponse>`;
+
+const three: Script = {
+  Enumerate: enumerated('c1', item('1')),
+  Pull: [pulled('c2', item('2')), pulled(undefined, item('3'), true)],
+  Release: '',
+};
+
+const actions = (started: ScriptedServer) => started.seen().map(({ action }) => action.split('/').pop());
+const ids = (instances: readonly { getString(name: string): string | undefined }[]) =>
+  instances.map((instance) => instance.getString('DeviceID'));
+
+describe('an enumeration', () => {
+  it('pulls to the end and gives the instances in order', async () => {
+    const started = await script(three);
+    expect(ids(await collect(started.client.enumerate('CIM_Fan')))).toEqual(['1', '2', '3']);
+    expect(actions(started)).toEqual(['Enumerate', 'Pull', 'Pull']);
+  });
+
+  it('asks for objects with their paths, as the CIM cmdlets do', async () => {
+    const started = await script({ Enumerate: enumerated('', '', true) });
+    await collect(started.client.enumerate('CIM_Fan'));
+    const [request] = started.seen();
+    expect(request?.resourceUri).toBe('http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_Fan');
+    expect(request?.selectors).toEqual({ __cimnamespace: 'root/lab' });
+    expect(outline(request?.body)).toBe(
+      'Enumerate(OptimizeEnumeration MaxElements(1000) EnumerationMode(EnumerateObjectAndEPR))',
+    );
+  });
+
+  it('sends the context of the last answer with the number of items it wants', async () => {
+    const started = await script(three);
+    await collect(started.client.enumerate('CIM_Fan', { maxElements: 7 }));
+    expect(
+      started
+        .seen()
+        .slice(1)
+        .map(({ body }) => outline(body)),
+    ).toEqual(['Pull(EnumerationContext(c1) MaxElements(7))', 'Pull(EnumerationContext(c2) MaxElements(7))']);
+  });
+
+  it('goes on with the old context when an answer names none', async () => {
+    const started = await script({
+      Enumerate: enumerated('c1', ''),
+      Pull: [pulled(undefined, item('1')), pulled(undefined, '', true)],
+    });
+    await collect(started.client.enumerate('CIM_Fan'));
+    expect(outline(started.seen()[2]?.body)).toContain('EnumerationContext(c1)');
+  });
+
+  it('sends nothing before the first instance is asked for', async () => {
+    const started = await script(three);
+    const fans = started.client.enumerate('CIM_Fan');
+    expect(started.seen()).toEqual([]);
+    await fans.next();
+    expect(actions(started)).toEqual(['Enumerate']);
+  });
+
+  it('ends with EndOfSequence even when there is a context, as OMI writes it', async () => {
+    const started = await script({ Enumerate: enumerated('c1', item('1'), true) });
+    expect(await collect(started.client.enumerate('CIM_Fan'))).toHaveLength(1);
+    expect(actions(started)).toEqual(['Enumerate']);
+  });
+
+  it('leaves out the first items when it is not to be optimized', async () => {
+    const started = await script({
+      Enumerate: '<n:EnumerateResponse><n:EnumerationContext>c1</n:EnumerationContext></n:EnumerateResponse>',
+      Pull: pulled(undefined, item('1'), true),
+    });
+    expect(ids(await collect(started.client.enumerate('CIM_Fan', { optimize: false })))).toEqual(['1']);
+    expect(outline(started.seen()[0]?.body)).toBe('Enumerate(EnumerationMode(EnumerateObjectAndEPR))');
+  });
+
+  it('is released when the loop is left early', async () => {
+    const started = await script(three);
+    for await (const _ of started.client.enumerate('CIM_Fan')) break;
+    expect(actions(started)).toEqual(['Enumerate', 'Release']);
+    expect(outline(started.seen()[1]?.body)).toBe('Release(EnumerationContext(c1))');
+  });
+
+  it('does not mind that the server cannot release', async () => {
+    const started = await script({ Enumerate: enumerated('c1', item('1')) });
+    for await (const _ of started.client.enumerate('CIM_Fan')) break;
+    expect(actions(started)).toEqual(['Enumerate', 'Release']);
+  });
+
+  it('is not released when the server has ended it', async () => {
+    const started = await script({ Enumerate: enumerated('', item('1') + item('2'), true) });
+    for await (const _ of started.client.enumerate('CIM_Fan')) break;
+    expect(actions(started)).toEqual(['Enumerate']);
+  });
+
+  it('is not released when the server has failed it', async () => {
+    const started = await script({ Enumerate: enumerated('c1', '') });
+    await expect(collect(started.client.enumerate('CIM_Fan'))).rejects.toThrow('ActionNotSupported');
+    expect(actions(started)).toEqual(['Enumerate', 'Pull']);
+  });
+
+  it('is released when it is aborted between two answers', async () => {
+    const started = await script(three);
+    const abort = new AbortController();
+    const fans = started.client.enumerate('CIM_Fan', { signal: abort.signal });
+    await fans.next();
+    abort.abort();
+    await expect(fans.next()).rejects.toMatchObject({ failure: 'aborted' });
+    expect(actions(started).at(-1)).toBe('Release');
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses %d as a number of items', async (maxElements) => {
+    const started = await script(three);
+    await expect(started.client.enumerate('CIM_Fan', { maxElements }).next()).rejects.toThrow(TypeError);
+    expect(started.seen()).toEqual([]);
+  });
+
+  it('refuses a class name that is none', async () => {
+    const started = await script(three);
+    await expect(started.client.enumerate('CIM Fan').next()).rejects.toThrow('is not a class name');
+  });
+
+  it('repeats its options in each message', async () => {
+    const started = await script(three);
+    await collect(started.client.enumerate('CIM_Fan', { options: { 'wmiarray:x': ['1', '2'] } }));
+    expect(started.seen().map(({ options }) => options)).toEqual(Array(3).fill(['wmiarray:x=1', 'wmiarray:x=2']));
+  });
+});
+
+describe('the items of an enumeration', () => {
+  const first = async (items: string, options: EnumerateOptions = {}, className = 'CIM_Fan') => {
+    const started = await script({ Enumerate: enumerated('', items, true) });
+    const [instance] = await collect(started.client.enumerate(className, options));
+    return { className: instance?.className, path: instance?.path, names: [...(instance?.properties.keys() ?? [])] };
+  };
+
+  it('are an object with its path', async () => {
+    const { className, path } = await first(item('1'));
+    expect([className, String(path)]).toEqual(['CIM_Fan', 'root/lab:CIM_Fan.DeviceID="1"']);
+  });
+
+  it('are objects without path when objects are asked for', async () => {
+    expect(await first(fan('1'), { mode: 'object' })).toEqual({
+      className: 'CIM_Fan',
+      path: undefined,
+      names: ['DeviceID'],
+    });
+  });
+
+  it('are paths, with the keys as properties, when paths are asked for', async () => {
+    const { path, names } = await first(epr('1'), { mode: 'epr' });
+    expect([String(path), names]).toEqual(['root/lab:CIM_Fan.DeviceID="1"', ['DeviceID']]);
+  });
+
+  it('are of the class that the server names, not of the one that is enumerated', async () => {
+    expect((await first(item('1'), {}, 'CIM_Device')).className).toBe('CIM_Fan');
+  });
+
+  it('are of the class of the query when Windows leaves it out', async () => {
+    const projected = '<w:XmlFragment><DeviceID>1</DeviceID></w:XmlFragment>';
+    const started = await script({ Enumerate: enumerated('', projected, true) });
+    const [instance] = await collect(started.client.query('select DeviceID from CIM_Fan where On = TRUE'));
+    expect([instance?.className, instance?.get('DeviceID')]).toEqual(['CIM_Fan', '1']);
+  });
+
+  it('cannot be classes', async () => {
+    const started = await script({ Enumerate: enumerated('', '<CLASS NAME="X"/>', true) });
+    await expect(collect(started.client.query('select * from meta_class'))).rejects.toThrow('enumerateClasses');
+  });
+});
+
+describe('a filter', () => {
+  const ALL = 'http://schemas.dmtf.org/wbem/wscim/1/*';
+  const object = new InstancePath({ namespace: 'root/lab', className: 'CIM_System', keys: { Name: 's' } });
+  const objectOutline =
+    'Object(Address(http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous) ReferenceParameters(' +
+    'ResourceURI(http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_System) SelectorSet(Selector(root/lab) Selector(s))))';
+
+  async function sent(run: (client: ScriptedServer['client']) => AsyncIterable<unknown>) {
+    const started = await script({ Enumerate: enumerated('', '', true) });
+    await collect(run(started.client));
+    const [request] = started.seen();
+    const filter = request?.body?.children.find(({ local }) => local === 'Filter');
+    return {
+      uri: request?.resourceUri,
+      namespace: request?.selectors.__cimnamespace,
+      dialect: filter?.attributes.get('{}Dialect'),
+      text: outline(filter),
+    };
+  }
+
+  it('is WQL over all classes for a query', async () => {
+    expect(await sent((client) => client.query('select * from CIM_Fan where A < 1'))).toMatchObject({
+      uri: ALL,
+      dialect: 'http://schemas.microsoft.com/wbem/wsman/1/WQL',
+      text: 'Filter(select * from CIM_Fan where A < 1)',
+    });
+  });
+
+  it('is over all classes in the WMI form of the URI too', async () => {
+    const { uri } = await sent((client) => client.query('select * from X', { resourceUriFamily: 'wmi' }));
+    expect(uri).toBe('http://schemas.microsoft.com/wbem/wsman/1/wmi/root/lab/*');
+  });
+
+  it('is CQL', async () => {
+    expect(await sent((client) => client.enumerate('*', { filter: { cql: 'SELECT * FROM X' } }))).toMatchObject({
+      dialect: 'http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf',
+      text: 'Filter(SELECT * FROM X)',
+    });
+  });
+
+  it('is a set of selectors', async () => {
+    const filter = { selectors: { Name: 'x', On: true } };
+    expect(await sent((client) => client.enumerate('CIM_Fan', { filter }))).toMatchObject({
+      uri: 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_Fan',
+      dialect: 'http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter',
+      text: 'Filter(SelectorSet(Selector(x) Selector(true)))',
+    });
+  });
+
+  it('names an object whose associated objects are wanted', async () => {
+    expect(await sent((client) => client.associators(object))).toEqual({
+      uri: ALL,
+      namespace: 'root/lab',
+      dialect: 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter',
+      text: `Filter(AssociatedInstances(${objectOutline}))`,
+    });
+  });
+
+  it('narrows associations in the order of the schema', async () => {
+    const where = {
+      properties: ['A', 'B'],
+      resultRole: 'Dependent',
+      role: 'Antecedent',
+      resultClass: 'CIM_Fan',
+      associationClass: 'CIM_Hosts',
+    };
+    const { text } = await sent((client) => client.associators(object, where));
+    expect(text).toBe(
+      `Filter(AssociatedInstances(${objectOutline} AssociationClassName(CIM_Hosts) Role(Antecedent) ` +
+        'ResultClassName(CIM_Fan) ResultRole(Dependent) IncludeResultProperty(A) IncludeResultProperty(B)))',
+    );
+  });
+
+  it('names an object whose associations are wanted', async () => {
+    const { text } = await sent((client) => client.references(object, { resultClass: 'CIM_Hosts', role: 'A' }));
+    expect(text).toBe(`Filter(AssociationInstances(${objectOutline} Role(A) ResultClassName(CIM_Hosts)))`);
+  });
+
+  it('is looked up in the namespace of the object', async () => {
+    const { namespace } = await sent((client) => client.associators(object.inNamespace('root/other')));
+    expect(namespace).toBe('root/other');
+  });
+
+  it.each([
+    ['include', 'IncludeSubClassProperties'],
+    ['exclude', 'ExcludeSubClassProperties'],
+    ['none', 'None'],
+  ] as const)('stands beside the polymorphism mode %s', async (polymorphism, text) => {
+    const started = await script({ Enumerate: enumerated('', '', true) });
+    await collect(started.client.enumerate('CIM_Fan', { polymorphism }));
+    expect(outline(started.seen()[0]?.body)).toContain(`PolymorphismMode(${text})`);
+  });
+});
+
+describe('the rest of an enumeration', () => {
+  const lifetime = {
+    ...three,
+    GetStatus: '<n:GetStatusResponse><n:Expires>PT1M30.5S</n:Expires></n:GetStatusResponse>',
+  };
+
+  it('is kept for as long as the server says', async () => {
+    const started = await script(lifetime);
+    const fans = started.client.enumerate('CIM_Fan');
+    await fans.next();
+    expect(await fans.getStatus()).toBe(90_500);
+    expect(outline(started.seen().at(-1)?.body)).toBe('GetStatus(EnumerationContext(c1))');
+    await fans.return();
+  });
+
+  it('is kept for longer when asked, with the context of the last answer', async () => {
+    const started = await script({
+      ...three,
+      Renew: '<n:RenewResponse><n:Expires>P1DT1H</n:Expires></n:RenewResponse>',
+    });
+    const fans = started.client.enumerate('CIM_Fan');
+    await fans.next();
+    await fans.next();
+    expect(await fans.renew(120_000)).toBe(25 * 3_600_000);
+    expect(outline(started.seen().at(-1)?.body)).toBe('Renew(EnumerationContext(c2) Expires(PT120.000S))');
+    await fans.return();
+  });
+
+  it('is kept until a moment, where the server says that', async () => {
+    const moment = new Date(Date.now() + 60_000).toISOString();
+    const answer = `<n:GetStatusResponse><n:Expires>${moment}</n:Expires></n:GetStatusResponse>`;
+    const fans = (await script({ ...three, GetStatus: answer })).client.enumerate('CIM_Fan');
+    await fans.next();
+    const left = (await fans.getStatus()) ?? 0;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(60_000);
+    await fans.return();
+  });
+
+  it('is nothing before it begins and after it ends', async () => {
+    const started = await script(lifetime);
+    const fans = started.client.enumerate('CIM_Fan');
+    expect(await fans.getStatus()).toBeUndefined();
+    await collect(fans);
+    expect(await fans.renew(1000)).toBeUndefined();
+    expect(actions(started)).toEqual(['Enumerate', 'Pull', 'Pull']);
+  });
+
+  it('is not renewed for no time', async () => {
+    const fans = (await script(three)).client.enumerate('CIM_Fan');
+    await expect(fans.renew(0)).rejects.toThrow(TypeError);
+  });
+});
