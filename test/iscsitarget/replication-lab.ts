@@ -1,4 +1,5 @@
-import type { Broker } from '../../src/cim/broker.js';
+import { type Broker, brokerOf } from '../../src/cim/broker.js';
+import { CallRecord, type Reason } from '../../src/cim/contracts/call.js';
 import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
 import type { MethodOutput } from '../../src/cim/contracts/provider.js';
 import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
@@ -47,6 +48,8 @@ export interface ReplicationLab {
   readonly schema: Schema;
   readonly broker: Broker;
   call(input: Values, options?: { on?: string }): Promise<Answer>;
+  /** What the last call explained. */
+  reasons(): readonly Reason[];
   /** Calls the provider without the broker, which would refuse some calls itself. */
   callProvider(input: Values): Promise<MethodOutput>;
   /** Creates a pipe from `a` to `b`, and fails when that does not succeed. */
@@ -94,7 +97,7 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
   const store = createMemoryStore();
   const newUuid = createUuidSource(1);
   const providers = iscsiTargetProviders(options.profile ?? 'smi-s');
-  const { broker } = createCimServer({ namespaces: [{ name: namespace, schema, providers }], store, newUuid });
+  const { broker, handler } = createCimServer({ namespaces: [{ name: namespace, schema, providers }], store, newUuid });
   const add = (...instances: CimInstance[]) =>
     store.transaction(async (transaction) => {
       for (const instance of instances) await transaction.put(instance);
@@ -110,9 +113,11 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
     for await (const instance of store.scan(namespace, className)) found.push(instance);
     return found;
   };
+  let last = new CallRecord();
   const call: ReplicationLab['call'] = async (input, { on = 'a' } = {}) => {
     const request = { namespace, target: service(on), methodName, input: new NameMap(Object.entries(input)) };
-    const { returnValue, outputs } = await broker.invokeMethod(request);
+    last = new CallRecord();
+    const { returnValue, outputs } = await brokerOf(handler, last).invokeMethod(request);
     return { ReturnValue: returnValue, ReplicationPipe: outputs.get('ReplicationPipe') ?? null };
   };
   return {
@@ -122,6 +127,7 @@ export async function createLab(options: LabOptions = {}): Promise<ReplicationLa
     add,
     all,
     call,
+    reasons: () => last.reasons,
     async callProvider(input) {
       const method = schema.getClass(SERVICE_CLASS).methods.get(methodName);
       const implementation = providers[0]?.methods[methodName];

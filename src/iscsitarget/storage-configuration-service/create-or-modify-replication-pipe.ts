@@ -69,8 +69,9 @@ export const createOrModifyReplicationPipe: Method = async (input, context) => {
     await writeChanges(changes, context);
     return { ReturnValue: ReturnValue.JobCompletedWithNoError, ReplicationPipe: storedPath(instance) };
   } catch (error) {
-    if (error instanceof Refusal) return { ReturnValue: error.returnValue, ReplicationPipe: null };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    context.explain(error.message, error.about);
+    return { ReturnValue: error.returnValue, ReplicationPipe: null };
   }
 };
 

@@ -3,7 +3,7 @@ import { sameName } from '../../cim/model/name-map.js';
 import type { Sought } from '../../cim/operations/resolve-together.js';
 import { isHostedBy, type SystemKeys } from '../hosted-elements.js';
 import { storedPath } from '../stored-path.js';
-import type { PeerSystems } from './peer-systems.js';
+import type { PeerSystem, PeerSystems } from './peer-systems.js';
 import { Refusal } from './refusal.js';
 import { PIPE_ENDPOINT_CLASS } from './replication-pipe.js';
 
@@ -22,7 +22,7 @@ export function havePairs(source: readonly unknown[], target: readonly unknown[]
   if (source.length !== target.length) {
     throw new Refusal(
       'InvalidParameter',
-      `${source.length} source and ${target.length} target endpoints make no pairs`,
+      `SourceEndpoint has ${source.length} endpoints and TargetEndpoint ${target.length}: they must be as many, since those with the same index make a pair`,
     );
   }
   return source.length > 0;
@@ -39,29 +39,37 @@ export async function checkPairs(
   target: readonly Sought[],
   peers: PeerSystems,
 ): Promise<EndpointPairs> {
-  for (const { capabilities, keys } of [peers.source, peers.target]) {
-    if (capabilities?.maximumPortsPerConnection === 0) {
-      throw new Refusal('InvalidParameter', `${keys.SystemName} lets no client assign ports`);
-    }
-  }
+  checkMayAssign('SourceEndpoint', peers.source);
+  checkMayAssign('TargetEndpoint', peers.target);
   return {
-    source: await checkPorts(source, peers.source.keys),
-    target: await checkPorts(target, peers.target.keys),
+    source: await checkPorts('SourceEndpoint', source, peers.source.keys),
+    target: await checkPorts('TargetEndpoint', target, peers.target.keys),
   };
 }
 
-async function checkPorts(list: readonly Sought[], system: SystemKeys): Promise<InstancePath[]> {
+function checkMayAssign(parameter: string, { capabilities, keys }: PeerSystem): void {
+  if (capabilities?.maximumPortsPerConnection !== 0) return;
+  throw new Refusal(
+    'InvalidParameter',
+    `${parameter} assigns ports of ${keys.SystemName}, whose service assigns them itself: MaximumPortsPerConnection is 0`,
+    [capabilities.path],
+  );
+}
+
+async function checkPorts(parameter: string, list: readonly Sought[], system: SystemKeys): Promise<InstancePath[]> {
   const ports: InstancePath[] = [];
   const seen = new Set<string>();
-  for (const sought of list) {
+  for (const [index, sought] of list.entries()) {
+    const name = `${parameter}[${index}]`;
     const endpoint = await sought;
-    if (!endpoint) throw new Refusal('InvalidParameter', 'an endpoint does not exist');
+    if (!endpoint) throw new Refusal('InvalidParameter', `${name} is NULL or does not exist`);
     const port = storedPath(endpoint);
-    if (!isHostedBy(port, system)) throw new Refusal('InvalidParameter', 'an endpoint is not hosted on its system');
+    if (!isHostedBy(port, system))
+      throw new Refusal('InvalidParameter', `${name} is not hosted on ${system.SystemName}`);
     if (sameName(port.className, PIPE_ENDPOINT_CLASS)) {
-      throw new Refusal('InvalidParameter', 'the end of a pipe is no port');
+      throw new Refusal('InvalidParameter', `${name} is the end of a pipe, not a port`);
     }
-    if (seen.has(port.canonical)) throw new Refusal('InvalidParameter', 'an endpoint is given twice');
+    if (seen.has(port.canonical)) throw new Refusal('InvalidParameter', `${name} is given twice`);
     seen.add(port.canonical);
     ports.push(port);
   }

@@ -2,6 +2,7 @@ import type { InstanceContext, MethodContext } from '../../cim/contracts/provide
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
+import { shorten } from '../../cim/model/shorten.js';
 import { started } from '../../cim/operations/started.js';
 import { buildInstance } from '../build-instance.js';
 import { storedPath } from '../stored-path.js';
@@ -15,14 +16,20 @@ const ASSOCIATION_CLASS = 'MSISCSITARGET_ElementSettingData';
 /** @throws Refusal InvalidParameter when the Goal is not an instance of CIM_SettingData or a subclass */
 export function checkGoalClass(goal: CimInstance, { schema }: MethodContext): void {
   if (schema.isA(goal.className, 'CIM_SettingData')) return;
-  throw new Refusal('InvalidParameter', `a Goal of class ${goal.className} is no setting`);
+  throw new Refusal(
+    'InvalidParameter',
+    `Goal is of class ${shorten(goal.className, 200)}, which is no CIM_SettingData`,
+  );
 }
 
 /** @throws Refusal Failed when the Goal asks for a direction that the pipe does not have */
 export function checkGoalIsMet(goal: CimInstance, directionality: CimValue): void {
   const wanted = goal.get('Directionality');
   if (wanted === null || wanted === directionality) return;
-  throw new Refusal('Failed', 'the systems do not make a pipe of the direction that the Goal asks for');
+  throw new Refusal(
+    'Failed',
+    `Goal asks for Directionality ${String(wanted)}, and the pipe between these systems has ${String(directionality)}`,
+  );
 }
 
 /** The Goal as the setting of a pipe. */

@@ -2,6 +2,7 @@ import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { shorten } from '../../cim/model/shorten.js';
 import type { Sought } from '../../cim/operations/resolve-together.js';
 import { started } from '../../cim/operations/started.js';
 import { isHostedBy, type SystemKeys, systemKeysOf } from '../hosted-elements.js';
@@ -75,14 +76,23 @@ export async function checkPeers(
   const { service, withCapabilities } = asked;
   const sourcePath = pathOfSystem('SourceSystem', await source[1], source[0]);
   const targetPath = pathOfSystem('TargetSystem', await target[1], target[0]);
-  if (sourcePath.equals(targetPath)) throw new Refusal('InvalidParameter', 'a system is no peer of itself');
+  if (sourcePath.equals(targetPath))
+    throw new Refusal(
+      'InvalidParameter',
+      'SourceSystem and TargetSystem are the same system, which is no peer of itself',
+    );
   const sourceKeys = systemKeysOf(sourcePath);
   const targetKeys = systemKeysOf(targetPath);
   const onSource = isHostedBy(service, sourceKeys);
   const onTarget = isHostedBy(service, targetKeys);
   const own = await asked.own;
-  if (own && !own.createsPipes) throw new Refusal('NotSupported', 'the service makes no pipes');
-  checkServicePoint(own?.servicePointAccess, onSource, onTarget);
+  if (own && !own.createsPipes)
+    throw new Refusal(
+      'NotSupported',
+      'the service makes no pipes: NetworkPipe Creation is not among its SupportedSynchronousActions',
+      [own.path],
+    );
+  checkServicePoint(own, onSource, onTarget);
   let ofSource = onSource ? own : undefined;
   let ofTarget = onTarget ? own : undefined;
   if (withCapabilities && !onSource) ofSource = await findPeerCapabilities(sourcePath, asked.source, context);
@@ -97,7 +107,13 @@ export async function checkPeers(
 export function checkProtocols({ source, target }: PeerSystems): ConnectablePeers {
   const protocol = source.capabilities?.peerConnectionProtocol;
   if (protocol === undefined || protocol !== target.capabilities?.peerConnectionProtocol) {
-    throw new Refusal('Failed', 'the systems have no peer connection protocol in common');
+    const about = [source, target].flatMap(({ capabilities }) => capabilities?.path ?? []);
+    const words = [source, target].map(({ capabilities }) => capabilities?.peerConnectionProtocol ?? 'none');
+    throw new Refusal(
+      'Failed',
+      `SourceSystem and TargetSystem have no PeerConnectionProtocol in common: ${words.join(' and ')}`,
+      about,
+    );
   }
   const isBidirectional = [source, target].every(({ capabilities }) => capabilities?.isBidirectional === true);
   return { protocol, isBidirectional };
@@ -109,16 +125,24 @@ function pathOfSystem(
   reference: InstancePath | null | undefined,
 ): InstancePath {
   if (system) return storedPath(system);
-  throw new Refusal('InvalidParameter', `${parameter} ${reference ? 'does not exist' : 'is required'}`);
+  throw reference
+    ? new Refusal('InvalidParameter', `${parameter} does not exist: ${shorten(String(reference), 300)}`, [reference])
+    : new Refusal('InvalidParameter', `${parameter} is required`);
 }
 
 /** "Not Specified" leaves the choice to the caller, as does a value that the map does not explain. */
-function checkServicePoint(access: number | undefined, onSource: boolean, onTarget: boolean): void {
+function checkServicePoint(own: ReplicationCapabilities | undefined, onSource: boolean, onTarget: boolean): void {
+  const access = own?.servicePointAccess;
   const isRight =
     access === ServicePointAccess.Proxy ||
     (access !== ServicePointAccess.Target && onSource) ||
     (access !== ServicePointAccess.Source && onTarget);
-  if (!isRight) throw new Refusal('InvalidParameter', "another system's service takes calls for these systems");
+  if (isRight) return;
+  throw new Refusal(
+    'InvalidParameter',
+    `SourceSystem and TargetSystem are not for this service: it is hosted on ${onSource ? 'the source' : onTarget ? 'the target' : 'neither'}, and its RemoteReplicationServicePointAccess is ${access ?? 'not stated'}`,
+    own && [own.path],
+  );
 }
 
 const HOSTED_SERVICES = { classNames: ['MSISCSITARGET_HostedService'], role: 'Antecedent' };

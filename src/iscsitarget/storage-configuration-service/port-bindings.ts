@@ -21,8 +21,8 @@ export async function checkPortLimits(
   ends: PipeEnds | undefined,
   context: MethodContext,
 ): Promise<void> {
-  const ofSource = started(checkSide(pairs.source, peers.source, ends?.source, context));
-  const ofTarget = started(checkSide(pairs.target, peers.target, ends?.target, context));
+  const ofSource = started(checkSide('SourceEndpoint', pairs.source, peers.source, ends?.source, context));
+  const ofTarget = started(checkSide('TargetEndpoint', pairs.target, peers.target, ends?.target, context));
   await ofSource;
   await ofTarget;
 }
@@ -44,6 +44,7 @@ export async function bindPorts(
 }
 
 async function checkSide(
+  parameter: string,
   ports: readonly InstancePath[],
   { capabilities, keys }: PeerSystem,
   ownEnd: InstancePath | undefined,
@@ -53,17 +54,19 @@ async function checkSide(
   if (ports.length > capabilities.maximumPortsPerConnection) {
     throw new Refusal(
       'Failed',
-      `${keys.SystemName} takes at most ${capabilities.maximumPortsPerConnection} ports for a pipe`,
+      `${parameter} has ${ports.length} ports, and ${keys.SystemName} takes ${capabilities.maximumPortsPerConnection} for a pipe (MaximumPortsPerConnection)`,
+      [capabilities.path],
     );
   }
   if (capabilities.maximumConnectionsPerPort === Number.POSITIVE_INFINITY) return;
   const filter = { classNames: [BINDING_CLASS], role: 'Antecedent' };
-  for (const bindings of ports.map((port) => started(store.referencing(port, filter)))) {
+  for (const [index, bindings] of ports.map((port) => started(store.referencing(port, filter))).entries()) {
     const others = (await bindings).filter((binding) => !ownEnd || !refersTo(binding, 'Dependent', ownEnd));
     if (others.length >= capabilities.maximumConnectionsPerPort) {
       throw new Refusal(
         'Failed',
-        `a port of ${keys.SystemName} takes at most ${capabilities.maximumConnectionsPerPort} pipes`,
+        `${parameter}[${index}] serves ${others.length} other pipes already, as many as a port of ${keys.SystemName} may (MaximumConnectionsPerPort)`,
+        [capabilities.path],
       );
     }
   }

@@ -2,6 +2,7 @@ import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { Remembered } from '../../cim/remembered.js';
+import { storedPath } from '../stored-path.js';
 
 /** Codes of RemoteReplicationServicePointAccess: which system's service takes calls for remote replication. */
 export const ServicePointAccess = { NotSpecified: 2, Source: 3, Target: 4, Proxy: 5 } as const;
@@ -11,6 +12,8 @@ const NETWORK_PIPE_CREATION = 9;
 
 /** What a storage configuration service can do for pipes. A limit that is not stated is Infinity. */
 export interface ReplicationCapabilities {
+  /** Of the instance that says so. */
+  readonly path: InstancePath;
   /** Name of a private protocol; undefined when there is none, and so no peer. */
   readonly peerConnectionProtocol: string | undefined;
   readonly isBidirectional: boolean;
@@ -61,6 +64,7 @@ function parseCapabilities(instance: CimInstance): ReplicationCapabilities {
   const actions = instance.get('SupportedSynchronousActions');
   const access = instance.get('RemoteReplicationServicePointAccess');
   return {
+    path: storedPath(instance),
     peerConnectionProtocol: instance.getString('PeerConnectionProtocol') || undefined,
     isBidirectional: instance.get('BidirectionalConnectionsSupported') === true,
     createsPipes: !Array.isArray(actions) || actions.includes(NETWORK_PIPE_CREATION),

@@ -2,6 +2,7 @@ import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { shorten } from '../../cim/model/shorten.js';
 import type { Sought } from '../../cim/operations/resolve-together.js';
 import { isHostedBy } from '../hosted-elements.js';
 import { storedPath } from '../stored-path.js';
@@ -52,14 +53,23 @@ export async function checkPipe(
   context: MethodContext,
 ): Promise<ReplicationPipe> {
   const instance = await sought;
-  if (!instance) throw new Refusal('InvalidParameter', 'the pipe does not exist');
+  if (!instance) {
+    const text = `ReplicationPipe does not exist: ${shorten(String(reference), 300)}`;
+    throw new Refusal('InvalidParameter', text, [reference]);
+  }
   if (!context.schema.isA(instance.className, PIPE_CLASS)) {
-    throw new Refusal('InvalidParameter', `a ${instance.className} is no replication pipe`);
+    throw new Refusal('InvalidParameter', `ReplicationPipe is a ${instance.className}, not a ${PIPE_CLASS}`, [
+      storedPath(instance),
+    ]);
   }
   // The ends of a two-way pipe look alike; the pipe itself keeps which system was named as the source.
   const sourceName = instance.getString('SourceSystemName');
   if (sourceName !== undefined && !sameName(sourceName, peers.source.keys.SystemName)) {
-    throw new Refusal('InvalidParameter', 'the pipe joins other systems, or these the other way round');
+    throw new Refusal(
+      'InvalidParameter',
+      `ReplicationPipe begins at ${shorten(sourceName, 200)}, which is not SourceSystem`,
+      [storedPath(instance)],
+    );
   }
   const path = storedPath(instance);
   const isExact = path.equals(absolute(reference, context.namespace));
@@ -83,7 +93,12 @@ export async function checkPipeLimits(peers: PeerSystems, total: number, { store
       role: 'Antecedent',
     });
     const ends = hosted.filter((association) => isPipeEnd(association.get('Dependent')));
-    if (ends.length >= maximum) throw new Refusal('Failed', `${keys.SystemName} takes at most ${maximum} pipes`);
+    if (ends.length < maximum) continue;
+    throw new Refusal(
+      'Failed',
+      `${keys.SystemName} is a peer in ${ends.length} pipes already, as many as it may be (MaximumPeerConnections)`,
+      capabilities && [capabilities.path],
+    );
   }
 }
 
@@ -96,8 +111,10 @@ function endsIn(associations: readonly CimInstance[], peers: PeerSystems): PipeE
   const source = ends.find((end) => isHostedBy(end, peers.source.keys));
   const target = ends.find((end) => isHostedBy(end, peers.target.keys));
   // CIM_EndpointOfNetworkPipe: Min(2), Max(2).
-  if (ends.length !== 2) throw new Refusal('UnspecifiedError', `the pipe has ${ends.length} ends`);
-  if (!source || !target) throw new Refusal('InvalidParameter', 'the pipe joins other systems');
+  if (ends.length !== 2)
+    throw new Refusal('UnspecifiedError', `ReplicationPipe has ${ends.length} ends in place of two`, ends);
+  if (!source || !target)
+    throw new Refusal('InvalidParameter', 'ReplicationPipe does not join SourceSystem and TargetSystem', ends);
   return { source, target };
 }
 

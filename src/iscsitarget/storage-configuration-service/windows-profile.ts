@@ -9,7 +9,10 @@ const { ReturnValue } = MSISCSITARGET_StorageConfigurationService.CreateOrModify
  */
 export const windowsStorageConfigurationService = defineProvider('MSISCSITARGET_StorageConfigurationService', {
   methods: {
-    async CreateOrModifyReplicationPipe() {
+    async CreateOrModifyReplicationPipe(_input, context) {
+      context.explain(
+        'Windows Server makes no pipes between servers: with --profile windows the method is not supported',
+      );
       return { ReturnValue: ReturnValue.Busy, ReplicationPipe: null };
     },
   },

@@ -198,6 +198,10 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** Parameters of the method, and properties of the capabilities that forbid it. */
+const NAMED =
+  /\b(?:SourceSystem|TargetSystem|SourceEndpoint|TargetEndpoint|ReplicationPipe|Goal|SupportedSynchronousActions|MaximumPeerConnections)\b/;
+
 async function valuesOf(input: Input, lab: ReplicationLab): Promise<Values> {
   return typeof input === 'function' ? input(lab) : input;
 }
@@ -213,10 +217,18 @@ describe('CreateOrModifyReplicationPipe answers', () => {
     expect(await lab.dump()).toEqual(before);
   });
 
+  it.each(rows)('$answer with one reason that names the parameter or the rule when $condition', async (row) => {
+    const lab = await createLab(row.lab);
+    await lab.add(...(row.before ?? []));
+    await lab.call(await valuesOf(row.input, lab), { on: row.on ?? 'a' });
+    expect(lab.reasons().map(({ text }) => text)).toEqual([expect.stringMatching(NAMED)]);
+  });
+
   it('4096 to everything with the Windows profile', async () => {
     const lab = await createLab({ profile: 'windows' });
     const before = await lab.dump();
     expect(await lab.call(peers)).toEqual({ ReturnValue: 4096, ReplicationPipe: null });
+    expect(lab.reasons()[0]?.text).toContain('--profile windows');
     expect(await lab.call({})).toEqual({ ReturnValue: 4096, ReplicationPipe: null });
     expect(await lab.dump()).toEqual(before);
   });
