@@ -13,9 +13,9 @@ export function packageFile(path: string): string {
 let root: URL | undefined;
 
 function findRoot(): URL {
-  let folder = new URL('../', import.meta.url);
+  let folder = new URL('./', import.meta.url);
   while (!existsSync(new URL('package.json', folder))) {
-    const parent = new URL('../../', folder);
+    const parent = new URL('../', folder);
     if (parent.href === folder.href) throw new Error('the package has lost its package.json');
     folder = parent;
   }
