@@ -11,6 +11,7 @@ import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
 import { newConnectionsBench } from './new-connections.mjs';
 import { scalingBench } from './scaling.mjs';
+import { slowMethodsBench } from './slow-methods.mjs';
 import { startUpBench } from './start-up.mjs';
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const benches = {
   concurrency: concurrencyBench,
   'new-connections': newConnectionsBench,
   authentication: authenticationBench,
+  'slow-methods': slowMethodsBench,
   scaling: scalingBench,
   memory: memoryBench,
   instances: instancesBench,

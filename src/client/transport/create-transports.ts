@@ -8,9 +8,10 @@ import { preferNegotiate } from './prefer-negotiate.js';
 import { createSignedInTransport } from './signed-in-transport.js';
 import type { Transport } from './transport.js';
 
-const CONNECTIONS = 8;
+/** Methods may take long, and a caller may have many under way. */
+const CONNECTIONS = 16;
 /** Each costs a sign-in, and the server the memory of one. */
-const SIGNED_IN_CONNECTIONS = 4;
+const SIGNED_IN_CONNECTIONS = 16;
 
 /** How a client's messages get to the server. Closing `authenticated` closes both. */
 export interface ClientTransports {
