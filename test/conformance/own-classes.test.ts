@@ -41,7 +41,12 @@ describe('a method without one of its required parameters', () => {
     const providers = [{ className: 'LAB_Thermostat', methods: { SetTarget }, requiredParameters }];
     await using endpoint = await startEndpoint({ ...lab, providers });
     const target = path('t-1');
-    return endpoint.broker.invokeMethod({ namespace: ISCSI_TARGET_NAMESPACE, target, methodName: 'SetTarget', input });
+    return await endpoint.broker.invokeMethod({
+      namespace: ISCSI_TARGET_NAMESPACE,
+      target,
+      methodName: 'SetTarget',
+      input,
+    });
   };
 
   it.each([
