@@ -8,6 +8,7 @@ import type { OperationContext, OperationRequest } from '../operation.js';
 import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
+import { type Batch, type BatchLimits, GrowingBatch } from './growing-batch.js';
 import { measured, type WrittenItem } from './item-cache.js';
 import type { makeFilter as MakeFilter } from './make-filter.js';
 import { writeClassItem } from './write-class-item.js';
@@ -18,22 +19,6 @@ const ENVELOPE_BYTES = 2048;
 
 /** Instances read from the store at once: enough to be quick, few enough to keep memory and latency low. */
 const PAGE = 256;
-
-/** How much one answer may hold. */
-export interface BatchLimits {
-  readonly maxElements: number;
-  /** Characters of all items together (`n:MaxCharacters`). */
-  readonly maxCharacters?: number | undefined;
-  /** The moment (`performance.now()`) after which what has been found is sent. */
-  readonly deadline?: number | undefined;
-}
-
-export interface Batch {
-  readonly items: string;
-  readonly count: number;
-  /** Where the enumeration stands behind the items; undefined at its end. */
-  readonly rest: EnumerationState | undefined;
-}
 
 /** Something still to be written: an instance at hand, or what `pending` holds. */
 type Waiting = CimInstance | string;
@@ -55,28 +40,19 @@ export async function fillBatch(
   const supply = createSupply(state, id, matches, request, context);
   const write = createWriter(state, matches, request);
   const maxBytes = Math.min(request.maxEnvelopeSize - ENVELOPE_BYTES, limits.maxCharacters ?? Number.POSITIVE_INFINITY);
-  let items = '';
-  let bytes = 0;
-  let count = 0;
-  while (count < limits.maxElements) {
-    if (limits.deadline !== undefined && count > 0 && performance.now() >= limits.deadline) break;
+  const batch = new GrowingBatch(limits, maxBytes, request.charset);
+  while (batch.wantsMore()) {
     // Most items are at hand, and waiting costs more than they do.
     const next = supply.takeAtHand() ?? (await supply.take());
-    if (next === undefined) return { items, count, rest: undefined };
+    if (next === undefined) return batch.end(undefined);
     const written = write(next, !supply.isLong());
     const item = written instanceof Promise ? await written : written;
-    if (item === undefined) continue;
-    const size = request.charset === 'utf-8' ? item.bytes : item.xml.length * 2;
-    if (bytes + size > maxBytes) {
-      if (count === 0) throw tooLarge(size, maxBytes);
-      supply.putBack(next);
-      break;
-    }
-    items += item.xml;
-    bytes += size;
-    count += 1;
+    if (item === undefined || batch.add(item)) continue;
+    if (batch.isEmpty()) throw tooLarge(batch.sizeOf(item), maxBytes);
+    supply.putBack();
+    break;
   }
-  return { items, count, rest: await supply.rest() };
+  return batch.end(await supply.rest());
 }
 
 /** Loaded when there is one: most enumerations have none. */
@@ -96,7 +72,8 @@ interface Supply {
   /** The next item when it need not be waited for. */
   takeAtHand(): Waiting | undefined;
   take(): Promise<Waiting | undefined>;
-  putBack(item: Waiting): void;
+  /** What was taken last comes next. */
+  putBack(): void;
   /** More instances than are read at once. */
   isLong(): boolean;
   /** What has not been taken; undefined when there is nothing more. */

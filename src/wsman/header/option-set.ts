@@ -51,17 +51,19 @@ export function readOptionSet(set: XmlElement | undefined): OptionSet {
   if (set.children.length > MAX_OPTIONS) throw new WsmanFault('OptionLimit');
   const insists = isMandatory(set);
   const options = new NameMap<(string | null)[]>();
-  for (const option of set.children) {
-    if (option.localName !== 'Option') continue;
-    const name = attributeOf(option, 'Name')?.trim();
-    if (!name) throw new WsmanFault('InvalidOptionName', 'An Option has no Name.');
-    const value = isNil(option) ? null : option.text.trim();
-    if (insists || isTrue(attributeOf(option, 'MustComply'))) requireSupport(name, value);
-    const values = options.get(name);
-    if (values) values.push(value);
-    else options.set(name, [value]);
-  }
+  for (const option of set.children) if (option.localName === 'Option') addOption(options, option, insists);
   return options;
+}
+
+/** @param insists the client wants all options of the set complied with */
+function addOption(options: NameMap<(string | null)[]>, option: XmlElement, insists: boolean): void {
+  const name = attributeOf(option, 'Name')?.trim();
+  if (!name) throw new WsmanFault('InvalidOptionName', 'An Option has no Name.');
+  const value = isNil(option) ? null : option.text.trim();
+  if (insists || isTrue(attributeOf(option, 'MustComply'))) requireSupport(name, value);
+  const values = options.get(name);
+  if (values) values.push(value);
+  else options.set(name, [value]);
 }
 
 /** True when a boolean option is set. */
