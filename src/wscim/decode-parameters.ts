@@ -1,7 +1,8 @@
 import type { CimMethod, CimParameter } from '../cim/model/cim-class.js';
-import { CimError } from '../cim/model/cim-error.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { NameMap } from '../cim/model/name-map.js';
+import { outputOnlyError } from '../cim/model/output-only-error.js';
+import { unknownParameterText } from '../cim/model/unknown-parameter-text.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { isNil } from '../xml/xsi.js';
 import { decodeValue } from './decode-value.js';
@@ -31,7 +32,7 @@ export function decodeParameters(
   for (const { parameter, elements } of groupByParameter(input?.children ?? [], method)) {
     if (!parameter.isIn) {
       if (elements.every(isNil)) continue;
-      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
+      throw outputOnlyError(method, parameter);
     }
     values.set(parameter.name, decodeValue(elements, parameter, `Parameter ${parameter.name}`, context));
   }
@@ -47,7 +48,7 @@ function groupByParameter(children: readonly XmlElement[], method: CimMethod): r
     // The elements of an array nearly always follow each other.
     if (last?.elements[0]?.localName !== name) {
       const parameter = method.parameters.get(name);
-      if (!parameter) throw new UnknownNameError('parameter', `Method ${method.name} has no parameter ${name}.`);
+      if (!parameter) throw new UnknownNameError('parameter', unknownParameterText(method, name));
       // There are no more groups than parameters, so looking through them is bounded.
       last = groups.find((group) => group.parameter === parameter);
       if (!last) {

@@ -6,7 +6,9 @@ import { CimError } from '../model/cim-error.js';
 import { type CimValue, isCimArray } from '../model/cim-value.js';
 import { InstancePath } from '../model/instance-path.js';
 import type { NameMap } from '../model/name-map.js';
+import { outputOnlyError } from '../model/output-only-error.js';
 import { shorten } from '../model/shorten.js';
+import { unknownParameterText } from '../model/unknown-parameter-text.js';
 
 /** Input that fits the method's declaration. */
 export interface CheckedInput {
@@ -26,11 +28,10 @@ export function checkInput(
   let isBroad = false;
   for (const [name, value] of input) {
     const parameter = method.parameters.get(name);
-    if (!parameter)
-      throw new CimError('InvalidParameter', `Method ${method.name} has no parameter ${shorten(name, 200)}.`);
+    if (!parameter) throw new CimError('InvalidParameter', unknownParameterText(method, shorten(name, 200)));
     if (!parameter.isIn) {
       if (value === null) continue;
-      throw new CimError('InvalidParameter', `Parameter ${parameter.name} of ${method.name} is for output only.`);
+      throw outputOnlyError(method, parameter);
     }
     const problem = findTypeProblem(value, parameter.type);
     if (problem) throw new CimError('TypeMismatch', `Parameter ${parameter.name}: ${problem}.`);
