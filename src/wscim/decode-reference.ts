@@ -11,6 +11,7 @@ import { isNil } from '../xml/xsi.js';
 import { decodeDateTime } from './decode-date-time.js';
 import { embeddedClassName } from './embedded-class-name.js';
 import { findServedClass, keyFromText, pathFromText } from './path-from-text.js';
+import { readSelectors, type SelectorRules } from './read-selectors.js';
 import {
   recallElement,
   recallReference,
@@ -127,7 +128,7 @@ function readEpr(
   const resource = parseClassUri(uri);
   if (!resource || resource.className === '*')
     throw typeMismatch(what, `'${shorten(uri, 200)}' is not the URI of a class`);
-  const selectors = readSelectors(selectorSet, what);
+  const selectors = selectorSet ? readSelectors(selectorSet, selectorRules, what) : new NameMap<XmlElement>();
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
   if (selected && resource.namespace !== undefined && !sameNamespace(selected, resource.namespace)) {
     throw typeMismatch(what, 'resource URI and selector __cimnamespace name different namespaces');
@@ -164,18 +165,13 @@ function findReferenceParts(
   return { resourceUri, selectorSet };
 }
 
-function readSelectors(set: XmlElement | undefined, what: string): NameMap<XmlElement> {
-  const selectors = new NameMap<XmlElement>();
-  for (const selector of set?.children ?? []) {
-    if (selector.localName !== 'Selector') continue;
-    const name = (attributeOf(selector, 'Name') ?? attributeOf(selector, 'Name', ns.wsman))?.trim();
-    if (!name) throw typeMismatch(what, 'a Selector has no Name');
-    const { size } = selectors;
-    if (selectors.set(name, selector).size === size)
-      throw typeMismatch(what, `selector ${shorten(name)} is given twice`);
-  }
-  return selectors;
-}
+/** Some clients give the attribute the prefix of its element, and other elements in the set mean nothing. */
+const selectorRules: SelectorRules = {
+  nameOf: (selector) => attributeOf(selector, 'Name') ?? attributeOf(selector, 'Name', ns.wsman),
+  foreign: () => undefined,
+  unnamed: (what) => typeMismatch(what, 'a Selector has no Name'),
+  twice: (name, what) => typeMismatch(what, `selector ${shorten(name)} is given twice`),
+};
 
 /** An instance given for a reference is reduced to its key properties; all others are passed over. */
 function reduceInstance(

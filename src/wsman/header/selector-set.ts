@@ -5,6 +5,7 @@ import { NameMap } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { decodeKey } from '../../wscim/decode-reference.js';
+import { readSelectors, type SelectorRules } from '../../wscim/read-selectors.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';
 import { isLasting } from '../../xml/lasting-elements.js';
 import { attributeOf, type XmlElement } from '../../xml/xml-element.js';
@@ -25,7 +26,8 @@ export function readSelectorSet(set: XmlElement | undefined): SelectorSet {
   if (!set) return emptySelectors;
   const before = readBefore.get(set);
   if (before) return before;
-  const selectors = readSelectors(set);
+  if (set.children.length > MAX_SELECTORS) throw new WsmanFault('SelectorLimit');
+  const selectors = readSelectors(set, rules);
   if (isLasting(set)) {
     readBefore.set(set, selectors);
     lasting.add(selectors);
@@ -40,21 +42,13 @@ export function isLastingSet(selectors: SelectorSet): boolean {
   return lasting.has(selectors);
 }
 
-function readSelectors(set: XmlElement): SelectorSet {
-  if (set.children.length > MAX_SELECTORS) throw new WsmanFault('SelectorLimit');
-  const selectors = new NameMap<XmlElement>();
-  for (const selector of set.children) {
-    if (selector.localName !== 'Selector') {
-      throw new WsmanFault('InvalidSelectors', `Element ${selector.localName} does not belong into a SelectorSet.`);
-    }
-    const name = attributeOf(selector, 'Name')?.trim();
-    if (!name) throw new WsmanFault('InvalidSelectors', 'A Selector has no Name.');
-    const { size } = selectors;
-    if (selectors.set(name, selector).size === size)
-      throw new WsmanFault('DuplicateSelectors', `Selector ${shorten(name, 200)} is given twice.`);
-  }
-  return selectors;
-}
+const rules: SelectorRules = {
+  nameOf: (selector) => attributeOf(selector, 'Name'),
+  foreign: ({ localName }) =>
+    new WsmanFault('InvalidSelectors', `Element ${localName} does not belong into a SelectorSet.`),
+  unnamed: () => new WsmanFault('InvalidSelectors', 'A Selector has no Name.'),
+  twice: (name) => new WsmanFault('DuplicateSelectors', `Selector ${shorten(name, 200)} is given twice.`),
+};
 
 /** The value of a selector for a key of the class. @throws WsmanFault SelectorTypeMismatch */
 export function readKey(key: CimProperty, selector: XmlElement, context: WscimContext): CimKeyValue {
