@@ -178,6 +178,10 @@ describe('Put of a fragment', () => {
     expect(await whole()).toEqual(before);
   });
 
+  it('takes a key that is the same in other letters, as a whole Put does, and keeps it', async () => {
+    expect(at(readTree(await put('Name', '<q:Name>OAK</q:Name>')), ...FRAGMENT, 'Name')).toBe('oak');
+  });
+
   it('does not change a key', async () => {
     expect(readFault(await put('Name', '<q:Name>pine</q:Name>')).cimStatus).toBe('4');
   });

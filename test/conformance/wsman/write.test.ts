@@ -103,6 +103,22 @@ describe('writing instances', () => {
     expect(fault).toMatchObject({ subcode: 'x:InvalidRepresentation', detail: 'InvalidValues', cimStatus });
   });
 
+  it('takes back what a Get gave, its key in other letters and what is read-only among it, and changes nothing', async () => {
+    const before = readTree(await send('Get', SERVICE_CLASS, serviceKeys));
+    const folded = Object.fromEntries(Object.entries(serviceKeys).map(([name, value]) => [name, value.toUpperCase()]));
+    const given = at(before, ...BODY, SERVICE_CLASS, 'ElementName') as string;
+    const body = instanceXml(SERVICE_CLASS, { ...folded, ElementName: given });
+    const after = readTree(await send('Put', SERVICE_CLASS, folded, body));
+    expect(at(after, ...BODY, SERVICE_CLASS)).toEqual(at(before, ...BODY, SERVICE_CLASS));
+  });
+
+  it('changes a property beside a key in other letters, and keeps the key', async () => {
+    await create('eight');
+    const body = instanceXml(HARDWARE_ID, { ...initiator('eight'), InstanceID: 'EIGHT', ElementName: 'renamed' });
+    const tree = readTree(await send('Put', HARDWARE_ID, { InstanceID: 'eight' }, body));
+    expect(at(tree, ...BODY, HARDWARE_ID)).toMatchObject({ InstanceID: 'eight', ElementName: 'renamed' });
+  });
+
   it('refuses to change what the system owns', async () => {
     const body = instanceXml(SERVICE_CLASS, { ...serviceKeys, ElementName: 'mine' });
     expect(readFault(await send('Put', SERVICE_CLASS, serviceKeys, body))).toMatchObject({ cimStatus: '7' });
