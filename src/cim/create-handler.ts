@@ -21,7 +21,7 @@ import { enumerateClasses } from './operations/enumerate-classes.js';
 import { openInstances, pullInstances } from './operations/enumerate-instances.js';
 import { findInstances } from './operations/find-instances.js';
 import { getClass } from './operations/get-class.js';
-import { getInstance, namespaceOf } from './operations/get-instance.js';
+import { getInstance, spaceOf } from './operations/get-instance.js';
 import { invokeMethod } from './operations/invoke-method.js';
 import { modifyInstance } from './operations/modify-instance.js';
 import type { ClassProvider } from './providers/join-providers.js';
@@ -60,9 +60,9 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
   Associators: (context, { path, filter }) => associators(context, path, filter),
   References: (context, { path, filter }) => references(context, path, filter),
   AssociatorClasses: async (context, { path, filter }) =>
-    associatorClasses(namespaceOf(context, path).schema, path.className, filter),
+    associatorClasses(spaceOf(context, path).schema, path.className, filter),
   ReferenceClasses: async (context, { path, filter }) =>
-    referenceClasses(namespaceOf(context, path).schema, path.className, filter),
+    referenceClasses(spaceOf(context, path).schema, path.className, filter),
   CreateInstance: (context, { namespace, instance }, call) => createInstance(context, namespace, instance, call),
   ModifyInstance: (context, { path, changes }, call) => modifyInstance(context, path, changes, call),
   DeleteInstance: (context, { path }, call) => deleteInstance(context, path, call),

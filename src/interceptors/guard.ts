@@ -54,17 +54,17 @@ class Guarded {
   }
 
   /** @throws CimError InvalidNamespace, AccessDenied */
-  requireReach(namespaceName: string, className: string): void {
-    const namespace = this.getNamespace(namespaceName);
-    const cimClass = namespace.schema.findClass(className);
-    if (cimClass && this.access.reaches(namespace, cimClass)) return;
-    checkClass(this.access, namespace.name, cimClass, className);
+  requireReach(namespace: string, className: string): void {
+    const space = this.getNamespace(namespace);
+    const cimClass = space.schema.findClass(className);
+    if (cimClass && this.access.reaches(space, cimClass)) return;
+    checkClass(this.access, space.name, cimClass, className);
   }
 
-  isAllowed(namespaceName: string | undefined, className: string): boolean {
-    const namespace = namespaceName === undefined ? undefined : this.#namespaces.findNamespace(namespaceName);
-    const cimClass = namespace?.schema.findClass(className);
-    return namespace !== undefined && cimClass !== undefined && this.access.allows(namespace.name, cimClass);
+  isAllowed(namespace: string | undefined, className: string): boolean {
+    const space = namespace === undefined ? undefined : this.#namespaces.findNamespace(namespace);
+    const cimClass = space?.schema.findClass(className);
+    return space !== undefined && cimClass !== undefined && this.access.allows(space.name, cimClass);
   }
 
   areVisible(instances: readonly CimInstance[]): readonly CimInstance[] {
@@ -103,9 +103,9 @@ class Guarded {
 
   /** Whether the caller may be shown what became of an instance that it may change. */
   mayRead({ path, className }: CimInstance): boolean {
-    const namespace = path?.namespace === undefined ? undefined : this.#namespaces.findNamespace(path.namespace);
-    const cimClass = namespace?.schema.findClass(className);
-    return cimClass !== undefined && mayReadClass(this.access.permissions, namespace?.name ?? '', cimClass);
+    const space = path?.namespace === undefined ? undefined : this.#namespaces.findNamespace(path.namespace);
+    const cimClass = space?.schema.findClass(className);
+    return cimClass !== undefined && mayReadClass(this.access.permissions, space?.name ?? '', cimClass);
   }
 }
 

@@ -6,8 +6,8 @@ import type { CimResource } from './resource.js';
 export function encodeContextOf(resource: CimResource, options: OptionSet): EncodeContext {
   return {
     family: resource.family,
-    namespace: resource.namespace.name,
-    schema: resource.namespace.schema,
+    namespace: resource.space.name,
+    schema: resource.space.schema,
     preciseArrays: hasOption(options, 'msftwinrm:UsePreciseArrays'),
   };
 }

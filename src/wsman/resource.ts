@@ -18,7 +18,7 @@ interface InNamespace {
   /** The resource URI as the client wrote it, without a query: Windows echoes it, letter case and all. */
   readonly uri: string;
   readonly family: ResourceUriFamily;
-  readonly namespace: Namespace;
+  readonly space: Namespace;
   readonly wscim: WscimContext;
 }
 
@@ -60,10 +60,10 @@ export function findResource(
   const text = query < 0 ? uri : uri.slice(0, query);
   const selected = selectors.get(NAMESPACE_SELECTOR)?.text.trim();
   const inNamespace = (family: ResourceUriFamily, named: string | undefined): InNamespace => {
-    const namespace = namespaces.getNamespace(named ?? (selected || defaultNamespace));
+    const space = namespaces.getNamespace(named ?? (selected || defaultNamespace));
     const findSchema = (name: string) => namespaces.findNamespace(name)?.schema;
-    const wscim = { namespace: namespace.name, schema: namespace.schema, findSchema };
-    return { uri: text, family, namespace, wscim };
+    const wscim = { namespace: space.name, schema: space.schema, findSchema };
+    return { uri: text, family, space, wscim };
   };
   const resource = parseClassUri(text);
   const config = resource ? undefined : parseConfigUri(text);
@@ -77,8 +77,8 @@ export function findResource(
   }
   const place = inNamespace(resource.family, resource.namespace);
   if (resource.className === '*') return { kind: 'all-classes', ...place };
-  const { family, namespace, wscim } = place;
-  return { kind: 'class', className: resource.className, uri: text, family, namespace, wscim };
+  const { family, space, wscim } = place;
+  return { kind: 'class', className: resource.className, uri: text, family, space, wscim };
 }
 
 /** @throws WsmanFault for every URI but that of the class declarations */

@@ -28,15 +28,15 @@ export function findTarget(resource: CimResource, selectors: SelectorSet): Targe
       `The resource ${resource.uri} is no class: the action does not apply to it.`,
     );
   }
-  const { namespace, className, wscim } = resource;
-  const cimClass = namespace.schema.findClass(className);
+  const { space, className, wscim } = resource;
+  const cimClass = space.schema.findClass(className);
   if (!cimClass) {
-    throw new CimError('InvalidClass', `Class ${className} does not exist in namespace ${namespace.name}.`);
+    throw new CimError('InvalidClass', `Class ${className} does not exist in namespace ${space.name}.`);
   }
   const path = findPath(cimClass, selectors, wscim);
   const { kind, uri, family } = resource;
   // Written out: objects that are spread take V8's slow path here, ten times the cost (docs/performance.md).
-  return { kind, uri, family, namespace, wscim, className, cimClass, path };
+  return { kind, uri, family, space, wscim, className, cimClass, path };
 }
 
 /** The path that was read last from selectors that are lasting, with the class that they were read for. */

@@ -14,8 +14,8 @@ export function tellableReasons(
   namespaces: Namespaces,
 ): readonly Reason[] {
   const mayRead = ({ namespace: name, className }: InstancePath): boolean => {
-    const namespace = name === undefined ? undefined : namespaces.findNamespace(name);
-    const cimClass = namespace?.schema.findClass(className);
+    const space = name === undefined ? undefined : namespaces.findNamespace(name);
+    const cimClass = space?.schema.findClass(className);
     return permissions === undefined || (cimClass !== undefined && mayReadClass(permissions, name ?? '', cimClass));
   };
   return reasons.filter(({ about }) => about.every(mayRead));

@@ -19,9 +19,9 @@ export interface Access {
   /** Whether the class, and with it all its subclasses, may be used. */
   allows(namespace: string, cimClass: CimClass): boolean;
   /** Whether the class or any of its subclasses may be used: what is asked of the class then concerns those only. */
-  reaches(namespace: Namespace, cimClass: CimClass): boolean;
+  reaches(space: Namespace, cimClass: CimClass): boolean;
   /** The exact names of the associations that may be followed in a namespace. */
-  associations(namespace: Namespace): readonly string[];
+  associations(space: Namespace): readonly string[];
 }
 
 /** The same access each time for the same permissions and right, with all that has been found out about classes. */
@@ -56,23 +56,23 @@ function createAccess(permissions: Permissions, right: Right): Access {
     permissions,
     right,
     allows,
-    reaches(namespace, cimClass) {
-      const inNamespace = reached.get(namespace) ?? new Map<CimClass, boolean>();
-      reached.set(namespace, inNamespace);
-      let answer = inNamespace.get(cimClass);
+    reaches(space, cimClass) {
+      const inSpace = reached.get(space) ?? new Map<CimClass, boolean>();
+      reached.set(space, inSpace);
+      let answer = inSpace.get(cimClass);
       if (answer === undefined) {
-        answer = findReachable(namespace, cimClass);
-        inNamespace.set(cimClass, answer);
+        answer = findReachable(space, cimClass);
+        inSpace.set(cimClass, answer);
       }
       return answer;
     },
-    associations(namespace) {
-      let names = followed.get(namespace);
+    associations(space) {
+      let names = followed.get(space);
       if (names === undefined) {
-        names = [...namespace.schema.classes]
-          .filter((cimClass) => cimClass.isAssociation && allows(namespace.name, cimClass))
+        names = [...space.schema.classes]
+          .filter((cimClass) => cimClass.isAssociation && allows(space.name, cimClass))
           .map(({ name }) => name);
-        followed.set(namespace, names);
+        followed.set(space, names);
       }
       return names;
     },

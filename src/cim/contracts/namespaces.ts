@@ -18,7 +18,7 @@ export interface Namespaces<N extends Namespace = Namespace> extends Iterable<N>
 
 /** Finds namespaces by their names, in any case of the letters, with slashes or backslashes. */
 export function createNamespaces<N extends Namespace>(list: readonly N[]): Namespaces<N> {
-  const byName = new NameMap(list.map((namespace) => [normalizeNamespace(namespace.name), namespace] as const));
+  const byName = new NameMap(list.map((space) => [normalizeNamespace(space.name), space] as const));
   const findNamespace = (name: string) => byName.get(name) ?? byName.get(normalizeNamespace(name));
   return {
     findNamespace,

@@ -5,7 +5,7 @@ import { isCimArray } from '../model/cim-value.js';
 import { InstancePath } from '../model/instance-path.js';
 import { sameName } from '../model/name-map.js';
 import { acceptAssociation } from './accept-association.js';
-import { getInstance, namespaceOf } from './get-instance.js';
+import { getInstance, spaceOf } from './get-instance.js';
 import { started } from './started.js';
 
 /** ReferencesTo: the association instances that hold the path. @throws CimError NotFound, InvalidClass */
@@ -25,8 +25,8 @@ export async function associators(
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
   const { source, associations } = await sourceOf(context, path, filter);
-  const namespace = namespaceOf(context, path);
-  if (filter.resultClass !== undefined) namespace.schema.getClass(filter.resultClass);
+  const space = spaceOf(context, path);
+  if (filter.resultClass !== undefined) space.schema.getClass(filter.resultClass);
   const targets = new Map<string, InstancePath>();
   for (const association of associations) {
     for (const target of farEnds(association, source, filter)) {
@@ -35,7 +35,7 @@ export async function associators(
   }
   if (targets.size === 0) return [];
   const found = await context.store.getMany([...targets.values()]);
-  return found.filter((instance): instance is CimInstance => fitsResultClass(instance, filter, namespace));
+  return found.filter((instance): instance is CimInstance => fitsResultClass(instance, filter, space));
 }
 
 interface Source {
@@ -46,17 +46,17 @@ interface Source {
 
 /** Nearly always the path is the one under which the instance is stored: what refers to it is asked for at once. */
 async function sourceOf(context: HandlerContext, path: InstancePath, filter: AssociationFilter): Promise<Source> {
-  const namespace = namespaceOf(context, path);
+  const space = spaceOf(context, path);
   const found = started(getInstance(context, path));
-  const early = started(referencing(context, namespace, path, filter));
+  const early = started(referencing(context, space, path, filter));
   const source = (await found).path ?? path;
-  const associations = source.equals(path) ? early : referencing(context, namespace, source, filter);
+  const associations = source.equals(path) ? early : referencing(context, space, source, filter);
   return { source, associations: await associations };
 }
 
 async function referencing(
   context: HandlerContext,
-  namespace: ServedNamespace,
+  space: ServedNamespace,
   path: InstancePath,
   filter: AssociationFilter,
 ): Promise<readonly CimInstance[]> {
@@ -64,9 +64,9 @@ async function referencing(
   const classNames =
     associationClass === undefined
       ? undefined
-      : Array.from(namespace.schema.withSubclasses(associationClass), (cimClass) => cimClass.name);
+      : Array.from(space.schema.withSubclasses(associationClass), (cimClass) => cimClass.name);
   const found = await context.store.referencing(path, { classNames, role });
-  const accepts = acceptAssociation(namespace.schema, filter);
+  const accepts = acceptAssociation(space.schema, filter);
   return accepts ? found.filter(({ className }) => accepts(className)) : found;
 }
 
@@ -92,8 +92,8 @@ function inNamespaceOf({ path: holder }: CimInstance, path: InstancePath): Insta
 function fitsResultClass(
   instance: CimInstance | undefined,
   filter: AssociationFilter,
-  namespace: ServedNamespace,
+  space: ServedNamespace,
 ): boolean {
   if (!instance) return false;
-  return filter.resultClass === undefined || namespace.schema.isA(instance.className, filter.resultClass);
+  return filter.resultClass === undefined || space.schema.isA(instance.className, filter.resultClass);
 }

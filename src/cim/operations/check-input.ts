@@ -20,7 +20,7 @@ export interface CheckedInput {
 /** @throws CimError InvalidParameter, TypeMismatch */
 export function checkInput(
   context: HandlerContext,
-  namespace: ServedNamespace,
+  space: ServedNamespace,
   method: CimMethod,
   input: NameMap<CimValue>,
 ): CheckedInput {
@@ -35,7 +35,7 @@ export function checkInput(
     }
     const problem = findTypeProblem(value, parameter.type);
     if (problem) throw new CimError('TypeMismatch', `Parameter ${parameter.name}: ${problem}.`);
-    if (!fitsClass(context, namespace, value, parameter)) isBroad = true;
+    if (!fitsClass(context, space, value, parameter)) isBroad = true;
     checked[parameter.name] = value;
   }
   return { input: checked, isBroad };
@@ -58,7 +58,7 @@ export function checkRequired(method: CimMethod, input: MethodInput): void {
  */
 function fitsClass(
   context: HandlerContext,
-  namespace: ServedNamespace,
+  space: ServedNamespace,
   value: CimValue,
   { name, type }: CimParameter,
 ): boolean {
@@ -67,8 +67,8 @@ function fitsClass(
   if (declared === undefined) return fits;
   for (const path of isCimArray(value) ? value : [value]) {
     if (!(path instanceof InstancePath)) continue;
-    const isHere = path.namespace === undefined || path.namespace === namespace.name;
-    const schema = isHere ? namespace.schema : context.namespaces.findNamespace(path.namespace)?.schema;
+    const isHere = path.namespace === undefined || path.namespace === space.name;
+    const schema = isHere ? space.schema : context.namespaces.findNamespace(path.namespace)?.schema;
     if (!schema || schema.isA(path.className, declared)) continue;
     fits = false;
     if (schema.isA(declared, path.className)) continue;

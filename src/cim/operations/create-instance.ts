@@ -25,20 +25,20 @@ import { writeInstances } from './write-instances.js';
  */
 export async function createInstance(
   broker: HandlerContext,
-  namespaceName: string,
+  namespace: string,
   given: CimInstance,
   call: Call,
 ): Promise<InstancePath> {
-  const namespace = broker.namespaces.getNamespace(namespaceName);
-  const cimClass = getCreatableClass(namespace, given.className);
-  const rule = findInstanceRule(namespace, cimClass, 'create');
-  return writeInstances(broker, namespace, call, async (context) => {
+  const space = broker.namespaces.getNamespace(namespace);
+  const cimClass = getCreatableClass(space, given.className);
+  const rule = findInstanceRule(space, cimClass, 'create');
+  return writeInstances(broker, space, call, async (context) => {
     const draft = await fillIn(broker, cimClass, given, context);
     const completed =
       typeof rule === 'function' ? await callProvider(cimClass.name, () => rule(draft, context)) : draft;
     if (completed !== draft) checkProvided(completed, cimClass);
     const path = new InstancePath({
-      namespace: namespace.name,
+      namespace: space.name,
       className: cimClass.name,
       keys: keysOf(completed, cimClass),
     });

@@ -5,7 +5,7 @@ import type { CimInstance } from '../model/cim-instance.js';
 import type { InstancePath } from '../model/instance-path.js';
 import { callProvider } from './call-provider.js';
 import { findInstanceRule } from './find-instance-rule.js';
-import { namespaceOf, notFound } from './get-instance.js';
+import { notFound, spaceOf } from './get-instance.js';
 import { removeUnreferenced } from './remove-unreferenced.js';
 import { writeInstances } from './write-instances.js';
 
@@ -16,13 +16,13 @@ import { writeInstances } from './write-instances.js';
  * @throws CimError as {@link CimOperations.DeleteInstance} says
  */
 export async function deleteInstance(broker: HandlerContext, path: InstancePath, call: Call): Promise<undefined> {
-  const namespace = namespaceOf(broker, path);
-  namespace.schema.getClass(path.className);
-  return writeInstances(broker, namespace, call, async (context) => {
+  const space = spaceOf(broker, path);
+  space.schema.getClass(path.className);
+  return writeInstances(broker, space, call, async (context) => {
     const instance = await context.resolve(path);
     const stored = instance?.path;
     if (!stored) throw notFound(path);
-    const rule = findInstanceRule(namespace, context.schema.getClass(instance.className), 'delete');
+    const rule = findInstanceRule(space, context.schema.getClass(instance.className), 'delete');
     const parts =
       typeof rule === 'function' ? await callProvider(instance.className, () => partsOf(rule, instance, context)) : [];
     await removeUnreferenced([...parts, stored], context.store);

@@ -5,17 +5,19 @@ import { CimError } from '../model/cim-error.js';
 /** OpenEnumerateInstances (DSP0223 §7.4.5). @throws CimError InvalidNamespace, InvalidClass */
 export async function openInstances(
   context: HandlerContext,
-  namespaceName: string,
+  namespace: string,
   className: string,
   { subclasses }: { readonly subclasses: boolean },
 ): Promise<InstanceCursor> {
-  const { name: namespace, schema } = context.namespaces.getNamespace(namespaceName);
+  const { name, schema } = context.namespaces.getNamespace(namespace);
   const wanted = schema.getClass(className);
-  const declared = subclasses ? Array.from(schema.withSubclasses(wanted.name), ({ name }) => name) : [wanted.name];
+  const declared = subclasses
+    ? Array.from(schema.withSubclasses(wanted.name), (cimClass) => cimClass.name)
+    : [wanted.name];
   // The mark comes first: a class found empty after it has nothing to show as of it.
   const asOf = await context.store.mark();
-  const counts = await context.store.count(namespace, declared);
-  return { namespace, classNames: declared.filter((_, at) => counts[at] !== 0), asOf };
+  const counts = await context.store.count(name, declared);
+  return { namespace: name, classNames: declared.filter((_, at) => counts[at] !== 0), asOf };
 }
 
 /**

@@ -27,17 +27,17 @@ interface Search {
  */
 export async function findInstances(
   context: HandlerContext,
-  namespaceName: string,
+  namespace: string,
   className: string,
   values: NameMap<CimValue>,
 ): Promise<readonly CimInstance[] | undefined> {
-  const { name: namespace, schema } = context.namespaces.getNamespace(namespaceName);
+  const { name, schema } = context.namespaces.getNamespace(namespace);
   const cimClass = schema.getClass(className);
-  const equalities = Array.from(values, ([name, value]) => [getProperty(cimClass, name), value] as const);
-  const search: Search = { namespace, schema, className: cimClass.name, equalities };
+  const equalities = Array.from(values, ([property, value]) => [getProperty(cimClass, property), value] as const);
+  const search: Search = { namespace: name, schema, className: cimClass.name, equalities };
   const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
   return found?.filter((instance) =>
-    equalities.every(([{ name }, value]) => equalsValue(instance.get(name), value, namespace)),
+    equalities.every(([property, value]) => equalsValue(instance.get(property.name), value, name)),
   );
 }
 

@@ -7,15 +7,15 @@ import { resolvePath } from './resolve-path.js';
 
 /** GetInstance (DSP0223 §7.4.1); a path of a base class finds the one instance of a subclass with these keys. */
 export async function getInstance(context: HandlerContext, path: InstancePath): Promise<CimInstance> {
-  const namespace = namespaceOf(context, path);
-  namespace.schema.getClass(path.className);
-  const found = await resolvePath(path, namespace.name, namespace.schema, context.store);
+  const space = spaceOf(context, path);
+  space.schema.getClass(path.className);
+  const found = await resolvePath(path, space.name, space.schema, context.store);
   if (!found) throw notFound(path);
   return found;
 }
 
 /** @throws CimError InvalidParameter when the path names no namespace, InvalidNamespace when it does not exist */
-export function namespaceOf(context: HandlerContext, path: InstancePath): ServedNamespace {
+export function spaceOf(context: HandlerContext, path: InstancePath): ServedNamespace {
   if (path.namespace === undefined)
     throw new CimError('InvalidParameter', `Path ${shorten(path.toString(), 200)} names no namespace.`);
   return context.namespaces.getNamespace(path.namespace);

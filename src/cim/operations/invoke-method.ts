@@ -18,14 +18,14 @@ import { isStartedCode, notSupportedCode } from '../model/value-map.js';
 import type { ProvidedMethod } from '../providers/join-providers.js';
 import { callProvider } from './call-provider.js';
 import { type CheckedInput, checkInput, checkRequired } from './check-input.js';
-import { namespaceOf, notFound } from './get-instance.js';
+import { notFound, spaceOf } from './get-instance.js';
 import { narrowReferences } from './narrow-references.js';
 import { resolvePath } from './resolve-path.js';
 import { WorkContext } from './work-context.js';
 
 /** A call whose method and input have been found to fit each other. */
 interface Invocation {
-  readonly namespace: ServedNamespace;
+  readonly space: ServedNamespace;
   readonly target: InstancePath;
   readonly method: CimMethod;
   readonly checked: CheckedInput;
@@ -46,10 +46,10 @@ export async function invokeMethod(
   { target, method: methodName, input }: CimOperationOf<'InvokeMethod'>,
   call: Call,
 ): Promise<InvokeMethodResult> {
-  const namespace = namespaceOf(context, target);
-  const method = getMethod(namespace.schema.getClass(target.className), methodName);
-  const checked = checkInput(context, namespace, method, input);
-  const invocation: Invocation = { namespace, target, method, checked, call, last: undefined };
+  const space = spaceOf(context, target);
+  const method = getMethod(space.schema.getClass(target.className), methodName);
+  const checked = checkInput(context, space, method, input);
+  const invocation: Invocation = { space, target, method, checked, call, last: undefined };
   let succeeded = false;
   try {
     const result = await context.store.transaction((store, attempt) => run(context, invocation, store, attempt), call);
@@ -73,20 +73,20 @@ async function run(
   store: InstanceTransaction,
   attempt: number,
 ): Promise<InvokeMethodResult> {
-  const { namespace, target, method, checked, call } = invocation;
+  const { space, target, method, checked, call } = invocation;
   const { cancellation } = call;
   // The caller may have gone while other transactions had their turn.
   cancellation.throwIfAborted();
-  const isClass = isClassOnly(namespace, method, target);
-  const instance = isClass ? undefined : await resolvePath(target, namespace.name, namespace.schema, store);
+  const isClass = isClassOnly(space, method, target);
+  const instance = isClass ? undefined : await resolvePath(target, space.name, space.schema, store);
   if (!instance && !method.isStatic) throw notFound(target);
-  const provided = findProvided(namespace, instance?.className ?? target.className, method.name);
+  const provided = findProvided(space, instance?.className ?? target.className, method.name);
   if (!provided)
-    return toResult(method, answerForMissing(namespace, instance?.className ?? target.className, method, call));
+    return toResult(method, answerForMissing(space, instance?.className ?? target.className, method, call));
   const { input, isBroad } = checked;
-  const exact = isBroad ? await narrowReferences(context, namespace, method, input, store) : input;
+  const exact = isBroad ? await narrowReferences(context, space, method, input, store) : input;
   if (provided.checksRequired) checkRequired(method, input);
-  const methodCall = new MethodCall(context, namespace, call, store, attempt, method, instance);
+  const methodCall = new MethodCall(context, space, call, store, attempt, method, instance);
   invocation.last = methodCall;
   // A method that never ends ends with the call.
   const output = await cancellation.race(callProvider(method.name, () => carryOut(provided, exact, methodCall)));
@@ -129,14 +129,14 @@ class MethodCall extends WorkContext implements MethodContext {
 
   constructor(
     context: HandlerContext,
-    namespace: ServedNamespace,
+    space: ServedNamespace,
     call: Call,
     store: InstanceTransaction,
     attempt: number,
     method: CimMethod,
     instance: CimInstance | undefined,
   ) {
-    super(context, namespace, call, store, attempt);
+    super(context, space, call, store, attempt);
     this.method = method;
     this.instance = instance;
   }

@@ -13,7 +13,7 @@ import { callProvider } from './call-provider.js';
 import { checkProperty, getProperty } from './check-property.js';
 import { checkProvided } from './check-provided.js';
 import { type Allowing, findInstanceRule } from './find-instance-rule.js';
-import { namespaceOf, notFound } from './get-instance.js';
+import { notFound, spaceOf } from './get-instance.js';
 import { resolveReference } from './resolve-reference.js';
 import { writeInstances } from './write-instances.js';
 
@@ -35,15 +35,15 @@ export async function modifyInstance(
   changes: NameMap<CimValue>,
   call: Call,
 ): Promise<CimInstance> {
-  const namespace = namespaceOf(broker, path);
-  namespace.schema.getClass(path.className);
-  return writeInstances(broker, namespace, call, async (context) => {
+  const space = spaceOf(broker, path);
+  space.schema.getClass(path.className);
+  return writeInstances(broker, space, call, async (context) => {
     const before = await context.resolve(path);
     if (!before?.path) throw notFound(path);
     const cimClass = context.schema.getClass(before.className);
     // Who sends back what it got changes nothing, and needs no rule that allows it.
     if (isUnchanged(before, cimClass, changes, context)) return before;
-    const rule = findInstanceRule(namespace, cimClass, 'modify');
+    const rule = findInstanceRule(space, cimClass, 'modify');
     const changed = await findChanges(broker, { before, cimClass, rule }, changes, context);
     if (changed.length === 0) return before;
     const draft = before.with(Object.fromEntries(changed));

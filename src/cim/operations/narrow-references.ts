@@ -18,7 +18,7 @@ import { started } from './started.js';
  */
 export async function narrowReferences(
   context: HandlerContext,
-  namespace: ServedNamespace,
+  space: ServedNamespace,
   method: CimMethod,
   input: MethodInput,
   store: InstanceReader,
@@ -27,7 +27,7 @@ export async function narrowReferences(
     const declared = method.parameters.get(name)?.type.referenceClass;
     const narrowOne = async (one: CimScalar | null) =>
       declared !== undefined && one instanceof InstancePath
-        ? narrowReference(one, name, declared, findPlace(context, namespace, one), store)
+        ? narrowReference(one, name, declared, findPlace(context, space, one), store)
         : one;
     return [name, isCimArray(value) ? await Promise.all(value.map(narrowOne)) : await narrowOne(value)];
   };
@@ -59,10 +59,6 @@ async function narrowReference(
   throw new CimError('TypeMismatch', `Parameter ${parameter}: ${problem}.`);
 }
 
-function findPlace(
-  context: HandlerContext,
-  namespace: ServedNamespace,
-  path: InstancePath,
-): ServedNamespace | undefined {
-  return path.namespace === undefined ? namespace : context.namespaces.findNamespace(path.namespace);
+function findPlace(context: HandlerContext, space: ServedNamespace, path: InstancePath): ServedNamespace | undefined {
+  return path.namespace === undefined ? space : context.namespaces.findNamespace(path.namespace);
 }

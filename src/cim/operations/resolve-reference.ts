@@ -20,11 +20,11 @@ export async function resolveReference(
   context: InstanceContext,
 ): Promise<CimValue> {
   if (!(value instanceof InstancePath)) return value;
-  const namespace = broker.namespaces.findNamespace(value.namespace ?? context.namespace);
+  const space = broker.namespaces.findNamespace(value.namespace ?? context.namespace);
   // Of objects on other hosts it cannot be told whether they exist.
-  if (!namespace && value.host !== undefined) return value;
+  if (!space && value.host !== undefined) return value;
   const find = async (wanted?: string) =>
-    namespace && (await resolvePath(value, namespace.name, namespace.schema, context.store, wanted));
+    space && (await resolvePath(value, space.name, space.schema, context.store, wanted));
   const wanted = type.referenceClass;
   const wantedOne = await find(wanted);
   if (wantedOne?.path) return wantedOne.path;

@@ -6,7 +6,7 @@ import { WorkContext } from './work-context.js';
 /** Runs `work` in a transaction: when it fails or the caller has gone, nothing has changed. */
 export async function writeInstances<T>(
   handler: HandlerContext,
-  namespace: ServedNamespace,
+  space: ServedNamespace,
   call: Call,
   work: (context: InstanceContext) => Promise<T>,
 ): Promise<T> {
@@ -17,7 +17,7 @@ export async function writeInstances<T>(
     const result = await handler.store.transaction(async (transaction, attempt) => {
       // The caller may have gone while other transactions had their turn.
       cancellation.throwIfAborted();
-      last = new WorkContext(handler, namespace, call, transaction, attempt);
+      last = new WorkContext(handler, space, call, transaction, attempt);
       // A provider's rule that never ends ends with the call.
       const done = await cancellation.race(work(last));
       cancellation.throwIfAborted();

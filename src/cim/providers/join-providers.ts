@@ -44,10 +44,10 @@ interface Joined extends ClassProvider {
  * @throws ProviderDefinitionError for a class, method or property that is not declared, with the nearest name; for two
  *   implementations of one method, or two sets of rules for one class, with the names of both providers
  */
-export function joinProviders(namespace: Namespace, providers: readonly NamedProvider[]): NameMap<ClassProvider> {
+export function joinProviders(space: Namespace, providers: readonly NamedProvider[]): NameMap<ClassProvider> {
   const joined = new NameMap<Joined>();
   for (const one of providers) {
-    const cimClass = classOf(one, namespace);
+    const cimClass = classOf(one, space);
     let all = joined.get(cimClass.name);
     if (!all) {
       all = { methods: new NameMap(), instances: undefined, otherMethods: undefined, rulesFrom: undefined };

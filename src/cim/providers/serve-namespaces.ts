@@ -27,7 +27,7 @@ export interface ServedNamespaces {
  * @throws ProviderDefinitionError, and what a factory throws; whatever a factory has begun by then is ended
  */
 export function serveNamespaces(given: readonly NamespaceToServe[], options: ProviderHostOptions): ServedNamespaces {
-  const hosts = given.map((namespace) => createProviderHost(namespace, options));
+  const hosts = given.map((space) => createProviderHost(space, options));
   const close = async () => {
     await Promise.all(hosts.map((one) => one.close()));
   };

@@ -31,7 +31,7 @@ interface Reading {
 /** A class that a reference or an embedded instance named before it was declared. */
 interface RequiredClass {
   readonly source: SourceText;
-  readonly namespace: NamespaceBuilder;
+  readonly space: NamespaceBuilder;
   readonly name: NameSyntax;
 }
 
@@ -51,8 +51,8 @@ export class Compiler {
 
   constructor(base: MofCompilation | undefined, readInclude: (path: string, from: string) => MofSource) {
     this.#readInclude = readInclude;
-    for (const [name, namespace] of base?.namespaces ?? []) {
-      this.#namespaces.set(name, new NamespaceBuilder(namespace.name, namespace));
+    for (const [name, space] of base?.namespaces ?? []) {
+      this.#namespaces.set(name, new NamespaceBuilder(space.name, space));
     }
   }
 
@@ -137,15 +137,15 @@ export class Compiler {
   }
 
   #addQualifierType(syntax: QualifierTypeSyntax, { source, namespace: name }: Reading): void {
-    const namespace = this.#namespace(name);
+    const space = this.#space(name);
     const declaration = bindQualifierType(syntax, (at, message) => this.#report(source, at, message));
     if (!declaration) {
       this.#incomplete = true;
       return;
     }
-    const existing = namespace.schema.getQualifierType(declaration.name);
+    const existing = space.schema.getQualifierType(declaration.name);
     if (!existing) {
-      namespace.addQualifierType(declaration);
+      space.addQualifierType(declaration);
       this.#qualifiers += 1;
     } else if (!sameQualifierType(existing, declaration)) {
       this.#report(source, syntax.name.at, `qualifier ${declaration.name} is declared already, and otherwise`);
@@ -153,7 +153,7 @@ export class Compiler {
   }
 
   #addClass(syntax: ClassSyntax, { source, namespace: name }: Reading): void {
-    const namespace = this.#namespace(name);
+    const space = this.#space(name);
     this.#addAlias(syntax.alias, 'class', source);
     let failed = syntax.broken;
     const report = (at: number, message: string) => {
@@ -161,56 +161,56 @@ export class Compiler {
       this.#report(source, at, message);
     };
     const { superclass } = syntax;
-    const known = superclass === undefined || namespace.schema.findClass(superclass.text) !== undefined;
+    const known = superclass === undefined || space.schema.findClass(superclass.text) !== undefined;
     if (superclass && !known && !this.#isExcused(name, superclass.text)) {
       report(superclass.at, `superclass ${superclass.text} of ${syntax.name.text} does not exist`);
     }
     const requireClass = (required: NameSyntax) => {
-      if (!namespace.schema.findClass(required.text)) this.#required.push({ source, namespace, name: required });
+      if (!space.schema.findClass(required.text)) this.#required.push({ source, space, name: required });
     };
-    const context = { schema: namespace.schema, report, incomplete: this.#incomplete, requireClass };
+    const context = { schema: space.schema, report, incomplete: this.#incomplete, requireClass };
     const declaration = bindClass(syntax, context);
-    if (failed || !known) namespace.broken.set(syntax.name.text, true);
+    if (failed || !known) space.broken.set(syntax.name.text, true);
     if (!known) return;
-    const existing = namespace.schema.getDeclaration(declaration.name);
+    const existing = space.schema.getDeclaration(declaration.name);
     if (existing) {
       if (!failed && !sameClass(existing, declaration)) {
         report(syntax.name.at, `class ${declaration.name} is declared already, and otherwise`);
       }
       return;
     }
-    this.#register(namespace, syntax, declaration, failed, source);
+    this.#register(space, syntax, declaration, failed, source);
   }
 
   #register(
-    namespace: NamespaceBuilder,
+    space: NamespaceBuilder,
     syntax: ClassSyntax,
     declaration: ReturnType<typeof bindClass>,
     failed: boolean,
     source: SourceText,
   ): void {
     try {
-      namespace.addClass(declaration);
+      space.addClass(declaration);
       this.#classes += 1;
     } catch (error) {
       if (!(error instanceof SchemaError)) throw error;
-      namespace.broken.set(syntax.name.text, true);
+      space.broken.set(syntax.name.text, true);
       // With parts left out, or built on a class with parts left out, the rest may be wrong for that reason alone.
-      if (failed || this.#buildsOnBroken(namespace, declaration.superclassName)) return;
+      if (failed || this.#buildsOnBroken(space, declaration.superclassName)) return;
       if (this.#incomplete && error.place.qualifier === undefined) return;
       this.#report(source, locateSchemaError(error.place, syntax), error.message);
     }
   }
 
-  #buildsOnBroken(namespace: NamespaceBuilder, superclassName: string | undefined): boolean {
-    const superclass = superclassName === undefined ? undefined : namespace.schema.findClass(superclassName);
+  #buildsOnBroken(space: NamespaceBuilder, superclassName: string | undefined): boolean {
+    const superclass = superclassName === undefined ? undefined : space.schema.findClass(superclassName);
     if (!superclass) return false;
-    for (const ancestor of lineage(superclass)) if (namespace.broken.has(ancestor.name)) return true;
+    for (const ancestor of lineage(superclass)) if (space.broken.has(ancestor.name)) return true;
     return false;
   }
 
   #addInstance(syntax: InstanceSyntax, { source, namespace }: Reading): void {
-    const entry = createEntry(syntax, this.#namespace(namespace).name);
+    const entry = createEntry(syntax, this.#space(namespace).name);
     this.#addAlias(syntax.alias, entry, source);
     this.#entries.push(entry);
   }
@@ -221,8 +221,8 @@ export class Compiler {
     else this.#aliases.set(alias.text, value);
   }
 
-  #checkRequired({ source, namespace, name }: RequiredClass): void {
-    if (namespace.schema.findClass(name.text) || this.#isExcused(namespace.name, name.text)) return;
+  #checkRequired({ source, space, name }: RequiredClass): void {
+    if (space.schema.findClass(name.text) || this.#isExcused(space.name, name.text)) return;
     this.#report(source, name.at, `class ${name.text} does not exist`);
   }
 
@@ -249,7 +249,7 @@ export class Compiler {
     const { value: instance } = entry.instance;
     const { source, className } = entry.syntax;
     if (instance.path) {
-      if (this.#namespace(entry.namespace ?? '').addInstance(instance)) return true;
+      if (this.#space(entry.namespace ?? '').addInstance(instance)) return true;
       this.#report(source, className.at, `instance ${instance.path.toString()} exists already`);
     } else if (!entry.isEmbedded) {
       this.#report(source, className.at, `class ${instance.className} has no key, so its instance can only be a value`);
@@ -262,7 +262,7 @@ export class Compiler {
     return namespace !== undefined && this.#namespaces.get(namespace)?.broken.has(className) === true;
   }
 
-  #namespace(name: string): NamespaceBuilder {
+  #space(name: string): NamespaceBuilder {
     const found = this.#namespaces.get(name);
     if (found) return found;
     const created = new NamespaceBuilder(name, undefined);

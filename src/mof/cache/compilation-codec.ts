@@ -29,8 +29,8 @@ export function decodeCompilation(json: Json): MofCompilation {
   const decoder = new DeclarationDecoder();
   const namespaces = new NameMap<MofNamespace>();
   for (const entry of expectArray(list)) {
-    const namespace = decodeNamespace(entry, decoder);
-    namespaces.set(namespace.name, namespace);
+    const space = decodeNamespace(entry, decoder);
+    namespaces.set(space.name, space);
   }
   if (typeof classes !== 'number' || typeof instances !== 'number' || typeof qualifiers !== 'number') {
     throw new CodecError('counts are expected');

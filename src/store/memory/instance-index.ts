@@ -29,7 +29,7 @@ export class InstanceIndex {
   /** By folded name. */
   readonly #namespaces = new Map<string, NamespaceIndex>();
   /** The namespace last asked for, as it was spelled: nearly always the next one too. */
-  #last: { readonly name: string | undefined; readonly namespace: NamespaceIndex } | undefined;
+  #last: { readonly name: string | undefined; readonly space: NamespaceIndex } | undefined;
   readonly #references = new ReferenceIndex();
   #sequence = 0;
 
@@ -39,13 +39,13 @@ export class InstanceIndex {
   }
 
   get(path: InstancePath): CimInstance | undefined {
-    const bucket = this.#namespace(path.namespace)?.byKeys.get(path.canonicalKeys);
+    const bucket = this.#space(path.namespace)?.byKeys.get(path.canonicalKeys);
     return bucket && entryOf(bucket, path.className)?.instance;
   }
 
   /** The version that was given with the instance at a path. */
   versionOf(path: InstancePath): number | undefined {
-    const bucket = this.#namespace(path.namespace)?.byKeys.get(path.canonicalKeys);
+    const bucket = this.#space(path.namespace)?.byKeys.get(path.canonicalKeys);
     return bucket && entryOf(bucket, path.className)?.version;
   }
 
@@ -55,24 +55,24 @@ export class InstanceIndex {
   }
 
   findByKeys(namespace: string, canonicalKeys: string): CimInstance[] {
-    const bucket = this.#namespace(normalizeNamespace(namespace))?.byKeys.get(canonicalKeys);
+    const bucket = this.#space(normalizeNamespace(namespace))?.byKeys.get(canonicalKeys);
     if (!bucket) return [];
     return bucket instanceof Map ? Array.from(bucket.values(), (entry) => entry.instance) : [bucket.instance];
   }
 
   count(namespace: string, classNames: readonly string[]): number[] {
-    const extents = this.#namespace(normalizeNamespace(namespace))?.extents;
+    const extents = this.#space(normalizeNamespace(namespace))?.extents;
     return classNames.map((name) => extents?.get(foldName(name))?.size ?? 0);
   }
 
   /** Another number after each change of an instance of the class; 0 while it never had one. */
   revision(namespace: string, className: string): number {
-    return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.revision ?? 0;
+    return this.#space(normalizeNamespace(namespace))?.extents.get(foldName(className))?.revision ?? 0;
   }
 
   /** The instances of a class in the order of their creation, in pieces; later changes do not show. */
   snapshot(namespace: string, className: string): readonly (readonly CimInstance[])[] {
-    return this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className))?.snapshot() ?? [];
+    return this.#space(normalizeNamespace(namespace))?.extents.get(foldName(className))?.snapshot() ?? [];
   }
 
   referencing(path: InstancePath, filter: ReferencingFilter | undefined): readonly CimInstance[] {
@@ -81,22 +81,22 @@ export class InstanceIndex {
 
   /** At most `limit` instances of a class with numbers greater than `after` and not greater than `last`; 0 asks whether there are any. */
   page(namespace: string, className: string, after: number, last: number, limit: number): ExtentPage {
-    const extent = this.#namespace(normalizeNamespace(namespace))?.extents.get(foldName(className));
+    const extent = this.#space(normalizeNamespace(namespace))?.extents.get(foldName(className));
     return extent?.page(after, last, limit) ?? { items: [], next: undefined };
   }
 
   /** Instances of some classes by the value of a property; undefined when there is no index that could tell. */
   findEqual(
-    namespaceName: string,
+    namespace: string,
     classNames: readonly string[],
     property: string,
     value: CimKeyValue,
   ): readonly CimInstance[] | undefined {
-    if (value instanceof InstancePath) return this.#findReferring(namespaceName, classNames, property, value);
-    const namespace = this.#namespace(normalizeNamespace(namespaceName));
+    if (value instanceof InstancePath) return this.#findReferring(namespace, classNames, property, value);
+    const space = this.#space(normalizeNamespace(namespace));
     const lists: (readonly CimInstance[])[] = [];
     for (const className of classNames) {
-      const found = findEqualIn(namespace, foldName(className), property, value);
+      const found = findEqualIn(space, foldName(className), property, value);
       if (!found) return undefined;
       if (found.length > 0) lists.push(found);
     }
@@ -116,38 +116,38 @@ export class InstanceIndex {
    * @returns the one whose place it took
    */
   put(path: InstancePath, instance: CimInstance, version = 0): CimInstance | undefined {
-    const namespace = this.#createNamespace(path.namespace);
+    const space = this.#createSpace(path.namespace);
     const className = foldName(path.className);
-    const bucket = namespace.byKeys.get(path.canonicalKeys);
+    const bucket = space.byKeys.get(path.canonicalKeys);
     const entry = bucket && entryOf(bucket, className);
-    const extent = extentOf(namespace, className);
+    const extent = extentOf(space, className);
     if (entry) {
       const before = entry.instance;
       entry.version = version;
       extent.replace(entry.cell, entry.sequence, instance);
-      namespace.properties.get(className)?.replace(before, instance);
+      space.properties.get(className)?.replace(before, instance);
       this.#references.replace(entry, instance);
       return before;
     }
     this.#sequence += 1;
     const cell = extent.append(instance, this.#sequence);
     const added: Entry = { instance, cell, sequence: this.#sequence, version };
-    namespace.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
-    namespace.properties.get(className)?.add(instance);
+    space.byKeys.set(path.canonicalKeys, bucketWith(bucket, className, added));
+    space.properties.get(className)?.add(instance);
     this.#references.add(added);
     return undefined;
   }
 
   remove(path: InstancePath): boolean {
-    const namespace = this.#namespace(path.namespace);
-    const bucket = namespace?.byKeys.get(path.canonicalKeys);
+    const space = this.#space(path.namespace);
+    const bucket = space?.byKeys.get(path.canonicalKeys);
     const className = foldName(path.className);
     const entry = bucket && entryOf(bucket, className);
-    if (!namespace || !entry) return false;
+    if (!space || !entry) return false;
     if (bucket instanceof Map) bucket.delete(className);
-    if (bucket === entry || (bucket instanceof Map && bucket.size === 0)) namespace.byKeys.delete(path.canonicalKeys);
-    extentOf(namespace, className).remove(entry.cell, entry.sequence);
-    namespace.properties.get(className)?.remove(entry.instance);
+    if (bucket === entry || (bucket instanceof Map && bucket.size === 0)) space.byKeys.delete(path.canonicalKeys);
+    extentOf(space, className).remove(entry.cell, entry.sequence);
+    space.properties.get(className)?.remove(entry.instance);
     this.#references.remove(entry);
     return true;
   }
@@ -165,45 +165,45 @@ export class InstanceIndex {
     });
   }
 
-  #namespace(name: string | undefined): NamespaceIndex | undefined {
-    if (this.#last && this.#last.name === name) return this.#last.namespace;
-    const namespace = this.#namespaces.get(foldName(name ?? ''));
-    if (namespace) this.#last = { name, namespace };
-    return namespace;
+  #space(name: string | undefined): NamespaceIndex | undefined {
+    if (this.#last && this.#last.name === name) return this.#last.space;
+    const space = this.#namespaces.get(foldName(name ?? ''));
+    if (space) this.#last = { name, space };
+    return space;
   }
 
-  #createNamespace(name: string | undefined): NamespaceIndex {
+  #createSpace(name: string | undefined): NamespaceIndex {
     const key = foldName(name ?? '');
-    let namespace = this.#namespaces.get(key);
-    if (!namespace) {
-      namespace = { byKeys: new Map(), extents: new Map(), properties: new Map() };
-      this.#namespaces.set(key, namespace);
+    let space = this.#namespaces.get(key);
+    if (!space) {
+      space = { byKeys: new Map(), extents: new Map(), properties: new Map() };
+      this.#namespaces.set(key, space);
     }
-    return namespace;
+    return space;
   }
 }
 
 function findEqualIn(
-  namespace: NamespaceIndex | undefined,
+  space: NamespaceIndex | undefined,
   foldedClassName: string,
   property: string,
   value: CimKeyValue,
 ): readonly CimInstance[] | undefined {
-  const extent = namespace?.extents.get(foldedClassName);
-  if (!namespace || !extent) return [];
-  let indexes = namespace.properties.get(foldedClassName);
+  const extent = space?.extents.get(foldedClassName);
+  if (!space || !extent) return [];
+  let indexes = space.properties.get(foldedClassName);
   if (!indexes) {
     indexes = new PropertyIndexes();
-    namespace.properties.set(foldedClassName, indexes);
+    space.properties.set(foldedClassName, indexes);
   }
   return indexes.find(property, value, () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items);
 }
 
-function extentOf(namespace: NamespaceIndex, foldedClassName: string): Extent {
-  let extent = namespace.extents.get(foldedClassName);
+function extentOf(space: NamespaceIndex, foldedClassName: string): Extent {
+  let extent = space.extents.get(foldedClassName);
   if (!extent) {
     extent = new Extent();
-    namespace.extents.set(foldedClassName, extent);
+    space.extents.set(foldedClassName, extent);
   }
   return extent;
 }

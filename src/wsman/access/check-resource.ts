@@ -21,14 +21,14 @@ export function checkResource(access: Access, resource: Resource): void {
     const verb = needed === 'read' ? 'read' : 'change';
     throw new WsmanFault('AccessDenied', `Access is denied: this user may not ${verb} the configuration.`);
   }
-  const { namespace } = resource;
+  const { space } = resource;
   if (resource.kind !== 'class') {
-    if (permissions.allowsSome(right, namespace.name)) return;
-    throw accessDenied(right, namespace.name);
+    if (permissions.allowsSome(right, space.name)) return;
+    throw accessDenied(right, space.name);
   }
-  const cimClass = namespace.schema.findClass(resource.className);
-  if (cimClass && access.reaches(namespace, cimClass)) return;
-  checkClass(access, namespace.name, cimClass, resource.className);
+  const cimClass = space.schema.findClass(resource.className);
+  if (cimClass && access.reaches(space, cimClass)) return;
+  checkClass(access, space.name, cimClass, resource.className);
 }
 
 /** Whether the user may be shown the configuration. */

@@ -149,13 +149,13 @@ function createWriter(
   const { broker } = request;
   const resource = requireCim(request.resource);
   if (shape.kind === 'classes') {
-    const { name: namespace } = resource.namespace;
+    const { name: namespace } = resource.space;
     return async (name) => {
       const cimClass = await unlessRefused(() => broker.getClass(namespace, String(name)));
       return cimClass && measured(writeClassItem(cimClass, shape, namespace));
     };
   }
-  const write = createItemWriter(shape, resource.namespace);
+  const write = createItemWriter(shape, resource.space);
   const writeAt = async (path: string, isKept: boolean) => {
     const found = pathFromText(path, 'enumeration', resource.wscim) ?? parseInstancePath(path);
     const instance = await unlessRefused(() => broker.getInstance(found));

@@ -34,11 +34,11 @@ export class ItemCache {
 const caches = new WeakMap<Namespace, ItemCache>();
 
 /** The items of a namespace. */
-export function itemCacheOf(namespace: Namespace): ItemCache {
-  let cache = caches.get(namespace);
+export function itemCacheOf(space: Namespace): ItemCache {
+  let cache = caches.get(space);
   if (!cache) {
     cache = new ItemCache();
-    caches.set(namespace, cache);
+    caches.set(space, cache);
   }
   return cache;
 }

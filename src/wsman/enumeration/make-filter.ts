@@ -12,7 +12,7 @@ import { placeOf } from './opening.js';
 
 /** Makes the query of a filter that was stored as text. @throws CimError InvalidQuery, InvalidClass */
 export function makeFilter(filter: FilterText, resource: CimResource, context: OperationContext): BoundQuery {
-  const { schema } = resource.namespace;
+  const { schema } = resource.space;
   const place = placeOf(resource, context);
   if (filter.kind === 'selectors') return bindSelectorFilter(new NameMap(filter.selectors), filter.className, schema);
   if (filter.kind === 'cql') return bindQuery(parseCql(filter.text), schema, place);

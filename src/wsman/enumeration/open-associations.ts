@@ -32,7 +32,7 @@ export async function openAssociationQuery(
   statement: AssociationStatement,
 ): Promise<EnumerationState> {
   const { broker } = opening.request;
-  const { name: namespace, schema } = opening.request.resource.namespace;
+  const { name: namespace, schema } = opening.request.resource.space;
   const query = bindAssociationQuery(statement, schema);
   const path = query.path.namespace === undefined ? query.path.inNamespace(namespace) : query.path;
   const { kind, filter } = query;

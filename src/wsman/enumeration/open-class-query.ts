@@ -6,7 +6,7 @@ import { classesState, type Opening, placeOf } from './opening.js';
 /** The classes that `SELECT … FROM meta_class` finds. @throws CimError InvalidClass, InvalidQuery */
 export async function openClassQuery(opening: Opening, statement: SelectClassesStatement): Promise<EnumerationState> {
   const { resource, broker } = opening.request;
-  const { name: namespace, schema } = resource.namespace;
+  const { name: namespace, schema } = resource.space;
   const { within, matches } = bindClassQuery(statement, schema, placeOf(resource, opening.context));
   const found = await broker.enumerateClasses(namespace, { className: within, deep: true, inclusive: true });
   const names = found.filter(matches).map(({ name }) => name);

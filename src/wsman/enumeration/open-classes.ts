@@ -12,7 +12,7 @@ export async function openClasses(opening: Opening): Promise<EnumerationState> {
   const { header, resource, broker } = opening.request;
   const className = header.selectors.get('ClassName')?.text.trim() || undefined;
   const deep = !header.options.has('IncludeSubClasses') || hasOption(header.options, 'IncludeSubClasses');
-  const classes = await broker.enumerateClasses(resource.namespace.name, { className, deep });
+  const classes = await broker.enumerateClasses(resource.space.name, { className, deep });
   return classesState(
     opening,
     classes.map(({ name }) => name),

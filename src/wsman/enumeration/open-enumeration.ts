@@ -39,7 +39,7 @@ export async function openEnumeration(
     throw new WsmanFault('UnexpectedSelectors', 'An enumeration is of a class: key selectors have no place in it.');
   }
   const subclasses = enumerate.polymorphism !== 'None';
-  const cursor = await request.broker.openInstances(resource.namespace.name, cimClass.name, { subclasses });
+  const cursor = await request.broker.openInstances(resource.space.name, cimClass.name, { subclasses });
   return instancesState(opening, { cursor }, { asClass: writtenAs(cimClass.name, opening) });
 }
 

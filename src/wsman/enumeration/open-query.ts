@@ -19,7 +19,7 @@ export async function openWql(opening: Opening, text: string): Promise<Enumerati
   const statement = parseWql(text);
   switch (statement.kind) {
     case 'Select': {
-      const query = bindQuery(statement, resource.namespace.schema, placeOf(resource, opening.context));
+      const query = bindQuery(statement, resource.space.schema, placeOf(resource, opening.context));
       return openQuery(opening, query, { kind: 'wql', text });
     }
     case 'SelectClasses':
@@ -32,7 +32,7 @@ export async function openWql(opening: Opening, text: string): Promise<Enumerati
 /** @throws CimError InvalidQuery, InvalidClass */
 export function openCql(opening: Opening, text: string): Promise<EnumerationState> {
   const { resource } = opening.request;
-  const query = bindQuery(parseCql(text), resource.namespace.schema, placeOf(resource, opening.context));
+  const query = bindQuery(parseCql(text), resource.space.schema, placeOf(resource, opening.context));
   return openQuery(opening, query, { kind: 'cql', text });
 }
 
@@ -50,7 +50,7 @@ export async function openSelectors(opening: Opening, element: XmlElement): Prom
   const set = element.children.find(({ localName }) => localName === 'SelectorSet');
   if (!set) throw new WsmanFault('CannotProcessFilter', 'A selector filter holds a SelectorSet.');
   const selectors = readFilterSelectors(set);
-  const query = bindSelectorFilter(new NameMap(selectors), cimClass.name, resource.namespace.schema);
+  const query = bindSelectorFilter(new NameMap(selectors), cimClass.name, resource.space.schema);
   return openQuery(opening, query, { kind: 'selectors', className: cimClass.name, selectors });
 }
 
@@ -60,18 +60,18 @@ export async function openSelectors(opening: Opening, element: XmlElement): Prom
  */
 async function openQuery(opening: Opening, query: BoundQuery, filter: FilterText): Promise<EnumerationState> {
   const { resource, broker } = opening.request;
-  const { namespace } = resource;
+  const { space } = resource;
   const { className, within, equalities, projection } = query;
   const subclasses = opening.enumerate.polymorphism !== 'None';
   const choice = { properties: projection, asClass: writtenAs(className, opening) };
   // Instances of a subclass are all that could match, and none of them is wanted.
   if (!subclasses && within !== className) return instancesState(opening, {}, choice);
-  const found = await broker.findInstances(namespace.name, within, equalities);
+  const found = await broker.findInstances(space.name, within, equalities);
   if (found) {
     const wanted = found.filter((one) => (subclasses || sameName(one.className, className)) && query.matches(one));
     return instancesState(opening, { pending: pathsOf(wanted), filter }, choice);
   }
-  const cursor = await broker.openInstances(namespace.name, within, { subclasses });
+  const cursor = await broker.openInstances(space.name, within, { subclasses });
   return instancesState(opening, { cursor, filter }, choice);
 }
 

@@ -28,7 +28,7 @@ export function instancesState(
 ): EnumerationState {
   const { resource, header } = request;
   return {
-    namespace: resource.namespace.name,
+    namespace: resource.space.name,
     shape: {
       kind: 'instances',
       mode: enumerate.mode,
@@ -49,7 +49,7 @@ export function instancesState(
 /** An enumeration of class declarations at its beginning. Those that the caller may not read are left out as they are written. */
 export function classesState({ enumerate, request }: Opening, names: readonly string[]): EnumerationState {
   return {
-    namespace: request.resource.namespace.name,
+    namespace: request.resource.space.name,
     shape: { kind: 'classes', mode: enumerate.mode, options: classOptions(request.header.options) },
     pending: names,
     position: 0,
@@ -64,8 +64,8 @@ export function writtenAs(className: string, { enumerate }: Opening): string | u
 }
 
 /** Where the queries of a request run. */
-export function placeOf({ namespace }: OperationRequest['resource'], { facts }: OperationContext): QueryPlace {
-  return { namespace: namespace.name, server: facts.machine };
+export function placeOf({ space }: OperationRequest['resource'], { facts }: OperationContext): QueryPlace {
+  return { namespace: space.name, server: facts.machine };
 }
 
 /** The texts under which instances wait for their turn. */

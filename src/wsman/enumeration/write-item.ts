@@ -20,24 +20,21 @@ export type ItemWriter = (instance: CimInstance, isKept: boolean) => WrittenItem
  * Prepares the writing of items: `w:Item` around object and EPR together, the bare element in the other modes
  * (DSP0226 §8.7).
  */
-export function createItemWriter(shape: InstanceShape, namespace: CimResource['namespace']): ItemWriter {
-  const cache = itemCacheOf(namespace);
+export function createItemWriter(shape: InstanceShape, space: CimResource['space']): ItemWriter {
+  const cache = itemCacheOf(space);
   const key = JSON.stringify(shape);
-  const write = createMarkupWriter(shape, namespace);
+  const write = createMarkupWriter(shape, space);
   return (instance, isKept) => (isKept ? cache.get(instance, key, write) : measured(write(instance)));
 }
 
-function createMarkupWriter(
-  shape: InstanceShape,
-  namespace: CimResource['namespace'],
-): (instance: CimInstance) => string {
+function createMarkupWriter(shape: InstanceShape, space: CimResource['space']): (instance: CimInstance) => string {
   const { family, preciseArrays, mode, asClass } = shape;
-  const context: EncodeContext = { family, namespace: namespace.name, schema: namespace.schema, preciseArrays };
+  const context: EncodeContext = { family, namespace: space.name, schema: space.schema, preciseArrays };
   const views = new Map<string, InstanceView>();
   const viewOf = (className: string) => {
     let view = views.get(className);
     if (!view) {
-      const cimClass = namespace.schema.getClass(asClass ?? className);
+      const cimClass = space.schema.getClass(asClass ?? className);
       view = { cimClass, uri: uriOfClass(shape, cimClass.name), properties: propertySet(namesOf(cimClass, shape)) };
       views.set(className, view);
     }
@@ -45,7 +42,7 @@ function createMarkupWriter(
   };
   const object = (instance: CimInstance) => encodeInstance(instance, viewOf(instance.className), context);
   const reference = ({ path }: CimInstance) =>
-    path ? `<a:EndpointReference>${encodeReference(path, family, namespace.name)}</a:EndpointReference>` : '';
+    path ? `<a:EndpointReference>${encodeReference(path, family, space.name)}</a:EndpointReference>` : '';
   switch (mode) {
     case 'EnumerateObject':
       return object;

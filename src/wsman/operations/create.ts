@@ -9,9 +9,9 @@ export const create: Operation = async ({ resource, header, body, broker, findin
   const target = findTarget(resource, header.selectors);
   const path = await storeRepresentation(async () => {
     const instance = readBodyInstance(body, target.cimClass, target.wscim);
-    return broker.createInstance(target.namespace.name, instance);
+    return broker.createInstance(target.space.name, instance);
   });
   findings.target = path;
-  const reference = encodeReference(path, target.family, target.namespace.name);
+  const reference = encodeReference(path, target.family, target.space.name);
   return { body: `<x:ResourceCreated>${reference}</x:ResourceCreated>` };
 };

@@ -8,6 +8,6 @@ import type { ClassDeclarationsResource } from '../resource.js';
 export const getClass: Operation<ClassDeclarationsResource> = async ({ header, resource, broker }) => {
   const name = header.selectors.get('ClassName')?.text.trim();
   if (!name) throw new WsmanFault('InsufficientSelectors', 'A class declaration needs the selector ClassName.');
-  const cimClass = await broker.getClass(resource.namespace.name, name);
+  const cimClass = await broker.getClass(resource.space.name, name);
   return { body: writeClass(cimClass, classOptions(header.options)) };
 };

@@ -15,12 +15,12 @@ export const get: Operation = async ({ resource, header, broker, findings }) => 
   requireAllKeys(target);
   findings.target = target.path;
   const instance = await broker.getInstance(target.path);
-  const cimClass = target.namespace.schema.getClass(instance.className);
+  const cimClass = target.space.schema.getClass(instance.className);
   const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);
   const context = encodeContextOf(target, header.options);
   const { fragment } = header;
   if (fragment) {
-    return writeFragment(fragment, findFragment(fragment, instance, cimClass, target.namespace.schema), uri, context);
+    return writeFragment(fragment, findFragment(fragment, instance, cimClass, target.space.schema), uri, context);
   }
   return { body: encodeInstance(instance, { cimClass, uri }, context) };
 };

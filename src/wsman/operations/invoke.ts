@@ -28,7 +28,7 @@ function methodOfAction(action: string, target: Target): string {
   const resource = parseClassUri(uri);
   if (!resource || name === '')
     throw new WsmanFault('ActionNotSupported', `Action ${action.slice(0, 300)} is not supported.`);
-  if (!target.namespace.schema.isA(target.cimClass.name, resource.className)) {
+  if (!target.space.schema.isA(target.cimClass.name, resource.className)) {
     throw new WsmanFault('ActionMismatch', `Action ${action.slice(0, 300)} does not fit resource ${target.uri}.`);
   }
   return name;
@@ -52,7 +52,7 @@ export const invoke: Operation = async ({ action, resource, header, body, broker
   findings.target = target.path;
   const input = decodeParameters(body.children[0], method, target.wscim);
   const result = await broker.invokeMethod({
-    namespace: target.namespace.name,
+    namespace: target.space.name,
     target: target.path,
     methodName: method.name,
     input,

@@ -47,7 +47,7 @@ async function takeBatch(
 
 /** A context belongs to the resource it came from: DSP0226 §8.4 has the Pull name the same one. */
 function checkNamespace({ namespace }: EnumerationState, resource: Resource): void {
-  const own = resource.kind === 'config' ? namespace : resource.namespace.name;
+  const own = resource.kind === 'config' ? namespace : resource.space.name;
   if (own !== namespace) throw new WsmanFault('InvalidEnumerationContext', 'The context is of another namespace.');
 }
 

@@ -27,7 +27,7 @@ export const put: Operation = async ({ resource, header, body, broker, findings 
   requireAllKeys(target);
   findings.target = target.path;
   const current = await broker.getInstance(target.path);
-  const { schema } = target.namespace;
+  const { schema } = target.space;
   const cimClass = schema.getClass(current.className);
   const modify = (changes: NameMap<CimValue>) => broker.modifyInstance(current.path ?? target.path, changes);
   const uri = cimClass === target.cimClass ? target.uri : uriOfClass(target, cimClass.name);

@@ -75,12 +75,10 @@ describe('a printed text compiles to what was printed', () => {
         one = instance of S { s = instance of S { d = "20240102030405.000000+000"; }; };
         many = {instance of A { k = "\\"inside\\""; }, NULL}; };
     `);
-    const namespace = compiled.namespaces.get(testNamespace) as MofNamespace;
-    const again = compile(printNamespace(namespace)).namespaces.get(testNamespace) as MofNamespace;
-    expect(again.instances.map(encodeInstance)).toEqual(namespace.instances.map(encodeInstance));
-    expect([...again.schema.declarations].map(encodeClass)).toEqual(
-      [...namespace.schema.declarations].map(encodeClass),
-    );
+    const space = compiled.namespaces.get(testNamespace) as MofNamespace;
+    const again = compile(printNamespace(space)).namespaces.get(testNamespace) as MofNamespace;
+    expect(again.instances.map(encodeInstance)).toEqual(space.instances.map(encodeInstance));
+    expect([...again.schema.declarations].map(encodeClass)).toEqual([...space.schema.declarations].map(encodeClass));
   });
 });
 
