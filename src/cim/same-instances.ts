@@ -14,7 +14,7 @@ interface Known {
  */
 export class SameInstances {
   /** By canonical path, in the order in which they were asked for last. */
-  readonly #known = new Map<string, Known>();
+  readonly #remembered = new Map<string, Known>();
 
   /**
    * The object that stands for an instance.
@@ -25,17 +25,17 @@ export class SameInstances {
   of(instance: CimInstance, version: string): CimInstance {
     const key = instance.path?.canonical;
     if (key === undefined) return instance;
-    const known = this.#known.get(key);
-    this.#known.delete(key);
+    const known = this.#remembered.get(key);
+    this.#remembered.delete(key);
     const current = known?.version === version ? known : { version, instance };
-    this.#known.set(key, current);
-    if (this.#known.size > MAX_KNOWN) this.#forgetOldest();
+    this.#remembered.set(key, current);
+    if (this.#remembered.size > MAX_KNOWN) this.#forgetOldest();
     return current.instance;
   }
 
   #forgetOldest(): void {
-    for (const oldest of this.#known.keys()) {
-      this.#known.delete(oldest);
+    for (const oldest of this.#remembered.keys()) {
+      this.#remembered.delete(oldest);
       return;
     }
   }

@@ -16,10 +16,10 @@ import { writeQualifiers } from './write-qualifiers.js';
  *   return references
  */
 export function writeClass(cimClass: CimClass, options: WriteClassOptions): string {
-  let texts = written.get(cimClass);
+  let texts = remembered.get(cimClass);
   if (!texts) {
     texts = new Map();
-    written.set(cimClass, texts);
+    remembered.set(cimClass, texts);
   }
   const key = keyOf(options);
   let text = texts.get(key);
@@ -33,7 +33,7 @@ export function writeClass(cimClass: CimClass, options: WriteClassOptions): stri
 }
 
 /** Classes never change, and clients ask for the same ones again and again. */
-const written = new WeakMap<CimClass, Map<number, string>>();
+const remembered = new WeakMap<CimClass, Map<number, string>>();
 
 function keyOf(options: WriteClassOptions): number {
   return (

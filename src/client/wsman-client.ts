@@ -5,7 +5,6 @@ import type { CimValue } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { CimInstanceOf } from '../cim/model/typed-instance.js';
 import type { CallOptions } from './call-options.js';
-import { createClassCache } from './class-cache.js';
 import type { ClassDescription } from './class-description.js';
 import { type ClientOptions, resolveClientOptions } from './client-options.js';
 import type { ClientValue } from './client-value.js';
@@ -31,6 +30,7 @@ import { type ConfigTree, getConfig } from './operations/get-config.js';
 import { type InvokeOptions, invokeMethod } from './operations/invoke.js';
 import { type PutOptions, putFragment, putInstance } from './operations/put.js';
 import { type ConfigChanges, putConfig } from './operations/put-config.js';
+import { rememberClasses } from './remembered-classes.js';
 import type { ClientSession } from './transport/client-session.js';
 import { createTransports } from './transport/create-transports.js';
 import type { Transport } from './transport/transport.js';
@@ -197,7 +197,7 @@ export function createClient(options: ClientOptions): WsmanClient {
 
   const session: ClientSession = {
     settings,
-    classes: createClassCache((namespace, className) => getClass(session, className, { namespace })),
+    classes: rememberClasses((namespace, className) => getClass(session, className, { namespace })),
     async send(message, { signal, ...call }) {
       const operationTimeoutMs = call.operationTimeoutMs ?? settings.operationTimeoutMs;
       const family = call.resourceUriFamily ?? settings.family;

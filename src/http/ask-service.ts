@@ -14,10 +14,10 @@ export function createAskService({ service, authenticator }: ExchangeContext): A
     { tls: true, loopback: false },
   ].map((place) => authenticator.securityProfiles(place));
 
-  return ({ sender, security, connection }, { body, contentType: { charset } }, call) => {
+  return ({ caller, security, connection }, { body, contentType: { charset } }, call) => {
     const { tls, loopback, address, localPort: port, signal } = connection;
     const securityProfiles = tls ? secure : loopback ? local : remote;
-    const permissions = sender?.account?.permissions;
+    const permissions = caller?.account?.permissions;
     const source = { address, loopback, tls, port, sealed: security !== undefined };
     return service.handle({ body, charset, permissions, securityProfiles, source, signal }, call);
   };

@@ -15,7 +15,7 @@ export class Exchange {
   /** It claims to be an Identify without credentials. */
   readonly anonymous: boolean;
   /** Undefined where the request is anonymous, and before it is admitted. */
-  sender: AuthenticatedUser | undefined = undefined;
+  caller: AuthenticatedUser | undefined = undefined;
   /** What the message is sealed with, and its answer is to be; undefined: both go in clear. */
   security: MessageSecurity | undefined = undefined;
   /** Of a message in clear, once it is accepted. */

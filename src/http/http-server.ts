@@ -90,7 +90,7 @@ export async function openHttpServer(
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     exposeHeadRoutes: true,
   });
-  // The exchange reads bodies itself: fastify must not touch them before the sender is known, whatever their type.
+  // The exchange reads bodies itself: fastify must not touch them before the caller is known, whatever their type.
   app.addHttpMethod('POST', { hasBody: false, overrideExisting: true });
 
   function turnDown(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {

@@ -6,7 +6,7 @@ const spellings = [
 
 /**
  * Whether a message may be an Identify, in UTF-8 or UTF-16. Of one that cannot, nothing more has to be read before its
- * sender is asked for credentials.
+ * caller is asked for credentials.
  */
 export function mentionsIdentify(body: Buffer): boolean {
   return spellings.some((spelling) => body.includes(spelling));

@@ -9,17 +9,17 @@ import type { TellReasons } from './tell-reasons.js';
 const MAX_REASON_FIELD = 1024;
 
 /** What of an exchange says who would hear a reason. */
-interface Audience extends Pick<Exchange, 'sender' | 'security'> {
+interface Audience extends Pick<Exchange, 'caller' | 'security'> {
   readonly connection: Pick<Connection, 'loopback' | 'tls'>;
   readonly request: Pick<IncomingMessage, 'headers'>;
 }
 
 /**
- * The value of `Cimulator-Reason`: as much as the sender may be told of why the call ended as it did, percent-encoded; undefined where
- * there is nothing to tell, or it is not to be told to this sender.
+ * The value of `Cimulator-Reason`: as much as the caller may be told of why the call ended as it did, percent-encoded; undefined where
+ * there is nothing to tell, or it is not to be told to this caller.
  */
 export function reasonField(audience: Audience, { tellable }: Outcome, tell: TellReasons): string | undefined {
-  if (tellable === undefined || tell === 'never' || audience.sender === undefined) return undefined;
+  if (tellable === undefined || tell === 'never' || audience.caller === undefined) return undefined;
   return isLocal(audience) || (tell === 'always' && !isBesideSeal(audience)) ? encode(tellable) : undefined;
 }
 

@@ -22,12 +22,12 @@ const MAX_REASON = 500;
  */
 export function logExchange(
   { logger, refusalLog }: ExchangeLog,
-  { connection, sender, startedAt }: Exchange,
+  { connection, caller, startedAt }: Exchange,
   { id: call }: Call,
   { status, outcome, delivery }: WsmanResponse,
 ): void {
   const { action, messageId, fault, reason, cause, className, target, returned } = outcome;
-  const user = sender?.user ?? null;
+  const user = caller?.user ?? null;
   if (cause !== undefined)
     logger.error({ err: cause, call, messageId: cut(messageId), action: cut(action) }, 'internal error');
   if (fault === 'AccessDenied')

@@ -3,7 +3,7 @@ import type { EncryptedMessageError } from '../auth/message-encryption/encrypted
 import type { MessageSecurityError } from '../auth/message-encryption/message-security.js';
 import { CallRecord } from '../cim/contracts/call.js';
 import { acceptContentType } from './accept-content-type.js';
-import { type Admission, createAdmitSender } from './admit-sender.js';
+import { type Admission, createAdmitCaller } from './admit-caller.js';
 import { createAskService } from './ask-service.js';
 import { connectionOf } from './connection.js';
 import { endOfTurn } from './end-of-turn.js';
@@ -26,7 +26,7 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
 
 /**
  * One SOAP message in, one out: who sent it, is it a SOAP message, read it, open it, hand it on, seal and write the answer, be it a
- * fault. Each step refuses by itself, cheapest first, and nothing of the body is read before its sender is known.
+ * fault. Each step refuses by itself, cheapest first, and nothing of the body is read before its caller is known.
  *
  * A step is waited for only where it has to wait: each promise on the way costs (docs/performance.md).
  */
@@ -34,12 +34,12 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
   const { authenticator, limits, logger, inFlight, now } = context;
   const refusalLog = createRefusalLog(logger);
   const exchangeLog = { logger, refusalLog };
-  const admitSender = createAdmitSender(context, refusalLog);
+  const admitCaller = createAdmitCaller(context, refusalLog);
   const askService = createAskService(context);
 
   async function answer(exchange: Exchange): Promise<void> {
     try {
-      const admitting = admitSender(exchange);
+      const admitting = admitCaller(exchange);
       const admission = admitting instanceof Promise ? await admitting : admitting;
       if (isWelcome(exchange, admission)) await converse(exchange);
     } catch (error) {
@@ -65,7 +65,7 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
       if (message === 'client gone') return;
       if ('status' in message) return turnDown(exchange, message);
 
-      const call = new CallRecord({ user: exchange.sender?.user, now });
+      const call = new CallRecord({ user: exchange.caller?.user, now });
       const answer = await askService(exchange, message, call);
       const sealing = sealAnswer(exchange, answer, message.tabs);
       const sealed = sealing instanceof Promise ? await sealing : sealing;
@@ -91,8 +91,8 @@ export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
     refuse(request, response, refusal, limits.lingerMs);
   }
 
-  function breakOff({ request, connection, sender }: Exchange, error: EncryptedMessageError | MessageSecurityError) {
-    const facts = { user: sender?.user, reason: error.message };
+  function breakOff({ request, connection, caller }: Exchange, error: EncryptedMessageError | MessageSecurityError) {
+    const facts = { user: caller?.user, reason: error.message };
     refusalLog.warn(connection.address, facts, 'sealed message refused; connection closed');
     connection.session = undefined;
     request.socket.destroy();

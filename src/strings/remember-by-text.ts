@@ -17,14 +17,14 @@ interface Bounds {
  */
 export function rememberByText<T>(compute: (text: string) => T, bounds: Bounds = {}): (text: string) => T {
   const { entries = MAX_ENTRIES, length = MAX_LENGTH } = bounds;
-  const known = new Map<string, T>();
+  const remembered = new Map<string, T>();
   return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
+    const known = remembered.get(text);
+    if (known !== undefined) return known;
     const made = compute(text);
     if (made === undefined || text.length > length) return made;
-    if (known.size >= entries) known.clear();
-    known.set(interned(text), made);
+    if (remembered.size >= entries) remembered.clear();
+    remembered.set(interned(text), made);
     return made;
   };
 }

@@ -6,24 +6,24 @@ import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import type { WscimContext } from './wscim-context.js';
 
 /** What an element means that outlives its message. */
-interface ReadBefore {
+interface KnownElement {
   readonly schema: Schema;
   readonly namespace: string;
   readonly path: InstancePath;
 }
 
-const readBefore = new WeakMap<XmlElement, ReadBefore>();
+const rememberedElements = new WeakMap<XmlElement, KnownElement>();
 
 /** The path that was read from this very element before, in the same namespace. */
 export function recallElement(element: XmlElement, { schema, namespace }: WscimContext): InstancePath | undefined {
-  const before = readBefore.get(element);
-  return before !== undefined && before.schema === schema && before.namespace === namespace ? before.path : undefined;
+  const known = rememberedElements.get(element);
+  return known !== undefined && known.schema === schema && known.namespace === namespace ? known.path : undefined;
 }
 
 /** Keeps a path that lasts with an element that does, too. */
 export function rememberElement(element: XmlElement, { schema, namespace }: WscimContext, path: InstancePath): void {
   // Another namespace has another schema, which may not be served today.
-  if (isLasting(element) && path.namespace === namespace) readBefore.set(element, { schema, namespace, path });
+  if (isLasting(element) && path.namespace === namespace) rememberedElements.set(element, { schema, namespace, path });
 }
 
 /** References kept for each schema. */
@@ -36,7 +36,7 @@ const MAX_LENGTH = 1024;
  * call; a path found here has its canonical form already. What a reference means depends on nothing but its text and
  * the schema of its namespace, and schemas do not change.
  */
-const remembered = new WeakMap<Schema, Map<string, InstancePath>>();
+const rememberedReferences = new WeakMap<Schema, Map<string, InstancePath>>();
 
 /**
  * A text that is the same for references that are written the same; undefined when the reference has anything but
@@ -60,16 +60,16 @@ export function referenceText(namespace: string, uri: string, selectorSet: XmlEl
 
 /** The path that was read from this text before. */
 export function recallReference(schema: Schema, text: string): InstancePath | undefined {
-  return text.length > MAX_LENGTH ? undefined : remembered.get(schema)?.get(text);
+  return text.length > MAX_LENGTH ? undefined : rememberedReferences.get(schema)?.get(text);
 }
 
 /** Keeps a path that lasts: none of its strings may be a piece of a message. */
 export function rememberReference(schema: Schema, text: string, path: InstancePath): void {
   if (text.length > MAX_LENGTH) return;
-  let references = remembered.get(schema);
+  let references = rememberedReferences.get(schema);
   if (!references) {
     references = new Map();
-    remembered.set(schema, references);
+    rememberedReferences.set(schema, references);
   }
   if (references.size >= MAX_REFERENCES) references.clear();
   references.set(detached(text), path);

@@ -40,14 +40,14 @@ export function findTarget(resource: CimResource, selectors: SelectorSet): Targe
 }
 
 /** The path that was read last from selectors that are lasting, with the class that they were read for. */
-const lastRead = new WeakMap<SelectorSet, { readonly cimClass: CimClass; readonly path: InstancePath }>();
+const remembered = new WeakMap<SelectorSet, { readonly cimClass: CimClass; readonly path: InstancePath }>();
 
 function findPath(cimClass: CimClass, selectors: SelectorSet, wscim: WscimContext): InstancePath {
-  const last = lastRead.get(selectors);
-  if (last?.cimClass === cimClass && last.path.namespace === wscim.namespace) return last.path;
+  const known = remembered.get(selectors);
+  if (known?.cimClass === cimClass && known.path.namespace === wscim.namespace) return known.path;
   const keys = readKeys(cimClass, selectors, wscim);
   const path = new InstancePath({ namespace: wscim.namespace, className: cimClass.name, keys });
-  if (isLastingSet(selectors)) lastRead.set(selectors, { cimClass, path });
+  if (isLastingSet(selectors)) remembered.set(selectors, { cimClass, path });
   return path;
 }
 

@@ -14,7 +14,7 @@ export interface QualifiedName {
  * Names seen before. Messages use the same few hundred over and over, so each is taken apart once, and what reads the
  * tree compares strings that are the very same objects. Bounded, because peers choose names.
  */
-const known = new Map<string, QualifiedName>();
+const remembered = new Map<string, QualifiedName>();
 const MAX_KNOWN = 2048;
 /** Others are taken apart each time. */
 const USUAL_NAME = /^[ -~]{1,128}$/;
@@ -25,14 +25,14 @@ const USUAL_NAME = /^[ -~]{1,128}$/;
  * @throws {@link XmlError} when the name has an empty part or more than one colon
  */
 export function splitName(name: string): QualifiedName {
-  return known.get(name) ?? splitNewName(name);
+  return remembered.get(name) ?? splitNewName(name);
 }
 
 function splitNewName(text: string): QualifiedName {
   if (!USUAL_NAME.test(text)) return split(text);
   const name = intern(split(text));
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(name.text, name);
+  if (remembered.size >= MAX_KNOWN) remembered.clear();
+  remembered.set(name.text, name);
   return name;
 }
 

@@ -4,13 +4,13 @@ import type { AuthenticatedUser } from '../../src/auth/schemes/authentication-sc
 import { reasonField } from '../../src/http/reason-field.js';
 import type { TellReasons } from '../../src/http/tell-reasons.js';
 
-const sender: AuthenticatedUser = { kind: 'authenticated', user: 'lab' };
+const caller: AuthenticatedUser = { kind: 'authenticated', user: 'lab' };
 const security: MessageSecurity = {
   protocol: 'x',
   unwrap: (_token, sealed) => sealed,
   wrap: (message) => ({ token: message, sealed: message }),
 };
-const local = { sender, security: undefined, connection: { loopback: true, tls: false }, request: { headers: {} } };
+const local = { caller, security: undefined, connection: { loopback: true, tls: false }, request: { headers: {} } };
 const remote = { ...local, connection: { loopback: false, tls: false } };
 const remoteTls = { ...local, connection: { loopback: false, tls: true } };
 const proxied = { ...local, request: { headers: { 'x-forwarded-for': '192.0.2.1' } } };
@@ -27,7 +27,7 @@ describe('the reason is told', () => {
     ['elsewhere over TLS', remoteTls, false, true],
     ['elsewhere beside a sealed message within TLS', { ...remoteTls, security }, false, true],
     ['behind a proxy on this machine', proxied, false, true],
-    ['to nobody known', { ...local, sender: undefined }, false, false],
+    ['to nobody known', { ...local, caller: undefined }, false, false],
   ])('to a caller %s as the setting says', (_where, audience, loopback, always) => {
     const told = [isTold(audience, 'never'), isTold(audience, 'loopback'), isTold(audience, 'always')];
     expect(told).toEqual([false, loopback, always]);

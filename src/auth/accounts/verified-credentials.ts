@@ -20,25 +20,25 @@ export function createVerifiedCredentials(capacity = MAX_VERIFIED): VerifiedCred
   // A whole block of SHA-256 in front of the value. It takes no HMAC, which costs five times as much: digests stay in here, so
   // nobody has one to extend or to compare.
   const secret = randomBytes(32).toString('hex');
-  const found = new Map<string, Account>();
+  const remembered = new Map<string, Account>();
 
   return {
     keyOf: (header) => hash('sha256', secret + header, 'base64'),
 
     find(key) {
-      const account = found.get(key);
+      const account = remembered.get(key);
       if (account?.revoked !== true) return account;
-      found.delete(key);
+      remembered.delete(key);
       return undefined;
     },
 
     remember(key, account) {
       if (account.revoked) return;
-      if (found.size >= capacity) {
-        const oldest = found.keys().next();
-        if (oldest.done === false) found.delete(oldest.value);
+      if (remembered.size >= capacity) {
+        const oldest = remembered.keys().next();
+        if (oldest.done === false) remembered.delete(oldest.value);
       }
-      found.set(key, account);
+      remembered.set(key, account);
     },
   };
 }

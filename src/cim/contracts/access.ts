@@ -26,8 +26,8 @@ export interface Access {
 
 /** The same access each time for the same permissions and right, with all that has been found out about classes. */
 export function accessOf(permissions: Permissions, right: Right): Access {
-  const byRight = known.get(permissions) ?? new Map<Right, Access>();
-  known.set(permissions, byRight);
+  const byRight = remembered.get(permissions) ?? new Map<Right, Access>();
+  remembered.set(permissions, byRight);
   let access = byRight.get(right);
   if (access === undefined) {
     access = createAccess(permissions, right);
@@ -36,7 +36,7 @@ export function accessOf(permissions: Permissions, right: Right): Access {
   return access;
 }
 
-const known = new WeakMap<Permissions, Map<Right, Access>>();
+const remembered = new WeakMap<Permissions, Map<Right, Access>>();
 
 function createAccess(permissions: Permissions, right: Right): Access {
   // A schema resolves each class once, so there are no more entries than classes.

@@ -104,15 +104,15 @@ interface KnownName {
  * over; these are interned, so that looking them up and comparing them takes no look at their characters. Bounded, because
  * peers choose names.
  */
-const known = new Map<string, KnownName>();
+const remembered = new Map<string, KnownName>();
 const MAX_KNOWN = 4096;
 /** Others are folded each time. */
 const USUAL_NAME = /^[ -~]{1,64}$/;
 
 /** The form in which names are compared. Values are folded with it, too, which are rarely names. */
 export function foldName(name: string): string {
-  const before = known.get(name);
-  if (before) return before.folded;
+  const known = remembered.get(name);
+  if (known) return known.folded;
   return USUAL_NAME.test(name) ? learnName(name).folded : lowerCase(name);
 }
 
@@ -122,8 +122,8 @@ export function internedName(name: string): string {
 }
 
 function knownName(name: string): KnownName {
-  const before = known.get(name);
-  if (before) return before;
+  const known = remembered.get(name);
+  if (known) return known;
   return USUAL_NAME.test(name) ? learnName(name) : { spelling: detached(name), folded: lowerCase(name) };
 }
 
@@ -134,9 +134,9 @@ function lowerCase(name: string): string {
 }
 
 function learnName(name: string): KnownName {
-  if (known.size >= MAX_KNOWN) known.clear();
+  if (remembered.size >= MAX_KNOWN) remembered.clear();
   const learnt = { spelling: interned(name), folded: interned(lowerCase(name)) };
-  known.set(learnt.spelling, learnt);
+  remembered.set(learnt.spelling, learnt);
   return learnt;
 }
 

@@ -2,14 +2,14 @@ import type { CimMethod, CimParameter } from './cim-class.js';
 import { foldName } from './name-map.js';
 
 /** Methods never change once they are resolved. */
-const known = new WeakMap<CimMethod, readonly CimParameter[]>();
+const remembered = new WeakMap<CimMethod, readonly CimParameter[]>();
 
 /** The parameters that a method gives back, in alphabetical order: Windows writes them so. */
 export function outputParameters(method: CimMethod): readonly CimParameter[] {
-  let parameters = known.get(method);
+  let parameters = remembered.get(method);
   if (!parameters) {
     parameters = [...method.parameters.values()].filter(({ isOut }) => isOut).sort(byName);
-    known.set(method, parameters);
+    remembered.set(method, parameters);
   }
   return parameters;
 }

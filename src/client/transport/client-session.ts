@@ -1,14 +1,14 @@
 import type { CallOptions } from '../call-options.js';
-import type { ClassCache } from '../class-cache.js';
 import type { ClientSettings } from '../client-options.js';
 import type { AnswerEnvelope } from '../message/read-envelope.js';
 import type { RequestMessage } from '../message/request-envelope.js';
 import type { AddressingStyle } from '../message/request-target.js';
+import type { RememberedClasses } from '../remembered-classes.js';
 
 /** What the operations of a client work with. */
 export interface ClientSession {
   readonly settings: ClientSettings;
-  readonly classes: ClassCache;
+  readonly classes: RememberedClasses;
   /** Sends a request and reads its answer. @throws WsmanClientError, WsmanTransportError, TypeError, RangeError */
   send(message: RequestMessage, call: CallOptions): Promise<AnswerEnvelope>;
 }

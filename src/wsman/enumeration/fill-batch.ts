@@ -9,8 +9,8 @@ import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
 import { type Batch, type BatchLimits, GrowingBatch } from './growing-batch.js';
-import { measured, type WrittenItem } from './item-cache.js';
 import type { makeFilter as MakeFilter } from './make-filter.js';
+import { measured, type WrittenItem } from './remembered-items.js';
 import { writeClassItem } from './write-class-item.js';
 import { createItemWriter } from './write-item.js';
 

@@ -1,5 +1,5 @@
 import type { EnumerationState } from './enumeration-state.js';
-import type { WrittenItem } from './item-cache.js';
+import type { WrittenItem } from './remembered-items.js';
 
 /** How much one answer may hold. */
 export interface BatchLimits {

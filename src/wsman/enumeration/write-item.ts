@@ -7,7 +7,7 @@ import type { EncodeContext } from '../../wscim/encode-value.js';
 import type { CimResource } from '../resource.js';
 import { uriOfClass } from '../resource.js';
 import type { InstanceShape } from './enumeration-state.js';
-import { itemCacheOf, measured, type WrittenItem } from './item-cache.js';
+import { measured, rememberedItemsOf, type WrittenItem } from './remembered-items.js';
 
 /**
  * Writes instances as the items of one enumeration.
@@ -21,10 +21,10 @@ export type ItemWriter = (instance: CimInstance, isKept: boolean) => WrittenItem
  * (DSP0226 §8.7).
  */
 export function createItemWriter(shape: InstanceShape, space: CimResource['space']): ItemWriter {
-  const cache = itemCacheOf(space);
+  const remembered = rememberedItemsOf(space);
   const key = JSON.stringify(shape);
   const write = createMarkupWriter(shape, space);
-  return (instance, isKept) => (isKept ? cache.get(instance, key, write) : measured(write(instance)));
+  return (instance, isKept) => (isKept ? remembered.get(instance, key, write) : measured(write(instance)));
 }
 
 function createMarkupWriter(shape: InstanceShape, space: CimResource['space']): (instance: CimInstance) => string {

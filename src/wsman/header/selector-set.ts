@@ -19,17 +19,17 @@ export type SelectorSet = NameMap<XmlElement>;
 const emptySelectors: SelectorSet = new NameMap();
 
 /** What was read from elements that outlive their messages, which clients send again and again. */
-const readBefore = new WeakMap<XmlElement, SelectorSet>();
+const remembered = new WeakMap<XmlElement, SelectorSet>();
 
 /** Reads `w:SelectorSet` (DSP0226 §5.4.2). @throws WsmanFault DuplicateSelectors, InvalidSelectors, SelectorLimit */
 export function readSelectorSet(set: XmlElement | undefined): SelectorSet {
   if (!set) return emptySelectors;
-  const before = readBefore.get(set);
-  if (before) return before;
+  const known = remembered.get(set);
+  if (known) return known;
   if (set.children.length > MAX_SELECTORS) throw new WsmanFault('SelectorLimit');
   const selectors = readSelectors(set, rules);
   if (isLasting(set)) {
-    readBefore.set(set, selectors);
+    remembered.set(set, selectors);
     lasting.add(selectors);
   }
   return selectors;

@@ -6,7 +6,7 @@ import { challengeOf } from './challenge.js';
 import type { Connection } from './connection.js';
 import type { Exchange } from './exchange.js';
 import type { ExchangeContext } from './exchange-context.js';
-import { identifySender } from './identify-sender.js';
+import { identifyCaller } from './identify-caller.js';
 import { type Refusal, refusals, unauthorized } from './refusal.js';
 import type { RefusalLog } from './refusal-log.js';
 
@@ -14,15 +14,15 @@ import type { RefusalLog } from './refusal-log.js';
 export type Admission = 'admitted' | 'answered' | Refusal;
 
 /** Finds out who sent a request, and whether the message may come as it does, before a byte of it is read. At once when it can. */
-export type AdmitSender = (exchange: Exchange) => Admission | Promise<Admission>;
+export type AdmitCaller = (exchange: Exchange) => Admission | Promise<Admission>;
 
-export function createAdmitSender(context: ExchangeContext, refusalLog: RefusalLog): AdmitSender {
+export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalLog): AdmitCaller {
   const { authenticator, allowUnencrypted, logger } = context;
 
   function settle(exchange: Exchange, result: AuthenticatorResult, tried: boolean): Admission {
     const { connection, response } = exchange;
     if (result.kind !== 'authenticated') return refusalOf(result, connection, tried);
-    exchange.sender = result;
+    exchange.caller = result;
     if (result.warning !== undefined) refusalLog.warn(connection.address, { user: result.user }, result.warning);
     // The scheme's last word goes with whatever the answer will be.
     if (result.challenge !== undefined) response.setHeader('WWW-Authenticate', result.challenge);
@@ -47,7 +47,7 @@ export function createAdmitSender(context: ExchangeContext, refusalLog: RefusalL
   }
 
   /**
-   * Windows' AllowUnencrypted, for senders that could have sealed. Those that cannot (`curl --ntlm`) are treated as Basic is.
+   * Windows' AllowUnencrypted, for callers that could have sealed. Those that cannot (`curl --ntlm`) are treated as Basic is.
    *
    * @param security what was agreed on
    */
@@ -77,7 +77,7 @@ export function createAdmitSender(context: ExchangeContext, refusalLog: RefusalL
     const { request, authorization, connection } = exchange;
     // Who was signed in has tried, if not now.
     const tried = authorization.length > 0 || connection.session !== undefined;
-    const pending = identifySender(authenticator, request, authorization, connection);
+    const pending = identifyCaller(authenticator, request, authorization, connection);
     return pending instanceof Promise
       ? pending.then((result) => settle(exchange, result, tried))
       : settle(exchange, pending, tried);

@@ -19,7 +19,7 @@ const REVOKED = 'the account was removed, or got another password, since the con
  *
  * @param authorization all `Authorization` fields of the request
  */
-export function identifySender(
+export function identifyCaller(
   authenticator: Authenticator,
   request: IncomingMessage,
   authorization: readonly string[],

@@ -4,7 +4,7 @@ import type { ClassDescription } from './class-description.js';
 import { WsmanClientError } from './wsman-client-error.js';
 
 /** The class declarations that a client has met. */
-export interface ClassCache {
+export interface RememberedClasses {
   /**
    * The declaration, fetched when it is asked for the first time; undefined when the server has none to give.
    *
@@ -14,24 +14,24 @@ export interface ClassCache {
 }
 
 /** @param fetch asks the server */
-export function createClassCache(
+export function rememberClasses(
   fetch: (namespace: string, className: string) => Promise<ClassDescription>,
-): ClassCache {
-  const classes = new Map<string, Promise<ClassDescription | undefined>>();
+): RememberedClasses {
+  const remembered = new Map<string, Promise<ClassDescription | undefined>>();
   return {
     find(namespace, className) {
       const key = foldName(`${normalizeNamespace(namespace)}:${className}`);
-      let found = classes.get(key);
-      if (!found) {
-        found = fetch(namespace, className).catch((error: unknown) => {
+      let known = remembered.get(key);
+      if (!known) {
+        known = fetch(namespace, className).catch((error: unknown) => {
           // A refusal will be repeated: servers that declare no classes are read as text. Anything else may pass.
           if (error instanceof WsmanClientError) return undefined;
-          classes.delete(key);
+          remembered.delete(key);
           throw error;
         });
-        classes.set(key, found);
+        remembered.set(key, known);
       }
-      return found;
+      return known;
     },
   };
 }

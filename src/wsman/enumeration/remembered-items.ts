@@ -18,7 +18,7 @@ export function measured(xml: string): WrittenItem {
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 
 /** Items written before, in the shape that was asked for last: clients list the same instances over and over. */
-export class ItemCache {
+export class RememberedItems {
   readonly #items = new Remembered<WrittenItem>({ total: MAX_CHARACTERS, sizeOf: ({ xml }) => xml.length });
 
   /**
@@ -31,14 +31,14 @@ export class ItemCache {
   }
 }
 
-const caches = new WeakMap<Namespace, ItemCache>();
+const remembered = new WeakMap<Namespace, RememberedItems>();
 
 /** The items of a namespace. */
-export function itemCacheOf(space: Namespace): ItemCache {
-  let cache = caches.get(space);
-  if (!cache) {
-    cache = new ItemCache();
-    caches.set(space, cache);
+export function rememberedItemsOf(space: Namespace): RememberedItems {
+  let known = remembered.get(space);
+  if (!known) {
+    known = new RememberedItems();
+    remembered.set(space, known);
   }
-  return cache;
+  return known;
 }
