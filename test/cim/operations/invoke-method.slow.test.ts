@@ -4,7 +4,9 @@ import { brokerOf } from '../../../src/cim/broker.js';
 import { CallRecord } from '../../../src/cim/contracts/call.js';
 import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
 import type { Method, Provider } from '../../../src/cim/contracts/provider.js';
+import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import type { CimValue } from '../../../src/cim/model/cim-value.js';
+import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { NameMap } from '../../../src/cim/model/name-map.js';
 import { createTestBroker, system, systemPath } from '../../support/test-broker.js';
 import { namespace } from '../../support/test-schema.js';
@@ -101,6 +103,37 @@ describe('methods that take long', () => {
     expect(await sizeOf('other')).toBe(7n);
     cancellation.abort(new Error('time is up'));
     await expect(stuck).rejects.toThrow('time is up');
+  });
+});
+
+describe('a method that writes instances of two classes', () => {
+  const setting = new InstancePath({ namespace, className: 'TEST_Setting', keys: { InstanceID: 'count' } });
+  /** Counts its calls in a setting, and in the system that it is called on. */
+  const counting: Method = async (_input, { instance, store }) => {
+    const counted = await store.get(setting);
+    await setTimeout(20);
+    const count = Number(counted?.get('Count') ?? 0) + 1;
+    await store.put(new CimInstance('TEST_Setting', Object.entries({ InstanceID: 'count', Count: count }), setting));
+    if (instance) await store.put(instance.with({ Size: BigInt(count) }));
+    return { ReturnValue: 0 };
+  };
+
+  it('and reads what another call of it changes, counts every call once', async () => {
+    const { call, store, sizeOf } = await lab(counting);
+    await Promise.all([call('a'), call('b')]);
+    expect((await store.get(setting))?.get('Count')).toBe(2);
+    expect((await Promise.all(['a', 'b'].map(sizeOf))).toSorted()).toEqual([1n, 2n]);
+  });
+
+  it('keeps nothing of either when it is given up', async () => {
+    const { as, call, store, sizeOf } = await lab(counting);
+    const cancellation = new Cancellation();
+    const running = call('a', as({ cancellation }));
+    await setTimeout(5);
+    cancellation.abort(new Error('time is up'));
+    await expect(running).rejects.toThrow('time is up');
+    await setTimeout(40);
+    expect([await store.get(setting), await sizeOf('a')]).toEqual([undefined, 0n]);
   });
 });
 

@@ -273,6 +273,14 @@ describe('limits', () => {
     expect((await lab.call(peers)).ReturnValue).toBe(4);
   });
 
+  it('hold for calls at the same time: two do not get the only place of a port', async () => {
+    const lab = await createLab({ capabilities: { MaximumConnectionsPerPort: 1 } });
+    const ports = pairs(['tcp-1', 'tcp-1']);
+    const answers = await Promise.all([lab.call({ ...peers, ...ports }), lab.call({ ...peers, ...ports })]);
+    expect(answers.map(({ ReturnValue }) => ReturnValue).toSorted()).toEqual([0, 4]);
+    expect((await lab.all('CIMULATOR_ReplicationPipe')).length).toBe(1);
+  });
+
   it('count the pipes of a system, not those of others', async () => {
     const lab = await createLab({ a: { MaximumPeerConnections: 1 } });
     const [, , ofC] = await lab.all('MSISCSITARGET_StorageReplicationCapabilities');
