@@ -5,7 +5,8 @@
 export class Cancellation {
   #reason: Error | undefined;
   #controller: AbortController | undefined;
-  readonly #stop: ((reason: Error) => void)[] = [];
+  /** Those of the work that is being waited for. A set, since there may be much work in the life of one cancellation. */
+  #stop: Set<(reason: Error) => void> | undefined;
 
   get aborted(): boolean {
     return this.#reason !== undefined;
@@ -25,19 +26,34 @@ export class Cancellation {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    for (const stop of this.#stop) stop(reason);
+    for (const stop of this.#stop ?? []) stop(reason);
   }
 
   /**
-   * Waits for work no longer than the operation is wanted: work that takes no notice of the signal is left to itself.
+   * Waits for work no longer than the operation is wanted: work that takes no notice of the signal is left to itself. Of
+   * work that has ended nothing is kept.
    *
    * @throws the reason, once there is one
    */
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      work.then(resolve, reject);
-      if (this.#reason !== undefined) reject(this.#reason);
-      else this.#stop.push(reject);
+      if (this.#reason !== undefined) {
+        work.then(resolve, reject);
+        reject(this.#reason);
+        return;
+      }
+      this.#stop ??= new Set();
+      const waiting = this.#stop.add(reject);
+      work.then(
+        (value) => {
+          waiting.delete(reject);
+          resolve(value);
+        },
+        (error: unknown) => {
+          waiting.delete(reject);
+          reject(error);
+        },
+      );
     });
   }
 

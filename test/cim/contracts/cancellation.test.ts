@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test, vi } from 'vitest';
 import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
 
 test('an operation is wanted until it is cancelled', () => {
@@ -37,3 +39,19 @@ test('work is not waited for after the cancellation', async () => {
   cancellation.abort(new Error('gone'));
   await expect(cancellation.race(new Promise<never>(() => {}))).rejects.toThrow('gone');
 });
+
+test('what ended work came to is not kept for as long as the cancellation lives', async () => {
+  const cancellation = new Cancellation();
+  const result = await wentThrough(cancellation);
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  await vi.waitFor(() => {
+    collect();
+    expect(result.deref() === undefined).toBe(true);
+  });
+  expect(cancellation.aborted).toBe(false);
+});
+
+async function wentThrough(cancellation: Cancellation): Promise<WeakRef<object>> {
+  return new WeakRef(await cancellation.race(Promise.resolve({})));
+}
