@@ -1,6 +1,7 @@
 import { createAuthenticator } from '../auth/schemes/authenticator.js';
 import { brokerOf } from '../cim/broker.js';
 import { CallRecord } from '../cim/contracts/call.js';
+import { Cancellation } from '../cim/contracts/cancellation.js';
 import { compose } from '../cim/contracts/cim-handler.js';
 import { createHandler } from '../cim/create-handler.js';
 import { type Listeners, startListeners } from '../http/listeners.js';
@@ -60,6 +61,9 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   closers.add(() => contexts.close());
 
   const { message, cim } = checkedInterceptors(options.interceptors);
+  // Calls from this process have no time of their own to end: the store would wait for one that hangs.
+  const cancellation = new Cancellation();
+  closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const handler = compose([guard(namespaces), ...cim], createHandler({ ...opened, namespaces }));
   const settings = openSettings(options);
   let listeners: Listeners | undefined;
@@ -98,7 +102,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     account: accounts.first,
     lab,
-    broker: brokerOf(handler, () => new CallRecord({ now: clock })),
+    broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
+  type CimValue,
   createClient,
   createMemoryStore,
   type EndpointLogger,
@@ -15,6 +16,7 @@ import {
   InstancePath,
   type InstanceStore,
   type MethodImplementation,
+  NameMap,
   parseInstancePath,
   startEndpoint,
 } from '../../src/index.js';
@@ -114,6 +116,27 @@ describe('an endpoint that is closed', () => {
     await Promise.all([endpoint.close(), endpoint.close()]);
     await endpoint.close();
     await expect(fetch(endpoint.http.url)).rejects.toThrow();
+  });
+
+  it('waits for no method that hangs, whoever called it', async () => {
+    let isCalled = false;
+    const providers = [
+      providerOf(() => {
+        isCalled = true;
+        return new Promise(() => {});
+      }),
+    ];
+    const endpoint = await startEndpoint({ ...thermostats, providers });
+    const call = endpoint.broker.invokeMethod({
+      namespace: NAMESPACE,
+      target: kitchen,
+      methodName: 'SetTarget',
+      input: new NameMap<CimValue>([['Target', 21]]),
+    });
+    const ended = expect(call).rejects.toThrow('the endpoint closes');
+    await vi.waitFor(() => expect(isCalled).toBe(true));
+    await endpoint.close();
+    await ended;
   });
 });
 
