@@ -44,7 +44,7 @@ export interface CallOptions {
 }
 
 /** Reasons kept of one call: a method that explains itself in a loop must not fill the memory. */
-const MAX_REASONS = 16;
+export const MAX_REASONS = 16;
 const NO_REASONS: readonly Reason[] = [];
 
 /** A {@link Call} as it is made for a message, or for whoever asks in this process. A class, since there is one for each message. */

@@ -36,7 +36,11 @@ export interface InstanceContext {
   readonly attempt: number;
   /** Goes on with something when the operation has succeeded and what it wrote is kept; see {@link ProviderHost.job}. */
   job(run: JobRun): void;
-  /** Tells of an event when the operation has succeeded and what it wrote is kept; see {@link ProviderHost.indicate}. */
+  /**
+   * Tells of an event when the operation has succeeded and what it wrote is kept; see {@link ProviderHost.indicate}.
+   *
+   * @throws TypeError at once when it is no instance of an indication's class
+   */
   indicate(indication: CimInstance): void;
 }
 

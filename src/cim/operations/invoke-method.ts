@@ -75,6 +75,8 @@ async function run(
 ): Promise<InvokeMethodResult> {
   const { space, target, method, checked, call } = invocation;
   const { cancellation } = call;
+  // An attempt that is made again has explained nothing, whatever becomes of this one.
+  invocation.last = undefined;
   // The caller may have gone while other transactions had their turn.
   cancellation.throwIfAborted();
   const isClass = isClassOnly(space, method, target);

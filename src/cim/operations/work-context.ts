@@ -1,10 +1,11 @@
-import type { Call, Reason } from '../contracts/call.js';
+import { type Call, MAX_REASONS, type Reason } from '../contracts/call.js';
 import type { InstanceTransaction } from '../contracts/instance-store.js';
 import type { InstanceContext } from '../contracts/provider.js';
 import type { JobRun, ProviderHost } from '../contracts/provider-host.js';
 import type { UuidSource } from '../contracts/uuid-source.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import type { CimInstance } from '../model/cim-instance.js';
+import { checkIndication } from '../providers/check-indication.js';
 import type { Schema } from '../schema/schema.js';
 import { resolvePath } from './resolve-path.js';
 
@@ -59,7 +60,7 @@ export class WorkContext implements InstanceContext {
   get explain(): InstanceContext['explain'] {
     return (text, about = []) => {
       this.#reasons ??= [];
-      this.#reasons.push({ text, about });
+      if (this.#reasons.length < MAX_REASONS) this.#reasons.push({ text, about });
     };
   }
 
@@ -72,6 +73,8 @@ export class WorkContext implements InstanceContext {
 
   get indicate(): InstanceContext['indicate'] {
     return (indication) => {
+      // Now, while the operation can still fail: after the commit it is too late.
+      checkIndication(indication, { name: this.namespace, schema: this.schema });
       this.#indications ??= [];
       this.#indications.push(indication);
     };

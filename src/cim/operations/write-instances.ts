@@ -15,7 +15,9 @@ export async function writeInstances<T>(
   let succeeded = false;
   try {
     const result = await handler.store.transaction(async (transaction, attempt) => {
-      // The caller may have gone while other transactions had their turn.
+      // An attempt that is made again has explained nothing, whatever becomes of this one.
+      last = undefined;
+      // The caller have gone while other transactions had their turn.
       cancellation.throwIfAborted();
       last = new WorkContext(handler, space, call, transaction, attempt);
       // A provider's rule that never ends ends with the call.

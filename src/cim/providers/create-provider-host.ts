@@ -3,7 +3,7 @@ import type { InstanceStore } from '../contracts/instance-store.js';
 import type { Namespace } from '../contracts/namespaces.js';
 import type { IndicationListener, JobRun, ProviderHost } from '../contracts/provider-host.js';
 import type { UuidSource } from '../contracts/uuid-source.js';
-import type { CimInstance } from '../model/cim-instance.js';
+import { checkIndication } from './check-indication.js';
 
 /** What a host of providers is made of. */
 export interface ProviderHostOptions {
@@ -75,9 +75,4 @@ export function createProviderHost(
       await Promise.all(running);
     },
   };
-}
-
-function checkIndication({ className }: CimInstance, { name, schema }: Namespace): void {
-  if (schema.findClass(className)?.isIndication) return;
-  throw new TypeError(`${className} is no indication's class in ${name}`);
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { brokerOf } from '../../../src/cim/broker.js';
+import { CallRecord } from '../../../src/cim/contracts/call.js';
 import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
 import type { MethodImplementation, Provider } from '../../../src/cim/contracts/provider.js';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
@@ -300,4 +302,20 @@ describe('a provider that answers what its class does not declare', () => {
     const test = await createTestBroker([system('a')], [provider({ Run })]);
     await expect(run(test)).rejects.toMatchObject({ name: 'ProviderError', kind: 'failure', cause });
   });
+});
+
+test('an attempt that is made again has explained nothing, also when the next one does not come to the method', async () => {
+  const call = new CallRecord();
+  const Run: MethodImplementation = async (_input, context) => {
+    context.explain('of an attempt that never was');
+    await server.store.transaction((other) => other.delete(target));
+    await context.store.put(system('b'));
+    return { ReturnValue: 0 };
+  };
+  const server = await createTestBroker([system('a')], [provider({ Run })]);
+  const broker = brokerOf(server.handler, call);
+  await expect(broker.invokeMethod({ namespace, target, methodName: 'Run', input: new NameMap() })).rejects.toThrow(
+    failing('NotFound'),
+  );
+  expect(call.reasons).toEqual([]);
 });

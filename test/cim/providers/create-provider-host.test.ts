@@ -74,6 +74,20 @@ describe('a job', () => {
     expect([seen, indications]).toEqual([[], []]);
   });
 
+  it('is not begun by an operation that would tell of what is no indication: that fails, and changes nothing', async () => {
+    const seen: string[] = [];
+    const { run, store } = await hosted(async (_input, context) => {
+      context.job(() => void seen.push('job'));
+      await context.store.put(system('written'));
+      context.indicate(system('one'));
+      return { ReturnValue: 0 };
+    });
+    await expect(run()).rejects.toMatchObject({
+      cause: new TypeError("TEST_System is no indication's class in root/test"),
+    });
+    expect([seen, await store.get(systemPath('written'))]).toEqual([[], undefined]);
+  });
+
   it('sees what the operation wrote, and writes itself', async () => {
     const factory: ProviderFactory = (host) => ({
       className: 'TEST_System',
