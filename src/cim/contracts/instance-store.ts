@@ -31,8 +31,8 @@ export interface InstancePage {
 /**
  * Reads stored instances. Every instance handed out has its `path` set. The same object is handed out for an instance,
  * with the same object for its path, as long as nobody writes it: whatever is made of one may be remembered with it
- * (`remembered.ts`). The store knows no inheritance: classes are exact. No method but `scan` may take time that grows with the number of stored instances, and the first `findEqual`
- * of a property.
+ * (`remembered.ts`). The store knows no inheritance: classes are exact. No method may take time that grows with the number
+ * of stored instances, but `scan` and the first `findEqual` of a property.
  *
  * Marks and positions are texts without meaning to others, with which any process that has the same store can go on.
  * Those that a transaction gives away hold within it.
@@ -84,6 +84,7 @@ export interface InstanceReader {
  * All reads together are of one point in time, at every moment of the work: a provider never computes with a state that
  * never was. When others have committed since, and what was read before is no longer so, the read at hand throws
  * {@link StoreError} `conflict`; the attempt is void then, whatever the work makes of the error, and runs again.
+ * Of what was asked for together the work waits for the first only then: the others are no unhandled rejections.
  */
 export interface InstanceTransaction extends InstanceReader {
   /** Adds the instance or takes the place of the one at its path. @throws TypeError when `path` is not set */

@@ -77,12 +77,7 @@ export class MemoryTransaction implements InstanceTransaction {
     // No asynchronous function: what it costs is most of a look-up's price.
     const isCurrent = this.#isOpen && !this.#isVoid && this.#seen === this.#store.log.version;
     if (isCurrent) return Promise.resolve(this.#find(path));
-    return this.#getAnew(path);
-  }
-
-  async #getAnew(path: InstancePath): Promise<CimInstance | undefined> {
-    this.#enter();
-    return this.#find(path);
+    return this.#ask(() => this.#find(path));
   }
 
   #find(path: InstancePath): CimInstance | undefined {
@@ -96,25 +91,26 @@ export class MemoryTransaction implements InstanceTransaction {
     return committed && this.#superseded.has(committed) ? undefined : committed;
   }
 
-  async getMany(paths: readonly InstancePath[]): Promise<readonly (CimInstance | undefined)[]> {
-    this.#enter();
-    return paths.map((path) => this.#find(path));
+  getMany(paths: readonly InstancePath[]): Promise<readonly (CimInstance | undefined)[]> {
+    return this.#ask(() => paths.map((path) => this.#find(path)));
   }
 
-  async findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
-    this.#enter();
-    const written = this.#indexWrites()?.findByKeys(namespace, canonicalKeys);
-    return this.#join(this.#committed.findByKeys(namespace, canonicalKeys), written);
+  findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
+    return this.#ask(() => {
+      const written = this.#indexWrites()?.findByKeys(namespace, canonicalKeys);
+      return this.#join(this.#committed.findByKeys(namespace, canonicalKeys), written);
+    });
   }
 
-  async count(namespace: string, classNames: readonly string[]): Promise<readonly number[]> {
-    this.#enter();
-    const committed = this.#committed.count(namespace, classNames);
-    const written = this.#indexWrites()?.count(namespace, classNames);
-    if (!written && this.#superseded.size === 0) return committed;
-    return classNames.map((className, at) => {
-      const superseded = this.#supersededCounts.get(namespace, className);
-      return (committed[at] ?? 0) + (written?.[at] ?? 0) - superseded;
+  count(namespace: string, classNames: readonly string[]): Promise<readonly number[]> {
+    return this.#ask(() => {
+      const committed = this.#committed.count(namespace, classNames);
+      const written = this.#indexWrites()?.count(namespace, classNames);
+      if (!written && this.#superseded.size === 0) return committed;
+      return classNames.map((className, at) => {
+        const superseded = this.#supersededCounts.get(namespace, className);
+        return (committed[at] ?? 0) + (written?.[at] ?? 0) - superseded;
+      });
     });
   }
 
@@ -126,72 +122,92 @@ export class MemoryTransaction implements InstanceTransaction {
     return scanLayers(committed, new Map(this.#superseded), written?.snapshot(namespace, className) ?? []);
   }
 
-  async referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]> {
-    this.#enter();
-    return this.#join(this.#committed.referencing(path, filter), this.#indexWrites()?.referencing(path, filter));
-  }
-
-  async isEmpty(): Promise<boolean> {
-    this.#enter();
-    return !this.hasWrites && this.#committed.isEmpty();
-  }
-
-  async mark(): Promise<string> {
-    this.#enter();
-    return (this.#committed.sequence + (this.#indexWrites()?.sequence ?? 0)).toFixed();
-  }
-
-  async page(namespace: string, classNames: readonly string[], options: PageOptions): Promise<InstancePage> {
-    this.#enter();
-    const written = this.#indexWrites();
-    if (!written && this.#superseded.size === 0) {
-      return readPage(classNames, options, (className, after, last, limit) =>
-        this.#committed.page(namespace, className, after, last, limit),
-      );
-    }
-    const layers = {
-      committed: this.#committed,
-      written,
-      /** What the transaction sees in the place of a committed instance; undefined when it deleted it. */
-      current: (instance: CimInstance) => (this.#superseded.has(instance) ? this.#superseded.get(instance) : instance),
-      isNew: (instance: CimInstance) => this.#isNew(instance),
-    };
-    return readPage(classNames, options, (className, after, last, limit) =>
-      pageLayers(layers, namespace, className, after, last, limit),
+  referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]> {
+    return this.#ask(() =>
+      this.#join(this.#committed.referencing(path, filter), this.#indexWrites()?.referencing(path, filter)),
     );
   }
 
-  async findEqual(
+  isEmpty(): Promise<boolean> {
+    return this.#ask(() => !this.hasWrites && this.#committed.isEmpty());
+  }
+
+  mark(): Promise<string> {
+    return this.#ask(() => (this.#committed.sequence + (this.#indexWrites()?.sequence ?? 0)).toFixed());
+  }
+
+  page(namespace: string, classNames: readonly string[], options: PageOptions): Promise<InstancePage> {
+    return this.#ask(() => {
+      const written = this.#indexWrites();
+      if (!written && this.#superseded.size === 0) {
+        return readPage(classNames, options, (className, after, last, limit) =>
+          this.#committed.page(namespace, className, after, last, limit),
+        );
+      }
+      const layers = {
+        committed: this.#committed,
+        written,
+        /** What the transaction sees in the place of a committed instance; undefined when it deleted it. */
+        current: (instance: CimInstance) =>
+          this.#superseded.has(instance) ? this.#superseded.get(instance) : instance,
+        isNew: (instance: CimInstance) => this.#isNew(instance),
+      };
+      return readPage(classNames, options, (className, after, last, limit) =>
+        pageLayers(layers, namespace, className, after, last, limit),
+      );
+    });
+  }
+
+  findEqual(
     namespace: string,
     classNames: readonly string[],
     property: string,
     value: CimKeyValue,
   ): Promise<readonly CimInstance[] | undefined> {
-    this.#enter();
-    const committed = this.#committed.findEqual(namespace, classNames, property, value);
-    const index = this.#indexWrites();
-    const written = index ? index.findEqual(namespace, classNames, property, value) : [];
-    return committed && written && this.#join(committed, written);
+    return this.#ask(() => {
+      const committed = this.#committed.findEqual(namespace, classNames, property, value);
+      const index = this.#indexWrites();
+      const written = index ? index.findEqual(namespace, classNames, property, value) : [];
+      return committed && written && this.#join(committed, written);
+    });
   }
 
-  async put(instance: CimInstance): Promise<void> {
-    this.#enter();
-    this.#write(instance);
+  put(instance: CimInstance): Promise<void> {
+    return this.#ask(() => {
+      this.#write(instance);
+    });
   }
 
-  async putMany(instances: readonly CimInstance[]): Promise<void> {
-    this.#enter();
-    for (const instance of instances) this.#write(instance);
+  putMany(instances: readonly CimInstance[]): Promise<void> {
+    return this.#ask(() => {
+      for (const instance of instances) this.#write(instance);
+    });
   }
 
-  async delete(path: InstancePath): Promise<boolean> {
-    this.#enter();
-    return this.#remove(path);
+  delete(path: InstancePath): Promise<boolean> {
+    return this.#ask(() => this.#remove(path));
   }
 
-  async deleteMany(paths: readonly InstancePath[]): Promise<void> {
-    this.#enter();
-    for (const path of paths) this.#remove(path);
+  deleteMany(paths: readonly InstancePath[]): Promise<void> {
+    return this.#ask(() => {
+      for (const path of paths) this.#remove(path);
+    });
+  }
+
+  /**
+   * Does what the transaction is asked for, at once. When it cannot, because the attempt is void or over, whoever waits for
+   * the answer hears of it; of several that were asked for together only the first is waited for then, and that nobody
+   * waits for the others must not end the process.
+   */
+  #ask<T>(work: () => T): Promise<T> {
+    try {
+      this.#enter();
+      return Promise.resolve(work());
+    } catch (error) {
+      const failed = Promise.reject<T>(error);
+      if (this.#isVoid || !this.#isOpen) failed.catch(ignore);
+      return failed;
+    }
   }
 
   #write(instance: CimInstance): void {
@@ -327,6 +343,10 @@ export class MemoryTransaction implements InstanceTransaction {
     else this.#isVoid = true;
     return !this.#isVoid;
   }
+}
+
+function ignore(): void {
+  // The same error is told to whoever waits for the answer.
 }
 
 /** Instances keep their place in the order when they are changed; new ones follow. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
 import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/contracts/instance-store.js';
@@ -177,6 +178,30 @@ export function describeConcurrentTransactions(createStore: () => InstanceStore 
       changed.open();
       await slow;
       expect(views).toEqual([[2, 2]]);
+    });
+
+    it('run again when the error of a read comes that nobody has waited for yet, and the process goes on', async () => {
+      const store = await storeWithCounter();
+      const unhandled: unknown[] = [];
+      const note = (error: unknown) => void unhandled.push(error);
+      process.on('unhandledRejection', note);
+      try {
+        await store.transaction(async (transaction, attempt) => {
+          await valueIn(transaction);
+          if (attempt === 1) await add(store);
+          // What does not depend on another's answer is asked for together.
+          const first = transaction.get(path('Disk', 'a'));
+          const second = transaction.count(namespace, ['Disk']);
+          const third = transaction.put(instance('Disk', 'a'));
+          await first;
+          await second;
+          await third;
+        });
+        await setImmediate();
+      } finally {
+        process.off('unhandledRejection', note);
+      }
+      expect(unhandled).toEqual([]);
     });
 
     it('run again although the work made nothing of the error', async () => {
