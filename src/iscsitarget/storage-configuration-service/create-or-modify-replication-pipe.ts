@@ -10,7 +10,14 @@ import { createPipe } from './create-pipe.js';
 import { checkPairs, type EndpointPairs, havePairs } from './endpoint-pairs.js';
 import { checkGoalClass, checkGoalIsMet, createSetting, findSettingTies, withOwnSettings } from './goal-setting.js';
 import { findPeerNetwork, type PeerNetwork } from './peer-network.js';
-import { askAboutPeers, type ConnectablePeers, checkPeers, checkProtocols, type PeerSystems } from './peer-systems.js';
+import {
+  askAboutPeers,
+  type ConnectablePeers,
+  capabilitiesOf,
+  checkPeers,
+  checkProtocols,
+  type PeerSystems,
+} from './peer-systems.js';
 import { type PipeChanges, writeChanges } from './pipe-changes.js';
 import { bindPorts, checkPortLimits } from './port-bindings.js';
 import { Refusal } from './refusal.js';
@@ -99,7 +106,7 @@ async function checkInput(input: Input, context: MethodContext): Promise<Plan> {
   const goal = input.Goal ?? undefined;
   if (goal) checkGoalClass(goal, context);
   const connection = isTold ? checkProtocols(peers) : undefined;
-  if (goal) checkGoalIsMet(goal, directionalityOf(pipe, connection));
+  if (goal) checkDirection(goal, pipe, connection, peers);
   if (place) await checkPipeLimits(peers, await place.pipeCount, context);
   if (pairs) await checkPortLimits(pairs, peers, pipe?.ends, context);
   const creation = connection && place && { connection, network: await place.network };
@@ -111,9 +118,16 @@ function askAboutPlace(context: MethodContext) {
   return { pipeCount: started(countPipes(context)), network: started(findPeerNetwork(context)) };
 }
 
-function directionalityOf(pipe: ReplicationPipe | undefined, connection: ConnectablePeers | undefined) {
-  if (pipe) return pipe.instance.get('Directionality');
-  return connection?.isBidirectional ? Directionality.Bidirectional : Directionality.Unidirectional;
+/** A pipe says itself which direction it has; of a new one its peers' capabilities do. */
+function checkDirection(
+  goal: CimInstance,
+  pipe: ReplicationPipe | undefined,
+  connection: ConnectablePeers | undefined,
+  peers: PeerSystems,
+): void {
+  const ofNew = connection?.isBidirectional ? Directionality.Bidirectional : Directionality.Unidirectional;
+  if (pipe) checkGoalIsMet(goal, pipe.instance.get('Directionality'), [storedPath(pipe.instance)]);
+  else checkGoalIsMet(goal, ofNew, capabilitiesOf(peers));
 }
 
 function makePipe(

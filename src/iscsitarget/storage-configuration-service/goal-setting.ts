@@ -22,13 +22,17 @@ export function checkGoalClass(goal: CimInstance, { schema }: MethodContext): vo
   );
 }
 
-/** @throws Refusal Failed when the Goal asks for a direction that the pipe does not have */
-export function checkGoalIsMet(goal: CimInstance, directionality: CimValue): void {
+/**
+ * @param about what says which direction the pipe has
+ * @throws Refusal Failed when the Goal asks for a direction that the pipe does not have
+ */
+export function checkGoalIsMet(goal: CimInstance, directionality: CimValue, about: readonly InstancePath[]): void {
   const wanted = goal.get('Directionality');
   if (wanted === null || wanted === directionality) return;
   throw new Refusal(
     'Failed',
     `Goal asks for Directionality ${String(wanted)}, and the pipe between these systems has ${String(directionality)}`,
+    about,
   );
 }
 

@@ -107,16 +107,20 @@ export async function checkPeers(
 export function checkProtocols({ source, target }: PeerSystems): ConnectablePeers {
   const protocol = source.capabilities?.peerConnectionProtocol;
   if (protocol === undefined || protocol !== target.capabilities?.peerConnectionProtocol) {
-    const about = [source, target].flatMap(({ capabilities }) => capabilities?.path ?? []);
     const words = [source, target].map(({ capabilities }) => capabilities?.peerConnectionProtocol ?? 'none');
     throw new Refusal(
       'Failed',
       `SourceSystem and TargetSystem have no PeerConnectionProtocol in common: ${words.join(' and ')}`,
-      about,
+      capabilitiesOf({ source, target }),
     );
   }
   const isBidirectional = [source, target].every(({ capabilities }) => capabilities?.isBidirectional === true);
   return { protocol, isBidirectional };
+}
+
+/** What says what the systems can do, of those that say it. */
+export function capabilitiesOf({ source, target }: PeerSystems): readonly InstancePath[] {
+  return [source, target].flatMap(({ capabilities }) => capabilities?.path ?? []);
 }
 
 function pathOfSystem(

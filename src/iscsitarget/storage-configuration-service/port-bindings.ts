@@ -66,7 +66,8 @@ async function checkSide(
       throw new Refusal(
         'Failed',
         `${parameter}[${index}] serves ${others.length} other pipes already, as many as a port of ${keys.SystemName} may (MaximumConnectionsPerPort)`,
-        [capabilities.path],
+        // All of them are of one class: one says who may be told.
+        [capabilities.path, ...others.slice(0, 1).map(storedPath)],
       );
     }
   }

@@ -73,7 +73,7 @@ export async function checkPipe(
   }
   const path = storedPath(instance);
   const isExact = path.equals(absolute(reference, context.namespace));
-  return { instance, ends: endsIn(await (isExact ? endings : findEndings(path, context)), peers) };
+  return { instance, ends: endsIn(path, await (isExact ? endings : findEndings(path, context)), peers) };
 }
 
 /** Number of all pipes. */
@@ -97,12 +97,13 @@ export async function checkPipeLimits(peers: PeerSystems, total: number, { store
     throw new Refusal(
       'Failed',
       `${keys.SystemName} is a peer in ${ends.length} pipes already, as many as it may be (MaximumPeerConnections)`,
-      capabilities && [capabilities.path],
+      // All of them are of one class: one says who may be told.
+      [...(capabilities ? [capabilities.path] : []), ...ends.slice(0, 1).map(storedPath)],
     );
   }
 }
 
-function endsIn(associations: readonly CimInstance[], peers: PeerSystems): PipeEnds {
+function endsIn(pipe: InstancePath, associations: readonly CimInstance[], peers: PeerSystems): PipeEnds {
   const ends: InstancePath[] = [];
   for (const association of associations) {
     const end = association.get('Antecedent');
@@ -112,9 +113,12 @@ function endsIn(associations: readonly CimInstance[], peers: PeerSystems): PipeE
   const target = ends.find((end) => isHostedBy(end, peers.target.keys));
   // CIM_EndpointOfNetworkPipe: Min(2), Max(2).
   if (ends.length !== 2)
-    throw new Refusal('UnspecifiedError', `ReplicationPipe has ${ends.length} ends in place of two`, ends);
+    throw new Refusal('UnspecifiedError', `ReplicationPipe has ${ends.length} ends in place of two`, [pipe, ...ends]);
   if (!source || !target)
-    throw new Refusal('InvalidParameter', 'ReplicationPipe does not join SourceSystem and TargetSystem', ends);
+    throw new Refusal('InvalidParameter', 'ReplicationPipe does not join SourceSystem and TargetSystem', [
+      pipe,
+      ...ends,
+    ]);
   return { source, target };
 }
 

@@ -224,6 +224,18 @@ describe('CreateOrModifyReplicationPipe answers', () => {
     expect(lab.reasons().map(({ text }) => text)).toEqual([expect.stringMatching(NAMED)]);
   });
 
+  it.each([
+    ['a port is in as many pipes as it may be', 'CIMULATOR_ReplicationPortBinding'],
+    ['a system is in as many pipes as it may be', 'MSISCSITARGET_HostedAccessPoint'],
+    ['Goal asks for a direction that the systems do not make', 'MSISCSITARGET_StorageReplicationCapabilities'],
+    ['ReplicationPipe joins another system', 'CIMULATOR_ReplicationPipe'],
+  ])('a reason that is for those only who may read what it tells of when %s', async (condition, className) => {
+    const row = rows.find((one) => one.condition === condition);
+    const lab = await createLab(row?.lab);
+    await lab.call(await valuesOf(row?.input ?? {}, lab));
+    expect(lab.reasons()[0]?.about.map((path) => path.className)).toContain(className);
+  });
+
   it('4096 to everything with the Windows profile', async () => {
     const lab = await createLab({ profile: 'windows' });
     const before = await lab.dump();
