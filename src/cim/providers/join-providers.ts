@@ -95,7 +95,9 @@ function howToRun(method: Method, exclusive: boolean, from: NamedProvider, name:
   if (typeof method === 'function') return { kind: exclusive ? 'exclusive' : 'plain', run: method } as const;
   if (typeof method === 'object' && method !== null) {
     if ('prepare' in method && typeof method.prepare === 'function' && typeof method.commit === 'function')
-      return { kind: 'prepared', halves: method } as const;
+      return exclusive
+        ? ({ kind: 'exclusive', run: bothHalves(method) } as const)
+        : ({ kind: 'prepared', halves: method } as const);
     if ('run' in method && typeof method.run === 'function') {
       const run: MethodImplementation = (input, context) => method.run(input, context);
       return { kind: 'exclusive', run } as const;
@@ -104,6 +106,11 @@ function howToRun(method: Method, exclusive: boolean, from: NamedProvider, name:
   throw new ProviderDefinitionError(
     `${from.name}: method ${name} is neither a function, nor has it 'prepare' and 'commit', nor 'exclusive' and 'run'`,
   );
+}
+
+/** Both while nobody else writes, where the provider wants every method of its to run so. */
+function bothHalves(method: PreparedMethod): MethodImplementation {
+  return async (input, context) => method.commit(await method.prepare(input, context), context.store, context);
 }
 
 function addRules(all: Joined, from: NamedProvider, cimClass: CimClass): void {

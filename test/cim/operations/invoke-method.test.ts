@@ -319,3 +319,19 @@ test('an attempt that is made again has explained nothing, also when the next on
   );
   expect(call.reasons).toEqual([]);
 });
+
+test('the halves of a method whose provider is exclusive run one after the other, with the plan', async () => {
+  const seen: unknown[] = [];
+  const Run = {
+    prepare: () => 'plan',
+    commit: (plan: unknown) => {
+      seen.push(plan);
+      return { ReturnValue: 0 };
+    },
+  };
+  const server = await createTestBroker(
+    [system('a')],
+    [{ className: 'TEST_System', exclusive: true, methods: { Run } }],
+  );
+  expect([(await run(server)).returnValue, seen]).toEqual([0, ['plan']]);
+});

@@ -69,6 +69,11 @@ describe('how a method wants to be run', () => {
     ['two halves', { methods: { Run: { prepare: () => 1, commit: done } } }, 'prepared'],
     ['a method that says so', { methods: { Run: { exclusive: true, run: done } } }, 'exclusive'],
     ['a provider that says so', { exclusive: true, methods: { Run: done } }, 'exclusive'],
+    [
+      'a provider that says so of two halves',
+      { exclusive: true, methods: { Run: { prepare: () => 1, commit: done } } },
+      'exclusive',
+    ],
   ])('is told by %s', (_, parts, kind) => {
     expect(join(provider(parts)).get('TEST_System')?.methods.get('Run')?.kind).toBe(kind);
   });
