@@ -4,6 +4,8 @@ import type { Changes, Commit, InstanceChange, TransactionOrigin } from '../../c
 const MAX_COMMITS = 1024;
 const MAX_CHANGES = 16_384;
 
+const NOTHING: Omit<Commit, 'version'> = { origin: undefined, changes: [] };
+
 const VERSION = /^(?:0|[1-9]\d{0,15})$/;
 
 /** The last commits, numbered from 1. Instances that were replaced live on in it, so it is bounded. */
@@ -44,6 +46,8 @@ export class CommitLog {
 
   #forgetOldest(): void {
     this.#changes -= this.#commits[this.#first]?.changes.length ?? 0;
+    // Its instances go now, its place with many others.
+    this.#commits[this.#first] = NOTHING;
     this.#first += 1;
     if (this.#first < MAX_COMMITS) return;
     this.#commits = this.#commits.slice(this.#first);
