@@ -68,7 +68,8 @@ function chooseClasses({ compilation, base }: CompiledFiles, wanted?: readonly s
     }
   }
   if (wanted === undefined && classes.size === 0) throw new UsageError('the files declare no class');
-  return wanted === undefined ? [...classes.values()] : wanted.map((name) => findClass(classes, name));
+  // Declared twice, it would not compile.
+  return [...(wanted === undefined ? classes.values() : new Set(wanted.map((name) => findClass(classes, name))))];
 }
 
 function findClass(classes: NameMap<CimClass>, name: string): CimClass {

@@ -1,4 +1,4 @@
-import { checkNames } from '../options/option-checks.js';
+import { checkNames, oneOf } from '../options/option-checks.js';
 import { OptionError } from '../options/option-error.js';
 import type { MessageCharset } from './message/message-charset.js';
 import type { ResourceUriFamily } from './message/resource-uri.js';
@@ -104,6 +104,13 @@ const TLS_NAMES: Readonly<Record<keyof ClientTlsOptions, true>> = {
 };
 const CERTIFICATE_NAMES: Readonly<Record<keyof ClientCertificateAndKey, true>> = { cert: true, key: true };
 
+/** Options that are one of some words: another one would be taken for the last of them. */
+const WORD_CHECKS = {
+  charset: oneOf('utf-8', 'utf-16'),
+  resourceUriFamily: oneOf('dmtf', 'wmi'),
+  values: oneOf('typed', 'text'),
+};
+
 /** @throws OptionError (a TypeError) that says which option there is not, or is wrong */
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
   checkOptionNames(options);
@@ -166,6 +173,8 @@ function checkOptionNames(options: ClientOptions): void {
     throw new OptionError('the options: an object with a url is needed');
   checkNames('', options, Object.keys(OPTION_NAMES));
   if (options.url === undefined) throw new OptionError('url is missing: where is the endpoint?');
+  for (const name of ['charset', 'resourceUriFamily', 'values'] as const)
+    if (options[name] !== undefined) WORD_CHECKS[name](name, options[name]);
   if (options.tls) checkNames('tls', options.tls, Object.keys(TLS_NAMES));
   if (options.clientCertificate) checkCertificate(options.clientCertificate);
 }

@@ -24,7 +24,7 @@ import { openProviders } from './open-providers.js';
 import { openSettings } from './open-settings.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
-import { checkEndpointOptions, type EndpointOptions } from './options/endpoint-options.js';
+import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { checkedInterceptors } from './options/interceptors.js';
 
 /**
@@ -35,8 +35,8 @@ import { checkedInterceptors } from './options/interceptors.js';
  */
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
-export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
-  checkEndpointOptions(options);
+export async function startEndpoint(given: EndpointOptions = {}): Promise<Endpoint> {
+  const options = checkedOptions(given);
   const logger = openLogger(options);
   const closers = createClosers();
   try {

@@ -33,8 +33,8 @@ export async function deliverAnswer(
 ): Promise<void> {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   const plan = planDelivery(delivery, answer.status, body.byteLength);
-  const { socket } = response;
   await haste.pause(plan.delayMs, connection.signal);
+  const socket = response.socket ?? (await socketInTurn(response, connection.signal));
   if (response.destroyed || socket === null) return;
 
   if (!plan.silent) await sendBody(response, plan, { answer, body, reason, connection, haste });
@@ -46,6 +46,24 @@ export async function deliverAnswer(
   }
   if (!plan.silent) await haste.pause(RESET_GAP_MS, connection.signal);
   resetConnection(connection, socket);
+}
+
+/**
+ * Node gives a response the socket only when the answers before it are written, which takes as long as their reader does.
+ *
+ * @returns null when the connection ended before that
+ */
+function socketInTurn(response: ServerResponse, signal: AbortSignal): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      response.off('socket', settle);
+      signal.removeEventListener('abort', settle);
+      resolve(response.socket);
+    };
+    response.on('socket', settle);
+    signal.addEventListener('abort', settle);
+    if (signal.aborted) settle();
+  });
 }
 
 interface Sending {

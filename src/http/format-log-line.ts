@@ -30,11 +30,15 @@ const LEVELS: Readonly<Record<number, readonly [name: string, colour: number]>> 
  */
 export function formatLogLine(line: string, colours: boolean): string {
   const paint: Paint = colours ? (colour, text) => `\u001B[${colour}m${text}\u001B[39m` : (_colour, text) => text;
-  const { time, level, msg, err, ...fields } = JSON.parse(line) as LogFields;
+  const { time, level, msg, ...facts } = JSON.parse(line) as LogFields;
+  const stack = stackOf(facts.err);
+  const { err: _error, ...others } = facts;
+  // JavaScript can throw what has no stack: a text, say, which is a fact then.
+  const fields = stack === '' ? facts : others;
   const [name, colour] = LEVELS[Number(level)] ?? [String(level), GREY];
   const told = msg === 'wsman' ? formatCall(fields, paint) : formatFacts(textOf(msg), fields, paint);
   const head = `${paint(GREY, timeOfDay(time))} ${paint(colour, name.padEnd(5))} ${told}\n`;
-  return head + stackOf(err);
+  return head + stack;
 }
 
 /** `admin CreateOrModifyReplicationPipe ns:Class.Key="1" → 5 (Invalid Parameter): why; 3.1 ms, call abc-1 from 127.0.0.1`. */

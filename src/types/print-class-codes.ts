@@ -42,13 +42,16 @@ function codesOf({ type, qualifiers }: Mapped): [label: string, code: string][] 
     const label: unknown = labels[index];
     if (typeof code !== 'string' || typeof label !== 'string' || !/^-?\d+$/.test(code)) continue;
     const digits = BigInt(code).toString();
-    const word = identifier(label);
-    named.set(
-      named.has(word) ? `${word}${digits.replace('-', '_')}` : word,
-      isBigIntType(type.name) ? `${digits}n` : digits,
-    );
+    named.set(freeName(identifier(label), digits, named), isBigIntType(type.name) ? `${digits}n` : digits);
   }
   return [...named];
+}
+
+/** Of labels that read alike all but the first have their code behind them; no code replaces another. */
+function freeName(word: string, digits: string, taken: ReadonlyMap<string, string>): string {
+  let name = taken.has(word) ? `${word}${digits.replace('-', '_')}` : word;
+  while (taken.has(name)) name += '_';
+  return name;
 }
 
 /** `Job Completed with No Error` → `JobCompletedWithNoError`. */

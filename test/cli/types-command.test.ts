@@ -35,6 +35,11 @@ describe('cimulator types', () => {
     expect(interfaces(out)).toEqual(['CIM_Service', 'ACME_Printer']);
   });
 
+  it('prints a class that is named twice once', async () => {
+    const { out } = await types('--built-in', '--class', 'CIM_Service', '--class', 'cim_service');
+    expect(interfaces(out)).toEqual(['CIM_Service']);
+  });
+
   it('needs no file for a built-in class', async () => {
     expect(interfaces((await types('--built-in', '--class', 'CIM_Service')).out)).toEqual(['CIM_Service']);
   });

@@ -45,6 +45,11 @@ describe('the options of a client', () => {
     expect(() => resolveClientOptions(options)).toThrow(TypeError);
   });
 
+  it('may be there without a value', () => {
+    const options = { charset: undefined, resourceUriFamily: undefined, values: undefined };
+    expect(resolveClientOptions({ url, ...options } as unknown as ClientOptions).charset).toBe('utf-8');
+  });
+
   it('never show the password of a URL', () => {
     expect(() => resolveClientOptions({ url: 'http://u:secret@127.0.0.1/wsman' })).not.toThrow(/secret/);
   });
@@ -59,6 +64,9 @@ describe('misspelt options of a client', () => {
       "clientCertificate: unknown option 'certificate': did you mean 'cert'?",
     ],
     [{ url, clientCertificate: { cert: 'x' } }, 'clientCertificate: cert and key are both needed'],
+    [{ url, charset: 'UTF-8' }, "charset: 'UTF-8' is not one of utf-8, utf-16: did you mean 'utf-8'?"],
+    [{ url, resourceUriFamily: 'wim' }, "resourceUriFamily: 'wim' is not one of dmtf, wmi: did you mean 'wmi'?"],
+    [{ url, values: 'test' }, "values: 'test' is not one of typed, text: did you mean 'text'?"],
     [{}, 'url is missing: where is the endpoint?'],
     [undefined, 'the options: an object with a url is needed'],
   ])('are errors that name the nearest name (%#)', (options, message) => {

@@ -227,3 +227,16 @@ describe('a mistake in a provider', () => {
 
 /** The built library; `npm test` builds first. */
 const LIBRARY = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+
+describe('limits that are undefined', () => {
+  it('are those by default', async () => {
+    const undefinedLimits = {
+      limits: { maxConnections: undefined, headersTimeoutMs: undefined },
+      settings: { maxBatchItems: undefined },
+      lockOut: { entries: undefined },
+    } as unknown as EndpointOptions;
+    const providers = [providerOf(async () => ({ ReturnValue: 0 }))];
+    await using endpoint = await startEndpoint({ ...thermostats, ...undefinedLimits, providers });
+    await expect(setTarget(endpoint.http?.url ?? '')).resolves.toMatchObject({ returnValue: 0 });
+  });
+});

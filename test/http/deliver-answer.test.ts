@@ -185,6 +185,42 @@ describe.each(ways)('an answer %s', (_way, open) => {
   });
 });
 
+describe('an answer behind one that is not yet written', () => {
+  /** More than the system takes from a server whose client does not read. */
+  const LONG = 'x'.repeat(12_000_000);
+
+  async function askBehindLong(delivery: Delivery) {
+    const answer = ({ body }: WsmanRequest) => {
+      const isLong = Buffer.from(body).toString() === 'long';
+      const wanted = isLong ? { body: LONG } : { body: ENVELOPE, delivery };
+      return Promise.resolve({ status: 200, contentType: SOAP, outcome: {}, ...wanted });
+    };
+    const server = await startTestListeners({ answer });
+    const connection = (await server.connect()).pause();
+    connection.send(httpRequest({ body: 'long' }) + httpRequest({ body: 'slow' }));
+    while (server.requests.length < 2) await wait(5);
+    await wait(50);
+    return { server, connection: connection.resume() };
+  }
+
+  it('comes all the same', async () => {
+    const { server, connection } = await askBehindLong({ delayMs: 1 });
+    await using _server = server;
+    await expect.poll(() => connection.received.length, { timeout: 10_000 }).toBeGreaterThan(LONG.length + 500);
+    expect((await connection.response()).body.length).toBe(LONG.length);
+    expect((await connection.response()).body).toBe(ENVELOPE);
+    connection.destroy();
+  });
+
+  it('is cut where it is to be, and the one before it is whole', async () => {
+    const { server, connection } = await askBehindLong({ cutAfter: 10 });
+    await using _server = server;
+    await connection.closed;
+    expect((await connection.response()).body.length).toBe(LONG.length);
+    expect(connection.received.split('\r\n\r\n')[1]).toBe(ENVELOPE.slice(0, 10));
+  });
+});
+
 describe('a forged signature', () => {
   it('makes a sealed answer one that does not verify', async () => {
     await using server = await startServer({ forgedSignature: true });

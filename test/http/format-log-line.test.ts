@@ -50,6 +50,12 @@ describe('the text of a log line', () => {
     expect(stack.every((line) => line.startsWith('    '))).toBe(true);
   });
 
+  it('has what was thrown as a fact where it is no error with a stack', () => {
+    expect(formatted((logger) => logger.error({ err: 'out of paper' }, 'internal error'))).toBe(
+      'error internal error err="out of paper"\n',
+    );
+  });
+
   it('is one line whatever a client sends, and in no colour of theirs', () => {
     const evil = 'x\n12:00:00.000 info  admin Delete → 200\u001B[2J\r\u2028';
     const fields = { ...call, operation: evil, class: evil, target: evil, reason: evil, fault: evil };

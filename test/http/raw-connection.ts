@@ -57,6 +57,17 @@ export class RawConnection {
     return this;
   }
 
+  /** Reads nothing that comes, until {@link resume}. */
+  pause(): this {
+    this.#socket.pause();
+    return this;
+  }
+
+  resume(): this {
+    this.#socket.resume();
+    return this;
+  }
+
   destroy(): void {
     this.#socket.destroy();
   }

@@ -40,6 +40,11 @@ describe('the constants of a class', () => {
   it.each([
     ['leave ranges out', '[ValueMap{"1", "2..5", ".."}, Values{"A", "B", "C"}] uint16 P', ['A: 1,']],
     ['tell equal labels apart by their codes', '[ValueMap{"1", "2"}, Values{"A", "A"}] uint16 P', ['A: 1,', 'A2: 2,']],
+    [
+      'replace none by another',
+      '[ValueMap{"5", "1", "2"}, Values{"A2", "A", "A"}] uint16 P',
+      ['A2: 5,', 'A: 1,', 'A2_: 2,'],
+    ],
     ['count labels from 0 without a map', '[Values{"A", "B"}] uint16 P', ['A: 0,', 'B: 1,']],
     ['are bigints for 64-bit integers', '[ValueMap{"7"}, Values{"A"}] uint64 P', ['A: 7n,']],
     ['may be negative', '[ValueMap{"-1"}, Values{"A"}] sint8 P', ['A: -1,']],

@@ -1,3 +1,4 @@
+import { definedMembers } from '../../options/defined-members.js';
 import { members } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
 import { type AccountOptions, accountChecks } from './account-options.js';
@@ -23,8 +24,23 @@ const check = members<EndpointOptions>({
   interceptors: interceptorChecks,
 });
 
-/** @throws OptionError for an option that there is not, a value that it cannot have, or options that do not go together */
-export function checkEndpointOptions(options: EndpointOptions): void {
+/**
+ * The options, with nothing among the limits that is undefined: a limit that is left out has its default.
+ *
+ * @throws OptionError for an option that there is not, a value that it cannot have, or options that do not go together
+ */
+export function checkedOptions(options: EndpointOptions): EndpointOptions {
+  checkEndpointOptions(options);
+  const { limits, settings, lockOut } = options;
+  return {
+    ...options,
+    ...(limits && { limits: definedMembers(limits) }),
+    ...(settings && { settings: definedMembers(settings) }),
+    ...(typeof lockOut === 'object' && { lockOut: definedMembers(lockOut) }),
+  };
+}
+
+function checkEndpointOptions(options: EndpointOptions): void {
   check('', options);
   const { port, httpsPort = 'off', clientCertificates, authentication } = options;
   if (port === 'off' && httpsPort === 'off')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkEndpointOptions, type EndpointOptions } from '../../../src/endpoint/options/endpoint-options.js';
+import { checkedOptions, type EndpointOptions } from '../../../src/endpoint/options/endpoint-options.js';
 import { OptionError } from '../../../src/options/option-error.js';
 
 /** As JavaScript gives them. */
-const check = (options: unknown) => () => checkEndpointOptions(options as EndpointOptions);
+const check = (options: unknown) => () => checkedOptions(options as EndpointOptions);
 
 describe('the options of an endpoint', () => {
   it.each([
@@ -65,5 +65,15 @@ describe('the options of an endpoint', () => {
     ],
   ])('are refused when they do not go together: %j', (options, message) => {
     expect(check(options)).toThrow(new OptionError(message));
+  });
+
+  it('have nothing undefined among the limits, which would take the place of a default', () => {
+    const given = { limits: { maxConnections: undefined }, settings: { maxBatchItems: undefined, maxTimeoutMs: 5 } };
+    const lockOut = { entries: undefined, freeFailures: 2 };
+    expect(checkedOptions({ ...given, lockOut } as unknown as EndpointOptions)).toStrictEqual({
+      limits: {},
+      settings: { maxTimeoutMs: 5 },
+      lockOut: { freeFailures: 2 },
+    });
   });
 });
