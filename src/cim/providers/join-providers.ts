@@ -47,20 +47,41 @@ interface Joined extends ClassProvider {
 export function joinProviders(space: Namespace, providers: readonly NamedProvider[]): NameMap<ClassProvider> {
   const joined = new NameMap<Joined>();
   for (const one of providers) {
-    const cimClass = classOf(one, space);
-    let all = joined.get(cimClass.name);
+    const { className } = one.provider;
+    // Those that come with this endpoint are checked by its tests, and not at each start, which would resolve their classes. A schema
+    // of somebody's own may lack some of these.
+    if (!one.isBuiltIn) checkDeclared(one, space);
+    let all = joined.get(className);
     if (!all) {
       all = { methods: new NameMap(), instances: undefined, otherMethods: undefined, rulesFrom: undefined };
-      joined.set(cimClass.name, all);
+      joined.set(className, all);
     }
-    addMethods(all, one, cimClass);
-    addRules(all, one, cimClass);
+    addMethods(all, one);
+    addRules(all, one);
     all.otherMethods = one.provider.otherMethods ?? all.otherMethods;
   }
   return joined;
 }
 
-function classOf({ name, provider: { className } }: NamedProvider, { name: namespace, schema }: Namespace): CimClass {
+/** @throws ProviderDefinitionError */
+function checkDeclared({ name, provider }: NamedProvider, space: Namespace): void {
+  const cimClass = classOf(name, provider.className, space);
+  for (const method of Object.keys(provider.methods ?? {})) {
+    if (cimClass.methods.has(method)) continue;
+    throw new ProviderDefinitionError(
+      `${name}: class ${cimClass.name} declares no method ${method}${didYouMean(method, cimClass.methods.keys())}`,
+    );
+  }
+  const modify = provider.instances?.modify;
+  for (const property of Array.isArray(modify) ? (modify as readonly string[]) : []) {
+    if (cimClass.properties.has(property)) continue;
+    throw new ProviderDefinitionError(
+      `${name}: class ${cimClass.name} has no property ${property}${didYouMean(property, cimClass.properties.keys())}`,
+    );
+  }
+}
+
+function classOf(name: string, className: string, { name: namespace, schema }: Namespace): CimClass {
   const found = schema.findClass(className);
   if (found) return found;
   const names = Array.from(schema.declarations, (declaration) => declaration.name);
@@ -69,18 +90,13 @@ function classOf({ name, provider: { className } }: NamedProvider, { name: names
   );
 }
 
-function addMethods(all: Joined, from: NamedProvider, cimClass: CimClass): void {
-  const { methods = {}, requiredParameters, exclusive = false } = from.provider;
+function addMethods(all: Joined, from: NamedProvider): void {
+  const { className, methods = {}, requiredParameters, exclusive = false } = from.provider;
   for (const [name, method] of Object.entries(methods)) {
-    if (!cimClass.methods.has(name)) {
-      throw new ProviderDefinitionError(
-        `${from.name}: class ${cimClass.name} declares no method ${name}${didYouMean(name, cimClass.methods.keys())}`,
-      );
-    }
     const present = all.methods.get(name);
     if (present && !present.from.isBuiltIn) {
       throw new ProviderDefinitionError(
-        `${present.from.name} and ${from.name} both implement ${cimClass.name}.${name}: one of them must go`,
+        `${present.from.name} and ${from.name} both implement ${className}.${name}: one of them must go`,
       );
     }
     all.methods.set(name, {
@@ -113,18 +129,12 @@ function bothHalves(method: PreparedMethod): MethodImplementation {
   return async (input, context) => method.commit(await method.prepare(input, context), context.store, context);
 }
 
-function addRules(all: Joined, from: NamedProvider, cimClass: CimClass): void {
-  const { instances } = from.provider;
+function addRules(all: Joined, from: NamedProvider): void {
+  const { className, instances } = from.provider;
   if (instances === undefined) return;
   if (all.rulesFrom && !all.rulesFrom.isBuiltIn) {
     throw new ProviderDefinitionError(
-      `${all.rulesFrom.name} and ${from.name} both have rules for the instances of ${cimClass.name}: one of them must go`,
-    );
-  }
-  for (const name of Array.isArray(instances.modify) ? (instances.modify as readonly string[]) : []) {
-    if (cimClass.properties.has(name)) continue;
-    throw new ProviderDefinitionError(
-      `${from.name}: class ${cimClass.name} has no property ${name}${didYouMean(name, cimClass.properties.keys())}`,
+      `${all.rulesFrom.name} and ${from.name} both have rules for the instances of ${className}: one of them must go`,
     );
   }
   all.instances = instances;
