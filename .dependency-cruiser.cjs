@@ -4,6 +4,7 @@
  */
 const layers = {
   strings: [],
+  package: [],
   options: ['strings'],
   xml: ['strings'],
   cim: ['strings'],

@@ -58,9 +58,16 @@ function rows(name, runs, target) {
   const rate = (side) => `${median(runs.map((run) => run[side].rate)).toFixed(0)}/s`;
   const wanted = target === undefined ? '-' : `≥ ${target}`;
   const what = `${name}, each on a connection of its own: ${rate('ours')} of ${rate('bare')}`;
-  const byRate = { what, value: ratio.toFixed(2), target: wanted, met: target === undefined || ratio >= target };
-  if (runs[0].ours.cost === undefined) return [byRate];
+  const judged = (by, value) => ({
+    what: by,
+    value: value.toFixed(2),
+    target: wanted,
+    met: target === undefined || value >= target,
+  });
+  if (runs[0].ours.cost === undefined) return [judged(what, ratio)];
+  // Where processor time can be had it decides: it minds other programs less than a rate does.
+  const byRate = { what, value: ratio.toFixed(2), target: '-', met: true };
   const cost = (side) => median(runs.map((run) => run[side].cost));
   const costs = `  by processor time: ${cost('ours').toFixed(0)} µs, bare ${cost('bare').toFixed(0)} µs`;
-  return [byRate, { what: costs, value: (cost('bare') / cost('ours')).toFixed(2), target: '-', met: true }];
+  return [byRate, judged(costs, cost('bare') / cost('ours'))];
 }
