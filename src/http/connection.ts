@@ -2,19 +2,22 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../auth/certificates/client-certificate.js';
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/schemes/authentication-scheme.js';
+import { Cancellation } from '../cim/contracts/cancellation.js';
 
 /** One for all connections: making it, with its stack, is most of what an end costs. */
 const GONE = new DOMException('The connection is closed.', 'AbortError');
 
 /**
  * What is known of one TCP connection: who is at the other end, what authentication has to remember, and whether a request is running.
- * Requests get their abort signal from here: a client goes away by closing its connection, so one signal serves all its requests.
+ * Requests learn from here that their client has gone: it goes away by closing its connection, so one cancellation serves all its
+ * requests.
+ *
+ * Many clients open a connection for each request, so this is made as often as a request is (docs/performance.md): what hardly anybody
+ * asks for, as the address of this end, is found out when somebody does.
  */
 export class Connection implements Peer {
   readonly tls: boolean;
   readonly address: string;
-  readonly localAddress: string;
-  readonly localPort: number;
   readonly loopback: boolean;
   /** Set once, when the TLS handshake is over. */
   serverEndPoint?: Uint8Array | undefined;
@@ -23,21 +26,27 @@ export class Connection implements Peer {
   /** Under TLS, the TCP connection below it. Set once, when the TLS handshake is over. */
   carrier?: Socket | undefined;
   conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
+  provenCredentials?: string | undefined = undefined;
   /** Who sends the requests that come without `Authorization`: the user of a scheme that authenticates connections. */
   session?: AuthenticatedUser | undefined;
   /** Requests whose head has arrived and whose answer has not been written. */
   running = 0;
-  #lastTurn: Promise<void> = Promise.resolve();
-  readonly #gone = new AbortController();
+  /** Aborted when the connection closes, for whatever reason, or is {@link abandon}ed. */
+  readonly client = new Cancellation();
+  readonly #socket: Socket;
+  #lastTurn: Promise<void> | undefined;
 
   constructor(socket: Socket) {
     this.tls = socket instanceof TLSSocket;
     this.address = socket.remoteAddress ?? '';
-    // An IPv6 socket writes the IPv4 addresses it takes as its own kind.
-    this.localAddress = (socket.localAddress ?? '').replace(/^::ffff:/i, '');
-    this.localPort = socket.localPort ?? 0;
     this.loopback = isLoopback(this.address);
-    socket.once('close', () => this.abandon());
+    this.#socket = socket;
+  }
+
+  /** Empty when the connection has ended already. */
+  get localAddress(): string {
+    // An IPv6 socket writes the IPv4 addresses it takes as its own kind.
+    return (this.#socket.localAddress ?? '').replace(/^::ffff:/i, '');
   }
 
   /**
@@ -47,39 +56,50 @@ export class Connection implements Peer {
    * @param exchange must not reject
    */
   inTurn(exchange: () => Promise<void>): Promise<void> {
-    const isFirst = this.running === 0;
+    const before = this.running === 0 ? undefined : this.#lastTurn;
     this.running++;
     const end = () => {
       this.running--;
     };
-    this.#lastTurn = (isFirst ? exchange() : this.#lastTurn.then(exchange)).then(end, end);
+    this.#lastTurn = (before === undefined ? exchange() : before.then(exchange)).then(end, end);
     return this.#lastTurn;
   }
 
   /** Tells running requests that nobody waits for their answers any more. */
   abandon(): void {
-    this.#gone.abort(GONE);
+    this.client.abort(GONE);
   }
 
-  /** Aborted when the connection closes, for whatever reason, or is {@link abandon}ed. */
+  /** The same as a standard signal. */
   get signal(): AbortSignal {
-    return this.#gone.signal;
+    return this.client.signal;
   }
 }
 
-const connections = new WeakMap<Socket, Connection>();
+/** Where a socket keeps its connection: a weak map of them costs the garbage collector more than the connections themselves. */
+const CONNECTION = Symbol('connection');
+
+interface KnownSocket extends Socket {
+  [CONNECTION]?: Connection;
+}
 
 /** The connection of a socket; the same one every time. */
-export function connectionOf(socket: Socket): Connection {
-  let connection = connections.get(socket);
+export function connectionOf(socket: KnownSocket): Connection {
+  let connection = socket[CONNECTION];
   if (connection === undefined) {
     connection = new Connection(socket);
-    connections.set(socket, connection);
+    socket[CONNECTION] = connection;
+    socket.on('close', abandonConnection);
   }
   return connection;
 }
 
+/** One function for all sockets, which is what `this` is. */
+function abandonConnection(this: KnownSocket): void {
+  this[CONNECTION]?.abandon();
+}
+
 /** 127.0.0.0/8, also as IPv6 sockets spell it, and ::1. */
 function isLoopback(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
+  return address === '127.0.0.1' || address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
 }

@@ -46,10 +46,15 @@ export async function openHttpServer(
   /** By the peer's end: TCP connections on which TLS has not been agreed on yet. */
   const handshakes = new Map<string, Socket>();
   let closing = false;
+  let ownPort = port;
+
+  function forget(this: Socket): void {
+    sockets.delete(this);
+  }
 
   function track(socket: Socket): void {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.on('close', forget);
   }
 
   function trackCarrier(socket: Socket): void {
@@ -98,7 +103,7 @@ export async function openHttpServer(
     refuse(request.raw, reply.raw, refusal, limits.lingerMs);
   }
 
-  const exchange = createWsmanExchange(context);
+  const exchange = createWsmanExchange(context, () => ownPort);
 
   async function answer(request: FastifyRequest, reply: FastifyReply, anonymous: boolean): Promise<void> {
     await exchange(request.raw, reply.raw, anonymous);
@@ -136,8 +141,9 @@ export async function openHttpServer(
     throw new ListenError(host, port, error as NodeJS.ErrnoException);
   }
 
+  ownPort = (app.server.address() as AddressInfo).port;
   return {
-    port: (app.server.address() as AddressInfo).port,
+    port: ownPort,
     async close(graceMs) {
       closing = true;
       const force = setTimeout(() => {

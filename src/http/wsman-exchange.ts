@@ -29,13 +29,15 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
  * fault. Each step refuses by itself, cheapest first, and nothing of the body is read before its caller is known.
  *
  * A step is waited for only where it has to wait: each promise on the way costs (docs/performance.md).
+ *
+ * @param port of ours, which is known when the first message comes
  */
-export function createWsmanExchange(context: ExchangeContext): WsmanExchange {
+export function createWsmanExchange(context: ExchangeContext, port: () => number): WsmanExchange {
   const { authenticator, limits, logger, inFlight, now } = context;
   const refusalLog = createRefusalLog(logger);
   const exchangeLog = { logger, refusalLog };
   const admitCaller = createAdmitCaller(context, refusalLog);
-  const askService = createAskService(context);
+  const askService = createAskService(context, port);
 
   async function answer(exchange: Exchange): Promise<void> {
     try {

@@ -13,11 +13,14 @@ export class ClientGoneError extends Error {
   }
 }
 
+/** Whoever waits for the answer. */
+type Client = Pick<Cancellation, 'aborted'>;
+
 interface RunningOperation {
   /** Where it stands in the list. */
   place: number;
   readonly deadline: number;
-  readonly client: AbortSignal;
+  readonly client: Client;
   readonly cancellation: Cancellation;
   readonly stop: (reason: Error) => void;
 }
@@ -32,12 +35,7 @@ export interface OperationWatch {
    * @param cancellation the operation's
    * @throws WsmanFault TimedOut, ClientGoneError
    */
-  run<T>(
-    milliseconds: number,
-    client: AbortSignal,
-    cancellation: Cancellation,
-    operation: () => Promise<T>,
-  ): Promise<T>;
+  run<T>(milliseconds: number, client: Client, cancellation: Cancellation, operation: () => Promise<T>): Promise<T>;
 }
 
 /**

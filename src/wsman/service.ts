@@ -131,7 +131,7 @@ interface Message {
 /** Runs the operation that the action asks for, in the time it has, and wraps its answer. */
 async function carryOut(
   { action, header, body, user }: Message,
-  { permissions, signal }: WsmanRequest,
+  { permissions, client }: WsmanRequest,
   given: Call,
   exchange: Exchange,
   context: ServiceContext,
@@ -154,7 +154,7 @@ async function carryOut(
   const timeout = Math.min(header.operationTimeout ?? maxTimeoutMs, maxTimeoutMs);
   const maxEnvelopeSize = Math.min(header.maxEnvelopeSize ?? Number.POSITIVE_INFINITY, maxEnvelopeSizeKb * 1024);
   const broker = brokerOf(context.handler, call);
-  const answer = await context.watch.run(timeout, signal, call.cancellation, () =>
+  const answer = await context.watch.run(timeout, client, call.cancellation, () =>
     context.quota.run(user, () =>
       operation(
         { action, header, body, resource, call, broker, findings: exchange, charset, maxEnvelopeSize },

@@ -1,5 +1,6 @@
 import type { Permissions } from '../cim/contracts/access.js';
 import type { Call } from '../cim/contracts/call.js';
+import type { Cancellation } from '../cim/contracts/cancellation.js';
 import type { InstancePath } from '../cim/model/instance-path.js';
 
 /** Where a message came from. */
@@ -27,8 +28,8 @@ export interface WsmanRequest {
   readonly securityProfiles: readonly string[];
   /** Undefined for messages that came over no network. */
   readonly source: MessageSource | undefined;
-  /** The client went away or the endpoint closes. */
-  readonly signal: AbortSignal;
+  /** Aborted when the client went away or the endpoint closes. */
+  readonly client: Cancellation;
 }
 
 /** What happened to a message, for log, page and recorder; never sent. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CallRecord } from '../../src/cim/contracts/call.js';
+import { Cancellation } from '../../src/cim/contracts/cancellation.js';
 import type { MethodContext } from '../../src/cim/contracts/provider.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
@@ -73,10 +74,10 @@ describe('a method that takes its time', () => {
       operationTimeout,
       body: '',
     });
-    const { signal } = new AbortController();
+    const client = new Cancellation();
     const body = Buffer.from(message);
     const { status, body: answer } = await service.handle(
-      { body, charset: 'utf-8', securityProfiles: [], source: undefined, signal },
+      { body, charset: 'utf-8', securityProfiles: [], source: undefined, client },
       new CallRecord({ user: 'tester' }),
     );
     return { status, text: answer.toString() };

@@ -115,7 +115,7 @@ describe('closing', () => {
     await expect.poll(() => server.requests.length).toBe(1);
     await server.listeners.close();
     await connection.closed;
-    expect(server.requests[0]?.signal.aborted).toBe(true);
+    expect(server.requests[0]?.client.aborted).toBe(true);
   });
 
   it('takes no new connections', async () => {

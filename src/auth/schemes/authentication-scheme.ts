@@ -28,6 +28,8 @@ export interface Peer {
    * connections, not requests). Belongs to the scheme named; another scheme's first leg replaces it.
    */
   conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
+  /** The key of the credentials that were found correct on this connection; belongs to the scheme that authenticates requests by them. */
+  provenCredentials?: string | undefined;
 }
 
 /** One request's try to authenticate. */

@@ -55,8 +55,6 @@ interface CheckedName {
 export function createBasicScheme(users: UserStore, options: BasicOptions = {}): AuthenticationScheme {
   const { allowUnencrypted = false, domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
   const verified = createVerifiedCredentials();
-  // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
-  const proven = new WeakMap<Peer, string>();
   const refusedBefore = createRecentMap<string, RefusedCredential>(REFUSED_CREDENTIALS);
   // One after the other, so that guesses sent all at once do not get ahead of the count of wrong ones.
   const turns = createTurns();
@@ -114,18 +112,20 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     header: string,
     peer: Peer,
   ): AuthenticationResult | Promise<AuthenticationResult> {
+    const { address } = peer;
+    const account = verified.find(key);
+    if (account !== undefined) {
+      const problem = lockOut.problem(account.name, address);
+      if (problem !== undefined) return refused(`${problem} (user "${account.name}")`);
+      peer.provenCredentials = key;
+      return { kind: 'authenticated', user: account.name };
+    }
     const credentials = parseBasicCredentials(header);
     if (typeof credentials === 'string') return refused(credentials);
     const { name } = credentials;
-    const { address } = peer;
     const subject = users.resolve(name) ?? withoutDomain(name);
     const problem = lockOut.problem(subject, address);
     if (problem !== undefined) return refused(`${problem} (user "${name}")`);
-    const account = verified.find(key);
-    if (account !== undefined) {
-      proven.set(peer, key);
-      return { kind: 'authenticated', user: account.name };
-    }
     // A client that repeats itself is no guesser: that costs neither a check nor a step on the way to being locked out.
     const before = refusedBefore.get(key);
     if (before !== undefined && before.account === findAccount(name)) return refused(before.reason);
@@ -142,7 +142,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
 
   async function prove(pending: Promise<AuthenticationResult>, peer: Peer, key: string): Promise<AuthenticationResult> {
     const result = await pending;
-    if (result.kind === 'authenticated') proven.set(peer, key);
+    if (result.kind === 'authenticated') peer.provenCredentials = key;
     return result;
   }
 
@@ -152,7 +152,8 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   }: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult> {
     if (!isOffered(peer)) return refused('over plain HTTP from another machine');
     const key = verified.keyOf(authorization);
-    const account = proven.get(peer) === key ? verified.find(key) : undefined;
+    // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
+    const account = peer.provenCredentials === key ? verified.find(key) : undefined;
     return account === undefined
       ? authenticateFirst(key, authorization, peer)
       : { kind: 'authenticated', user: account.name };

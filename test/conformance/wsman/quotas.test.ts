@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CallRecord } from '../../../src/cim/contracts/call.js';
+import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
 import { onOperation } from '../../../src/cim/contracts/cim-handler.js';
 import { createMemoryContextStore } from '../../../src/store/memory/memory-context-store.js';
 import { createWsmanService } from '../../../src/wsman/service.js';
@@ -121,10 +122,10 @@ describe('operations that run at the same time', () => {
       },
     });
     const send = async (user: string) => {
-      const { signal } = new AbortController();
+      const client = new Cancellation();
       const body = Buffer.from(enumerate('', { __cimnamespace: namespace }, 'TEST_System'));
       const answer = await service.handle(
-        { body, charset: 'utf-8', securityProfiles: [], source: undefined, signal },
+        { body, charset: 'utf-8', securityProfiles: [], source: undefined, client },
         new CallRecord({ user }),
       );
       return String(answer.body);

@@ -127,9 +127,9 @@ describe('a running request', () => {
     const connection = await server.connect();
     connection.send(httpRequest());
     await expect.poll(() => server.requests.length).toBe(1);
-    const signal = server.requests[0]?.signal;
+    const client = server.requests[0]?.client;
     connection.destroy();
-    await expect.poll(() => signal?.aborted).toBe(true);
+    await expect.poll(() => client?.aborted).toBe(true);
     door.open({ status: 204, contentType: undefined, body: new Uint8Array(), outcome: {} });
   });
 
