@@ -16,13 +16,6 @@ const waiting: (() => void)[] = [];
  * Work whose length a client decides: a search, a walk along associations. It is done in slices of a few milliseconds, between
  * which others are answered, timers run, and the news that it is not wanted any more arrives. All such work shares the
  * slice of a turn, so that much of it at once keeps nobody waiting longer than one piece.
- *
- * ```ts
- * for (const item of items) {
- *   if (work.isDue()) await work.pause();
- *   judge(item);
- * }
- * ```
  */
 export class LongWork {
   readonly #cancellation: Cancellation;

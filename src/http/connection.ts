@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../auth/certificates/client-certificate.js';
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/schemes/authentication-scheme.js';
+import { isLoopback } from './is-loopback.js';
 
 /** One for all connections: making it, with its stack, is most of what an end costs. */
 const GONE = new DOMException('The connection is closed.', 'AbortError');
@@ -25,6 +26,8 @@ export class Connection implements Peer {
   conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
   /** Who sends the requests that come without `Authorization`: the user of a scheme that authenticates connections. */
   session?: AuthenticatedUser | undefined;
+  /** Somebody has signed in on it, now or before. */
+  hasSignedIn = false;
   /** Requests whose head has arrived and whose answer has not been written. */
   running = 0;
   #lastTurn: Promise<void> = Promise.resolve();
@@ -79,7 +82,7 @@ export function connectionOf(socket: Socket): Connection {
   return connection;
 }
 
-/** 127.0.0.0/8, also as IPv6 sockets spell it, and ::1. */
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
+/** Whether a request runs on a socket: most that never sent one have no {@link Connection}. */
+export function isBusy(socket: Socket): boolean {
+  return (connections.get(socket)?.running ?? 0) > 0;
 }
