@@ -7,7 +7,8 @@ import type { IsaNode } from './ast/isa-node.js';
 import type { LikeNode } from './ast/like-node.js';
 import type { QueryDialect } from './ast/select-statement.js';
 import { bindComparison, bindEmbeddedIsa, bindNullTest } from './bind-comparison.js';
-import { type Condition, conjunction, disjunction, negation, noteLength } from './condition.js';
+import { type Condition, conjunction, disjunction, negation, noteLength, withSteps } from './condition.js';
+import type { TextTest } from './pattern/compile-pattern.js';
 import { compileCqlPattern } from './pattern/cql-pattern.js';
 import { PatternError } from './pattern/pattern-error.js';
 import { compileWqlPattern } from './pattern/wql-pattern.js';
@@ -55,7 +56,7 @@ function test<T>({ read }: ResolvedProperty<T>, accepts: (value: CimValue) => Tr
   };
 }
 
-function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: QueryDialect): (subject: T) => Truth {
+function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: QueryDialect): Condition<T> {
   if (property.type && !isText(property.type)) {
     throw invalidQuery(
       node.path.at,
@@ -63,10 +64,17 @@ function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: Que
     );
   }
   const matches = compile(node, dialect);
-  return test(property, (value) => {
-    const text = value instanceof InstancePath ? value.toString() : value;
+  const textOf = (value: CimValue) => (value instanceof InstancePath ? value.toString() : value);
+  const atOnce = test(property, (value) => {
+    const text = textOf(value);
     if (text !== value && typeof text === 'string') noteLength(text.length);
     return typeof text === 'string' ? truthOf(matches(text)) : UNKNOWN;
+  });
+  const { inSteps } = matches;
+  if (inSteps === undefined) return atOnce;
+  return withSteps(atOnce, function* (subject) {
+    const text = textOf(property.read(subject));
+    return typeof text === 'string' ? truthOf(yield* inSteps(text)) : UNKNOWN;
   });
 }
 
@@ -75,7 +83,7 @@ function isText({ name, array, embedded }: CimType): boolean {
   return !array && !embedded && (name === 'string' || name === 'char16' || name === 'reference');
 }
 
-function compile({ pattern, at }: LikeNode, dialect: QueryDialect): (text: string) => boolean {
+function compile({ pattern, at }: LikeNode, dialect: QueryDialect): TextTest {
   try {
     return dialect === 'CQL' ? compileCqlPattern(pattern) : compileWqlPattern(pattern);
   } catch (error) {

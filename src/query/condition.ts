@@ -80,7 +80,8 @@ function chain<T>(operands: readonly Condition<T>[], end: typeof FALSE | typeof 
   );
 }
 
-function withSteps<T>(atOnce: (subject: T) => Truth, inSteps: (subject: T) => Steps): Condition<T> {
+/** A condition that can do both. */
+export function withSteps<T>(atOnce: (subject: T) => Truth, inSteps: (subject: T) => Steps): Condition<T> {
   return Object.assign(atOnce, { inSteps });
 }
 
