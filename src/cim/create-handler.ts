@@ -55,10 +55,9 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
     openInstances(context, namespace, className, { subclasses }),
   PullInstances: (context, { cursor, limit }) => pullInstances(context, cursor, limit),
   CountInstances: (context, { cursor }) => countInstances(context, cursor),
-  FindInstances: (context, { namespace, className, equalities }) =>
-    findInstances(context, namespace, className, equalities),
-  Associators: (context, { path, filter }) => associators(context, path, filter),
-  References: (context, { path, filter }) => references(context, path, filter),
+  FindInstances: findInstances,
+  Associators: (context, { path, filter }, call) => associators(context, path, filter, call),
+  References: (context, { path, filter }, call) => references(context, path, filter, call),
   AssociatorClasses: async (context, { path, filter }) =>
     associatorClasses(spaceOf(context, path).schema, path.className, filter),
   ReferenceClasses: async (context, { path, filter }) =>

@@ -4,8 +4,11 @@ import { DEFAULT_HTTP_LIMITS } from '../http/http-limits.js';
 
 type Setting = keyof NonNullable<EndpointOptions['settings']>;
 
+/** Of the limits of HTTP. */
+type Limit = 'maxConnections' | 'reservedConnections' | 'maxUnauthenticatedPerAddress' | 'signInTimeoutMs';
+
 /** What `--setting` sets, by name. */
-export type SettingsArgument = Readonly<Partial<Record<Setting | 'maxConnections', number>>>;
+export type SettingsArgument = Readonly<Partial<Record<Setting | Limit, number>>>;
 
 interface Rule {
   readonly target: keyof SettingsArgument;
@@ -16,7 +19,7 @@ interface Rule {
 const { maxRequestsInFlight } = DEFAULT_HTTP_LIMITS;
 const MAXIMUM = 0xffff_ffff;
 
-/** The names of winrm/config, with its bounds; it has none for enumerations (MS-WSMV 2.2.4.7, 2.2.4.36). */
+/** The names of winrm/config, with its bounds; it has none for enumerations (MS-WSMV 2.2.4.7, 2.2.4.36), and those of connections. */
 const RULES: Readonly<Record<string, Rule>> = {
   MaxTimeoutms: { target: 'maxTimeoutMs', minimum: 500 },
   MaxBatchItems: { target: 'maxBatchItems' },
@@ -25,6 +28,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   MaxEnumerationsPerUser: { target: 'maxEnumerationsPerUser' },
   EnumerationTimeoutms: { target: 'enumerationTimeoutMs', minimum: 500 },
   MaxConnections: { target: 'maxConnections', maximum: 100_000 },
+  ReservedConnections: { target: 'reservedConnections', minimum: 0, maximum: 100_000 },
+  MaxUnauthenticatedPerAddress: { target: 'maxUnauthenticatedPerAddress', maximum: 100_000 },
+  SignInTimeoutms: { target: 'signInTimeoutMs', minimum: 500 },
 };
 
 export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
@@ -42,4 +48,14 @@ export function parseSettings(text: string, previous: SettingsArgument = {}): Se
     throw new InvalidArgumentError(`${name} is a number from ${minimum} to ${maximum}.`);
   });
   return Object.assign({}, previous, ...found) as SettingsArgument;
+}
+
+/** What was set, by the option of `startEndpoint` that it belongs to. */
+export function splitSettings(given: SettingsArgument = {}): Required<Pick<EndpointOptions, 'limits' | 'settings'>> {
+  const entries = Object.entries(given);
+  const isLimit = ([name]: readonly [string, unknown]) => name in DEFAULT_HTTP_LIMITS;
+  return {
+    limits: Object.fromEntries(entries.filter(isLimit)),
+    settings: Object.fromEntries(entries.filter((entry) => !isLimit(entry))),
+  };
 }

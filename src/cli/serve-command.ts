@@ -14,7 +14,7 @@ import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
 import { disablePretenuring } from './disable-pretenuring.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { loadProviders } from './load-providers.js';
-import { parseSettings, SETTING_NAMES, type SettingsArgument } from './parse-setting.js';
+import { parseSettings, SETTING_NAMES, type SettingsArgument, splitSettings } from './parse-setting.js';
 import {
   collect,
   parseEnvelopeSize,
@@ -321,14 +321,14 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
 /** The options that flags say as they are. */
 function optionsOf(flags: ServeFlags): EndpointOptions {
   const { cert, key, schema, seed } = flags;
-  const { maxConnections, ...settings } = flags.setting ?? {};
+  const { limits, settings } = splitSettings(flags.setting);
   return {
     host: flags.host,
     port: flags.port,
     httpsPort: flags.httpsPort,
     maxEnvelopeSizeKb: flags.maxEnvelopeSizeKb,
     settings,
-    ...(maxConnections !== undefined && { limits: { maxConnections } }),
+    limits,
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
     lab: flags.lab,
     ...(schema !== undefined && { schemaDir: schema }),

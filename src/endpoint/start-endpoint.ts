@@ -8,6 +8,7 @@ import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
 import { createMemoryContextStore } from '../store/memory/memory-context-store.js';
+import { loadQueriesLater } from '../wsman/enumeration/load-queries-later.js';
 import { createWsmanService } from '../wsman/service.js';
 import { composeMessages } from '../wsman/wsman-service.js';
 import { allOpened } from './all-opened.js';
@@ -96,6 +97,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   );
   const { http, https, close } = listeners;
   closers.add(close);
+  closers.add(loadQueriesLater());
 
   return {
     ...(http && { http }),

@@ -4,6 +4,7 @@ import type { MessageSecurity } from '../auth/message-encryption/message-securit
 import type { AuthenticatorResult } from '../auth/schemes/authenticator.js';
 import { challengeOf } from './challenge.js';
 import type { Connection } from './connection.js';
+import { noteSignIn } from './connection-room.js';
 import type { Exchange } from './exchange.js';
 import type { ExchangeContext } from './exchange-context.js';
 import { identifyCaller } from './identify-caller.js';
@@ -23,6 +24,10 @@ export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalL
     const { connection, response } = exchange;
     if (result.kind !== 'authenticated') return refusalOf(result, connection, tried);
     exchange.caller = result;
+    if (!connection.hasSignedIn) {
+      connection.hasSignedIn = true;
+      noteSignIn(connection.carrier ?? exchange.request.socket);
+    }
     if (result.warning !== undefined) refusalLog.warn(connection.address, { user: result.user }, result.warning);
     // The scheme's last word goes with whatever the answer will be.
     if (result.challenge !== undefined) response.setHeader('WWW-Authenticate', result.challenge);

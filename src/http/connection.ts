@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../auth/certificates/client-certificate.js';
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/schemes/authentication-scheme.js';
 import { Cancellation } from '../cim/contracts/cancellation.js';
+import { isLoopback } from './is-loopback.js';
 
 /** One for all connections: making it, with its stack, is most of what an end costs. */
 const GONE = new DOMException('The connection is closed.', 'AbortError');
@@ -29,6 +30,8 @@ export class Connection implements Peer {
   provenCredentials?: string | undefined = undefined;
   /** Who sends the requests that come without `Authorization`: the user of a scheme that authenticates connections. */
   session?: AuthenticatedUser | undefined;
+  /** Somebody has signed in on it, now or before. */
+  hasSignedIn = false;
   /** Requests whose head has arrived and whose answer has not been written. */
   running = 0;
   /** Aborted when the connection closes, for whatever reason, or is {@link abandon}ed. */
@@ -99,7 +102,7 @@ function abandonConnection(this: KnownSocket): void {
   this[CONNECTION]?.abandon();
 }
 
-/** 127.0.0.0/8, also as IPv6 sockets spell it, and ::1. */
-function isLoopback(address: string): boolean {
-  return address === '127.0.0.1' || address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
+/** Whether a request runs on a socket: most that never sent one have no {@link Connection}. */
+export function isBusy(socket: KnownSocket): boolean {
+  return (socket[CONNECTION]?.running ?? 0) > 0;
 }

@@ -24,8 +24,14 @@ export interface HttpLimits {
   readonly stallTimeoutMs: number;
   /** How long a refused request's body is thrown away before the connection is closed, so the peer reads the answer. Default 1 s. */
   readonly lingerMs: number;
-  /** Connections of one listener; more are closed at once. Default 1,000. */
+  /** Connections of one listener; for more, those make room on which nobody has signed in. Default 1,000. */
   readonly maxConnections: number;
+  /** Of these, how many those may not take on which nobody has signed in, and as many the others may not. Default 50. */
+  readonly reservedConnections: number;
+  /** Connections from one address, or one IPv6 /64, on which nobody has signed in; not from this machine. Default 100. */
+  readonly maxUnauthenticatedPerAddress: number;
+  /** From the connection until somebody has signed in on it; it is closed then, unless a request runs. Default 30 s. */
+  readonly signInTimeoutMs: number;
   /** Requests being read or answered, over all listeners; more are 503. Default 1,500 (MaxConcurrentOperationsPerUser). */
   readonly maxRequestsInFlight: number;
 }
@@ -41,5 +47,8 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   stallTimeoutMs: 300_000,
   lingerMs: 1_000,
   maxConnections: 1_000,
+  reservedConnections: 50,
+  maxUnauthenticatedPerAddress: 100,
+  signInTimeoutMs: 30_000,
   maxRequestsInFlight: 1_500,
 };

@@ -7,11 +7,13 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ClientCertificate, readClientCertificate } from '../auth/certificates/client-certificate.js';
 import { tlsServerEndPoint } from '../auth/certificates/tls-server-end-point.js';
 import { createClientErrorHandler } from './client-error.js';
-import { connectionOf } from './connection.js';
+import { connectionOf, isBusy } from './connection.js';
+import { ConnectionRoom } from './connection-room.js';
 import type { ExchangeContext } from './exchange-context.js';
 import { ListenError } from './listen-error.js';
 import { createNodeServer, type TlsSettings } from './node-server.js';
 import { type Refusal, refusals, refuse } from './refusal.js';
+import { watchDescriptors } from './watch-descriptors.js';
 import { createWsmanExchange } from './wsman-exchange.js';
 
 /** One open listener. */
@@ -45,6 +47,10 @@ export async function openHttpServer(
   const sockets = new Set<Socket>();
   /** By the peer's end: TCP connections on which TLS has not been agreed on yet. */
   const handshakes = new Map<string, Socket>();
+  /** Under TLS, the encrypted connection that a TCP connection carries. */
+  const carried = new WeakMap<Socket, Socket>();
+  const room = new ConnectionRoom(limits, logger, (socket) => isBusy(carried.get(socket) ?? socket));
+  const stopWatching = watchDescriptors(logger, () => room.shrink());
   let closing = false;
   let ownPort = port;
 
@@ -57,7 +63,13 @@ export async function openHttpServer(
     socket.on('close', forget);
   }
 
+  function trackPlain(socket: Socket): void {
+    room.enter(socket);
+    track(socket);
+  }
+
   function trackCarrier(socket: Socket): void {
+    room.enter(socket);
     track(socket);
     const peer = peerOf(socket);
     handshakes.set(peer, socket);
@@ -70,6 +82,7 @@ export async function openHttpServer(
     const connection = connectionOf(socket);
     const peer = peerOf(socket);
     connection.carrier = handshakes.get(peer);
+    if (connection.carrier !== undefined) carried.set(connection.carrier, socket);
     handshakes.delete(peer);
     connection.serverEndPoint = serverEndPoint;
     if (tls?.clientAuthorities !== undefined) connection.clientCertificate = clientCertificateOf(socket);
@@ -78,7 +91,7 @@ export async function openHttpServer(
   // Fastify asks once per address of `host` (localhost has two).
   function serverFactory(listener: RequestListener): Server {
     const server = createNodeServer(listener, limits, tls, logger);
-    if (tls === undefined) server.on('connection', track);
+    if (tls === undefined) server.on('connection', trackPlain);
     else server.on('connection', trackCarrier).on('secureConnection', trackTls);
     return server;
   }
@@ -137,6 +150,8 @@ export async function openHttpServer(
   try {
     await app.listen({ host, port });
   } catch (error) {
+    room.close();
+    stopWatching();
     await app.close();
     throw new ListenError(host, port, error as NodeJS.ErrnoException);
   }
@@ -160,6 +175,8 @@ export async function openHttpServer(
       while (app.server.listening) await setImmediate();
       haste.begin();
       await closed;
+      room.close();
+      stopWatching();
       clearTimeout(force);
     },
   };

@@ -90,10 +90,6 @@ export function createNodeServer(
           answer,
         );
   server.setTimeout(limits.stallTimeoutMs);
-  server.maxConnections = limits.maxConnections;
-  server.on('drop', () =>
-    logger.warn({ maxConnections: limits.maxConnections }, 'too many connections; one was closed'),
-  );
   server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
     logger.debug({ code: error.code }, 'TLS handshake failed'),
   );

@@ -1,6 +1,7 @@
 import { type Broker, brokerOf } from '../cim/broker.js';
 import { type Access, mayReadClass } from '../cim/contracts/access.js';
 import { accessDenied, checkClass } from '../cim/contracts/access-denied.js';
+import type { Call } from '../cim/contracts/call.js';
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
 import type {
   AssociationFilter,
@@ -11,6 +12,7 @@ import type {
   CimResultOf,
 } from '../cim/contracts/cim-operation.js';
 import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
+import { LongWork } from '../cim/long-work.js';
 import type { CimClass } from '../cim/model/cim-class.js';
 import { CimError } from '../cim/model/cim-error.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
@@ -31,7 +33,7 @@ export function guard(namespaces: Namespaces): CimInterceptor {
       asked: Guarded,
       operation: CimOperation,
     ) => Promise<CimResult>;
-    return guarded(new Guarded(namespaces, call.access, brokerOf(next, call)), operation);
+    return guarded(new Guarded(namespaces, call.access, brokerOf(next, call), call), operation);
   };
 }
 
@@ -41,11 +43,13 @@ class Guarded {
   /** What is behind the guard. */
   readonly broker: Broker;
   readonly #namespaces: Namespaces;
+  readonly #call: Call;
 
-  constructor(namespaces: Namespaces, access: Access, broker: Broker) {
+  constructor(namespaces: Namespaces, access: Access, broker: Broker, call: Call) {
     this.#namespaces = namespaces;
     this.access = access;
     this.broker = broker;
+    this.#call = call;
   }
 
   /** @throws CimError InvalidNamespace */
@@ -67,8 +71,11 @@ class Guarded {
     return space !== undefined && cimClass !== undefined && this.access.allows(space.name, cimClass);
   }
 
-  areVisible(instances: readonly CimInstance[]): readonly CimInstance[] {
-    return instances.filter(({ path, className }) => this.isAllowed(path?.namespace, className));
+  areVisible(instances: readonly CimInstance[]): Promise<readonly CimInstance[]> {
+    const { cancellation } = this.#call;
+    return new LongWork(cancellation).filter(instances, ({ path, className }) =>
+      this.isAllowed(path?.namespace, className),
+    );
   }
 
   areAllowed(namespace: string, classes: readonly CimClass[]): readonly CimClass[] {
@@ -130,7 +137,7 @@ const guardedOperations: {
   async PullInstances(asked, { cursor, limit }) {
     // Roles may have changed since the walk began.
     const { instances, next } = await asked.broker.pullInstances(cursor, limit);
-    return { instances: asked.areVisible(instances), next };
+    return { instances: await asked.areVisible(instances), next };
   },
   CountInstances: ({ broker }, { cursor }) => broker.countInstances(cursor),
   async FindInstances(asked, { namespace, className, equalities }) {

@@ -7,12 +7,14 @@ import type { IsaNode } from './ast/isa-node.js';
 import type { LikeNode } from './ast/like-node.js';
 import type { QueryDialect } from './ast/select-statement.js';
 import { bindComparison, bindEmbeddedIsa, bindNullTest } from './bind-comparison.js';
+import { type Condition, conjunction, disjunction, negation, noteLength, withSteps } from './condition.js';
+import type { TextTest } from './pattern/compile-pattern.js';
 import { compileCqlPattern } from './pattern/cql-pattern.js';
 import { PatternError } from './pattern/pattern-error.js';
 import { compileWqlPattern } from './pattern/wql-pattern.js';
 import { invalidQuery } from './query-error.js';
 import type { QueryScope, ResolvedProperty } from './query-scope.js';
-import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from './truth.js';
+import { type Truth, truthOf, UNKNOWN } from './truth.js';
 
 export interface BindContext<T> {
   readonly scope: QueryScope<T>;
@@ -28,9 +30,9 @@ export interface BindContext<T> {
  * @throws CimError InvalidQuery for unknown properties, types that do not compare and malformed patterns;
  *   InvalidClass for an unknown class behind ISA
  */
-export function bindExpression<T>(expression: ExpressionNode, context: BindContext<T>): (subject: T) => Truth {
+export function bindExpression<T>(expression: ExpressionNode, context: BindContext<T>): Condition<T> {
   const { scope, schema, dialect, namespace } = context;
-  return visitExpression<(subject: T) => Truth>(expression, {
+  return visitExpression<Condition<T>>(expression, {
     comparison: (node) => {
       const property = scope.resolve(node.path);
       return test(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
@@ -38,46 +40,23 @@ export function bindExpression<T>(expression: ExpressionNode, context: BindConte
     like: (node) => bindLike(node, scope.resolve(node.path), dialect),
     nullTest: (node) => test(scope.resolve(node.path), bindNullTest(node.negated)),
     isa: (node) => bindIsa(node, context),
-    not: (node) => {
-      const operand = bindExpression(node.operand, context);
-      return (subject) => (TRUE - operand(subject)) as Truth;
-    },
+    not: (node) => negation(bindExpression(node.operand, context)),
     logical: (node) => {
       const operands = node.operands.map((operand) => bindExpression(operand, context));
-      return node.kind === 'And' ? least(operands) : greatest(operands);
+      return node.kind === 'And' ? conjunction(operands) : disjunction(operands);
     },
   });
 }
 
 function test<T>({ read }: ResolvedProperty<T>, accepts: (value: CimValue) => Truth): (subject: T) => Truth {
-  return (subject) => accepts(read(subject));
-}
-
-function least<T>(operands: readonly ((subject: T) => Truth)[]): (subject: T) => Truth {
   return (subject) => {
-    let result: Truth = TRUE;
-    for (const operand of operands) {
-      const truth = operand(subject);
-      if (truth === FALSE) return FALSE;
-      if (truth === UNKNOWN) result = UNKNOWN;
-    }
-    return result;
+    const value = read(subject);
+    if (typeof value === 'string') noteLength(value.length);
+    return accepts(value);
   };
 }
 
-function greatest<T>(operands: readonly ((subject: T) => Truth)[]): (subject: T) => Truth {
-  return (subject) => {
-    let result: Truth = FALSE;
-    for (const operand of operands) {
-      const truth = operand(subject);
-      if (truth === TRUE) return TRUE;
-      if (truth === UNKNOWN) result = UNKNOWN;
-    }
-    return result;
-  };
-}
-
-function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: QueryDialect): (subject: T) => Truth {
+function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: QueryDialect): Condition<T> {
   if (property.type && !isText(property.type)) {
     throw invalidQuery(
       node.path.at,
@@ -85,9 +64,17 @@ function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: Que
     );
   }
   const matches = compile(node, dialect);
-  return test(property, (value) => {
-    const text = value instanceof InstancePath ? value.toString() : value;
+  const textOf = (value: CimValue) => (value instanceof InstancePath ? value.toString() : value);
+  const atOnce = test(property, (value) => {
+    const text = textOf(value);
+    if (text !== value && typeof text === 'string') noteLength(text.length);
     return typeof text === 'string' ? truthOf(matches(text)) : UNKNOWN;
+  });
+  const { inSteps } = matches;
+  if (inSteps === undefined) return atOnce;
+  return withSteps(atOnce, function* (subject) {
+    const text = textOf(property.read(subject));
+    return typeof text === 'string' ? truthOf(yield* inSteps(text)) : UNKNOWN;
   });
 }
 
@@ -96,7 +83,7 @@ function isText({ name, array, embedded }: CimType): boolean {
   return !array && !embedded && (name === 'string' || name === 'char16' || name === 'reference');
 }
 
-function compile({ pattern, at }: LikeNode, dialect: QueryDialect): (text: string) => boolean {
+function compile({ pattern, at }: LikeNode, dialect: QueryDialect): TextTest {
   try {
     return dialect === 'CQL' ? compileCqlPattern(pattern) : compileWqlPattern(pattern);
   } catch (error) {

@@ -5,6 +5,7 @@ import type { SelectStatement } from './ast/select-statement.js';
 import { bindExpression } from './bind-expression.js';
 import { bindProjection } from './bind-projection.js';
 import type { BoundQuery } from './bound-query.js';
+import { type Condition, decide, type Steps } from './condition.js';
 import { findCommonFeatures } from './find-equalities.js';
 import { instanceScope } from './instance-scope.js';
 import type { QueryPlace } from './system-property.js';
@@ -31,6 +32,7 @@ export function bindQuery(statement: SelectStatement, schema: Schema, place: Que
     within: narrowest(cimClass, classNames, schema),
     equalities,
     matches: condition ? (instance) => condition(instance) === TRUE : () => true,
+    judge: condition ? judgeBy(condition) : () => true,
   };
 }
 
@@ -39,4 +41,15 @@ function narrowest(cimClass: CimClass, classNames: readonly string[], schema: Sc
     (within, name) => (schema.isA(name, within) ? schema.getClass(name).name : within),
     cimClass.name,
   );
+}
+
+function judgeBy<T>(condition: Condition<T>): (subject: T) => boolean | Generator<void, boolean, void> {
+  return (subject) => {
+    const truth = decide(condition, subject);
+    return typeof truth === 'number' ? truth === TRUE : isTrue(truth);
+  };
+}
+
+function* isTrue(steps: Steps): Generator<void, boolean, void> {
+  return (yield* steps) === TRUE;
 }

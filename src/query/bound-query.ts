@@ -23,4 +23,6 @@ export interface BoundQuery {
   readonly equalities: NameMap<CimKeyValue>;
   /** Decides about an instance of the class or a subclass. */
   matches(instance: CimInstance): boolean;
+  /** The same; in steps, between which others may go on, about an instance whose texts are so long that it takes time. */
+  judge(instance: CimInstance): boolean | Generator<void, boolean, void>;
 }

@@ -7,6 +7,12 @@ import type { XmlElement } from '../xml/xml-element.js';
 import { XmlError } from '../xml/xml-error.js';
 import type { WscimContext } from './wscim-context.js';
 
+/** Characters of such texts in one message, which is the length of some hundred instances: reading them keeps everybody else waiting. */
+const MAX_TEXT = 262_144;
+
+/** By the context, which is made for a message: the characters that have been read. */
+const charactersRead = new WeakMap<WscimContext, number>();
+
 /**
  * Reads the text of a string parameter that carries an instance: MOF (`GetText("MOF")`), a CIM-XML `INSTANCE`
  * (`GetText("CIMDTD20")`), or escaped WS-Man instance XML, which is handed back as an element still to be decoded.
@@ -14,6 +20,14 @@ import type { WscimContext } from './wscim-context.js';
  * @throws CimError InvalidParameter
  */
 export function readEmbeddedText(text: string, what: string, context: WscimContext): CimInstance | XmlElement {
+  const characters = (charactersRead.get(context) ?? 0) + text.length;
+  if (characters > MAX_TEXT) {
+    throw new CimError(
+      'InvalidParameter',
+      `${what}: the texts of embedded objects in a message have at most ${MAX_TEXT} characters.`,
+    );
+  }
+  charactersRead.set(context, characters);
   try {
     if (!text.trimStart().startsWith('<')) return parseInstanceText(text, context.schema);
     if (context.insideText) throw new CimError('InvalidParameter', 'XML inside text inside text is not read.');

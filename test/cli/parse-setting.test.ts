@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/cli/parse-setting.js';
+import { parseSettings, splitSettings } from '../../src/cli/parse-setting.js';
 
 describe('--setting', () => {
   it('takes the names of winrm/config in any letter case', () => {
@@ -13,6 +13,15 @@ describe('--setting', () => {
       maxTimeoutMs: 500,
       maxEnumerationsPerUser: 2,
     });
+  });
+
+  it('says of each to which option it belongs', () => {
+    const given = parseSettings('MaxConnections=5,ReservedConnections=0,SignInTimeoutms=500,MaxBatchItems=7');
+    expect(splitSettings(given)).toEqual({
+      limits: { maxConnections: 5, reservedConnections: 0, signInTimeoutMs: 500 },
+      settings: { maxBatchItems: 7 },
+    });
+    expect(splitSettings()).toEqual({ limits: {}, settings: {} });
   });
 
   it.each([

@@ -191,3 +191,14 @@ test('an embedded object needs to say its class', () => {
   expect(decode(`<X>${wsman}</X>`, 'an_object')).toEqual(expected);
   expect(() => decode(`<X>${properties}</X>`, 'an_object')).toThrow(/class of the embedded object does not exist/);
 });
+
+test('the texts of embedded objects in one message have a bound together', () => {
+  const text = mof.replace('goal:1', 'x'.repeat(100_000));
+  const context = wscimContext(schema);
+  const read = () =>
+    decodeValue(readElements(`<Goal>${text}</Goal>`), propertyOf('a_setting'), 'Parameter Goal', context);
+  read();
+  read();
+  expect(read).toThrow(/Parameter Goal: the texts of embedded objects in a message have at most 262144 characters/);
+  expect(decode(`<Goal>${text}</Goal>`)).toMatchObject({ className: 'TEST_Setting' });
+});

@@ -5,6 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A lock is held for as long as it takes to read and write one small file. One as old as this was left behind by a crash. */
 const STALE_MS = 10_000;
 const RETRY_MS = 20;
+/** One that looks old is watched for this long: ours are gone by then, and the clock may have been set since it was made. */
+const WATCH_MS = 1_000;
+
+/** What a lock held when it was looked at, and since when it has, by a clock that nobody sets. */
+interface Sighting {
+  readonly content: string | undefined;
+  readonly since: number;
+}
 
 /** Another process has held the lock for longer than any of ours would. */
 export class LockedError extends Error {
@@ -18,10 +26,13 @@ export class LockedError extends Error {
  */
 export async function withLockFile<T>(path: string, work: () => Promise<T>): Promise<T> {
   const token = randomBytes(16).toString('hex');
-  const deadline = Date.now() + 2 * STALE_MS;
+  const deadline = performance.now() + 2 * STALE_MS;
+  let seen: Sighting | undefined;
   while (!(await take(path, token))) {
-    if (Date.now() > deadline) throw new LockedError(`${path} is held by another process`);
-    await breakStale(path);
+    if (performance.now() > deadline) throw new LockedError(`${path} is held by another process`);
+    const content = await contentOf(path);
+    if (seen === undefined || seen.content !== content) seen = { content, since: performance.now() };
+    if (content !== undefined && (await isStale(path, seen))) await breakStale(path, content);
     await sleep(RETRY_MS);
   }
   try {
@@ -43,9 +54,7 @@ async function take(path: string, token: string): Promise<boolean> {
 }
 
 /** Of several that find the same stale lock, one moves it away; who moved a fresh one by mistake puts it back. */
-async function breakStale(path: string): Promise<void> {
-  const seen = await contentOf(path);
-  if (seen === undefined || !(await isStale(path))) return;
+async function breakStale(path: string, seen: string): Promise<void> {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     await rename(path, aside);
@@ -58,7 +67,11 @@ async function breakStale(path: string): Promise<void> {
   }
 }
 
-async function isStale(path: string): Promise<boolean> {
+/** Unchanged for long; or for a moment, and of a time long ago, be it that of a crash or one that the clock was set away from. */
+async function isStale(path: string, { since }: Sighting): Promise<boolean> {
+  const watched = performance.now() - since;
+  if (watched > STALE_MS) return true;
+  if (watched < WATCH_MS) return false;
   try {
     return Date.now() - (await stat(path)).mtimeMs > STALE_MS;
   } catch {

@@ -38,6 +38,11 @@ export function decoyHash(cost: ScryptCost): PasswordHash {
   return { N: cost.N, r: cost.r, p: cost.p, salt: random(SALT_BYTES), hash: random(HASH_BYTES) };
 }
 
+/** What a check of it costs. */
+export function costOf({ N, r, p }: PasswordHash): ScryptCost {
+  return { N, r, p };
+}
+
 /** Whether the password is the one that was hashed; takes the same time for every answer. */
 export async function matchesPassword(password: string, expected: PasswordHash): Promise<boolean> {
   const hash = await runScrypt(password, Buffer.from(expected.salt, 'base64'), expected);

@@ -5,7 +5,14 @@ import type { Account } from './account.js';
 import { accountProblem, withoutDomain } from './account-name.js';
 import { createAccountRegister } from './account-register.js';
 import { AccountError, findWhich, type WhichUser, withoutUser, withRoles, withUser } from './change-users.js';
-import { DEFAULT_SCRYPT_COST, decoyHash, hashPassword, matchesPassword, type ScryptCost } from './password-hash.js';
+import {
+  costOf,
+  DEFAULT_SCRYPT_COST,
+  decoyHash,
+  hashPassword,
+  matchesPassword,
+  type ScryptCost,
+} from './password-hash.js';
 import { RIGHTS, type Role } from './role.js';
 import { changeUserFile, readUserFile, type StoredUser } from './user-file.js';
 import { watchUserFile } from './watch-user-file.js';
@@ -101,6 +108,8 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
   const adopt = (users: readonly StoredUser[]): void => register.adopt(users.map(withHashes));
   // Checked in place of an account that does not exist, so that the time of an answer does not tell which names do.
   const decoy = decoyHash(cost);
+  /** Accounts of a file may have been hashed at another cost, most of them at the same. */
+  const decoyNow = () => ({ ...decoy, ...costOf(register.list()[0]?.password ?? decoy) });
   const ntDecoy = randomBytes(NT_HASH_BYTES);
   let lastChange: Promise<void> = Promise.resolve();
 
@@ -150,7 +159,7 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
     async verify(name, password) {
       const user = find(name);
       return queue.run(async () => {
-        const matches = await matchesPassword(password, user?.password ?? decoy);
+        const matches = await matchesPassword(password, user?.password ?? decoyNow());
         return matches ? user?.name : undefined;
       });
     },

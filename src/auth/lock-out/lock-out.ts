@@ -37,16 +37,36 @@ export const DEFAULT_LOCK_OUT: LockOutLimits = {
  * is let in from everywhere else. Names without an account are treated as those with one, so that nothing tells which there are.
  */
 export interface LockOut {
-  /** Why a password is not to be checked now, for the log; `undefined` when it is. Costs no more than looking it up. */
+  /** Why a password is of no use now, for the log; `undefined` when it is. Costs no more than looking it up. */
   problem(account: string, address: string): string | undefined;
-  /** A password was wrong. */
-  failed(account: string, address: string): void;
+  /** The part of it that names of accounts and others share: what was wrong for this very name at this address. */
+  accountProblem(account: string, address: string): string | undefined;
+  /**
+   * Why passwords from an address are of no use now, but for accounts that have signed in from there
+   * ({@link LockOut.isKnown}). So that time does not tell which those are, whoever asks does the same work for all names.
+   */
+  addressProblem(address: string): string | undefined;
+  /** Somebody has signed in with the account from there. */
+  isKnown(account: string, address: string): boolean;
+  /**
+   * A password was wrong.
+   *
+   * @param ofAddress whether it counts against the address, too. Default: true
+   */
+  failed(account: string, address: string, ofAddress?: boolean): void;
   /** A password was right: what was held against the account at this address is forgotten. */
   succeeded(account: string, address: string): void;
 }
 
 /** For endpoints that want none. */
-export const NO_LOCK_OUT: LockOut = { problem: () => undefined, failed: () => undefined, succeeded: () => undefined };
+export const NO_LOCK_OUT: LockOut = {
+  problem: () => undefined,
+  accountProblem: () => undefined,
+  addressProblem: () => undefined,
+  isKnown: () => false,
+  failed: () => undefined,
+  succeeded: () => undefined,
+};
 
 /** What is held against an account at an address. */
 interface Attempts {
@@ -78,23 +98,37 @@ export function createLockOut(
     return over <= 0 ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (over - 1));
   }
 
+  function accountProblem(account: string, address: string): string | undefined {
+    const record = find(keyOf(account, address));
+    const left = (record?.lockedUntil ?? 0) - now();
+    if (left <= 0) return undefined;
+    return `locked out after ${record?.failures} wrong passwords from ${address}, for another ${Math.ceil(left / 1000)} s`;
+  }
+
+  function addressProblem(address: string): string | undefined {
+    if (addresses.get(addressGroup(address))?.has() !== false) return undefined;
+    return `locked out: too many wrong passwords from ${address}, for whatever accounts`;
+  }
+
+  const isKnown = (account: string, address: string) => find(keyOf(account, address))?.known === true;
+
   return {
+    accountProblem,
+    addressProblem,
+    isKnown,
+
     problem(account, address) {
-      const record = find(keyOf(account, address));
-      const left = (record?.lockedUntil ?? 0) - now();
-      if (left > 0)
-        return `locked out after ${record?.failures} wrong passwords from ${address}, for another ${Math.ceil(left / 1000)} s`;
-      if (record?.known === true || addresses.get(addressGroup(address))?.has() !== false) return undefined;
-      return `locked out: too many wrong passwords from ${address}, for whatever accounts`;
+      return accountProblem(account, address) ?? (isKnown(account, address) ? undefined : addressProblem(address));
     },
 
-    failed(account, address) {
+    failed(account, address, ofAddress = true) {
       const key = keyOf(account, address);
       const record = find(key) ?? { failures: 0, lastFailure: 0, lockedUntil: 0, known: false };
       record.failures += 1;
       record.lastFailure = now();
       record.lockedUntil = now() + delayAfter(record.failures);
       records.set(key, record);
+      if (!ofAddress) return;
       const group = addressGroup(address);
       const bucket = addresses.get(group) ?? createTokenBucket(addressFailures, addressRefillMs, now);
       bucket.take();

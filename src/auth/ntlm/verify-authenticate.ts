@@ -69,9 +69,10 @@ export function verifyAuthenticate(
   const { lockOut = NO_LOCK_OUT, address = '' } = context;
   const account = context.ntHashOf(message.user);
   const subject = account.user ?? withoutDomain(message.user);
+  // Before anything is said: who is locked out is not to be told from others by the time.
+  const key = matchingKey(account.hash, pending.serverChallenge, message, response);
   const locked = lockOut.problem(subject, address);
   if (locked !== undefined) return refused(`${locked} (user "${message.user}")`);
-  const key = matchingKey(account.hash, pending.serverChallenge, message, response);
   if (account.user === undefined || key === undefined) {
     lockOut.failed(subject, address);
     return refused(`${account.user === undefined ? account.problem : 'wrong password for'} "${message.user}"`);

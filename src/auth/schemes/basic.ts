@@ -3,6 +3,7 @@ import { foldAccountName, withoutDomain } from '../accounts/account-name.js';
 import { ANY_DOMAIN, type DomainRule, domainOf, domainProblem } from '../accounts/domain-policy.js';
 import type { UserStore } from '../accounts/user-store.js';
 import { createVerifiedCredentials } from '../accounts/verified-credentials.js';
+import { addressGroup } from '../lock-out/address-group.js';
 import { type LockOut, NO_LOCK_OUT } from '../lock-out/lock-out.js';
 import { createRecentMap } from '../lock-out/recent-map.js';
 import { createTurns } from '../lock-out/turns.js';
@@ -30,6 +31,9 @@ export interface BasicOptions {
 /** How many wrong `Authorization` values are remembered, by their digests. */
 const REFUSED_CREDENTIALS = 1024;
 
+/** Password checks that may wait at an address with too many wrong passwords. */
+const MAX_CROWD = 16;
+
 /** Why a value was refused, which holds for as long as the name means the same account (or none) with the same password. */
 interface RefusedCredential {
   readonly account: Account | undefined;
@@ -46,6 +50,8 @@ interface CheckedName {
   readonly account: Account | undefined;
   /** Who is locked out by too many wrong ones. */
   readonly subject: string;
+  /** There were too many wrong ones from the address. */
+  readonly isCrowded: boolean;
 }
 
 /**
@@ -60,6 +66,8 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   const turns = createTurns();
   // Many connections of one client begin at once with the same header; they share one check.
   const checks = new Map<string, Promise<AuthenticationResult>>();
+  // At an address with too many wrong passwords all are checked, one after the other, and most for nothing: time must not tell whose count.
+  const crowds = new Map<string, number>();
 
   const isOffered = (peer: PeerPlace): boolean => peer.tls || peer.loopback || allowUnencrypted;
 
@@ -76,11 +84,15 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   ): Promise<AuthenticationResult> {
     const account = findAccount(name);
     const subject = account?.name ?? withoutDomain(name);
-    const problem = lockOut.problem(subject, address);
+    const problem = lockOut.accountProblem(subject, address);
     if (problem !== undefined) return refused(`${problem} (user "${name}")`);
+    const crowded = lockOut.addressProblem(address);
+    const isHeld = crowded !== undefined && !lockOut.isKnown(subject, address);
     try {
       const user = await users.verify(name, password);
-      return judge({ name, key, address, account, subject }, user);
+      if (!isHeld) return judge({ name, key, address, account, subject, isCrowded: crowded !== undefined }, user);
+      if (user === undefined) lockOut.failed(subject, address, false);
+      return refused(`${crowded} (user "${name}")`);
     } catch (error) {
       if (error instanceof QueueFullError) return { kind: 'overloaded', reason: `password checks: ${error.message}` };
       throw error;
@@ -89,13 +101,13 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
 
   /** @param user whose password it is; undefined when it is wrong */
   function judge(
-    { name, key, address, account, subject }: CheckedName,
+    { name, key, address, account, subject, isCrowded }: CheckedName,
     user: string | undefined,
   ): AuthenticationResult {
     if (account === undefined || user === undefined) {
       lockOut.failed(subject, address);
       const reason = account === undefined ? `no such user: "${name}"` : `wrong password for "${name}"`;
-      refusedBefore.set(key, { account, reason });
+      if (!isCrowded) refusedBefore.set(key, { account, reason });
       return refused(reason);
     }
     if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
@@ -114,9 +126,8 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   ): AuthenticationResult | Promise<AuthenticationResult> {
     const { address } = peer;
     const account = verified.find(key);
-    if (account !== undefined) {
-      const problem = lockOut.problem(account.name, address);
-      if (problem !== undefined) return refused(`${problem} (user "${account.name}")`);
+    // The usual case of a client that opens a connection for each request: nothing of the header has to be read again.
+    if (account !== undefined && lockOut.problem(account.name, address) === undefined) {
       peer.provenCredentials = key;
       return { kind: 'authenticated', user: account.name };
     }
@@ -124,20 +135,48 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     if (typeof credentials === 'string') return refused(credentials);
     const { name } = credentials;
     const subject = users.resolve(name) ?? withoutDomain(name);
-    const problem = lockOut.problem(subject, address);
+    const problem = lockOut.accountProblem(subject, address);
     if (problem !== undefined) return refused(`${problem} (user "${name}")`);
-    // A client that repeats itself is no guesser: that costs neither a check nor a step on the way to being locked out.
-    const before = refusedBefore.get(key);
-    if (before !== undefined && before.account === findAccount(name)) return refused(before.reason);
-
+    const isCrowded = lockOut.addressProblem(address) !== undefined;
+    const recalled = recall(key, name, isCrowded && !lockOut.isKnown(subject, address), isCrowded);
+    if (recalled?.kind === 'authenticated') peer.provenCredentials = key;
+    if (recalled !== undefined) return recalled;
     const checkKey = `${address} ${key}`;
     const running = checks.get(checkKey);
     if (running !== undefined) return prove(running, peer, key);
-    const started = turns
-      .run(`${address} ${foldAccountName(subject)}`, () => check(credentials, key, address))
-      .finally(() => checks.delete(checkKey));
+    const begun = isCrowded
+      ? checkInCrowd(credentials, key, address)
+      : turns.run(`${address} ${foldAccountName(subject)}`, () => check(credentials, key, address));
+    const started = begun.finally(() => checks.delete(checkKey));
     checks.set(checkKey, started);
     return prove(started, peer, key);
+  }
+
+  /** What came of the same header before: a client that repeats itself is no guesser, and costs neither a check nor a step on the way to being locked out. */
+  function recall(key: string, name: string, isHeld: boolean, isCrowded: boolean): AuthenticationResult | undefined {
+    const account = isHeld ? undefined : verified.find(key);
+    if (account !== undefined) return { kind: 'authenticated', user: account.name };
+    const before = isCrowded ? undefined : refusedBefore.get(key);
+    return before !== undefined && before.account === findAccount(name) ? refused(before.reason) : undefined;
+  }
+
+  /** One check at a time for the whole address: whoever guesses there leaves most of the processor to others. */
+  async function checkInCrowd(
+    credentials: BasicCredentials,
+    key: string,
+    address: string,
+  ): Promise<AuthenticationResult> {
+    const group = addressGroup(address);
+    const size = crowds.get(group) ?? 0;
+    if (size >= MAX_CROWD) return { kind: 'overloaded', reason: `Basic: too many password checks wait at ${address}` };
+    crowds.set(group, size + 1);
+    try {
+      return await turns.run(group, () => check(credentials, key, address));
+    } finally {
+      const left = (crowds.get(group) ?? 1) - 1;
+      if (left > 0) crowds.set(group, left);
+      else crowds.delete(group);
+    }
   }
 
   async function prove(pending: Promise<AuthenticationResult>, peer: Peer, key: string): Promise<AuthenticationResult> {

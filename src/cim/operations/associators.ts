@@ -1,5 +1,7 @@
+import type { Call } from '../contracts/call.js';
 import type { AssociationFilter } from '../contracts/cim-operation.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
+import { LongWork } from '../long-work.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import { isCimArray } from '../model/cim-value.js';
 import { InstancePath } from '../model/instance-path.js';
@@ -13,8 +15,9 @@ export async function references(
   context: HandlerContext,
   path: InstancePath,
   filter: AssociationFilter,
+  { cancellation }: Call,
 ): Promise<readonly CimInstance[]> {
-  const { associations } = await sourceOf(context, path, filter);
+  const { associations } = await sourceOf(context, path, filter, new LongWork(cancellation));
   return associations;
 }
 
@@ -23,19 +26,39 @@ export async function associators(
   context: HandlerContext,
   path: InstancePath,
   filter: AssociationFilter,
+  { cancellation }: Call,
 ): Promise<readonly CimInstance[]> {
-  const { source, associations } = await sourceOf(context, path, filter);
+  const work = new LongWork(cancellation);
+  const { source, associations } = await sourceOf(context, path, filter, work);
   const space = spaceOf(context, path);
   if (filter.resultClass !== undefined) space.schema.getClass(filter.resultClass);
   const targets = new Map<string, InstancePath>();
   for (const association of associations) {
+    if (work.isDue()) await work.pause();
     for (const target of farEnds(association, source, filter)) {
       if (!targets.has(target.canonical)) targets.set(target.canonical, target);
     }
   }
   if (targets.size === 0) return [];
-  const found = await context.store.getMany([...targets.values()]);
-  return found.filter((instance): instance is CimInstance => fitsResultClass(instance, filter, space));
+  return getTargets(context, [...targets.values()], work, (instance) => fitsResultClass(instance, filter, space));
+}
+
+/** Targets asked for at once: of most associations all. */
+const PAGE = 256;
+
+async function getTargets(
+  { store }: HandlerContext,
+  targets: readonly InstancePath[],
+  work: LongWork,
+  isWanted: (instance: CimInstance) => boolean,
+): Promise<readonly CimInstance[]> {
+  const wanted: CimInstance[] = [];
+  for (let from = 0; from < targets.length; from += PAGE) {
+    if (from > 0 && work.isDueNow()) await work.pause();
+    const found = await store.getMany(targets.length > PAGE ? targets.slice(from, from + PAGE) : targets);
+    for (const instance of found) if (instance && isWanted(instance)) wanted.push(instance);
+  }
+  return wanted;
 }
 
 interface Source {
@@ -45,12 +68,17 @@ interface Source {
 }
 
 /** Nearly always the path is the one under which the instance is stored: what refers to it is asked for at once. */
-async function sourceOf(context: HandlerContext, path: InstancePath, filter: AssociationFilter): Promise<Source> {
+async function sourceOf(
+  context: HandlerContext,
+  path: InstancePath,
+  filter: AssociationFilter,
+  work: LongWork,
+): Promise<Source> {
   const space = spaceOf(context, path);
   const found = started(getInstance(context, path));
-  const early = started(referencing(context, space, path, filter));
+  const early = started(referencing(context, space, path, filter, work));
   const source = (await found).path ?? path;
-  const associations = source.equals(path) ? early : referencing(context, space, source, filter);
+  const associations = source.equals(path) ? early : referencing(context, space, source, filter, work);
   return { source, associations: await associations };
 }
 
@@ -59,6 +87,7 @@ async function referencing(
   space: ServedNamespace,
   path: InstancePath,
   filter: AssociationFilter,
+  work: LongWork,
 ): Promise<readonly CimInstance[]> {
   const { associationClass, role } = filter;
   const classNames =
@@ -67,7 +96,7 @@ async function referencing(
       : Array.from(space.schema.withSubclasses(associationClass), (cimClass) => cimClass.name);
   const found = await context.store.referencing(path, { classNames, role });
   const accepts = acceptAssociation(space.schema, filter);
-  return accepts ? found.filter(({ className }) => accepts(className)) : found;
+  return accepts ? work.filter(found, ({ className }) => accepts(className)) : found;
 }
 
 /** The references of an association other than the one that led to it; all of them in an association with itself. */
@@ -89,11 +118,6 @@ function inNamespaceOf({ path: holder }: CimInstance, path: InstancePath): Insta
   return path.namespace === undefined && holder?.namespace !== undefined ? path.inNamespace(holder.namespace) : path;
 }
 
-function fitsResultClass(
-  instance: CimInstance | undefined,
-  filter: AssociationFilter,
-  space: ServedNamespace,
-): boolean {
-  if (!instance) return false;
+function fitsResultClass(instance: CimInstance, filter: AssociationFilter, space: ServedNamespace): boolean {
   return filter.resultClass === undefined || space.schema.isA(instance.className, filter.resultClass);
 }

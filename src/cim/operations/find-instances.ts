@@ -1,11 +1,13 @@
+import type { Call } from '../contracts/call.js';
+import type { CimOperationOf } from '../contracts/cim-operation.js';
 import type { HandlerContext } from '../create-handler.js';
+import { LongWork } from '../long-work.js';
 import type { CimProperty } from '../model/cim-class.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import type { CimValue } from '../model/cim-value.js';
 import { comparisonKey } from '../model/comparison-key.js';
 import { type CimKeyValue, InstancePath } from '../model/instance-path.js';
 import { isKeyValue } from '../model/is-key-value.js';
-import type { NameMap } from '../model/name-map.js';
 import { sameValue } from '../model/same-value.js';
 import type { Schema } from '../schema/schema.js';
 import { getProperty } from './check-property.js';
@@ -27,16 +29,16 @@ interface Search {
  */
 export async function findInstances(
   context: HandlerContext,
-  namespace: string,
-  className: string,
-  values: NameMap<CimValue>,
+  { namespace, className, equalities: values }: CimOperationOf<'FindInstances'>,
+  { cancellation }: Call,
 ): Promise<readonly CimInstance[] | undefined> {
   const { name, schema } = context.namespaces.getNamespace(namespace);
   const cimClass = schema.getClass(className);
   const equalities = Array.from(values, ([property, value]) => [getProperty(cimClass, property), value] as const);
   const search: Search = { namespace: name, schema, className: cimClass.name, equalities };
   const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
-  return found?.filter((instance) =>
+  if (!found) return undefined;
+  return new LongWork(cancellation).filter(found, (instance) =>
     equalities.every(([property, value]) => equalsValue(instance.get(property.name), value, name)),
   );
 }

@@ -1,12 +1,22 @@
 import { charClasses } from './char-classes.js';
 import type { PatternItem } from './pattern-item.js';
 
+/** A test of whole texts. */
+export interface TextTest {
+  (text: string): boolean;
+  /** The same in steps, between which others may go on. Absent where no text takes long. */
+  readonly inSteps?: (text: string) => Generator<void, boolean, void>;
+}
+
+/** Words of partial matches that are moved over a code unit in one step: a millisecond or less. */
+const MOVES = 65_536;
+
 /**
  * Compiles a pattern to a test of whole texts. All partial matches are followed at once as bits of 32-bit words
  * (Baeza-Yates and Gonnet's shift-and), so a text costs its length times a 32nd of the pattern's, whatever they hold:
  * nothing backtracks.
  */
-export function compilePattern(items: readonly PatternItem[]): (text: string) => boolean {
+export function compilePattern(items: readonly PatternItem[]): Required<TextTest> & TextTest {
   // Bit i stands for "the items before i are matched"; the last one is the end of the pattern.
   const words = (items.length >>> 5) + 1;
   const { classOf, count, representative } = charClasses(items);
@@ -26,16 +36,34 @@ export function compilePattern(items: readonly PatternItem[]): (text: string) =>
   }
   const endWord = items.length >>> 5;
   const endBit = 1 << (items.length & 31);
-  const state = new Uint32Array(words);
-  return (text) => {
+  function begin(state: Uint32Array): Uint32Array {
     state.fill(0);
     state[0] = 1;
     closeOver(state, skips);
-    for (let position = 0; position < text.length; position += 1) {
+    return state;
+  }
+
+  /** False when no partial match is left. */
+  function moveOver(text: string, from: number, to: number, state: Uint32Array): boolean {
+    for (let position = from; position < to; position += 1) {
       if (!step(state, takes, repeats, skips, classOf(text.charCodeAt(position)) * words)) return false;
     }
-    return (at(state, endWord) & endBit) !== 0;
-  };
+    return true;
+  }
+
+  const isAtEnd = (state: Uint32Array) => (at(state, endWord) & endBit) !== 0;
+  const shared = new Uint32Array(words);
+  const size = Math.ceil(MOVES / words);
+  return Object.assign((text: string) => moveOver(text, 0, text.length, begin(shared)) && isAtEnd(shared), {
+    *inSteps(text: string) {
+      const state = begin(new Uint32Array(words));
+      for (let from = 0; from < text.length; from += size) {
+        if (!moveOver(text, from, Math.min(from + size, text.length), state)) return false;
+        yield;
+      }
+      return isAtEnd(state);
+    },
+  });
 }
 
 /** Moves every partial match over one code unit; false when none is left. */

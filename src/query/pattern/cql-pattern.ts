@@ -1,5 +1,5 @@
 import { anyChar, charSet } from './char-set.js';
-import { compilePattern } from './compile-pattern.js';
+import { compilePattern, type TextTest } from './compile-pattern.js';
 import { PatternError } from './pattern-error.js';
 import type { PatternItem } from './pattern-item.js';
 
@@ -12,7 +12,7 @@ const FULL_LIKE = new Set('+?|()[]{}^$');
  *
  * @throws PatternError
  */
-export function compileCqlPattern(pattern: string): (text: string) => boolean {
+export function compileCqlPattern(pattern: string): TextTest {
   const items: PatternItem[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     let character = pattern.charAt(at);

@@ -6,10 +6,7 @@ const ASCII = /^[\0-\x7f]*$/;
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  const parts: string[] = [];
-  for (const character of text) {
-    const lower = character.toLowerCase();
-    parts.push(lower.length === character.length ? lower : character);
-  }
-  return parts.join('');
+  // U+03A3 is the only letter whose lower case depends on its neighbours, U+0130 the only one whose lower case is longer.
+  const parts = text.replaceAll('\u03a3', '\u03c3').split('\u0130');
+  return parts.map((part) => part.toLowerCase()).join('\u0130');
 }

@@ -1,5 +1,5 @@
 import { anyChar, type CharRange, type CharSet, charSet, complement } from './char-set.js';
-import { compilePattern } from './compile-pattern.js';
+import { compilePattern, type TextTest } from './compile-pattern.js';
 import { foldText } from './fold-text.js';
 import { PatternError } from './pattern-error.js';
 import type { PatternItem } from './pattern-item.js';
@@ -14,11 +14,13 @@ const MAX_FIXED_LENGTH = 64;
  *
  * @throws PatternError
  */
-export function compileWqlPattern(pattern: string): (text: string) => boolean {
+export function compileWqlPattern(pattern: string): TextTest {
   const fixed = compileFixed(foldText(pattern));
   if (fixed) return fixed;
   const matches = compilePattern(parseItems(pattern));
-  return (text) => matches(foldText(text));
+  return Object.assign((text: string) => matches(foldText(text)), {
+    inSteps: (text: string) => matches.inSteps(foldText(text)),
+  });
 }
 
 /** The common patterns, `text`, `text%`, `%text` and `%text%`, without a matcher. */

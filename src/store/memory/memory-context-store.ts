@@ -20,7 +20,7 @@ export function createMemoryContextStore(now: () => number = () => performance.n
   const rows = new Map<string, Row>();
   const bySecond = new Map<number, Set<string>>();
   const counts = new ContextCounts();
-  /** Every row ends in this second or later. */
+  /** Every row ends in this second or later, even if the clock should go back. */
   let firstSecond = secondOf(now());
   let isClosed = false;
 
@@ -57,6 +57,7 @@ export function createMemoryContextStore(now: () => number = () => performance.n
     rows.set(id, row);
     counts.add(row.record);
     const second = secondOf(row.end);
+    firstSecond = Math.min(firstSecond, second);
     const ids = bySecond.get(second);
     if (ids) ids.add(id);
     else bySecond.set(second, new Set([id]));

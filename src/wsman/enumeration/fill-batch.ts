@@ -1,3 +1,4 @@
+import { LongWork } from '../../cim/long-work.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import { parseInstancePath } from '../../cim/model/parse-instance-path.js';
@@ -36,12 +37,14 @@ export async function fillBatch(
   request: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<Batch> {
-  const matches = state.filter && (await loadFilter(state.filter, requireCim(request.resource), context)).matches;
-  const supply = createSupply(state, id, matches, request, context);
-  const write = createWriter(state, matches, request);
+  const judge = state.filter && (await loadFilter(state.filter, requireCim(request.resource), context)).judge;
+  const work = new LongWork(request.call.cancellation);
+  const supply = createSupply(state, id, judge, work, request, context);
+  const write = createWriter(state, judge, work, request);
   const maxBytes = Math.min(request.maxEnvelopeSize - ENVELOPE_BYTES, limits.maxCharacters ?? Number.POSITIVE_INFINITY);
   const batch = new GrowingBatch(limits, maxBytes, request.charset);
   while (batch.wantsMore()) {
+    if (work.isDue()) await work.pause();
     // Most items are at hand, and waiting costs more than they do.
     const next = supply.takeAtHand() ?? (await supply.take());
     if (next === undefined) return batch.end(undefined);
@@ -83,11 +86,12 @@ interface Supply {
 function createSupply(
   state: EnumerationState,
   id: string | undefined,
-  matches: BoundQuery['matches'] | undefined,
+  judge: BoundQuery['judge'] | undefined,
+  work: LongWork,
   { call, broker }: OperationRequest<Resource>,
   { contexts }: OperationContext,
 ): Supply {
-  let queue: Waiting[] = [...state.pending];
+  let queue: readonly Waiting[] = state.pending;
   let at = 0;
   let isFromPart = false;
   let { position, cursor } = state;
@@ -100,7 +104,7 @@ function createSupply(
     call.cancellation.throwIfAborted();
     isFromPart = id !== undefined && position < state.partItems;
     if (id !== undefined && isFromPart) {
-      queue.push(...(await readPart(contexts, id, position)));
+      queue = await readPart(contexts, id, position);
       position += queue.length;
       return true;
     }
@@ -108,7 +112,7 @@ function createSupply(
     const page = await broker.pullInstances(cursor, PAGE);
     cursor = page.next;
     isLong ||= cursor !== undefined;
-    for (const instance of page.instances) if (!matches || matches(instance)) queue.push(instance);
+    queue = judge ? await work.filter(page.instances, judge) : page.instances;
     return true;
   }
 
@@ -142,7 +146,8 @@ function createSupply(
 
 function createWriter(
   { shape }: EnumerationState,
-  matches: BoundQuery['matches'] | undefined,
+  judge: BoundQuery['judge'] | undefined,
+  work: LongWork,
   request: OperationRequest<Resource>,
 ): (item: Waiting, isKept: boolean) => WrittenItem | undefined | Promise<WrittenItem | undefined> {
   if (shape.kind === 'markup') return (item) => measured(String(item));
@@ -159,7 +164,7 @@ function createWriter(
   const writeAt = async (path: string, isKept: boolean) => {
     const found = pathFromText(path, 'enumeration', resource.wscim) ?? parseInstancePath(path);
     const instance = await unlessRefused(() => broker.getInstance(found));
-    return instance && (!matches || matches(instance)) ? write(instance, isKept) : undefined;
+    return instance && (!judge || (await work.settle(judge(instance)))) ? write(instance, isKept) : undefined;
   };
   return (item, isKept) => (item instanceof CimInstance ? write(item, isKept) : writeAt(item, isKept));
 }

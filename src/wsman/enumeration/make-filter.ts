@@ -10,8 +10,17 @@ import type { CimResource } from '../resource.js';
 import type { FilterText } from './enumeration-state.js';
 import { placeOf } from './opening.js';
 
+const made = new WeakMap<FilterText, BoundQuery>();
+
+/** Whoever goes on with the filter in the same request needs not make its query anew. */
+export function keepFilter(filter: FilterText, query: BoundQuery): void {
+  made.set(filter, query);
+}
+
 /** Makes the query of a filter that was stored as text. @throws CimError InvalidQuery, InvalidClass */
 export function makeFilter(filter: FilterText, resource: CimResource, context: OperationContext): BoundQuery {
+  const known = made.get(filter);
+  if (known) return known;
   const { schema } = resource.space;
   const place = placeOf(resource, context);
   if (filter.kind === 'selectors') return bindSelectorFilter(new NameMap(filter.selectors), filter.className, schema);

@@ -19,7 +19,7 @@ export async function openAssociations(opening: Opening, element: XmlElement): P
       ? await broker.associators(query.object, query.filter)
       : await broker.references(query.object, query.filter);
   const { properties, excluded } = query;
-  return instancesState(opening, { pending: pathsOf(found) }, { properties, excluded });
+  return instancesState(opening, { pending: await pathsOf(found, opening) }, { properties, excluded });
 }
 
 /**
@@ -43,7 +43,7 @@ export async function openAssociationQuery(
     return classesState(opening, classes.filter(query.acceptsResult));
   }
   const found = await (kind === 'Associators' ? broker.associators(path, filter) : broker.references(path, filter));
-  const wanted = found.filter(({ className }) => query.acceptsResult(className));
+  const wanted = await opening.work.filter(found, ({ className }) => query.acceptsResult(className));
   if (query.classDefsOnly) return classesState(opening, [...new Set(wanted.map(({ className }) => className))]);
-  return instancesState(opening, { pending: pathsOf(wanted) }, { keysOnly: query.keysOnly });
+  return instancesState(opening, { pending: await pathsOf(wanted, opening) }, { keysOnly: query.keysOnly });
 }

@@ -9,7 +9,7 @@ export async function openClassQuery(opening: Opening, statement: SelectClassesS
   const { name: namespace, schema } = resource.space;
   const { within, matches } = bindClassQuery(statement, schema, placeOf(resource, opening.context));
   const found = await broker.enumerateClasses(namespace, { className: within, deep: true, inclusive: true });
-  const names = found.filter(matches).map(({ name }) => name);
+  const names = (await opening.work.filter(found, matches)).map(({ name }) => name);
   return classesState(opening, within === undefined ? inOrderOfDeclaration(names, schema.declarations) : names);
 }
 

@@ -1,3 +1,4 @@
+import { LongWork } from '../../cim/long-work.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { OperationContext, OperationRequest } from '../operation.js';
 import { findTarget } from '../target.js';
@@ -22,7 +23,7 @@ export async function openEnumeration(
   context: OperationContext,
 ): Promise<EnumerationState> {
   const { resource } = request;
-  const opening = { enumerate, request, context };
+  const opening = { enumerate, request, context, work: new LongWork(request.call.cancellation) };
   if (resource.kind === 'class-declarations') {
     if (!enumerate.filter) return openClasses(opening);
     throw new WsmanFault(

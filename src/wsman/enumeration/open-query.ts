@@ -9,16 +9,22 @@ import type { XmlElement } from '../../xml/xml-element.js';
 import { readSelectorSet } from '../header/selector-set.js';
 import { findTarget } from '../target.js';
 import type { EnumerationState, FilterText } from './enumeration-state.js';
+import { keepFilter } from './make-filter.js';
 import { openAssociationQuery } from './open-associations.js';
 import { openClassQuery } from './open-class-query.js';
 import { instancesState, type Opening, pathsOf, placeOf, writtenAs } from './opening.js';
 
+/** Characters that are read in no time. */
+const SHORT_QUERY = 2048;
+
 /** What a WQL query finds: instances, classes, or what is associated. @throws CimError InvalidQuery, InvalidClass */
 export async function openWql(opening: Opening, text: string): Promise<EnumerationState> {
   const { resource } = opening.request;
+  await giveWay(text, opening);
   const statement = parseWql(text);
   switch (statement.kind) {
     case 'Select': {
+      await giveWay(text, opening);
       const query = bindQuery(statement, resource.space.schema, placeOf(resource, opening.context));
       return openQuery(opening, query, { kind: 'wql', text });
     }
@@ -30,8 +36,9 @@ export async function openWql(opening: Opening, text: string): Promise<Enumerati
 }
 
 /** @throws CimError InvalidQuery, InvalidClass */
-export function openCql(opening: Opening, text: string): Promise<EnumerationState> {
+export async function openCql(opening: Opening, text: string): Promise<EnumerationState> {
   const { resource } = opening.request;
+  await giveWay(text, opening);
   const query = bindQuery(parseCql(text), resource.space.schema, placeOf(resource, opening.context));
   return openQuery(opening, query, { kind: 'cql', text });
 }
@@ -54,6 +61,11 @@ export async function openSelectors(opening: Opening, element: XmlElement): Prom
   return openQuery(opening, query, { kind: 'selectors', className: cimClass.name, selectors });
 }
 
+/** A long query takes some milliseconds to read: of several that come at once each has a turn of its own. */
+async function giveWay({ length }: string, { work }: Opening): Promise<void> {
+  if (length > SHORT_QUERY && work.isDueNow()) await work.pause();
+}
+
 /**
  * A query is looked up by key or index when it says enough, and searched for page by page otherwise. What polymorphism
  * is about is the class behind FROM: the resource URI may name another, or all.
@@ -67,9 +79,13 @@ async function openQuery(opening: Opening, query: BoundQuery, filter: FilterText
   // Instances of a subclass are all that could match, and none of them is wanted.
   if (!subclasses && within !== className) return instancesState(opening, {}, choice);
   const found = await broker.findInstances(space.name, within, equalities);
+  keepFilter(filter, query);
   if (found) {
-    const wanted = found.filter((one) => (subclasses || sameName(one.className, className)) && query.matches(one));
-    return instancesState(opening, { pending: pathsOf(wanted), filter }, choice);
+    const wanted = await opening.work.filter(
+      found,
+      (one) => (subclasses || sameName(one.className, className)) && query.judge(one),
+    );
+    return instancesState(opening, { pending: await pathsOf(wanted, opening), filter }, choice);
   }
   const cursor = await broker.openInstances(space.name, within, { subclasses });
   return instancesState(opening, { cursor, filter }, choice);

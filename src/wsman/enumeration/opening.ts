@@ -1,3 +1,4 @@
+import type { LongWork } from '../../cim/long-work.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { QueryPlace } from '../../query/system-property.js';
 import { classOptions } from '../header/class-options.js';
@@ -11,6 +12,8 @@ export interface Opening {
   readonly enumerate: EnumerateRequest;
   readonly request: OperationRequest;
   readonly context: OperationContext;
+  /** What there may be much of is gone through in slices of it. */
+  readonly work: LongWork;
 }
 
 /** What there is to enumerate. */
@@ -69,6 +72,6 @@ export function placeOf({ space }: OperationRequest['resource'], { facts }: Oper
 }
 
 /** The texts under which instances wait for their turn. */
-export function pathsOf(instances: readonly CimInstance[]): readonly string[] {
-  return instances.map(({ path }) => String(path));
+export function pathsOf(instances: readonly CimInstance[], { work }: Opening): Promise<readonly string[]> {
+  return work.map(instances, ({ path }) => String(path));
 }

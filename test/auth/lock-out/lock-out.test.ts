@@ -232,6 +232,61 @@ describe('who is locked out', () => {
   });
 });
 
+describe('at an address with too many wrong passwords', () => {
+  /** Alice has signed in from there, Bob has not, and then others have guessed. */
+  async function crowd() {
+    const all = await schemes();
+    await all.store.add('bob', 'secret of bob');
+    await all.basic(SECRET);
+    for (let i = 0; i < 100; i++) await all.basic(`guess ${i}`, { name: `user${i}` });
+    all.counter.checks = 0;
+    return all;
+  }
+
+  it.each([
+    ['is nobody’s', 'mallory'],
+    ['has never signed in there', 'bob'],
+    ['has signed in there', 'alice'],
+  ])('a password costs the same check when its name %s', async (_, name) => {
+    const { counter, basic } = await crowd();
+    for (let i = 0; i < 5; i++) expect(await basic(`wrong ${i}`, { name })).toMatchObject({ kind: 'refused' });
+    expect(counter.checks).toBe(5);
+    // The sixth has used up what a name may get wrong, whoever it is.
+    await basic('wrong 5', { name });
+    expect(await basic('wrong 6', { name })).toMatchObject(LOCKED);
+    expect(counter.checks).toBe(6);
+  });
+
+  it.each(['mallory', 'bob', 'alice'])('a password that is repeated is checked again, of %s', async (name) => {
+    const { counter, basic } = await crowd();
+    for (let i = 0; i < 3; i++) await basic('wrong', { name });
+    expect(counter.checks).toBe(3);
+  });
+
+  it('only who has signed in there gets in, and the others when it is over', async () => {
+    const { clock, basic } = await crowd();
+    expect(await basic(SECRET)).toMatchObject({ kind: 'authenticated' });
+    expect(await basic('secret of bob', { name: 'bob' })).toMatchObject(LOCKED);
+    clock.now += SECOND;
+    expect(await basic('secret of bob', { name: 'bob' })).toMatchObject({ kind: 'authenticated' });
+  });
+
+  it('what is remembered of a right password is no way round', async () => {
+    const { clock, basic } = await crowd();
+    clock.now += SECOND;
+    const elsewhere = { ...connect(), address: AWAY };
+    expect(await basic('secret of bob', { name: 'bob', peer: elsewhere })).toMatchObject({ kind: 'authenticated' });
+    await basic('wrong', { name: 'mallory' });
+    expect(await basic('secret of bob', { name: 'bob' })).toMatchObject(LOCKED);
+  });
+
+  it('checks are made one after the other, and only so many wait', async () => {
+    const { basic } = await crowd();
+    const results = await Promise.all(Array.from({ length: 30 }, (_, i) => basic('wrong', { name: `other${i}` })));
+    expect(results.filter(({ kind }) => kind === 'overloaded')).toHaveLength(14);
+  });
+});
+
 describe('who is not locked out', () => {
   it('is a client that repeats one wrong password', async () => {
     const { counter, basic } = await schemes();

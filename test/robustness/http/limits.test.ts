@@ -56,6 +56,40 @@ describe('limits', () => {
     await expect.poll(async () => (await attempt(server.port)) === 200).toBe(true);
   });
 
+  it.each([
+    ['say nothing', ''],
+    ['have asked for its health', 'GET /livez HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['have sent half a head', 'POST /wsman HTTP/1.1\r\nHost: x\r\nX'],
+    ['are slow to identify', 'POST /wsman-anon/identify HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n<'],
+  ])('has room for a client and for its health when many connections %s', async (_what, bytes) => {
+    await using server = await startTestListeners({ limits: { maxConnections: 20, reservedConnections: 5 } });
+    const member = await server.connect();
+    member.send(httpRequest());
+    expect((await member.response()).status).toBe(200);
+    const silent = await Promise.all(Array.from({ length: 40 }, () => server.connect()));
+    for (const connection of silent) connection.send(bytes);
+    expect(await attempt(server.port)).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${server.port}/livez`)).status).toBe(200);
+    // Who had signed in did not have to make room.
+    member.send(httpRequest());
+    expect((await member.response()).status).toBe(200);
+    expect(server.log.join('')).toContain('too many connections; one was closed');
+    for (const connection of [member, ...silent]) connection.destroy();
+  });
+
+  it('closes a connection on which nobody signs in', async () => {
+    await using server = await startTestListeners({ limits: { signInTimeoutMs: 300 } });
+    const [stranger, member] = [await server.connect(), await server.connect()];
+    member.send(httpRequest());
+    await member.response();
+    stranger.send('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    await stranger.response();
+    await stranger.closed;
+    member.send(httpRequest());
+    expect((await member.response()).status).toBe(200);
+    member.destroy();
+  });
+
   it('answers 503 beyond the requests it takes at once, and goes on after', async () => {
     const door = gate();
     await using server = await startTestListeners({
