@@ -43,6 +43,17 @@ const notXml: readonly BadMessage[] = [
   { name: 'a truncated envelope that ends between elements', message: request().slice(0, -13), fault: malformed },
   { name: 'something that is not XML', message: 'GET / HTTP/1.1', fault: malformed },
   { name: 'JSON', message: '{"jsonrpc":"2.0"}', fault: malformed },
+  { name: 'a processing instruction that is none', message: `<?x?xml version="1.0"?>\n${request()}`, fault: malformed },
+  {
+    name: 'a header block with a prefix that nobody declared',
+    message: withParts({ headers: '<wsman:Locale xml:lang="en-US"/>' }),
+    fault: { code: 's:Sender', subcode: 'w:InternalError', detail: 'Invalid', windowsCode: '2150858819' },
+  },
+  {
+    name: 'a parameter with a prefix that nobody declared',
+    message: withInput('<q:PipeElementName>a</q:PipeElementName>'),
+    fault: { code: 's:Sender', subcode: 'w:InternalError', detail: 'Invalid', windowsCode: '2150858819' },
+  },
   { name: 'two roots', message: request() + request(), fault: malformed },
   { name: 'mismatched tags', message: request().replace('</s:Body>', '</s:Head>'), fault: malformed },
   { name: 'a doubled attribute', message: request().replace('xml:lang=', 'xml:lang="a" xml:lang='), fault: malformed },
