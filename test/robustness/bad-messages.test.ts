@@ -317,6 +317,40 @@ describe('a bad message', () => {
     );
   });
 
+  it.each([
+    ['without Body', request().replace(/<s:Body>.*<\/s:Body>/s, '')],
+    ['with something behind its Body', request().replace('</s:Body>', '</s:Body><s:Body/>')],
+    ['with its Header behind the Body', request().replace(/(<s:Header>.*<\/s:Header>)(<s:Body>.*<\/s:Body>)/s, '$2$1')],
+    ['with something before its Header', request().replace('<s:Header>', '<x xmlns=""/><s:Header>')],
+    [
+      'of SOAP 1.1',
+      request().replaceAll('http://www.w3.org/2003/05/soap-envelope', 'http://schemas.xmlsoap.org/soap/envelope/'),
+    ],
+    ['that is called otherwise', request().replaceAll('s:Envelope', 's:Message')],
+  ])('relates its fault to the request when it is an envelope %s', async (_what, message) => {
+    const answer = await running.post(message);
+    expect(answer.status).toBe(500);
+    expect(textAt(readTree(answer.text), 'Envelope', 'Header', 'RelatesTo')).toBe(
+      'uuid:11111111-0000-0000-0000-000000000001',
+    );
+  });
+
+  it('tells nobody without credentials what this host is called', async () => {
+    const machine = ({ text }: { text: string }) => /Machine="(.*?)"/.exec(text)?.[1];
+    const anonymous = { url: running.url.replace('/wsman', '/wsman-anon/identify') };
+    const message = request().replace('</s:Header>', '<x:Identify xmlns:x="urn:x"/></s:Header>');
+    expect(machine(await running.post(message))).not.toBe('');
+    for (const body of [
+      message,
+      message.slice(0, -9),
+      message.replaceAll('<s:Body>', '<s:Head>'),
+      '<Identify/>',
+      '<q:Identify/>',
+    ]) {
+      expect(machine(await running.post(body, anonymous))).toBe('');
+    }
+  });
+
   it('names the block that is not understood, with its namespace declared', async () => {
     const { text } = await running.post(withParts({ headers: '<x:Unknown xmlns:x="urn:x" s:mustUnderstand="1"/>' }));
     expect(text).toMatch(/<s:NotUnderstood qname="(\w+):Unknown" xmlns:\1="urn:x"\/>/);

@@ -131,6 +131,17 @@ describe('winrm/config', () => {
     expect(readFault(await get(part, selectors as Record<string, string>))).toMatchObject(fault);
   });
 
+  it.each([
+    ['Create', { Transport: 'HTTPS' }, 'InsufficientSelectors'],
+    ['Create', { Address: '*' }, 'InsufficientSelectors'],
+    ['Create', {}, 'InsufficientSelectors'],
+    ['Create', { Address: '*', Transport: 'HTTPS', Port: '1' }, 'UnexpectedSelectors'],
+    ['Delete', { Transport: 'HTTPS' }, 'InsufficientSelectors'],
+  ])('has no %s of a listener by %j', async (operation, selectors, detail) => {
+    const fault = readFault(await send(`${TRANSFER}/${operation}`, '/listener', { selectors }));
+    expect(fault).toMatchObject({ subcode: 'w:InvalidSelectors', detail });
+  });
+
   it('has a listener for each transport, found by address and transport without case', async () => {
     const http = readTree(await get('/listener', { Address: 'IP:127.0.0.1', Transport: 'HTTP' }));
     expect(at(http, ...BODY, 'Listener')).toMatchObject({
@@ -220,7 +231,8 @@ describe('winrm/config', () => {
   });
 
   it.each(['Create', 'Delete'])('refuses %s of a listener, and says why', async (operation) => {
-    const fault = readFault(await send(`${TRANSFER}/${operation}`, '/listener'));
+    const selectors = { Address: '*', Transport: 'HTTPS' };
+    const fault = readFault(await send(`${TRANSFER}/${operation}`, '/listener', { selectors }));
     expect(fault).toMatchObject({ subcode: 'a:ActionNotSupported' });
     expect(fault.reason).toContain('when the endpoint starts');
   });
