@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../auth/certificates/client-certificate.js';
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/schemes/authentication-scheme.js';
+import { watchHalfClosed } from './half-closed.js';
 
 /** One for all connections: making it, with its stack, is most of what an end costs. */
 const GONE = new DOMException('The connection is closed.', 'AbortError');
@@ -38,6 +39,7 @@ export class Connection implements Peer {
     this.localPort = socket.localPort ?? 0;
     this.loopback = isLoopback(this.address);
     socket.once('close', () => this.abandon());
+    watchHalfClosed(socket, this);
   }
 
   /**
