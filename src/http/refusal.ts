@@ -21,7 +21,7 @@ export const refusals = {
   noEndOfBody: { status: 400, text: 'Transfer-Encoding does not say where the body ends: chunked must come last.' },
   noWayToAuthenticate: {
     status: 403,
-    text: 'Credentials are not accepted over plain HTTP from another machine; use HTTPS.',
+    text: 'Credentials are not accepted over plain HTTP here; use HTTPS.',
   },
   inClear: {
     status: 403,
@@ -36,6 +36,11 @@ export const refusals = {
     status: 415,
     text: 'Compressed bodies are not accepted.',
     headers: { 'Accept-Encoding': 'identity' },
+  },
+  /** As Windows, where AllowUnencrypted is false (MS-WSMV 3.1.4.1.29). */
+  neverInClear: {
+    status: 500,
+    text: 'Messages in clear are never accepted over plain HTTP here; seal them (multipart/encrypted), or use HTTPS.',
   },
   internal: { status: 500, text: 'Internal error; the log of the endpoint has the details.' },
   tooManyFields: { status: 431, text: 'The request has too many header fields.' },

@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { createClient } from '../../../src/client/wsman-client.js';
 import { request } from '../../support/envelopes.js';
 import { at, readFault, readTree, type Tree, textAt } from '../../support/read-answer.js';
-import { runEndpoint } from '../../support/running-endpoint.js';
+import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 
 const CONFIG = 'http://schemas.microsoft.com/wbem/wsman/1/config';
 const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
@@ -338,6 +339,23 @@ describe('a changed setting is obeyed from the next request on:', () => {
     const found = at(itemsOf((await enumerate()).text), 'MSFTSM_ComputerSystem');
     expect(found).toHaveLength(2);
     expect(await get()).toContain('<cfg:MaxBatchItems>2<');
+  });
+});
+
+describe.each([
+  ['never', 'false'],
+  ['loopback', 'false'],
+  ['always', 'true'],
+] as const)('an endpoint that takes clear messages over plain HTTP: %s', (allowUnencrypted, told) => {
+  const running = runEndpoint({ allowUnencrypted });
+
+  it('says so in the configuration, and does so', async () => {
+    const message = request({ action: `${TRANSFER}/Get`, resourceUri: CONFIG, selectors: {}, body: '' });
+    expect((await running.post(message)).status).toBe(allowUnencrypted === 'never' ? 500 : 200);
+    // It signs in with Negotiate, and seals.
+    const client = createClient({ url: running.url, user: USER, password: PASSWORD });
+    expect(await client.getConfig('service')).toMatchObject({ AllowUnencrypted: told });
+    await client.close();
   });
 });
 
