@@ -16,6 +16,7 @@ export type { CertificateMapping } from './auth/certificates/certificate-map.js'
 export { KerberosUnavailableError } from './auth/kerberos/kerberos-unavailable-error.js';
 export type { LockOutLimits } from './auth/lock-out/lock-out.js';
 export type { TargetNamePolicy } from './auth/ntlm/target-name.js';
+export type { AllowUnencrypted } from './auth/schemes/allow-unencrypted.js';
 export type { ChannelBindingPolicy } from './auth/schemes/channel-binding.js';
 export type { Broker, InvokeMethodRequest } from './cim/broker.js';
 export type { Access, Permissions, Right } from './cim/contracts/access.js';

@@ -61,6 +61,18 @@ export const soapCases: readonly Case[] = [
     steps: [{ send: () => ({ body: identifyXml.replace('</s:Body>', '</s:Bod>') }), expect: [anyFault] }],
   },
   {
+    name: 'a prefix that nobody declared is refused',
+    verifies: ['soap:declared'],
+    steps: [
+      { send: (t) => changed(t, (xml) => xml.replaceAll(/xmlns:w="[^"]*"/g, '')), expect: [anyFault] },
+      { send: (t) => plain(t, { headers: '<q:Unknown/>' }), expect: [anyFault] },
+      {
+        send: (t) => plain(t, { headers: '<u:Unknown xmlns:u="http://example.org/unknown" q:x="1"/>' }),
+        expect: [anyFault],
+      },
+    ],
+  },
+  {
     name: 'text that is no XML is refused',
     verifies: ['soap:well-formed'],
     steps: [{ send: () => ({ body: 'Get-CimInstance' }), expect: [anyFault] }],

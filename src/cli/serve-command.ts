@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseCertificateMapping } from '../auth/certificates/certificate-map.js';
+import type { AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import type { AuthenticationOptions } from '../endpoint/options/authentication-options.js';
 import type { ClientCertificateOptions } from '../endpoint/options/client-certificate-options.js';
@@ -23,6 +24,7 @@ import {
   parseSchemes,
   parseSeed,
   parseSwitchVariable,
+  parseUnencrypted,
   parseUser,
   type SchemesArgument,
   splitUsersVariable,
@@ -46,7 +48,7 @@ interface ServeFlags {
   readonly keytab?: string;
   readonly servicePrincipal?: string;
   readonly cbt: 'none' | 'relaxed' | 'strict';
-  readonly allowUnencrypted: boolean;
+  readonly allowUnencrypted: AllowUnencrypted;
   readonly domain?: string;
   readonly domainPolicy: 'ignored' | 'matched' | 'required';
   readonly spn: 'none' | 'relaxed' | 'strict';
@@ -132,9 +134,15 @@ export function addServeCommand(program: Command): void {
     )
     .addOption(
       env(
-        new Option('--allow-unencrypted', 'take passwords and clear messages over plain HTTP from other machines too'),
+        new Option(
+          '--allow-unencrypted [when]',
+          "from whom passwords and clear messages are taken over plain HTTP: 'never', 'loopback', 'always'; bare: 'always'",
+        ),
         'ALLOW_UNENCRYPTED',
-      ).default(false),
+      )
+        .argParser(parseUnencrypted)
+        .preset('always')
+        .default('loopback'),
     )
     .addOption(env(new Option('--domain <name>', 'domain in front of or behind the names of users'), 'DOMAIN'))
     .addOption(
@@ -239,7 +247,7 @@ function usersOf(flags: ServeFlags, command: Command): UserArgument[] {
 /** The on/off options that come from the environment, by what their variables say. */
 function switchesOf(command: Command): Partial<ServeFlags> {
   const found = command.options
-    .filter(({ required, envVar }) => !required && envVar !== undefined)
+    .filter(({ required, optional, envVar }) => !required && !optional && envVar !== undefined)
     .filter((option) => command.getOptionValueSource(option.attributeName()) === 'env')
     .map((option) => {
       const name = option.envVar ?? '';

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { accountProblem } from '../auth/accounts/account-name.js';
+import { ALLOW_UNENCRYPTED, type AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
 import { UsageError } from './exit-with-error.js';
 
 /** An account given on the command line. */
@@ -84,13 +85,26 @@ export function parseUser(value: string): UserArgument {
   return user;
 }
 
+const YES = /^(?:1|true|yes|on)$/i;
+const NO = /^(?:0|false|no|off)$/i;
+
 /**
  * What a variable of an on/off option means; commander itself takes any value, `0` and `false` included, for "on".
  *
  * @throws UsageError when it is neither yes nor no
  */
 export function parseSwitchVariable(name: string, value: string): boolean {
-  if (/^(?:1|true|yes|on)$/i.test(value)) return true;
-  if (/^(?:0|false|no|off)$/i.test(value)) return false;
+  if (YES.test(value)) return true;
+  if (NO.test(value)) return false;
   throw new UsageError(`${name}: expected true or false`);
+}
+
+/** A mode by its name, or as one says it of a switch. */
+export function parseUnencrypted(value: string): AllowUnencrypted {
+  const word = value.toLowerCase();
+  const mode = ALLOW_UNENCRYPTED.find((name) => name === word);
+  if (mode !== undefined) return mode;
+  if (YES.test(word)) return 'always';
+  if (NO.test(word)) return 'loopback';
+  throw new InvalidArgumentError("Expected 'never', 'loopback' (or false), or 'always' (or true).");
 }

@@ -10,6 +10,7 @@ import { createBasicScheme } from '../auth/schemes/basic.js';
 import { createKerberosScheme, createNegotiateScheme, createNtlmScheme } from '../auth/schemes/negotiate.js';
 import { withAuthenticationDefaults } from './options/authentication-options.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
+import { unencryptedMode } from './options/network-options.js';
 
 /** The ways to authenticate, in the order in which Windows offers them. */
 export function authenticationSchemes(
@@ -29,7 +30,8 @@ export function authenticationSchemes(
       protocol: `application/HTTP-${within}-session-encrypted`,
     });
   const alone = kerberos('Kerberos');
-  const { allowUnencrypted = false, clientCertificates } = options;
+  const { clientCertificates } = options;
+  const allowUnencrypted = unencryptedMode(options);
   const lockOut = options.lockOut === 'off' ? NO_LOCK_OUT : createLockOut(options.lockOut);
   const { domain, domainPolicy = 'ignored', targetName = 'none', hostNames: hosts = [] } = rest;
   const names = ntlmNamesOf(hostname(), domain);

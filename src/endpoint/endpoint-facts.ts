@@ -5,6 +5,7 @@ import type { EndpointFacts, ListenerFacts } from '../wsman/config/endpoint-fact
 import type { Tls } from './open-tls.js';
 import { withAuthenticationDefaults } from './options/authentication-options.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
+import { unencryptedMode } from './options/network-options.js';
 
 /**
  * What winrm/config says of this endpoint.
@@ -21,7 +22,7 @@ export function endpointFacts(
   return {
     machine: hostname(),
     listeners,
-    allowUnencrypted: options.allowUnencrypted ?? false,
+    allowUnencrypted: unencryptedMode(options) === 'always',
     authentication: {
       ...authentication,
       // Kerberos comes within Negotiate, too.

@@ -27,6 +27,7 @@ import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { checkedInterceptors } from './options/interceptors.js';
+import { unencryptedMode } from './options/network-options.js';
 
 /**
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
@@ -85,7 +86,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       authenticator: createAuthenticator(authenticationSchemes(options, users, kerberos), (user) =>
         users.accountOf(user),
       ),
-      allowUnencrypted: options.allowUnencrypted ?? false,
+      allowUnencrypted: unencryptedMode(options),
       logger,
       ...(options.limits && { limits: options.limits }),
       maxBodyBytes: () =>

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isEncryptedContentType } from '../auth/message-encryption/encrypted-content-type.js';
 import type { MessageSecurity } from '../auth/message-encryption/message-security.js';
+import { isTakenInClear } from '../auth/schemes/allow-unencrypted.js';
 import type { AuthenticatorResult } from '../auth/schemes/authenticator.js';
 import { challengeOf } from './challenge.js';
 import type { Connection } from './connection.js';
@@ -48,7 +49,7 @@ export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalL
     }
     if (mayBeClear(connection, security)) return 'admitted';
     refusalLog.warn(connection.address, { user }, 'a message in clear was refused');
-    return refusals.inClear;
+    return allowUnencrypted === 'never' ? refusals.neverInClear : refusals.inClear;
   }
 
   /**
@@ -58,7 +59,14 @@ export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalL
    */
   function mayBeClear(connection: Connection, security: MessageSecurity | undefined): boolean {
     const sealing = security !== undefined && security.optional !== true;
-    return connection.tls || allowUnencrypted || (!sealing && connection.loopback);
+    return (
+      connection.tls || allowUnencrypted === 'always' || (!sealing && isTakenInClear(allowUnencrypted, connection))
+    );
+  }
+
+  /** Basic cannot seal: where nothing in clear is taken, the password is not even looked at. */
+  function isHopeless({ authorization, connection }: Exchange): boolean {
+    return allowUnencrypted === 'never' && !connection.tls && authorization.some((value) => BASIC.test(value));
   }
 
   /** Why the peer is turned down goes to the log; the peer only learns what it may try. */
@@ -80,6 +88,11 @@ export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalL
   return (exchange) => {
     if (exchange.anonymous) return 'admitted';
     const { request, authorization, connection } = exchange;
+    if (isHopeless(exchange)) {
+      connection.session = undefined;
+      refusalLog.warn(connection.address, {}, 'a message in clear was refused');
+      return refusals.neverInClear;
+    }
     // Who was signed in has tried, if not now.
     const tried = authorization.length > 0 || connection.session !== undefined;
     const pending = identifyCaller(authenticator, request, authorization, connection);
@@ -88,6 +101,8 @@ export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalL
       : settle(exchange, pending, tried);
   };
 }
+
+const BASIC = /^basic(?: |$)/i;
 
 function isSealed({ headers }: IncomingMessage): boolean {
   return headers['content-type'] !== undefined && isEncryptedContentType(headers['content-type']);

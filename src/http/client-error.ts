@@ -1,6 +1,7 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from './logger.js';
+import { responseUnderWay } from './response-under-way.js';
 
 /** Node's reasons to give up on a request before it is one, and what the peer is told. Anything else is a plain 400. */
 const ANSWERS: Readonly<Record<string, readonly [status: number, text: string]>> = {
@@ -12,19 +13,25 @@ const ANSWERS: Readonly<Record<string, readonly [status: number, text: string]>>
   HPE_INVALID_TRANSFER_ENCODING: [400, 'Transfer-Encoding is not understood, or stands beside Content-Length.'],
   HPE_INVALID_CHUNK_SIZE: [400, 'The body is not chunked as Transfer-Encoding says.'],
   HPE_INVALID_EOF_STATE: [400, 'The request ends before its time.'],
+  HPE_INVALID_VERSION: [505, 'Only HTTP/1.1 and HTTP/1.0 are spoken here.'],
+  HPE_PAUSED_H2_UPGRADE: [505, 'Only HTTP/1.1 and HTTP/1.0 are spoken here.'],
 };
+
+/** What Node says of a version that is fine, but for what stands behind it: no business of {@link ANSWERS}. */
+const BEHIND_VERSION = 'Expected CRLF after version';
 
 /**
  * Answers what Node's HTTP parser refuses, in one line, and closes; the connection is past saving. Bytes under way are thrown away
  * for a moment, so that they do not reset the connection before the answer is read.
  */
 export function createClientErrorHandler(logger: Logger, lingerMs: number) {
-  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+  return (error: NodeJS.ErrnoException & { readonly reason?: string }, socket: Socket): void => {
     if (error.code === 'ECONNRESET') socket.destroy();
     // Every further packet of a broken request lands here again, after the answer.
     if (!socket.writable) return;
 
-    const [status, text] = ANSWERS[error.code ?? ''] ?? [400, 'Not an HTTP request.'];
+    const known = error.reason === BEHIND_VERSION ? undefined : ANSWERS[error.code ?? ''];
+    const [status, text] = known ?? [400, 'Not an HTTP request.'];
     logger.debug({ status, code: error.code, peer: socket.remoteAddress }, text);
     const current = responseUnderWay(socket);
     if (current?.req.complete === true) {
@@ -49,9 +56,4 @@ export function plainAnswer(status: number, text: string, fields: readonly strin
     '',
     `${text}\n`,
   ].join('\r\n');
-}
-
-/** Node keeps it at the socket, and its documentation of `clientError` says to look there. */
-function responseUnderWay(socket: Socket): ServerResponse | null | undefined {
-  return (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
 }

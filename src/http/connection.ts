@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../auth/certificates/client-certificate.js';
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/schemes/authentication-scheme.js';
 import { Cancellation } from '../cim/contracts/cancellation.js';
+import { watchHalfClosed } from './half-closed.js';
 import { isLoopback } from './is-loopback.js';
 
 /** One for all connections: making it, with its stack, is most of what an end costs. */
@@ -92,12 +93,18 @@ export function connectionOf(socket: KnownSocket): Connection {
   if (connection === undefined) {
     connection = new Connection(socket);
     socket[CONNECTION] = connection;
+    socket.on('end', watchEnded);
     socket.on('close', abandonConnection);
   }
   return connection;
 }
 
-/** One function for all sockets, which is what `this` is. */
+// One function for all sockets, which is what `this` is.
+function watchEnded(this: KnownSocket): void {
+  const connection = this[CONNECTION];
+  if (connection !== undefined) watchHalfClosed(this, connection);
+}
+
 function abandonConnection(this: KnownSocket): void {
   this[CONNECTION]?.abandon();
 }

@@ -1,3 +1,4 @@
+import type { AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
 import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import type { Haste } from './haste.js';
@@ -9,8 +10,8 @@ import type { TellReasons } from './tell-reasons.js';
 export interface ExchangeContext {
   readonly service: WsmanService;
   readonly authenticator: Authenticator;
-  /** Take messages in clear over plain HTTP on authenticated connections. */
-  readonly allowUnencrypted: boolean;
+  /** From whom messages in clear are taken over plain HTTP. */
+  readonly allowUnencrypted: AllowUnencrypted;
   readonly limits: HttpLimits;
   /** Largest body of an authenticated request. */
   maxBodyBytes(): number;

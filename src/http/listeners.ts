@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
 import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import { Haste } from './haste.js';
@@ -16,10 +17,10 @@ export interface ListenersOptions {
   readonly https: { readonly port: number; readonly identity: TlsSettings } | 'off';
   readonly authenticator: Authenticator;
   /**
-   * Take messages in clear over plain HTTP from users of schemes that could seal them. Without it, only from this machine, and only on
-   * connections where sealing was not agreed on. Default: false.
+   * From whom messages in clear are taken over plain HTTP. From callers on this machine, the default, only on connections where sealing
+   * was not agreed on.
    */
-  readonly allowUnencrypted?: boolean;
+  readonly allowUnencrypted?: AllowUnencrypted;
   readonly logger: Logger;
   readonly limits?: Partial<HttpLimits>;
   /** Largest request body in bytes, asked for each request: for a limit that changes. Default: that of `limits`. */
@@ -59,7 +60,7 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
     https,
     authenticator,
     logger,
-    allowUnencrypted = false,
+    allowUnencrypted = 'loopback',
     tellReasons = 'loopback',
     now = Date.now,
     graceMs = 10_000,

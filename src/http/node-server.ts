@@ -7,11 +7,13 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { checkHead, MAX_HEADER_FIELDS } from './check-head.js';
 import type { ClientAuthorities } from './client-authorities.js';
 import { plainAnswer } from './client-error.js';
+import { allowHalfClosed } from './half-closed.js';
 import type { HttpLimits } from './http-limits.js';
 import type { Logger } from './logger.js';
-import { refusals, refuse } from './refusal.js';
+import { refuse } from './refusal.js';
 
 /** A certificate and its private key, both PEM. */
 export interface TlsIdentity {
@@ -53,13 +55,13 @@ export function createNodeServer(
   logger: Logger,
 ): Server {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.headers.host !== undefined || request.httpVersion !== '1.1') {
+    const refusal = checkHead(request);
+    if (refusal === undefined) {
       listener(request, response);
       return;
     }
-    // RFC 9112 §3.2. Who cannot name the host has no HTTP that could be gone on with.
     response.shouldKeepAlive = false;
-    refuse(request, response, refusals.noHost, limits.lingerMs);
+    refuse(request, response, refusal, limits.lingerMs);
   };
   const options = {
     maxHeaderSize: limits.maxHeaderBytes,
@@ -89,6 +91,9 @@ export function createNodeServer(
           },
           answer,
         );
+  allowHalfClosed(server);
+  // One more than are taken, so that it is seen when there are more.
+  server.maxHeadersCount = MAX_HEADER_FIELDS + 1;
   server.setTimeout(limits.stallTimeoutMs);
   server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
     logger.debug({ code: error.code }, 'TLS handshake failed'),

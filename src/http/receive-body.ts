@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.js';
 import type { ExchangeContext } from './exchange-context.js';
+import { expectsContinue } from './expects-continue.js';
 import { type BodyProblem, readRequestBody } from './request-body.js';
 import { MAX_FRAME_BYTES } from './sealed-message.js';
 
@@ -12,6 +13,6 @@ export function bodyLimit({ anonymous, security }: Exchange, context: ExchangeCo
 /** Reads the body, once it is known to be welcome: only now is a client that waits for `100 Continue` told to send it. */
 export function receiveBody({ request, response }: Exchange, limit: number): Promise<Buffer | BodyProblem> {
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (request.headers.expect !== undefined && declared <= limit) response.writeContinue();
+  if (expectsContinue(request) && declared <= limit) response.writeContinue();
   return readRequestBody(request, limit);
 }

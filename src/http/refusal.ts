@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { expectsContinue } from './expects-continue.js';
 
 /** An answer of HTTP itself, before (or instead of) any SOAP: a status and one line of plain text. */
 export interface Refusal {
@@ -14,9 +15,13 @@ const EXPECTED = 'application/soap+xml (or text/xml), for example: Content-Type:
 export const refusals = {
   emptyBody: { status: 400, text: 'The request has no body; a SOAP envelope is expected.' },
   noHost: { status: 400, text: 'The request has no Host header, which HTTP/1.1 demands.' },
+  twoHosts: { status: 400, text: 'The request has more than one Host header.' },
+  wrongHost: { status: 400, text: 'The Host header holds no host.' },
+  chunkedInHttp10: { status: 400, text: 'HTTP/1.0 has no Transfer-Encoding.' },
+  noEndOfBody: { status: 400, text: 'Transfer-Encoding does not say where the body ends: chunked must come last.' },
   noWayToAuthenticate: {
     status: 403,
-    text: 'Credentials are not accepted over plain HTTP from another machine; use HTTPS.',
+    text: 'Credentials are not accepted over plain HTTP here; use HTTPS.',
   },
   inClear: {
     status: 403,
@@ -32,7 +37,15 @@ export const refusals = {
     text: 'Compressed bodies are not accepted.',
     headers: { 'Accept-Encoding': 'identity' },
   },
+  /** As Windows, where AllowUnencrypted is false (MS-WSMV 3.1.4.1.29). */
+  neverInClear: {
+    status: 500,
+    text: 'Messages in clear are never accepted over plain HTTP here; seal them (multipart/encrypted), or use HTTPS.',
+  },
   internal: { status: 500, text: 'Internal error; the log of the endpoint has the details.' },
+  tooManyFields: { status: 431, text: 'The request has too many header fields.' },
+  transferCoding: { status: 501, text: 'No Transfer-Encoding but chunked is known here.' },
+  httpVersion: { status: 505, text: 'Only HTTP/1.1 and HTTP/1.0 are spoken here.' },
   overloaded: { status: 503, text: 'Too many requests at once; try again.', headers: { 'Retry-After': '1' } },
 } as const satisfies Record<string, Refusal>;
 
@@ -64,7 +77,7 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
   const headers: OutgoingHttpHeaders = { ...refusal.headers, 'Content-Length': Buffer.byteLength(body) };
   if (body !== '') headers['Content-Type'] = 'text/plain;charset=UTF-8';
 
-  if (canGoOn(request)) {
+  if (canGoOn(request, response)) {
     response.writeHead(refusal.status, headers).end(body);
     return;
   }
@@ -74,10 +87,12 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
   discard(request, lingerMs, () => response.end());
 }
 
-function canGoOn(request: IncomingMessage): boolean {
+function canGoOn(request: IncomingMessage, { shouldKeepAlive }: ServerResponse): boolean {
   if (request.complete) return true;
+  // What comes after the answer would reset the connection.
+  if (!shouldKeepAlive) return false;
   // With an expectation pending, nobody knows whether the body will come.
-  if (request.headers.expect !== undefined || request.headers['transfer-encoding'] !== undefined) return false;
+  if (expectsContinue(request) || request.headers['transfer-encoding'] !== undefined) return false;
   return Number(request.headers['content-length'] ?? 0) <= MAX_SKIPPED_BODY;
 }
 

@@ -33,6 +33,17 @@ export function parseEnvelope(root: XmlElement): Envelope {
 }
 
 /**
+ * The header blocks of what is no envelope as {@link parseEnvelope} wants it, wherever the Header stands and in whatever version of
+ * SOAP: enough to say which message a fault is about.
+ */
+export function headersOfInvalid(root: XmlElement): readonly XmlElement[] {
+  const header = root.children.find(
+    ({ localName, namespaceUri }) => localName === 'Header' && (namespaceUri === ns.soap || namespaceUri === ns.soap11),
+  );
+  return header?.children ?? [];
+}
+
+/**
  * The header block of a name, or `undefined`.
  *
  * @throws {@link WsmanFault} `InvalidMessageInformationHeader` when the block is there more than once

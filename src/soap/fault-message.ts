@@ -19,7 +19,7 @@ export interface CimFault {
 export interface FaultContext {
   /** MessageID of the request, when it had one. */
   readonly relatesTo: string | undefined;
-  /** Name of this host for the `Machine` attribute that MS-WSMV 2.2.4.43 requires. */
+  /** Name of this host for the `Machine` attribute that MS-WSMV 2.2.4.43 requires; empty where the peer may not know it. */
   readonly machine: string;
   /** Language of the reason text; left out, en-US. */
   readonly locale?: string | undefined;

@@ -248,6 +248,8 @@ export const faultTable = {
   ),
   SchemaValidationError: sender('w:SchemaValidationError', '', 2150858817, 'The message has the wrong structure.'),
   MalformedXml: sender('w:SchemaValidationError', '', 2150858819, 'The message is not well-formed XML.'),
+  // As Windows answers; DSP0226 has neither.
+  UndefinedNamespace: sender('w:InternalError', 'Invalid', 2150858819, 'The XML uses an undefined XML namespace.'),
 
   // Enumeration
   CannotProcessFilter: sender('n:CannotProcessFilter', '', 2150858778, 'The filter cannot be processed.'),

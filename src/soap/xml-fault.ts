@@ -8,6 +8,8 @@ export function xmlFault(error: XmlError): WsmanFault {
       return new WsmanFault('CharacterSet', error.message);
     case 'limit':
       return new WsmanFault(error.limit === 'bytes' ? 'ServiceEnvelopeLimit' : 'EncodingLimit', error.message);
+    case 'undeclared-prefix':
+      return new WsmanFault('UndefinedNamespace', error.message);
     case 'doctype':
     case 'not-well-formed':
       return new WsmanFault('MalformedXml', error.message);

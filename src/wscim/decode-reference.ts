@@ -5,6 +5,7 @@ import { shorten } from '../cim/model/shorten.js';
 import { detached } from '../strings/detached.js';
 import { ns } from '../xml/namespaces.js';
 import { readXmlText } from '../xml/read-xml.js';
+import { usualPrefixes } from '../xml/usual-prefixes.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import { XmlError } from '../xml/xml-error.js';
 import { isNil } from '../xml/xsi.js';
@@ -226,7 +227,7 @@ function decodeText(
 
 function readEprText(text: string, what: string): XmlElement {
   try {
-    return readXmlText(text);
+    return readXmlText(text, { prefixes: usualPrefixes });
   } catch (error) {
     if (error instanceof XmlError) throw typeMismatch(what, `the endpoint reference in the text is not XML`);
     throw error;

@@ -3,6 +3,7 @@ import type { CimInstance } from '../cim/model/cim-instance.js';
 import { findInstanceElement, parseInstanceElement } from '../cimxml/parse-instance.js';
 import { parseInstanceText } from '../mof/syntax/parse-embedded-instance.js';
 import { readXmlText } from '../xml/read-xml.js';
+import { usualPrefixes } from '../xml/usual-prefixes.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { XmlError } from '../xml/xml-error.js';
 import type { WscimContext } from './wscim-context.js';
@@ -31,7 +32,7 @@ export function readEmbeddedText(text: string, what: string, context: WscimConte
   try {
     if (!text.trimStart().startsWith('<')) return parseInstanceText(text, context.schema);
     if (context.insideText) throw new CimError('InvalidParameter', 'XML inside text inside text is not read.');
-    const root = readXmlText(text.trim());
+    const root = readXmlText(text.trim(), { prefixes: usualPrefixes });
     const cimXml = findInstanceElement(root);
     return cimXml ? parseInstanceElement(cimXml, context.schema) : root;
   } catch (error) {

@@ -2,7 +2,7 @@ import { brokerOf } from '../cim/broker.js';
 import { accessOf } from '../cim/contracts/access.js';
 import { type Call, callWithAccess } from '../cim/contracts/call.js';
 import { messageIdOf, readAddressing } from '../soap/addressing.js';
-import { headerBlock, parseEnvelope } from '../soap/envelope.js';
+import { type Envelope, headerBlock, headersOfInvalid, parseEnvelope } from '../soap/envelope.js';
 import { faultKeyOf, writeFault } from '../soap/fault-message.js';
 import { faultRow } from '../soap/fault-table.js';
 import { writeEnvelope } from '../soap/message.js';
@@ -102,13 +102,13 @@ function answer(
 ): string | undefined | Promise<string> {
   const { root, charset } = readXml(request.body, { charset: request.charset });
   exchange.charset = charset;
-  const envelope = parseEnvelope(root);
+  const envelope = openEnvelope(root, exchange);
+  exchange.messageId = messageIdOf(envelope.headers);
   if (isIdentify(envelope.body)) {
     checkMustUnderstand(envelope.headers, understood);
     exchange.action = 'Identify';
     return identify(call.user !== undefined, request.securityProfiles);
   }
-  exchange.messageId = messageIdOf(envelope.headers);
   if (call.user === undefined) {
     throw new WsmanFault('AccessDenied', 'Only Identify is answered without credentials.');
   }
@@ -118,6 +118,16 @@ function answer(
   checkMustUnderstand(envelope.headers, understood);
   const header = readRequestHeader(envelope.headers);
   return carryOut({ action, header, body: envelope.body, user: call.user }, request, call, exchange, options);
+}
+
+/** Of one that is none, the fault still says which message it is about (DSP0226 §14.2). */
+function openEnvelope(root: XmlElement, exchange: Exchange): Envelope {
+  try {
+    return parseEnvelope(root);
+  } catch (error) {
+    exchange.messageId = messageIdOf(headersOfInvalid(root));
+    throw error;
+  }
 }
 
 /** A message that asks for an operation. */
@@ -208,7 +218,9 @@ function fail(
 ): WsmanResponse {
   const fault = faultOfError(error);
   const key = faultKeyOf(fault);
-  const xml = writeFault(fault, { relatesTo: exchange.messageId, machine: options.facts.machine });
+  // What this host is called is nothing for those who have not said who they are.
+  const machine = call.user === undefined ? '' : options.facts.machine;
+  const xml = writeFault(fault, { relatesTo: exchange.messageId, machine });
   const reason = fault instanceof WsmanFault ? fault.reason : fault.message;
   const cause = isUnexpected(error) ? error : undefined;
   return respond(faultRow(key).httpStatus, xml, exchange, { fault: key, reason, cause }, request, call, options);

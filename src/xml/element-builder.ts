@@ -1,8 +1,9 @@
 import { NamespaceScope } from './namespace-scope.js';
 import type { QualifiedName } from './qualified-name.js';
 import type { Declarations } from './reader-memory.js';
+import { namespaceOfUndeclared } from './undeclared-prefix.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
-import { limitError, XmlError } from './xml-error.js';
+import { limitError, undeclaredPrefix, XmlError } from './xml-error.js';
 import type { XmlLimits } from './xml-limits.js';
 
 /** An element still being read. Fields in one order for all, so that the engine keeps one layout. */
@@ -38,10 +39,17 @@ export class ElementBuilder {
   #root: XmlElement | undefined;
   #elements = 0;
 
-  /** @param declarations none, as a memory knows them, for {@link ElementBuilder.declarations} */
-  constructor(limits: XmlLimits, declarations: Declarations | undefined) {
+  /**
+   * @param declarations none, as a memory knows them, for {@link ElementBuilder.declarations}
+   * @param prefixes what they mean where the document does not declare them
+   */
+  constructor(
+    limits: XmlLimits,
+    declarations: Declarations | undefined,
+    prefixes?: ReadonlyMap<string, string> | undefined,
+  ) {
     this.#limits = limits;
-    this.#scope = new NamespaceScope(declarations);
+    this.#scope = new NamespaceScope(declarations, prefixes);
   }
 
   /** The finished root element, once the parser has seen the end. */
@@ -67,7 +75,8 @@ export class ElementBuilder {
   }
 
   /** The start tag is complete. */
-  openElement({ text, prefix, localName }: QualifiedName): void {
+  openElement(name: QualifiedName): void {
+    const { text, prefix, localName } = name;
     const limits = this.#limits;
     if (this.#open.length >= limits.depth) throw limitError('depth', limits.depth);
     if (++this.#elements > limits.elements) throw limitError('elements', limits.elements);
@@ -76,15 +85,15 @@ export class ElementBuilder {
     if (prefix === 'xmlns') throw new XmlError('not-well-formed', 'The prefix xmlns is for declarations.');
     const scoped = this.#declarations.length > 0;
     if (scoped) this.#enterScope();
+    const parent = this.#top;
     const element: OpenElement = {
       prefix,
       localName,
-      namespaceUri: this.#scope.ofElement(prefix),
+      namespaceUri: this.#scope.ofElement(prefix) ?? namespaceOfUndeclared(name, this.#open.length, parent),
       attributes: this.#attributeCount === 0 ? NO_ATTRIBUTES : this.#takeAttributes(),
       children: NO_CHILDREN,
       text: '',
     };
-    const parent = this.#top;
     if (parent === undefined) this.#root = element;
     else addChild(parent, element);
     this.#open.push(element);
@@ -155,9 +164,11 @@ export class ElementBuilder {
   #takeAttributes(): readonly XmlAttribute[] {
     let taken: XmlAttribute[] | undefined;
     for (let at = 0; at < this.#attributeCount; at++) {
-      const { prefix, localName } = this.#names[at] as QualifiedName; // counted as they were put there
+      const name = this.#names[at] as QualifiedName; // counted as they were put there
+      const { prefix, localName } = name;
       const value = this.#values[at] as string;
       const namespaceUri = this.#scope.ofAttribute(prefix);
+      if (namespaceUri === undefined) throw undeclaredPrefix(name);
       const attribute: XmlAttribute = { prefix, localName, namespaceUri, value };
       if (taken === undefined) {
         taken = [attribute];

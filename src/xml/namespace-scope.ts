@@ -1,4 +1,4 @@
-import { fallbackPrefixes, ns } from './namespaces.js';
+import { ns } from './namespaces.js';
 import type { Declarations } from './reader-memory.js';
 import { XmlError } from './xml-error.js';
 
@@ -6,8 +6,8 @@ import { XmlError } from './xml-error.js';
 const knownNamespaces: ReadonlyMap<string, string> = new Map(Object.values(ns).map((uri) => [uri, uri]));
 
 /**
- * The namespace bindings at the present place of a document (Namespaces in XML 1.0), with fall-backs for prefixes that
- * real clients forget to declare. Elements without declarations, the great majority, need no scope of their own.
+ * The namespace bindings at the present place of a document (Namespaces in XML 1.0). Elements without declarations, the great
+ * majority, need no scope of their own.
  */
 export class NamespaceScope {
   readonly #bindings = new Map<string, string>();
@@ -21,11 +21,17 @@ export class NamespaceScope {
   readonly #outside: (Declarations | undefined)[] = [];
   /** The prefix asked for last, and its namespace: nearly always the next one too. */
   #lastPrefix: string | undefined;
-  #lastUri = '';
+  #lastUri: string | undefined = '';
 
-  /** @param declarations none, as a memory knows them; undefined when there is no memory */
-  constructor(declarations: Declarations | undefined) {
+  readonly #always: ReadonlyMap<string, string>;
+
+  /**
+   * @param declarations none, as a memory knows them; undefined when there is no memory
+   * @param given what prefixes mean without a declaration
+   */
+  constructor(declarations: Declarations | undefined, given: ReadonlyMap<string, string> | undefined) {
     this.#declarations = declarations;
+    this.#always = given === undefined ? ALWAYS : new Map([...given, ...ALWAYS]);
   }
 
   /** Opens a scope; every {@link declare} until {@link leave} belongs to it. */
@@ -69,23 +75,25 @@ export class NamespaceScope {
     return this.#declarations;
   }
 
-  /** The namespace of an element; without a prefix it is in the default namespace. */
-  ofElement(prefix: string): string {
+  /** The namespace of an element; without a prefix it is in the default namespace. Undefined when nobody declared the prefix. */
+  ofElement(prefix: string): string | undefined {
     if (prefix === this.#lastPrefix) return this.#lastUri;
     this.#lastPrefix = prefix;
-    this.#lastUri = this.#bindings.get(prefix) ?? (prefix === '' ? '' : undeclared(prefix));
+    this.#lastUri = this.#bindings.get(prefix) ?? this.#always.get(prefix);
     return this.#lastUri;
   }
 
-  /** The namespace of an attribute; without a prefix it is in none. */
-  ofAttribute(prefix: string): string {
-    return prefix === '' ? '' : (this.#bindings.get(prefix) ?? undeclared(prefix));
+  /** The namespace of an attribute; without a prefix it is in none. Undefined when nobody declared the prefix. */
+  ofAttribute(prefix: string): string | undefined {
+    return prefix === '' ? '' : (this.#bindings.get(prefix) ?? this.#always.get(prefix));
   }
 }
 
-function undeclared(prefix: string): string {
-  return prefix === 'xml' ? ns.xml : (fallbackPrefixes.get(prefix) ?? '');
-}
+/** What needs no declaration: no prefix at all, and `xml` (Namespaces in XML 1.0 §3). */
+const ALWAYS: ReadonlyMap<string, string> = new Map([
+  ['', ''],
+  ['xml', ns.xml],
+]);
 
 function notWellFormed(message: string): XmlError {
   return new XmlError('not-well-formed', message);

@@ -42,35 +42,3 @@ export const ns = {
   /** `xmlns`: the namespace of declarations; no element or attribute may be in it. */
   xmlns: 'http://www.w3.org/2000/xmlns/',
 } as const;
-
-/**
- * What a prefix means that a document uses without declaring it. libmi declares `a:` and `w:` and then writes every
- * reference with `wsa:` and `wsman:`; other clients leave `xsi` or `cim` out. A declaration in the document always wins.
- */
-export const fallbackPrefixes: ReadonlyMap<string, string> = new Map([
-  ['s', ns.soap],
-  ['soap', ns.soap],
-  ['env', ns.soap],
-  ['a', ns.addressing],
-  ['wsa', ns.addressing],
-  ['w', ns.wsman],
-  ['wsman', ns.wsman],
-  ['p', ns.microsoft],
-  ['wsmv', ns.microsoft],
-  ['x', ns.transfer],
-  ['wst', ns.transfer],
-  ['n', ns.enumeration],
-  ['wsen', ns.enumeration],
-  ['e', ns.eventing],
-  ['wse', ns.eventing],
-  ['b', ns.cimBinding],
-  ['wsmb', ns.cimBinding],
-  ['cim', ns.cimCommon],
-  ['wsmid', ns.identity],
-  ['f', ns.wsmanFault],
-  ['cfg', ns.config],
-  ['rsp', ns.shell],
-  ['xsi', ns.xsi],
-  ['xs', ns.xsd],
-  ['xsd', ns.xsd],
-]);

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { checkInstructions } from './check-instructions.js';
 import { decodeXml } from './decode-xml.js';
 import { ElementBuilder } from './element-builder.js';
 import { findDoctype } from './find-doctype.js';
@@ -22,8 +23,8 @@ export interface ReadXmlOptions {
 }
 
 /**
- * Reads a document: decodes it, refuses what is not well-formed XML 1.0 with namespaces, and resolves names. Lenient
- * in one thing only: a prefix that nobody declared has its usual meaning, or none (`namespaceUri` empty).
+ * Reads a document: decodes it, refuses what is not well-formed XML 1.0 with namespaces, and resolves names. Lenient in one thing
+ * only: references may be written as libmi writes them ({@link namespaceOfUndeclared}).
  *
  * @returns the root element and the character set to answer in
  * @throws {@link XmlError}
@@ -39,19 +40,23 @@ export function readXml(
   return { root: readPlain(bytes, text, limits, memory) ?? parse(text, limits, memory), charset };
 }
 
+/** How to read a document that arrives as a string. */
+export interface ReadXmlTextOptions {
+  readonly limits?: Partial<XmlLimits> | undefined;
+  /** What prefixes mean that the text does not declare, as it was cut out of a document that did. Left out: nothing. */
+  readonly prefixes?: ReadonlyMap<string, string> | undefined;
+}
+
 /**
  * Reads a document that arrives as a string, such as an instance inside a string parameter.
  *
  * @throws {@link XmlError}
  */
-export function readXmlText(
-  text: string,
-  options: { readonly limits?: Partial<XmlLimits> | undefined } = {},
-): XmlElement {
+export function readXmlText(text: string, options: ReadXmlTextOptions = {}): XmlElement {
   const limits = xmlLimits(options.limits);
   if (text.length > limits.bytes) throw limitError('bytes', limits.bytes);
   if (LONE_SURROGATE.test(text)) throw new XmlError('charset', 'The XML text has half of a surrogate pair.');
-  return parse(text, limits, memoryFor(options.limits));
+  return parse(text, limits, memoryFor(options.limits), options.prefixes);
 }
 
 /** What was read with the usual limits is remembered; under others it might not be allowed. */
@@ -87,12 +92,18 @@ function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits, memory: R
 
 const ASCII = /^[\0-\x7f]*$/;
 
-function parse(text: string, limits: XmlLimits, memory: ReaderMemory): XmlElement {
+function parse(
+  text: string,
+  limits: XmlLimits,
+  memory: ReaderMemory,
+  prefixes?: ReadonlyMap<string, string> | undefined,
+): XmlElement {
   checkReferences(text, limits.references);
   if (findDoctype(text)) {
     throw new XmlError('doctype', 'The XML document has a document type declaration, which is not allowed.');
   }
-  const builder = new ElementBuilder(limits, memory.declarations);
+  checkInstructions(text);
+  const builder = new ElementBuilder(limits, memory.declarations, prefixes);
   // XML 1.1 would let control characters in. Without `xmlns` the parser leaves names to us.
   const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
   // No more than these five: from the eighth handler on, V8 keeps the parser's fields in a hash table and everything
@@ -128,6 +139,9 @@ function placed(error: unknown, line: number, column: number): unknown {
   }
   // A subclass, such as TypeError, is a mistake of ours and not of the document's.
   if (!(error instanceof XmlError) && !(error instanceof Error && error.constructor === Error)) return error;
+  if (error instanceof XmlError && error.code === 'undeclared-prefix') {
+    return new XmlError(error.code, `${error.message} It stands at line ${line}, column ${column}.`, { line, column });
+  }
   const reason = error.message.slice(0, MESSAGE_LENGTH).replace(/\.$/, '');
   const message = `The XML document is not well-formed at line ${line}, column ${column}: ${reason}.`;
   return new XmlError('not-well-formed', message, { line, column });

@@ -4,10 +4,11 @@ import type { XmlLimits } from './xml-limits.js';
  * What is wrong with a document:
  * - `charset`: the bytes are not in the character set they should be in, or that set is not supported;
  * - `not-well-formed`: not XML 1.0 with namespaces;
+ * - `undeclared-prefix`: a name has a prefix that nobody declared;
  * - `doctype`: it has a document type declaration, which SOAP 1.2 §5 forbids and we never read;
  * - `limit`: it is larger than an {@link XmlLimits} value allows.
  */
-export type XmlErrorCode = 'charset' | 'not-well-formed' | 'doctype' | 'limit';
+export type XmlErrorCode = 'charset' | 'not-well-formed' | 'undeclared-prefix' | 'doctype' | 'limit';
 
 interface XmlErrorDetails {
   readonly line?: number;
@@ -49,4 +50,17 @@ const limitNames: Readonly<Record<keyof XmlLimits, string>> = {
 /** The error for a document that passes `limit`, whose value is `allowed`. */
 export function limitError(limit: keyof XmlLimits, allowed: number): XmlError {
   return new XmlError('limit', `The XML document has more than ${allowed} ${limitNames[limit]}.`, { limit });
+}
+
+/** The longest name that is quoted in an error. */
+const NAME_LENGTH = 100;
+
+/** The error for a name with a prefix that nobody declared. Windows says "an undefined XML namespace"; so do these words. */
+export function undeclaredPrefix({ text, prefix }: { readonly text: string; readonly prefix: string }): XmlError {
+  const name = text.length > NAME_LENGTH ? `${text.slice(0, NAME_LENGTH)}…` : text;
+  const of = prefix.length > NAME_LENGTH ? 'its prefix' : `the prefix ${prefix}`;
+  return new XmlError(
+    'undeclared-prefix',
+    `The XML uses an undefined XML namespace: ${of} of ${name} is not declared.`,
+  );
 }

@@ -58,6 +58,7 @@ describe('cimulator', () => {
     [['serve', '--client-cert-map', 'x=y'], /^cimulator: --client-cert-map goes with --client-ca\n$/],
     [['serve', '--client-ca', 'x.pem', '--https-port', 'off'], /^cimulator: --client-ca needs HTTPS, which is off\n$/],
     [['serve', '--client-ca', 'x.pem', '--client-cert-map', 'x'], /^cimulator: a mapping .* NAME=ACCOUNT, not 'x'\n$/],
+    [['serve', '--allow-unencrypted', 'sometimes'], /argument 'sometimes' is invalid. Expected 'never', 'loopback'/],
     [['serve', '--cert', 'x.pem'], /^cimulator: --cert and --key go together\n$/],
   ])('ends with 1 and says what is wrong with %j', async (args, message) => {
     const { code, stdout, stderr } = await runCli(args);
@@ -69,7 +70,10 @@ describe('cimulator', () => {
   it.each([
     [{ CIMULATOR_PORT: 'x' }, /value 'x' from env 'CIMULATOR_PORT' is invalid/],
     [{ CIMULATOR_USER: 'alice' }, /^cimulator: --user: expected NAME:PASSWORD\n$/],
-    [{ CIMULATOR_ALLOW_UNENCRYPTED: 'maybe' }, /^cimulator: CIMULATOR_ALLOW_UNENCRYPTED: expected true or false\n$/],
+    [
+      { CIMULATOR_ALLOW_UNENCRYPTED: 'maybe' },
+      /value 'maybe' from env 'CIMULATOR_ALLOW_UNENCRYPTED' is invalid. Expected 'never', 'loopback' \(or false\)/,
+    ],
   ])('ends with 1 and says what is wrong with %j', async (variables, message) => {
     const { code, stderr } = await runCli(['serve'], variables);
     expect(code).toBe(1);

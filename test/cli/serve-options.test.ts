@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseSchemes, parseSwitchVariable, parseUser, splitUsersVariable } from '../../src/cli/serve-options.js';
+import {
+  parseSchemes,
+  parseSwitchVariable,
+  parseUnencrypted,
+  parseUser,
+  splitUsersVariable,
+} from '../../src/cli/serve-options.js';
 
 describe('serve options', () => {
   it.each([
@@ -13,6 +19,22 @@ describe('serve options', () => {
 
   it.each(['', 'basic,', 'ntlm', 'basic;negotiate'])('do not take the schemes %j', (value) => {
     expect(() => parseSchemes(value)).toThrow("a list of 'negotiate', 'kerberos' and 'basic'");
+  });
+
+  it.each([
+    ['never', 'never'],
+    ['Loopback', 'loopback'],
+    ['always', 'always'],
+    ['true', 'always'],
+    ['1', 'always'],
+    ['no', 'loopback'],
+    ['false', 'loopback'],
+  ])('take %j for clear messages %s', (value, mode) => {
+    expect(parseUnencrypted(value)).toBe(mode);
+  });
+
+  it.each(['', 'nevr', 'remote', '2'])('do not take %j for when clear messages are taken', (value) => {
+    expect(() => parseUnencrypted(value)).toThrow("Expected 'never', 'loopback' (or false), or 'always' (or true).");
   });
 
   it('part a user at the first colon', () => {

@@ -68,6 +68,12 @@ export class RawConnection {
     return this;
   }
 
+  /** Sends no more, and goes on reading. */
+  end(): this {
+    this.#socket.end();
+    return this;
+  }
+
   destroy(): void {
     this.#socket.destroy();
   }

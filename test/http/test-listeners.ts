@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { openUserStore, type UserStore } from '../../src/auth/accounts/user-store.js';
+import type { AllowUnencrypted } from '../../src/auth/schemes/allow-unencrypted.js';
 import type { AuthenticationScheme } from '../../src/auth/schemes/authentication-scheme.js';
 import { createAuthenticator } from '../../src/auth/schemes/authenticator.js';
 import { createBasicScheme } from '../../src/auth/schemes/basic.js';
@@ -21,7 +22,7 @@ export interface TestListenersOptions {
   readonly accounts?: UserStore;
   readonly identity?: TlsSettings;
   readonly graceMs?: number;
-  readonly allowUnencrypted?: boolean;
+  readonly allowUnencrypted?: AllowUnencrypted;
   readonly logLevel?: string;
   /** What the service does; default: answers with what it was given, as JSON. */
   readonly answer?: (request: WsmanRequest, call: Call) => Promise<WsmanResponse>;
@@ -63,7 +64,7 @@ export async function startTestListeners(options: TestListenersOptions = {}) {
         options.schemes ?? [createBasicScheme(users)],
         accounts && ((user) => accounts.accountOf(user)),
       ),
-      allowUnencrypted: options.allowUnencrypted ?? false,
+      allowUnencrypted: options.allowUnencrypted ?? 'loopback',
       logger: pino({ level: options.logLevel ?? 'debug' }, { write: (line: string) => void log.push(line) }),
       limits: { lingerMs: 200, ...limits },
       graceMs: options.graceMs ?? 200,

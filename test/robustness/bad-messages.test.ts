@@ -43,6 +43,17 @@ const notXml: readonly BadMessage[] = [
   { name: 'a truncated envelope that ends between elements', message: request().slice(0, -13), fault: malformed },
   { name: 'something that is not XML', message: 'GET / HTTP/1.1', fault: malformed },
   { name: 'JSON', message: '{"jsonrpc":"2.0"}', fault: malformed },
+  { name: 'a processing instruction that is none', message: `<?x?xml version="1.0"?>\n${request()}`, fault: malformed },
+  {
+    name: 'a header block with a prefix that nobody declared',
+    message: withParts({ headers: '<wsman:Locale xml:lang="en-US"/>' }),
+    fault: { code: 's:Sender', subcode: 'w:InternalError', detail: 'Invalid', windowsCode: '2150858819' },
+  },
+  {
+    name: 'a parameter with a prefix that nobody declared',
+    message: withInput('<q:PipeElementName>a</q:PipeElementName>'),
+    fault: { code: 's:Sender', subcode: 'w:InternalError', detail: 'Invalid', windowsCode: '2150858819' },
+  },
   { name: 'two roots', message: request() + request(), fault: malformed },
   { name: 'mismatched tags', message: request().replace('</s:Body>', '</s:Head>'), fault: malformed },
   { name: 'a doubled attribute', message: request().replace('xml:lang=', 'xml:lang="a" xml:lang='), fault: malformed },
@@ -304,6 +315,40 @@ describe('a bad message', () => {
     expect(textAt(readTree(answer.text), 'Envelope', 'Header', 'RelatesTo')).toBe(
       'uuid:11111111-0000-0000-0000-000000000001',
     );
+  });
+
+  it.each([
+    ['without Body', request().replace(/<s:Body>.*<\/s:Body>/s, '')],
+    ['with something behind its Body', request().replace('</s:Body>', '</s:Body><s:Body/>')],
+    ['with its Header behind the Body', request().replace(/(<s:Header>.*<\/s:Header>)(<s:Body>.*<\/s:Body>)/s, '$2$1')],
+    ['with something before its Header', request().replace('<s:Header>', '<x xmlns=""/><s:Header>')],
+    [
+      'of SOAP 1.1',
+      request().replaceAll('http://www.w3.org/2003/05/soap-envelope', 'http://schemas.xmlsoap.org/soap/envelope/'),
+    ],
+    ['that is called otherwise', request().replaceAll('s:Envelope', 's:Message')],
+  ])('relates its fault to the request when it is an envelope %s', async (_what, message) => {
+    const answer = await running.post(message);
+    expect(answer.status).toBe(500);
+    expect(textAt(readTree(answer.text), 'Envelope', 'Header', 'RelatesTo')).toBe(
+      'uuid:11111111-0000-0000-0000-000000000001',
+    );
+  });
+
+  it('tells nobody without credentials what this host is called', async () => {
+    const machine = ({ text }: { text: string }) => /Machine="(.*?)"/.exec(text)?.[1];
+    const anonymous = { url: running.url.replace('/wsman', '/wsman-anon/identify') };
+    const message = request().replace('</s:Header>', '<x:Identify xmlns:x="urn:x"/></s:Header>');
+    expect(machine(await running.post(message))).not.toBe('');
+    for (const body of [
+      message,
+      message.slice(0, -9),
+      message.replaceAll('<s:Body>', '<s:Head>'),
+      '<Identify/>',
+      '<q:Identify/>',
+    ]) {
+      expect(machine(await running.post(body, anonymous))).toBe('');
+    }
   });
 
   it('names the block that is not understood, with its namespace declared', async () => {

@@ -18,6 +18,7 @@ describe('a message that cannot be read', () => {
   test.each<[string, Uint8Array, Partial<XmlLimits> | undefined, string]>([
     ['in a wrong charset', Uint8Array.of(0x3c, 0xff), undefined, 'CharacterSet'],
     ['not well-formed', Buffer.from('<a>'), undefined, 'MalformedXml'],
+    ['with a prefix that nobody declared', Buffer.from('<p:a/>'), undefined, 'UndefinedNamespace'],
     ['with a DTD', Buffer.from('<!DOCTYPE a><a/>'), undefined, 'MalformedXml'],
     ['too large', Buffer.from('<a/>'), { bytes: 3 }, 'ServiceEnvelopeLimit'],
     ['too deep', Buffer.from('<a><b/></a>'), { depth: 1 }, 'EncodingLimit'],

@@ -14,12 +14,14 @@ const declarations = [
   ['w', ns.wsman],
   ['cim', ns.cimCommon],
   ['m', ns.microsoft],
+  ['p1', dmtfUri('TEST_Setting')],
 ];
 
-/** Reads elements with the prefixes of our envelopes declared. */
+/** Reads elements as parameters of a method are read, with the prefixes of our envelopes declared. */
 export function readElements(xml: string): readonly XmlElement[] {
   const attributes = declarations.map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('');
-  return readXmlText(`<root${attributes}>${xml}</root>`).children;
+  const root = readXmlText(`<Envelope${attributes}><Body><INPUT>${xml}</INPUT></Body></Envelope>`);
+  return root.children[0]?.children[0]?.children ?? [];
 }
 
 /** Reads one element with the prefixes of our envelopes declared. */

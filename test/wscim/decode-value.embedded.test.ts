@@ -66,7 +66,7 @@ describe('an embedded instance is read from', () => {
     ],
     [
       'escaped instance XML with only xsi:type',
-      `<Goal>${escapeText(`<Goal xsi:type="p1:TEST_Setting_Type">${properties}</Goal>`)}</Goal>`,
+      `<Goal>${escapeText(`<Goal xsi:type="p1:TEST_Setting_Type" xmlns:p1="${uri}">${properties}</Goal>`)}</Goal>`,
     ],
   ])('%s', (_, xml) => {
     expect(decode(xml)).toEqual(expected);

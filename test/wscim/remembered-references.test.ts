@@ -80,7 +80,9 @@ describe('a reference that was read before', () => {
           ...keys,
           Name: `a name longer than a few letters ${count} ${n}`,
         });
-        const message = Buffer.from(`<Y xmlns="urn:y" padding="${padding}"><X>${children}</X></Y>`);
+        const message = Buffer.from(
+          `<Y xmlns="urn:y" xmlns:a="urn:a" xmlns:w="urn:w" padding="${padding}"><X>${children}</X></Y>`,
+        );
         return decodeReference(readXml(message).root.children[0] as XmlElement, 'TEST_System', 'X', context);
       });
     read(50);

@@ -32,7 +32,7 @@ describe('each limit lets its own value through and refuses one more', () => {
     ['elements', { elements: 3 }, '<a><b/><c/></a>', '<a><b/><c/><d/></a>'],
     ['attributes', { attributes: 3 }, `<a${attributes(3)}/>`, `<a${attributes(4)}/>`],
     ['namespaceDeclarations', { namespaceDeclarations: 3 }, `<a${declarations(3)}/>`, `<a${declarations(4)}/>`],
-    ['nameLength', { nameLength: 4 }, '<a:bc/>', '<a:bcd/>'],
+    ['nameLength', { nameLength: 9 }, '<a:bcdefgh xmlns:a="u"/>', '<a:bcdefghi xmlns:a="u"/>'],
     ['nameLength', { nameLength: 4 }, '<a abcd="1"/>', '<a abcde="1"/>'],
     ['textLength', { textLength: 4 }, '<a>1234</a>', '<a>12345</a>'],
     ['textLength', { textLength: 4 }, '<a>12<b/><![CDATA[34]]></a>', '<a>12<b/><![CDATA[345]]></a>'],

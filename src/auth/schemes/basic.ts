@@ -8,6 +8,7 @@ import { type LockOut, NO_LOCK_OUT } from '../lock-out/lock-out.js';
 import { createRecentMap } from '../lock-out/recent-map.js';
 import { createTurns } from '../lock-out/turns.js';
 import { QueueFullError } from '../lock-out/work-queue.js';
+import { type AllowUnencrypted, isTakenInClear } from './allow-unencrypted.js';
 import type {
   AuthenticationAttempt,
   AuthenticationResult,
@@ -20,8 +21,8 @@ import { type BasicCredentials, parseBasicCredentials } from './basic-credential
 const PROFILES = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile';
 
 export interface BasicOptions {
-  /** Take passwords over plain HTTP from other machines too. Default: false. */
-  readonly allowUnencrypted?: boolean;
+  /** From whom passwords are taken over plain HTTP. Default: callers on this machine. */
+  readonly allowUnencrypted?: AllowUnencrypted;
   /** What to make of the domain in a name. Default: nothing. */
   readonly domain?: DomainRule;
   /** Shared by all schemes. Default: nobody is locked out. */
@@ -59,7 +60,7 @@ interface CheckedName {
  * Windows calls the same switch AllowUnencrypted.
  */
 export function createBasicScheme(users: UserStore, options: BasicOptions = {}): AuthenticationScheme {
-  const { allowUnencrypted = false, domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
+  const { allowUnencrypted = 'loopback', domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
   const verified = createVerifiedCredentials();
   const refusedBefore = createRecentMap<string, RefusedCredential>(REFUSED_CREDENTIALS);
   // One after the other, so that guesses sent all at once do not get ahead of the count of wrong ones.
@@ -69,7 +70,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   // At an address with too many wrong passwords all are checked, one after the other, and most for nothing: time must not tell whose count.
   const crowds = new Map<string, number>();
 
-  const isOffered = (peer: PeerPlace): boolean => peer.tls || peer.loopback || allowUnencrypted;
+  const isOffered = (peer: PeerPlace): boolean => peer.tls || isTakenInClear(allowUnencrypted, peer);
 
   /** The account that a name means at this moment. */
   function findAccount(name: string): Account | undefined {
@@ -189,7 +190,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     authorization,
     peer,
   }: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult> {
-    if (!isOffered(peer)) return refused('over plain HTTP from another machine');
+    if (!isOffered(peer)) return refused(peer.loopback ? 'over plain HTTP' : 'over plain HTTP from another machine');
     const key = verified.keyOf(authorization);
     // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
     const account = peer.provenCredentials === key ? verified.find(key) : undefined;

@@ -1,4 +1,5 @@
-import { flag, type MemberChecks, members, orWord, text, wholeNumber } from '../../options/option-checks.js';
+import { ALLOW_UNENCRYPTED, type AllowUnencrypted } from '../../auth/schemes/allow-unencrypted.js';
+import { type MemberChecks, members, oneOf, orWord, text, wholeNumber } from '../../options/option-checks.js';
 import { type ClientCertificateOptions, clientCertificateChecks } from './client-certificate-options.js';
 
 /** Where to listen. */
@@ -14,10 +15,11 @@ export interface NetworkOptions {
   /** Client certificates, mapped to accounts, on HTTPS. Default: clients are not asked for one. */
   readonly clientCertificates?: ClientCertificateOptions;
   /**
-   * Take passwords, and messages in clear, over plain HTTP from other machines than this one. Default false: Negotiate seals its
-   * messages there.
+   * From whom passwords, and messages in clear, are taken over plain HTTP: `never`, from nobody, as Windows' AllowUnencrypted demands
+   * when it is false; `loopback`, the default and the same as false, from callers on this machine; `always`, the same as true, from
+   * everybody. Negotiate seals its messages.
    */
-  readonly allowUnencrypted?: boolean;
+  readonly allowUnencrypted?: boolean | AllowUnencrypted;
 }
 
 /** The files of a server's certificate. */
@@ -34,5 +36,13 @@ export const networkChecks: MemberChecks<NetworkOptions> = {
   httpsPort: port,
   certificate: members<CertificateOptions>({ certPath: text, keyPath: text }, ['certPath', 'keyPath']),
   clientCertificates: clientCertificateChecks,
-  allowUnencrypted: flag,
+  allowUnencrypted: (name, value) => {
+    if (typeof value !== 'boolean') oneOf(...ALLOW_UNENCRYPTED)(name, value);
+  },
 };
+
+/** The mode in words. */
+export function unencryptedMode({ allowUnencrypted = 'loopback' }: NetworkOptions): AllowUnencrypted {
+  if (typeof allowUnencrypted !== 'boolean') return allowUnencrypted;
+  return allowUnencrypted ? 'always' : 'loopback';
+}

@@ -3,7 +3,7 @@ import { mayReadConfig } from '../access/check-resource.js';
 import type { Operation } from '../operation.js';
 import { writeSection } from './config-node.js';
 import type { ConfigResource } from './config-resource.js';
-import { findConfig } from './find-config.js';
+import { checkConfigSelectors, findConfig } from './find-config.js';
 import { readConfigChanges } from './read-config-changes.js';
 
 /** Get of the configuration, a part of it, or a listener. */
@@ -21,8 +21,12 @@ export const putConfig: Operation<ConfigResource> = async (request, context) => 
   return mayReadConfig(request.call.access) ? getConfig(request, context) : { body: '' };
 };
 
-/** Create and Delete: the tables of the configuration are filled when the endpoint starts. */
-export const refuseConfigChange: Operation<ConfigResource> = async ({ resource }) => {
+/**
+ * Create and Delete: the tables of the configuration are filled when the endpoint starts. What names no row is told first, as Windows
+ * does: a listener without an Address has InvalidSelectors.
+ */
+export const refuseConfigChange: Operation<ConfigResource> = async ({ resource, header }, context) => {
+  checkConfigSelectors(resource, header.selectors, context);
   throw new WsmanFault(
     'ActionNotSupported',
     `${resource.path.at(-1) ?? 'The configuration'} cannot be created or deleted: listeners and all else are decided when the endpoint starts.`,

@@ -55,21 +55,25 @@ function findPart(resource: ConfigResource, selectors: SelectorSet, { settings, 
   return found;
 }
 
+/**
+ * Checks that selectors could name what the resource is, be it there or not.
+ *
+ * @throws WsmanFault InvalidResourceURI, UnexpectedSelectors, SelectorsRequired, InsufficientSelectors
+ */
+export function checkConfigSelectors(resource: ConfigResource, selectors: SelectorSet, source: ConfigSource): void {
+  const table = findTable(resource.path);
+  if (table) checkKeys(table, selectors);
+  else findPart(resource, selectors, source);
+}
+
 async function findRow(
   resource: ConfigResource,
-  { keys, rows }: ConfigTable,
+  table: ConfigTable,
   selectors: SelectorSet,
   facts: EndpointFacts,
 ): Promise<ConfigSection> {
-  for (const name of selectors.keys()) {
-    if (keys.some((key) => key.toLowerCase() === name.toLowerCase())) continue;
-    throw new WsmanFault('UnexpectedSelectors', `Selector ${name.slice(0, 200)} is none of ${keys.join(', ')}.`);
-  }
-  const missing = keys.filter((key) => !selectors.has(key));
-  if (missing.length > 0) {
-    const fault = selectors.size === 0 ? 'SelectorsRequired' : 'InsufficientSelectors';
-    throw new WsmanFault(fault, `The part needs these selectors: ${missing.join(', ')}.`);
-  }
+  checkKeys(table, selectors);
+  const { keys, rows } = table;
   // MS-WSMV 3.1.4.1.2: the values of selectors are compared without case.
   const wanted = (key: string) => selectors.get(key)?.text.trim().toLowerCase();
   const all = await rows(facts);
@@ -80,6 +84,18 @@ async function findRow(
     'ResourceNotFound',
     `There is no such ${resource.path.at(-1)}; there ${there.length === 0 ? 'is none' : `is ${there.join(' and ')}`}.`,
   );
+}
+
+function checkKeys({ keys }: ConfigTable, selectors: SelectorSet): void {
+  for (const name of selectors.keys()) {
+    if (keys.some((key) => key.toLowerCase() === name.toLowerCase())) continue;
+    throw new WsmanFault('UnexpectedSelectors', `Selector ${name.slice(0, 200)} is none of ${keys.join(', ')}.`);
+  }
+  const missing = keys.filter((key) => !selectors.has(key));
+  if (missing.length > 0) {
+    const fault = selectors.size === 0 ? 'SelectorsRequired' : 'InsufficientSelectors';
+    throw new WsmanFault(fault, `The part needs these selectors: ${missing.join(', ')}.`);
+  }
 }
 
 /** The value in a row that a selector is compared with. */

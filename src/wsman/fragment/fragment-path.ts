@@ -9,17 +9,17 @@ const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
 const MAX_PATH_LENGTH = 1024;
 
 /**
- * `/Class/Property[3]/text()`, where everything but the property may be missing; so may the first slash. Prefixes are not looked at: all names
- * of an instance are in one namespace.
+ * `Class/Property[3]/text()`, where everything but the property may be missing. A path that begins with a slash is refused whatever
+ * follows, as Windows does (MS-WSMV 3.1.4.1.18, note 65). Prefixes are not looked at: all names of an instance are in one namespace.
  */
 const PATH =
-  /^(?:\/?(?:[\w.-]+:)?(?<root>[\p{L}_][\p{L}\p{N}_]*)\/)?(?:[\w.-]+:)?(?<property>[\p{L}_][\p{L}\p{N}_]*)(?:\[\s*(?<index>\d{1,9})\s*\])?(?<text>\/text\(\))?$/u;
+  /^(?:(?:[\w.-]+:)?(?<root>[\p{L}_][\p{L}\p{N}_]*)\/)?(?:[\w.-]+:)?(?<property>[\p{L}_][\p{L}\p{N}_]*)(?:\[\s*(?<index>\d{1,9})\s*\])?(?<text>\/text\(\))?$/u;
 
 /** Which part of an instance a request is about: a property, one member of an array, or its bare text. */
 export interface FragmentPath {
   /** As the client wrote it. */
   readonly expression: string;
-  /** The root element that an absolute path begins with. */
+  /** The root element, when the path begins with it. */
   readonly root: string | undefined;
   readonly property: string;
   /** From 1, as XPath counts. */

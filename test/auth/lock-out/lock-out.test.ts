@@ -161,7 +161,7 @@ async function schemes() {
       return store.verify(name, password);
     },
   };
-  const basicScheme = createBasicScheme(users, { lockOut, allowUnencrypted: true });
+  const basicScheme = createBasicScheme(users, { lockOut, allowUnencrypted: 'always' });
   const negotiate = createNegotiateScheme(users, { names: NAMES, lockOut });
   const basic = async (password: string, { name = 'alice', peer = connect() } = {}) =>
     basicScheme.authenticate({ authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`, peer });

@@ -124,9 +124,22 @@ describe('Basic', () => {
 
   it('is offered over plain HTTP to all when allowed by name', async () => {
     const { users } = await countingStore();
-    const scheme = createBasicScheme(users, { allowUnencrypted: true });
+    const scheme = createBasicScheme(users, { allowUnencrypted: 'always' });
     expect(scheme.challenge(REMOTE)).toBe('Basic realm="WSMAN"');
     expect(await scheme.authenticate({ authorization: GOOD, peer: REMOTE })).toMatchObject({ user: 'alice' });
+  });
+
+  it('is offered over TLS only when allowed never', async () => {
+    const { users, counter } = await countingStore();
+    const scheme = createBasicScheme(users, { allowUnencrypted: 'never' });
+    expect([LOCAL, REMOTE].map((peer) => scheme.challenge(peer))).toEqual([undefined, undefined]);
+    expect(scheme.securityProfile(LOCAL)).toBeUndefined();
+    expect(await scheme.authenticate({ authorization: GOOD, peer: LOCAL })).toEqual({
+      kind: 'refused',
+      reason: 'Basic: over plain HTTP',
+    });
+    expect(counter.checks).toBe(0);
+    expect(scheme.challenge({ ...LOCAL, tls: true })).toBe('Basic realm="WSMAN"');
   });
 
   it('says that it is overloaded when too many checks wait', async () => {

@@ -113,7 +113,7 @@ describe('a connection that somebody has signed in on', () => {
     ['a wrong password', { Authorization: alice('wrong') }],
     ['two fields', { Authorization: alice('secret'), authorization: alice('secret') }],
   ])('forgets it with the next attempt, whatever that is: %s', async (_what, headers) => {
-    const { server, connection } = await signedIn({ allowUnencrypted: true });
+    const { server, connection } = await signedIn({ allowUnencrypted: 'always' });
     await using _ = server;
     const statuses: number[] = [];
     for (const fields of [{}, headers, {}])
@@ -124,7 +124,7 @@ describe('a connection that somebody has signed in on', () => {
   });
 
   it('forgets it with a Basic request that is let in', async () => {
-    const { server, connection } = await signedIn({ allowUnencrypted: true });
+    const { server, connection } = await signedIn({ allowUnencrypted: 'always' });
     await using _ = server;
     const basic = rawRequest(CLEAR, { Authorization: alice('secret') });
     expect((await connection.send(basic).response()).status).toBe(200);
@@ -141,7 +141,7 @@ describe('a connection that somebody has signed in on', () => {
   });
 
   it('does not take the new user until the last leg: messages in between are nobody’s', async () => {
-    const { server, connection } = await signedIn({ allowUnencrypted: true });
+    const { server, connection } = await signedIn({ allowUnencrypted: 'always' });
     await using _ = server;
     const begin = rawRequest(NOTHING, { Authorization: `Negotiate ${NTLM_NEGOTIATE}` });
     expect((await connection.send(begin).response()).status).toBe(401);

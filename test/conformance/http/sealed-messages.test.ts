@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageSecurity } from '../../../src/auth/message-encryption/message-security.js';
+import { createBasicScheme } from '../../../src/auth/schemes/basic.js';
+import { createNegotiateScheme } from '../../../src/auth/schemes/negotiate.js';
 import { makeSelfSignedCertificate } from '../../../src/http/self-signed-certificate.js';
+import { accounts, NAMES } from '../../auth/negotiation.js';
 import { gate } from '../../http/gate.js';
-import { askSealed, CLEAR, NO_SECURITY, signedIn, signInOn, startServer } from '../../http/negotiate-server.js';
+import { alice, askSealed, CLEAR, NO_SECURITY, signedIn, signInOn, startServer } from '../../http/negotiate-server.js';
 import { RawConnection } from '../../http/raw-connection.js';
-import { rawRequest, SOAP, seal, unseal } from '../../http/sealing-client.js';
+import { rawRequest, SOAP, seal, sealingClient, unseal } from '../../http/sealing-client.js';
 import { ENVELOPE } from '../../http/test-listeners.js';
 
 describe('sealed messages', () => {
@@ -139,10 +142,73 @@ describe('messages in clear over plain HTTP', () => {
   });
 
   it('are taken when that is allowed by name', async () => {
-    const { server, connection } = await signedIn({ allowUnencrypted: true });
+    const { server, connection } = await signedIn({ allowUnencrypted: 'always' });
     await using _ = server;
     expect((await connection.send(rawRequest(CLEAR)).response()).status).toBe(200);
     connection.destroy();
+  });
+
+  describe('where they are never taken', () => {
+    const never = { allowUnencrypted: 'never' } as const;
+
+    it.each([
+      ['from who agreed to seal them', {}],
+      ['from who did not, on this machine, too', { seal: false }],
+    ])('have 500 %s', async (_who, client) => {
+      const { server, connection } = await signedIn(never, client);
+      await using _ = server;
+      for (const body of [CLEAR, { ...CLEAR, type: 'text/xml' }, { ...CLEAR, type: 'multipart/mixed' }]) {
+        const { status, body: text } = await connection.send(rawRequest(body)).response();
+        expect([status, text]).toEqual([500, expect.stringContaining('never accepted over plain HTTP')]);
+      }
+      expect(server.requests).toEqual([]);
+      connection.destroy();
+    });
+
+    it('have 500 with the last word of the sign-in', async () => {
+      await using server = await startServer(never);
+      const connection = await server.connect();
+      const response = await sealingClient(connection, {}).signIn(async () => CLEAR);
+      expect([response.status, server.requests]).toEqual([500, []]);
+      connection.destroy();
+    });
+
+    it.each(['secret', 'wrong'])('have 500 with the password %s, which is not looked at', async (password) => {
+      const users = await accounts();
+      const basic = createBasicScheme(users, never);
+      await using server = await startServer({
+        ...never,
+        schemes: [createNegotiateScheme(users, { names: NAMES }), basic],
+      });
+      const { status, headers } = await server.ask(rawRequest(CLEAR, { Authorization: alice(password) }));
+      expect([status, server.requests]).toEqual([500, []]);
+      expect(headers.has('www-authenticate')).toBe(false);
+      expect((await server.ask(rawRequest(CLEAR))).headers.get('www-authenticate')).toBe('Negotiate');
+    });
+
+    it('end what was signed in when they come with a password', async () => {
+      const { server, connection, security } = await signedIn(never);
+      await using _ = server;
+      expect((await connection.send(rawRequest(CLEAR, { Authorization: alice('secret') })).response()).status).toBe(
+        500,
+      );
+      expect((await connection.send(rawRequest(await seal(security, ENVELOPE))).response()).status).toBe(401);
+      connection.destroy();
+    });
+
+    it('are no obstacle to those that are sealed, or come over TLS', async () => {
+      const { server, connection, security } = await signedIn({
+        ...never,
+        identity: await makeSelfSignedCertificate(),
+      });
+      await using _ = server;
+      expect((await askSealed(connection, security)).status).toBe(200);
+      const overTls = await RawConnection.open(server.httpsPort, { tls: true });
+      const clear = rawRequest(CLEAR, { Authorization: alice('secret') });
+      expect((await overTls.send(clear).response()).status).toBe(200);
+      connection.destroy();
+      overTls.destroy();
+    });
   });
 
   it('are taken from this machine where sealing was not agreed on', async () => {

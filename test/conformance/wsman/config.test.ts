@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { createClient } from '../../../src/client/wsman-client.js';
 import { request } from '../../support/envelopes.js';
 import { at, readFault, readTree, type Tree, textAt } from '../../support/read-answer.js';
-import { runEndpoint } from '../../support/running-endpoint.js';
+import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 
 const CONFIG = 'http://schemas.microsoft.com/wbem/wsman/1/config';
 const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
@@ -131,6 +132,17 @@ describe('winrm/config', () => {
     expect(readFault(await get(part, selectors as Record<string, string>))).toMatchObject(fault);
   });
 
+  it.each([
+    ['Create', { Transport: 'HTTPS' }, 'InsufficientSelectors'],
+    ['Create', { Address: '*' }, 'InsufficientSelectors'],
+    ['Create', {}, 'InsufficientSelectors'],
+    ['Create', { Address: '*', Transport: 'HTTPS', Port: '1' }, 'UnexpectedSelectors'],
+    ['Delete', { Transport: 'HTTPS' }, 'InsufficientSelectors'],
+  ])('has no %s of a listener by %j', async (operation, selectors, detail) => {
+    const fault = readFault(await send(`${TRANSFER}/${operation}`, '/listener', { selectors }));
+    expect(fault).toMatchObject({ subcode: 'w:InvalidSelectors', detail });
+  });
+
   it('has a listener for each transport, found by address and transport without case', async () => {
     const http = readTree(await get('/listener', { Address: 'IP:127.0.0.1', Transport: 'HTTP' }));
     expect(at(http, ...BODY, 'Listener')).toMatchObject({
@@ -220,7 +232,8 @@ describe('winrm/config', () => {
   });
 
   it.each(['Create', 'Delete'])('refuses %s of a listener, and says why', async (operation) => {
-    const fault = readFault(await send(`${TRANSFER}/${operation}`, '/listener'));
+    const selectors = { Address: '*', Transport: 'HTTPS' };
+    const fault = readFault(await send(`${TRANSFER}/${operation}`, '/listener', { selectors }));
     expect(fault).toMatchObject({ subcode: 'a:ActionNotSupported' });
     expect(fault.reason).toContain('when the endpoint starts');
   });
@@ -326,6 +339,23 @@ describe('a changed setting is obeyed from the next request on:', () => {
     const found = at(itemsOf((await enumerate()).text), 'MSFTSM_ComputerSystem');
     expect(found).toHaveLength(2);
     expect(await get()).toContain('<cfg:MaxBatchItems>2<');
+  });
+});
+
+describe.each([
+  ['never', 'false'],
+  ['loopback', 'false'],
+  ['always', 'true'],
+] as const)('an endpoint that takes clear messages over plain HTTP: %s', (allowUnencrypted, told) => {
+  const running = runEndpoint({ allowUnencrypted });
+
+  it('says so in the configuration, and does so', async () => {
+    const message = request({ action: `${TRANSFER}/Get`, resourceUri: CONFIG, selectors: {}, body: '' });
+    expect((await running.post(message)).status).toBe(allowUnencrypted === 'never' ? 500 : 200);
+    // It signs in with Negotiate, and seals.
+    const client = createClient({ url: running.url, user: USER, password: PASSWORD });
+    expect(await client.getConfig('service')).toMatchObject({ AllowUnencrypted: told });
+    await client.close();
   });
 });
 

@@ -50,8 +50,8 @@ describe('Get of a fragment', () => {
     ['Colours[2]', 'green'],
     ['Colours[ 3 ]', 'blue'],
     ['q:Colours[3]', 'blue'],
-    ['/DEMO_DeepShelf/Colours[1]', 'red'],
-    ['/q:DEMO_Shelf/q:colours[1]', 'red'],
+    ['DEMO_DeepShelf/Colours[1]', 'red'],
+    ['q:DEMO_Shelf/q:colours[1]', 'red'],
   ])('%s finds %j: members that are sent are counted from 1', async (path, expected) => {
     expect(at(readTree(await get(path)), ...FRAGMENT, 'Colours')).toEqual(expected);
   });
@@ -63,7 +63,7 @@ describe('Get of a fragment', () => {
     ['Slots/text()', '4'],
     ['Locked/text()', 'true'],
     ['Bought/text()', '2026-01-02T03:04:05Z'],
-    ['/DEMO_DeepShelf/Depth/text()', '18446744073709551615'],
+    ['DEMO_DeepShelf/Depth/text()', '18446744073709551615'],
   ])('%s is the bare text %s', async (path, expected) => {
     expect(await get(path)).toMatch(`>${expected}</w:XmlFragment>`);
   });
@@ -91,11 +91,16 @@ describe('Get of a fragment', () => {
     ['the text of a whole array', 'Colours/text()'],
     ['the text of an embedded instance', 'Neighbour/text()'],
     ['the text of an octet string', 'Serial[1]/text()'],
-    ['another class', '/CIM_ComputerSystem/Name'],
-    ['a class that nobody knows', '/Nowhere/Name'],
+    ['another class', 'CIM_ComputerSystem/Name'],
+    ['a class that nobody knows', 'Nowhere/Name'],
     ['nothing', ''],
     ['a condition', "Colours[. = 'red']"],
     ['an axis', '//Slots'],
+    ['a slash at the beginning', '/Slots'],
+    ['a slash before the class', '/DEMO_DeepShelf/Depth'],
+    ['a slash before what would be text', '/DEMO_DeepShelf/Depth/text()'],
+    ['a slash and nothing more', '/'],
+    ['a slash behind blanks', ' /DEMO_DeepShelf/Depth'],
     ['a path into a property', 'Neighbour/Name'],
     ['a path of great length', `Slots${'/x'.repeat(5000)}`],
     ['a name of great length', 'x'.repeat(100_000)],

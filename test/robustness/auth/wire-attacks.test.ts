@@ -321,7 +321,7 @@ describe('CVE-2025-66416 and its kin: a page in a browser of this machine', () =
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
     'cannot use a connection that is signed in with a form of %s',
     async (type) => {
-      await using server = await startServer({ allowUnencrypted: true });
+      await using server = await startServer({ allowUnencrypted: 'always' });
       const { connection } = await signedIn(server);
       const request = httpRequest({
         headers: { Authorization: undefined, 'Content-Type': type, Origin: 'http://evil' },

@@ -112,7 +112,7 @@ describe('the memory for elements', () => {
       ...['A', 'B', 'C'].flatMap((name) => [long(name), long(name).replace('1', '2')]),
       '<x/>',
     );
-    const declarations = fc.constantFrom('', 'xmlns:p="urn:p"', 'xmlns:p="urn:q"', 'xmlns="urn:d" xmlns:p="urn:p"');
+    const declarations = fc.constantFrom('xmlns:p="urn:p"', 'xmlns:p="urn:q"', 'xmlns="urn:d" xmlns:p="urn:p"');
     const document = fc.tuple(fc.array(block, { maxLength: 3 }), fc.array(block, { maxLength: 3 }), declarations);
     fc.assert(
       fc.property(fc.array(document, { minLength: 1, maxLength: 60 }), (documents) => {
