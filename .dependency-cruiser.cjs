@@ -10,7 +10,7 @@ const layers = {
   cim: ['strings'],
   mof: ['cim'],
   query: ['cim'],
-  cimxml: ['cim', 'xml'],
+  cimxml: ['cim', 'xml', 'strings'],
   wscim: ['cim', 'xml', 'cimxml', 'mof', 'strings'],
   soap: ['xml'],
   wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query', 'strings'],

@@ -1,3 +1,5 @@
+import { detached } from '../../strings/detached.js';
+import { bytesOfText } from '../../strings/message-memory.js';
 import type { Account } from '../accounts/account.js';
 import { foldAccountName, withoutDomain } from '../accounts/account-name.js';
 import { ANY_DOMAIN, type DomainRule, domainOf, domainProblem } from '../accounts/domain-policy.js';
@@ -29,6 +31,8 @@ export interface BasicOptions {
 
 /** How many wrong `Authorization` values are remembered, by their digests. */
 const REFUSED_CREDENTIALS = 1024;
+/** What is kept of a reason, in characters: it holds the name, which can be as long as a header. The log cuts it there, too. */
+const MAX_REASON = 500;
 
 /** Why a value was refused, which holds for as long as the name means the same account (or none) with the same password. */
 interface RefusedCredential {
@@ -57,7 +61,10 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   const verified = createVerifiedCredentials();
   // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
   const proven = new WeakMap<Peer, string>();
-  const refusedBefore = createRecentMap<string, RefusedCredential>(REFUSED_CREDENTIALS);
+  const refusedBefore = createRecentMap<string, RefusedCredential>(
+    REFUSED_CREDENTIALS,
+    ({ reason }) => 64 + bytesOfText(reason),
+  );
   // One after the other, so that guesses sent all at once do not get ahead of the count of wrong ones.
   const turns = createTurns();
   // Many connections of one client begin at once with the same header; they share one check.
@@ -97,7 +104,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     if (account === undefined || user === undefined) {
       lockOut.failed(subject, address);
       const reason = account === undefined ? `no such user: "${name}"` : `wrong password for "${name}"`;
-      refusedBefore.set(key, { account, reason });
+      refusedBefore.set(key, { account, reason: detached(reason.slice(0, MAX_REASON)) });
       return refused(reason);
     }
     if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
