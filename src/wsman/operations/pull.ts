@@ -12,7 +12,11 @@ import { parseDuration } from '../header/duration.js';
 import type { Operation, OperationContext, OperationRequest } from '../operation.js';
 import type { Resource } from '../resource.js';
 
-/** Pull (DSP0226 §8.4): the next items of an enumeration, no more than the client asks for and its envelopes hold. */
+/**
+ * Pull (DSP0226 §8.4): the next items of an enumeration, no more than the client asks for and its envelopes hold.
+ *
+ * @throws WsmanFault MaxEnvelopeSizeExceeded for an item that these never hold, which is passed over
+ */
 export const pull: Operation<Resource> = async (request, context) => {
   const [body] = request.body.children;
   const id = readContextId(body, 'Pull');
@@ -41,7 +45,9 @@ async function takeBatch(
     checkNamespace(stored.state, request.resource);
     const batch = await fillBatch(stored.state, id, limits, request, context);
     const isOurs = await advanceEnumeration(contexts, stored, batch.rest, settings.current.enumerationTimeoutMs);
-    if (isOurs) return { ...batch, total: stored.state.total };
+    if (!isOurs) continue;
+    if (batch.passedOver) throw batch.passedOver;
+    return { ...batch, total: stored.state.total };
   }
 }
 
