@@ -17,7 +17,7 @@ const layers = {
   auth: ['strings'],
   interceptors: ['cim', 'wsman/wsman-service'],
   http: ['auth', 'cim/contracts', 'wsman/wsman-service', 'strings'],
-  store: ['cim'],
+  store: ['cim', 'strings'],
   iscsitarget: ['cim'],
   types: ['cim'],
   client: ['cim', 'auth', 'options'],

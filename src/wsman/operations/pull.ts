@@ -2,7 +2,7 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { escapeText } from '../../xml/escape-xml.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { readCount } from '../enumeration/enumerate-request.js';
-import { advanceEnumeration, loadEnumeration, ownerOf } from '../enumeration/enumeration-contexts.js';
+import { advanceEnumeration, loadEnumeration, ownerOf, roomOf } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { fillBatch } from '../enumeration/fill-batch.js';
 import type { Batch, BatchLimits } from '../enumeration/growing-batch.js';
@@ -44,7 +44,14 @@ async function takeBatch(
     const stored = await loadEnumeration(contexts, ownerOf(request.call), id);
     checkNamespace(stored.state, request.resource);
     const batch = await fillBatch(stored.state, id, limits, request, context);
-    const isOurs = await advanceEnumeration(contexts, stored, batch.rest, settings.current.enumerationTimeoutMs);
+    const { current } = settings;
+    const isOurs = await advanceEnumeration(
+      contexts,
+      stored,
+      batch.rest,
+      current.enumerationTimeoutMs,
+      roomOf(current),
+    );
     if (!isOurs) continue;
     if (batch.passedOver) throw batch.passedOver;
     return { ...batch, total: stored.state.total };
