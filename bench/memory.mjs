@@ -1,10 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent } from 'undici';
+import { identifyMessage } from '../test/robustness/identify-flood.mjs';
 import { load } from './load.mjs';
 import { residentMegabytes } from './process-usage.mjs';
 import { invokeRequest, modifyRequests } from './requests.mjs';
 import { post, startOurs } from './servers.mjs';
 
 const REQUESTS = 200_000;
+
+/** Messages without credentials before the growth is measured, and while it is. */
+const [WARM_UP, MORE] = [10_000, 50_000];
+const DECLARATIONS = 26;
+
+/** How much memory strangers can make a server take, with messages of which each is new in all it can be. Linux only. */
+async function strangersRow() {
+  const server = await startOurs();
+  const dispatcher = new Agent({ connections: 4 });
+  let sent = 0;
+  const send = async (end) => {
+    while (sent < end) {
+      const answer = await fetch(`${server.url}-anon/identify`, {
+        method: 'POST',
+        dispatcher,
+        headers: { 'content-type': 'application/soap+xml' },
+        body: identifyMessage(sent++, DECLARATIONS),
+      });
+      await answer.arrayBuffer();
+    }
+  };
+  try {
+    await Promise.all([1, 2, 3, 4].map(() => send(WARM_UP)));
+    const before = await residentMegabytes(server.pid);
+    if (before === undefined) return [];
+    await Promise.all([1, 2, 3, 4].map(() => send(WARM_UP + MORE)));
+    const growth = (await residentMegabytes(server.pid)) - before;
+    const what = `RSS growth with ${MORE} messages without credentials (from ${before.toFixed(0)} MB)`;
+    return [{ what, value: `${growth.toFixed(0)} MB`, target: '≤ 48 MB', met: growth <= 48 }];
+  } finally {
+    await dispatcher.close();
+    await server.stop();
+  }
+}
 
 /** Resident memory when idle, and whether it grows with the number of requests. Linux only: it reads /proc. */
 export async function memoryBench() {
@@ -37,6 +73,7 @@ export async function memoryBench() {
         target: '≤ 15 MB',
         met: growth <= 15,
       },
+      ...(await strangersRow()),
     ];
   } finally {
     await server.stop();

@@ -1,13 +1,29 @@
+import { bytesOfText, ENTRY_BYTES, type Memory, messageMemory } from '../strings/message-memory.js';
 import type { CimInstance } from './model/cim-instance.js';
 import type { InstancePath } from './model/instance-path.js';
 
 /** How much is remembered at once; when it is more, all of it is forgotten. */
-export interface Room<T> {
-  /** The sizes of all values together. */
-  readonly total: number;
-  /** Larger values are not remembered; any are when absent. */
+export interface Bounds {
+  /** Bytes of all values together. */
+  readonly most: number;
+  /** Bytes of one value; larger ones are not remembered. Any are when absent. */
   readonly largest?: number | undefined;
-  sizeOf(value: T): number;
+}
+
+/** The room that values of one kind share, however many there are who keep some. */
+export class Room<T> {
+  readonly memory: Memory;
+  readonly largest: number;
+  readonly bytesOf: (value: T) => number;
+  /** How often all was forgotten. */
+  age = 0;
+
+  /** @param bytesOf what a value takes in memory */
+  constructor({ most, largest = most }: Bounds, bytesOf: (value: T) => number) {
+    this.memory = messageMemory.join({ most, forget: () => this.age++ });
+    this.largest = largest;
+    this.bytesOf = bytesOf;
+  }
 }
 
 /**
@@ -19,30 +35,35 @@ export interface Room<T> {
  * through {@link SameInstances}; without it nothing would be wrong, only slower.
  */
 export class Remembered<T> {
-  readonly #limits: Room<T>;
+  readonly #room: Room<T>;
   #values = new WeakMap<CimInstance | InstancePath, { readonly shape: string; readonly value: T }>();
-  #left: number;
+  #age: number;
 
-  constructor(limits: Room<T>) {
-    this.#limits = limits;
-    this.#left = limits.total;
+  constructor(room: Room<T>) {
+    this.#room = room;
+    this.#age = room.age;
   }
 
   /** @param shape whatever else than the source decides about the value */
   find(source: CimInstance | InstancePath, shape: string): T | undefined {
+    if (this.#age !== this.#room.age) return undefined;
     const known = this.#values.get(source);
     return known?.shape === shape ? known.value : undefined;
   }
 
   /** Remembers a value, and gives it back. */
   keep(source: CimInstance | InstancePath, shape: string, value: T): T {
-    const size = this.#limits.sizeOf(value);
-    if (this.#limits.largest !== undefined && size > this.#limits.largest) return value;
-    this.#left -= size;
-    if (this.#left < 0) {
+    const { largest, bytesOf, memory } = this.#room;
+    const size = bytesOf(value);
+    if (size > largest) return value;
+    const bytes = ENTRY_BYTES + size + bytesOfText(shape);
+    if (!memory.take(bytes)) return value;
+    if (this.#age !== this.#room.age) {
       this.#values = new WeakMap();
-      this.#left = this.#limits.total;
+      this.#age = this.#room.age;
     }
+    const before = this.#values.get(source);
+    if (before !== undefined) memory.give(ENTRY_BYTES + bytesOf(before.value) + bytesOfText(before.shape));
     this.#values.set(source, { shape, value });
     return value;
   }

@@ -1,4 +1,5 @@
 import { type CimClass, lineage } from '../cim/model/cim-class.js';
+import { bytesOfText, ENTRY_BYTES, messageMemory } from '../strings/message-memory.js';
 import { XmlWriter } from '../xml/xml-writer.js';
 import type { WriteClassOptions } from './write-class-options.js';
 import { writeMethod } from './write-method.js';
@@ -16,24 +17,34 @@ import { writeQualifiers } from './write-qualifiers.js';
  *   return references
  */
 export function writeClass(cimClass: CimClass, options: WriteClassOptions): string {
-  let texts = remembered.get(cimClass);
-  if (!texts) {
-    texts = new Map();
-    remembered.set(cimClass, texts);
-  }
   const key = keyOf(options);
-  let text = texts.get(key);
+  let text = remembered.get(cimClass)?.get(key);
   if (text === undefined) {
     text = build(cimClass, options);
     // V8 holds an appended string as a tree of its pieces, six times its size, until a character of it is read.
     text.charCodeAt(0);
-    texts.set(key, text);
+    keep(cimClass, key, text);
   }
   return text;
 }
 
 /** Classes never change, and clients ask for the same ones again and again. */
-const remembered = new WeakMap<CimClass, Map<number, string>>();
+let remembered = new WeakMap<CimClass, Map<number, string>>();
+
+/** Bytes of all of them: each class can be asked for in sixteen ways. */
+const MAX_BYTES = 16_777_216;
+const memory = messageMemory.join({
+  most: MAX_BYTES,
+  forget: () => {
+    remembered = new WeakMap();
+  },
+});
+
+function keep(cimClass: CimClass, key: number, text: string): void {
+  if (!memory.take(bytesOfText(text) + ENTRY_BYTES)) return;
+  const texts = remembered.get(cimClass) ?? new Map<number, string>();
+  remembered.set(cimClass, texts.set(key, text));
+}
 
 function keyOf(options: WriteClassOptions): number {
   return (

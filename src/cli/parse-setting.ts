@@ -19,13 +19,19 @@ interface Rule {
 const { maxRequestsInFlight } = DEFAULT_HTTP_LIMITS;
 const MAXIMUM = 0xffff_ffff;
 
-/** The names of winrm/config, with its bounds; it has none for enumerations (MS-WSMV 2.2.4.7, 2.2.4.36), and those of connections. */
+/**
+ * The names of winrm/config, with its bounds; it has none for enumerations and for memory (MS-WSMV 2.2.4.7, 2.2.4.36); and those of
+ * connections.
+ */
 const RULES: Readonly<Record<string, Rule>> = {
   MaxTimeoutms: { target: 'maxTimeoutMs', minimum: 500 },
   MaxBatchItems: { target: 'maxBatchItems' },
   MaxConcurrentOperations: { target: 'maxConcurrentOperations', maximum: maxRequestsInFlight },
   MaxConcurrentOperationsPerUser: { target: 'maxConcurrentOperationsPerUser', maximum: maxRequestsInFlight },
   MaxEnumerationsPerUser: { target: 'maxEnumerationsPerUser' },
+  MaxEnumerationMemorykb: { target: 'maxEnumerationMemoryKb' },
+  MaxEnumerationMemorykbPerUser: { target: 'maxEnumerationMemoryKbPerUser' },
+  MaxModelMemorykb: { target: 'maxModelMemoryKb' },
   EnumerationTimeoutms: { target: 'enumerationTimeoutMs', minimum: 500 },
   MaxConnections: { target: 'maxConnections', maximum: 100_000 },
   ReservedConnections: { target: 'reservedConnections', minimum: 0, maximum: 100_000 },

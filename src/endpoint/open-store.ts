@@ -16,14 +16,19 @@ export interface OpenStore {
 /**
  * The caller's store, which whoever opened it closes, or one in memory. When there is nothing in it, it gets the instances to
  * start with.
+ *
+ * @param mostBytes that the instances of a store in memory may take; those to start with may take more
  */
 export async function openStore(
   { store: given, seed: first }: ModelOptions,
   instances: readonly CimInstance[],
   closers: Closers,
+  mostBytes: () => number,
 ): Promise<OpenStore> {
-  const store = given ?? createMemoryStore();
+  let isSeeded = false;
+  const store = given ?? createMemoryStore({ mostBytes: () => (isSeeded ? mostBytes() : Number.POSITIVE_INFINITY) });
   if (given === undefined) closers.add(() => store.close());
   const found = await seed(store, instances);
+  isSeeded = true;
   return { store, newUuid: createUuidSource(first, found) };
 }

@@ -57,7 +57,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     openKerberos(options.authentication, logger, closers),
     openTls(options, logger),
   ]);
-  const opened = await openStore(options, model.instances, closers);
+  const settings = openSettings(options);
+  const opened = await openStore(options, model.instances, closers, () => settings.current.maxModelMemoryKb * 1024);
   const { namespaces, indications } = openProviders(model, options, opened, logger, closers);
   const contexts = createMemoryContextStore();
   closers.add(() => contexts.close());
@@ -67,7 +68,6 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const handler = compose([guard(namespaces), ...cim], createHandler({ ...opened, namespaces }));
-  const settings = openSettings(options);
   let listeners: Listeners | undefined;
   const service = createWsmanService({
     handler,

@@ -1,7 +1,8 @@
 import { CimDateTime } from '../cim/model/cim-date-time.js';
 import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
-import { Remembered } from '../cim/remembered.js';
+import { Remembered, Room } from '../cim/remembered.js';
 import { detached } from '../strings/detached.js';
+import { bytesOfText } from '../strings/message-memory.js';
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
 import { toIsoDateTime } from './iso-date-time.js';
 import { classUri, type ResourceUriFamily } from './resource-uri.js';
@@ -19,16 +20,14 @@ export function encodeReference(path: InstancePath, family: ResourceUriFamily, d
   return xml ?? known.keep(path, defaultNamespace, encode(path, family, defaultNamespace));
 }
 
+/** A thousand references or so. Each is bounded, since it may be of any length. */
+const BOUNDS = { most: 524_288, largest: 4_096 };
+
 /** What stored paths were written as: the same few are in answer after answer. */
 const written: Readonly<Record<ResourceUriFamily, Remembered<string>>> = {
-  dmtf: rememberXml(),
-  wmi: rememberXml(),
+  dmtf: new Remembered(new Room(BOUNDS, bytesOfText)),
+  wmi: new Remembered(new Room(BOUNDS, bytesOfText)),
 };
-
-/** A thousand references or so. Each is bounded, since it may be of any length. */
-function rememberXml(): Remembered<string> {
-  return new Remembered({ total: 512 * 1024, largest: 4096, sizeOf: (xml) => xml.length });
-}
 
 function encode(path: InstancePath, family: ResourceUriFamily, defaultNamespace: string): string {
   const namespace = path.namespace ?? defaultNamespace;

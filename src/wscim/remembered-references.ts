@@ -1,6 +1,7 @@
 import type { InstancePath } from '../cim/model/instance-path.js';
 import type { Schema } from '../cim/schema/schema.js';
 import { detached } from '../strings/detached.js';
+import { bytesOfText, messageMemory } from '../strings/message-memory.js';
 import { isLasting } from '../xml/lasting-elements.js';
 import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import type { WscimContext } from './wscim-context.js';
@@ -36,7 +37,17 @@ const MAX_LENGTH = 1024;
  * call; a path found here has its canonical form already. What a reference means depends on nothing but its text and
  * the schema of its namespace, and schemas do not change.
  */
-const rememberedReferences = new WeakMap<Schema, Map<string, InstancePath>>();
+let rememberedReferences = new WeakMap<Schema, Map<string, InstancePath>>();
+
+const memory = messageMemory.join({
+  forget: () => {
+    rememberedReferences = new WeakMap();
+  },
+});
+
+/** A path with its keys, without their texts: these are in the text that it is kept under, in its keys, and in two canonical forms. */
+const PATH_BYTES = 1024;
+const TEXTS = 4;
 
 /**
  * A text that is the same for references that are written the same; undefined when the reference has anything but
@@ -66,11 +77,19 @@ export function recallReference(schema: Schema, text: string): InstancePath | un
 /** Keeps a path that lasts: none of its strings may be a piece of a message. */
 export function rememberReference(schema: Schema, text: string, path: InstancePath): void {
   if (text.length > MAX_LENGTH) return;
+  if (!memory.take(bytesOf(text))) return;
   let references = rememberedReferences.get(schema);
   if (!references) {
     references = new Map();
     rememberedReferences.set(schema, references);
   }
-  if (references.size >= MAX_REFERENCES) references.clear();
+  if (references.size >= MAX_REFERENCES) {
+    for (const known of references.keys()) memory.give(bytesOf(known));
+    references.clear();
+  }
   references.set(detached(text), path);
+}
+
+function bytesOf(text: string): number {
+  return PATH_BYTES + TEXTS * bytesOfText(text);
 }

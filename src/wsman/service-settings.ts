@@ -12,6 +12,12 @@ export interface SettingValues {
   readonly maxConcurrentOperationsPerUser: number;
   /** Enumerations of one user that are open at the same time. Windows counts them as operations; it has no name for it. */
   readonly maxEnumerationsPerUser: number;
+  /** KiB that the open enumerations of all users take together. Windows has no name for it, nor for the next two. */
+  readonly maxEnumerationMemoryKb: number;
+  /** KiB that the open enumerations of one user take together. */
+  readonly maxEnumerationMemoryKbPerUser: number;
+  /** KiB that the instances take together, as the store in memory counts them; what it has at the start may be more. */
+  readonly maxModelMemoryKb: number;
   /** EnumerationTimeoutms: how long an enumeration is kept that nobody pulls from, and the longest it is ever granted. */
   readonly enumerationTimeoutMs: number;
 }
@@ -24,6 +30,9 @@ export const DEFAULT_SETTINGS: SettingValues = {
   maxConcurrentOperations: 1_500,
   maxConcurrentOperationsPerUser: 1_500,
   maxEnumerationsPerUser: 1_500,
+  maxEnumerationMemoryKb: 131_072,
+  maxEnumerationMemoryKbPerUser: 65_536,
+  maxModelMemoryKb: 524_288,
   enumerationTimeoutMs: 240_000,
 };
 

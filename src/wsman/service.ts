@@ -3,7 +3,7 @@ import { accessOf } from '../cim/contracts/access.js';
 import { type Call, callWithAccess } from '../cim/contracts/call.js';
 import { messageIdOf, readAddressing } from '../soap/addressing.js';
 import { type Envelope, headerBlock, headersOfInvalid, parseEnvelope } from '../soap/envelope.js';
-import { faultKeyOf, writeFault } from '../soap/fault-message.js';
+import { faultKeyOf } from '../soap/fault-message.js';
 import { faultRow } from '../soap/fault-table.js';
 import { writeEnvelope } from '../soap/message.js';
 import { type BlockNames, checkMustUnderstand } from '../soap/must-understand.js';
@@ -16,6 +16,7 @@ import { readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { checkResource } from './access/check-resource.js';
+import { encodedSize } from './encoded-size.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
 import { type RequestHeader, readRequestHeader, understoodBlocks } from './header/request-header.js';
 import type { OperationContext, OperationFindings } from './operation.js';
@@ -25,6 +26,7 @@ import { createOperationWatch, type OperationWatch } from './operation-watch.js'
 import { identify, isIdentify } from './operations/identify.js';
 import { findResource } from './resource.js';
 import { joinReasons, tellableReasons } from './tellable-reasons.js';
+import { writeFittingFault } from './write-fitting-fault.js';
 import type { Outcome, WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
 
 export interface WsmanServiceOptions extends OperationContext {
@@ -40,6 +42,7 @@ interface ServiceContext extends WsmanServiceOptions {
 /** What is known of a message while it is worked on; it fills as reading goes on, so that a fault says as much. */
 interface Exchange extends OperationFindings {
   charset: XmlCharset;
+  headers: readonly XmlElement[];
   messageId: string | undefined;
   action: string | undefined;
   className: string | undefined;
@@ -53,6 +56,8 @@ const contentTypes: Readonly<Record<XmlCharset, string>> = {
   'utf-16le': 'application/soap+xml;charset=UTF-16',
   'utf-16be': 'application/soap+xml;charset=UTF-16',
 };
+
+const NO_HEADERS: readonly XmlElement[] = [];
 
 const understood: BlockNames = new Map([
   ...understoodBlocks,
@@ -70,6 +75,7 @@ export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanSe
     async handle(request, call) {
       const exchange: Exchange = {
         charset: likelyCharset(request),
+        headers: NO_HEADERS,
         messageId: undefined,
         action: undefined,
         className: undefined,
@@ -103,6 +109,7 @@ function answer(
   const { root, charset } = readXml(request.body, { charset: request.charset });
   exchange.charset = charset;
   const envelope = openEnvelope(root, exchange);
+  exchange.headers = envelope.headers;
   exchange.messageId = messageIdOf(envelope.headers);
   if (isIdentify(envelope.body)) {
     checkMustUnderstand(envelope.headers, understood);
@@ -125,7 +132,8 @@ function openEnvelope(root: XmlElement, exchange: Exchange): Envelope {
   try {
     return parseEnvelope(root);
   } catch (error) {
-    exchange.messageId = messageIdOf(headersOfInvalid(root));
+    exchange.headers = headersOfInvalid(root);
+    exchange.messageId = messageIdOf(exchange.headers);
     throw error;
   }
 }
@@ -199,7 +207,7 @@ function checkSize(
   const limit = Math.min(header.maxEnvelopeSize ?? ownLimit, ownLimit);
   // No encoding needs more than three bytes per UTF-16 unit, so small answers are not measured.
   if (xml.length * 3 <= limit) return;
-  const size = charset === 'utf-8' ? Buffer.byteLength(xml) : xml.length * 2 + 2;
+  const size = encodedSize(xml, charset);
   if (size <= limit) return;
   throw changes
     ? new WsmanFault(
@@ -218,9 +226,11 @@ function fail(
 ): WsmanResponse {
   const fault = faultOfError(error);
   const key = faultKeyOf(fault);
+  const { charset, headers, messageId: relatesTo } = exchange;
+  const ownLimit = options.settings.current.maxEnvelopeSizeKb * 1024;
   // What this host is called is nothing for those who have not said who they are.
   const machine = call.user === undefined ? '' : options.facts.machine;
-  const xml = writeFault(fault, { relatesTo: exchange.messageId, machine });
+  const xml = writeFittingFault(fault, { relatesTo, machine, headers, charset, ownLimit });
   const reason = fault instanceof WsmanFault ? fault.reason : fault.message;
   const cause = isUnexpected(error) ? error : undefined;
   return respond(faultRow(key).httpStatus, xml, exchange, { fault: key, reason, cause }, request, call, options);

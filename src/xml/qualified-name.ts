@@ -1,4 +1,5 @@
 import { interned } from '../strings/interned.js';
+import { ENTRY_BYTES, messageMemory } from '../strings/message-memory.js';
 import { XmlError } from './xml-error.js';
 
 /** A name taken apart: `wsman:Selector`, or `Selector` with an empty prefix. */
@@ -18,6 +19,12 @@ const remembered = new Map<string, QualifiedName>();
 const MAX_KNOWN = 2048;
 /** Others are taken apart each time. */
 const USUAL_NAME = /^[ -~]{1,128}$/;
+const memory = messageMemory.join({ forget: () => remembered.clear() });
+
+/** Bytes that a name takes with its pieces. */
+export function bytesOfName({ text }: QualifiedName): number {
+  return 160 + 3 * text.length;
+}
 
 /**
  * Takes the name of an element or attribute apart (Namespaces in XML 1.0 §4).
@@ -31,8 +38,11 @@ export function splitName(name: string): QualifiedName {
 function splitNewName(text: string): QualifiedName {
   if (!USUAL_NAME.test(text)) return split(text);
   const name = intern(split(text));
-  if (remembered.size >= MAX_KNOWN) remembered.clear();
-  remembered.set(name.text, name);
+  if (remembered.size >= MAX_KNOWN) {
+    remembered.clear();
+    memory.give(memory.held);
+  }
+  if (memory.take(ENTRY_BYTES + bytesOfName(name))) remembered.set(name.text, name);
   return name;
 }
 

@@ -17,6 +17,8 @@ export interface PlainDocument {
 export interface Declarations {
   /** The URI declared last, interned: what is read here may be kept longer than its document. */
   readonly uri: string;
+  /** Of no other declarations, past or future: what is kept under them holds this and not them, nor all that was declared behind them. */
+  readonly id: number;
   /** These and one more; undefined when they are not to be remembered. */
   with(prefix: string, uri: string): Declarations | undefined;
 }

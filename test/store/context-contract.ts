@@ -176,6 +176,35 @@ function describeBound(given: () => TimedContextStore): void {
     expect(await store.add('b', record('ann'), atMost(1))).toBe(true);
   });
 
+  it('counts in bytes as well, parts included, of one owner and of all', async () => {
+    const { store } = given();
+    const within = (ofOwner: number, ofAll: number) => ({
+      ...LONG,
+      parts: ['x'.repeat(10_000)],
+      room: { ofOwner, ofAll },
+    });
+    const full = expect.objectContaining({ name: 'StoreError', kind: 'full' });
+    expect(await store.add('a', record('ann'), within(15_000, 30_000))).toBe(true);
+    await expect(store.add('b', record('ann'), within(15_000, 30_000))).rejects.toEqual(full);
+    expect(await store.get('b')).toBeUndefined();
+    expect(await store.add('c', record('bob'), within(15_000, 30_000))).toBe(true);
+    await expect(store.add('d', record('eve'), within(15_000, 30_000))).rejects.toEqual(full);
+    await store.delete('a', '{}');
+    expect(await store.add('d', record('eve'), within(15_000, 30_000))).toBe(true);
+  });
+
+  it('keeps a state that would not fit from taking the place of a shorter one', async () => {
+    const { store } = given();
+    const room = { ofOwner: 2_000, ofAll: 2_000 };
+    await store.add('a', record('ann', '0'), { ...LONG, room });
+    const full = expect.objectContaining({ name: 'StoreError', kind: 'full' });
+    await expect(store.replace('a', '0', 'x'.repeat(3_000), HOUR, room)).rejects.toEqual(full);
+    expect((await store.get('a'))?.state).toBe('0');
+    expect(await store.replace('a', '0', '1', HOUR, room)).toBe(true);
+    expect(await store.replace('a', '1', 'x'.repeat(3_000), HOUR)).toBe(true);
+    expect(await store.replace('a', 'x'.repeat(3_000), 'y'.repeat(2_900), HOUR, room)).toBe(true);
+  });
+
   it('does not count another owner', async () => {
     const { store } = given();
     await addMany(store, 2, 2);

@@ -10,6 +10,9 @@ describe('the settings', () => {
       maxConcurrentOperations: 1500,
       maxConcurrentOperationsPerUser: 1500,
       maxEnumerationsPerUser: 1500,
+      maxEnumerationMemoryKb: 131_072,
+      maxEnumerationMemoryKbPerUser: 65_536,
+      maxModelMemoryKb: 524_288,
       enumerationTimeoutMs: 240_000,
     });
   });

@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { ENTRY_BYTES, leaveWith, messageMemory } from '../../strings/message-memory.js';
 import type { Account } from './account.js';
 
 /**
@@ -15,30 +16,41 @@ export interface VerifiedCredentials {
 
 const MAX_VERIFIED = 1024;
 
+/** A digest of 44 characters in a map. */
+const DIGEST_BYTES = 72 + ENTRY_BYTES;
+
 /** @param capacity how many values are kept; the oldest makes room */
 export function createVerifiedCredentials(capacity = MAX_VERIFIED): VerifiedCredentials {
   // A whole block of SHA-256 in front of the value. It takes no HMAC, which costs five times as much: digests stay in here, so
   // nobody has one to extend or to compare.
   const secret = randomBytes(32).toString('hex');
   const remembered = new Map<string, Account>();
+  const memory = messageMemory.join({ forget: () => remembered.clear() });
 
-  return {
+  function forget(key: string): void {
+    if (remembered.delete(key)) memory.give(DIGEST_BYTES);
+  }
+
+  const credentials: VerifiedCredentials = {
     keyOf: (header) => hash('sha256', secret + header, 'base64'),
 
     find(key) {
       const account = remembered.get(key);
       if (account?.revoked !== true) return account;
-      remembered.delete(key);
+      forget(key);
       return undefined;
     },
 
     remember(key, account) {
       if (account.revoked) return;
+      forget(key);
       if (remembered.size >= capacity) {
         const oldest = remembered.keys().next();
-        if (oldest.done === false) remembered.delete(oldest.value);
+        if (oldest.done === false) forget(oldest.value);
       }
-      remembered.set(key, account);
+      if (memory.take(DIGEST_BYTES)) remembered.set(key, account);
     },
   };
+  leaveWith(credentials, memory);
+  return credentials;
 }

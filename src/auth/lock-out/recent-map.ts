@@ -1,3 +1,5 @@
+import { bytesOfText, ENTRY_BYTES, leaveWith, messageMemory } from '../../strings/message-memory.js';
+
 /** A map of bounded size: what has not been touched for longest makes room. */
 export interface RecentMap<K, V> {
   readonly size: number;
@@ -6,11 +8,37 @@ export interface RecentMap<K, V> {
   delete(key: K): void;
 }
 
-export function createRecentMap<K, V extends object>(capacity: number): RecentMap<K, V> {
+/** An object of a few numbers. */
+const VALUE_BYTES = 128;
+
+/**
+ * It counts in the budget of what is remembered, but is not told to forget: what is held against somebody would go with it.
+ *
+ * @param bytesOf what a value takes in memory, which never changes
+ */
+export function createRecentMap<K extends string, V extends object>(
+  capacity: number,
+  bytesOf: (value: V) => number = () => VALUE_BYTES,
+): RecentMap<K, V> {
   // A Map keeps the order in which its keys came in.
   const entries = new Map<K, V>();
+  const memory = messageMemory.join();
 
-  return {
+  const bytesOfEntry = (key: K, value: V): number => ENTRY_BYTES + bytesOfText(key) + bytesOf(value);
+
+  function remove(key: K): void {
+    const value = entries.get(key);
+    if (value === undefined) return;
+    entries.delete(key);
+    memory.give(bytesOfEntry(key, value));
+  }
+
+  function removeOldest(): void {
+    const oldest = entries.keys().next();
+    if (oldest.done === false) remove(oldest.value);
+  }
+
+  const map: RecentMap<K, V> = {
     get size() {
       return entries.size;
     },
@@ -22,13 +50,17 @@ export function createRecentMap<K, V extends object>(capacity: number): RecentMa
       return value;
     },
     set(key, value) {
-      entries.delete(key);
-      if (entries.size >= capacity) {
-        const oldest = entries.keys().next();
-        if (oldest.done === false) entries.delete(oldest.value);
+      remove(key);
+      if (entries.size >= capacity) removeOldest();
+      const bytes = bytesOfEntry(key, value);
+      while (!memory.take(bytes)) {
+        if (entries.size === 0) return;
+        removeOldest();
       }
       entries.set(key, value);
     },
-    delete: (key) => void entries.delete(key),
+    delete: remove,
   };
+  leaveWith(map, memory);
+  return map;
 }

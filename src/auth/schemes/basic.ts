@@ -1,3 +1,5 @@
+import { detached } from '../../strings/detached.js';
+import { bytesOfText } from '../../strings/message-memory.js';
 import type { Account } from '../accounts/account.js';
 import { foldAccountName, withoutDomain } from '../accounts/account-name.js';
 import { ANY_DOMAIN, type DomainRule, domainOf, domainProblem } from '../accounts/domain-policy.js';
@@ -31,6 +33,8 @@ export interface BasicOptions {
 
 /** How many wrong `Authorization` values are remembered, by their digests. */
 const REFUSED_CREDENTIALS = 1024;
+/** What is kept of a reason, in characters: it holds the name, which can be as long as a header. The log cuts it there, too. */
+const MAX_REASON = 500;
 
 /** Password checks that may wait at an address with too many wrong passwords. */
 const MAX_CROWD = 16;
@@ -62,7 +66,10 @@ interface CheckedName {
 export function createBasicScheme(users: UserStore, options: BasicOptions = {}): AuthenticationScheme {
   const { allowUnencrypted = 'loopback', domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
   const verified = createVerifiedCredentials();
-  const refusedBefore = createRecentMap<string, RefusedCredential>(REFUSED_CREDENTIALS);
+  const refusedBefore = createRecentMap<string, RefusedCredential>(
+    REFUSED_CREDENTIALS,
+    ({ reason }) => 64 + bytesOfText(reason),
+  );
   // One after the other, so that guesses sent all at once do not get ahead of the count of wrong ones.
   const turns = createTurns();
   // Many connections of one client begin at once with the same header; they share one check.
@@ -108,7 +115,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     if (account === undefined || user === undefined) {
       lockOut.failed(subject, address);
       const reason = account === undefined ? `no such user: "${name}"` : `wrong password for "${name}"`;
-      if (!isCrowded) refusedBefore.set(key, { account, reason });
+      if (!isCrowded) refusedBefore.set(key, { account, reason: detached(reason.slice(0, MAX_REASON)) });
       return refused(reason);
     }
     if (account.revoked) return refused(`the password of "${name}" was changed while it was checked`);
@@ -126,12 +133,6 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     peer: Peer,
   ): AuthenticationResult | Promise<AuthenticationResult> {
     const { address } = peer;
-    const account = verified.find(key);
-    // The usual case of a client that opens a connection for each request: nothing of the header has to be read again.
-    if (account !== undefined && lockOut.problem(account.name, address) === undefined) {
-      peer.provenCredentials = key;
-      return { kind: 'authenticated', user: account.name };
-    }
     const credentials = parseBasicCredentials(header);
     if (typeof credentials === 'string') return refused(credentials);
     const { name } = credentials;
@@ -140,8 +141,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     if (problem !== undefined) return refused(`${problem} (user "${name}")`);
     const isCrowded = lockOut.addressProblem(address) !== undefined;
     const recalled = recall(key, name, isCrowded && !lockOut.isKnown(subject, address), isCrowded);
-    if (recalled?.kind === 'authenticated') peer.provenCredentials = key;
-    if (recalled !== undefined) return recalled;
+    if (recalled !== undefined) return note(recalled, peer, key);
     const checkKey = `${address} ${key}`;
     const running = checks.get(checkKey);
     if (running !== undefined) return prove(running, peer, key);
@@ -181,9 +181,19 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   }
 
   async function prove(pending: Promise<AuthenticationResult>, peer: Peer, key: string): Promise<AuthenticationResult> {
-    const result = await pending;
+    return note(await pending, peer, key);
+  }
+
+  /** What was found correct on a connection holds for the rest of it. */
+  function note(result: AuthenticationResult, peer: Peer, key: string): AuthenticationResult {
     if (result.kind === 'authenticated') peer.provenCredentials = key;
     return result;
+  }
+
+  /** Of a client that opens a connection for each request, nothing of the header has to be read again. */
+  function findVerified(key: string, { address }: Peer): Account | undefined {
+    const account = verified.find(key);
+    return account === undefined || lockOut.problem(account.name, address) !== undefined ? undefined : account;
   }
 
   function authenticate({
@@ -193,10 +203,10 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     if (!isOffered(peer)) return refused(peer.loopback ? 'over plain HTTP' : 'over plain HTTP from another machine');
     const key = verified.keyOf(authorization);
     // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
-    const account = peer.provenCredentials === key ? verified.find(key) : undefined;
-    return account === undefined
-      ? authenticateFirst(key, authorization, peer)
-      : { kind: 'authenticated', user: account.name };
+    const account = peer.provenCredentials === key ? verified.find(key) : findVerified(key, peer);
+    if (account === undefined) return authenticateFirst(key, authorization, peer);
+    peer.provenCredentials = key;
+    return { kind: 'authenticated', user: account.name };
   }
 
   return {

@@ -16,12 +16,22 @@ export interface KeptContext extends ContextRecord {
   readonly remaining: number;
 }
 
+/** Bytes that records of a kind and their parts may take, as the store counts them. */
+export interface ContextRoom {
+  /** Those of one owner together. */
+  readonly ofOwner: number;
+  /** Those of all owners together. */
+  readonly ofAll: number;
+}
+
 /** How a record is added. */
 export interface ContextTerms {
   /** Milliseconds from now; after them the record is as good as deleted. */
   readonly lifetime: number;
   /** Most records of this kind that the owner may have, this one among them. */
   readonly atMost: number;
+  /** Left out, they take as much as they want. */
+  readonly room?: ContextRoom | undefined;
   /** Texts that go with the record, are never changed, and live as long as it does: what is too much to be written anew with each state. */
   readonly parts?: readonly string[] | undefined;
 }
@@ -41,7 +51,7 @@ export interface ContextStore {
    * Adds a record, unless its owner has `atMost` of its kind already: then nothing is added, and the answer is false.
    * Counting and adding are one step, of all who add at the same time and in all processes.
    *
-   * @throws RangeError when a record has the identifier
+   * @throws RangeError when a record has the identifier; StoreError `full` when it passes the room, of which nothing is taken then
    */
   add(id: string, record: ContextRecord, terms: ContextTerms): Promise<boolean>;
   /** The record, of whatever kind; undefined when there is none or its time is over. */
@@ -53,8 +63,10 @@ export interface ContextStore {
    * another state by now: of several who go on from the same state to different ones, one succeeds.
    *
    * @param lifetime milliseconds from now; undefined: the record ends when it would have
+   * @param room as for {@link ContextStore.add}: a state that is longer than the one before has to fit
+   * @throws StoreError `full`: the record stays as it was
    */
-  replace(id: string, before: string, next: string, lifetime?: number): Promise<boolean>;
+  replace(id: string, before: string, next: string, lifetime?: number, room?: ContextRoom): Promise<boolean>;
   /** Deletes a record and its parts, if it still has the state `before`; false when it has not, or is gone. */
   delete(id: string, before: string): Promise<boolean>;
   /**

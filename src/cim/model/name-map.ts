@@ -1,5 +1,6 @@
 import { detached } from '../../strings/detached.js';
 import { interned } from '../../strings/interned.js';
+import { ENTRY_BYTES, messageMemory } from '../../strings/message-memory.js';
 
 /**
  * A map whose keys are CIM names: looked up without regard to case, listed in the spelling and order they were set.
@@ -106,6 +107,9 @@ interface KnownName {
  */
 const remembered = new Map<string, KnownName>();
 const MAX_KNOWN = 4096;
+const memory = messageMemory.join({ forget: () => remembered.clear() });
+/** A name with both its forms, without their characters. */
+const NAME_BYTES = 88 + ENTRY_BYTES;
 /** Others are folded each time. */
 const USUAL_NAME = /^[ -~]{1,64}$/;
 
@@ -134,9 +138,12 @@ function lowerCase(name: string): string {
 }
 
 function learnName(name: string): KnownName {
-  if (remembered.size >= MAX_KNOWN) remembered.clear();
+  if (remembered.size >= MAX_KNOWN) {
+    remembered.clear();
+    memory.give(memory.held);
+  }
   const learnt = { spelling: interned(name), folded: interned(lowerCase(name)) };
-  remembered.set(learnt.spelling, learnt);
+  if (memory.take(NAME_BYTES + 2 * name.length)) remembered.set(learnt.spelling, learnt);
   return learnt;
 }
 

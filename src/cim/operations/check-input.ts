@@ -4,6 +4,7 @@ import { findTypeProblem } from '../model/check-value.js';
 import type { CimMethod, CimParameter } from '../model/cim-class.js';
 import { CimError } from '../model/cim-error.js';
 import { type CimValue, isCimArray } from '../model/cim-value.js';
+import { findLengthProblem } from '../model/find-length-problem.js';
 import { InstancePath } from '../model/instance-path.js';
 import type { NameMap } from '../model/name-map.js';
 import { outputOnlyError } from '../model/output-only-error.js';
@@ -35,6 +36,8 @@ export function checkInput(
     }
     const problem = findTypeProblem(value, parameter.type);
     if (problem) throw new CimError('TypeMismatch', `Parameter ${parameter.name}: ${problem}.`);
+    const tooLong = findLengthProblem(parameter, value, space.schema);
+    if (tooLong) throw new CimError('InvalidParameter', `Parameter ${parameter.name}: ${tooLong}.`);
     if (!fitsClass(context, space, value, parameter)) isBroad = true;
     checked[parameter.name] = value;
   }

@@ -4,6 +4,7 @@ import { CimError } from '../model/cim-error.js';
 import { CimInstance } from '../model/cim-instance.js';
 import type { CimType } from '../model/cim-type.js';
 import { type CimValue, isCimArray } from '../model/cim-value.js';
+import { findLengthProblem } from '../model/find-length-problem.js';
 import { shorten } from '../model/shorten.js';
 import type { Schema } from '../schema/schema.js';
 
@@ -22,6 +23,16 @@ export function getProperty(cimClass: CimClass, name: string): CimProperty {
 export function checkProperty({ name, type }: CimProperty, value: CimValue, schema: Schema): void {
   const problem = findTypeProblem(value, type) ?? findEmbeddingProblem(value, type, schema);
   if (problem) throw new CimError('TypeMismatch', `Property ${name}: ${problem}.`);
+}
+
+/**
+ * Checks the length of what is new in a property: what was in it before may be longer, and clients send back what they got.
+ *
+ * @throws CimError InvalidParameter
+ */
+export function checkLength(property: CimProperty, value: CimValue, schema: Schema): void {
+  const problem = findLengthProblem(property, value, schema);
+  if (problem) throw new CimError('InvalidParameter', `Property ${property.name}: ${problem}.`);
 }
 
 /** What is embedded must be of the declared class (DSP0004 §5.6.3.16). */

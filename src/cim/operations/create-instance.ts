@@ -12,7 +12,7 @@ import { sameName } from '../model/name-map.js';
 import { shorten } from '../model/shorten.js';
 import type { Schema } from '../schema/schema.js';
 import { callProvider } from './call-provider.js';
-import { checkProperty, getProperty } from './check-property.js';
+import { checkLength, checkProperty, getProperty } from './check-property.js';
 import { checkProvided } from './check-provided.js';
 import { findInstanceRule } from './find-instance-rule.js';
 import { resolveReference } from './resolve-reference.js';
@@ -65,7 +65,9 @@ async function fillIn(
   context: InstanceContext,
 ): Promise<CimInstance> {
   for (const [name, value] of given.properties) {
-    checkProperty(getProperty(cimClass, name), value, context.schema);
+    const property = getProperty(cimClass, name);
+    checkProperty(property, value, context.schema);
+    checkLength(property, value, context.schema);
   }
   const properties: [string, CimValue][] = [];
   for (const property of cimClass.properties.values()) {

@@ -10,7 +10,7 @@ import type { InstancePath } from '../model/instance-path.js';
 import { type NameMap, sameName } from '../model/name-map.js';
 import { sameValue } from '../model/same-value.js';
 import { callProvider } from './call-provider.js';
-import { checkProperty, getProperty } from './check-property.js';
+import { checkLength, checkProperty, getProperty } from './check-property.js';
 import { checkProvided } from './check-provided.js';
 import { type Allowing, findInstanceRule } from './find-instance-rule.js';
 import { notFound, spaceOf } from './get-instance.js';
@@ -82,6 +82,7 @@ async function findChanges(
     checkProperty(property, given, context.schema);
     const present = before.get(property.name);
     if (isSame(property, present, given, context)) continue;
+    checkLength(property, given, context.schema);
     const value = await resolveReference(broker, property, given, context);
     if (isSame(property, present, value, context)) continue;
     if (!isWritable(property, rule)) {

@@ -1,7 +1,7 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
-import { Remembered } from '../../cim/remembered.js';
+import { Remembered, Room } from '../../cim/remembered.js';
 import { storedPath } from '../stored-path.js';
 
 /** Codes of RemoteReplicationServicePointAccess: which system's service takes calls for remote replication. */
@@ -53,8 +53,11 @@ export async function findReplicationCapabilities(
   return found;
 }
 
+const MAX_BYTES = 2_097_152;
+const VALUE_BYTES = 160;
+
 /** Hardly any instance of them is ever written. */
-const remembered = new Remembered<ReplicationCapabilities>({ total: 10_000, sizeOf: () => 1 });
+const remembered = new Remembered<ReplicationCapabilities>(new Room({ most: MAX_BYTES }, () => VALUE_BYTES));
 
 function readCapabilities(instance: CimInstance): ReplicationCapabilities {
   return remembered.find(instance, '') ?? remembered.keep(instance, '', parseCapabilities(instance));

@@ -3,17 +3,22 @@ import type { Changes, Commit, InstanceChange, TransactionOrigin } from '../../c
 /** Commits that are remembered, and changes in all of them together. */
 const MAX_COMMITS = 1024;
 const MAX_CHANGES = 16_384;
+/** Of the instances that changes have replaced or deleted, which live on in the log alone. */
+const MAX_BYTES = 16_777_216;
 
-const NOTHING: Omit<Commit, 'version'> = { origin: undefined, changes: [] };
+type LoggedCommit = Omit<Commit, 'version'> & { readonly bytes: number };
+
+const NOTHING: LoggedCommit = { origin: undefined, changes: [], bytes: 0 };
 
 const VERSION = /^(?:0|[1-9]\d{0,15})$/;
 
 /** The last commits, numbered from 1. Instances that were replaced live on in it, so it is bounded. */
 export class CommitLog {
   /** Oldest first; those before `#first` are forgotten, and dropped when they are many. */
-  #commits: Omit<Commit, 'version'>[] = [];
+  #commits: LoggedCommit[] = [];
   #first = 0;
   #changes = 0;
+  #bytes = 0;
   #version = 0;
 
   /** Number of the last commit. */
@@ -21,13 +26,23 @@ export class CommitLog {
     return this.#version;
   }
 
-  /** Only what names the origin is kept. */
-  add(changes: readonly InstanceChange[], origin: TransactionOrigin | undefined): void {
+  /**
+   * Only what names the origin is kept.
+   *
+   * @param bytes that the instances take as they were before
+   */
+  add(changes: readonly InstanceChange[], origin: TransactionOrigin | undefined, bytes: number): void {
     this.#version += 1;
     const kept = origin && { id: origin.id, user: origin.user };
-    this.#commits.push({ origin: kept, changes });
+    this.#commits.push({ origin: kept, changes, bytes });
     this.#changes += changes.length;
-    while (this.#commits.length - this.#first > MAX_COMMITS || this.#changes > MAX_CHANGES) this.#forgetOldest();
+    this.#bytes += bytes;
+    while (this.#isTooMuch()) this.#forgetOldest();
+  }
+
+  #isTooMuch(): boolean {
+    const commits = this.#commits.length - this.#first;
+    return commits > MAX_COMMITS || this.#changes > MAX_CHANGES || (this.#bytes > MAX_BYTES && commits > 0);
   }
 
   /** @throws RangeError when `after` is no version, or `limit` is less than 1 */
@@ -45,7 +60,9 @@ export class CommitLog {
   }
 
   #forgetOldest(): void {
-    this.#changes -= this.#commits[this.#first]?.changes.length ?? 0;
+    const { changes, bytes } = this.#commits[this.#first] ?? NOTHING;
+    this.#changes -= changes.length;
+    this.#bytes -= bytes;
     // Its instances go now, its place with many others.
     this.#commits[this.#first] = NOTHING;
     this.#first += 1;

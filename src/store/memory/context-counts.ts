@@ -1,29 +1,41 @@
 import type { ContextKind, ContextRecord } from '../../cim/contracts/context-store.js';
 
+/** How many records there are, and the bytes that they take. */
+export interface ContextSum {
+  readonly records: number;
+  readonly bytes: number;
+}
+
+const NOTHING: ContextSum = { records: 0, bytes: 0 };
+
 /** Counts records by kind and owner. */
 export class ContextCounts {
-  readonly #kinds = new Map<ContextKind, Map<string, number>>();
-  readonly #totals = new Map<ContextKind, number>();
+  readonly #kinds = new Map<ContextKind, Map<string, ContextSum>>();
+  readonly #totals = new Map<ContextKind, ContextSum>();
 
-  add(record: ContextRecord): void {
-    this.#change(record, 1);
+  add(record: ContextRecord, bytes: number): void {
+    this.#change(record, 1, bytes);
   }
 
-  remove(record: ContextRecord): void {
-    this.#change(record, -1);
+  remove(record: ContextRecord, bytes: number): void {
+    this.#change(record, -1, -bytes);
   }
 
-  get(kind: ContextKind, owner?: string): number {
-    return (owner === undefined ? this.#totals.get(kind) : this.#kinds.get(kind)?.get(owner)) ?? 0;
+  get(kind: ContextKind, owner?: string): ContextSum {
+    return (owner === undefined ? this.#totals.get(kind) : this.#kinds.get(kind)?.get(owner)) ?? NOTHING;
   }
 
-  #change({ kind, owner }: ContextRecord, by: 1 | -1): void {
-    this.#totals.set(kind, (this.#totals.get(kind) ?? 0) + by);
-    const owners = this.#kinds.get(kind) ?? new Map<string, number>();
+  #change({ kind, owner }: ContextRecord, by: 1 | -1, bytes: number): void {
+    this.#totals.set(kind, changed(this.#totals.get(kind), by, bytes));
+    const owners = this.#kinds.get(kind) ?? new Map<string, ContextSum>();
     this.#kinds.set(kind, owners);
-    const count = (owners.get(owner) ?? 0) + by;
+    const sum = changed(owners.get(owner), by, bytes);
     // An owner without records takes no room.
-    if (count > 0) owners.set(owner, count);
+    if (sum.records > 0) owners.set(owner, sum);
     else owners.delete(owner);
   }
+}
+
+function changed({ records, bytes } = NOTHING, by: number, moreBytes: number): ContextSum {
+  return { records: records + by, bytes: bytes + moreBytes };
 }

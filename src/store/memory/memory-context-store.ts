@@ -1,11 +1,18 @@
-import type { ContextRecord, ContextStore } from '../../cim/contracts/context-store.js';
+import type { ContextRecord, ContextRoom, ContextStore } from '../../cim/contracts/context-store.js';
+import { StoreError } from '../../cim/contracts/store-error.js';
+import { bytesOfText } from '../../strings/message-memory.js';
 import { ContextCounts } from './context-counts.js';
 
 const SECOND_MS = 1000;
 
+/** A row without its texts. */
+const ROW_BYTES = 512;
+
 interface Row {
   readonly record: ContextRecord;
   readonly parts: readonly string[];
+  /** What record and parts take in memory. */
+  readonly bytes: number;
   /** On the store's clock. */
   readonly end: number;
 }
@@ -28,7 +35,7 @@ export function createMemoryContextStore(now: () => number = () => performance.n
     const row = rows.get(id);
     if (!row) return;
     rows.delete(id);
-    counts.remove(row.record);
+    counts.remove(row.record, row.bytes);
     const second = secondOf(row.end);
     const ids = bySecond.get(second);
     ids?.delete(id);
@@ -55,7 +62,7 @@ export function createMemoryContextStore(now: () => number = () => performance.n
     remove(id);
     if (row.end <= now()) return;
     rows.set(id, row);
-    counts.add(row.record);
+    counts.add(row.record, row.bytes);
     const second = secondOf(row.end);
     firstSecond = Math.min(firstSecond, second);
     const ids = bySecond.get(second);
@@ -63,12 +70,21 @@ export function createMemoryContextStore(now: () => number = () => performance.n
     else bySecond.set(second, new Set([id]));
   }
 
+  /** @throws StoreError full when more bytes would pass the room */
+  function checkRoom({ kind, owner }: ContextRecord, more: number, room: ContextRoom | undefined): void {
+    if (room === undefined || more <= 0) return;
+    const isFull = counts.get(kind, owner).bytes + more > room.ofOwner || counts.get(kind).bytes + more > room.ofAll;
+    if (isFull) throw new StoreError('full', `${more} bytes more do not fit`);
+  }
+
   return {
     // Nothing is waited for between counting and adding, here as in every other method.
-    async add(id, record, { lifetime, atMost, parts = [] }) {
+    async add(id, record, { lifetime, atMost, room, parts = [] }) {
       if (find(id)) throw new RangeError('a context has the identifier already');
-      if (counts.get(record.kind, record.owner) >= atMost) return false;
-      put(id, { record, parts, end: now() + lifetime });
+      if (counts.get(record.kind, record.owner).records >= atMost) return false;
+      const bytes = parts.reduce((sum, part) => sum + bytesOfText(part), ROW_BYTES + bytesOfText(record.state));
+      checkRoom(record, bytes, room);
+      put(id, { record, parts, bytes, end: now() + lifetime });
       return true;
     },
     async get(id) {
@@ -78,11 +94,14 @@ export function createMemoryContextStore(now: () => number = () => performance.n
     async getPart(id, index) {
       return find(id)?.parts[index];
     },
-    async replace(id, before, next, lifetime) {
+    async replace(id, before, next, lifetime, room) {
       const row = find(id);
       if (row?.record.state !== before) return false;
-      const { record, parts, end } = row;
-      put(id, { record: { ...record, state: next }, parts, end: lifetime === undefined ? end : now() + lifetime });
+      const { record, parts } = row;
+      const more = bytesOfText(next) - bytesOfText(before);
+      checkRoom(record, more, room);
+      const end = lifetime === undefined ? row.end : now() + lifetime;
+      put(id, { record: { ...record, state: next }, parts, bytes: row.bytes + more, end });
       return true;
     },
     async delete(id, before) {
@@ -92,7 +111,7 @@ export function createMemoryContextStore(now: () => number = () => performance.n
     },
     async count(kind, owner) {
       begin();
-      return counts.get(kind, owner);
+      return counts.get(kind, owner).records;
     },
     async close() {
       isClosed = true;

@@ -7,6 +7,11 @@ import { scanSnapshot } from './scan-snapshot.js';
 import { Transactions } from './transactions.js';
 import { Turns } from './turns.js';
 
+export interface MemoryStoreOptions {
+  /** Bytes that the instances may take, asked for with each commit: one that would make them more is refused, StoreError `full`. */
+  readonly mostBytes?: () => number;
+}
+
 /**
  * An {@link InstanceStore} in this process's memory: what it holds is gone when the process ends.
  *
@@ -14,8 +19,11 @@ import { Turns } from './turns.js';
  * never run again. One that waits for something else keeps nobody: others go on, and what it has read is checked.
  * After `close`, transactions and reads are refused with an Error.
  */
-export function createMemoryStore(): InstanceStore {
-  const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), log: new CommitLog() };
+export function createMemoryStore({
+  mostBytes = () => Number.POSITIVE_INFINITY,
+}: MemoryStoreOptions = {}): InstanceStore {
+  const size = { bytes: 0, most: mostBytes };
+  const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), log: new CommitLog(), size };
   const { index, log } = committed;
   const transactions = new Transactions(committed);
   let isClosed = false;

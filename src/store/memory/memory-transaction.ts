@@ -12,6 +12,7 @@ import type { CimKeyValue, InstancePath } from '../../cim/model/instance-path.js
 import { ClassCounts } from './class-counts.js';
 import type { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
+import { bytesOfInstance } from './instance-size.js';
 import { pageLayers } from './page-layers.js';
 import { readPage } from './read-page.js';
 import { ReadSet } from './read-set.js';
@@ -28,6 +29,14 @@ export interface Committed {
   readonly index: InstanceIndex;
   readonly turns: Turns;
   readonly log: CommitLog;
+  readonly size: StoreSize;
+}
+
+/** Bytes that the committed instances take. */
+export interface StoreSize {
+  bytes: number;
+  /** As many as they may take. */
+  readonly most: () => number;
 }
 
 /**
@@ -253,10 +262,12 @@ export class MemoryTransaction implements InstanceTransaction {
    * Moves the writes to the committed layer, in one step, unless they were discarded. For whoever has the turn.
    *
    * @returns false when the attempt is void
+   * @throws StoreError full when there would be more than fits: nothing is moved then
    */
   commit(origin: TransactionOrigin | undefined): boolean {
     if (!this.#isCurrent()) return false;
     const { index, log } = this.#store;
+    const bytesBefore = this.#makeRoom();
     const version = log.version + 1;
     const removed = this.#removeFrom(index);
     const changes: InstanceChange[] = [];
@@ -270,8 +281,27 @@ export class MemoryTransaction implements InstanceTransaction {
     for (const before of removed?.values() ?? []) {
       if (before.path) changes.push({ path: before.path, before, after: undefined });
     }
-    log.add(changes, origin);
+    log.add(changes, origin, bytesBefore);
     return true;
+  }
+
+  /**
+   * Counts what the writes add, or set free. What sets more free than it adds always fits.
+   *
+   * @returns the bytes of what they replace and delete
+   * @throws StoreError full
+   */
+  #makeRoom(): number {
+    const { size } = this.#store;
+    let before = 0;
+    let after = 0;
+    for (const instance of this.#superseded.keys()) before += bytesOfInstance(instance);
+    for (const instance of this.#lastWrites()) after += bytesOfInstance(instance);
+    if (after > before && size.bytes + after - before > size.most()) {
+      throw new StoreError('full', `the instances would take more than ${size.most()} bytes`);
+    }
+    size.bytes += after - before;
+    return before;
   }
 
   /** An instance deleted and written again is a new one, and goes to the end of its class. */

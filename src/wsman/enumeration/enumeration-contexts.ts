@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../../cim/contracts/call.js';
-import type { ContextStore, ContextTerms } from '../../cim/contracts/context-store.js';
+import type { ContextRoom, ContextStore, ContextTerms } from '../../cim/contracts/context-store.js';
+import { StoreError } from '../../cim/contracts/store-error.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
+import type { SettingValues } from '../service-settings.js';
 import type { EnumerationState } from './enumeration-state.js';
 
 /** Pending items per part: a Pull reads as many at a time, however many there are. */
@@ -26,12 +28,13 @@ export function ownerOf({ user }: Call): string {
  * Stores a new enumeration. When many items are pending, they go to parts, which no Pull has to write again.
  *
  * @returns the identifier; undefined when the owner has as many enumerations open as the terms allow
+ * @throws WsmanFault QuotaLimit when they take more room than the terms allow
  */
 export async function storeEnumeration(
   contexts: ContextStore,
   owner: string,
   state: EnumerationState,
-  terms: Pick<ContextTerms, 'lifetime' | 'atMost'>,
+  terms: Omit<ContextTerms, 'parts'>,
 ): Promise<string | undefined> {
   const id = `uuid:${randomUUID().toUpperCase()}`;
   const { pending } = state;
@@ -42,7 +45,7 @@ export async function storeEnumeration(
   }
   const stored = parts.length === 0 ? state : { ...state, pending: [], position: 0, partItems: pending.length };
   const record = { kind: 'enumeration', owner, state: JSON.stringify(stored) } as const;
-  return (await contexts.add(id, record, { ...terms, parts })) ? id : undefined;
+  return (await withinRoom(() => contexts.add(id, record, { ...terms, parts }))) ? id : undefined;
 }
 
 /** @throws WsmanFault InvalidEnumerationContext when it is unknown, has ended, or is another user's */
@@ -59,15 +62,37 @@ export async function loadEnumeration(contexts: ContextStore, owner: string, id:
  *
  * @param lifetime milliseconds
  * @returns false when another request has gone on with it since it was loaded: what was read for this one is void
+ * @throws WsmanFault QuotaLimit when more of it would have to be kept than there is room for; it stays where it stood
  */
 export function advanceEnumeration(
   contexts: ContextStore,
   stored: StoredEnumeration,
   rest: EnumerationState | undefined,
   lifetime: number,
+  room?: ContextRoom,
 ): Promise<boolean> {
   if (!rest) return endEnumeration(contexts, stored);
-  return contexts.replace(stored.id, stored.text, JSON.stringify(rest), rest.hasFixedEnd ? undefined : lifetime);
+  const { id, text } = stored;
+  return withinRoom(() =>
+    contexts.replace(id, text, JSON.stringify(rest), rest.hasFixedEnd ? undefined : lifetime, room),
+  );
+}
+
+/** What the settings allow enumerations to take. */
+export function roomOf({ maxEnumerationMemoryKb, maxEnumerationMemoryKbPerUser }: SettingValues): ContextRoom {
+  return { ofOwner: maxEnumerationMemoryKbPerUser * 1024, ofAll: maxEnumerationMemoryKb * 1024 };
+}
+
+async function withinRoom<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError && error.kind === 'full')) throw error;
+    throw new WsmanFault(
+      'QuotaLimit',
+      'Open enumerations take all the memory that is for them. Pull them to their end or release them.',
+    );
+  }
 }
 
 /** Gives an enumeration an end that no Pull moves. False as for {@link advanceEnumeration}. */

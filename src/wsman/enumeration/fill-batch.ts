@@ -25,10 +25,12 @@ const PAGE = 256;
 type Waiting = CimInstance | string;
 
 /**
- * Takes as many items as the limits allow. An item that does not fit waits for the next answer; one that alone is too
- * large for the client's envelopes ends in a fault (MS-WSMV 3.1.4.1.29), since it could never be sent.
+ * Takes as many items as the limits allow. An item that does not fit waits for the next answer. One that alone is too large for the
+ * client's envelopes could never be sent: a Pull is told so by a fault (MS-WSMV 3.1.4.1.29), and the next goes on behind it; an Enumerate
+ * leaves it for the Pull, since who has no context yet could not go on.
  *
- * @throws WsmanFault MaxEnvelopeSizeExceeded
+ * @param id of the context that is pulled from; undefined for an Enumerate
+ * @throws WsmanFault MaxEnvelopeSizeExceeded when the MaxCharacters of this Pull are too few for the next item: another may allow more
  */
 export async function fillBatch(
   state: EnumerationState,
@@ -37,11 +39,12 @@ export async function fillBatch(
   request: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<Batch> {
-  const judge = state.filter && (await loadFilter(state.filter, requireCim(request.resource), context)).judge;
+  const judge = await loadJudge(state, request, context);
   const work = new LongWork(request.call.cancellation);
   const supply = createSupply(state, id, judge, work, request, context);
   const write = createWriter(state, judge, work, request);
-  const maxBytes = Math.min(request.maxEnvelopeSize - ENVELOPE_BYTES, limits.maxCharacters ?? Number.POSITIVE_INFINITY);
+  const room = request.maxEnvelopeSize - ENVELOPE_BYTES;
+  const maxBytes = roomFor(limits, room);
   const batch = new GrowingBatch(limits, maxBytes, request.charset);
   while (batch.wantsMore()) {
     if (work.isDue()) await work.pause();
@@ -51,11 +54,27 @@ export async function fillBatch(
     const written = write(next, !supply.isLong());
     const item = written instanceof Promise ? await written : written;
     if (item === undefined || batch.add(item)) continue;
-    if (batch.isEmpty()) throw tooLarge(batch.sizeOf(item), maxBytes);
+    if (id !== undefined && batch.isEmpty()) {
+      const passedOver = tooLarge(batch.sizeOf(item), room, maxBytes);
+      return { ...batch.end((await supply.rest()) ?? endOf(state)), passedOver };
+    }
     supply.putBack();
     break;
   }
   return batch.end(await supply.rest());
+}
+
+function roomFor({ maxCharacters = Number.POSITIVE_INFINITY }: BatchLimits, room: number): number {
+  return Math.min(room, maxCharacters);
+}
+
+/** The judge of an enumeration with a filter. */
+async function loadJudge(
+  { filter }: EnumerationState,
+  { resource }: OperationRequest<Resource>,
+  context: OperationContext,
+): Promise<BoundQuery['judge'] | undefined> {
+  return filter && (await loadFilter(filter, requireCim(resource), context)).judge;
 }
 
 /** Loaded when there is one: most enumerations have none. */
@@ -64,10 +83,24 @@ async function loadFilter(...filter: Parameters<typeof MakeFilter>): Promise<Bou
   return makeFilter(...filter);
 }
 
-function tooLarge(size: number, room: number): WsmanFault {
+/** What was passed over last leaves nothing behind it: the next Pull learns that, and not that there is no such enumeration. */
+function endOf(state: EnumerationState): EnumerationState {
+  return { ...state, pending: [], position: state.partItems, cursor: undefined };
+}
+
+/** @throws WsmanFault when it could be sent, but for MaxCharacters */
+function tooLarge(size: number, room: number, withCharacters: number): WsmanFault {
+  if (size <= room) throw tooFewCharacters(size, withCharacters);
   return new WsmanFault(
     'MaxEnvelopeSizeExceeded',
-    `One item of ${size} bytes does not fit into the ${room} bytes that MaxEnvelopeSize and MaxCharacters leave for items.`,
+    `One item of ${size} bytes does not fit into the ${room} bytes that MaxEnvelopeSize leaves for items: it is passed over, and the next Pull goes on behind it.`,
+  );
+}
+
+function tooFewCharacters(size: number, room: number): WsmanFault {
+  return new WsmanFault(
+    'MaxEnvelopeSizeExceeded',
+    `The next item of ${size} bytes does not fit into the ${room} bytes that MaxCharacters allows.`,
   );
 }
 

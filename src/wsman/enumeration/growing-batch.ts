@@ -1,3 +1,4 @@
+import type { WsmanFault } from '../../soap/wsman-fault.js';
 import type { EnumerationState } from './enumeration-state.js';
 import type { WrittenItem } from './remembered-items.js';
 
@@ -15,6 +16,8 @@ export interface Batch {
   readonly count: number;
   /** Where the enumeration stands behind the items; undefined at its end. */
   readonly rest: EnumerationState | undefined;
+  /** An item behind the others was passed over, since it could never be sent: this says so in their place, of which there are none. */
+  readonly passedOver?: WsmanFault | undefined;
 }
 
 /** The items of one answer while they are put together. */

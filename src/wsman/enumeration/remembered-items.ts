@@ -1,6 +1,7 @@
 import type { Namespace } from '../../cim/contracts/namespaces.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { Remembered } from '../../cim/remembered.js';
+import { Remembered, Room } from '../../cim/remembered.js';
+import { bytesOfText } from '../../strings/message-memory.js';
 
 /** An item as it goes into an answer. */
 export interface WrittenItem {
@@ -14,12 +15,14 @@ export function measured(xml: string): WrittenItem {
   return { xml, bytes: Buffer.byteLength(xml) };
 }
 
-/** Characters kept for each namespace: some ten thousand items. */
-const MAX_CHARACTERS = 8 * 1024 * 1024;
+/** Kept of all namespaces: some ten thousand items. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+const room = new Room<WrittenItem>({ most: MAX_BYTES }, ({ xml }) => bytesOfText(xml));
 
 /** Items written before, in the shape that was asked for last: clients list the same instances over and over. */
 export class RememberedItems {
-  readonly #items = new Remembered<WrittenItem>({ total: MAX_CHARACTERS, sizeOf: ({ xml }) => xml.length });
+  readonly #items = new Remembered<WrittenItem>(room);
 
   /**
    * The item of an instance.

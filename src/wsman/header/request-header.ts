@@ -10,7 +10,7 @@ import { type OptionSet, readOptionSet } from './option-set.js';
 import { readSelectorSet, type SelectorSet } from './selector-set.js';
 
 /** MS-WSMV 3.1.4.1.20: a client may not ask for smaller envelopes. */
-const MIN_ENVELOPE_SIZE = 8192;
+export const MIN_ENVELOPE_SIZE = 8192;
 
 /** MS-WSMV 3.1.4.1.12. */
 const MAX_ACTIVITY_ID_LENGTH = 2048;

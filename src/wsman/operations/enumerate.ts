@@ -2,7 +2,7 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { escapeText } from '../../xml/escape-xml.js';
 import { openConfig } from '../config/open-config.js';
 import { readEnumerateRequest } from '../enumeration/enumerate-request.js';
-import { ownerOf, storeEnumeration } from '../enumeration/enumeration-contexts.js';
+import { ownerOf, roomOf, storeEnumeration } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { fillBatch } from '../enumeration/fill-batch.js';
 import type { Batch } from '../enumeration/growing-batch.js';
@@ -38,7 +38,7 @@ export const enumerate: Operation<Resource> = async (request, context) => {
 
 /**
  * @returns the identifier of the context
- * @throws WsmanFault QuotaLimit when the user has too many enumerations open
+ * @throws WsmanFault QuotaLimit when the user has too many enumerations open, or they take too much memory
  */
 async function open(
   state: EnumerationState,
@@ -47,7 +47,11 @@ async function open(
   { contexts, settings }: OperationContext,
 ): Promise<string> {
   const { maxEnumerationsPerUser: atMost } = settings.current;
-  const id = await storeEnumeration(contexts, ownerOf(call), state, { lifetime, atMost });
+  const id = await storeEnumeration(contexts, ownerOf(call), state, {
+    lifetime,
+    atMost,
+    room: roomOf(settings.current),
+  });
   if (id !== undefined) return id;
   throw new WsmanFault(
     'QuotaLimit',

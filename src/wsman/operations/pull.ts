@@ -2,7 +2,7 @@ import { WsmanFault } from '../../soap/wsman-fault.js';
 import { escapeText } from '../../xml/escape-xml.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { readCount } from '../enumeration/enumerate-request.js';
-import { advanceEnumeration, loadEnumeration, ownerOf } from '../enumeration/enumeration-contexts.js';
+import { advanceEnumeration, loadEnumeration, ownerOf, roomOf } from '../enumeration/enumeration-contexts.js';
 import type { EnumerationState } from '../enumeration/enumeration-state.js';
 import { fillBatch } from '../enumeration/fill-batch.js';
 import type { Batch, BatchLimits } from '../enumeration/growing-batch.js';
@@ -12,7 +12,11 @@ import { parseDuration } from '../header/duration.js';
 import type { Operation, OperationContext, OperationRequest } from '../operation.js';
 import type { Resource } from '../resource.js';
 
-/** Pull (DSP0226 §8.4): the next items of an enumeration, no more than the client asks for and its envelopes hold. */
+/**
+ * Pull (DSP0226 §8.4): the next items of an enumeration, no more than the client asks for and its envelopes hold.
+ *
+ * @throws WsmanFault MaxEnvelopeSizeExceeded for an item that these never hold, which is passed over
+ */
 export const pull: Operation<Resource> = async (request, context) => {
   const [body] = request.body.children;
   const id = readContextId(body, 'Pull');
@@ -40,8 +44,17 @@ async function takeBatch(
     const stored = await loadEnumeration(contexts, ownerOf(request.call), id);
     checkNamespace(stored.state, request.resource);
     const batch = await fillBatch(stored.state, id, limits, request, context);
-    const isOurs = await advanceEnumeration(contexts, stored, batch.rest, settings.current.enumerationTimeoutMs);
-    if (isOurs) return { ...batch, total: stored.state.total };
+    const { current } = settings;
+    const isOurs = await advanceEnumeration(
+      contexts,
+      stored,
+      batch.rest,
+      current.enumerationTimeoutMs,
+      roomOf(current),
+    );
+    if (!isOurs) continue;
+    if (batch.passedOver) throw batch.passedOver;
+    return { ...batch, total: stored.state.total };
   }
 }
 

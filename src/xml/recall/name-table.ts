@@ -1,4 +1,5 @@
-import { type QualifiedName, splitName } from '../qualified-name.js';
+import { messageMemory } from '../../strings/message-memory.js';
+import { bytesOfName, type QualifiedName, splitName } from '../qualified-name.js';
 
 const NO_NAME: QualifiedName = { text: '', prefix: '', localName: '', declares: undefined };
 
@@ -8,6 +9,7 @@ const NO_NAME: QualifiedName = { text: '', prefix: '', localName: '', declares: 
  */
 const slots: QualifiedName[] = new Array<QualifiedName>(2048).fill(NO_NAME);
 const MAX_LENGTH = 64;
+const memory = messageMemory.join({ forget: () => slots.fill(NO_NAME) });
 
 /**
  * The ASCII name that stands in these bytes.
@@ -23,8 +25,10 @@ export function knownName(bytes: Uint8Array, from: number, end: number, hash: nu
   if (isAt(second.text, bytes, from, end)) return second;
   // A piece of the document's text would keep the whole of it in memory.
   const name = splitName(Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString('latin1'));
-  if (end - from <= MAX_LENGTH) {
-    slots[slot + 1] = first;
+  if (end - from <= MAX_LENGTH && memory.take(bytesOfName(name))) {
+    const pushedOut = slots[slot + 1] as QualifiedName;
+    if (pushedOut !== NO_NAME) memory.give(bytesOfName(pushedOut));
+    slots[slot + 1] = slots[slot] as QualifiedName;
     slots[slot] = name;
   }
   return name;

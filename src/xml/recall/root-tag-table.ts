@@ -1,4 +1,5 @@
 import { interned } from '../../strings/interned.js';
+import { ENTRY_BYTES, messageMemory } from '../../strings/message-memory.js';
 import type { ElementBuilder } from '../element-builder.js';
 import { type QualifiedName, splitName } from '../qualified-name.js';
 
@@ -17,6 +18,11 @@ const MAX_LENGTH = 1024;
 
 /** The first is what was found last. */
 const table: RootTag[] = [];
+const memory = messageMemory.join({
+  forget: () => {
+    table.length = 0;
+  },
+});
 
 /**
  * The start tag that begins here, if an earlier document began with it. An envelope declares its prefixes in it, at length, and
@@ -44,8 +50,19 @@ export function keepRootTag(text: string): void {
   const attributes = Array.from(own.matchAll(ATTRIBUTE), ([, name = '', , value = '']) => {
     return { name: splitName(name), value: interned(value) };
   });
-  if (table.length === MAX_KNOWN) table.pop();
-  table.unshift({ text: own, name: splitName(NAME.exec(own)?.[0] ?? ''), attributes });
+  const tag: RootTag = { text: own, name: splitName(NAME.exec(own)?.[0] ?? ''), attributes };
+  if (!memory.take(bytesOfTag(tag))) return;
+  const oldest = table[MAX_KNOWN - 1];
+  if (oldest !== undefined) {
+    table.pop();
+    memory.give(bytesOfTag(oldest));
+  }
+  table.unshift(tag);
+}
+
+/** The text, its pieces, and the names, which other tables may have forgotten. */
+function bytesOfTag({ text, attributes }: RootTag): number {
+  return 4 * text.length + (attributes.length + 1) * 5 * ENTRY_BYTES;
 }
 
 const NAME = /(?<=^<)[^\s>]+/;

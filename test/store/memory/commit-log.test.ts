@@ -15,14 +15,14 @@ function manyChanges(): readonly InstanceChange[] {
 
 function addForgotten(log: CommitLog): WeakRef<object> {
   const changes = manyChanges();
-  log.add(changes, undefined);
+  log.add(changes, undefined, 0);
   return new WeakRef(changes);
 }
 
 it('keeps nothing of a commit that it has forgotten', async () => {
   const log = new CommitLog();
   const forgotten = addForgotten(log);
-  log.add(manyChanges(), undefined);
+  log.add(manyChanges(), undefined, 0);
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   await vi.waitFor(() => {
@@ -30,4 +30,15 @@ it('keeps nothing of a commit that it has forgotten', async () => {
     expect(forgotten.deref() === undefined).toBe(true);
   });
   expect(log.after('1', 1)).toMatchObject({ kind: 'commits', commits: [{ version: '2' }] });
+});
+
+it('forgets by the bytes of what was replaced, even the commit that was just added', () => {
+  const log = new CommitLog();
+  for (let version = 1; version <= 4; version++) log.add([], undefined, 6 * 1024 * 1024);
+  expect(log.after('1', 1)).toEqual({ kind: 'forgotten' });
+  expect(log.after('2', 9)).toMatchObject({ kind: 'commits', commits: [{ version: '3' }, { version: '4' }] });
+  log.add([], undefined, 20 * 1024 * 1024);
+  expect(log.after('4', 1)).toEqual({ kind: 'forgotten' });
+  log.add([], undefined, 1);
+  expect(log.after('5', 1)).toMatchObject({ kind: 'commits', commits: [{ version: '6' }] });
 });

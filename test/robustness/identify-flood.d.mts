@@ -1,0 +1,1 @@
+export function identifyMessage(n: number, declarations: number): string;
