@@ -33,9 +33,9 @@ export function parsePath(text: string, flag: string): InstancePath {
   }
 }
 
-/** A question mark may also stand in a key value of an object path, behind a dot. */
+/** A question mark may also stand in a key value of an object path, behind a dot or an equals sign. */
 function isSelectorForm(on: string): boolean {
-  return /^[^."]*\?/.test(on);
+  return /^[^.="]*\?/.test(on);
 }
 
 function parseSelectors(on: string, flag: string): InstancePath {

@@ -2,6 +2,7 @@ import type { AssociationFilter } from '../cim/contracts/cim-operation.js';
 import type { CimClass } from '../cim/model/cim-class.js';
 import { CimError } from '../cim/model/cim-error.js';
 import type { InstancePath } from '../cim/model/instance-path.js';
+import { nameUnnamedKey } from '../cim/model/unnamed-key.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { AssociationStatement } from './ast/association-statement.js';
 import { typeObjectPath } from './object-path.js';
@@ -66,9 +67,19 @@ function checkAssociation(className: string | undefined, schema: Schema): void {
 
 function checkKeys(path: InstancePath, schemaOnly: boolean, at: number, { name: className, keys }: CimClass): void {
   const names = keys.map(({ name }) => name);
+  if (path.isSingleton) {
+    if (names.length === 0) return;
+    throw invalidQuery(at, `'=@' is for a class without keys, and ${className} has ${names.join(', ')}`);
+  }
   if (path.keys.size === 0) {
     if (schemaOnly) return;
-    throw invalidQuery(at, `${className} names a class; an object has keys, and for a class SchemaOnly is needed`);
+    const object = names.length === 0 ? `its only object is ${className}=@` : 'an object has keys';
+    throw invalidQuery(at, `${className} names a class; ${object}, and for a class SchemaOnly is needed`);
+  }
+  const named = nameUnnamedKey(path, names);
+  if (typeof named === 'string') {
+    const missing = names[0] === undefined ? '' : `the object path lacks key ${names[0]} of class ${className}: `;
+    throw invalidQuery(at, missing + named);
   }
   const missing = names.find((name) => !path.keys.has(name));
   if (missing !== undefined) throw invalidQuery(at, `the object path lacks key ${missing} of class ${className}`);

@@ -3,11 +3,13 @@ import { CimInstance } from '../cim/model/cim-instance.js';
 import { type CimType, type CimTypeName, describeType, plainType } from '../cim/model/cim-type.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
+import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { shorten } from '../cim/model/shorten.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { ComparisonNode, ComparisonOperator } from './ast/comparison-node.js';
-import type { LiteralValue } from './ast/literal-node.js';
+import type { LiteralNode } from './ast/literal-node.js';
 import { type CompareWithConstant, compareWith } from './compare-with.js';
+import { DATE_TIME_FORMS } from './parse-date-time.js';
 import { invalidQuery } from './query-error.js';
 import type { ResolvedProperty } from './query-scope.js';
 import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from './truth.js';
@@ -31,8 +33,8 @@ export function bindComparison(
   property: ResolvedProperty<never>,
   context: ComparisonContext,
 ): (value: CimValue) => Truth {
-  if (!property.type) return bindUntyped(operator, literal.value, context);
-  const test = tryBind(operator, literal.value, property.type, context);
+  if (!property.type) return bindUntyped(operator, literal, context);
+  const test = tryBind(operator, literal, property.type, context);
   if (typeof test !== 'string') return test;
   throw invalidQuery(literal.at, `${property.name} (${describeType(property.type)}) ${test}`);
 }
@@ -40,14 +42,16 @@ export function bindComparison(
 /** The test, or the end of a sentence that begins with the property. */
 function tryBind(
   operator: ComparisonOperator,
-  value: LiteralValue,
+  literal: LiteralNode,
   type: CimType,
   { schema, caseSensitive, namespace }: ComparisonContext,
 ): ((value: CimValue) => Truth) | string {
   if (type.array) return 'is an array; only its elements, such as [0], and NULL compare';
   if (type.embedded) return 'holds an object; only its properties and NULL compare, and ISA asks for its class';
-  const constant = typedConstant(value, type, schema);
-  if (constant === undefined) return `does not compare with ${describeLiteral(value)}`;
+  // CQL compares a string with a string, WMI also with the text of a number.
+  const isForeign = caseSensitive && type.name === 'string' && typeof literal.value !== 'string';
+  const constant = isForeign ? undefined : typedConstant(literal, type, schema);
+  if (constant === undefined) return `does not compare with ${describeLiteral(literal)}${explain(literal, type)}`;
   const hasOrder = typeof constant !== 'boolean' && !(constant instanceof InstancePath);
   if (!hasOrder && operator !== '=' && operator !== '<>') return "compares by '=' and '<>' only";
   if (constant instanceof CimDateTime && constant.hasWildcards && operator !== '=' && operator !== '<>') {
@@ -77,7 +81,7 @@ const acceptedOrders: Readonly<Record<ComparisonOperator, (order: number) => boo
 /** Within an embedded object the value tells the type; a value that does not compare makes the condition unknown. */
 function bindUntyped(
   operator: ComparisonOperator,
-  literal: LiteralValue,
+  literal: LiteralNode,
   context: ComparisonContext,
 ): (value: CimValue) => Truth {
   const tests = new Map<CimTypeName, (value: CimValue) => Truth>();
@@ -124,7 +128,13 @@ export function bindEmbeddedIsa(className: string, schema: Schema): (value: CimV
   };
 }
 
-function describeLiteral(value: LiteralValue): string {
-  if (typeof value === 'string') return `'${shorten(value)}'`;
-  return String(value).toUpperCase();
+function describeLiteral({ value, text }: LiteralNode): string {
+  return typeof value === 'string' ? `'${shorten(value)}'` : shorten(text);
+}
+
+/** What would compare, where that is more than a word can say. */
+function explain({ value, text }: LiteralNode, { name }: CimType): string {
+  if (name === 'datetime') return `; a datetime is written ${DATE_TIME_FORMS}, in quotes`;
+  const problem = name === 'reference' && typeof value === 'string' ? parseObjectPath(text) : undefined;
+  return typeof problem === 'string' ? `: ${problem}` : '';
 }

@@ -2,9 +2,11 @@ import { type CimType, describeType } from '../cim/model/cim-type.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { Schema } from '../cim/schema/schema.js';
+import { comparisonNode } from './ast/comparison-node.js';
 import { type ExpressionNode, visitExpression } from './ast/expression-node.js';
 import type { IsaNode } from './ast/isa-node.js';
 import type { LikeNode } from './ast/like-node.js';
+import { literalNode } from './ast/literal-node.js';
 import type { QueryDialect } from './ast/select-statement.js';
 import { bindComparison, bindEmbeddedIsa, bindNullTest } from './bind-comparison.js';
 import { type Condition, conjunction, disjunction, negation, noteLength, withSteps } from './condition.js';
@@ -37,7 +39,7 @@ export function bindExpression<T>(expression: ExpressionNode, context: BindConte
       const property = scope.resolve(node.path);
       return test(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
     },
-    like: (node) => bindLike(node, scope.resolve(node.path), dialect),
+    like: (node) => bindLike(node, scope.resolve(node.path), context),
     nullTest: (node) => test(scope.resolve(node.path), bindNullTest(node.negated)),
     isa: (node) => bindIsa(node, context),
     not: (node) => negation(bindExpression(node.operand, context)),
@@ -56,30 +58,40 @@ function test<T>({ read }: ResolvedProperty<T>, accepts: (value: CimValue) => Tr
   };
 }
 
-function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, dialect: QueryDialect): Condition<T> {
-  if (property.type && !isText(property.type)) {
-    throw invalidQuery(
-      node.path.at,
-      `LIKE is for texts, and ${property.name} is of type ${describeType(property.type)}`,
-    );
+/** Of other types than texts LIKE is `=`, as long as there is nothing in the pattern that a text alone could match (MS-WMI 2.2.1.1). */
+function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, context: BindContext<T>): Condition<T> {
+  const { schema, dialect, namespace } = context;
+  const { pattern, at, path } = node;
+  const isText = property.type && isTextType(property.type);
+  const isConstant = dialect === 'WQL' && !WILDCARD.test(pattern);
+  if (property.type && !isText && !isConstant) {
+    const exact = dialect === 'WQL' ? '; without wildcards (% _ [) it would be =' : '';
+    throw invalidQuery(at, `LIKE is for texts, and ${property.name} is of type ${describeType(property.type)}${exact}`);
   }
+  const comparison = comparisonNode('=', path, literalNode(pattern, at));
+  const comparisonContext = { schema, caseSensitive: false, namespace };
+  const equals: (value: CimValue) => Truth =
+    isText || !isConstant ? () => UNKNOWN : bindComparison(comparison, property, comparisonContext);
+  if (property.type && !isText) return test(property, equals);
   const matches = compile(node, dialect);
   const textOf = (value: CimValue) => (value instanceof InstancePath ? value.toString() : value);
   const atOnce = test(property, (value) => {
     const text = textOf(value);
     if (text !== value && typeof text === 'string') noteLength(text.length);
-    return typeof text === 'string' ? truthOf(matches(text)) : UNKNOWN;
+    return typeof text === 'string' ? truthOf(matches(text)) : equals(value);
   });
   const { inSteps } = matches;
   if (inSteps === undefined) return atOnce;
   return withSteps(atOnce, function* (subject) {
     const text = textOf(property.read(subject));
-    return typeof text === 'string' ? truthOf(yield* inSteps(text)) : UNKNOWN;
+    return typeof text === 'string' ? truthOf(yield* inSteps(text)) : equals(property.read(subject));
   });
 }
 
+const WILDCARD = /[%_[]/;
+
 /** A reference is text in WMI. */
-function isText({ name, array, embedded }: CimType): boolean {
+function isTextType({ name, array, embedded }: CimType): boolean {
   return !array && !embedded && (name === 'string' || name === 'char16' || name === 'reference');
 }
 

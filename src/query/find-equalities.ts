@@ -32,7 +32,7 @@ export function findCommonFeatures<T>(
     if (node.kind === 'Isa' && !node.path) classNames.push(node.className);
     if (node.kind !== 'Comparison' || node.operator !== '=') continue;
     const resolved = resolve(node);
-    const constant = resolved.type && typedConstant(node.literal.value, resolved.type, schema);
+    const constant = resolved.type && typedConstant(node.literal, resolved.type, schema);
     if (constant === undefined) continue;
     if (resolved.name === '__CLASS' && !resolved.property && typeof constant === 'string') classNames.push(constant);
     for (const [name, value] of equalitiesOf(resolved, constant, cimClass)) add(name, value);

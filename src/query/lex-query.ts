@@ -3,7 +3,7 @@ import { invalidQuery } from './query-error.js';
 import { queryLimits } from './query-limits.js';
 import type { QueryToken, QueryTokenKind } from './query-token.js';
 import { readNumber } from './read-number.js';
-import { readObjectPathText, readStringLiteral } from './read-quoted.js';
+import { readObjectPathText, readPatternLiteral, readStringLiteral } from './read-quoted.js';
 
 const BLANK = /[\s\uFEFF]*/y;
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
@@ -23,7 +23,7 @@ export function lexQuery(text: string): readonly QueryToken[] {
   const tokens: QueryToken[] = [];
   for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, at)) {
     if (tokens.length === queryLimits.tokens) throw invalidQuery(at, `a query has at most ${queryLimits.tokens} words`);
-    const { token, end } = readToken(text, at);
+    const { token, end } = readToken(text, at, isLike(tokens.at(-1)));
     tokens.push(token);
     at = end;
   }
@@ -37,10 +37,16 @@ interface Read {
   readonly end: number;
 }
 
-function readToken(text: string, at: number): Read {
+/** A property may be called Like, but no string follows it then. */
+function isLike(before: QueryToken | undefined): boolean {
+  return before?.kind === 'name' && before.text.length === 4 && before.text.toUpperCase() === 'LIKE';
+}
+
+/** @param isPattern the token follows LIKE */
+function readToken(text: string, at: number, isPattern: boolean): Read {
   const first = text[at];
   if (first === "'" || first === '"') {
-    const { content, end } = readStringLiteral(text, at);
+    const { content, end } = isPattern ? readPatternLiteral(text, at) : readStringLiteral(text, at);
     return { token: token('string', content, at), end };
   }
   if (first === '{') {
@@ -54,7 +60,7 @@ function readToken(text: string, at: number): Read {
   if (name !== undefined) return { token: token('name', name, at), end: at + name.length };
   if (matchAt(NUMBER_START, text, at) !== undefined) {
     const { value, end } = readNumber(text, at);
-    return { token: token(typeof value === 'bigint' ? 'integer' : 'real', '', at, value), end };
+    return { token: token(typeof value === 'bigint' ? 'integer' : 'real', text.slice(at, end), at, value), end };
   }
   const symbol = matchAt(SYMBOL, text, at);
   if (symbol === undefined)

@@ -1,7 +1,8 @@
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap, sameName } from '../cim/model/name-map.js';
-import { keyNameOf, parseObjectPath } from '../cim/model/parse-object-path.js';
+import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { parseScalar } from '../cim/model/parse-scalar.js';
+import { nameUnnamedKey } from '../cim/model/unnamed-key.js';
 import type { Schema } from '../cim/schema/schema.js';
 import { parseDateTime } from './parse-date-time.js';
 
@@ -12,12 +13,17 @@ import { parseDateTime } from './parse-date-time.js';
 export function typeObjectPath(path: InstancePath, schema: Schema): InstancePath {
   const cimClass = schema.findClass(path.className);
   if (!cimClass) return path;
+  const named = nameUnnamedKey(
+    path,
+    cimClass.keys.map(({ name }) => name),
+  );
+  const { host, namespace, isSingleton } = path;
   const keys = new NameMap<CimKeyValue>();
-  for (const [name, value] of path.keys) {
-    const property = cimClass.properties.get(keyNameOf(name, cimClass));
+  for (const [name, value] of typeof named === 'string' ? path.keys : named.keys) {
+    const property = cimClass.properties.get(name);
     keys.set(property?.name ?? name, property ? typeKey(value, property.type.name, schema) : value);
   }
-  return new InstancePath({ host: path.host, namespace: path.namespace, className: cimClass.name, keys });
+  return new InstancePath({ host, namespace, className: cimClass.name, keys, isSingleton });
 }
 
 function typeKey(value: CimKeyValue, type: Parameters<typeof parseScalar>[1], schema: Schema): CimKeyValue {

@@ -60,10 +60,7 @@ function parsePredicate(reader: TokenReader): ExpressionNode {
   const path = parsePropertyPath(reader);
   if (reader.acceptWord('IS')) return parseNullTest(reader, path);
   if (reader.acceptWord('ISA')) return parseIsa(reader, path);
-  if (reader.acceptWord('LIKE')) {
-    const pattern = reader.expectPattern();
-    return likeNode(path, pattern.text, pattern.at);
-  }
+  if (reader.acceptWord('LIKE')) return parseLike(reader, path);
   const operator = expectOperator(reader);
   return compare(operator, path, acceptLiteral(reader) ?? reader.fail('a constant (text stands in quotes)'));
 }
@@ -72,6 +69,14 @@ function compare(operator: ComparisonOperator, path: PropertyPathNode, literal: 
   if (literal.value !== null) return comparisonNode(operator, path, literal);
   if (operator === '=' || operator === '<>') return nullTestNode(path, operator === '<>');
   throw invalidQuery(literal.at, `'${operator}' cannot be used with NULL`);
+}
+
+/** A number or a boolean is a pattern without wildcards (MS-WMI 2.2.1.1: any constant may follow LIKE). */
+function parseLike(reader: TokenReader, path: PropertyPathNode): ExpressionNode {
+  const constant = reader.current.kind === 'string' ? undefined : acceptLiteral(reader);
+  if (constant?.value === null) throw invalidQuery(constant.at, 'LIKE cannot be used with NULL');
+  const { text, at } = constant ?? reader.expectPattern();
+  return likeNode(path, text, at);
 }
 
 function parseNullTest(reader: TokenReader, path: PropertyPathNode): ExpressionNode {
@@ -91,7 +96,10 @@ function isSelf({ steps: [first, ...rest] }: PropertyPathNode): boolean {
 }
 
 function expectOperator(reader: TokenReader): ComparisonOperator {
-  const { kind } = reader.current;
+  const { kind, at } = reader.current;
+  if (reader.isWord('IN') || reader.isWord('BETWEEN')) {
+    throw invalidQuery(at, `there are no lists and ranges of values; comparisons are joined by OR and AND`);
+  }
   if (!isOperator(kind)) return reader.fail('a comparison, LIKE, IS or ISA');
   reader.take();
   return kind;
@@ -111,5 +119,5 @@ function acceptLiteral(reader: TokenReader): LiteralNode | undefined {
   if (!isLiteral(reader)) return undefined;
   const { kind, text, value, at } = reader.take();
   if (kind === 'name') return literalNode(wordLiterals.get(foldName(text)) ?? null, at);
-  return literalNode(kind === 'string' ? text : value, at);
+  return literalNode(kind === 'string' ? text : value, at, text);
 }

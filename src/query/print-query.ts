@@ -1,12 +1,12 @@
 import type { AssociationStatement } from './ast/association-statement.js';
 import { type ExpressionNode, visitExpression } from './ast/expression-node.js';
-import type { LiteralValue } from './ast/literal-node.js';
+import { type LiteralNode, realText } from './ast/literal-node.js';
 import type { PathStep, PropertyPathNode } from './ast/property-path-node.js';
 import type { SelectClassesStatement } from './ast/select-classes-statement.js';
 import type { SelectStatement } from './ast/select-statement.js';
 import type { WqlStatement } from './ast/wql-statement.js';
 
-/** A statement as text that parses back to the same statement. */
+/** A statement as text that parses back to the same statement, with numbers in their shortest spelling. */
 export function printQuery(statement: WqlStatement): string {
   if (!isSelect(statement)) return printAssociation(statement);
   const projection = statement.projection?.map(printPath).join(', ') ?? '*';
@@ -24,17 +24,17 @@ function printSource({ className, alias }: SelectStatement): string {
 }
 
 function printAssociation({ kind, path, values, flags }: AssociationStatement): string {
-  const words = [...Object.entries(values).map(([word, value]) => `${word} = ${printLiteral(value)}`), ...flags];
+  const words = [...Object.entries(values).map(([word, value]) => `${word} = ${quote(value)}`), ...flags];
   const where = words.length === 0 ? '' : ` WHERE ${words.join(' ')}`;
   return `${kind.toUpperCase()} OF {${path.toString()}}${where}`;
 }
 
 function printExpression(expression: ExpressionNode): string {
   return visitExpression(expression, {
-    comparison: ({ path, operator, literal }) => `${printPath(path)} ${operator} ${printLiteral(literal.value)}`,
-    like: ({ path, pattern }) => `${printPath(path)} LIKE ${printLiteral(pattern)}`,
+    comparison: ({ path, operator, literal }) => `${printPath(path)} ${operator} ${printLiteral(literal)}`,
+    like: ({ path, pattern }) => `${printPath(path)} LIKE ${quote(pattern)}`,
     nullTest: ({ path, negated }) => `${printPath(path)} IS ${negated ? 'NOT ' : ''}NULL`,
-    isa: ({ path, className }) => `${path ? printPath(path) : '__this'} ISA ${printLiteral(className)}`,
+    isa: ({ path, className }) => `${path ? printPath(path) : '__this'} ISA ${quote(className)}`,
     not: ({ operand }) => `NOT ${printOperand(operand)}`,
     logical: ({ kind, operands }) => operands.map(printOperand).join(kind === 'And' ? ' AND ' : ' OR '),
   });
@@ -54,15 +54,11 @@ function printStep({ name, index }: PathStep): string {
   return index === undefined ? name : `${name}[${index}]`;
 }
 
-function printLiteral(value: LiteralValue): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&')}'`;
-  if (typeof value === 'number') return printReal(value);
-  return typeof value === 'boolean' ? String(value).toUpperCase() : value.toString();
+function printLiteral({ value, text }: LiteralNode): string {
+  if (typeof value === 'string') return quote(value);
+  return typeof value === 'number' ? realText(value) : typeof value === 'bigint' ? String(value) : text.toUpperCase();
 }
 
-/** A real keeps its point or exponent, or it would be read as an integer. */
-function printReal(value: number): string {
-  const text = Object.is(value, -0) ? '-0' : String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
+function quote(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

@@ -3,26 +3,27 @@ import type { CimKeyValue } from '../cim/model/instance-path.js';
 import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { parseScalar } from '../cim/model/parse-scalar.js';
 import type { Schema } from '../cim/schema/schema.js';
-import type { LiteralValue } from './ast/literal-node.js';
+import type { LiteralNode, LiteralValue } from './ast/literal-node.js';
 import { typeObjectPath } from './object-path.js';
 import { parseDateTime } from './parse-date-time.js';
 import { numberOf } from './read-number.js';
 
 /**
  * What a literal means beside a property of a type, by the conversions of WMI: a number may stand in quotes, a boolean
- * may be `TRUE`, `'true'` or 1, a char16 its code, a datetime and a reference are strings.
+ * may be `TRUE`, `'true'` or 1, a char16 its code, a datetime and a reference are strings; beside a string a number is the text
+ * as which it was written (`BuildNumber >= 22000`).
  *
  * A number is returned as the property's values are (bigint for 64-bit integers), but may be out of the type's range
  * or have a fraction.
  *
  * @returns undefined when values of the type do not compare with the literal
  */
-export function typedConstant(value: LiteralValue, type: CimType, schema: Schema): CimKeyValue | undefined {
+export function typedConstant({ value, text }: LiteralNode, type: CimType, schema: Schema): CimKeyValue | undefined {
   if (type.array || type.embedded || value === null) return undefined;
   if (isIntegerType(type.name) || type.name === 'real32' || type.name === 'real64') return numberConstant(value, type);
   switch (type.name) {
     case 'string':
-      return typeof value === 'string' ? value : undefined;
+      return typeof value === 'boolean' ? undefined : text;
     case 'char16':
       return charConstant(value);
     case 'boolean':

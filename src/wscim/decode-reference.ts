@@ -1,6 +1,7 @@
 import type { CimTypeName } from '../cim/model/cim-type.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap, sameName } from '../cim/model/name-map.js';
+import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { shorten } from '../cim/model/shorten.js';
 import { detached } from '../strings/detached.js';
 import { ns } from '../xml/namespaces.js';
@@ -221,8 +222,9 @@ function decodeText(
     );
   }
   const path = pathFromText(text, what, context);
-  if (!path) throw typeMismatch(what, `${wanted}, not text`);
-  return path;
+  if (path) return path;
+  // What has no equals sign was not meant as the path of an object.
+  throw typeMismatch(what, text.includes('=') ? String(parseObjectPath(text)) : `${wanted}, not text`);
 }
 
 function readEprText(text: string, what: string): XmlElement {

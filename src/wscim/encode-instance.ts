@@ -34,6 +34,24 @@ export function encodeInstance(instance: CimInstance, view: InstanceView, contex
   return `${xml}</${name}>`;
 }
 
+/**
+ * Writes properties of an instance as Windows writes what a query projects (MS-WSMV 3.1.4.1.13, notes 58 and 59): elements in no
+ * namespace, in alphabetical order, NULL ones as nil, in `w:XmlFragment`, which does not tell the class.
+ */
+export function encodeFragment(instance: CimInstance, view: InstanceView, context: EncodeContext): string {
+  const { cimClass, properties } = view;
+  const plain = { ...context, withoutNamespace: true };
+  let xml = FRAGMENT_START;
+  for (const property of propertiesInOrder(cimClass)) {
+    if (properties && !properties.has(property.name)) continue;
+    xml += encodeValue('', property, instance.get(property.name), plain);
+  }
+  return `${xml}</w:XmlFragment>`;
+}
+
+/** With the declarations that Windows gives it. */
+const FRAGMENT_START = `<w:XmlFragment xmlns:xsi="${ns.xsi}" xmlns:w="${ns.wsman}">`;
+
 /** The names as a set without regard to case. */
 export function propertySet(names: readonly string[] | undefined): NameMap<true> | undefined {
   return names && new NameMap(names.map((name) => [name, true] as const));

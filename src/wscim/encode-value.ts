@@ -6,6 +6,7 @@ import { formatScalar } from '../cim/model/format-scalar.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { Schema } from '../cim/schema/schema.js';
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
+import { ns } from '../xml/namespaces.js';
 import type { DecodeTarget } from './decode-value.js';
 import { encodeReference } from './encode-reference.js';
 import { toIsoDateTime } from './iso-date-time.js';
@@ -21,6 +22,8 @@ export interface EncodeContext {
   readonly schema: Schema;
   /** Option `msftwinrm:UsePreciseArrays`: NULL arrays are marked with `IsNullArray` (MS-WSMV 4.11.1). */
   readonly preciseArrays: boolean;
+  /** Parts of a value that WS-CIM names, such as `cim:Datetime`, are in no namespace, as the properties are. */
+  readonly withoutNamespace?: boolean;
 }
 
 /**
@@ -36,7 +39,8 @@ export function encodeValue(prefix: string, target: DecodeTarget, value: CimValu
   if (!isCimArray(value)) return encodeScalar(name, target.type, value, context);
   if (target.qualifiers.get('OctetString')?.value === true && target.type.name === 'uint8') {
     const base64 = base64FromOctets(value);
-    if (base64 !== undefined) return `<${name} xsi:type="cim:cimBase64Binary">${base64}</${name}>`;
+    const declared = context.withoutNamespace ? ` xmlns:cim="${ns.cimCommon}"` : '';
+    if (base64 !== undefined) return `<${name}${declared} xsi:type="cim:cimBase64Binary">${base64}</${name}>`;
   }
   let xml = '';
   for (const member of value) {
@@ -58,7 +62,8 @@ function encodeScalar(name: string, type: CimType, value: CimScalar, context: En
   if (value instanceof CimInstance) return encodeEmbedded(name, value, context);
   if (value instanceof CimDateTime) {
     const { element, text } = toIsoDateTime(value);
-    return `<${name}><cim:${element}>${text}</cim:${element}></${name}>`;
+    const part = context.withoutNamespace ? element : `cim:${element}`;
+    return `<${name}><${part}>${text}</${part}></${name}>`;
   }
   if (typeof value === 'object') throw new TypeError(`class ${value.name} cannot be embedded in an answer`);
   return `<${name}>${escapeText(formatScalar(value, type.name))}</${name}>`;
@@ -68,7 +73,7 @@ function encodeScalar(name: string, type: CimType, value: CimScalar, context: En
 function encodeEmbedded(name: string, instance: CimInstance, context: EncodeContext): string {
   const uri = escapeAttribute(classUri(context.family, context.namespace, instance.className));
   // p, p1, p2 …: an instance in an instance gets the next one.
-  const prefix = `p${Number(name.slice(1, name.indexOf(':'))) + 1}`;
+  const prefix = `p${Number(name.slice(1, Math.max(name.indexOf(':'), 1))) + 1}`;
   const properties = encodeProperties(`${prefix}:`, instance, context);
   return `<${name} xmlns:${prefix}="${uri}" xsi:type="${prefix}:${instance.className}_Type">${properties}</${name}>`;
 }

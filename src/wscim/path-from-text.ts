@@ -2,9 +2,10 @@ import type { CimClass } from '../cim/model/cim-class.js';
 import type { CimTypeName } from '../cim/model/cim-type.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
-import { keyNameOf, parseObjectPath } from '../cim/model/parse-object-path.js';
+import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { parseScalar } from '../cim/model/parse-scalar.js';
 import { shorten } from '../cim/model/shorten.js';
+import { nameUnnamedKey } from '../cim/model/unnamed-key.js';
 import { detached } from '../strings/detached.js';
 import { parseIsoDateTime } from './iso-date-time.js';
 import { typeMismatch } from './type-mismatch.js';
@@ -22,15 +23,17 @@ export function pathFromText(text: string, what: string, context: WscimContext):
   if (typeof path === 'string') return undefined;
   const namespace = path.namespace ?? context.namespace;
   const cimClass = findServedClass(namespace, path.className, what, context);
+  const named = nameUnnamedKey(path, cimClass?.keys.map(({ name }) => name) ?? []);
+  if (cimClass && typeof named === 'string') throw typeMismatch(what, named);
   const keys = new NameMap<CimKeyValue>();
-  for (const [given, value] of path.keys) {
-    const name = cimClass ? keyNameOf(given, cimClass) : given;
+  for (const [name, value] of typeof named === 'string' ? path.keys : named.keys) {
     const type = cimClass?.properties.get(name)?.type.name;
     const key = type === undefined ? value : keyFromText(String(value), type, name, what, context);
     // References outlive the message: they are stored.
     keys.set(name, typeof key === 'string' ? detached(key) : key);
   }
-  return new InstancePath({ namespace, className: cimClass?.name ?? path.className, keys });
+  const { isSingleton } = path;
+  return new InstancePath({ namespace, className: cimClass?.name ?? path.className, keys, isSingleton });
 }
 
 /** The value of a key given as text; a reference key may be given as an object path. @throws CimError TypeMismatch */

@@ -25,6 +25,7 @@ describe('the target of a call', () => {
 
   it('may have a question mark in a key of its path', () => {
     expect(parseTarget('CIM_Fan.DeviceID="a?b"', []).keys.get('DeviceID')).toBe('a?b');
+    expect([...parseTarget("CIM_Fan='a?b'", []).keys.values()]).toEqual(['a?b']);
   });
 
   it('takes the text of a key as it stands', () => {

@@ -102,6 +102,15 @@ describe('keys', () => {
     expect(() => decode(xml, 'TEST_Port')).toThrow(mismatch);
   });
 
+  test.each([
+    ['<X>TEST_System="a"</X>', 'class TEST_System has 2 keys (CreationClassName, Name), each of which needs its name'],
+    ['<X>TEST_Port=1,2</X>', 'nothing may follow the value of an only key'],
+    ["<X>TEST_System.Name='c:\\temp'</X>", 'a backslash in a value stands before a quote or a second backslash'],
+    ['<X>any text</X>', 'an endpoint reference to TEST_Port is wanted, not text'],
+  ])('of %s are refused: %s', (xml, why) => {
+    expect(() => decode(xml, 'TEST_Port')).toThrow(why);
+  });
+
   test('keep their blanks, but not the layout around them', () => {
     const name = (text: string) => decode(`<X>${eprChildren('TEST_System', { Name: text })}</X>`).keys.get('Name');
     expect(name('  a b ')).toBe('  a b ');

@@ -75,7 +75,7 @@ export function elementType(type: CimType): CimType {
 export function describeType(type: CimType): string {
   const base =
     type.name === 'reference'
-      ? `${type.referenceClass ?? ''} REF`
+      ? `${type.referenceClass ?? 'any class'} REF`
       : type.embedded?.kind === 'instance'
         ? `embedded ${type.embedded.className}`
         : type.embedded

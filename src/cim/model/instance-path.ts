@@ -12,6 +12,8 @@ export interface InstancePathParts {
   readonly namespace?: string | undefined;
   readonly className: string;
   readonly keys?: Iterable<readonly [string, CimKeyValue]> | Readonly<Record<string, CimKeyValue>>;
+  /** The path was written `Class=@`: the only object of a class without keys, not the class. */
+  readonly isSingleton?: boolean;
 }
 
 /**
@@ -27,6 +29,8 @@ export class InstancePath {
   readonly namespace: string | undefined;
   readonly className: string;
   readonly keys: NameMap<CimKeyValue>;
+  /** Without keys a path may mean a class as well as its only object. Equality does not look at it. */
+  readonly isSingleton: boolean;
   #canonicalKeys: string | undefined;
   #canonical: string | undefined;
 
@@ -34,6 +38,7 @@ export class InstancePath {
     this.host = parts.host;
     this.namespace = parts.namespace === undefined ? undefined : normalizeNamespace(parts.namespace);
     this.className = internedName(parts.className);
+    this.isSingleton = parts.isSingleton === true;
     const keys = parts.keys ?? [];
     this.keys = keys instanceof NameMap ? keys : new NameMap(Symbol.iterator in keys ? keys : Object.entries(keys));
   }
@@ -58,15 +63,18 @@ export class InstancePath {
 
   /** The same path in another namespace. */
   inNamespace(namespace: string): InstancePath {
-    return new InstancePath({ host: this.host, namespace, className: this.className, keys: this.keys });
+    const { host, className, keys, isSingleton } = this;
+    return new InstancePath({ host, namespace, className, keys, isSingleton });
   }
 
-  /** The object path of DSP0004 §8.2 (`//host/namespace:Class.Key="value",…`). */
+  /** The object path of DSP0004 §8.2 (`//host/namespace:Class.Key="value",…`), which `parseInstancePath` reads back. */
   toString(): string {
     const host = this.host === undefined ? '' : `//${this.host}/`;
     const namespace = this.namespace === undefined ? '' : `${this.namespace}:`;
     const keys = [...this.keys].map(([name, value]) => `${name}=${keyText(value)}`).join(',');
-    return `${host}${namespace}${this.className}${keys ? `.${keys}` : ''}`;
+    // `Class="value"` has a key without a name.
+    const local = keys === '' ? (this.isSingleton ? '=@' : '') : keys.startsWith('=') ? keys : `.${keys}`;
+    return `${host}${namespace}${this.className}${local}`;
   }
 }
 
@@ -123,6 +131,8 @@ function keyText(value: CimKeyValue): string {
   return typeof value === 'string' || typeof value === 'object' ? quote(value.toString()) : String(value);
 }
 
+/** A `%` that the reader would take for the beginning of a character in URL notation is written in it. */
 function quote(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
+  const escaped = text.replace(/[\\"]/g, '\\$&');
+  return `"${escaped.includes('%') ? escaped.replace(/%(?=09|0[AaDd]|20|25|7[fF])/g, '%25') : escaped}"`;
 }

@@ -2,28 +2,44 @@ import { CimError } from './cim-error.js';
 import { type CimKeyValue, InstancePath } from './instance-path.js';
 import { NameMap } from './name-map.js';
 import { shorten } from './shorten.js';
+import { UNNAMED_KEY } from './unnamed-key.js';
 
 const CLASS_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const INTEGER = /^([+-]?)(\d{1,20}|0[xX][\dA-Fa-f]{1,16})$/;
+
+/** Of the characters that are not printed those that XML can carry, and the sign itself; any other `%` is what it looks like. */
+const URL_NOTATION = /%(09|0[AaDd]|20|25|7[fF])/g;
 
 /**
- * Reads the object path of DSP0004 §8.2, in the forms that tools write: `//host/ns:Class.K="v",L=1`,
- * `\\host\ns:Class.K="v"`, `ns:Class…` and `Class…`. A quoted value is a string, also where the key is a datetime or
- * a reference: only the class could tell.
+ * Reads an object path in every form that DSP0004 §8.2, MS-WMI 2.2.2 and Microsoft's pages on object paths have:
+ *
+ * - before the class nothing, `ns:`, `//host/ns:`, or the same with backslashes;
+ * - `Class`, a class, or an object of a class whose keys come from elsewhere;
+ * - `Class.K="v",L=1`, keys in any order;
+ * - `Class="v"`, the only key of its class, which is called {@link UNNAMED_KEY} until somebody who knows the class names it;
+ * - `Class=@`, the only object of a class without keys.
+ *
+ * A value is text in quotes of either kind, an integer, decimal or hexadecimal, or a boolean. In quotes, a backslash stands
+ * before a quote or a second backslash, and `%09`, `%0A`, `%0D`, `%20`, `%25` and `%7F` are their characters. Text in quotes is
+ * a string, also where the key is a datetime or a reference: only the class could tell.
  *
  * @throws CimError InvalidParameter that says what is wrong where
  */
 export function parseInstancePath(text: string): InstancePath {
+  const path = text.trim();
   // A host may hold dots and a port, so the colon behind the namespace is the last one before the first key's value.
-  const equals = text.indexOf('=');
-  const colon = text.lastIndexOf(':', equals < 0 ? text.length : equals);
-  const location = text.slice(0, Math.max(colon, 0));
-  const local = text.slice(colon + 1);
-  const dot = local.indexOf('.');
-  const className = dot < 0 ? local : local.slice(0, dot);
-  if (!CLASS_NAME.test(className)) throw invalid(text, `'${shorten(className)}' is not a class name`);
-  const { host, namespace } = parseLocation(text, location);
-  const keys = dot < 0 ? new NameMap<CimKeyValue>() : parseKeys(text, local.slice(dot + 1));
-  return new InstancePath({ host, namespace, className, keys });
+  const equals = path.indexOf('=');
+  const colon = path.lastIndexOf(':', equals < 0 ? path.length : equals);
+  const { host, namespace } = parseLocation(path, path.slice(0, Math.max(colon, 0)));
+  const local = path.slice(colon + 1);
+  const end = local.search(/[.=]/);
+  const className = end < 0 ? local : local.slice(0, end);
+  if (!CLASS_NAME.test(className)) throw invalid(path, `'${shorten(className)}' is not a class name`);
+  if (end < 0) return new InstancePath({ host, namespace, className });
+  const rest = local.slice(end + 1);
+  if (local[end] === '.') return new InstancePath({ host, namespace, className, keys: parseKeys(path, rest) });
+  if (rest === '@') return new InstancePath({ host, namespace, className, isSingleton: true });
+  return new InstancePath({ host, namespace, className, keys: parseOnlyKey(path, rest) });
 }
 
 function parseLocation(text: string, location: string): { host: string | undefined; namespace: string | undefined } {
@@ -53,33 +69,50 @@ function parseKeys(text: string, source: string): NameMap<CimKeyValue> {
   }
 }
 
+function parseOnlyKey(text: string, source: string): NameMap<CimKeyValue> {
+  const { value, end } = readValue(text, source, 0);
+  if (end === source.length) return new NameMap([[UNNAMED_KEY, value] as const]);
+  throw invalid(text, `nothing may follow the value of an only key; several keys are CLASS.KEY=VALUE,KEY=VALUE`);
+}
+
 function readValue(text: string, source: string, start: number): { value: CimKeyValue; end: number } {
-  if (source[start] === '"') return readQuoted(text, source, start + 1);
+  const quote = source[start];
+  if (quote === '"' || quote === "'") return readQuoted(text, source, start + 1, quote);
   const comma = source.indexOf(',', start);
   const end = comma < 0 ? source.length : comma;
   const word = source.slice(start, end);
-  if (/^[+-]?\d{1,20}$/.test(word)) {
-    const big = BigInt(word);
+  const [, sign, digits] = INTEGER.exec(word) ?? [];
+  if (digits !== undefined) {
+    const big = sign === '-' ? -BigInt(digits) : BigInt(digits);
     return { value: Number.isSafeInteger(Number(big)) ? Number(big) : big, end };
   }
   if (/^(true|false)$/i.test(word)) return { value: word.toLowerCase() === 'true', end };
-  throw invalid(text, `'${shorten(word)}' is neither a quoted string, an integer nor a boolean`);
+  throw invalid(text, `'${shorten(word)}' is neither text in quotes, an integer nor a boolean`);
 }
 
-function readQuoted(text: string, source: string, start: number): { value: string; end: number } {
+function readQuoted(text: string, source: string, start: number, quote: string): { value: string; end: number } {
   const parts: string[] = [];
   let from = start;
   for (let at = start; at < source.length; at += 1) {
-    if (source[at] === '\\') {
+    const character = source[at];
+    if (character === '\\') {
       parts.push(source.slice(from, at));
       at += 1;
       from = at;
-    } else if (source[at] === '"') {
+      if (at < source.length && !`\\"'`.includes(source.charAt(at))) {
+        throw invalid(text, `a backslash in a value stands before a quote or a second backslash, as in "C:\\\\temp"`);
+      }
+    } else if (character === quote) {
       parts.push(source.slice(from, at));
-      return { value: parts.join(''), end: at + 1 };
+      return { value: decodeUrlNotation(parts.join('')), end: at + 1 };
     }
   }
   throw invalid(text, 'a quoted value is not closed');
+}
+
+function decodeUrlNotation(value: string): string {
+  if (!value.includes('%')) return value;
+  return value.replace(URL_NOTATION, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 function invalid(text: string, why: string): CimError {

@@ -2,6 +2,7 @@ import type { InstanceReader } from '../contracts/instance-store.js';
 import { CimError } from '../model/cim-error.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import { type CimKeyValue, InstancePath, sameNamespace } from '../model/instance-path.js';
+import { hasUnnamedKey, nameUnnamedKey } from '../model/unnamed-key.js';
 import type { Schema } from '../schema/schema.js';
 
 /**
@@ -10,7 +11,7 @@ import type { Schema } from '../schema/schema.js';
  * in the keys of an association.
  *
  * @param wanted a class that the instance must be of, too, where the path may name a base class of it
- * @throws CimError InvalidParameter when several instances match
+ * @throws CimError InvalidParameter when several instances match, or a path `Class="value"` is to a class of several keys
  */
 export async function resolvePath(
   path: InstancePath,
@@ -19,13 +20,21 @@ export async function resolvePath(
   store: InstanceReader,
   wanted?: string,
 ): Promise<CimInstance | undefined> {
-  const local = path.namespace === undefined ? path.inNamespace(namespace) : path;
+  const named = hasUnnamedKey(path) ? withNamedKey(path, schema) : path;
+  const local = named.namespace === undefined ? named.inNamespace(namespace) : named;
   // Nearly always the path is the one under which the instance is stored.
   const stored = await store.get(local);
   if (stored && (wanted === undefined || schema.isA(stored.className, wanted))) return stored;
   const found = await findBySubclass(local, namespace, schema, store, wanted);
   const exact = found ? undefined : await withExactKeys(local, namespace, schema, store);
   return exact ? findBySubclass(exact, namespace, schema, store, wanted) : found;
+}
+
+function withNamedKey(path: InstancePath, schema: Schema): InstancePath {
+  const names = schema.findClass(path.className)?.keys.map(({ name }) => name) ?? [];
+  const named = nameUnnamedKey(path, names);
+  if (typeof named === 'string') throw new CimError('InvalidParameter', `${named}.`);
+  return named;
 }
 
 /** Of the path's class itself or a subclass: keys alone find both. */

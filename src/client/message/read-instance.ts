@@ -20,11 +20,15 @@ export async function readInstance(
   element: ResponseElement,
   { namespace, className, path }: InstanceFrame,
 ): Promise<CimInstance> {
-  const classes = await knownClasses(session, namespace, () => classesWithin(element, className));
+  const classes = await knownClasses(session, namespace, () => {
+    const within = classesWithin(element, className);
+    // A projection has the class that was asked for, and its object may be of a subclass.
+    return path && element.name === 'XmlFragment' ? [...within, path.className] : within;
+  });
   return new CimInstance(
-    className,
+    classes.get(className)?.name ?? className,
     readProperties(element, className, classes),
-    path && typePath(path, classes.get(className)),
+    path && typePath(path, classes.get(path.className) ?? classes.get(className)),
   );
 }
 

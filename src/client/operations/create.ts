@@ -11,6 +11,7 @@ import { writeValue } from '../message/write-value.js';
 import { namespaces } from '../message/wsman-names.js';
 import { type ClientSession, styleOf } from '../transport/client-session.js';
 import { WsmanTransportError } from '../transport/wsman-transport-error.js';
+import { withNamedKeys } from './name-key.js';
 
 export interface CreateOptions extends CallOptions {
   /** Instead of the client's. */
@@ -21,9 +22,10 @@ export interface CreateOptions extends CallOptions {
 export async function createInstance(
   session: ClientSession,
   className: string,
-  properties: Readonly<Record<string, ClientValue>>,
+  given: Readonly<Record<string, ClientValue>>,
   call: CreateOptions,
 ): Promise<InstancePath> {
+  const properties = await withNamedKeys(session, given);
   const style = styleOf(session, call, call.namespace);
   const target = targetOf(new InstancePath({ className: checkName(className, 'class') }), style);
   const { resourceUri } = target;

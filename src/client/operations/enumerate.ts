@@ -12,6 +12,7 @@ import { namespaces } from '../message/wsman-names.js';
 import { type ClientSession, styleOf } from '../transport/client-session.js';
 import { WsmanTransportError } from '../transport/wsman-transport-error.js';
 import { askLifetime, enumerateItems, type OpenEnumeration } from './enumeration.js';
+import { withNamedKey } from './name-key.js';
 
 const modes = { object: 'EnumerateObject', epr: 'EnumerateEPR', both: 'EnumerateObjectAndEPR' } as const;
 
@@ -63,7 +64,8 @@ async function* generateInstances(
   call: EnumerateOptions,
   open: OpenEnumeration,
 ): AsyncGenerator<CimInstance, void, undefined> {
-  const { filter, mode = 'both', polymorphism } = call;
+  const { mode = 'both', polymorphism } = call;
+  const filter = call.filter && (await withNamedObject(session, call.filter));
   const style = styleOf(session, call, call.namespace);
   const path = new InstancePath({ className: className === allClasses ? className : checkName(className, 'class') });
   const writeBody = (enumerate: RequestElement) => {
@@ -72,10 +74,17 @@ async function* generateInstances(
     if (polymorphism) enumerate.ele(namespaces.cimBinding, 'b:PolymorphismMode').txt(polymorphisms[polymorphism]);
   };
   const request = { target: targetOf(path, style), writeBody };
-  const fallbackClass = className === allClasses ? selectedClass(filter) : className;
+  const fallbackClass = selectedClass(filter) ?? (className === allClasses ? '' : className);
   for await (const item of enumerateItems(session, request, call, open)) {
     yield await readItem(session, item, style.namespace, fallbackClass);
   }
+}
+
+/** The object whose associations are asked for may be given by the value of its only key. */
+async function withNamedObject(session: ClientSession, filter: EnumerationFilter): Promise<EnumerationFilter> {
+  if ('associators' in filter) return { ...filter, associators: await withNamedKey(session, filter.associators) };
+  if ('references' in filter) return { ...filter, references: await withNamedKey(session, filter.references) };
+  return filter;
 }
 
 /** `w:Item` holds an object and its EPR; in the other modes there is one of the two (DSP0226 §8.7). */
@@ -94,9 +103,13 @@ async function readItem(
   if (element.name === 'CLASS' && !element.namespace) {
     throw new WsmanTransportError('response', 'the query finds classes: use enumerateClasses with its option wql');
   }
-  // Windows writes what a query projects without the class's element (MS-WSMV product notes 58 and 59).
-  const className = element.name === 'XmlFragment' ? (path?.className ?? fallbackClass) : element.name;
+  // Windows writes what a query projects without the class's element (MS-WSMV 3.1.4.1.13, notes 58 and 59).
+  const className = isFragment(element) ? fallbackClass || (path?.className ?? '') : element.name;
   return readInstance(session, element, { namespace: path?.namespace ?? namespace, className, path });
+}
+
+function isFragment({ name, namespace }: ResponseElement): boolean {
+  return name === 'XmlFragment' && namespace === namespaces.wsman;
 }
 
 function isReference({ name, namespace }: ResponseElement): boolean {
@@ -104,7 +117,7 @@ function isReference({ name, namespace }: ResponseElement): boolean {
 }
 
 /** The class that a query selects from, for answers that do not tell. */
-function selectedClass(filter: EnumerationFilter | undefined): string {
+function selectedClass(filter: EnumerationFilter | undefined): string | undefined {
   const query = filter && ('wql' in filter ? filter.wql : 'cql' in filter ? filter.cql : '');
-  return /\bfrom\s+(?:[\w.]+[.:])?(\w+)/i.exec(query ?? '')?.[1] ?? '';
+  return /\bfrom\s+(?:[\w.]+[.:])?([\p{L}_][\p{L}\p{N}_]*)/iu.exec(query ?? '')?.[1];
 }

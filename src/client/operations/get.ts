@@ -13,6 +13,7 @@ import { findChild, type ResponseElement } from '../message/response-element.js'
 import { namespaces } from '../message/wsman-names.js';
 import { type ClientSession, styleOf } from '../transport/client-session.js';
 import { WsmanTransportError } from '../transport/wsman-transport-error.js';
+import { withNamedKey } from './name-key.js';
 
 export interface GetOptions extends CallOptions {
   /** Only these properties. WS-Man has no such request: the whole instance comes, and the others are dropped. */
@@ -20,7 +21,8 @@ export interface GetOptions extends CallOptions {
 }
 
 /** Get (DSP0226 §7.2). */
-export async function getInstance(session: ClientSession, path: InstancePath, call: GetOptions): Promise<CimInstance> {
+export async function getInstance(session: ClientSession, given: InstancePath, call: GetOptions): Promise<CimInstance> {
+  const path = await withNamedKey(session, given);
   const element = await getElement(session, path, call);
   const { namespace } = styleOf(session, call, path.namespace);
   const className = element.name;
@@ -73,14 +75,14 @@ export async function readFragment(
   return values.size === 1 && only !== undefined ? only : new CimInstance(className, values);
 }
 
-function sendGet(
+async function sendGet(
   session: ClientSession,
   path: InstancePath,
   call: CallOptions,
   fragment?: string,
 ): Promise<AnswerEnvelope> {
   checkName(path.className, 'class');
-  const target = targetOf(path, styleOf(session, call));
+  const target = targetOf(await withNamedKey(session, path), styleOf(session, call));
   return session.send({ ...target, action: `${namespaces.transfer}/Get`, options: call.options, fragment }, call);
 }
 

@@ -9,6 +9,7 @@ import { invokeMessage } from '../message/request-envelope.js';
 import type { ResponseElement } from '../message/response-element.js';
 import { type ClientSession, styleOf } from '../transport/client-session.js';
 import { WsmanTransportError } from '../transport/wsman-transport-error.js';
+import { withNamedKey, withNamedKeys } from './name-key.js';
 
 export interface InvokeOptions extends CallOptions {
   /** `text`: the class is not asked for, and numbers and booleans among the outputs stay text. Default: as the client's option says. */
@@ -23,11 +24,13 @@ export interface InvokeOptions extends CallOptions {
  */
 export async function invokeMethod(
   session: ClientSession,
-  target: InstancePath,
+  on: InstancePath,
   method: string,
-  parameters: Readonly<Record<string, ClientValue>>,
+  given: Readonly<Record<string, ClientValue>>,
   call: InvokeOptions,
 ): Promise<InvokeResult> {
+  const target = await withNamedKey(session, on);
+  const parameters = await withNamedKeys(session, given);
   const request = { target, method, parameters, options: call.options };
   const { body, xml, reason } = await session.send(invokeMessage(request, styleOf(session, call)), call);
   const output = outputElement(body);

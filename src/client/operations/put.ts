@@ -14,6 +14,7 @@ import { namespaces } from '../message/wsman-names.js';
 import { type ClientSession, styleOf } from '../transport/client-session.js';
 import { writeFragment } from './fragment-body.js';
 import { getElement, getFragment, getInstance, readFragment } from './get.js';
+import { withNamedKey, withNamedKeys } from './name-key.js';
 
 export interface PutOptions extends CallOptions {
   /**
@@ -36,10 +37,12 @@ const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
  */
 export async function putInstance(
   session: ClientSession,
-  path: InstancePath,
-  changes: Changes,
+  on: InstancePath,
+  given: Changes,
   call: PutOptions,
 ): Promise<CimInstance> {
+  const path = await withNamedKey(session, on);
+  const changes = await withNamedKeys(session, given);
   const before = await getElement(session, path, call);
   const style = styleOf(session, call, path.namespace);
   const { modifiedProperties = true, options } = call;
@@ -69,11 +72,13 @@ export async function putInstance(
  */
 export async function putFragment(
   session: ClientSession,
-  path: InstancePath,
+  on: InstancePath,
   fragment: string,
-  value: ClientValue,
+  given: ClientValue,
   call: CallOptions,
 ): Promise<CimValue> {
+  const path = await withNamedKey(session, on);
+  const { value = null } = await withNamedKeys(session, { value: given });
   const style = styleOf(session, call, path.namespace);
   const target = targetOf(path, style);
   const context = { style, namespace: target.resourceUri, prefix: 'q' };

@@ -6,6 +6,7 @@ import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js
 import { NameMap } from '../../cim/model/name-map.js';
 import { parseInstancePath } from '../../cim/model/parse-instance-path.js';
 import { parseScalar } from '../../cim/model/parse-scalar.js';
+import { nameUnnamedKey } from '../../cim/model/unnamed-key.js';
 import type { Schema } from '../../cim/schema/schema.js';
 
 /** Where paths are looked up. */
@@ -57,7 +58,13 @@ function withKeys(path: InstancePath, namespace: string | undefined, keys: NameM
   return new InstancePath({ host: path.host, namespace, className: path.className, keys });
 }
 
-function bindKeys(path: InstancePath, cimClass: CimClass, context: PathContext): NameMap<CimKeyValue> | PathProblem {
+function bindKeys(given: InstancePath, cimClass: CimClass, context: PathContext): NameMap<CimKeyValue> | PathProblem {
+  const names = cimClass.keys.map(({ name }) => name);
+  if (given.isSingleton && names.length > 0) {
+    return { problem: `'=@' is for a class without keys, and ${cimClass.name} has ${names.join(', ')}` };
+  }
+  const path = nameUnnamedKey(given, names);
+  if (typeof path === 'string') return { problem: path };
   const keys = new NameMap<CimKeyValue>();
   for (const key of cimClass.keys) {
     const given = path.keys.get(key.name);

@@ -22,6 +22,8 @@ export interface InstanceShape {
   /** Write every instance as one of this class: polymorphism mode ExcludeSubClassProperties. */
   readonly asClass?: string | undefined;
   readonly properties?: readonly string[] | undefined;
+  /** Write the properties in `w:XmlFragment`, without the class. */
+  readonly asFragment?: boolean | undefined;
   /** Leave these properties out. */
   readonly excluded?: readonly string[] | undefined;
   /** Write only the keys (WQL's KeysOnly). */

@@ -49,6 +49,9 @@ export async function openEnumeration(
  * with the first of them: most enumerations have none, and the start does not wait for it.
  */
 async function openFiltered(opening: Opening, { dialect, element }: Filter): Promise<EnumerationState> {
+  const { resource } = opening.request;
+  // The filter says what is looked for; the class of the URI has to exist all the same.
+  if (resource.kind === 'class') resource.space.schema.getClass(resource.className);
   switch (dialect.toLowerCase()) {
     case WQL:
       return (await import('./open-query.js')).openWql(opening, element.text.trim());

@@ -6,6 +6,7 @@ import { parseCql } from '../../query/parse-cql.js';
 import { parseWql } from '../../query/parse-wql.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { XmlElement } from '../../xml/xml-element.js';
+import { isMiClient } from '../header/mi-client.js';
 import { readSelectorSet } from '../header/selector-set.js';
 import { findTarget } from '../target.js';
 import type { EnumerationState, FilterText } from './enumeration-state.js';
@@ -75,7 +76,9 @@ async function openQuery(opening: Opening, query: BoundQuery, filter: FilterText
   const { space } = resource;
   const { className, within, equalities, projection } = query;
   const subclasses = opening.enumerate.polymorphism !== 'None';
-  const choice = { properties: projection, asClass: writtenAs(className, opening) };
+  // Windows writes what a query projects without its class (MS-WSMV 3.1.4.1.13, notes 58 and 59), which MI clients can do without.
+  const asFragment = projection !== undefined && !isMiClient(opening.request.header);
+  const choice = { properties: projection, asFragment, asClass: writtenAs(className, opening) };
   // Instances of a subclass are all that could match, and none of them is wanted.
   if (!subclasses && within !== className) return instancesState(opening, {}, choice);
   const found = await broker.findInstances(space.name, within, equalities);

@@ -1,7 +1,7 @@
 import type { CimClass } from '../../cim/model/cim-class.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { NameMap } from '../../cim/model/name-map.js';
-import { encodeInstance, type InstanceView, propertySet } from '../../wscim/encode-instance.js';
+import { encodeFragment, encodeInstance, type InstanceView, propertySet } from '../../wscim/encode-instance.js';
 import { encodeReference } from '../../wscim/encode-reference.js';
 import type { EncodeContext } from '../../wscim/encode-value.js';
 import type { CimResource } from '../resource.js';
@@ -40,7 +40,8 @@ function createMarkupWriter(shape: InstanceShape, space: CimResource['space']): 
     }
     return view;
   };
-  const object = (instance: CimInstance) => encodeInstance(instance, viewOf(instance.className), context);
+  const encode = shape.asFragment ? encodeFragment : encodeInstance;
+  const object = (instance: CimInstance) => encode(instance, viewOf(instance.className), context);
   const reference = ({ path }: CimInstance) =>
     path ? `<a:EndpointReference>${encodeReference(path, family, space.name)}</a:EndpointReference>` : '';
   switch (mode) {

@@ -17,6 +17,8 @@ const MAX_ACTIVITY_ID_LENGTH = 2048;
 
 /** What the WS-Management header blocks of a request say (DSP0226 §6, MS-WSMV 2.2.4). */
 export interface RequestHeader {
+  /** All header blocks, as they came. */
+  readonly blocks: readonly XmlElement[];
   readonly resourceUri: string | undefined;
   readonly selectors: SelectorSet;
   readonly options: OptionSet;
@@ -63,6 +65,7 @@ export function readRequestHeader(headers: readonly XmlElement[]): RequestHeader
   const resourceUri = blocks.get('ResourceURI')?.text.trim();
   if (resourceUri !== undefined && resourceUri.length > MAX_URI_LENGTH) throw new WsmanFault('URILimitExceeded');
   return {
+    blocks: headers,
     resourceUri: resourceUri || undefined,
     selectors: readSelectorSet(blocks.get('SelectorSet')),
     options: readOptionSet(blocks.get('OptionSet')),

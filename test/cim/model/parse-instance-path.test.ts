@@ -76,6 +76,50 @@ describe('a path', () => {
   });
 });
 
+describe('a path in the forms of WMI', () => {
+  test.each([
+    ['Class="v"', '', 'v'],
+    ["Class='v'", '', 'v'],
+    ['Class=31', '', 31],
+    ['Class=0x1F', '', 31],
+    ['Class=-0xff', '', -255],
+    ['Class=0xFFFFFFFFFFFFFFFF', '', 2n ** 64n - 1n],
+    ['Class=true', '', true],
+    ["root\\x:Class='a\"b'", '', 'a"b'],
+    ['Class="it\'s"', '', "it's"],
+    ["Class.K='it\\'s'", 'K', "it's"],
+    ['Class.K="two%20words"', 'K', 'two words'],
+    ["Class='%20%09%25'", '', ' \t%'],
+    ['Class.K="100%_%2G%41%00"', 'K', '100%_%2G%41%00'],
+    ['Class.K="c:\\\\temp"', 'K', 'c:\\temp'],
+    [' Class.K=0x0 ', 'K', 0],
+  ])('%s', (text, name, value) => {
+    const { className, keys, isSingleton } = parseInstancePath(text);
+    expect([className, [...keys], isSingleton]).toEqual(['Class', [[name, value]], false]);
+    expect(parseInstancePath(String(parseInstancePath(text))).keys.get(name)).toBe(value);
+  });
+
+  test('names the only object of a class without keys', () => {
+    const path = parseInstancePath('//srv/root/x:Class=@');
+    expect([path.isSingleton, path.keys.size, String(path)]).toEqual([true, 0, '//srv/root/x:Class=@']);
+    expect(path.inNamespace('y').isSingleton).toBe(true);
+    expect(parseInstancePath('root/x:Class').isSingleton).toBe(false);
+    expect(parseInstancePath('root/x:Class').equals(path)).toBe(true);
+  });
+
+  test.each([
+    ['Class="c:\\scripts"', 'a backslash in a value stands before a quote or a second backslash'],
+    ["Class.K='a\\n'", 'a backslash in a value stands before a quote or a second backslash'],
+    ['Class="a",B=1', 'nothing may follow the value of an only key'],
+    ['Class=@,B=1', 'is neither text in quotes, an integer nor a boolean'],
+    ['Class=', "'' is neither text in quotes, an integer nor a boolean"],
+    ['Class=\'a"', 'a quoted value is not closed'],
+    ['Class=0x', "'0x' is neither"],
+  ])('%s is refused: %s', (text, why) => {
+    expect(() => parseInstancePath(text)).toThrow(why);
+  });
+});
+
 describe('no path', () => {
   test.each([
     ['', 'nothing'],

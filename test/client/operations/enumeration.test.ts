@@ -186,6 +186,27 @@ describe('the items of an enumeration', () => {
     expect([instance?.className, instance?.get('DeviceID')]).toEqual(['CIM_Fan', '1']);
   });
 
+  it('are of the class of the query, and their paths of their own, when Windows leaves it out', async () => {
+    const nil = '<Speed xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>';
+    const projected = `<w:Item><w:XmlFragment><DeviceID>1</DeviceID>${nil}<When><Datetime>2026-01-02T03:04:05Z</Datetime></When></w:XmlFragment>${epr('1')}</w:Item>`;
+    const started = await script({ Enumerate: enumerated('', projected, true) });
+    const [instance] = await collect(started.client.query('SELECT DeviceID, Speed, When\nFROM  CIM_Device'));
+    expect([instance?.className, String(instance?.path)]).toEqual(['CIM_Device', 'root/lab:CIM_Fan.DeviceID="1"']);
+    expect([...(instance?.properties ?? [])].map(([name, value]) => [name, value && String(value)])).toEqual([
+      ['DeviceID', '1'],
+      ['Speed', null],
+      ['When', '20260102030405.000000+000'],
+    ]);
+  });
+
+  it('are of the class of the query also where the URI names another', async () => {
+    const projected = '<w:XmlFragment><DeviceID>1</DeviceID></w:XmlFragment>';
+    const started = await script({ Enumerate: enumerated('', projected, true) });
+    const filter = { wql: 'select DeviceID from CIM_Fan' };
+    const [instance] = await collect(started.client.enumerate('CIM_Device', { filter }));
+    expect(instance?.className).toBe('CIM_Fan');
+  });
+
   it('cannot be classes', async () => {
     const started = await script({ Enumerate: enumerated('', '<CLASS NAME="X"/>', true) });
     await expect(collect(started.client.query('select * from meta_class'))).rejects.toThrow('enumerateClasses');

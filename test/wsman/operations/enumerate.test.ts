@@ -144,9 +144,72 @@ describe('Enumerate', () => {
 
     it('returns the properties that the query names', async () => {
       const { text } = await query("select Name from MSFTSM_ComputerSystem where Name = 'ISCSI-A.lab.example'");
-      const [system] = list(at(items(text), 'MSFTSM_ComputerSystem'));
+      const [system] = list(at(items(text), 'XmlFragment'));
       expect(Object.keys(system ?? {}).filter((name) => !name.startsWith('@'))).toEqual(['Name']);
     });
+
+    describe('for some properties', () => {
+      const projection = "Select Name,InstallDate,Dedicated from CIM_ComputerSystem where Name = 'iscsi-a.lab.example'";
+      const fragment =
+        '<w:XmlFragment xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd">' +
+        '<Dedicated>3</Dedicated><Dedicated>15</Dedicated><InstallDate xsi:nil="true"/><Name>iscsi-a.lab.example</Name></w:XmlFragment>';
+      const options = (name: string) => `<w:OptionSet><w:Option Name="${name}">true</w:Option></w:OptionSet>`;
+      const filtered = (text: string, parts: Parameters<typeof request>[0] = {}, inside = '') =>
+        enumerate('*', `${optimized}<w:Filter Dialect="${WQL}">${text}</w:Filter>${inside}`, parts);
+
+      it('writes them as Windows does: in no namespace, in alphabetical order, NULL as nil', async () => {
+        expect((await filtered(projection)).text).toContain(`<w:Items>${fragment}</w:Items>`);
+      });
+
+      it('adds the EPR of the object where it is asked for', async () => {
+        const mode = '<w:EnumerationMode>EnumerateObjectAndEPR</w:EnumerationMode>';
+        const { text } = await filtered(projection, {}, mode);
+        expect(text).toContain(`<w:Item>${fragment}<a:EndpointReference>`);
+        expect(text).toContain(`${DMTF}MSFTSM_ComputerSystem</w:ResourceURI>`);
+      });
+
+      it('keeps the form when it is pulled', async () => {
+        const all = 'select Name from CIM_ComputerSystem';
+        const { text } = await enumerate('*', `<w:Filter Dialect="${WQL}">${all}</w:Filter>`);
+        const pull = `<n:EnumerationContext>${contextOf(text)}</n:EnumerationContext><n:MaxElements>10</n:MaxElements>`;
+        const pulled = await send('Pull', pull, ALL);
+        expect(list(at(items(pulled, 'PullResponse'), 'XmlFragment'))).toHaveLength(3);
+      });
+
+      it('keeps the element of the class for libmi', async () => {
+        const recorded = readRecordedRequest('libmi-query-pipes.http').body.toString();
+        const query = recorded.replace(/select \* from CIM_NetworkPipe where ElementName = 'pipe-a'/, projection);
+        const { text } = await running.post(query);
+        expect(text).toMatch(/<p:MSFTSM_ComputerSystem [^>]*><p:Dedicated>/);
+        expect(text).not.toContain('XmlFragment');
+      });
+
+      it.each(['msftwinrm:UsePreciseArrays', '__MI_CallbackRegistration', 'wmi:__MI_OPERATIONOPTIONS_WRITEERRORMODE'])(
+        'keeps the element of the class for clients that send the option %s',
+        async (name) => {
+          const { text } = await filtered(projection, { headers: options(name) });
+          expect(text).toMatch(/<p:MSFTSM_ComputerSystem [^>]*><p:Dedicated>/);
+        },
+      );
+
+      it.each(['IncludeQualifiers', 'wmi:MyContext'])('does not take the option %s for a mark', async (name) => {
+        expect((await filtered(projection, { headers: options(name) })).text).toContain(fragment);
+      });
+
+      it('writes all properties with their class', async () => {
+        const { text } = await filtered(projection.replace(/Name,InstallDate,Dedicated/, '*'));
+        expect(text).toContain('<p:MSFTSM_ComputerSystem ');
+      });
+    });
+
+    it.each([WQL, 'http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf', ASSOCIATION])(
+      'refuses the URI of a class that does not exist, whatever the filter of dialect %s says',
+      async (dialect) => {
+        const text = 'select EnabledDefault from CIM_ComputerSystem';
+        const answer = await enumerate('CIM_Cxxxxxx', `${optimized}<w:Filter Dialect="${dialect}">${text}</w:Filter>`);
+        expect(readFault(answer.text)).toMatchObject({ cimStatus: '5' });
+      },
+    );
 
     it('follows associations by WQL', async () => {
       const path = `{MSFTSM_ComputerSystem.CreationClassName="MSFTSM_ComputerSystem",Name="iscsi-a.lab.example"}`;
