@@ -1,39 +1,12 @@
 #!/usr/bin/env node
-/**
- * `cimulator-conformance`: the protocol requirements of docs/conformance.md against a server, like h2spec for HTTP/2. It shares no
- * code with this project's server.
- */
-import { describeError } from './describe-error.js';
-import { parseOptions, UsageError, usage } from './parse-options.js';
-import { jsonReport, textReport, totals } from './report.js';
-import { runCases } from './run-cases.js';
-
-const NOT_RUN = 2;
-
-async function main(args: readonly string[]): Promise<void> {
-  const options = parseOptions(args);
-  if (options === undefined) {
-    console.log(usage);
-    return;
-  }
-  const results = await runCases(options);
-  console.log(options.json ? jsonReport(results) : textReport(results));
-  process.exitCode = totals(results).fail > 0 ? 1 : 0;
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message} (--help tells the options)`;
-  return `the tests could not run: ${describeError(error)}`;
-}
-
-// `cimulator-conformance … | head` closes the pipe before everything is written: nobody reads any more, so there is no more to do.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? process.exitCode : NOT_RUN);
-});
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  console.error(`cimulator-conformance: ${messageOf(error)}`);
-  process.exitCode = NOT_RUN;
+// Nothing may be imported here before this is known: a Node that is too old fails at an import, with a page of errors.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major > 20 || (major === 20 && minor >= 19)) {
+  const { run } = await import('./run.js');
+  await run(process.argv.slice(2));
+} else {
+  process.stderr.write(
+    `cimulator-conformance: this is Node ${process.versions.node}, and it needs 20.19 or newer (see https://nodejs.org)\n`,
+  );
+  process.exitCode = 2;
 }

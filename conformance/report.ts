@@ -1,4 +1,5 @@
 import type { CaseResult, Outcome } from './case-result.js';
+import { visible } from './describe-error.js';
 import type { Requirement } from './requirement.js';
 import { areas, type RequirementId } from './requirements.js';
 
@@ -37,7 +38,13 @@ export function jsonReport(results: readonly CaseResult[]): string {
       return [{ id, clause, level, behaviour, outcome: outcomeOf(own), tests }];
     }),
   );
-  return JSON.stringify({ totals: totals(results), requirements }, undefined, 2);
+  const json = JSON.stringify({ totals: totals(results), requirements }, undefined, 2);
+  // What JSON leaves as it is, terminals take as commands; escaped, it means the same.
+  return json.replace(
+    /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu,
+    (hidden) =>
+      `\\u${hidden.charCodeAt(0).toString(16).padStart(4, '0')}${hidden.length > 1 ? `\\u${hidden.charCodeAt(1).toString(16)}` : ''}`,
+  );
 }
 
 /** How many cases ended how. */
@@ -55,7 +62,7 @@ function linesOf({ id, clause, behaviour, level }: Requirement, results: readonl
   const lines = [`  ${signs[outcome]}  ${behaviour} [${id}; ${clause}${level === 'should' ? '; should' : ''}]`];
   for (const { case: tested, outcome: one, reason } of results) {
     if (one === 'fail' || (one === 'unsupported' && outcome !== 'fail'))
-      lines.push(`          ${tested.name}: ${reason ?? ''}`);
+      lines.push(`          ${tested.name}: ${visible(reason ?? '')}`);
   }
   return lines;
 }

@@ -3,8 +3,8 @@ import type { ClassDescription } from '../client/class-description.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { classToJson, formatClass, kindOf } from './format-class.js';
 import { formatTable } from './format-table.js';
-import { printable } from './format-values.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
+import { printable, printableJson } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface ClassFlags extends ConnectionFlags, OutputFlags {}
@@ -25,7 +25,7 @@ export function addClassCommand(program: Command, terminal: Terminal = processTe
     runCommand(terminal, async () => {
       const needs = clientNeeds(flags, terminal);
       const found = await withClient(flags, (client) => client.getClass(className), needs);
-      if (flags.json) terminal.out(`${JSON.stringify(classToJson(found), null, 2)}\n`);
+      if (flags.json) terminal.out(`${printableJson(classToJson(found))}\n`);
       else if (!flags.xml) terminal.out(formatClass(found));
     }),
   );
@@ -53,7 +53,7 @@ export function addClassesCommand(program: Command, terminal: Terminal = process
         },
         needs,
       );
-      if (flags.json) terminal.out(`${JSON.stringify(classes.map(classToJson), null, 2)}\n`);
+      if (flags.json) terminal.out(`${printableJson(classes.map(classToJson))}\n`);
       else if (!flags.xml) terminal.out(formatClasses(classes));
     }),
   );

@@ -3,6 +3,7 @@ import { addConnectionOptions, type ConnectionFlags, withClient } from './connec
 import { valueToJson } from './format-values.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
+import { printable, printableJson } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface CreateFlags extends ConnectionFlags, ArgumentFlags, OutputFlags {}
@@ -31,8 +32,8 @@ export function addCreateCommand(program: Command, terminal: Terminal = processT
           (client) => client.create(className, properties),
           clientNeeds(flags, terminal),
         );
-        if (flags.json) terminal.out(`${JSON.stringify(valueToJson(path), null, 2)}\n`);
-        else if (!flags.xml) terminal.out(`${path}\n`);
+        if (flags.json) terminal.out(`${printableJson(valueToJson(path))}\n`);
+        else if (!flags.xml) terminal.out(`${printable(String(path))}\n`);
       }),
     );
 }

@@ -5,6 +5,7 @@ import type { Check } from './doctor/check.js';
 import { diagnose } from './doctor/diagnose.js';
 import { formatCheck } from './doctor/format-check.js';
 import { UsageError } from './exit-with-error.js';
+import { printableJson } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface DoctorFlags extends ConnectionFlags {
@@ -42,7 +43,7 @@ export function addDoctorCommand(program: Command, terminal: Terminal = processT
           if (!flags.json) terminal.out(formatCheck(found));
         }
         const ok = checks.every(({ status }) => status !== 'fail');
-        if (flags.json) terminal.out(`${JSON.stringify({ url: url ?? flags.url, ok, checks }, null, 2)}\n`);
+        if (flags.json) terminal.out(`${printableJson({ url: url ?? flags.url, ok, checks })}\n`);
         if (!ok) terminal.setExitCode(1);
       }),
     );

@@ -8,7 +8,8 @@ import type {
   PropertyDescription,
 } from '../client/class-description.js';
 import { formatTable } from './format-table.js';
-import { printable, valuesToJson, valueToJson } from './format-values.js';
+import { valuesToJson, valueToJson } from './format-values.js';
+import { printable } from './printable.js';
 
 /** A class for people: what it is, a table of its properties, a line for each method. */
 export function formatClass(description: ClassDescription): string {

@@ -1,5 +1,5 @@
 import type { ConfigTree } from '../client/operations/get-config.js';
-import { printable } from './format-values.js';
+import { printable } from './printable.js';
 
 /** The configuration as `winrm get winrm/config` shows it: settings line by line, sections indented. */
 export function formatConfig(tree: ConfigTree, indent = ''): string {

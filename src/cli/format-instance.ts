@@ -1,6 +1,7 @@
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
-import { formatRows, printable, valueRows, valuesToJson } from './format-values.js';
+import { formatRows, valueRows, valuesToJson } from './format-values.js';
+import { printable } from './printable.js';
 
 /** An instance as JSON: path, class and all properties. */
 export function instanceToJson({ path, className, properties }: CimInstance): Record<string, unknown> {

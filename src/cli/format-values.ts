@@ -5,6 +5,7 @@ import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-valu
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { NameMap } from '../cim/model/name-map.js';
 import { realText } from '../client/client-value.js';
+import { printable } from './printable.js';
 
 /** A line of a listing: a label, and a value of one or more lines. */
 export type Row = readonly [label: string, value: string];
@@ -70,12 +71,4 @@ function abs(value: bigint): bigint {
 /** True for what has a text of its own; what remains of a CIM value is a class declaration. */
 function isPlain(value: CimScalar): value is Exclude<CimScalar, CimClass | CimInstance> {
   return typeof value !== 'object' || value instanceof CimDateTime || value instanceof InstancePath;
-}
-
-/** Control characters would reach the terminal as commands; line breaks in a text value are kept. */
-export function printable(text: string): string {
-  return text.replace(
-    /(?!\n)[\p{Cc}]/gu,
-    (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
-  );
 }

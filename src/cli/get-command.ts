@@ -6,6 +6,7 @@ import { formatInstance, instanceToJson } from './format-instance.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { parseNames } from './parse-names.js';
 import { parseTarget } from './parse-target.js';
+import { printableJson } from './printable.js';
 import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
@@ -44,7 +45,7 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
           (client) => client.get(path, properties ? { properties } : {}),
           clientNeeds(flags, terminal),
         );
-        if (flags.json) terminal.out(`${JSON.stringify(instanceToJson(instance), null, 2)}\n`);
+        if (flags.json) terminal.out(`${printableJson(instanceToJson(instance))}\n`);
         else if (!flags.xml) terminal.out(formatInstance(instance));
         return undefined;
       }),
@@ -53,6 +54,6 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
 
 async function showConfig(section: string, flags: GetFlags, terminal: Terminal): Promise<void> {
   const config = await withClient(flags, (client) => client.getConfig(section), clientNeeds(flags, terminal));
-  if (flags.json) terminal.out(`${JSON.stringify(config, null, 2)}\n`);
+  if (flags.json) terminal.out(`${printableJson(config)}\n`);
   else if (!flags.xml) terminal.out(formatConfig(config));
 }

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Identity } from '../client/message/read-identity.js';
 import { addConnectionOptions, type ConnectionFlags, hasSignIn, withClient } from './connection-options.js';
 import { formatRows } from './format-values.js';
+import { printable, printableJson, printableXml } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface IdentifyFlags extends ConnectionFlags {
@@ -31,13 +32,15 @@ export function addIdentifyCommand(program: Command, terminal: Terminal = proces
 /** The answer as the flags want it, with a line break at its end. */
 export function formatIdentity(identity: Identity, format: { json?: boolean; xml?: boolean }): string {
   const { xml, ...facts } = identity;
-  if (format.xml) return `${xml}\n`;
-  if (format.json) return `${JSON.stringify(facts, null, 2)}\n`;
-  const said = (text: string | undefined) => text ?? '(not said)';
+  if (format.xml) return `${printableXml(xml)}\n`;
+  if (format.json) return `${printableJson(facts)}\n`;
+  const said = (text: string | undefined) => printable(text ?? '(not said)');
   return formatRows([
     ['Vendor', said(facts.productVendor)],
     ['Version', said(facts.productVersion)],
     ['Protocol', said(facts.protocolVersion)],
-    ...(facts.securityProfiles.length > 0 ? [['Security', facts.securityProfiles.join('\n')] as const] : []),
+    ...(facts.securityProfiles.length > 0
+      ? [['Security', facts.securityProfiles.map(printable).join('\n')] as const]
+      : []),
   ]);
 }

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { InvokeResult } from '../client/message/read-invoke-result.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
-import { formatRows, printable, valueRows, valuesToJson } from './format-values.js';
+import { formatRows, type Row, valueRows, valuesToJson } from './format-values.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
+import { printable, printableJson, printableXml } from './printable.js';
 import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
@@ -45,8 +46,10 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
   addArgumentOptions(command, 'parameter')
     .optionsGroup('Output:')
     .addOption(new Option('--json', 'print the outputs as JSON'))
-    .addOption(new Option('--xml', 'print the answer as it came').conflicts('json'))
-    .addOption(new Option('--text', 'do not fetch the class: numbers and booleans are text'));
+    .addOption(
+      new Option('--xml', 'print the answer as it came, and on stderr what the ReturnValue means').conflicts('json'),
+    )
+    .addOption(new Option('--text', 'numbers and booleans among the outputs are text'));
   addConnectionOptions(command)
     .addHelpText('after', NOTES)
     .action((method: string, flags: InvokeFlags) =>
@@ -58,6 +61,8 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
           client.invoke(target, method, parameters, { values, returnLabel: true }),
         );
         terminal.out(formatInvokeResult(result, flags));
+        // Beside the XML, which it would break.
+        if (flags.xml && result.returnLabel !== undefined) terminal.err(formatRows(returnedRow(result)));
         if (!succeeded(result)) terminal.setExitCode(RETURNED_NON_ZERO);
       }),
     );
@@ -66,16 +71,19 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
 /** The result as the flags want it, with a line break at its end. */
 export function formatInvokeResult(result: InvokeResult, format: { json?: boolean; xml?: boolean }): string {
   const { returnValue, returnLabel, reason, outputs, xml } = result;
-  if (format.xml) return `${xml}\n`;
+  if (format.xml) return `${printableXml(xml)}\n`;
   if (format.json) {
     const parts = { returnValue: returnValue ?? null, returnLabel, reason, outputs: valuesToJson(outputs) };
-    return `${JSON.stringify(parts, null, 2)}\n`;
+    return `${printableJson(parts)}\n`;
   }
-  const label = returnLabel === undefined ? '' : ` (${printable(returnLabel)})`;
-  const returned = returnValue === undefined ? [] : [['ReturnValue', `${returnValue}${label}`] as const];
   const why = reason === undefined ? [] : [['Reason', printable(reason)] as const];
-  const text = formatRows([...returned, ...why, ...valueRows(outputs)]);
+  const text = formatRows([...returnedRow(result), ...why, ...valueRows(outputs)]);
   return text === '' ? 'The method ran and returned nothing.\n' : text;
+}
+
+function returnedRow({ returnValue, returnLabel }: InvokeResult): readonly Row[] {
+  const label = returnLabel === undefined ? '' : ` (${printable(returnLabel)})`;
+  return returnValue === undefined ? [] : [['ReturnValue', `${returnValue}${label}`]];
 }
 
 function succeeded({ returnValue, outputs }: InvokeResult): boolean {

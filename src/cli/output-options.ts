@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ClientOptions } from '../client/client-options.js';
+import { printableXml } from './printable.js';
 import type { Terminal } from './terminal.js';
 
 /** How a command of the client prints what it got. */
@@ -21,6 +22,6 @@ export function addOutputOptions(command: Command): Command {
 export function clientNeeds(flags: OutputFlags, terminal: Terminal): Pick<ClientOptions, 'values' | 'onAnswer'> {
   return {
     ...((flags.text || flags.xml) && { values: 'text' }),
-    ...(flags.xml && { onAnswer: (xml: string) => terminal.out(`${xml}\n`) }),
+    ...(flags.xml && { onAnswer: (xml: string) => terminal.out(`${printableXml(xml)}\n`) }),
   };
 }

@@ -3,6 +3,7 @@ import { formatInstance, instanceToJson } from './format-instance.js';
 import { formatTable } from './format-table.js';
 import { valueText } from './format-values.js';
 import type { OutputFlags } from './output-options.js';
+import { printable, printableJson } from './printable.js';
 import type { Terminal } from './terminal.js';
 
 export interface InstanceListFlags extends OutputFlags {
@@ -20,7 +21,7 @@ export async function printInstances(
 ): Promise<void> {
   if (flags.xml) await drain(instances);
   else if (flags.json) await printJson(instances, flags, terminal);
-  else if (flags.epr) for await (const { path } of instances) terminal.out(`${path}\n`);
+  else if (flags.epr) for await (const { path } of instances) terminal.out(`${printable(String(path))}\n`);
   else if (flags.properties) await printTable(instances, flags.properties, terminal);
   else await printBlocks(instances, terminal);
 }
@@ -34,7 +35,7 @@ async function printJson(instances: AsyncIterable<CimInstance>, { epr }: Instanc
   let separator = '[\n';
   for await (const instance of instances) {
     const item = epr ? String(instance.path) : instanceToJson(instance);
-    out(`${separator}${JSON.stringify(item, null, 2)}`);
+    out(`${separator}${printableJson(item)}`);
     separator = ',\n';
   }
   out(separator === '[\n' ? '[]\n' : '\n]\n');

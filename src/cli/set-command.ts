@@ -9,6 +9,7 @@ import { formatInstance, instanceToJson } from './format-instance.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
+import { printableJson } from './printable.js';
 import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
@@ -42,7 +43,7 @@ export function addSetCommand(program: Command, terminal: Terminal = processTerm
         if (section !== undefined) return changeConfig(section, configChanges(changes), flags, terminal);
         const path = parseTarget(object, flags.key ?? [], 'object');
         const changed = await withClient(flags, (client) => client.put(path, changes), clientNeeds(flags, terminal));
-        if (flags.json) terminal.out(`${JSON.stringify(instanceToJson(changed), null, 2)}\n`);
+        if (flags.json) terminal.out(`${printableJson(instanceToJson(changed))}\n`);
         else if (!flags.xml) terminal.out(formatInstance(changed));
         return undefined;
       }),
@@ -57,7 +58,7 @@ async function changeConfig(
 ): Promise<void> {
   const needs = clientNeeds(flags, terminal);
   const config = await withClient(flags, (client) => client.putConfig(section, changes), needs);
-  if (flags.json) terminal.out(`${JSON.stringify(config, null, 2)}\n`);
+  if (flags.json) terminal.out(`${printableJson(config)}\n`);
   else if (!flags.xml) terminal.out(formatConfig(config));
 }
 

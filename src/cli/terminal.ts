@@ -1,4 +1,5 @@
 import { describeError } from './exit-with-error.js';
+import { safeForTerminal } from './printable.js';
 
 /** Where a command writes and how it ends; tests give their own. */
 export interface Terminal {
@@ -8,8 +9,8 @@ export interface Terminal {
 }
 
 export const processTerminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => void process.stdout.write(safeForTerminal(text)),
+  err: (text) => void process.stderr.write(safeForTerminal(text)),
   setExitCode: (code) => {
     process.exitCode = code;
   },

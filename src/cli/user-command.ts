@@ -6,6 +6,7 @@ import { USER_FILE } from '../auth/accounts/user-file.js';
 import { openUserStore, type UserStore } from '../auth/accounts/user-store.js';
 import { defaultDataDirectory, ensureDataDirectory, requireDataDirectory } from './data-directory.js';
 import { formatTable } from './format-table.js';
+import { printableJson } from './printable.js';
 import { askNewPassword, type PasswordSource, processSource, readPasswordFrom } from './read-password.js';
 import { collect, parseSchemes, type SchemesArgument } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
@@ -122,7 +123,7 @@ async function setPassword(
 
 function listOf(store: UserStore, json: boolean): string {
   const users = store.describe();
-  if (json) return `${JSON.stringify(users, null, 2)}\n`;
+  if (json) return `${printableJson(users)}\n`;
   const rows = users.map(({ name, roles, negotiate }) => [name, roles.join(',') || 'none', negotiate ? 'yes' : 'no']);
   return formatTable(['NAME', 'ROLES', 'NEGOTIATE'], rows);
 }

@@ -13,7 +13,10 @@ import type { ClientCertificateAndKey, ClientTlsOptions } from './transport/tls-
 export type ClientAuthMethod = 'auto' | 'negotiate' | 'kerberos' | 'basic';
 
 export interface ClientOptions {
-  /** `http://host:5985/wsman` or `https://host:5986/wsman`; a URL without a path gets `/wsman`. */
+  /**
+   * `http://host:5985/wsman` or `https://host:5986/wsman`; a URL without a path gets `/wsman`. An IPv6 address may have a zone:
+   * `http://[fe80::1%25eth0]:5985`.
+   */
   readonly url: string;
   /** `name`, `DOMAIN\name` or `name@domain`. Without a user, no credentials are sent. */
   readonly user?: string;
@@ -60,6 +63,8 @@ export interface ClientCredentials {
 /** The options with their defaults, checked. */
 export interface ClientSettings {
   readonly url: URL;
+  /** The zone of the IPv6 address in the URL, which a URL of Node's cannot have. */
+  readonly zone: string | undefined;
   readonly credentials: ClientCredentials | undefined;
   readonly auth: ClientAuthMethod;
   /** Whether passwords may go over this URL as they are. */
@@ -114,10 +119,11 @@ const WORD_CHECKS = {
 /** @throws OptionError (a TypeError) that says which option there is not, or is wrong */
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
   checkOptionNames(options);
-  const url = parseUrl(options.url);
+  const { url, zone } = parseUrl(options.url);
   const { user, password = '', auth = 'auto', allowUnencrypted = false, maxEnvelopeSize = 512_000 } = options;
   const settings: ClientSettings = {
     url,
+    zone,
     credentials: user === undefined ? undefined : { user, password },
     auth,
     allowBasic: url.protocol === 'https:' || allowUnencrypted || isLoopback(url.hostname),
@@ -186,16 +192,21 @@ function checkCertificate(certificate: Partial<ClientCertificateAndKey>): void {
   throw new OptionError('clientCertificate: cert and key are both needed');
 }
 
-function parseUrl(text: string): URL {
+/** RFC 6874: the zone stands behind `%25`; people write `%` alone, too. */
+const ZONE = /^(https?:\/\/\[[0-9a-f:.]+)%(?:25)?([\w.~-]+)(?=\])/i;
+
+function parseUrl(given: string): { readonly url: URL; readonly zone: string | undefined } {
+  const zone = ZONE.exec(given)?.[2];
+  const text = zone === undefined ? given : given.replace(ZONE, '$1');
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new OptionError(`'${text}' is not an http or https URL such as http://127.0.0.1:5985/wsman`);
+    throw new OptionError(`'${given}' is not an http or https URL such as http://127.0.0.1:5985/wsman`);
   }
   if (url.username !== '' || url.password !== '') {
     throw new OptionError('user and password belong into their own options, not into the URL');
   }
   if (url.pathname === '/') url.pathname = '/wsman';
-  return url;
+  return { url, zone };
 }
 
 function isLoopback(hostname: string): boolean {

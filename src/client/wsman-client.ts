@@ -159,6 +159,8 @@ const READING: ReadonlySet<string> = new Set([
 ]);
 /** Time for the way there and back, as WinRM's NetworkDelayms. */
 const NETWORK_DELAY_MS = 5000;
+/** Where the caller says how long: enough for the server's own fault, which says more, and no more. */
+const WANTED_DELAY_MS = 400;
 
 /**
  * Makes a client. Nothing is sent before the first call.
@@ -183,7 +185,9 @@ export function createClient(options: ClientOptions): WsmanClient {
 
   const exchange = async (transport: Transport, envelope: string, post: ExchangeOptions) => {
     const headers = { ...settings.headers, ...post.headers, 'content-type': contentType(charset) };
-    const timeoutMs = (post.operationTimeoutMs ?? DEFAULT_OPERATION_MS) + NETWORK_DELAY_MS;
+    const { operationTimeoutMs } = post;
+    const timeoutMs =
+      operationTimeoutMs === undefined ? DEFAULT_OPERATION_MS + NETWORK_DELAY_MS : operationTimeoutMs + WANTED_DELAY_MS;
     const response = await transport.post(encodeMessage(envelope, charset), {
       headers,
       timeoutMs,

@@ -1,7 +1,10 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LockedError, withLockFile } from '../auth/accounts/lock-file.js';
 import { writePrivateFile } from '../auth/accounts/private-file.js';
+import { checkOwnFolder, NoFileError, readOwnFile } from '../files/own-file.js';
+import { StrictModesError } from '../files/strict-modes.js';
 import type { TlsIdentity } from './node-server.js';
 import { makeSelfSignedCertificate } from './self-signed-certificate.js';
 
@@ -28,14 +31,23 @@ export class CertificateError extends Error {
 /** There is no file of that name. */
 class NoCertificateError extends CertificateError {}
 
+/** Others may have made it what it is; a new one would hide that. */
+class UnsafeCertificateError extends CertificateError {}
+
 /**
  * Reads the operator's own certificate (chain) and key, both PEM.
  *
  * @throws CertificateError when one is unreadable, is not what it should be, or they do not belong together
  */
-export async function loadCertificate(certPath: string, keyPath: string): Promise<ServerCertificate> {
-  const certificate = await readPem(certPath, 'certificate');
-  const privateKey = await readPem(keyPath, 'key');
+export function loadCertificate(certPath: string, keyPath: string): Promise<ServerCertificate> {
+  return load(certPath, keyPath, (path) => readFile(path, 'utf8'));
+}
+
+type ReadText = (path: string, what: 'certificate' | 'key') => Promise<string>;
+
+async function load(certPath: string, keyPath: string, readText: ReadText): Promise<ServerCertificate> {
+  const certificate = await readPem(certPath, 'certificate', readText);
+  const privateKey = await readPem(keyPath, 'key', readText);
   return inspect(certificate, privateKey, { certificate: certPath, privateKey: keyPath });
 }
 
@@ -46,44 +58,76 @@ export async function temporaryCertificate(): Promise<ServerCertificate> {
 }
 
 /**
- * The certificate kept in a folder; made there first when it is missing, spoilt, or over.
+ * The certificate kept in a folder; made there first when it is missing, spoilt, or over. Of several processes that find it so at
+ * once, one makes it, and all have it.
  *
  * @param directory the endpoint's data directory
  * @param explain is told, in one sentence, why a new one was made
- * @throws CertificateError when a new one cannot be kept
+ * @throws CertificateError when a new one cannot be kept, or others may read the key or put another one in its place
  */
 export async function keptCertificate(
   directory: string,
   explain: (why: string) => void = () => undefined,
 ): Promise<ServerCertificate> {
-  const certPath = join(directory, 'tls-certificate.pem');
-  const keyPath = join(directory, 'tls-key.pem');
+  const found = await findKept(directory);
+  if ('certificate' in found) return found;
   try {
-    const kept = await loadCertificate(certPath, keyPath);
-    if (kept.notAfter.getTime() > Date.now()) return kept;
-    explain(`The TLS certificate ended on ${kept.notAfter.toISOString().slice(0, 10)}; a new one was made.`);
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return await withLockFile(join(directory, 'tls.lock'), async () => {
+      const now = await findKept(directory);
+      if ('certificate' in now) return now;
+      const made = await keep(directory);
+      if (now.why !== undefined) explain(now.why);
+      return made;
+    });
   } catch (error) {
-    if (!(error instanceof CertificateError)) throw error;
-    // A first start has nothing to explain.
-    if (!(error instanceof NoCertificateError)) explain(`A new TLS certificate was made: ${error.message}.`);
+    if (error instanceof CertificateError) throw error;
+    const reason = error instanceof LockedError ? error.message : (error as NodeJS.ErrnoException).code;
+    throw new CertificateError(`cannot keep the TLS certificate in ${directory} (${reason})`);
   }
+}
 
-  const made = await makeSelfSignedCertificate();
+/** The one that is kept, or why there has to be a new one; a first start has nothing to explain. */
+async function findKept(directory: string): Promise<ServerCertificate | { readonly why: string | undefined }> {
   try {
-    await writePrivateFile(keyPath, made.privateKey);
-    await writePrivateFile(certPath, made.certificate);
-  } catch (error) {
-    throw new CertificateError(
-      `cannot keep the TLS certificate in ${directory} (${(error as NodeJS.ErrnoException).code})`,
+    await checkOwnFolder(directory);
+    const { certPath, keyPath } = pathsIn(directory);
+    const kept = await load(certPath, keyPath, (path, what) =>
+      readOwnFile(path, what === 'key' ? 'secret' : 'trusted'),
     );
+    if (kept.notAfter.getTime() > Date.now()) return kept;
+    return { why: `The TLS certificate ended on ${kept.notAfter.toISOString().slice(0, 10)}; a new one was made.` };
+  } catch (error) {
+    if (error instanceof UnsafeCertificateError || !(error instanceof CertificateError)) throw asUnsafe(error);
+    return {
+      why: error instanceof NoCertificateError ? undefined : `A new TLS certificate was made: ${error.message}.`,
+    };
   }
+}
+
+async function keep(directory: string): Promise<ServerCertificate> {
+  const { certPath, keyPath } = pathsIn(directory);
+  const made = await makeSelfSignedCertificate();
+  await writePrivateFile(keyPath, made.privateKey);
+  await writePrivateFile(certPath, made.certificate);
   return inspect(made.certificate, made.privateKey, { certificate: certPath, privateKey: keyPath });
 }
 
-async function readPem(path: string, what: 'certificate' | 'key'): Promise<string> {
+function pathsIn(directory: string): { readonly certPath: string; readonly keyPath: string } {
+  return { certPath: join(directory, 'tls-certificate.pem'), keyPath: join(directory, 'tls-key.pem') };
+}
+
+function asUnsafe(error: unknown): unknown {
+  return error instanceof StrictModesError || error instanceof NoFileError
+    ? new UnsafeCertificateError(error.message)
+    : error;
+}
+
+async function readPem(path: string, what: 'certificate' | 'key', readText: ReadText): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path, what);
   } catch (error) {
+    if (error instanceof StrictModesError || error instanceof NoFileError) throw asUnsafe(error);
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw new CertificateError(`cannot read the ${what} ${path} (${code})`);
     const Problem = what === 'certificate' ? NoCertificateError : CertificateError;

@@ -1,7 +1,6 @@
-import { mayReadClass, type Permissions } from '../cim/contracts/access.js';
+import { mayReadInstance, type Permissions } from '../cim/contracts/access.js';
 import type { Reason } from '../cim/contracts/call.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
-import type { InstancePath } from '../cim/model/instance-path.js';
 
 /**
  * As much of what was explained as the caller may be told: a reason names nothing that its roles may not read.
@@ -13,12 +12,7 @@ export function tellableReasons(
   permissions: Permissions | undefined,
   namespaces: Namespaces,
 ): readonly Reason[] {
-  const mayRead = ({ namespace: name, className }: InstancePath): boolean => {
-    const space = name === undefined ? undefined : namespaces.findNamespace(name);
-    const cimClass = space?.schema.findClass(className);
-    return permissions === undefined || (cimClass !== undefined && mayReadClass(permissions, name ?? '', cimClass));
-  };
-  return reasons.filter(({ about }) => about.every(mayRead));
+  return reasons.filter(({ about }) => about.every((path) => mayReadInstance(path, permissions, namespaces)));
 }
 
 /** A fault's text, and what was explained beside it; undefined when there is nothing. */

@@ -35,8 +35,14 @@ describe('cimulator invoke', () => {
     expect(JSON.parse(out)).toEqual({ returnValue: 0, outputs: { Turns: 5, Fast: true } });
   });
 
-  it.each(['--text', '--xml'])('does not ask for the class with %s', async (flag) => {
-    expect((await run({ GetClass, Spin }, flag)).requests).toBe(1);
+  it('has what the ReturnValue means with --text, too', async () => {
+    expect((await run({ GetClass: Described, Spin: Started }, '--text')).out).toBe('ReturnValue  4096 (Job Started)\n');
+  });
+
+  it('has it on stderr with --xml, whose output stays XML', async () => {
+    const { out, err } = await run({ GetClass: Described, Spin: Started }, '--xml');
+    expect(out).toMatch(/^<.*<p:ReturnValue>4096<\/p:ReturnValue>.*>\n$/s);
+    expect(err).toBe('ReturnValue  4096 (Job Started)\n');
   });
 
   it('prints text as JSON with --text', async () => {

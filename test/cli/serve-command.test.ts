@@ -236,7 +236,7 @@ describe('cimulator serve', () => {
   });
 
   it('says in one line that its accounts are spoilt, and ends with 1', async () => {
-    await writeFile(join(dataDir, 'users.json'), '{');
+    await writeFile(join(dataDir, 'users.json'), '{', { mode: 0o600 });
     const { code, stderr } = await serve().result;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^cimulator: .*users\.json is not a file of accounts; .*\n$/);

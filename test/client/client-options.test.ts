@@ -73,3 +73,10 @@ describe('misspelt options of a client', () => {
     expect(() => resolveClientOptions(options as unknown as ClientOptions)).toThrow(new OptionError(message));
   });
 });
+
+describe('the zone of an IPv6 address', () => {
+  it.each(['http://[fe80::1%25eth0]:5985', 'http://[fe80::1%eth0]:5985/wsman'])('is taken out of %s', (url) => {
+    const settings = resolveClientOptions({ url });
+    expect([settings.url.href, settings.zone]).toEqual(['http://[fe80::1]:5985/wsman', 'eth0']);
+  });
+});

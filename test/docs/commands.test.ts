@@ -5,7 +5,7 @@ const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
 
 /** Those that npm runs by itself. */
-const isOwn = (name: string) => !/^(?:pre|post)|^prepare$/.test(name);
+const isOwn = (name: string) => !/^(?:pre|post)|^dependencies$/.test(name);
 
 /** What pages say with `npm run NAME`, `npm test` and `npm start`. */
 function namedIn(file: string): readonly string[] {

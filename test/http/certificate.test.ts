@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +38,23 @@ describe('the self-signed certificate', () => {
     expect(second).toEqual(first);
     expect(reasons).toEqual([]);
     expect((await stat(keyPath())).mode & 0o777).toBe(0o600);
+  });
+
+  it('is one for all that start at once', async () => {
+    const made = await Promise.all([1, 2, 3].map(() => keptCertificate(directory)));
+    expect(new Set(made.map(({ fingerprints }) => fingerprints.sha256)).size).toBe(1);
+    expect(await keptCertificate(directory)).toEqual(made[0]);
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['its key', keyPath, 0o644],
+    ['its folder', () => directory, 0o777],
+    ['it', certPath, 0o666],
+  ])('is not used when others may change %s, nor replaced', async (_what, path, mode) => {
+    const { certificate } = await keptCertificate(directory);
+    await chmod(path(), mode);
+    await expect(keptCertificate(directory)).rejects.toThrow(/^others may .*: chmod go/);
+    expect(await readFile(certPath(), 'utf8')).toBe(certificate);
   });
 
   it('differs from run to run where nothing is kept', async () => {

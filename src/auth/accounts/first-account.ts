@@ -19,9 +19,10 @@ export interface FirstAccount {
  * password (about 116 bits).
  */
 export async function ensureAccount(users: UserStore): Promise<FirstAccount> {
-  const [name] = users.list();
-  if (name !== undefined) return { name };
+  const [found] = users.list();
+  if (found !== undefined) return { name: found };
   const password = Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-  await users.add(FIRST_ACCOUNT_NAME, password);
-  return { name: FIRST_ACCOUNT_NAME, password };
+  if (await users.addFirst(FIRST_ACCOUNT_NAME, password)) return { name: FIRST_ACCOUNT_NAME, password };
+  // Another process has made one meanwhile, and shown its password.
+  return { name: users.list()[0] ?? FIRST_ACCOUNT_NAME };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readOwnFile } from '../../files/own-file.js';
 
 /** A lock is held for as long as it takes to read and write one small file. One as old as this was left behind by a crash. */
 const STALE_MS = 10_000;
@@ -45,7 +46,16 @@ export async function withLockFile<T>(path: string, work: () => Promise<T>): Pro
 
 async function take(path: string, token: string): Promise<boolean> {
   try {
-    await writeFile(path, token, { flag: 'wx', mode: 0o600 });
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.writeFile(token);
+    } catch (error) {
+      // On a full disk: an empty one would be nobody's, and be waited for.
+      await rm(path, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -81,7 +91,7 @@ async function isStale(path: string, { since }: Sighting): Promise<boolean> {
 
 async function contentOf(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readOwnFile(path, 'trusted');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

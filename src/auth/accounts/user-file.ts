@@ -1,5 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { checkOwnFolder, NoFileError, readOwnFile } from '../../files/own-file.js';
+import { StrictModesError } from '../../files/strict-modes.js';
 import { NT_HASH_BYTES } from '../ntlm/nt-hash.js';
 import { LockedError, withLockFile } from './lock-file.js';
 import { isPasswordHash, type PasswordHash } from './password-hash.js';
@@ -31,14 +33,16 @@ const VERSION = 1;
 /**
  * Reads the accounts kept in a file; a file that does not exist holds none.
  *
- * @throws UserFileError when it cannot be read or is not such a file
+ * @throws UserFileError when it cannot be read, is not such a file, or others may read it, change it or put another one in its place
  */
 export async function readUserFile(path: string): Promise<StoredUser[]> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    await checkOwnFolder(dirname(path));
+    text = await readOwnFile(path, 'secret');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (error instanceof StrictModesError || error instanceof NoFileError) throw new UserFileError(error.message);
     throw new UserFileError(`cannot read the accounts in ${path} (${(error as NodeJS.ErrnoException).code})`);
   }
   const users = parseUsers(text);

@@ -28,6 +28,13 @@ export interface UserStore {
    * @throws UserFileError when the accounts are kept in a file that cannot be written
    */
   add(name: string, password: string, roles?: readonly Role[], which?: WhichUser): Promise<void>;
+  /**
+   * Adds an account if there is none at all, in the file neither: of several that start at once, one makes it.
+   *
+   * @returns whether it was added
+   * @throws AccountError; UserFileError
+   */
+  addFirst(name: string, password: string): Promise<boolean>;
   /** Says what {@link add} would say of the name, before anybody is asked for a password. @throws AccountError */
   checkName(name: string, which: WhichUser): void;
   /** @throws AccountError when there is no such account; UserFileError */
@@ -141,15 +148,29 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
     });
   }
 
+  async function hashesOf(name: string, password: string): Promise<Pick<StoredUser, 'password' | 'ntHash'>> {
+    const problem = accountProblem(name, password);
+    if (problem !== undefined) throw new AccountError(problem);
+    return {
+      password: await hashPassword(password, cost),
+      ...(ntHashes && { ntHash: ntHash(password).toString('base64') }),
+    };
+  }
+
   return {
     async add(name, password, roles, which = 'any') {
-      const problem = accountProblem(name, password);
-      if (problem !== undefined) throw new AccountError(problem);
-      const hashes = {
-        password: await hashPassword(password, cost),
-        ...(ntHashes && { ntHash: ntHash(password).toString('base64') }),
-      };
+      const hashes = await hashesOf(name, password);
       await change((users) => withUser(users, name, hashes, { roles, which }));
+    },
+
+    async addFirst(name, password) {
+      const hashes = await hashesOf(name, password);
+      let isFirst = false;
+      await change((users) => {
+        isFirst = users.length === 0;
+        return isFirst ? withUser(users, name, hashes, { roles: undefined, which: 'new' }) : users;
+      });
+      return isFirst;
     },
 
     checkName: (name, which) => void findWhich(register.list(), name, which),

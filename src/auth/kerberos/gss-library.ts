@@ -1,5 +1,5 @@
-import type * as Koffi from 'koffi';
 import { KerberosUnavailableError } from './kerberos-unavailable-error.js';
+import { type Koffi, type KoffiLibrary, type KoffiType, loadKoffi } from './koffi.js';
 
 /** A pointer that only the library can do something with; null for NULL. */
 export type Pointer = bigint | null;
@@ -51,8 +51,6 @@ const LIBRARIES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 /** koffi runs a call on a stack of its own, by default of 128 KiB, which is little for what looks up host names. */
 const STACK_BYTES = 1024 * 1024;
 
-type ParameterType = string | Koffi.TypeObject | ReturnType<typeof Koffi.out>;
-
 let loaded: Promise<GssLibrary> | undefined;
 
 /**
@@ -69,15 +67,7 @@ async function load(): Promise<GssLibrary> {
   const names = LIBRARIES[process.platform];
   if (names === undefined)
     throw new KerberosUnavailableError(`Kerberos: there is no GSSAPI of MIT on ${process.platform}`);
-  let koffi: typeof Koffi;
-  try {
-    // An optional dependency: installing without it leaves everything but Kerberos.
-    koffi = await import('koffi');
-  } catch {
-    throw new KerberosUnavailableError(
-      'Kerberos: the optional dependency koffi is not installed, or not for this platform',
-    );
-  }
+  const koffi = await loadKoffi();
   try {
     koffi.config({ ...koffi.config(), async_stack_size: STACK_BYTES });
   } catch {
@@ -86,7 +76,7 @@ async function load(): Promise<GssLibrary> {
   return bind(koffi, open(koffi, names));
 }
 
-function open(koffi: typeof Koffi, names: readonly string[]): Koffi.LibraryHandle {
+function open(koffi: Koffi, names: readonly string[]): KoffiLibrary {
   for (const name of names) {
     try {
       return koffi.load(name);
@@ -99,14 +89,13 @@ function open(koffi: typeof Koffi, names: readonly string[]): Koffi.LibraryHandl
   );
 }
 
-function bind(koffi: typeof Koffi, library: Koffi.LibraryHandle): GssLibrary {
+function bind(koffi: Koffi, library: KoffiLibrary): GssLibrary {
   const { struct, pointer } = koffi;
   // gssapi.h packs its structures on Intel Macs.
   const packed = process.platform === 'darwin' && process.arch === 'x64';
-  const aligned = (type: Koffi.TypeObject | string): string | Koffi.TypeObject | [number, string | Koffi.TypeObject] =>
-    packed ? [2, type] : type;
-  const out = (type: Koffi.TypeObject | string) => koffi.out(pointer(type));
-  const inOut = (type: Koffi.TypeObject | string) => koffi.inout(pointer(type));
+  const aligned = (type: KoffiType): KoffiType | [number, KoffiType] => (packed ? [2, type] : type);
+  const out = (type: KoffiType) => koffi.out(pointer(type));
+  const inOut = (type: KoffiType) => koffi.inout(pointer(type));
 
   const u32 = 'uint32_t';
   const handle = 'void *';
@@ -123,7 +112,7 @@ function bind(koffi: typeof Koffi, library: Koffi.LibraryHandle): GssLibrary {
     acceptor: aligned(buffer),
     application: aligned(buffer),
   });
-  const declare = (name: string, ...parameters: ParameterType[]): NativeFunction =>
+  const declare = (name: string, ...parameters: KoffiType[]): NativeFunction =>
     library.func(name, u32, [out(u32), ...parameters]);
 
   return {

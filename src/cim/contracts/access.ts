@@ -1,5 +1,6 @@
 import { type CimClass, lineage } from '../model/cim-class.js';
-import type { Namespace } from './namespaces.js';
+import type { InstancePath } from '../model/instance-path.js';
+import type { Namespace, Namespaces } from './namespaces.js';
 
 /** What an operation needs to be allowed: GR, GW and GX of Windows' RootSDDL (MS-WSMV 2.2.4.36). */
 export type Right = 'read' | 'write' | 'execute';
@@ -82,6 +83,23 @@ function createAccess(permissions: Permissions, right: Right): Access {
 /** Whether a user with these permissions may be shown instances of the class. */
 export function mayReadClass(permissions: Permissions, namespace: string, cimClass: CimClass): boolean {
   return permissions.allows('read', namespace, namesInLineage(cimClass));
+}
+
+/**
+ * Whether a user may be told of an instance: that it is there, and what it is called.
+ *
+ * @param path with its exact class
+ * @param permissions undefined: everything
+ */
+export function mayReadInstance(
+  { namespace: name, className }: InstancePath,
+  permissions: Permissions | undefined,
+  namespaces: Namespaces,
+): boolean {
+  if (permissions === undefined) return true;
+  const space = name === undefined ? undefined : namespaces.findNamespace(name);
+  const cimClass = space?.schema.findClass(className);
+  return cimClass !== undefined && mayReadClass(permissions, space?.name ?? '', cimClass);
 }
 
 function* namesInLineage(cimClass: CimClass): IterableIterator<string> {

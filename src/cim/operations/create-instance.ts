@@ -1,3 +1,4 @@
+import { mayReadInstance } from '../contracts/access.js';
 import type { Call } from '../contracts/call.js';
 import type { InstanceContext } from '../contracts/provider.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
@@ -33,7 +34,7 @@ export async function createInstance(
   const cimClass = getCreatableClass(space, given.className);
   const rule = findInstanceRule(space, cimClass, 'create');
   return writeInstances(broker, space, call, async (context) => {
-    const draft = await fillIn(broker, cimClass, given, context);
+    const draft = await fillIn(broker, cimClass, given, context, call);
     const completed =
       typeof rule === 'function' ? await callProvider(cimClass.name, () => rule(draft, context)) : draft;
     if (completed !== draft) checkProvided(completed, cimClass);
@@ -42,7 +43,9 @@ export async function createInstance(
       className: cimClass.name,
       keys: keysOf(completed, cimClass),
     });
-    await checkIsNew(path, cimClass, context);
+    await checkIsNew(path, cimClass, context, (other) =>
+      mayReadInstance(other, call.access?.permissions, broker.namespaces),
+    );
     await context.store.put(completed.at(path));
     return path;
   });
@@ -63,6 +66,7 @@ async function fillIn(
   cimClass: CimClass,
   given: CimInstance,
   context: InstanceContext,
+  call: Call,
 ): Promise<CimInstance> {
   for (const [name, value] of given.properties) {
     const property = getProperty(cimClass, name);
@@ -73,7 +77,7 @@ async function fillIn(
   for (const property of cimClass.properties.values()) {
     const value = given.properties.has(property.name) ? given.get(property.name) : property.defaultValue;
     if (value === undefined) continue;
-    properties.push([property.name, await resolveReference(broker, property, value, context)]);
+    properties.push([property.name, await resolveReference(broker, property, value, context, call)]);
   }
   return new CimInstance(cimClass.name, properties);
 }
@@ -86,11 +90,18 @@ function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue
   });
 }
 
-/** @throws CimError AlreadyExists */
-async function checkIsNew(path: InstancePath, cimClass: CimClass, { store, schema }: InstanceContext): Promise<void> {
+/** @throws CimError AlreadyExists: of another class, it is named to those only who may read it */
+async function checkIsNew(
+  path: InstancePath,
+  cimClass: CimClass,
+  { store, schema }: InstanceContext,
+  mayBeTold: (other: InstancePath) => boolean,
+): Promise<void> {
   const sameKeys = await store.findByKeys(path.namespace ?? '', path.canonicalKeys);
   const other = sameKeys.find(({ className }) => isRival(className, cimClass, schema));
-  if (other) throw new CimError('AlreadyExists', `There is already ${shorten(String(other.path), 500)}.`);
+  if (!other) return;
+  const named = other.path && mayBeTold(other.path) ? other.path : path;
+  throw new CimError('AlreadyExists', `There is already ${shorten(String(named), 500)}.`);
 }
 
 /**

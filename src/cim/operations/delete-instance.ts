@@ -25,7 +25,7 @@ export async function deleteInstance(broker: HandlerContext, path: InstancePath,
     const rule = findInstanceRule(space, context.schema.getClass(instance.className), 'delete');
     const parts =
       typeof rule === 'function' ? await callProvider(instance.className, () => partsOf(rule, instance, context)) : [];
-    await removeUnreferenced([...parts, stored], context.store);
+    await removeUnreferenced([...parts, stored], context, call, broker);
     return undefined;
   });
 }

@@ -86,7 +86,7 @@ async function run(
   if (!provided)
     return toResult(method, answerForMissing(space, instance?.className ?? target.className, method, call));
   const { input, isBroad } = checked;
-  const exact = isBroad ? await narrowReferences(context, space, method, input, store) : input;
+  const exact = isBroad ? await narrowReferences(context, space, method, input, store, call) : input;
   if (provided.checksRequired) checkRequired(method, input);
   const methodCall = new MethodCall(context, space, call, store, attempt, method, instance);
   invocation.last = methodCall;

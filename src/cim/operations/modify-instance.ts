@@ -44,7 +44,7 @@ export async function modifyInstance(
     // Who sends back what it got changes nothing, and needs no rule that allows it.
     if (isUnchanged(before, cimClass, changes, context)) return before;
     const rule = findInstanceRule(space, cimClass, 'modify');
-    const changed = await findChanges(broker, { before, cimClass, rule }, changes, context);
+    const changed = await findChanges(broker, { before, cimClass, rule }, changes, context, call);
     if (changed.length === 0) return before;
     const draft = before.with(Object.fromEntries(changed));
     const after =
@@ -75,6 +75,7 @@ async function findChanges(
   { before, cimClass, rule }: Subject,
   changes: NameMap<CimValue>,
   context: InstanceContext,
+  call: Call,
 ): Promise<readonly (readonly [string, CimValue])[]> {
   const changed: (readonly [string, CimValue])[] = [];
   for (const [name, given] of changes) {
@@ -83,7 +84,7 @@ async function findChanges(
     const present = before.get(property.name);
     if (isSame(property, present, given, context)) continue;
     checkLength(property, given, context.schema);
-    const value = await resolveReference(broker, property, given, context);
+    const value = await resolveReference(broker, property, given, context, call);
     if (isSame(property, present, value, context)) continue;
     if (!isWritable(property, rule)) {
       const reason = property.isKey ? 'is a key' : 'is read-only';

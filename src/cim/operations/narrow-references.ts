@@ -1,3 +1,5 @@
+import { mayReadInstance } from '../contracts/access.js';
+import type { Call } from '../contracts/call.js';
 import type { InstanceReader } from '../contracts/instance-store.js';
 import type { MethodInput } from '../contracts/provider.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
@@ -14,7 +16,8 @@ import { started } from './started.js';
  * parameter (CIM_System for a CIM_ComputerSystem): the one instance with these keys that is of the declared class. When
  * there is none, the reference names the declared class, and what follows from that is for the provider to say.
  *
- * @throws CimError InvalidParameter when several instances match, TypeMismatch when it is an object of another class
+ * @throws CimError InvalidParameter when several instances match, TypeMismatch when it is an object of another class, which
+ *   the caller may read
  */
 export async function narrowReferences(
   context: HandlerContext,
@@ -22,12 +25,14 @@ export async function narrowReferences(
   method: CimMethod,
   input: MethodInput,
   store: InstanceReader,
+  call: Call,
 ): Promise<MethodInput> {
+  const mayBeTold = (path: InstancePath) => mayReadInstance(path, call.access?.permissions, context.namespaces);
   const narrow = async (name: string, value: CimValue): Promise<readonly [string, CimValue]> => {
     const declared = method.parameters.get(name)?.type.referenceClass;
     const narrowOne = async (one: CimScalar | null) =>
       declared !== undefined && one instanceof InstancePath
-        ? narrowReference(one, name, declared, findPlace(context, space, one), store)
+        ? narrowReference(one, { name, declared }, findPlace(context, space, one), store, mayBeTold)
         : one;
     return [name, isCimArray(value) ? await Promise.all(value.map(narrowOne)) : await narrowOne(value)];
   };
@@ -45,18 +50,19 @@ export async function narrowReferences(
 
 async function narrowReference(
   path: InstancePath,
-  parameter: string,
-  declared: string,
+  { name, declared }: { readonly name: string; readonly declared: string },
   place: ServedNamespace | undefined,
   store: InstanceReader,
+  mayBeTold: (path: InstancePath) => boolean,
 ): Promise<InstancePath> {
   if (!place || place.schema.isA(path.className, declared)) return path;
   const found = await resolvePath(path, place.name, place.schema, store, declared);
   if (found?.path) return found.path;
   const other = await resolvePath(path, place.name, place.schema, store);
-  if (!other) return new InstancePath({ host: path.host, namespace: place.name, className: declared, keys: path.keys });
+  if (!other?.path || !mayBeTold(other.path))
+    return new InstancePath({ host: path.host, namespace: place.name, className: declared, keys: path.keys });
   const problem = `a reference to a ${shorten(other.className)} was given where ${declared} is wanted`;
-  throw new CimError('TypeMismatch', `Parameter ${parameter}: ${problem}.`);
+  throw new CimError('TypeMismatch', `Parameter ${name}: ${problem}.`);
 }
 
 function findPlace(context: HandlerContext, space: ServedNamespace, path: InstancePath): ServedNamespace | undefined {

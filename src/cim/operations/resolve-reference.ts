@@ -1,3 +1,5 @@
+import { mayReadInstance } from '../contracts/access.js';
+import type { Call } from '../contracts/call.js';
 import type { InstanceContext } from '../contracts/provider.js';
 import type { HandlerContext } from '../create-handler.js';
 import type { CimProperty } from '../model/cim-class.js';
@@ -11,13 +13,15 @@ import { resolvePath } from './resolve-path.js';
  * The value as it is to be stored: a reference becomes the path under which its object is stored, whatever base class or
  * spelling the client named it by, so that it is found from there. No property is an array of references (DSP0004 §7.9.2).
  *
- * @throws CimError InvalidParameter when the object does not exist, TypeMismatch when it is of another class
+ * @throws CimError InvalidParameter when the object does not exist, TypeMismatch when it is of another class; to who may not read
+ *   it, one of another class does not exist
  */
 export async function resolveReference(
   broker: HandlerContext,
   { name, type }: CimProperty,
   value: CimValue,
   context: InstanceContext,
+  call: Call,
 ): Promise<CimValue> {
   if (!(value instanceof InstancePath)) return value;
   const space = broker.namespaces.findNamespace(value.namespace ?? context.namespace);
@@ -29,7 +33,7 @@ export async function resolveReference(
   const wantedOne = await find(wanted);
   if (wantedOne?.path) return wantedOne.path;
   const found = await find();
-  if (!found) {
+  if (!found?.path || !mayReadInstance(found.path, call.access?.permissions, broker.namespaces)) {
     const text = shorten(value.toString(), 500);
     throw new CimError('InvalidParameter', `Property ${name} refers to ${text}, which does not exist.`);
   }

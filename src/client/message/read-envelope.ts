@@ -5,7 +5,7 @@ import { looksLikeSoap } from './looks-like-soap.js';
 import { decodeMessage } from './message-charset.js';
 import { readFault } from './read-fault.js';
 import { readResponseXml } from './read-response-xml.js';
-import { findChild, type ResponseElement } from './response-element.js';
+import { childText, findChild, type ResponseElement } from './response-element.js';
 import { toldReason } from './told-reason.js';
 import { namespaces } from './wsman-names.js';
 
@@ -38,6 +38,7 @@ const advice: Readonly<Record<number, string>> = {
 export function readEnvelope(response: TransportResponse): AnswerEnvelope {
   if (response.status === 401) throw unauthorized(response);
   if (response.status !== 200 && !looksLikeSoap(response)) throw httpError(response);
+  if (response.body.length === 0) throw emptyAnswer(response.status);
   const { body, xml } = parseEnvelope(response);
   const fault = findChild(body, 'Fault', namespaces.soap);
   const reason = toldReason(response.headers);
@@ -51,7 +52,7 @@ function parseEnvelope(response: TransportResponse): Omit<AnswerEnvelope, 'reaso
     const xml = decodeMessage(response.body);
     const envelope = readResponseXml(xml);
     if (envelope.name !== 'Envelope') throw new SyntaxError(`its root element is ${envelope.name}`);
-    if (envelope.namespace !== namespaces.soap) throw new SyntaxError('it is not SOAP 1.2');
+    if (envelope.namespace !== namespaces.soap) throw new SyntaxError(otherSoap(envelope));
     const body = findChild(envelope, 'Body', namespaces.soap);
     if (!body) throw new SyntaxError('it has no Body');
     return { body, xml };
@@ -64,6 +65,24 @@ function parseEnvelope(response: TransportResponse): Omit<AnswerEnvelope, 'reaso
       cause: error,
     });
   }
+}
+
+/** A sign-in ends so; a message does not. */
+function emptyAnswer(status: number): WsmanTransportError {
+  return new WsmanTransportError('response', `HTTP ${status}, but the answer is empty: is this a WS-Man endpoint?`, {
+    status,
+  });
+}
+
+const SOAP_1_1 = 'http://schemas.xmlsoap.org/soap/envelope/';
+
+/** What a fault of SOAP 1.1 says (its §4.4), for a person to find out who answered. */
+function otherSoap(envelope: ResponseElement): string {
+  if (envelope.namespace !== SOAP_1_1) return 'it is not SOAP 1.2';
+  const fault = findChild(findChild(envelope, 'Body'), 'Fault');
+  if (!fault) return 'it is SOAP 1.1, and WS-Man is SOAP 1.2';
+  const [code, text] = [childText(fault, 'faultcode'), childText(fault, 'faultstring')];
+  return `it is a fault of SOAP 1.1, which WS-Man does not use: ${[code, text].filter(Boolean).join(', ').slice(0, 300)}`;
 }
 
 function unauthorized(response: TransportResponse): WsmanTransportError {

@@ -41,15 +41,19 @@ export function needsDeclaration(output: ResponseElement): boolean {
 /**
  * Reads the output element of an answer.
  *
- * @param method the method's declaration, if it is known
- * @param classes those of embedded instances
+ * @param known the method's declaration, if it is known, and the classes of embedded instances; and whether they give outputs their types,
+ *   or ReturnValue its label alone
  */
 export function readInvokeResult(
   output: ResponseElement,
   xml: string,
-  method?: MethodDescription,
-  classes: KnownClasses = new NameMap(),
+  known: {
+    readonly method?: MethodDescription | undefined;
+    readonly classes?: KnownClasses;
+    readonly typed?: boolean;
+  } = {},
 ): InvokeResult {
+  const { method, classes = new NameMap(), typed = true } = known;
   const outputs = new NameMap<CimValue>();
   let returnValue: number | undefined;
   for (const [name, elements] of groupByName(output)) {
@@ -58,8 +62,8 @@ export function readInvokeResult(
       returnValue = code;
       continue;
     }
-    const parameter = method?.parameters.get(name);
-    const type = isReturnValue(name) ? method?.returnType : parameter?.type;
+    const parameter = typed ? method?.parameters.get(name) : undefined;
+    const type = typed && isReturnValue(name) ? method?.returnType : parameter?.type;
     outputs.set(parameter?.name ?? name, type ? readTyped(elements, type, classes) : readElements(elements));
   }
   const returnLabel = method && returnLabelOf(method, returnValue);

@@ -14,7 +14,7 @@ import { withNamedKey, withNamedKeys } from './name-key.js';
 export interface InvokeOptions extends CallOptions {
   /** `text`: the class is not asked for, and numbers and booleans among the outputs stay text. Default: as the client's option says. */
   readonly values?: 'typed' | 'text';
-  /** Asks for the class also where nothing but the label of the ReturnValue needs it; not with `values: 'text'`. Default: false. */
+  /** Asks for the class also where nothing but the label of the ReturnValue needs it. Default: false. */
   readonly returnLabel?: boolean;
 }
 
@@ -34,9 +34,11 @@ export async function invokeMethod(
   const request = { target, method, parameters, options: call.options };
   const { body, xml, reason } = await session.send(invokeMessage(request, styleOf(session, call)), call);
   const output = outputElement(body);
-  const wanted = (call.values ?? session.settings.values) === 'typed' && (call.returnLabel || needsDeclaration(output));
+  const typed = (call.values ?? session.settings.values) === 'typed';
+  const wanted = call.returnLabel || (typed && needsDeclaration(output));
   const classes: KnownClasses = wanted ? await declarationsFor(session, target, output) : new NameMap();
-  const result = readInvokeResult(output, xml, classes.get(target.className)?.methods.get(method), classes);
+  const declared = classes.get(target.className)?.methods.get(method);
+  const result = readInvokeResult(output, xml, { method: declared, classes, typed });
   return reason === undefined ? result : { ...result, reason };
 }
 

@@ -23,12 +23,12 @@ export interface ClientTransports {
 
 /** @throws TypeError for a name or a fingerprint that cannot be used */
 export function createTransports(settings: ClientSettings): ClientTransports {
-  const { url, tls, credentials, clientCertificate, auth, allowBasic, allowUnencrypted } = settings;
+  const { url, zone, tls, credentials, clientCertificate, auth, allowBasic, allowUnencrypted } = settings;
   // The limit counts characters on some servers: UTF-16 has two bytes for each.
   const maxResponseSize = 2 * settings.maxEnvelopeSize;
-  const plain = createHttpTransport({ url, tls, clientCertificate, connections: CONNECTIONS, maxResponseSize });
+  const plain = createHttpTransport({ url, zone, tls, clientCertificate, connections: CONNECTIONS, maxResponseSize });
   if (clientCertificate !== undefined) return { plain, authenticated: withCertificateAuthentication(plain) };
-  const options = { url, tls, connections: SIGNED_IN_CONNECTIONS, maxResponseSize, allowClear: allowUnencrypted };
+  const options = { url, zone, tls, connections: SIGNED_IN_CONNECTIONS, maxResponseSize, allowClear: allowUnencrypted };
   if (auth === 'kerberos') {
     const kerberos = createSignedInTransport(kerberosAuthentication(), options);
     return { plain, authenticated: closingBoth(kerberos, plain) };

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { PostOptions, TransportResponse } from './transport.js';
+import { WsmanTransportError } from './wsman-transport-error.js';
 
 /** Posts one message and reads its answer to the end. Redirects are not followed: WS-Man has none, and they would carry credentials. */
 export async function httpPost(
@@ -11,10 +12,31 @@ export async function httpPost(
 ): Promise<TransportResponse> {
   const path = `${url.pathname}${url.search}`;
   const response = await dispatcher.request({ origin: url.origin, method: 'POST', path, headers, body, signal });
-  const bytes = new Uint8Array(await response.body.arrayBuffer());
+  const bytes = await readBody(response, signal);
   // The connection is known to be free only after the body's end; a call right behind would open another one.
   await setImmediate();
   return { status: response.statusCode, headers: headerMap(response.headers), body: bytes };
+}
+
+/** @throws WsmanTransportError `closed` when the connection ends before the answer does */
+async function readBody({ body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await body.arrayBuffer());
+  } catch (error) {
+    if (signal.aborted || !isCutShort(error)) throw error;
+    throw new WsmanTransportError('closed', 'the answer was cut short: the connection ended in the middle of it', {
+      cause: error,
+    });
+  }
+}
+
+const CUT_SHORT: ReadonlySet<unknown> = new Set([
+  ...['UND_ERR_SOCKET', 'ECONNRESET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE'],
+]);
+
+function isCutShort(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && CUT_SHORT.has(error.code)) || isCutShort(error.cause);
 }
 
 /**

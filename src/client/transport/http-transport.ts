@@ -6,6 +6,8 @@ import type { Transport } from './transport.js';
 
 export interface HttpTransportOptions {
   readonly url: URL;
+  /** Of an IPv6 address in it. */
+  readonly zone?: string | undefined;
   readonly tls?: ClientTlsOptions | undefined;
   readonly clientCertificate?: ClientCertificateAndKey | undefined;
   /** Connections kept open at most. */
@@ -19,7 +21,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const { url, tls, clientCertificate } = options;
   const pool = new Pool(url.origin, {
     connections: options.connections,
-    connect: createConnector({ ...tls, ...(clientCertificate && { clientCertificate }) }),
+    connect: createConnector({ ...tls, zone: options.zone, ...(clientCertificate && { clientCertificate }) }),
     maxResponseSize: options.maxResponseSize,
     // The post's own deadline covers all of it.
     headersTimeout: 0,

@@ -11,6 +11,8 @@ import { WsmanTransportError } from './wsman-transport-error.js';
 
 export interface SignedInTransportOptions {
   readonly url: URL;
+  /** Of an IPv6 address in it. */
+  readonly zone?: string | undefined;
   readonly tls?: ClientTlsOptions | undefined;
   /** Connections kept open at most; each signs in for itself. */
   readonly connections: number;
@@ -38,11 +40,11 @@ interface Session {
  * Over plain HTTP anybody on the way can write a 401, to have a message done twice, and so only those that read are sent again.
  */
 export function createSignedInTransport(start: StartAuthentication, options: SignedInTransportOptions): Transport {
-  const { url, tls, allowClear } = options;
+  const { url, zone, tls, allowClear } = options;
   const maxResponseSize = options.maxResponseSize + MAX_FRAME_BYTES;
   const pool = createLendingPool<Session>(
     options.connections,
-    () => ({ connection: createSingleConnection({ url, tls, maxResponseSize }), signedIn: undefined }),
+    () => ({ connection: createSingleConnection({ url, zone, tls, maxResponseSize }), signedIn: undefined }),
     ({ connection }) => connection.isOpen,
   );
 

@@ -33,6 +33,8 @@ export class ConnectionGoneError extends Error {
 
 export interface SingleConnectionOptions {
   readonly url: URL;
+  /** Of an IPv6 address in it. */
+  readonly zone?: string | undefined;
   readonly tls?: ClientTlsOptions | undefined;
   /** Bytes; a longer answer is cut off with an error. */
   readonly maxResponseSize: number;
@@ -41,8 +43,8 @@ export interface SingleConnectionOptions {
 /** Until an idle connection is closed by us, where the server does not say how long it keeps it. HTTP.sys keeps it for two minutes. */
 const KEEP_ALIVE_MS = 60_000;
 
-export function createSingleConnection({ url, tls, maxResponseSize }: SingleConnectionOptions): SingleConnection {
-  const connect = createConnector(tls, true);
+export function createSingleConnection({ url, zone, tls, maxResponseSize }: SingleConnectionOptions): SingleConnection {
+  const connect = createConnector({ ...tls, zone }, true);
   let socket: Socket | undefined;
   let isTaken = false;
   const client = new Client(url.origin, {

@@ -1,5 +1,6 @@
 import { buildConnector } from 'undici';
 import { pinnedConnector } from './pinned-connector.js';
+import { skipInterimAnswers } from './skip-interim-answers.js';
 
 /** The client's own certificate (chain) and its private key, both PEM. */
 export interface ClientCertificateAndKey {
@@ -25,9 +26,26 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * @param showCertificate whether each TLS connection must have the server's certificate at hand; a resumed session has none
  */
 export function createConnector(
-  tls: ClientTlsOptions & { readonly clientCertificate?: ClientCertificateAndKey } = {},
+  tls: ClientTlsOptions & ConnectorOptions = {},
   showCertificate = false,
 ): buildConnector.connector {
+  const connect = plainConnector(tls, showCertificate);
+  return (options, callback) => {
+    const hostname = tls.zone === undefined ? options.hostname : `${options.hostname}%${tls.zone}`;
+    connect({ ...options, hostname }, (...result) => {
+      if (result[0] === null) callback(null, skipInterimAnswers(result[1]));
+      else callback(...result);
+    });
+  };
+}
+
+interface ConnectorOptions {
+  readonly clientCertificate?: ClientCertificateAndKey;
+  /** The network interface of an IPv6 address that is of one link only (RFC 4007). */
+  readonly zone?: string | undefined;
+}
+
+function plainConnector(tls: ClientTlsOptions & ConnectorOptions, showCertificate: boolean): buildConnector.connector {
   const timeout = CONNECT_TIMEOUT_MS;
   if (tls.fingerprint256 !== undefined)
     return pinnedConnector(tls.fingerprint256, { timeout, ...tls.clientCertificate });

@@ -38,7 +38,7 @@ export interface KerberosOptions {
   /** Take tickets for this principal only, as `HTTP/host.example`. Default: for any in the keytab. */
   readonly servicePrincipal?: string | undefined;
   /**
-   * Do not start where Kerberos cannot be served: without the system's GSSAPI, the optional package koffi or a key that fits. Default
+   * Do not start where Kerberos cannot be served: without the system's GSSAPI, koffi's optional package or a key that fits. Default
    * false: it is not offered then, and the log says why.
    */
   readonly required?: boolean;

@@ -1,14 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readOwnFileSync } from '../../files/own-file.js';
+import { StrictModesError } from '../../files/strict-modes.js';
 import { compileMof } from '../compile-mof.js';
 import type { MofCompilation } from '../mof-compilation.js';
 import { listMofFiles, readMofFiles } from '../read-mof-files.js';
+import { cacheKey } from './cache-key.js';
 import { decodeCompilation, encodeCompilation } from './compilation-codec.js';
 import { expectArray, expectObject, expectString, type Json } from './json.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 1;
+const CACHE_FORMAT = 2;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
@@ -24,10 +27,11 @@ export interface CacheOptions {
 
 /**
  * Compiles MOF files, or takes the outcome of the last time from the cache file when the files hold the same bytes as
- * then (SHA-256 over all of them, included ones too). A cache that is missing, broken or of another version is written
- * anew; one that cannot be written is no error. Many instances are not kept.
+ * then (SHA-256 over all of them, included ones too). What the cache file holds is believed when it was written with the secret of its
+ * folder. One that is missing, broken, of another version or another's is written anew; one that cannot be written is no error. Many
+ * instances are not kept.
  *
- * @throws MofErrors when the files do not compile
+ * @throws MofErrors when the files do not compile; StrictModesError when others may change the file or its folder
  */
 export function compileWithCache(paths: readonly string[], options: CacheOptions): MofCompilation {
   return loadCache(paths, options) ?? compileAndSave(paths, options);
@@ -40,24 +44,24 @@ function compileAndSave(paths: readonly string[], options: CacheOptions): MofCom
   if (compilation.counts.instances > MAX_INSTANCES) return compilation;
   const body = JSON.stringify(encodeCompilation(compilation));
   const { files } = digest;
-  const head = JSON.stringify({ sources: digest.finish(), body: sha256(body), files });
-  saveCache(options.cacheFile, `${head}\n${body}`);
+  saveCache(options.cacheFile, `${JSON.stringify({ sources: digest.finish(), files })}\n${body}`);
   return compilation;
 }
 
 function loadCache(paths: readonly string[], options: CacheOptions): MofCompilation | undefined {
   try {
-    const text = readFileSync(options.cacheFile, 'utf8');
+    const text = contentOf(options.cacheFile);
+    if (text === undefined) return undefined;
     const end = text.indexOf('\n');
     const head = expectObject(JSON.parse(text.slice(0, end)) as Json);
     const files = expectArray(head.files).map(expectString);
     if (!isCurrent(paths, files)) return undefined;
     const digest = createDigest(paths, options);
     for (const file of files) digest.add(file, readFileSync(file));
-    const body = text.slice(end + 1);
-    if (digest.finish() !== head.sources || sha256(body) !== head.body) return undefined;
-    return decodeCompilation(JSON.parse(body) as Json);
-  } catch {
+    if (digest.finish() !== head.sources) return undefined;
+    return decodeCompilation(JSON.parse(text.slice(end + 1)) as Json);
+  } catch (error) {
+    if (error instanceof StrictModesError) throw error;
     // Whatever is wrong with a cache, compiling puts it right, and says what is wrong with the files themselves.
     return undefined;
   }
@@ -83,19 +87,30 @@ function createDigest(paths: readonly string[], { defaultNamespace, version = ''
   };
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** What a cache file holds behind its first line, which is a message authentication code. */
+function contentOf(file: string): string | undefined {
+  const text = readOwnFileSync(file, 'trusted');
+  const end = text.indexOf('\n');
+  const content = text.slice(end + 1);
+  const [said, code] = [Buffer.from(text.slice(0, end), 'hex'), codeOf(content, cacheKey(dirname(file)))];
+  return said.length === code.length && timingSafeEqual(said, code) ? content : undefined;
+}
+
+function codeOf(content: string, key: string): Buffer {
+  return createHmac('sha256', key).update(content).digest();
 }
 
 /** Another process sees the old file or the new one, never a part. */
 function saveCache(file: string, content: string): void {
   const temporary = `${file}.${randomUUID()}`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, content);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const code = codeOf(content, cacheKey(dirname(file))).toString('hex');
+    writeFileSync(temporary, `${code}\n${content}`, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
-  } catch {
+  } catch (error) {
     removeIfThere(temporary);
+    if (error instanceof StrictModesError) throw error;
   }
 }
 

@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AccountError } from '../../../src/auth/accounts/change-users.js';
-import { ensureAccount } from '../../../src/auth/accounts/first-account.js';
 import { hashPassword, isPasswordHash } from '../../../src/auth/accounts/password-hash.js';
 import { parseRoles } from '../../../src/auth/accounts/role.js';
 import { UserFileError } from '../../../src/auth/accounts/user-file.js';
@@ -130,15 +129,17 @@ describe('a user store in a file', () => {
     ['{"version":1,"users":[{"name":"a","password":{"N":2,"r":1,"p":1,"salt":"","hash":""}}]}', 'with an empty hash'],
   ])('is an error in one line when the file is not one: %j (%s)', async (text) => {
     const path = join(directory, 'users.json');
-    await writeFile(path, text);
+    await writeFile(path, text, { mode: 0o600 });
     await expect(openUserStore({ file: path })).rejects.toThrow(
       new UserFileError(`${path} is not a file of accounts; delete it to start with a new account`),
     );
   });
 
   it('is an error in one line when it cannot be read or written', async () => {
-    await expect(openUserStore({ file: directory })).rejects.toThrow(
-      `cannot read the accounts in ${directory} (EISDIR)`,
+    const folder = join(directory, 'users.json');
+    await mkdir(folder, { mode: 0o700 });
+    await expect(openUserStore({ file: folder })).rejects.toThrow(
+      new UserFileError(`${folder} is a folder, and no file`),
     );
     await writeFile(join(directory, 'plain'), '');
     const store = await openUserStore({ cost, file: join(directory, 'missing', 'users.json') });
@@ -236,7 +237,7 @@ describe('a file of accounts that several processes change', () => {
     const store = await openUserStore({ file, cost, watch });
     try {
       await store.add('alice', 'one');
-      await writeFile(file, '{');
+      await writeFile(file, '{', { mode: 0o600 });
       await vi.waitFor(() => expect(problems).toHaveLength(1), WAIT);
       expect(problems[0]).toBe(
         `${file} is not a file of accounts; delete it to start with a new account; the accounts stay as they were`,
@@ -252,7 +253,7 @@ describe('a file of accounts that several processes change', () => {
     await store.add('alice', 'one');
     const content = JSON.parse(await readFile(file, 'utf8'));
     content.users[0].roles = [role];
-    await writeFile(file, JSON.stringify(content));
+    await writeFile(file, JSON.stringify(content), { mode: 0o600 });
     await expect(openUserStore({ file })).rejects.toThrow(UserFileError);
   });
 });
@@ -335,21 +336,4 @@ describe('a password hash', () => {
       expect(isPasswordHash({ ...good, ...change })).toBe(false);
     },
   );
-});
-
-describe('the first account', () => {
-  it('is made with a random password when there is none, which is told once', async () => {
-    const store = await openUserStore({ cost });
-    const made = await ensureAccount(store);
-    expect(made).toEqual({ name: 'cimulator', password: expect.stringMatching(/^[A-Za-z2-9]{20}$/) });
-    expect(await store.verify('cimulator', made.password ?? '')).toBe('cimulator');
-    expect(await ensureAccount(store)).toEqual({ name: 'cimulator' });
-  });
-
-  it('is the one there is', async () => {
-    const store = await openUserStore({ cost });
-    await store.add('alice', 'secret');
-    expect(await ensureAccount(store)).toEqual({ name: 'alice' });
-    expect(store.list()).toEqual(['alice']);
-  });
 });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 describe('without what Kerberos needs', () => {
   beforeEach(() => vi.resetModules());
-  afterEach(() => vi.doUnmock('koffi'));
+  const binary = `@koromix/koffi-${process.platform}-${process.arch}`;
+  afterEach(() => vi.doUnmock(binary));
 
   async function open(): Promise<unknown> {
     const { openKerberosAcceptor } = await import('../../../src/auth/kerberos/kerberos-acceptor.js');
@@ -10,20 +11,22 @@ describe('without what Kerberos needs', () => {
   }
 
   it('the error says that koffi is not there', async () => {
-    vi.doMock('koffi', () => {
+    vi.doMock(binary, () => {
       throw new Error('Cannot find package');
     });
     await expect(open()).rejects.toMatchObject({
       name: 'KerberosUnavailableError',
-      message: 'Kerberos: the optional dependency koffi is not installed, or not for this platform',
+      message: `Kerberos: the optional dependency ${binary} is not installed, or does not load`,
     });
   });
 
   it('the error says that the system has no GSSAPI', async () => {
-    vi.doMock('koffi', () => ({
-      config: () => ({}),
-      load: () => {
-        throw new Error('cannot open shared object file');
+    vi.doMock(binary, () => ({
+      default: {
+        config: () => ({}),
+        load: () => {
+          throw new Error('cannot open shared object file');
+        },
       },
     }));
     await expect(open()).rejects.toMatchObject({

@@ -1,5 +1,14 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, createHmac } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -35,14 +44,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const codeOf = (content: string, key: string) => createHmac('sha256', key).update(content).digest('hex');
+const keyFile = () => join(folder, 'cache', 'key');
 
 /** Makes the cache tell a class that no file has, to see whether it is used. */
-function plantClass(): void {
-  const [head = '', body = ''] = readFileSync(cacheFile, 'utf8').split('\n');
-  const planted = body.replaceAll('"B"', '"PLANTED"');
-  const checked = { ...(JSON.parse(head) as Record<string, Json>), body: sha256(planted) };
-  writeFileSync(cacheFile, `${JSON.stringify(checked)}\n${planted}`);
+function plantClass(key = readFileSync(keyFile(), 'utf8')): void {
+  const [, ...lines] = readFileSync(cacheFile, 'utf8').split('\n');
+  const planted = lines.join('\n').replaceAll('"B"', '"PLANTED"');
+  writeFileSync(cacheFile, `${codeOf(planted, key)}\n${planted}`);
 }
 
 describe('the cache', () => {
@@ -65,6 +74,58 @@ describe('the cache', () => {
   });
 
   it('is used when the files are the same', () => {
+    compile();
+    plantClass();
+    expect(classesOf(compile())).toContain('PLANTED');
+  });
+
+  it.each([
+    ['nothing', () => plantClass('')],
+    ['another key', () => plantClass('0'.repeat(64))],
+    [
+      'a plain digest',
+      () => {
+        const [, ...lines] = readFileSync(cacheFile, 'utf8').split('\n');
+        const planted = lines.join('\n').replaceAll('"B"', '"PLANTED"');
+        writeFileSync(cacheFile, `${createHash('sha256').update(planted).digest('hex')}\n${planted}`);
+      },
+    ],
+  ])('is not believed when its code was made with %s', (_what, plant) => {
+    compile();
+    plant();
+    expect(classesOf(compile())).toEqual(['A', 'B']);
+  });
+
+  it.skipIf(process.platform === 'win32')('is for its owner only, with its folder and its key', () => {
+    compile();
+    const modes = [cacheFile, keyFile(), join(folder, 'cache')].map((path) => statSync(path).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o700]);
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    [
+      'the file',
+      () => cacheFile,
+      0o622,
+      /^others may change .*schema\.json \(mode 0622\): chmod go-w \S*schema\.json$/,
+    ],
+    [
+      'its folder',
+      () => join(folder, 'cache'),
+      0o777,
+      /^others may change .*cache \(mode 0777\): chmod go-w \S*cache$/,
+    ],
+    ['its key', keyFile, 0o640, /^others may read or change .*key \(mode 0640\): chmod go= \S*key$/],
+  ])('is refused when others may change %s', (_what, path, mode, message) => {
+    compile();
+    chmodSync(path(), mode);
+    expect(() => compile()).toThrow(message);
+  });
+
+  it('makes another key when its own was cut off', () => {
+    compile();
+    writeFileSync(keyFile(), 'half');
+    compile();
     compile();
     plantClass();
     expect(classesOf(compile())).toContain('PLANTED');
@@ -101,7 +162,7 @@ describe('the cache', () => {
 
   it('leaves no other file behind', () => {
     compile();
-    expect(readdirSync(join(folder, 'cache'))).toEqual(['schema.json']);
+    expect(readdirSync(join(folder, 'cache'))).toEqual(['key', 'schema.json']);
   });
 
   it('that cannot be written is no error', () => {

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+interface Installed {
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+  readonly engines?: { readonly node?: string };
+}
+
+const read = (file: string) => JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
+const manifest = read('package.json');
+const locked: Readonly<Record<string, Installed>> = read('package-lock.json').packages;
+const atRunTime = Object.entries(locked).filter(([path, { dev }]) => path !== '' && dev !== true);
+const page = readFileSync(new URL('../../docs/dependencies.md', import.meta.url), 'utf8');
+
+/** `>=14.2`, as all packages write it that ask for a Node at all. */
+function numbers(range: string): readonly number[] {
+  const [, version] = /^>=\s*v?([\d.x]+)$/.exec(range) ?? [];
+  if (version === undefined) throw new Error(`not read by this test: ${range}`);
+  return version.split('.').map((part) => Number(part.replace('x', '0')));
+}
+
+function isNewer(range: string, oldest: readonly number[]): boolean {
+  const wanted = numbers(range);
+  const at = wanted.findIndex((part, index) => part !== (oldest[index] ?? 0));
+  return at >= 0 && (wanted[at] ?? 0) > (oldest[at] ?? 0);
+}
+
+describe('what is installed along', () => {
+  it('runs on the oldest Node that the package promises: npm says so at each installation otherwise', () => {
+    const oldest = numbers(manifest.engines.node);
+    const tooNew = atRunTime.filter(([, { engines }]) => engines?.node && isNewer(engines.node, oldest));
+    expect(tooNew.map(([path]) => path)).toEqual([]);
+  });
+
+  it('has no script that npm asks about', () => {
+    expect(atRunTime.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)).toEqual([]);
+    for (const event of ['preinstall', 'install', 'postinstall', 'prepare']) {
+      expect(manifest.scripts).not.toHaveProperty(event);
+    }
+  });
+
+  it('is pinned, and on docs/dependencies.md', () => {
+    for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
+      expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(page).toContain(name.replace(/-(?:linux|darwin|freebsd)-.*/, '-'));
+    }
+  });
+});
