@@ -39,8 +39,8 @@ const storeFaults: Readonly<Record<StoreErrorKind, FaultKey>> = {
 export function isUnexpected(error: unknown): boolean {
   // The client went away, and with it whoever waited for the answer.
   if (error instanceof DOMException && error.name === 'AbortError') return false;
-  // That two want the same at once is in the nature of things; a store that fails is for the operator to know.
-  if (error instanceof StoreError) return error.kind !== 'conflict';
+  // That two want the same at once is in the nature of things, and a full store is a quota; one that fails is for the operator to know.
+  if (error instanceof StoreError) return error.kind === 'unavailable';
   const expected = [WsmanFault, CimError, RepresentationError, XmlError, ClientGoneError];
   return !expected.some((type) => error instanceof type);
 }

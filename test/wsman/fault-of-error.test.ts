@@ -60,7 +60,7 @@ describe('the fault of', () => {
 
   test.each([
     ['unavailable', 'EndpointUnavailable', true],
-    ['full', 'QuotaLimit', true],
+    ['full', 'QuotaLimit', false],
     ['conflict', 'Concurrency', false],
   ] as const)('a store that could not (%s) tells what kind of trouble it is', (kind, key, isForTheLog) => {
     const error = new StoreError(kind, 'secret');
