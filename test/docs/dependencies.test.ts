@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 interface Installed {
+  readonly version?: string;
   readonly dev?: boolean;
   readonly hasInstallScript?: boolean;
   readonly engines?: { readonly node?: string };
@@ -11,6 +12,7 @@ const read = (file: string) => JSON.parse(readFileSync(new URL(`../../${file}`, 
 const manifest = read('package.json');
 const locked: Readonly<Record<string, Installed>> = read('package-lock.json').packages;
 const atRunTime = Object.entries(locked).filter(([path, { dev }]) => path !== '' && dev !== true);
+const notices = readFileSync(new URL('../../dist/THIRD-PARTY-NOTICES.txt', import.meta.url), 'utf8');
 const page = readFileSync(new URL('../../docs/dependencies.md', import.meta.url), 'utf8');
 
 /** `>=14.2`, as all packages write it that ask for a Node at all. */
@@ -45,5 +47,26 @@ describe('what is installed along', () => {
       expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
       expect(page).toContain(name.replace(/-(?:linux|darwin|freebsd)-.*/, '-'));
     }
+  });
+});
+
+describe('what is joined into the package', () => {
+  // Two folders of one name, if there are several versions.
+  const versionsOf = (name: string): string[] =>
+    Object.entries(locked)
+      .filter(([path]) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`))
+      .map(([, { version }]) => version ?? '');
+  const joined = [...notices.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+)\n\n(.+)/gm)].map(
+    ([, name = '', version = '', text = '']) => ({ name, version, text }),
+  );
+
+  it('is what a start loads, and is named with its licence', () => {
+    const names = joined.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['commander', 'fastify', 'pino', 'saxes', 'xmlchars']));
+    for (const { name, text } of joined) expect(text, name).toMatch(/licen[cs]e|copyright|\bMIT\b|\bISC\b/i);
+  });
+
+  it('stays among the dependencies in the same version, so that whoever looks for holes in packages finds it', () => {
+    for (const { name, version } of joined) expect(versionsOf(name), name).toContain(version);
   });
 });
