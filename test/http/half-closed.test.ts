@@ -84,7 +84,7 @@ describe('a client that has closed its connection', () => {
     await using server = await startTestListeners({
       answer: (request, call) =>
         new Promise((resolve) => {
-          request.signal.addEventListener('abort', () => {
+          request.client.signal.addEventListener('abort', () => {
             ended.open();
             resolve(echo(request, call));
           });
