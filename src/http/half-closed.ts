@@ -2,8 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { responseUnderWay } from './response-under-way.js';
 
-/** Between two looks whether the peer is still there: as late as this it is noticed that nobody waits for an answer. */
-const LOOK_MS = 1_000;
+/** Between two looks whether the peer is still there: little later than this it is noticed that nobody waits for an answer. */
+const LOOK_MS = 500;
+/** Of what is written first a peer that has gone complains, and what is written next fails: time for the complaint. */
+const SECOND_MS = 25;
 
 /**
  * Lets the server answer a client that has sent its request and closed its half of the connection (`nc -N`, some proxies): RFC 9112
@@ -26,10 +28,13 @@ export function allowHalfClosed(server: Server): void {
  */
 export function watchHalfClosed(socket: Socket, connection: { readonly running: number }): void {
   if (connection.running === 0) return;
-  const timer = setInterval(() => {
+  const look = (): void => {
     const response = responseUnderWay(socket);
-    if (connection.running === 0 || !socket.writable) clearInterval(timer);
-    else if (response && mayBeToldToGoOn(response)) response.writeContinue();
+    if (connection.running > 0 && socket.writable && response && mayBeToldToGoOn(response)) response.writeContinue();
+  };
+  const timer = setInterval(() => {
+    look();
+    setTimeout(look, SECOND_MS).unref();
   }, LOOK_MS).unref();
   socket.once('close', () => clearInterval(timer));
 }

@@ -56,7 +56,7 @@ describe('a head with more fields than are looked at', () => {
 });
 
 describe('a version of HTTP that is not spoken here', () => {
-  it.each(['HTTP/2.0', 'HTTP/3.0', 'HTTP/0.9', 'HTTP/1.2', 'HTTP/2'])('%s is refused', async (version) => {
+  it.each(['HTTP/2.0', 'HTTP/3.0', 'HTTP/0.9', 'HTTP/1.2', 'HTTP/9.9', 'HTTP/2'])('%s is refused', async (version) => {
     expect(await refusal(withLine(`POST /wsman ${version}`))).toBe(505);
   });
 
