@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { decodeMof } from './decode-mof.js';
+import type { MofDialectChoice } from './dialect.js';
 import { IncludeError } from './include-error.js';
 import { isReallyInside, locateInclude } from './locate-include.js';
 import { MofError, MofErrors } from './mof-error.js';
@@ -39,22 +40,30 @@ export function listMofFiles(path: string): readonly string[] {
   }
 }
 
+/** How the files of a path are to be read, with what they include; undefined: as the compilation says. */
+export type DialectOfPath = (path: string) => MofDialectChoice | undefined;
+
 /**
  * Reads MOF files and folders. Files may include others by paths relative to themselves, within the folder of the file
  * that the user gave, so that a lab from elsewhere cannot pull in files of this machine: also not through symbolic links.
  *
  * @throws MofErrors when a file cannot be read or is not text
  */
-export function readMofFiles(paths: readonly string[], onFile: OnMofFile = () => {}): MofFiles {
+export function readMofFiles(
+  paths: readonly string[],
+  onFile: OnMofFile = () => {},
+  dialectOf: DialectOfPath = () => undefined,
+): MofFiles {
   const roots = new Map<string, string>();
-  const sources = paths.flatMap(listMofFiles).map((file) => {
+  const readGiven = (file: string, dialect: MofDialectChoice | undefined): MofSource => {
     roots.set(file, resolve(dirname(file)));
     try {
-      return readSource(file, onFile);
+      return { ...readSource(file, onFile), dialect };
     } catch (error) {
       throw asMofErrors(error, file);
     }
-  });
+  };
+  const sources = paths.flatMap((path) => listMofFiles(path).map((file) => readGiven(file, dialectOf(path))));
   const readInclude = (path: string, from: string): MofSource => {
     const root = roots.get(from) ?? resolve(dirname(from));
     const file = locateInclude(path, from, root);
