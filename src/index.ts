@@ -105,6 +105,7 @@ export { NameMap } from './cim/model/name-map.js';
 export { parseInstancePath } from './cim/model/parse-instance-path.js';
 export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/model/typed-instance.js';
 export { ProviderDefinitionError } from './cim/providers/provider-definition-error.js';
+export type { ClassRules } from './cim/schema/check-class.js';
 export type {
   ClassDeclaration,
   MethodDeclaration,
@@ -193,6 +194,7 @@ export type { LogFormat } from './http/log-format.js';
 export type { LogLevel } from './http/log-level.js';
 export type { EndpointLogger, Logger } from './http/logger.js';
 export type { TellReasons } from './http/tell-reasons.js';
+export type { MofDialect, MofDialectChoice } from './mof/dialect.js';
 export { OptionError } from './options/option-error.js';
 export { createMemoryStore } from './store/memory/memory-store.js';
 export type { SettingValues } from './wsman/service-settings.js';

@@ -106,6 +106,18 @@ export const exceptions = [
       ),
   },
   {
+    name: 'value-maps-name-a-value-once',
+    why: 'One page lists two values of a map twice, with two meanings: the first is the one that the other pages use.',
+    apply: (classes) =>
+      editProperties(classes, (property) => {
+        const { valueMap = [], values = [] } = property;
+        const isFirst = (/** @type {unknown} */ _, /** @type {number} */ index) =>
+          valueMap[index] === '..' || valueMap.indexOf(valueMap[index] ?? '') === index;
+        if (valueMap.every(isFirst)) return false;
+        return { ...property, valueMap: valueMap.filter(isFirst), values: values.filter(isFirst) };
+      }),
+  },
+  {
     name: 'target-namespace-of-cross-references',
     why: 'References between root/interop and the target namespace say where they point, which the member pages omit.',
     apply: (classes) => {

@@ -1,13 +1,16 @@
 import { compileMof } from '../mof/compile-mof.js';
+import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
 import { packageFile } from '../package/package-file.js';
+import type { Terminal } from './terminal.js';
 
 /** MOF files as the flags of a command name them. */
 export interface MofFlags {
   readonly builtIn?: boolean;
   readonly namespace: string;
+  readonly dialect: MofDialectChoice;
 }
 
 /** What some files declare, and what was there before them. */
@@ -18,14 +21,26 @@ export interface CompiledFiles {
 }
 
 /** @throws MofErrors */
-export function compileMofFiles(files: readonly string[], { builtIn, namespace }: MofFlags): CompiledFiles {
-  const base = builtIn ? compilePaths([packageFile('schemas/')], namespace) : undefined;
-  return { compilation: compilePaths(files, namespace, base), base };
+export function compileMofFiles(files: readonly string[], { builtIn, namespace, dialect }: MofFlags): CompiledFiles {
+  const base = builtIn ? compilePaths([packageFile('schemas/')], namespace, 'dmtf') : undefined;
+  return { compilation: compilePaths(files, namespace, dialect, base), base };
 }
 
-function compilePaths(paths: readonly string[], defaultNamespace: string, base?: MofCompilation): MofCompilation {
+function compilePaths(
+  paths: readonly string[],
+  defaultNamespace: string,
+  dialect: MofDialectChoice,
+  base?: MofCompilation,
+): MofCompilation {
   const { sources, readInclude } = readMofFiles(paths);
-  return compileMof(sources, { defaultNamespace, base, readInclude });
+  return compileMof(sources, { defaultNamespace, base, dialect, readInclude });
+}
+
+/** Says what was taken though it is doubtful, a line each as errors have. */
+export function printMofWarnings({ warnings }: MofCompilation, terminal: Terminal): void {
+  for (const { file, line, column, message } of warnings) {
+    terminal.err(`${file}:${line}:${column}: warning: ${message}\n`);
+  }
 }
 
 /** Compiler errors have a line each, for editors to jump to; others are not for here. */

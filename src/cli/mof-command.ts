@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { compileMofFiles, type MofFlags, printMofErrors } from './compile-mof-files.js';
+import { compileMofFiles, type MofFlags, printMofErrors, printMofWarnings } from './compile-mof-files.js';
+import { dialectOption } from './dialect-option.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 /** Adds `cimulator mof compile` to the program. */
@@ -12,12 +13,15 @@ export function addMofCommand(program: Command, terminal: Terminal = processTerm
     .argument('<files...>', 'files, or folders: their schema.mof, or all their .mof files')
     .addOption(new Option('--built-in', 'on top of the classes that the endpoint has built in'))
     .addOption(new Option('--namespace <name>', 'where declarations go').default('root/cimv2/storage/iScsiTarget'))
+    .addOption(dialectOption())
     .addHelpText('after', '\nErrors come as file:line:column: message. Exit status: 0 when there are none, else 1.')
     .action((files: readonly string[], flags: MofFlags) =>
       runCommand(
         terminal,
         async () => {
-          const { classes, instances, qualifiers } = compileMofFiles(files, flags).compilation.counts;
+          const { compilation } = compileMofFiles(files, flags);
+          printMofWarnings(compilation, terminal);
+          const { classes, instances, qualifiers } = compilation.counts;
           const parts = [
             count(classes, 'class', 'classes'),
             count(instances, 'instance'),

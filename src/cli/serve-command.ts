@@ -9,9 +9,11 @@ import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { TELL_REASONS, type TellReasons } from '../http/tell-reasons.js';
+import type { MofDialectChoice } from '../mof/dialect.js';
 import { packageVersion } from '../package/package-version.js';
 import { type BannerFacts, banner } from './banner.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
+import { dialectOption } from './dialect-option.js';
 import { disablePretenuring } from './disable-pretenuring.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { loadProviders } from './load-providers.js';
@@ -54,8 +56,9 @@ interface ServeFlags {
   readonly spn: 'none' | 'relaxed' | 'strict';
   readonly spnHost?: readonly string[];
   readonly lockOut: 'on' | 'off';
-  readonly lab: string;
-  readonly schema?: string;
+  readonly lab?: readonly string[];
+  readonly schema?: readonly string[];
+  readonly dialect: MofDialectChoice;
   readonly provider?: readonly string[];
   readonly profile: 'smi-s' | 'windows';
   readonly seed?: number;
@@ -184,13 +187,21 @@ export function addServeCommand(program: Command): void {
     )
     .optionsGroup('Model:')
     .addOption(
-      env(new Option('--lab <name|file.mof>', "the instances to start with; 'none' for none"), 'LAB').default(
-        'two-servers',
-      ),
+      env(
+        new Option(
+          '--lab <name|file.mof>',
+          "the instances to start with, 'none' for none; may be repeated; default: two-servers",
+        ),
+        'LAB',
+      ).argParser(collect),
     )
     .addOption(
-      env(new Option('--schema <dir>', 'folder of MOF class declarations; default: the built-in ones'), 'SCHEMA'),
+      env(
+        new Option('--schema <dir>', 'folder of MOF class declarations; may be repeated; default: the built-in ones'),
+        'SCHEMA',
+      ).argParser(collect),
     )
+    .addOption(env(dialectOption(), 'DIALECT'))
     .addOption(
       env(
         new Option('--provider <file.mjs>', "behaviour of classes: a module that exports 'providers'; may be repeated"),
@@ -326,9 +337,14 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   announce(await starting, flags, users);
 }
 
+/** In the environment labs and schemas stand one per line, since a path may have a comma. */
+function splitLines(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
 /** The options that flags say as they are. */
 function optionsOf(flags: ServeFlags): EndpointOptions {
-  const { cert, key, schema, seed } = flags;
+  const { cert, key, lab, schema, seed } = flags;
   const { limits, settings } = splitSettings(flags.setting);
   return {
     host: flags.host,
@@ -338,8 +354,9 @@ function optionsOf(flags: ServeFlags): EndpointOptions {
     settings,
     limits,
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
-    lab: flags.lab,
-    ...(schema !== undefined && { schemaDir: schema }),
+    ...(lab && { lab: lab.flatMap(splitLines) }),
+    ...(schema && { schemaDir: schema.flatMap(splitLines) }),
+    mofDialect: flags.dialect,
     profile: flags.profile,
     logLevel: flags.logLevel,
     logFormat: flags.logFormat,

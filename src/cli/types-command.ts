@@ -4,6 +4,7 @@ import type { CimClass } from '../cim/model/cim-class.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { printTypesFile } from '../types/print-types-file.js';
 import { type CompiledFiles, compileMofFiles, type MofFlags, printMofErrors } from './compile-mof-files.js';
+import { dialectOption } from './dialect-option.js';
 import { UsageError } from './exit-with-error.js';
 import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
@@ -29,6 +30,7 @@ export function addTypesCommand(program: Command, terminal: Terminal = processTe
     .argument('[files...]', 'files, or folders: their schema.mof, or all their .mof files')
     .addOption(new Option('--built-in', 'on top of the classes that the endpoint has built in'))
     .addOption(new Option('--namespace <name>', 'where declarations go').default('root/cimv2/storage/iScsiTarget'))
+    .addOption(dialectOption())
     .addOption(new Option('--class <name>', 'this class, and not all of the files; may be repeated').argParser(collect))
     .addOption(new Option('--out <file>', 'where to write; to the terminal by default'))
     .addHelpText('after', NOTES)

@@ -14,6 +14,7 @@ export interface Endpoint extends AsyncDisposable {
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
   /** The first account; its password only when it was given in `users` or made just now. */
   readonly account: { readonly name: string; readonly password?: string };
+  /** The name of the lab, or of all of them, parted by commas; `none` for none. */
   readonly lab: string;
   /** The CIM operations on the same model, without the wire. */
   readonly broker: Broker;

@@ -7,28 +7,39 @@ import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { Schema } from '../cim/schema/schema.js';
 import { compileWithCache } from '../mof/cache/schema-cache.js';
 import { compileMof } from '../mof/compile-mof.js';
+import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
-import { MofErrors } from '../mof/mof-error.js';
+import { type MofError, MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
 import { packageFile } from '../package/package-file.js';
 import { packageVersion } from '../package/package-version.js';
 import { nearestName } from '../strings/nearest-name.js';
 
+/** The classes that the endpoint brings along. */
+const BUILT_IN = packageFile('schemas/');
+
 export interface ModelSource {
   readonly defaultNamespace: string;
-  /** Folder with the MOF of the classes; the built-in one when undefined. */
-  readonly schemaDir: string | undefined;
-  /** Name of a built-in lab, path of a MOF file, or `none`. */
-  readonly lab: string;
+  /** Folders and files with the MOF of the classes; the built-in ones when undefined. */
+  readonly schemaDirs: readonly string[] | undefined;
+  /** Names of built-in labs and paths of MOF; the default one when undefined. `none` alone stands for no lab. */
+  readonly labs: readonly string[] | undefined;
+  /** How all of them but the built-in classes are read. */
+  readonly dialect: MofDialectChoice;
   /** Folder for what was compiled before; undefined: compile every time. */
   readonly cacheDir: string | undefined;
 }
 
-/** Classes per namespace, and the instances of the lab. */
+/** Classes per namespace, and the instances of the labs. */
 export interface Model {
   readonly namespaces: readonly { readonly name: string; readonly schema: Schema }[];
   readonly instances: readonly CimInstance[];
+  /** What was taken though it is doubtful. */
+  readonly warnings: readonly MofError[];
 }
+
+/** The lab that is there when none is named. */
+export const DEFAULT_LAB = 'two-servers';
 
 /** A lab that does not exist, or MOF that does not compile. `expected`: the message is for the operator and says all there is to say. */
 export class ModelError extends Error {
@@ -38,52 +49,52 @@ export class ModelError extends Error {
 
 /** @throws ModelError for an unknown lab, and for files that cannot be read or compiled */
 export async function loadModel(options: ModelSource): Promise<Model> {
+  const labFiles = await findLabs(options.labs ?? [DEFAULT_LAB]);
+  // Whatever else the start waits for may begin: compiling takes the processor for a while.
+  await setImmediate();
   try {
-    return await compileModel(options);
+    const compilation = compile(options, labFiles);
+    const namespaces = [...compilation.namespaces.values()];
+    const { warnings } = compilation;
+    return { namespaces, instances: namespaces.flatMap(({ instances }) => instances), warnings };
   } catch (error) {
-    throw error instanceof MofErrors ? asModelError(error) : error;
+    throw error instanceof MofErrors ? asModelError(error, options, labFiles) : error;
   }
 }
 
-function asModelError({ errors }: MofErrors): ModelError {
+function asModelError({ errors }: MofErrors, options: ModelSource, labFiles: readonly string[]): ModelError {
   const more = errors.length - 1;
   const hint = more === 0 ? '' : ` (and ${more} more; 'cimulator mof compile' lists them all)`;
-  return new ModelError(`${errors[0]}${hint}`);
+  const isDefault = options.labs === undefined && options.schemaDirs !== undefined;
+  if (!isDefault || !errors.every(({ file }) => labFiles.includes(file))) return new ModelError(`${errors[0]}${hint}`);
+  const reason = `the lab '${DEFAULT_LAB}', which is there when none is named, does not fit the schema`;
+  return new ModelError(`${reason}: '--lab none' starts without it (${errors[0]?.message})`);
 }
 
-async function compileModel({
-  schemaDir = packageFile('schemas/'),
-  lab,
-  defaultNamespace,
-  cacheDir,
-}: ModelSource): Promise<Model> {
-  const labFile = await findLab(lab);
-  // Whatever else the start waits for may begin: compiling takes the processor for a while.
-  await setImmediate();
-  const paths = labFile === undefined ? [schemaDir] : [schemaDir, labFile];
-  const compilation =
-    cacheDir === undefined ? compile(paths, defaultNamespace) : compileCached(paths, defaultNamespace, cacheDir);
-  const namespaces = [...compilation.namespaces.values()];
-  return { namespaces, instances: namespaces.flatMap(({ instances }) => instances) };
-}
-
-function compile(paths: readonly string[], defaultNamespace: string): MofCompilation {
-  const { sources, readInclude } = readMofFiles(paths);
-  return compileMof(sources, { defaultNamespace, readInclude });
-}
-
-function compileCached(paths: readonly string[], defaultNamespace: string, cacheDir: string): MofCompilation {
+function compile(options: ModelSource, labFiles: readonly string[]): MofCompilation {
+  const { schemaDirs = [BUILT_IN], defaultNamespace, dialect, cacheDir } = options;
+  const paths = [...schemaDirs, ...labFiles];
+  const dialectOf = (path: string) => (path === BUILT_IN ? 'dmtf' : undefined);
+  if (cacheDir === undefined) {
+    const { sources, readInclude } = readMofFiles(paths, undefined, dialectOf);
+    return compileMof(sources, { defaultNamespace, dialect, readInclude });
+  }
   // One file for each schema and lab, so that endpoints with different ones do not take turns in spoiling each other's cache.
-  const name = createHash('sha256').update(JSON.stringify(paths)).digest('hex').slice(0, 16);
-  return compileWithCache(paths, {
-    defaultNamespace,
-    cacheFile: join(cacheDir, `model-${name}.json`),
-    version: packageVersion(),
-  });
+  const name = createHash('sha256')
+    .update(JSON.stringify([dialect, paths]))
+    .digest('hex')
+    .slice(0, 16);
+  const cacheFile = join(cacheDir, `model-${name}.json`);
+  return compileWithCache(paths, { defaultNamespace, dialect, dialectOf, cacheFile, version: packageVersion() });
 }
 
-async function findLab(lab: string): Promise<string | undefined> {
-  if (lab === 'none') return undefined;
+async function findLabs(labs: readonly string[]): Promise<readonly string[]> {
+  if (!labs.includes('none')) return Promise.all(labs.map(findLab));
+  if (labs.length === 1) return [];
+  throw new ModelError("the lab 'none' stands for no lab: name it alone, or leave it out");
+}
+
+async function findLab(lab: string): Promise<string> {
   if (/[\\/.]/.test(lab)) return lab;
   const folder = packageFile('fixtures/labs/');
   const builtIn = join(folder, `${lab}.mof`);

@@ -17,7 +17,7 @@ import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
-import { loadModel } from './load-model.js';
+import { DEFAULT_LAB, loadModel } from './load-model.js';
 import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
@@ -50,13 +50,15 @@ export async function startEndpoint(given: EndpointOptions = {}): Promise<Endpoi
 }
 
 async function open(options: EndpointOptions, logger: Logger, closers: Closers): Promise<Endpoint> {
-  const { lab = 'two-servers', schemaDir, cacheDir, clock = Date.now } = options;
+  const { lab, schemaDir, mofDialect: dialect = 'auto', cacheDir, clock = Date.now } = options;
+  const [labs, schemaDirs] = [lab, schemaDir].map((given) => (typeof given === 'string' ? [given] : given));
   const [model, accounts, kerberos, tls] = await allOpened([
-    loadModel({ defaultNamespace: ISCSI_TARGET_NAMESPACE, schemaDir, lab, cacheDir }),
+    loadModel({ defaultNamespace: ISCSI_TARGET_NAMESPACE, schemaDirs, labs, dialect, cacheDir }),
     openAccounts(options, logger, closers),
     openKerberos(options.authentication, logger, closers),
     openTls(options, logger),
   ]);
+  for (const { file, line, column, message } of model.warnings) logger.warn({ file, line, column }, message);
   const settings = openSettings(options);
   const opened = await openStore(options, model.instances, closers, () => settings.current.maxModelMemoryKb * 1024);
   const { namespaces, indications } = openProviders(model, options, opened, logger, closers);
@@ -104,7 +106,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     ...(http && { http }),
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     account: accounts.first,
-    lab,
+    lab: (labs ?? [DEFAULT_LAB]).join(', '),
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
     close: closers.close,

@@ -1,7 +1,9 @@
 import { normalizeNamespace } from '../cim/model/instance-path.js';
 import { Compiler } from './bind/compiler.js';
+import type { MofDialectChoice } from './dialect.js';
 import type { MofCompilation } from './mof-compilation.js';
 import type { MofSource } from './mof-source.js';
+import { windowsSchema } from './windows/windows-schema.js';
 
 /** How {@link compileMof} goes about it. */
 export interface CompileMofOptions {
@@ -9,6 +11,8 @@ export interface CompileMofOptions {
   readonly defaultNamespace: string;
   /** What is there already: its classes, qualifiers and instances count as declared before. It is not changed. */
   readonly base?: MofCompilation | undefined;
+  /** How the texts are to be read; `dmtf` when undefined. Included texts are read as the one that includes them. */
+  readonly dialect?: MofDialectChoice | undefined;
   /**
    * Gives the text that `#pragma include(path)` in the text `from` stands for.
    *
@@ -23,12 +27,13 @@ export interface CompileMofOptions {
  * Classes must come after their superclass and the qualifiers they use; classes that references name may come later, and
  * so may instances that aliases stand for. A class or qualifier that is declared again in the same words is passed over,
  * as a file that two others include must be; in other words it is an error, since a CIM server that quietly takes the
- * later one makes the outcome depend on the order of files.
+ * later one makes the outcome depend on the order of files. In Windows' dialect the later one counts, as it does there.
  *
  * @throws MofErrors with all errors found, a hundred at most
  */
 export function compileMof(sources: readonly MofSource[], options: CompileMofOptions): MofCompilation {
-  const compiler = new Compiler(options.base, options.readInclude);
+  const { base, dialect = 'dmtf', readInclude } = options;
+  const compiler = new Compiler({ base, dialect, readInclude, windowsSchema });
   for (const source of sources) compiler.read(source, normalizeNamespace(options.defaultNamespace));
   return compiler.finish();
 }

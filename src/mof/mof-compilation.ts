@@ -1,6 +1,7 @@
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { NameMap } from '../cim/model/name-map.js';
 import type { Schema } from '../cim/schema/schema.js';
+import type { MofError } from './mof-error.js';
 
 /** What MOF texts declare in one namespace. */
 export interface MofNamespace {
@@ -13,6 +14,8 @@ export interface MofNamespace {
 
 /** The outcome of a compilation. */
 export interface MofCompilation {
+  /** What was taken though it is doubtful, a hundred places at most; none of the base. */
+  readonly warnings: readonly MofError[];
   /** By normalised name. Namespaces of the base are among them, with what they held before. */
   readonly namespaces: NameMap<MofNamespace>;
   /** What this compilation added: nothing of the base, and nothing that was declared twice in the same words. */

@@ -14,6 +14,8 @@ export const mofLimits = {
   files: 20_000,
   /** Bytes of one file. */
   fileBytes: 64 * 1024 * 1024,
+  /** Warnings that are kept. */
+  warnings: 100,
   /** Errors after which a compilation gives up. */
   errors: 100,
 } as const;

@@ -1,9 +1,12 @@
+import type { MofDialectChoice } from './dialect.js';
 import { MofError } from './mof-error.js';
 
 /** A MOF text and the name that errors give it. */
 export interface MofSource {
   readonly file: string;
   readonly text: string;
+  /** How it is to be read, with what it includes; undefined: as the compilation says. */
+  readonly dialect?: MofDialectChoice | undefined;
 }
 
 /** A string value that holds MOF text of its own. */

@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { decodeMof } from './decode-mof.js';
+import type { MofDialectChoice } from './dialect.js';
 import { IncludeError } from './include-error.js';
+import { isReallyInside, locateInclude } from './locate-include.js';
 import { MofError, MofErrors } from './mof-error.js';
 import { mofLimits } from './mof-limits.js';
 import type { MofSource } from './mof-source.js';
+import { FileRefusal, readRegularFile } from './read-regular-file.js';
 
 /** MOF files on disk, in the form that `compileMof` takes, and the bytes of all that were read. */
 export interface MofFiles {
@@ -26,30 +29,41 @@ export function listMofFiles(path: string): readonly string[] {
     if (!statSync(path).isDirectory()) return [path];
     const names = readdirSync(path).filter((name) => /\.mof$/i.test(name));
     const entry = names.find((name) => name.toLowerCase() === 'schema.mof');
-    if (entry !== undefined) return [join(path, entry)];
+    if (entry !== undefined) names.splice(0, names.length, entry);
     if (names.length === 0) throw new MofErrors([new MofError(path, 1, 1, 'the folder has no .mof files')]);
-    return names.sort().map((name) => join(path, name));
+    const files = names.sort().map((name) => join(path, name));
+    const outside = files.find((file) => !isReallyInside(file, path));
+    if (outside === undefined) return files;
+    throw new MofErrors([new MofError(outside, 1, 1, 'a symbolic link leads out of the folder that was given')]);
   } catch (error) {
     throw asMofErrors(error, path);
   }
 }
 
+/** How the files of a path are to be read, with what they include; undefined: as the compilation says. */
+export type DialectOfPath = (path: string) => MofDialectChoice | undefined;
+
 /**
  * Reads MOF files and folders. Files may include others by paths relative to themselves, within the folder of the file
- * that the user gave, so that a lab from elsewhere cannot pull in files of this machine.
+ * that the user gave, so that a lab from elsewhere cannot pull in files of this machine: also not through symbolic links.
  *
  * @throws MofErrors when a file cannot be read or is not text
  */
-export function readMofFiles(paths: readonly string[], onFile: OnMofFile = () => {}): MofFiles {
+export function readMofFiles(
+  paths: readonly string[],
+  onFile: OnMofFile = () => {},
+  dialectOf: DialectOfPath = () => undefined,
+): MofFiles {
   const roots = new Map<string, string>();
-  const sources = paths.flatMap(listMofFiles).map((file) => {
+  const readGiven = (file: string, dialect: MofDialectChoice | undefined): MofSource => {
     roots.set(file, resolve(dirname(file)));
     try {
-      return readSource(file, onFile);
+      return { ...readSource(file, onFile), dialect };
     } catch (error) {
       throw asMofErrors(error, file);
     }
-  });
+  };
+  const sources = paths.flatMap((path) => listMofFiles(path).map((file) => readGiven(file, dialectOf(path))));
   const readInclude = (path: string, from: string): MofSource => {
     const root = roots.get(from) ?? resolve(dirname(from));
     const file = locateInclude(path, from, root);
@@ -57,30 +71,24 @@ export function readMofFiles(paths: readonly string[], onFile: OnMofFile = () =>
     try {
       return readSource(file, onFile);
     } catch (error) {
-      throw isFileError(error) ? new IncludeError(`${file} cannot be read: ${describeFileError(error)}`) : error;
+      const reason = describeFailure(error);
+      throw reason === undefined ? error : new IncludeError(`${file} cannot be read: ${reason}`);
     }
   };
   return { sources, readInclude };
 }
 
-/** Windows' MOF files write folders with backslashes. */
-function locateInclude(path: string, from: string, root: string): string {
-  const portable = path.replaceAll('\\', '/');
-  if (portable === '' || portable.includes('\0')) throw new IncludeError('the name of a file is expected');
-  const file = join(dirname(from), portable);
-  const inside = relative(root, resolve(file));
-  if (isAbsolute(portable) || /^[A-Za-z]:/.test(portable) || isAbsolute(inside) || /^\.\.(?:[\\/]|$)/.test(inside)) {
-    throw new IncludeError(`${path} is outside the folder of the file that was given`);
-  }
-  return file;
+/**
+ * The bytes of a MOF file.
+ *
+ * @throws FileRefusal for what is no regular file, or too large; the errors of `node:fs`
+ */
+export function readMofBytes(file: string): Uint8Array {
+  return readRegularFile(file, mofLimits.fileBytes);
 }
 
 function readSource(file: string, onFile: OnMofFile): MofSource {
-  const { size } = statSync(file);
-  if (size > mofLimits.fileBytes) {
-    throw new MofErrors([new MofError(file, 1, 1, `a file of ${size} bytes is too large`)]);
-  }
-  const bytes = readFileSync(file);
+  const bytes = readMofBytes(file);
   onFile(file, bytes);
   return { file, text: decodeMof(bytes, file) };
 }
@@ -94,13 +102,21 @@ function isFileError(error: unknown): error is FileError {
 }
 
 function asMofErrors(error: unknown, file: string): unknown {
-  if (!isFileError(error)) return error;
-  return new MofErrors([new MofError(file, 1, 1, `the file cannot be read: ${describeFileError(error)}`)]);
+  const reason = describeFailure(error);
+  return reason === undefined ? error : new MofErrors([new MofError(file, 1, 1, `the file cannot be read: ${reason}`)]);
+}
+
+/** Why a file cannot be read; undefined for errors that are about something else. */
+function describeFailure(error: unknown): string | undefined {
+  if (error instanceof FileRefusal) return error.message;
+  return isFileError(error) ? describeFileError(error) : undefined;
 }
 
 function describeFileError({ code }: FileError): string {
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'it does not exist',
+    ELOOP: 'its symbolic links go in a circle',
+    ENXIO: 'it is no regular file',
     EACCES: 'access is denied',
     EPERM: 'access is denied',
     EISDIR: 'it is a folder',

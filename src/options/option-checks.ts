@@ -66,6 +66,13 @@ export function listOf(check: OptionCheck): OptionCheck {
   };
 }
 
+/** A string, or an array of one or more. */
+export const oneOrMoreTexts: OptionCheck = (name, value) => {
+  if (typeof value === 'string') return;
+  if (!Array.isArray(value) || value.length === 0) throw wrong(name, value, 'a string or an array of strings');
+  listOf(text)(name, value);
+};
+
 /**
  * An object whose members are these and no others. What is undefined counts as left out.
  *

@@ -57,6 +57,28 @@ describe('cimulator mof compile', () => {
     expect([err, exitCode]).toEqual([expect.stringMatching(/none\.mof:1:1: .*does not exist\n$/), 1]);
   });
 
+  it('reads a file by the marks it shows, and says what is doubtful in it', async () => {
+    const file = await write(
+      'w.mof',
+      '#pragma namespace("\\\\\\\\.\\\\root\\\\x")\n[dynamic, Own] class T { [key] string k; object o; };\n',
+    );
+    expect(await compile('--built-in', file)).toEqual({
+      out: '1 class, 0 instances, 0 qualifiers\n',
+      err: `${file}:2:11: warning: qualifier Own is not declared\n`,
+      exitCode: 0,
+    });
+  });
+
+  it('reads it as a flag says', async () => {
+    const file = await write('w.mof', `${QUALIFIER}class T_Two { [Key] string Id; [Own] object o; };\n`);
+    expect((await compile('--dialect', 'windows', file)).exitCode).toBe(0);
+    const { err, exitCode } = await compile('--dialect', 'dmtf', file);
+    expect([err, exitCode]).toEqual([expect.stringContaining(":2:38: 'object' is not a type"), 1]);
+    const own = await write('own.mof', `${QUALIFIER}class T_Three { [Key, Own] string Id; };\n`);
+    expect((await compile(own)).err).toContain(':2:23: qualifier Own is not declared');
+    expect((await compile('--dialect', 'windows', own)).exitCode).toBe(0);
+  });
+
   it('compiles on top of the built-in classes, and counts what is new', async () => {
     const text = 'instance of MSFTSM_ComputerSystem { CreationClassName = "MSFTSM_ComputerSystem"; Name = "a"; };\n';
     const file = await write('lab.mof', text);

@@ -16,6 +16,7 @@ const model: Model = {
     { name: 'root/other', schema: schemaOf('LAB_B') },
   ],
   instances: [],
+  warnings: [],
 };
 const providerOf = (className: string): Provider => ({ className, methods: {} });
 

@@ -9,14 +9,19 @@ import type {
   QualifierDeclaration,
   QualifierTypeDeclaration,
 } from '../../src/cim/schema/class-declaration.js';
+import { findNonXmlCharacter } from '../../src/mof/syntax/xml-characters.js';
 
 const names = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/);
 
-/** Any UTF-16 code units, escapes and lone surrogates among them. */
-const texts = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom('\\', '"', "'", '\n', 'x', '0', '/', '*', '\ud800', '\u0000', '\u00e4') }),
-);
+/** Any characters that XML has a form for, those that MOF escapes among them. */
+const texts = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({
+      unit: fc.constantFrom('\\', '"', "'", '\n', '\r', 'x', '0', '/', '*', '\ufeff', '\u{1f600}', '\u00e4'),
+    }),
+  )
+  .filter((text) => findNonXmlCharacter(text) === undefined);
 
 const intrinsic = fc.constantFrom(
   ...(['boolean', 'string', 'char16', 'datetime', 'real32', 'real64'] as const),
@@ -54,7 +59,7 @@ function scalarsOf({ name }: CimType): fc.Arbitrary<Exclude<CimValue, null | rea
     case 'real64':
       return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'char16':
-      return fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
+      return texts.filter((text) => text.length > 0 && text.charCodeAt(0) < 0xd800).map((text) => text.charAt(0));
     case 'datetime':
       return fc.bigInt({ min: 0n, max: 10n ** 18n }).map((microseconds) => CimDateTime.interval(microseconds));
     case 'reference':

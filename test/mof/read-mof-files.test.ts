@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -75,6 +76,75 @@ describe('files', () => {
   it('that include themselves are refused, whatever the path', () => {
     write({ 'main.mof': '#pragma include("./sub/../main.mof")', 'sub/x.mof': '' });
     expect(errorsOf('main.mof')).toEqual(['main.mof:1:17: main.mof includes itself']);
+  });
+
+  it('do not leave their folder through symbolic links, of files or of folders on the way', () => {
+    write({ 'outside/secret.mof': 'secret', 'lab/one.mof': '#pragma include("link.mof")' });
+    write({
+      'lab/two.mof': '#pragma include("folder/secret.mof")',
+      'lab/three.mof': '#pragma include("sub\\\\..\\\\link.mof")',
+    });
+    mkdirSync(join(folder, 'lab/sub'));
+    symlinkSync('../outside/secret.mof', join(folder, 'lab/link.mof'));
+    symlinkSync(join(folder, 'outside'), join(folder, 'lab/folder'));
+    const leads = 'is outside the folder of the file that was given: a symbolic link leads there';
+    expect(errorsOf('lab/one.mof')).toEqual([`lab/one.mof:1:17: link.mof ${leads}`]);
+    expect(errorsOf('lab/two.mof')).toEqual([`lab/two.mof:1:17: folder/secret.mof ${leads}`]);
+    expect(errorsOf('lab/three.mof')).toEqual([`lab/three.mof:1:17: sub\\..\\link.mof ${leads}`]);
+    expect(errorsOf('lab')).toEqual(['lab/link.mof:1:1: a symbolic link leads out of the folder that was given']);
+  });
+
+  it('may be symbolic links to files within their folder, and the given file may be one to anywhere', () => {
+    write({ 'lab/real/a.mof': 'class A { };', 'lab/main.mof': '#pragma include("a.mof")' });
+    symlinkSync('real/a.mof', join(folder, 'lab/a.mof'));
+    symlinkSync('lab', join(folder, 'same'));
+    expect(classesOf(compile('lab/main.mof'))).toEqual(['A']);
+    expect(classesOf(compile('same/main.mof'))).toEqual(['A']);
+    symlinkSync('lab/real/a.mof', join(folder, 'given.mof'));
+    expect(classesOf(compile('given.mof'))).toEqual(['A']);
+  });
+
+  it.each(['/dev/zero', '/dev/null', '/dev/tty'])('are regular files: %s is not read, given or included', (device) => {
+    write({ 'main.mof': '#pragma include("d.mof")' });
+    symlinkSync(device, join(folder, 'd.mof'));
+    expect(errorsOf('d.mof')).toEqual([
+      expect.stringMatching(/^d\.mof:1:1: the file cannot be read: it is no regular file$/),
+    ]);
+    expect(errorsOf('main.mof')).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('are regular files: a FIFO that nobody writes to is refused at once', () => {
+    write({ 'main.mof': '#pragma include("pipe.mof")' });
+    execFileSync('mkfifo', [join(folder, 'pipe.mof')]);
+    expect(errorsOf('main.mof')).toEqual(['main.mof:1:17: pipe.mof cannot be read: it is no regular file']);
+    expect(errorsOf('pipe.mof')).toEqual(['pipe.mof:1:1: the file cannot be read: it is no regular file']);
+  });
+
+  it('may be links in a circle, which is said', () => {
+    write({ 'main.mof': '#pragma include("a.mof")' });
+    symlinkSync('a.mof', join(folder, 'a.mof'));
+    expect(errorsOf('main.mof')).toEqual(['main.mof:1:17: a.mof cannot be read: its symbolic links go in a circle']);
+  });
+
+  it('are not read when they are too large, which their size says', () => {
+    write({ 'main.mof': '#pragma include("large.mof")', 'large.mof': '' });
+    truncateSync(join(folder, 'large.mof'), 64 * 1024 * 1024 + 1);
+    const message = 'large.mof cannot be read: a file of 67108865 bytes is too large';
+    expect(errorsOf('main.mof')).toEqual([`main.mof:1:17: ${message}`]);
+  });
+
+  it('may be named in another case, folders on the way too', () => {
+    write({ 'main.mof': '#pragma include("sub\\\\cim_x.mof")', 'Sub/CIM_X.MOF': 'class X { };' });
+    expect(classesOf(compile('main.mof'))).toEqual(['X']);
+    write({ 'up.mof': '#pragma include("sub/../other/A.mof")', 'Other/a.mof': 'class A { };' });
+    expect(classesOf(compile('up.mof'))).toEqual(['A']);
+  });
+
+  it('are those of the case that was written where there are several', () => {
+    write({ 'main.mof': '#pragma include("a.mof")', 'A.mof': 'class Upper { };', 'a.mof': 'class Lower { };' });
+    expect(classesOf(compile('main.mof'))).toEqual(['Lower']);
+    write({ 'other.mof': '#pragma include("AA.mof")', 'Aa.mof': 'class First { };', 'aA.mof': 'class Second { };' });
+    expect(classesOf(compile('other.mof'))).toEqual(['First']);
   });
 
   it('that are missing are named', () => {

@@ -40,6 +40,8 @@ export interface CimParameter extends CimElement {
   readonly isIn: boolean;
   readonly isOut: boolean;
   readonly isRequired: boolean;
+  /** What a call without the parameter gives it (WMI); undefined for none. */
+  readonly defaultValue?: CimValue;
 }
 
 export interface CimMethod extends CimFeature {
@@ -47,6 +49,8 @@ export interface CimMethod extends CimFeature {
   /** In the order of the declaration. */
   readonly parameters: NameMap<CimParameter>;
   readonly isStatic: boolean;
+  /** Its parameters with a default; undefined when there are none. */
+  readonly withDefault?: readonly CimParameter[];
 }
 
 /** A class with everything it inherits. */

@@ -28,6 +28,9 @@ export interface CimArrayShape {
 /** What a string element with EmbeddedInstance("C") or EmbeddedObject carries. */
 export type CimEmbedding = { readonly kind: 'instance'; readonly className: string } | { readonly kind: 'object' };
 
+/** Stands as the class of references to objects of any class, as WMI writes them: `object REF`. */
+export const ANY_CLASS = 'object';
+
 /** The full type of a property, parameter, return value or qualifier. */
 export interface CimType {
   readonly name: CimTypeName;

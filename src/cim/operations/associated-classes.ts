@@ -23,16 +23,17 @@ export function referenceClasses(schema: Schema, className: string, filter: Asso
  */
 export function associatorClasses(schema: Schema, className: string, filter: AssociationFilter): readonly CimClass[] {
   const { resultClass, resultRole } = filter;
-  const found = new Set<CimClass>();
+  const found = new Set<CimClass | undefined>();
   for (const { association, role } of referencesTo(schema, className, filter)) {
     for (const { name, type } of association.properties.values()) {
       if (type.referenceClass === undefined || name === role) continue;
       if (resultRole !== undefined && !sameName(resultRole, name)) continue;
       if (resultClass !== undefined && !schema.isA(type.referenceClass, resultClass)) continue;
-      found.add(schema.getClass(type.referenceClass));
+      found.add(schema.findClass(type.referenceClass));
     }
   }
-  return [...found];
+  // A reference to anything names no class.
+  return [...found].filter((each) => each !== undefined);
 }
 
 interface ReferenceTo {

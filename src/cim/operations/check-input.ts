@@ -41,7 +41,15 @@ export function checkInput(
     if (!fitsClass(context, space, value, parameter)) isBroad = true;
     checked[parameter.name] = value;
   }
+  if (method.withDefault) fillIn(method.withDefault, checked);
   return { input: checked, isBroad };
+}
+
+/** What a call leaves out has the value that the declaration gives it. */
+function fillIn(parameters: readonly CimParameter[], input: Record<string, CimValue>): void {
+  for (const { name, isIn, defaultValue } of parameters) {
+    if (isIn && defaultValue !== undefined && !Object.hasOwn(input, name)) input[name] = defaultValue;
+  }
 }
 
 /** @throws CimError InvalidParameter */

@@ -6,6 +6,7 @@ export type QualifierScope =
   | 'class'
   | 'association'
   | 'indication'
+  | 'qualifier'
   | 'property'
   | 'reference'
   | 'method'
@@ -51,6 +52,8 @@ export interface ParameterDeclaration {
   readonly name: string;
   readonly type: CimType;
   readonly qualifiers: readonly QualifierDeclaration[];
+  /** What a call without the parameter gives it, which WMI has and DSP0004 has not; undefined for none. */
+  readonly defaultValue?: CimValue | undefined;
 }
 
 export interface MethodDeclaration {

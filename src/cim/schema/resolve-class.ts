@@ -2,7 +2,7 @@ import { findTypeProblem } from '../model/check-value.js';
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../model/cim-class.js';
 import { booleanQualifier, stringQualifier } from '../model/cim-class.js';
 import { type CimType, describeType } from '../model/cim-type.js';
-import { internedName, NameMap } from '../model/name-map.js';
+import { internedName, NameMap, sameName } from '../model/name-map.js';
 import type {
   ClassDeclaration,
   MethodDeclaration,
@@ -16,7 +16,7 @@ import { SchemaError } from './schema-error.js';
 
 /**
  * Joins a declaration with what its superclass hands down (DSP0004 §5.6.1, §5.1.2.8: overrides keep the type,
- * keys and qualifier flavors propagate).
+ * keys and qualifier flavors propagate). What else a class must be is for `checkClass` to say.
  */
 export function resolveClass(declaration: ClassDeclaration, schema: Schema): CimClass {
   const superclass = resolveSuperclass(declaration, schema);
@@ -24,15 +24,13 @@ export function resolveClass(declaration: ClassDeclaration, schema: Schema): Cim
   const qualifiers = resolveQualifiers(
     declaration.qualifiers,
     superclass?.qualifiers,
-    classScopes(declaration),
+    classScopes(declaration, superclass),
     place,
     schema,
   );
   const properties = resolveProperties(declaration, superclass, schema);
   const methods = resolveMethods(declaration, superclass, schema);
   const element = { name: internedName(declaration.name), qualifiers };
-  const isAssociation = booleanQualifier(element, 'Association');
-  checkAssociation(declaration.name, isAssociation, properties);
   return {
     name: element.name,
     superclass,
@@ -41,7 +39,7 @@ export function resolveClass(declaration: ClassDeclaration, schema: Schema): Cim
     methods,
     keys: [...properties.values()].filter((property) => property.isKey),
     isAbstract: booleanQualifier(element, 'Abstract'),
-    isAssociation,
+    isAssociation: booleanQualifier(element, 'Association'),
     isIndication: booleanQualifier(element, 'Indication'),
     version: stringQualifier(element, 'Version'),
   };
@@ -55,14 +53,14 @@ function resolveSuperclass(declaration: ClassDeclaration, schema: Schema): CimCl
   throw new SchemaError(place, `superclass ${declaration.superclassName} of ${declaration.name} does not exist`);
 }
 
-function classScopes(declaration: ClassDeclaration): readonly ('class' | 'association' | 'indication')[] {
-  const has = (name: string) => declaration.qualifiers.some((qualifier) => qualifier.name.toLowerCase() === name);
-  // An association or indication is a class as well, so class qualifiers are welcome on it.
-  return has('association')
-    ? ['association', 'class']
-    : has('indication')
-      ? ['indication', 'class']
-      : ['class', 'association', 'indication'];
+type ClassScope = 'class' | 'association' | 'indication';
+
+/** An association or indication is a class as well, so class qualifiers are welcome on it. */
+function classScopes(declaration: ClassDeclaration, superclass: CimClass | undefined): readonly ClassScope[] {
+  const written = (name: string) => declaration.qualifiers.find((qualifier) => sameName(qualifier.name, name))?.value;
+  if (written('Association') ?? superclass?.isAssociation) return ['association', 'class'];
+  if (written('Indication') ?? superclass?.isIndication) return ['indication', 'class'];
+  return ['class'];
 }
 
 function resolveProperties(
@@ -161,6 +159,7 @@ function resolveMethod(
   }
   if (inherited) checkSameSignature(parameters, inherited, place, schema);
   const element = { name: inherited?.name ?? internedName(declaration.name), qualifiers };
+  const withDefault = [...parameters.values()].filter((parameter) => parameter.defaultValue !== undefined);
   return {
     ...element,
     returnType,
@@ -168,6 +167,7 @@ function resolveMethod(
     classOrigin: inherited?.classOrigin ?? place.className,
     propagated: false,
     isStatic: booleanQualifier(element, 'Static'),
+    ...(withDefault.length > 0 && { withDefault }),
   };
 }
 
@@ -198,24 +198,13 @@ function resolveParameter(
 ): CimParameter {
   const qualifiers = resolveQualifiers(declaration.qualifiers, inherited?.qualifiers, ['parameter'], place, schema);
   const element = { name: internedName(declaration.name), qualifiers };
+  const { defaultValue } = declaration;
   return {
     ...element,
     type: describeElementType(declaration.type, qualifiers, place),
     isIn: qualifiers.get('In')?.value !== false,
     isOut: booleanQualifier(element, 'Out'),
     isRequired: booleanQualifier(element, 'Required'),
+    ...(defaultValue !== undefined && { defaultValue }),
   };
-}
-
-/** DSP0004 §5.1.2.9: an association has two or more references, and only associations have any. */
-function checkAssociation(className: string, isAssociation: boolean, properties: NameMap<CimProperty>): void {
-  const references = [...properties.values()].filter((property) => property.type.name === 'reference');
-  if (isAssociation && references.length < 2) {
-    throw new SchemaError({ className }, `association ${className} has fewer than two references`);
-  }
-  const [first] = references;
-  if (!isAssociation && first) {
-    const place = { className, property: first.name };
-    throw new SchemaError(place, `${className} has reference ${first.name} but is no association`);
-  }
 }

@@ -1,8 +1,9 @@
 import type { CimClass } from '../model/cim-class.js';
 import { CimError } from '../model/cim-error.js';
-import type { CimType } from '../model/cim-type.js';
-import { foldName, NameMap } from '../model/name-map.js';
+import { ANY_CLASS, type CimType } from '../model/cim-type.js';
+import { foldName, NameMap, sameName } from '../model/name-map.js';
 import { shorten } from '../model/shorten.js';
+import { type ClassRules, checkClass } from './check-class.js';
 import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declaration.js';
 import { resolveClass } from './resolve-class.js';
 import { SchemaError } from './schema-error.js';
@@ -26,16 +27,17 @@ export class Schema {
   }
 
   /**
-   * Adds a class whose superclass is there already.
+   * Adds a class whose superclass is there already, checked in itself as well unless the rules let something pass.
    *
    * @throws SchemaError naming the element that is wrong: unknown superclass, class or member declared twice, an
    *   override of another type, an unknown or misplaced qualifier, a value of the wrong type
    */
-  addClass(declaration: ClassDeclaration): CimClass {
+  addClass(declaration: ClassDeclaration, rules: ClassRules = {}): CimClass {
     if (this.#declarations.has(declaration.name)) {
       throw new SchemaError({ className: declaration.name }, `class ${declaration.name} is declared twice`);
     }
     const resolved = resolveClass(declaration, this);
+    checkClass(resolved, rules);
     this.#classes.set(resolved.name, resolved);
     this.#declare(declaration);
     return resolved;
@@ -55,6 +57,35 @@ export class Schema {
     const siblings = this.#children.get(declaration.superclassName);
     if (siblings) siblings.push(declaration.name);
     else this.#children.set(declaration.superclassName, [declaration.name]);
+  }
+
+  /**
+   * Takes a class out with all its subclasses.
+   *
+   * @returns the names of what is gone; none when there is no such class
+   */
+  removeClass(name: string): readonly string[] {
+    const gone = this.#namesBelow(name);
+    for (const each of gone) {
+      const superclassName = this.#declarations.get(each)?.superclassName;
+      this.#declarations.delete(each);
+      this.#classes.delete(each);
+      this.#children.delete(each);
+      if (superclassName === undefined) continue;
+      const siblings = this.#children.get(superclassName)?.filter((sibling) => !sameName(sibling, each));
+      if (siblings) this.#children.set(superclassName, siblings);
+    }
+    return gone;
+  }
+
+  /** The class and what is declared below it, superclasses first, in the spelling of their declarations. */
+  #namesBelow(name: string): readonly string[] {
+    const first = this.#declarations.get(name);
+    if (!first) return [];
+    const names = [first.name];
+    // The list grows while it is walked.
+    for (const each of names) names.push(...(this.#children.get(each) ?? []));
+    return names;
   }
 
   findClass(name: string): CimClass | undefined {
@@ -121,7 +152,7 @@ export class Schema {
       lineage = names;
       this.#lineages.set(found, names);
     }
-    return lineage.has(ancestor) || lineage.has(foldName(ancestor));
+    return lineage.has(ancestor) || lineage.has(foldName(ancestor)) || ancestor === ANY_CLASS;
   }
 
   /** Reference and embedded classes that no declaration names: to be called when all classes are in. */

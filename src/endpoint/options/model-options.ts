@@ -1,9 +1,11 @@
 import type { InstanceStore } from '../../cim/contracts/instance-store.js';
+import { MOF_DIALECTS, type MofDialectChoice } from '../../mof/dialect.js';
 import {
   callable,
   listOf,
   type MemberChecks,
   oneOf,
+  oneOrMoreTexts,
   text,
   wholeNumber,
   withMethods,
@@ -13,10 +15,18 @@ import type { GivenProvider } from '../place-providers.js';
 
 /** What is served: classes, instances and their behaviour. */
 export interface ModelOptions {
-  /** The instances to start with: name of a built-in lab, path of a MOF file, or `none`. Default `two-servers`. */
-  readonly lab?: string;
-  /** Folder of MOF class declarations. Default: the built-in schema. */
-  readonly schemaDir?: string;
+  /**
+   * The instances to start with: names of built-in labs, paths of MOF files or folders, all of them in that order; or `none`.
+   * Default `two-servers`.
+   */
+  readonly lab?: string | readonly string[];
+  /** Folders or files of MOF class declarations, all of them in that order. Default: the built-in schema. */
+  readonly schemaDir?: string | readonly string[];
+  /**
+   * How the MOF of `lab` and `schemaDir` is read: as DMTF has it (`dmtf`), as Windows' compiler takes it (`windows`), or each
+   * file by the marks it shows (`auto`, the default): docs/mof.md.
+   */
+  readonly mofDialect?: MofDialectChoice;
   /** Behaviour of classes, your own or built-in ones, in the namespace of the iSCSI target when none is named. */
   readonly providers?: readonly GivenProvider[];
   /** Answer as the SMI-S documents say (`smi-s`, the default) or as Windows' pages say it does (`windows`). */
@@ -35,8 +45,9 @@ export interface ModelOptions {
 }
 
 export const modelChecks: MemberChecks<ModelOptions> = {
-  lab: text,
-  schemaDir: text,
+  lab: oneOrMoreTexts,
+  schemaDir: oneOrMoreTexts,
+  mofDialect: oneOf(...MOF_DIALECTS),
   providers: listOf(checkGivenProvider),
   profile: oneOf('smi-s', 'windows'),
   seed: wholeNumber(0),

@@ -8,17 +8,21 @@ import type {
   ParameterDeclaration,
   PropertyDeclaration,
   QualifierDeclaration,
+  QualifierScope,
 } from '../../cim/schema/class-declaration.js';
 import type {
   ClassSyntax,
   ElementSyntax,
   MethodSyntax,
   NameSyntax,
+  ParameterSyntax,
   PropertySyntax,
   ScalarSyntax,
 } from '../syntax/syntax.js';
 import { bindQualifiers, type QualifierContext } from './bind-qualifiers.js';
 import { bindValue, describeSyntax, type ValueContext } from './bind-value.js';
+
+const EMBEDDING = /^embedded(instance|object)$/i;
 
 /** What binding of classes needs to know of the compilation. */
 export interface ClassContext extends QualifierContext {
@@ -44,40 +48,66 @@ export function bindClass(syntax: ClassSyntax, context: ClassContext): ClassDecl
   return {
     name: syntax.name.text,
     superclassName: syntax.superclass?.text,
-    qualifiers: bindQualifiers(syntax.qualifiers, context),
+    qualifiers: bindQualifiers(syntax.qualifiers, context, ['class', 'association', 'indication']),
     properties,
     methods,
   };
 }
 
 function bindProperty(syntax: PropertySyntax, context: ClassContext): PropertyDeclaration {
-  const element = bindElement(syntax, context);
+  const element = bindElement(
+    syntax,
+    context,
+    syntax.type.name === 'reference' ? ['reference', 'property'] : ['property'],
+  );
   return { ...element, defaultValue: bindDefault(syntax, element, context) };
 }
 
 function bindMethod(syntax: MethodSyntax, context: ClassContext): MethodDeclaration {
-  const { name, type: returnType, qualifiers } = bindElement(syntax, context);
+  const { name, type: returnType, qualifiers } = bindElement(syntax, context, ['method']);
   const parameters: ParameterDeclaration[] = [];
   const seen = new NameMap<true>();
   for (const parameter of syntax.parameters) {
     const { text, at } = parameter.name;
     if (seen.has(text)) context.report(at, `parameter ${text} is declared twice`);
-    else parameters.push(bindElement(parameter, context));
+    else parameters.push(bindParameter(parameter, context));
     seen.set(text, true);
   }
   return { name, returnType, parameters, qualifiers };
 }
 
-function bindElement(syntax: ElementSyntax, context: ClassContext): ParameterDeclaration {
-  const qualifiers = bindQualifiers(syntax.qualifiers, context);
+function bindParameter(syntax: ParameterSyntax, context: ClassContext): ParameterDeclaration {
+  const element = bindElement(syntax, context, ['parameter']);
+  const defaultValue = bindDefault(syntax, element, context);
+  return defaultValue === undefined ? element : { ...element, defaultValue };
+}
+
+function bindElement(
+  syntax: ElementSyntax,
+  context: ClassContext,
+  scopes: readonly QualifierScope[],
+): ParameterDeclaration {
+  const written = bindQualifiers(syntax.qualifiers, context, scopes);
+  const qualifiers = [...written, ...embeddingQualifier(syntax, written, context)];
   const { referenceClass } = syntax.type;
   if (referenceClass) context.requireClass(referenceClass);
   const embedded = embeddedClass(qualifiers);
   if (embedded !== undefined) {
-    const written = syntax.qualifiers.find((qualifier) => sameName(qualifier.name.text, 'EmbeddedInstance'));
-    context.requireClass({ text: embedded, at: written?.value?.at ?? syntax.name.at });
+    const named = syntax.qualifiers.find((qualifier) => sameName(qualifier.name.text, 'EmbeddedInstance'));
+    context.requireClass({ text: embedded, at: named?.value?.at ?? syntax.type.at });
   }
   return { name: syntax.name.text, type: bindType(syntax), qualifiers };
+}
+
+/** The qualifier that says what WMI's types `object`, `object:Class` and `Class` say. */
+function embeddingQualifier(
+  { type: { embedded } }: ElementSyntax,
+  written: readonly QualifierDeclaration[],
+  { windows }: ClassContext,
+): readonly QualifierDeclaration[] {
+  if (embedded === undefined || !windows || written.some(({ name }) => EMBEDDING.test(name))) return [];
+  const declared = windows.findQualifierType(embedded === 'any' ? 'EmbeddedObject' : 'EmbeddedInstance');
+  return declared ? [{ name: declared.name, value: embedded === 'any' ? true : embedded.text, flavor: {} }] : [];
 }
 
 function bindType({ type, array }: ElementSyntax): CimType {
@@ -91,13 +121,13 @@ function embeddedClass(qualifiers: readonly QualifierDeclaration[]): string | un
 }
 
 function bindDefault(
-  syntax: PropertySyntax,
+  syntax: PropertySyntax | ParameterSyntax,
   element: ParameterDeclaration,
   context: ClassContext,
 ): PropertyDeclaration['defaultValue'] {
   if (!syntax.defaultValue) return undefined;
   const what = `default of ${element.name}`;
-  const isEmbedded = element.qualifiers.some(({ name }) => /^embedded(instance|object)$/i.test(name));
+  const isEmbedded = element.qualifiers.some(({ name }) => EMBEDDING.test(name));
   if (isEmbedded && syntax.defaultValue.kind !== 'null') {
     context.report(syntax.defaultValue.at, `${what}: an embedded instance cannot be a default`);
     return undefined;

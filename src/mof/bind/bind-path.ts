@@ -8,6 +8,7 @@ import { parseInstancePath } from '../../cim/model/parse-instance-path.js';
 import { parseScalar } from '../../cim/model/parse-scalar.js';
 import { nameUnnamedKey } from '../../cim/model/unnamed-key.js';
 import type { Schema } from '../../cim/schema/schema.js';
+import type { WindowsNames } from '../windows/windows-names.js';
 
 /** Where paths are looked up. */
 export interface PathContext {
@@ -17,6 +18,8 @@ export interface PathContext {
   schemaOf(namespace: string | undefined): Schema | undefined;
   /** True when a class may be missing because of errors reported before. */
   isExcused(namespace: string | undefined, className: string): boolean;
+  /** What is there without a declaration in the namespace of paths that name none. */
+  readonly windows?: WindowsNames | undefined;
 }
 
 /** Why a text is no path to what a reference may refer to. */
@@ -38,6 +41,7 @@ export function bindPath(text: string, type: CimType, context: PathContext): Ins
     throw error;
   }
   const namespace = path.namespace ?? context.namespace;
+  if (path.namespace === undefined) context.windows?.findClass(path.className);
   const schema = context.schemaOf(namespace);
   // Other servers' and unknown namespaces' classes cannot be checked.
   if (!schema) return withKeys(path, namespace, path.keys);

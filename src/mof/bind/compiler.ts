@@ -1,102 +1,175 @@
-import { lineage } from '../../cim/model/cim-class.js';
 import { NameMap } from '../../cim/model/name-map.js';
-import { SchemaError } from '../../cim/schema/schema-error.js';
+import type { QualifierFlavor } from '../../cim/schema/class-declaration.js';
+import type { Schema } from '../../cim/schema/schema.js';
+import type { MofDialect, MofDialectChoice } from '../dialect.js';
 import { ErrorList } from '../error-list.js';
 import { IncludeError } from '../include-error.js';
 import type { MofCompilation } from '../mof-compilation.js';
-import { MofErrors } from '../mof-error.js';
+import { type MofError, MofErrors } from '../mof-error.js';
 import { mofLimits } from '../mof-limits.js';
 import { type MofSource, SourceText } from '../mof-source.js';
-import { parseDeclaration } from '../syntax/parse-declaration.js';
 import { parseNamespace } from '../syntax/parse-namespace.js';
-import { skipDeclaration } from '../syntax/recover.js';
-import type { ClassSyntax, InstanceSyntax, NameSyntax, PragmaSyntax, QualifierTypeSyntax } from '../syntax/syntax.js';
-import { SyntaxFailure, TokenReader } from '../syntax/token-reader.js';
-import { bindClass } from './bind-class.js';
+import { parseText, type TextItem } from '../syntax/parse-text.js';
+import type {
+  ClassSyntax,
+  DeclarationSyntax,
+  NameSyntax,
+  PragmaSyntax,
+  QualifierTypeSyntax,
+} from '../syntax/syntax.js';
+import { showsWindows } from '../windows/windows-marks.js';
+import { WindowsNames } from '../windows/windows-names.js';
 import { bindQualifierType } from './bind-qualifiers.js';
-import { InstanceBinder } from './instance-binder.js';
-import { createEntry, type InstanceEntry } from './instance-entry.js';
-import { locateSchemaError } from './locate-schema-error.js';
+import { ClassDeclarer } from './declare-class.js';
+import { InstanceCollector } from './instance-collector.js';
 import { NamespaceBuilder } from './namespace-builder.js';
-import { sameClass, sameQualifierType } from './same-declaration.js';
+import type { TextPlace } from './text-place.js';
+
+/** What a {@link Compiler} is given. */
+export interface CompilerOptions {
+  readonly base: MofCompilation | undefined;
+  readonly dialect: MofDialectChoice;
+  readInclude(path: string, from: string): MofSource;
+  /** What is there on Windows; asked for when a text is in its dialect. */
+  windowsSchema(): Schema;
+}
 
 /** A text that is being read. */
 interface Reading {
   readonly source: SourceText;
   readonly includedBy: Reading | undefined;
   readonly depth: number;
+  readonly choice: MofDialectChoice;
+  dialect: MofDialect;
   namespace: string;
-}
-
-/** A class that a reference or an embedded instance named before it was declared. */
-interface RequiredClass {
-  readonly source: SourceText;
-  readonly space: NamespaceBuilder;
-  readonly name: NameSyntax;
+  /** Flavors of qualifiers whose types are left to their use. */
+  readonly flavors: NameMap<Partial<QualifierFlavor>>;
 }
 
 /** One compilation: classes and qualifiers take effect as they are read, instances when all is read. */
 export class Compiler {
+  readonly #options: CompilerOptions;
   readonly #namespaces = new NameMap<NamespaceBuilder>();
-  readonly #readInclude: (path: string, from: string) => MofSource;
   readonly #errors = new ErrorList();
-  readonly #entries: InstanceEntry[] = [];
-  readonly #aliases = new NameMap<InstanceEntry | 'class'>();
-  readonly #required: RequiredClass[] = [];
+  readonly #warnings: MofError[] = [];
+  readonly #classes: ClassDeclarer;
+  readonly #instances: InstanceCollector;
   #files = 0;
   /** True when something could not be read, so that unknown names may be its fault. */
   #incomplete = false;
-  #classes = 0;
   #qualifiers = 0;
 
-  constructor(base: MofCompilation | undefined, readInclude: (path: string, from: string) => MofSource) {
-    this.#readInclude = readInclude;
-    for (const [name, space] of base?.namespaces ?? []) {
+  constructor(options: CompilerOptions) {
+    this.#options = options;
+    for (const [name, space] of options.base?.namespaces ?? []) {
       this.#namespaces.set(name, new NamespaceBuilder(space.name, space));
     }
+    const isExcused = (namespace: string | undefined, className: string) => this.#isExcused(namespace, className);
+    this.#instances = new InstanceCollector({
+      errors: this.#errors,
+      space: (name) => this.#space(name),
+      findSpace: (name) => this.#namespaces.get(name),
+      isExcused,
+      warn: (source, at, message) => this.#warn(source, at, message),
+    });
+    this.#classes = new ClassDeclarer(this.#errors, isExcused, this.#instances);
   }
 
   read(source: MofSource, namespace: string): void {
-    this.#readText({ source: new SourceText(source), includedBy: undefined, depth: 0, namespace });
+    const choice = source.dialect ?? this.#options.dialect;
+    const dialect = choice === 'windows' ? 'windows' : 'dmtf';
+    const text = new SourceText(source);
+    this.#readText({
+      source: text,
+      includedBy: undefined,
+      depth: 0,
+      choice,
+      dialect,
+      namespace,
+      flavors: new NameMap(),
+    });
   }
 
   /** @throws MofErrors */
   finish(): MofCompilation {
-    for (const required of this.#required) this.#checkRequired(required);
-    const instances = this.#bindInstances();
+    this.#classes.checkRequired();
+    const instances = this.#instances.finish(this.#incomplete);
     this.#errors.throwIfAny();
     const namespaces = new NameMap([...this.#namespaces].map(([name, builder]) => [name, builder.finish()] as const));
-    return { namespaces, counts: { classes: this.#classes, instances, qualifiers: this.#qualifiers } };
+    const counts = { classes: this.#classes.count, instances, qualifiers: this.#qualifiers };
+    return { namespaces, counts, warnings: this.#warnings };
   }
 
   #readText(reading: Reading): void {
     this.#files += 1;
-    const reader = new TokenReader(reading.source);
-    const report = (failure: SyntaxFailure) => this.#report(reading.source, failure.at, failure.message);
-    while (reader.kind !== 'end') {
-      try {
-        const declaration = parseDeclaration(reader, report);
-        if (declaration.kind === 'class') this.#addClass(declaration, reading);
-        else if (declaration.kind === 'instance') this.#addInstance(declaration, reading);
-        else if (declaration.kind === 'qualifier') this.#addQualifierType(declaration, reading);
-        else this.#obey(declaration, reading);
-      } catch (error) {
-        if (!(error instanceof SyntaxFailure)) throw error;
-        report(error);
-        this.#incomplete = true;
-        skipDeclaration(reader);
-      }
+    const { source } = reading;
+    const parsed = parseText(source);
+    const isOpen = reading.choice === 'auto' && reading.dialect === 'dmtf';
+    if (isOpen && showsWindows(parsed, source.text)) reading.dialect = 'windows';
+    for (const at of parsed.brokenStrings) this.#warn(source, at, 'the string goes over several lines');
+    for (const item of parsed.items) this.#take(item, reading);
+  }
+
+  #take(item: TextItem, reading: Reading): void {
+    const isForeign = reading.dialect === 'dmtf' && item.foreign.length > 0;
+    if (isForeign) for (const { at, message } of item.foreign) this.#report(reading.source, at, message);
+    if (item.kind === 'failure') {
+      this.#report(reading.source, item.failure.at, item.failure.message);
+      if (item.isLost) this.#incomplete = true;
+      return;
+    }
+    const { declaration } = item;
+    this.#declare(isForeign && 'broken' in declaration ? { ...declaration, broken: true } : declaration, reading);
+  }
+
+  #declare(declaration: DeclarationSyntax, reading: Reading): void {
+    switch (declaration.kind) {
+      case 'class':
+        if (this.#countsOnWindows(declaration, reading)) reading.dialect = 'windows';
+        this.#classes.add(declaration, this.#place(reading));
+        break;
+      case 'instance':
+        this.#instances.add(declaration, this.#place(reading));
+        break;
+      case 'qualifier':
+        this.#addQualifierType(declaration, reading);
+        break;
+      case 'qualifierFlavor':
+        reading.flavors.set(declaration.name.text, declaration.flavor);
+        break;
+      case 'pragma':
+        this.#obey(declaration, reading);
     }
   }
 
-  #obey({ name, argument }: PragmaSyntax, reading: Reading): void {
-    const pragma = name.text.toLowerCase();
+  /** True for a class with qualifiers in a namespace that has none: it counts on what is there by itself. */
+  #countsOnWindows({ qualifiers, members }: ClassSyntax, { namespace, choice }: Reading): boolean {
+    if (choice !== 'auto' || this.#incomplete || !this.#space(namespace).isBare) return false;
+    return qualifiers.length > 0 || members.some((member) => member.qualifiers.length > 0);
+  }
+
+  #place(reading: Reading): TextPlace {
+    const { source, namespace, flavors } = reading;
+    const space = this.#space(namespace);
+    const warn = (at: number, message: string) => this.#warn(source, at, message);
+    const windows =
+      reading.dialect === 'windows' ? new WindowsNames(space, this.#options.windowsSchema(), flavors, warn) : undefined;
+    const report = (at: number, message: string) => this.#report(source, at, message);
+    return { source, space, report, incomplete: this.#incomplete, windows };
+  }
+
+  #obey(pragma: PragmaSyntax, reading: Reading): void {
+    const { name, argument } = pragma;
+    const kind = name.text.toLowerCase();
+    const isDeletion = kind === 'deleteclass' && reading.dialect === 'windows';
     // DSP0004 §7.11: a pragma that a compiler does not know is ignored; locales change nothing here.
-    if (pragma !== 'namespace' && pragma !== 'include') return;
+    if (kind !== 'namespace' && kind !== 'include' && !isDeletion) return;
     if (!argument) {
-      this.#report(reading.source, name.at, `pragma ${pragma} needs a string`);
-    } else if (pragma === 'include') {
+      this.#report(reading.source, name.at, `pragma ${kind} needs a string`);
+    } else if (kind === 'include') {
       this.#include(argument, reading);
+    } else if (isDeletion) {
+      this.#classes.remove(argument, pragma.options.includes('fail'), this.#place(reading));
     } else {
       const namespace = parseNamespace(argument.text);
       if (namespace !== undefined) reading.namespace = namespace;
@@ -108,13 +181,14 @@ export class Compiler {
   #include(path: NameSyntax, reading: Reading): void {
     const source = this.#fetch(path, reading);
     if (!source) return;
-    const { namespace, depth } = reading;
-    this.#readText({ source: new SourceText(source), includedBy: reading, depth: depth + 1, namespace });
+    const { namespace, depth, choice, dialect, flavors } = reading;
+    const text = new SourceText(source);
+    this.#readText({ source: text, includedBy: reading, depth: depth + 1, choice, dialect, namespace, flavors });
   }
 
   #fetch({ text: path, at }: NameSyntax, reading: Reading): MofSource | undefined {
     try {
-      const source = this.#readInclude(path, reading.source.file);
+      const source = this.#options.readInclude(path, reading.source.file);
       this.#checkInclude(source, reading);
       return source;
     } catch (error) {
@@ -136,125 +210,20 @@ export class Compiler {
     if (this.#files >= mofLimits.files) throw new IncludeError(`more than ${mofLimits.files} files are included`);
   }
 
-  #addQualifierType(syntax: QualifierTypeSyntax, { source, namespace: name }: Reading): void {
-    const space = this.#space(name);
+  #addQualifierType(syntax: QualifierTypeSyntax, reading: Reading): void {
+    const { source } = reading;
+    const space = this.#space(reading.namespace);
     const declaration = bindQualifierType(syntax, (at, message) => this.#report(source, at, message));
     if (!declaration) {
       this.#incomplete = true;
       return;
     }
-    const existing = space.schema.getQualifierType(declaration.name);
-    if (!existing) {
-      space.addQualifierType(declaration);
-      this.#qualifiers += 1;
-    } else if (!sameQualifierType(existing, declaration)) {
-      this.#report(source, syntax.name.at, `qualifier ${declaration.name} is declared already, and otherwise`);
-    }
-  }
-
-  #addClass(syntax: ClassSyntax, { source, namespace: name }: Reading): void {
-    const space = this.#space(name);
-    this.#addAlias(syntax.alias, 'class', source);
-    let failed = syntax.broken;
-    const report = (at: number, message: string) => {
-      failed = true;
-      this.#report(source, at, message);
-    };
-    const { superclass } = syntax;
-    const known = superclass === undefined || space.schema.findClass(superclass.text) !== undefined;
-    if (superclass && !known && !this.#isExcused(name, superclass.text)) {
-      report(superclass.at, `superclass ${superclass.text} of ${syntax.name.text} does not exist`);
-    }
-    const requireClass = (required: NameSyntax) => {
-      if (!space.schema.findClass(required.text)) this.#required.push({ source, space, name: required });
-    };
-    const context = { schema: space.schema, report, incomplete: this.#incomplete, requireClass };
-    const declaration = bindClass(syntax, context);
-    if (failed || !known) space.broken.set(syntax.name.text, true);
-    if (!known) return;
-    const existing = space.schema.getDeclaration(declaration.name);
-    if (existing) {
-      if (!failed && !sameClass(existing, declaration)) {
-        report(syntax.name.at, `class ${declaration.name} is declared already, and otherwise`);
-      }
-      return;
-    }
-    this.#register(space, syntax, declaration, failed, source);
-  }
-
-  #register(
-    space: NamespaceBuilder,
-    syntax: ClassSyntax,
-    declaration: ReturnType<typeof bindClass>,
-    failed: boolean,
-    source: SourceText,
-  ): void {
-    try {
-      space.addClass(declaration);
-      this.#classes += 1;
-    } catch (error) {
-      if (!(error instanceof SchemaError)) throw error;
-      space.broken.set(syntax.name.text, true);
-      // With parts left out, or built on a class with parts left out, the rest may be wrong for that reason alone.
-      if (failed || this.#buildsOnBroken(space, declaration.superclassName)) return;
-      if (this.#incomplete && error.place.qualifier === undefined) return;
-      this.#report(source, locateSchemaError(error.place, syntax), error.message);
-    }
-  }
-
-  #buildsOnBroken(space: NamespaceBuilder, superclassName: string | undefined): boolean {
-    const superclass = superclassName === undefined ? undefined : space.schema.findClass(superclassName);
-    if (!superclass) return false;
-    for (const ancestor of lineage(superclass)) if (space.broken.has(ancestor.name)) return true;
-    return false;
-  }
-
-  #addInstance(syntax: InstanceSyntax, { source, namespace }: Reading): void {
-    const entry = createEntry(syntax, this.#space(namespace).name);
-    this.#addAlias(syntax.alias, entry, source);
-    this.#entries.push(entry);
-  }
-
-  #addAlias(alias: NameSyntax | undefined, value: InstanceEntry | 'class', source: SourceText): void {
-    if (!alias) return;
-    if (this.#aliases.has(alias.text)) this.#report(source, alias.at, `alias $${alias.text} is given twice`);
-    else this.#aliases.set(alias.text, value);
-  }
-
-  #checkRequired({ source, space, name }: RequiredClass): void {
-    if (space.schema.findClass(name.text) || this.#isExcused(space.name, name.text)) return;
-    this.#report(source, name.at, `class ${name.text} does not exist`);
-  }
-
-  /** @returns how many instances there are now that were not there before */
-  #bindInstances(): number {
-    const binder = new InstanceBinder({
-      errors: this.#errors,
-      namespace: undefined,
-      schemaOf: (namespace) => (namespace === undefined ? undefined : this.#namespaces.get(namespace)?.schema),
-      isExcused: (namespace, className) => this.#isExcused(namespace, className),
-      findAlias: (name) => this.#aliases.get(name),
-      incomplete: this.#incomplete,
-      allowQuotedIntegers: false,
-    });
-    // Whether an instance is the value of another shows when all are bound.
-    for (const entry of this.#entries) binder.bind(entry);
-    let count = 0;
-    for (const entry of this.#entries) if (this.#store(entry)) count += 1;
-    return count;
-  }
-
-  #store(entry: InstanceEntry): boolean {
-    if (entry.instance.state !== 'done') return false;
-    const { value: instance } = entry.instance;
-    const { source, className } = entry.syntax;
-    if (instance.path) {
-      if (this.#space(entry.namespace ?? '').addInstance(instance)) return true;
-      this.#report(source, className.at, `instance ${instance.path.toString()} exists already`);
-    } else if (!entry.isEmbedded) {
-      this.#report(source, className.at, `class ${instance.className} has no key, so its instance can only be a value`);
-    }
-    return false;
+    const outcome = space.declareQualifierType(declaration, reading.dialect);
+    if (outcome === 'new') this.#qualifiers += 1;
+    if (outcome !== 'other') return;
+    const message = `qualifier ${declaration.name} is declared already, and otherwise`;
+    if (reading.dialect === 'windows') this.#warn(source, syntax.name.at, `${message}: the first one counts`);
+    else this.#report(source, syntax.name.at, message);
   }
 
   #isExcused(namespace: string | undefined, className: string): boolean {
@@ -272,5 +241,9 @@ export class Compiler {
 
   #report(source: SourceText, at: number, message: string): void {
     this.#errors.add(source.errorAt(at, message));
+  }
+
+  #warn(source: SourceText, at: number, message: string): void {
+    if (this.#warnings.length < mofLimits.warnings) this.#warnings.push(source.errorAt(at, message));
   }
 }

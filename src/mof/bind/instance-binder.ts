@@ -7,9 +7,10 @@ import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js
 import { NameMap } from '../../cim/model/name-map.js';
 import { mofLimits } from '../mof-limits.js';
 import { SourceText } from '../mof-source.js';
-import { parseSingleInstance } from '../syntax/parse-single-instance.js';
-import type { AssignmentSyntax, InstanceSyntax, ScalarSyntax } from '../syntax/syntax.js';
+import { parseSingleObject } from '../syntax/parse-single-object.js';
+import type { AssignmentSyntax, InstanceSyntax, NameSyntax, ScalarSyntax } from '../syntax/syntax.js';
 import { SyntaxFailure } from '../syntax/token-reader.js';
+import { bindEmbeddedClass } from './bind-embedded-class.js';
 import { bindPath, type PathContext } from './bind-path.js';
 import { bindValue, describeSyntax, type ValueContext } from './bind-value.js';
 import { failInstance, type InstanceContext } from './instance-context.js';
@@ -170,7 +171,8 @@ export class InstanceBinder {
   ): InstancePath | undefined {
     const { entry } = position;
     if (scalar.kind === 'string') {
-      const bound = bindPath(scalar.text, type, { ...this.#pathContext(), namespace: entry.namespace });
+      const { namespace, windows } = entry;
+      const bound = bindPath(scalar.text, type, { ...this.#pathContext(), namespace, windows });
       if (bound instanceof InstancePath) return bound;
       if (bound.problem !== undefined) report(scalar.at, bound.problem);
       return undefined;
@@ -210,16 +212,18 @@ export class InstanceBinder {
     type: CimType,
     { entry, nesting }: Position,
     report: ValueContext['report'],
-  ): CimInstance | undefined {
+  ): CimInstance | CimClass | undefined {
     if (nesting > mofLimits.nesting) {
       report(scalar.at, `instances nest deeper than ${mofLimits.nesting} levels`);
       return undefined;
     }
-    const instance = this.#findEmbedded(scalar, type, entry, nesting + 1, report);
-    if (!instance || type.embedded?.kind !== 'instance') return instance;
+    const object = this.#findEmbedded(scalar, type, entry, nesting + 1, report);
+    if (!object || type.embedded?.kind !== 'instance') return object;
+    const isInstance = object instanceof CimInstance;
     const wanted = type.embedded.className;
-    if (this.#context.schemaOf(entry.namespace)?.isA(instance.className, wanted)) return instance;
-    report(scalar.at, `an instance of ${instance.className} where ${describeType(type)} is wanted`);
+    if (isInstance && this.#context.schemaOf(entry.namespace)?.isA(object.className, wanted)) return object;
+    const found = isInstance ? `an instance of ${object.className}` : `class ${object.name}`;
+    report(scalar.at, `${found} where ${describeType(type)} is wanted`);
     return undefined;
   }
 
@@ -229,18 +233,9 @@ export class InstanceBinder {
     entry: InstanceEntry,
     nesting: number,
     report: ValueContext['report'],
-  ): CimInstance | undefined {
+  ): CimInstance | CimClass | undefined {
     if (scalar.kind === 'instance') return this.#bindInside(scalar.instance, entry, nesting);
-    if (scalar.kind === 'string') {
-      const text = new SourceText({ file: '', text: scalar.text }, { text: entry.syntax.source, at: scalar.at });
-      try {
-        return this.#bindInside(parseSingleInstance(text), entry, nesting);
-      } catch (error) {
-        if (!(error instanceof SyntaxFailure)) throw error;
-        this.#context.errors.add(text.errorAt(error.at, error.message));
-        return undefined;
-      }
-    }
+    if (scalar.kind === 'string') return this.#bindText(scalar, entry, nesting);
     const target = this.#findTarget(scalar, type, report);
     if (!target) return undefined;
     target.isEmbedded = true;
@@ -249,8 +244,31 @@ export class InstanceBinder {
     return instance && new CimInstance(instance.className, instance.properties);
   }
 
+  /** A string that holds the MOF of an instance or a class. */
+  #bindText({ text, at }: NameSyntax, entry: InstanceEntry, nesting: number): CimInstance | CimClass | undefined {
+    const source = new SourceText({ file: '', text }, { text: entry.syntax.source, at });
+    const report = (place: number, message: string) => this.#context.errors.add(source.errorAt(place, message));
+    try {
+      const syntax = parseSingleObject(source, entry.windows !== undefined);
+      if (syntax.kind === 'instance') return this.#bindInside(syntax, entry, nesting);
+      const { namespace, windows } = entry;
+      const { schemaOf, isExcused, incomplete } = this.#context;
+      return bindEmbeddedClass(syntax, {
+        schema: () => schemaOf(namespace),
+        isExcused: (name) => isExcused(namespace, name),
+        report,
+        incomplete,
+        windows,
+      });
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure)) throw error;
+      report(error.at, error.message);
+      return undefined;
+    }
+  }
+
   #bindInside(syntax: InstanceSyntax, outer: InstanceEntry, nesting: number): CimInstance | undefined {
-    const entry = createEntry(syntax, outer.namespace);
+    const entry = createEntry(syntax, outer.namespace, outer.windows);
     const instance = this.#bindNested(entry, nesting);
     outer.height = Math.max(outer.height, entry.height + 1);
     return instance;

@@ -3,6 +3,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import type { NameMap } from '../../cim/model/name-map.js';
 import type { AssignmentSyntax, InstanceSyntax } from '../syntax/syntax.js';
+import type { WindowsNames } from '../windows/windows-names.js';
 
 /** How far the making of something has come; `failed` when it cannot be made, which has been reported. */
 export type Progress<T> =
@@ -19,6 +20,10 @@ export interface OpenInstance {
 export interface InstanceEntry {
   readonly syntax: InstanceSyntax;
   readonly namespace: string | undefined;
+  /** What is there without a declaration; undefined in texts of DMTF's dialect. */
+  readonly windows: WindowsNames | undefined;
+  /** Properties that its class had when it was read, and has lost since. */
+  dropped: NameMap<true> | undefined;
   opened: Progress<OpenInstance>;
   /** Needs the key properties only, so that instances may refer to each other in a circle. */
   path: Progress<InstancePath>;
@@ -31,11 +36,17 @@ export interface InstanceEntry {
   isCircular: boolean;
 }
 
-export function createEntry(syntax: InstanceSyntax, namespace: string | undefined): InstanceEntry {
+export function createEntry(
+  syntax: InstanceSyntax,
+  namespace: string | undefined,
+  windows?: WindowsNames,
+): InstanceEntry {
   const untouched = { state: 'untouched' } as const;
   return {
     syntax,
     namespace,
+    windows,
+    dropped: undefined,
     opened: untouched,
     path: untouched,
     instance: untouched,

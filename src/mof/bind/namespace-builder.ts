@@ -1,16 +1,21 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { describeType } from '../../cim/model/cim-type.js';
 import { NameMap } from '../../cim/model/name-map.js';
+import type { ClassRules } from '../../cim/schema/check-class.js';
 import type { ClassDeclaration, QualifierTypeDeclaration } from '../../cim/schema/class-declaration.js';
 import { Schema } from '../../cim/schema/schema.js';
+import type { MofDialect } from '../dialect.js';
 import type { MofNamespace } from '../mof-compilation.js';
+import { sameQualifierType } from './same-declaration.js';
 
 /** A namespace while it is being filled. What it was before is left as it was. */
 export class NamespaceBuilder {
   readonly name: string;
   /** Classes that were read but are wrong: no further error is due to them. */
   readonly broken = new NameMap<true>();
-  readonly #instances: CimInstance[] = [];
-  readonly #paths = new Set<string>();
+  #instances: CimInstance[] = [];
+  /** The place of each instance, by its canonical path. */
+  #places = new Map<string, number>();
   #schema: Schema;
   #isShared: boolean;
 
@@ -25,20 +30,92 @@ export class NamespaceBuilder {
     return this.#schema;
   }
 
+  /** True when nothing has been declared there. */
+  get isBare(): boolean {
+    return this.#schema.qualifierTypes.next().done === true;
+  }
+
   addQualifierType(declaration: QualifierTypeDeclaration): void {
     this.#own().addQualifierType(declaration);
   }
 
+  /**
+   * Adds a qualifier type that is not there. In Windows' dialect one that is there may be declared again with other scopes,
+   * and has these as well then: classes that use it stay as they are.
+   *
+   * @returns `other` when there is one of that name that is not the same
+   */
+  declareQualifierType(declaration: QualifierTypeDeclaration, dialect: MofDialect): 'new' | 'same' | 'other' {
+    const existing = this.#schema.getQualifierType(declaration.name);
+    if (!existing) {
+      this.addQualifierType(declaration);
+      return 'new';
+    }
+    if (sameQualifierType(existing, declaration)) return 'same';
+    if (dialect === 'dmtf' || describeType(existing.type) !== describeType(declaration.type)) return 'other';
+    this.addQualifierType({ ...existing, scopes: new Set([...existing.scopes, ...declaration.scopes]) });
+    return 'same';
+  }
+
   /** @throws SchemaError */
-  addClass(declaration: ClassDeclaration): void {
-    this.#own().addClass(declaration);
+  addClass(declaration: ClassDeclaration, rules?: ClassRules): void {
+    this.#own().addClass(declaration, rules);
+  }
+
+  /**
+   * Puts a class in the place of one of the same name. Its subclasses build on the new one from then on; when one of them
+   * cannot, nothing is changed.
+   *
+   * @throws SchemaError of the class or of a subclass
+   */
+  updateClass(declaration: ClassDeclaration, rules: ClassRules): void {
+    const schema = this.#own();
+    const before = this.#remove(declaration.name);
+    try {
+      schema.addClass(declaration, rules);
+      for (const subclass of before.slice(1)) schema.addClass(subclass, rules);
+    } catch (error) {
+      schema.removeClass(declaration.name);
+      for (const each of before) schema.addCheckedClass(each);
+      throw error;
+    }
+  }
+
+  /**
+   * Takes a class out, with its subclasses and the instances of all of them.
+   *
+   * @returns the names of the classes
+   */
+  removeClass(name: string): readonly string[] {
+    const gone = new NameMap(this.#remove(name).map((each) => [each.name, true] as const));
+    if (gone.size === 0) return [];
+    const kept = this.#instances.filter((instance) => !gone.has(instance.className));
+    if (kept.length < this.#instances.length) {
+      this.#instances = kept;
+      this.#places = new Map(kept.map((instance, place) => [canonicalPath(instance), place]));
+    }
+    return [...gone.keys()];
+  }
+
+  #remove(name: string): readonly ClassDeclaration[] {
+    const schema = this.#own();
+    if (!schema.getDeclaration(name)) return [];
+    const declarations = [...schema.withSubclasses(name)].flatMap((each) => schema.getDeclaration(each.name) ?? []);
+    schema.removeClass(name);
+    return declarations;
+  }
+
+  /** Puts an instance in the place of the one at its path. */
+  replaceInstance(instance: CimInstance): void {
+    const place = this.#places.get(canonicalPath(instance));
+    if (place !== undefined) this.#instances[place] = instance;
   }
 
   /** False when there is an instance at the path already. */
   addInstance(instance: CimInstance): boolean {
-    const path = instance.path?.canonical;
-    if (path === undefined || this.#paths.has(path)) return false;
-    this.#paths.add(path);
+    const path = canonicalPath(instance);
+    if (path === '' || this.#places.has(path)) return false;
+    this.#places.set(path, this.#instances.length);
     this.#instances.push(instance);
     return true;
   }
@@ -52,9 +129,14 @@ export class NamespaceBuilder {
     if (!this.#isShared) return this.#schema;
     const copy = new Schema();
     for (const type of this.#schema.qualifierTypes) copy.addQualifierType(type);
-    for (const declaration of this.#schema.declarations) copy.addClass(declaration);
+    for (const declaration of this.#schema.declarations) copy.addCheckedClass(declaration);
     this.#schema = copy;
     this.#isShared = false;
     return copy;
   }
+}
+
+/** What tells an instance from others; empty for one without a path. */
+function canonicalPath({ path }: CimInstance): string {
+  return path?.canonical ?? '';
 }

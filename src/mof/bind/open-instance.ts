@@ -1,17 +1,23 @@
 import { type CimClass, lineage } from '../../cim/model/cim-class.js';
 import { NameMap } from '../../cim/model/name-map.js';
+import type { QualifierScope } from '../../cim/schema/class-declaration.js';
 import type { Schema } from '../../cim/schema/schema.js';
 import type { AssignmentSyntax } from '../syntax/syntax.js';
 import { bindQualifiers } from './bind-qualifiers.js';
 import { failInstance, type InstanceContext } from './instance-context.js';
 import type { InstanceEntry, OpenInstance } from './instance-entry.js';
 
+/** Instances have whatever their classes and properties may have. */
+const anyScope: readonly QualifierScope[] = ['any'];
+
 /** Finds the class of an instance and matches what it sets with the properties there are. */
 export function openInstance(entry: InstanceEntry, context: InstanceContext): OpenInstance | undefined {
   const { syntax, namespace } = entry;
   const { text: className, at } = syntax.className;
+  // The class of Windows may come into the schema by being looked for.
+  const known = entry.windows?.findClass(className);
   const schema = context.schemaOf(namespace);
-  const cimClass = schema?.findClass(className);
+  const cimClass = known ?? schema?.findClass(className);
   if (!schema || !cimClass) {
     if (context.isExcused(namespace, className)) return undefined;
     const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
@@ -31,11 +37,15 @@ function buildsOnBroken({ namespace }: InstanceEntry, cimClass: CimClass, contex
 }
 
 /** DSP0004 §7.9: instances have no qualifiers of their own any more, so what is written is checked and dropped. */
-function checkQualifiers({ syntax }: InstanceEntry, schema: Schema, { errors, incomplete }: InstanceContext): void {
+function checkQualifiers(
+  { syntax, windows }: InstanceEntry,
+  schema: Schema,
+  { errors, incomplete }: InstanceContext,
+): void {
   const report = (at: number, message: string) => errors.add(syntax.source.errorAt(at, message));
-  const context = { schema, report, incomplete };
-  bindQualifiers(syntax.qualifiers, context);
-  for (const assignment of syntax.assignments) bindQualifiers(assignment.qualifiers, context);
+  const context = { schema, report, incomplete, windows };
+  bindQualifiers(syntax.qualifiers, context, anyScope);
+  for (const assignment of syntax.assignments) bindQualifiers(assignment.qualifiers, context, anyScope);
 }
 
 function matchProperties(
@@ -50,7 +60,7 @@ function matchProperties(
     const isKnown = cimClass.properties.has(text);
     if (isKnown && !assignments.has(text)) {
       assignments.set(text, assignment);
-    } else {
+    } else if (isKnown || !entry.dropped?.has(text)) {
       failed = true;
       const message = isKnown ? `property ${text} is set twice` : `${cimClass.name} has no property ${text}`;
       failInstance(context, entry, message, at);

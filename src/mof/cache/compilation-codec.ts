@@ -1,13 +1,20 @@
 import { NameMap } from '../../cim/model/name-map.js';
 import { Schema } from '../../cim/schema/schema.js';
 import type { MofCompilation, MofNamespace } from '../mof-compilation.js';
+import { MofError } from '../mof-error.js';
 import { DeclarationDecoder, encodeClass, encodeQualifierType } from './declaration-codec.js';
 import { CodecError, expectArray, expectString, type Json } from './json.js';
 import { decodeInstance, encodeInstance } from './value-codec.js';
 
 /** The JSON form of a compilation. */
-export function encodeCompilation({ namespaces, counts }: MofCompilation): Json {
-  return [[...namespaces.values()].map(encodeNamespace), counts.classes, counts.instances, counts.qualifiers];
+export function encodeCompilation({ namespaces, counts, warnings }: MofCompilation): Json {
+  return [
+    [...namespaces.values()].map(encodeNamespace),
+    counts.classes,
+    counts.instances,
+    counts.qualifiers,
+    warnings.map(({ file, line, column, message }): Json => [file, line, column, message]),
+  ];
 }
 
 function encodeNamespace({ name, schema, instances }: MofNamespace): Json {
@@ -25,7 +32,7 @@ function encodeNamespace({ name, schema, instances }: MofNamespace): Json {
  * @throws CodecError when the JSON is no form of a compilation
  */
 export function decodeCompilation(json: Json): MofCompilation {
-  const [list, classes, instances, qualifiers] = expectArray(json);
+  const [list, classes, instances, qualifiers, warnings] = expectArray(json);
   const decoder = new DeclarationDecoder();
   const namespaces = new NameMap<MofNamespace>();
   for (const entry of expectArray(list)) {
@@ -35,7 +42,14 @@ export function decodeCompilation(json: Json): MofCompilation {
   if (typeof classes !== 'number' || typeof instances !== 'number' || typeof qualifiers !== 'number') {
     throw new CodecError('counts are expected');
   }
-  return { namespaces, counts: { classes, instances, qualifiers } };
+  const counts = { classes, instances, qualifiers };
+  return { namespaces, counts, warnings: expectArray(warnings).map(decodeWarning) };
+}
+
+function decodeWarning(json: Json): MofError {
+  const [file, line, column, message] = expectArray(json);
+  if (typeof line !== 'number' || typeof column !== 'number') throw new CodecError('a place is expected');
+  return new MofError(expectString(file), line, column, expectString(message));
 }
 
 function decodeNamespace(json: Json, decoder: DeclarationDecoder): MofNamespace {

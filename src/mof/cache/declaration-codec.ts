@@ -17,7 +17,8 @@ const typeNames: ReadonlySet<string> = new Set<CimTypeName>([
   ...(['boolean', 'real32', 'real64', 'char16', 'string', 'datetime', 'reference'] as const),
 ]);
 const scopeNames: ReadonlySet<string> = new Set<QualifierScope>([
-  ...(['class', 'association', 'indication', 'property', 'reference', 'method', 'parameter', 'any'] as const),
+  ...(['class', 'association', 'indication', 'qualifier', 'property'] as const),
+  ...(['reference', 'method', 'parameter', 'any'] as const),
 ]);
 
 /** The JSON form of a class declaration as MOF makes it: arrays are bags, embedding is said by qualifiers. */
@@ -26,16 +27,17 @@ export function encodeClass({ name, superclassName, qualifiers, properties, meth
     name,
     superclassName ?? null,
     encodeQualifiers(qualifiers),
-    properties.map((property): Json => {
-      const { defaultValue } = property;
-      const element = encodeElement(property);
-      return defaultValue === undefined ? element : [...element, encodeValue(defaultValue)];
-    }),
+    properties.map(encodeWithDefault),
     methods.map((method): Json => {
       const element = { name: method.name, type: method.returnType, qualifiers: method.qualifiers };
-      return [...encodeElement(element), method.parameters.map(encodeElement)];
+      return [...encodeElement(element), method.parameters.map(encodeWithDefault)];
     }),
   ];
+}
+
+function encodeWithDefault(element: ParameterDeclaration): Json {
+  const { defaultValue } = element;
+  return defaultValue === undefined ? encodeElement(element) : [...encodeElement(element), encodeValue(defaultValue)];
 }
 
 function encodeElement({ name, type, qualifiers }: ParameterDeclaration): readonly Json[] {
@@ -100,8 +102,13 @@ export class DeclarationDecoder {
   #decodeMethod(json: Json): MethodDeclaration {
     const parts = expectArray(json);
     const { name, type: returnType, qualifiers } = this.#decodeElement(parts);
-    const parameters = expectArray(parts[3]).map((parameter) => this.#decodeElement(expectArray(parameter)));
+    const parameters = expectArray(parts[3]).map((parameter) => this.#decodeParameter(expectArray(parameter)));
     return { name, returnType, parameters, qualifiers };
+  }
+
+  #decodeParameter(parts: readonly Json[]): ParameterDeclaration {
+    const element = this.#decodeElement(parts);
+    return parts.length > 3 ? { ...element, defaultValue: decodeValue(parts[3]) } : element;
   }
 
   #decodeElement([name, type, qualifiers]: readonly Json[]): ParameterDeclaration {

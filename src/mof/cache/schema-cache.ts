@@ -1,17 +1,18 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readOwnFileSync } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { compileMof } from '../compile-mof.js';
+import type { MofDialectChoice } from '../dialect.js';
 import type { MofCompilation } from '../mof-compilation.js';
-import { listMofFiles, readMofFiles } from '../read-mof-files.js';
+import { type DialectOfPath, listMofFiles, readMofBytes, readMofFiles } from '../read-mof-files.js';
 import { cacheKey } from './cache-key.js';
 import { decodeCompilation, encodeCompilation } from './compilation-codec.js';
-import { expectArray, expectObject, expectString, type Json } from './json.js';
+import { CodecError, expectArray, expectObject, expectString, type Json } from './json.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 2;
+const CACHE_FORMAT = 3;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
@@ -19,6 +20,10 @@ const MAX_INSTANCES = 5000;
 /** How {@link compileWithCache} goes about it. */
 export interface CacheOptions {
   readonly defaultNamespace: string;
+  /** How the files are read; `dmtf` when undefined. */
+  readonly dialect?: MofDialectChoice | undefined;
+  /** That of the files of one path, where it is another. */
+  readonly dialectOf?: DialectOfPath | undefined;
   /** Where the outcome is kept. */
   readonly cacheFile: string;
   /** The version of the program: a cache of another one is not used. */
@@ -39,13 +44,25 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
   const digest = createDigest(paths, options);
-  const { sources, readInclude } = readMofFiles(paths, digest.add);
-  const compilation = compileMof(sources, { defaultNamespace: options.defaultNamespace, readInclude });
+  const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
+  const { defaultNamespace, dialect } = options;
+  const compilation = compileMof(sources, { defaultNamespace, dialect, readInclude });
   if (compilation.counts.instances > MAX_INSTANCES) return compilation;
-  const body = JSON.stringify(encodeCompilation(compilation));
+  const body = encodeBody(compilation);
+  if (body === undefined) return compilation;
   const { files } = digest;
   saveCache(options.cacheFile, `${JSON.stringify({ sources: digest.finish(), files })}\n${body}`);
   return compilation;
+}
+
+/** Undefined for what has no JSON form: a class that is the value of an embedded object. */
+function encodeBody(compilation: MofCompilation): string | undefined {
+  try {
+    return JSON.stringify(encodeCompilation(compilation));
+  } catch (error) {
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
 }
 
 function loadCache(paths: readonly string[], options: CacheOptions): MofCompilation | undefined {
@@ -57,7 +74,7 @@ function loadCache(paths: readonly string[], options: CacheOptions): MofCompilat
     const files = expectArray(head.files).map(expectString);
     if (!isCurrent(paths, files)) return undefined;
     const digest = createDigest(paths, options);
-    for (const file of files) digest.add(file, readFileSync(file));
+    for (const file of files) digest.add(file, readMofBytes(file));
     if (digest.finish() !== head.sources) return undefined;
     return decodeCompilation(JSON.parse(text.slice(end + 1)) as Json);
   } catch (error) {
@@ -73,8 +90,10 @@ function isCurrent(paths: readonly string[], files: readonly string[]): boolean 
   return paths.flatMap(listMofFiles).every((file) => known.has(file));
 }
 
-function createDigest(paths: readonly string[], { defaultNamespace, version = '' }: CacheOptions) {
-  const hash = createHash('sha256').update(JSON.stringify([CACHE_FORMAT, version, defaultNamespace, paths]));
+function createDigest(paths: readonly string[], options: CacheOptions) {
+  const { defaultNamespace, dialect = 'dmtf', dialectOf, version = '' } = options;
+  const read = paths.map((path) => [path, dialectOf?.(path) ?? dialect]);
+  const hash = createHash('sha256').update(JSON.stringify([CACHE_FORMAT, version, defaultNamespace, read]));
   const files: string[] = [];
   return {
     files,

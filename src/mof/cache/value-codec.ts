@@ -4,7 +4,11 @@ import { type CimScalar, type CimValue, isCimArray } from '../../cim/model/cim-v
 import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
 import { CodecError, expectArray, expectString, type Json, optionalString } from './json.js';
 
-/** The JSON form of a value: what JSON lacks becomes an object with one member that names the kind. */
+/**
+ * The JSON form of a value: what JSON lacks becomes an object with one member that names the kind.
+ *
+ * @throws CodecError for a class, which is a value only where an embedded object may be one
+ */
 export function encodeValue(value: CimValue): Json {
   return isCimArray(value) ? value.map(encodeScalar) : encodeScalar(value);
 }
@@ -18,7 +22,7 @@ function encodeScalar(value: CimScalar | null): Json {
   if (value instanceof CimDateTime) return { datetime: value.toString() };
   if (value instanceof InstancePath) return { path: encodePath(value) };
   if (value instanceof CimInstance) return { instance: encodeInstance(value) };
-  throw new TypeError(`class ${value.name} as a value has no JSON form`);
+  throw new CodecError(`class ${value.name} as a value has no JSON form`);
 }
 
 export function encodeInstance({ className, properties, path }: CimInstance): Json {

@@ -73,8 +73,9 @@ function printMethod({ name, returnType, parameters, qualifiers }: MethodDeclara
   return `${printQualifiers(qualifiers, schema, '  ', '\n')}  ${printTyped(name, returnType)}(${inside});\n`;
 }
 
-function printParameter({ name, type, qualifiers }: ParameterDeclaration, schema: Schema): string {
-  return `${printQualifiers(qualifiers, schema, '    ', ' ') || '    '}${printTyped(name, type)}`;
+function printParameter({ name, type, qualifiers, defaultValue }: ParameterDeclaration, schema: Schema): string {
+  const value = defaultValue === undefined ? '' : ` = ${printValue(defaultValue, type.name, refuseEmbedded)}`;
+  return `${printQualifiers(qualifiers, schema, '    ', ' ') || '    '}${printTyped(name, type)}${value}`;
 }
 
 /** `uint8 Name[4]`, `CIM_System REF Name`. */

@@ -2,6 +2,7 @@ import { mofLimits } from '../mof-limits.js';
 import { readNumber } from './read-number.js';
 import { readChar, readString, type StringLiteral } from './read-string.js';
 import type { TokenKind } from './token.js';
+import { isXmlName } from './xml-characters.js';
 
 const SPACE = 1;
 const LETTER = 2;
@@ -38,6 +39,8 @@ export class Lexer {
   text = '';
   /** The value of an integer or real. */
   number: number | bigint = 0;
+  /** Where the first line break of a string is; undefined for strings of one line. */
+  lineBreak: number | undefined;
 
   constructor(source: string) {
     this.source = source;
@@ -91,7 +94,8 @@ export class Lexer {
       return;
     }
     this.text = this.source.slice(from, end);
-    this.#set(kind, start, end);
+    if (isXmlName(this.text)) this.#set(kind, start, end);
+    else this.#setError(start, end, `'${this.text}' has characters that do not belong in a name`);
   }
 
   #isNamePart(at: number, first: boolean): boolean {
@@ -153,6 +157,7 @@ export class Lexer {
       return;
     }
     this.text = literal.value;
+    this.lineBreak = literal.lineBreak;
     this.#set(kind, start, literal.end);
   }
 

@@ -1,12 +1,13 @@
+import { failAtMof3 } from './mof3.js';
 import { parseQualifiers } from './parse-qualifiers.js';
 import { parseArray, parseType } from './parse-type.js';
 import { parseValue } from './parse-value.js';
 import { isAtDeclaration, skipDeclaration, skipMember, startsDeclaration } from './recover.js';
 import type {
   ClassSyntax,
-  ElementSyntax,
   MethodSyntax,
   NameSyntax,
+  ParameterSyntax,
   PropertySyntax,
   QualifierSyntax,
 } from './syntax.js';
@@ -74,6 +75,7 @@ function parseMembers(
   let ending: 'whole' | 'broken' = 'whole';
   while (reader.kind !== '}') {
     try {
+      failAtMof3(reader);
       if (startsDeclaration(reader) || reader.kind === 'end') reader.fail(`'}' is expected at the end of ${what}`);
       parseOne();
     } catch (error) {
@@ -112,21 +114,30 @@ function parseMember(reader: TokenReader): PropertySyntax | MethodSyntax {
     reader.expect(';', 'after a method');
     return { kind: 'method', name, type, array: undefined, qualifiers, parameters };
   }
+  if (type.isVoid) reader.fail('void is for methods only', type.at);
   const array = parseArray(reader);
   const defaultValue = reader.accept('=') ? parseValue(reader) : undefined;
   reader.expect(';', 'after a property');
   return { kind: 'property', name, type, array, qualifiers, defaultValue };
 }
 
-function parseParameters(reader: TokenReader): readonly ElementSyntax[] {
-  const parameters: ElementSyntax[] = [];
+function parseParameters(reader: TokenReader): readonly ParameterSyntax[] {
+  const parameters: ParameterSyntax[] = [];
   if (reader.accept(')')) return parameters;
-  do {
-    const qualifiers = parseQualifiers(reader);
-    const type = parseType(reader);
-    const name = reader.expectName('the name of a parameter');
-    parameters.push({ name, type, array: parseArray(reader), qualifiers });
-  } while (reader.accept(','));
+  do parameters.push(parseParameter(reader));
+  while (reader.accept(','));
   reader.expect(')', 'after the parameters');
   return parameters;
+}
+
+function parseParameter(reader: TokenReader): ParameterSyntax {
+  const qualifiers = parseQualifiers(reader);
+  const type = parseType(reader);
+  if (type.isVoid) reader.fail('void is for methods only', type.at);
+  const name = reader.expectName('the name of a parameter');
+  const array = parseArray(reader);
+  const { at } = reader;
+  if (!reader.accept('=')) return { name, type, array, qualifiers, defaultValue: undefined };
+  reader.noteForeign(at, `parameter ${name.text} has a default, which is for properties`);
+  return { name, type, array, qualifiers, defaultValue: parseValue(reader) };
 }

@@ -1,3 +1,4 @@
+import { failAtMof3 } from './mof3.js';
 import { parseClass, type ReportSyntax } from './parse-class.js';
 import { parseInstance } from './parse-instance.js';
 import { parseQualifiers, parseQualifierType } from './parse-qualifiers.js';
@@ -16,6 +17,7 @@ export function parseDeclaration(reader: TokenReader, report: ReportSyntax): Dec
   const qualifiers = parseQualifiers(reader);
   if (reader.isWord('class')) return parseClass(reader, qualifiers, report);
   if (reader.isWord('instance')) return parseInstance(reader, qualifiers, 0, report);
+  failAtMof3(reader);
   return reader.fail(
     qualifiers.length > 0
       ? 'a class or an instance is expected'
@@ -28,12 +30,14 @@ function parsePragma(reader: TokenReader): PragmaSyntax {
   reader.advance();
   if (!reader.acceptWord('pragma')) reader.fail("'pragma' is expected");
   const name = reader.expectName('the name of a pragma');
-  if (!reader.accept('(')) return { kind: 'pragma', name, argument: undefined };
+  const options: string[] = [];
+  if (!reader.accept('(')) return { kind: 'pragma', name, argument: undefined, options };
   const argument: NameSyntax | undefined = reader.kind === 'string' ? reader.expectString('a string') : undefined;
   while (reader.kind !== ')') {
     if (reader.kind === 'end' || reader.kind === ';' || reader.kind === 'error') reader.expect(')', 'after a pragma');
+    if (reader.kind === 'identifier' || reader.kind === 'string') options.push(reader.text.toLowerCase());
     reader.advance();
   }
   reader.advance();
-  return { kind: 'pragma', name, argument };
+  return { kind: 'pragma', name, argument, options };
 }

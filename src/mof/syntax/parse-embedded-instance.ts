@@ -5,7 +5,7 @@ import { InstanceBinder } from '../bind/instance-binder.js';
 import { ErrorList } from '../error-list.js';
 import { MofErrors } from '../mof-error.js';
 import { SourceText } from '../mof-source.js';
-import { parseSingleInstance } from './parse-single-instance.js';
+import { parseSingleInstance } from './parse-single-object.js';
 import { SyntaxFailure } from './token-reader.js';
 
 /**

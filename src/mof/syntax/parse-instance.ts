@@ -25,15 +25,23 @@ export function parseInstance(
   const alias = parseAlias(reader);
   reader.expect('{', 'before the values of an instance');
   const assignments: AssignmentSyntax[] = [];
-  const parseOne = () => assignments.push(parseAssignment(reader, nesting));
+  const parseOne = () => {
+    const assignment = parseAssignment(reader, nesting);
+    if (assignment) assignments.push(assignment);
+  };
   const what = `the instance of ${className.text}`;
   const broken = parseBody(reader, report, what, parseOne, nesting > 0 ? 'none' : 'required');
   return { kind: 'instance', at, source, className, alias, qualifiers, assignments, broken };
 }
 
-function parseAssignment(reader: TokenReader, nesting: number): AssignmentSyntax {
+/** Reads `p = v;`; undefined for `p;`, which sets nothing. */
+function parseAssignment(reader: TokenReader, nesting: number): AssignmentSyntax | undefined {
   const qualifiers = parseQualifiers(reader);
   const name = reader.expectName('the name of a property');
+  if (reader.accept(';')) {
+    reader.noteForeign(name.at, `'=' is expected after ${name.text}, not ';'`);
+    return undefined;
+  }
   reader.expect('=', `after ${name.text}`);
   const value = parseValue(reader, nesting);
   reader.expect(';', `after the value of ${name.text}`);

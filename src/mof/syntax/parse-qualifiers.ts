@@ -1,7 +1,14 @@
 import type { QualifierFlavor, QualifierScope } from '../../cim/schema/class-declaration.js';
 import { parseArray, parseType } from './parse-type.js';
 import { parseArrayValue, parseScalar, parseValue } from './parse-value.js';
-import type { QualifierSyntax, QualifierTypeSyntax, ScalarSyntax, ValueSyntax } from './syntax.js';
+import type {
+  NameSyntax,
+  QualifierFlavorSyntax,
+  QualifierSyntax,
+  QualifierTypeSyntax,
+  ScalarSyntax,
+  ValueSyntax,
+} from './syntax.js';
 import type { TokenReader } from './token-reader.js';
 
 type FlavorSyntax = QualifierSyntax['flavor'];
@@ -18,12 +25,17 @@ const flavors: ReadonlyMap<string, FlavorSyntax> = new Map<string, FlavorSyntax>
   ['toinstance', {}],
   ['nottoinstance', {}],
   ['amended', {}],
+  ['nottosubclass', { toSubclass: false }],
 ]);
+
+/** Flavors that DSP0004 does not have. */
+const foreignFlavors: ReadonlySet<string> = new Set(['toinstance', 'nottoinstance', 'amended', 'nottosubclass']);
 
 const scopes: ReadonlySet<string> = new Set<QualifierScope>([
   'class',
   'association',
   'indication',
+  'qualifier',
   'property',
   'reference',
   'method',
@@ -71,14 +83,16 @@ function parseFlavor(reader: TokenReader, before: FlavorSyntax): FlavorSyntax {
       reader.fail(`flavor ${name.text} contradicts an earlier one`, name.at);
     }
   }
+  if (foreignFlavors.has(name.text.toLowerCase())) reader.isOfWindows = true;
   return { ...before, ...flavor };
 }
 
-/** Reads `Qualifier Name : type = default, Scope(…), Flavor(…);` */
-export function parseQualifierType(reader: TokenReader): QualifierTypeSyntax {
+/** Reads `Qualifier Name : type = default, Scope(…), Flavor(…);`, or WMI's `Qualifier Name : ToInstance;` */
+export function parseQualifierType(reader: TokenReader): QualifierTypeSyntax | QualifierFlavorSyntax {
   reader.advance();
   const name = reader.expectName('the name of a qualifier');
   reader.expect(':', 'after the name of a qualifier');
+  if (reader.kind === 'identifier' && flavors.has(reader.text.toLowerCase())) return parseFlavorOnly(reader, name);
   const type = parseType(reader);
   if (type.name === 'reference') reader.fail('a qualifier cannot be a reference', type.at);
   const array = parseArray(reader);
@@ -93,6 +107,14 @@ export function parseQualifierType(reader: TokenReader): QualifierTypeSyntax {
   }
   reader.expect(';', 'after a qualifier declaration');
   return { kind: 'qualifier', name, type, array, defaultValue, scopes: scopesOfName, flavor };
+}
+
+function parseFlavorOnly(reader: TokenReader, name: NameSyntax): QualifierFlavorSyntax {
+  reader.noteForeign(reader.at, `the type of qualifier ${name.text} is expected, not a flavor`);
+  let flavor = parseFlavors(reader);
+  while (reader.accept(',')) flavor = { ...flavor, ...parseFlavors(reader) };
+  reader.expect(';', 'after a qualifier declaration');
+  return { kind: 'qualifierFlavor', name, flavor };
 }
 
 function parseScopes(reader: TokenReader): ReadonlySet<QualifierScope> {

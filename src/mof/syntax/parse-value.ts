@@ -1,7 +1,9 @@
 import { mofLimits } from '../mof-limits.js';
+import { failAtMof3 } from './mof3.js';
 import { parseInstance } from './parse-instance.js';
 import type { ScalarSyntax, ValueSyntax } from './syntax.js';
 import { SyntaxFailure, type TokenReader } from './token-reader.js';
+import { findNonXmlCharacter } from './xml-characters.js';
 
 /** Reads a value: a literal, `$Alias`, `instance of …`, or `{…}` with any number of these. */
 export function parseValue(reader: TokenReader, nesting = 0): ValueSyntax {
@@ -30,11 +32,8 @@ export function parseScalar(reader: TokenReader, nesting = 0): ScalarSyntax {
     case 'string':
       return { kind: 'string', ...reader.expectString('a string') };
     case 'char':
-    case 'alias': {
-      const { text } = reader;
-      reader.advance();
-      return { kind, at, text };
-    }
+    case 'alias':
+      return parseText(reader, kind);
     case 'integer': {
       const value = reader.number;
       reader.advance();
@@ -52,11 +51,21 @@ export function parseScalar(reader: TokenReader, nesting = 0): ScalarSyntax {
   }
 }
 
+function parseText(reader: TokenReader, kind: 'char' | 'alias'): ScalarSyntax {
+  const { at, text } = reader;
+  if (kind === 'alias') reader.usedAliases.add(text.toLowerCase());
+  const character = kind === 'char' ? findNonXmlCharacter(text) : undefined;
+  if (character !== undefined) reader.fail(`${character} is a character that no XML message can carry`, at);
+  reader.advance();
+  return { kind, at, text };
+}
+
 function parseWord(reader: TokenReader, nesting: number): ScalarSyntax {
   const { at } = reader;
   if (reader.acceptWord('true')) return { kind: 'boolean', at, value: true };
   if (reader.acceptWord('false')) return { kind: 'boolean', at, value: false };
   if (reader.acceptWord('null')) return { kind: 'null', at };
+  failAtMof3(reader);
   if (!reader.isWord('instance')) return reader.fail('a value is expected');
   if (nesting >= mofLimits.nesting) {
     throw new SyntaxFailure(at, `instances nest deeper than ${mofLimits.nesting} levels`);

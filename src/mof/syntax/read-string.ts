@@ -14,30 +14,71 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** The value of a string literal, or what is wrong with it; `end` is where the text goes on. */
 export type StringLiteral =
-  | { readonly value: string; readonly end: number }
+  | {
+      readonly value: string;
+      readonly end: number;
+      /** Where its first line break is, when it goes over several lines. */
+      readonly lineBreak?: number | undefined;
+    }
   | { readonly problem: string; readonly at: number; readonly end: number };
 
-/** Reads the string literal whose opening quote is at `start`; it must end on its line (DSP0004 Annex A). */
+/**
+ * Reads the string literal whose opening quote is at `start`. It should end on its line (DSP0004 Annex A); one that goes
+ * on is taken when what stands behind its closing quote can follow a string, since then no quote was forgotten.
+ */
 export function readString(source: string, start: number): StringLiteral {
-  let parts: string[] | undefined;
-  let from = start + 1;
+  const { end, lineBreak } = findEnd(source, start + 1);
+  const isClosed = end < source.length && (lineBreak === undefined || canFollowString(source, end + 1));
+  const decoded = decode(source, start + 1, end);
+  // An escape that is none on its line says more than that the string is not closed.
+  if ('problem' in decoded && (lineBreak ?? end) > decoded.at) return { ...decoded, end: lineBreak ?? end + 1 };
+  if (!isClosed) return { problem: 'the string is not closed on its line', at: start, end: lineBreak ?? end };
+  return 'problem' in decoded ? { ...decoded, end: end + 1 } : { ...decoded, end: end + 1, lineBreak };
+}
+
+/** The closing quote, or the end of the text when there is none, and the first line break before it. */
+function findEnd(source: string, from: number): { readonly end: number; readonly lineBreak: number | undefined } {
+  let lineBreak: number | undefined;
   let at = from;
   for (; at < source.length; at += 1) {
     const code = source.charCodeAt(at);
-    if (code === QUOTE) {
-      const tail = source.slice(from, at);
-      return { value: parts ? `${parts.join('')}${tail}` : tail, end: at + 1 };
-    }
-    if (code === 0x0a || code === 0x0d) break;
-    if (code !== BACKSLASH) continue;
-    const escaped = readEscape(source, at);
-    if ('problem' in escaped) return { ...escaped, at, end: endOfString(source, at + 1) };
-    parts ??= [];
-    parts.push(source.slice(from, at), escaped.value);
-    from = escaped.end;
-    at = from - 1;
+    if (code === QUOTE) break;
+    if (code === BACKSLASH) at += 1;
+    if (isLineBreak(source.charCodeAt(at))) lineBreak ??= at;
   }
-  return { problem: 'the string is not closed on its line', at: start, end: at };
+  return { end: Math.min(at, source.length), lineBreak };
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}
+
+/** The text with its escapes replaced, or the first of them that is none. */
+function decode(
+  source: string,
+  from: number,
+  end: number,
+): { readonly value: string } | { readonly problem: string; readonly at: number } {
+  const text = source.slice(from, end);
+  let at = text.indexOf('\\');
+  if (at < 0) return { value: text };
+  const parts: string[] = [];
+  let start = 0;
+  for (; at >= 0; at = text.indexOf('\\', start)) {
+    const escaped = readEscape(text, at);
+    if ('problem' in escaped) return { problem: escaped.problem, at: from + at };
+    parts.push(text.slice(start, at), escaped.value);
+    start = escaped.end;
+  }
+  return { value: `${parts.join('')}${text.slice(start)}` };
+}
+
+/** True when the text from there goes on as it may behind a string: by punctuation, or by another string further on. */
+function canFollowString(source: string, from: number): boolean {
+  let at = from;
+  while (/^\s$/.test(source[at] ?? '')) at += 1;
+  const next = source[at] ?? '';
+  return next === '"' ? at > from : next !== '' && ';,)}]'.includes(next);
 }
 
 /** Reads the character literal whose opening apostrophe is at `start`: one UTF-16 code unit (DSP0004 §5.2). */
@@ -68,15 +109,4 @@ function readEscape(
   while (end < at + 6 && /^[\dA-Fa-f]$/.test(source[end] ?? '')) end += 1;
   if (end === at + 2) return { problem: "'\\x' must be followed by one to four hexadecimal digits", end };
   return { value: String.fromCharCode(Number.parseInt(source.slice(at + 2, end), 16)), end };
-}
-
-/** Where a string with a wrong escape ends, so that its rest is not taken for MOF. */
-function endOfString(source: string, from: number): number {
-  for (let at = from; at < source.length; at += 1) {
-    const code = source.charCodeAt(at);
-    if (code === 0x0a || code === 0x0d) return at;
-    if (code === BACKSLASH) at += 1;
-    else if (code === QUOTE) return at + 1;
-  }
-  return source.length;
 }

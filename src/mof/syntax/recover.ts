@@ -1,3 +1,4 @@
+import { findMof3Declaration } from './mof3.js';
 import { parseQualifiers } from './parse-qualifiers.js';
 import { SyntaxFailure, type TokenReader } from './token-reader.js';
 
@@ -10,6 +11,7 @@ export type Recovery = 'member' | 'close' | 'declaration';
  */
 export function startsDeclaration(reader: TokenReader): boolean {
   if (reader.kind === '#') return true;
+  if (findMof3Declaration(reader) !== undefined) return true;
   if (!reader.isWord('class') && !reader.isWord('instance') && !reader.isWord('qualifier')) return false;
   const back = reader.mark();
   reader.advance();

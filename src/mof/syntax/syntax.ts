@@ -30,8 +30,12 @@ export interface QualifierSyntax {
 export interface TypeSyntax {
   readonly name: CimTypeName;
   readonly at: number;
-  /** The class before REF. */
+  /** The class before REF; `object` for references to anything. */
   readonly referenceClass: NameSyntax | undefined;
+  /** WMI's types: the class that stands as a type or behind `object:`; `any` for `object` alone. */
+  readonly embedded?: NameSyntax | 'any';
+  /** True for `void` before a method. */
+  readonly isVoid?: true;
 }
 
 export interface ElementSyntax {
@@ -47,9 +51,13 @@ export interface PropertySyntax extends ElementSyntax {
   readonly defaultValue: ValueSyntax | undefined;
 }
 
+export interface ParameterSyntax extends ElementSyntax {
+  readonly defaultValue: ValueSyntax | undefined;
+}
+
 export interface MethodSyntax extends ElementSyntax {
   readonly kind: 'method';
-  readonly parameters: readonly ElementSyntax[];
+  readonly parameters: readonly ParameterSyntax[];
 }
 
 export interface ClassSyntax {
@@ -91,11 +99,25 @@ export interface QualifierTypeSyntax {
   readonly flavor: Partial<QualifierFlavor>;
 }
 
+/** WMI's `Qualifier Name : ToInstance;`, which says how the qualifier is handed down and leaves its type to its use. */
+export interface QualifierFlavorSyntax {
+  readonly kind: 'qualifierFlavor';
+  readonly name: NameSyntax;
+  readonly flavor: Partial<QualifierFlavor>;
+}
+
 export interface PragmaSyntax {
   readonly kind: 'pragma';
   readonly name: NameSyntax;
   /** The first argument when it is a string. */
   readonly argument: NameSyntax | undefined;
+  /** The words behind it, in lower case. */
+  readonly options: readonly string[];
 }
 
-export type DeclarationSyntax = ClassSyntax | InstanceSyntax | QualifierTypeSyntax | PragmaSyntax;
+export type DeclarationSyntax =
+  | ClassSyntax
+  | InstanceSyntax
+  | QualifierTypeSyntax
+  | QualifierFlavorSyntax
+  | PragmaSyntax;

@@ -3,6 +3,7 @@ import type { SourceText } from '../mof-source.js';
 import { Lexer } from './lexer.js';
 import type { NameSyntax } from './syntax.js';
 import { describeTokenKind, type TokenKind } from './token.js';
+import { findNonXmlCharacter } from './xml-characters.js';
 
 /** Thrown where the text leaves the grammar; caught where reading can go on. */
 export class SyntaxFailure extends Error {
@@ -14,11 +15,25 @@ export class SyntaxFailure extends Error {
   }
 }
 
+/** Something to say of a place in a text. */
+export interface TextNote {
+  readonly at: number;
+  readonly message: string;
+}
+
 /** Steps through the tokens of a text and knows how deep in braces it is. */
 export class TokenReader {
   readonly source: SourceText;
   /** Number of open `{`. */
   depth = 0;
+  /** Strings that go over several lines, by their offsets. */
+  readonly brokenStrings = new Set<number>();
+  /** What DSP0004 does not have and Windows' compiler takes, in the order of the text. */
+  readonly foreign: TextNote[] = [];
+  /** True when something was read that DSP0004 does not have and that is no error either. */
+  isOfWindows = false;
+  /** Names of aliases that stand as values, in lower case. */
+  readonly usedAliases = new Set<string>();
   readonly #lexer: Lexer;
 
   constructor(source: SourceText) {
@@ -85,20 +100,32 @@ export class TokenReader {
   expectString(what: string): NameSyntax {
     if (this.kind !== 'string') this.fail(`${what} is expected`);
     const { at, text } = this;
-    this.advance();
-    if (this.kind !== 'string') return { at, text: this.#checkLength(at, text.length, text) };
+    this.#advanceString();
+    if (this.kind !== 'string') return { at, text: this.#checkString(at, text.length, text) };
     const parts = [text];
     let length = text.length;
-    for (; this.kind === 'string'; this.advance()) {
+    for (; this.kind === 'string'; this.#advanceString()) {
       length += this.text.length;
       parts.push(this.text);
     }
-    return { at, text: this.#checkLength(at, length, parts.join('')) };
+    return { at, text: this.#checkString(at, length, parts.join('')) };
   }
 
-  #checkLength(at: number, length: number, text: string): string {
+  #advanceString(): void {
+    if (this.#lexer.lineBreak !== undefined) this.brokenStrings.add(this.at);
+    this.advance();
+  }
+
+  #checkString(at: number, length: number, text: string): string {
     if (length > mofLimits.stringLength) this.fail(`a string of ${length} characters is too long`, at);
+    const character = findNonXmlCharacter(text);
+    if (character !== undefined) this.fail(`the string holds ${character}, which no XML message can carry`, at);
     return text;
+  }
+
+  /** Takes note of something that only Windows' compiler takes. */
+  noteForeign(at: number, message: string): void {
+    this.foreign.push({ at, message });
   }
 
   /** The text of the token ahead is not read: whether it is right shows after {@link reset}. */

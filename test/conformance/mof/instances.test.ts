@@ -245,7 +245,7 @@ describe('an embedded instance', () => {
       '44: One: an instance of CIM_A where embedded CIM_Setting is wanted',
     ],
     ['One = 5', '44: One: integer 5 where embedded CIM_Setting is wanted'],
-    ['One = "x"', "44: in the embedded instance, line 1, column 1: 'instance of' is expected, not 'x'"],
+    ['One = "x"', "44: in the embedded instance, line 1, column 1: 'instance of' or 'class' is expected, not 'x'"],
     [
       'One = "instance of CIM_Setting {\\n  Text = 5;\\n};"',
       '44: in the embedded instance, line 2, column 10: Text: integer 5 where string is wanted',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readError, readValue } from '../../mof/compile-text.js';
+import { compileText, instancesOf, readError, readValue } from '../../mof/compile-text.js';
 
 describe('integer literals', () => {
   it.each([
@@ -92,7 +92,22 @@ describe('real literals', () => {
 
 describe('string literals', () => {
   it('reads all escapes', () => {
-    expect(readValue('string', String.raw`"\b\t\n\f\r\"\'\\"`)).toBe('\b\t\n\f\r"\'\\');
+    expect(readValue('string', String.raw`"\t\n\r\"\'\\"`)).toBe('\t\n\r"\'\\');
+  });
+
+  it.each([
+    [String.raw`"\b"`, 'U+0008'],
+    [String.raw`"\f"`, 'U+000C'],
+    [String.raw`"a\x0000b"`, 'U+0000'],
+    ['"a\u0001"', 'U+0001'],
+    [String.raw`"\xFFFF"`, 'U+FFFF'],
+    [String.raw`"\xD800"`, 'U+D800'],
+  ])('refuses %j, which no XML message can carry', (text, character) => {
+    expect(readError('string', text)).toBe(`the string holds ${character}, which no XML message can carry`);
+  });
+
+  it('takes both halves of a character beyond U+FFFF, also of two literals', () => {
+    expect(readValue('string', String.raw`"\xD83D" "\xDE00"`)).toBe('\u{1f600}');
   });
 
   it('reads hexadecimal escapes of one to four digits', () => {
@@ -120,9 +135,17 @@ describe('string literals', () => {
     [String.raw`"a\q"`, String.raw`'\q' is not an escape sequence`],
     [String.raw`"a\xg"`, String.raw`'\x' must be followed by one to four hexadecimal digits`],
     ['"open', 'the string is not closed on its line'],
-    ['"open\n"', 'the string is not closed on its line'],
+    ['"open\n', 'the string is not closed on its line'],
+    ['"open; };\ninstance of T { p = "x"', 'the string is not closed on its line'],
   ])('refuses %j', (text, message) => {
     expect(readError('string', text)).toBe(message);
+  });
+
+  it.each(['\n', '\r\n'])('take a line break %j with a warning, since Windows and others do', (lineBreak) => {
+    const text = `class T { [Key] uint8 k; string p; };\ninstance of T { k = 1; p = "#!/bin/sh${lineBreak}echo hi"; };`;
+    const compilation = compileText(text);
+    expect(instancesOf(compilation)[0]?.get('p')).toBe(`#!/bin/sh${lineBreak}echo hi`);
+    expect(compilation.warnings.map(String)).toEqual(['test.mof:2:28: the string goes over several lines']);
   });
 
   it('refuses a number where a string is wanted', () => {
@@ -137,7 +160,6 @@ describe('character literals', () => {
     [String.raw`'\''`, "'"],
     [`'"'`, '"'],
     [String.raw`'\x263a'`, '\u263a'],
-    [String.raw`'\xD800'`, '\ud800'],
   ])('reads %s', (text, value) => {
     expect(readValue('char16', text)).toBe(value);
   });
