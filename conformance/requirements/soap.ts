@@ -9,7 +9,7 @@ export const soap = [
     'The VersionMismatch fault lists the supported envelope in an Upgrade header block.',
   ),
   must('soap:well-formed', 'XML 1.0 §2.1', 'A message that is not well-formed XML is refused.'),
-  must('soap:declared', 'Namespaces in XML 1.0 §5', 'A message with a prefix that nobody declared is refused.'),
+  must('soap:declared', 'XML Names 1.0 §5', 'A message with a prefix that nobody declared is refused.'),
   must('soap:truncated', 'XML 1.0 §2.1', 'A message that ends early is refused, not guessed at.'),
   must('soap:no-dtd', 'SOAP 1.2-1 §5', 'A message with a document type declaration is refused.'),
   must('soap:body:required', 'SOAP 1.2-1 §5.1', 'An envelope without Body is refused.'),
