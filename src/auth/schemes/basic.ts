@@ -27,6 +27,11 @@ export interface BasicOptions {
   readonly allowUnencrypted?: AllowUnencrypted;
   /** What to make of the domain in a name. Default: nothing. */
   readonly domain?: DomainRule;
+  /**
+   * Names and passwords that the accounts were made with just now. They have been hashed once, which takes some 60 ms, and the first
+   * sign-in with them does not wait for it a second time.
+   */
+  readonly given?: readonly BasicCredentials[];
   /** Shared by all schemes. Default: nobody is locked out. */
   readonly lockOut?: LockOut;
 }
@@ -64,7 +69,7 @@ interface CheckedName {
  * Windows calls the same switch AllowUnencrypted.
  */
 export function createBasicScheme(users: UserStore, options: BasicOptions = {}): AuthenticationScheme {
-  const { allowUnencrypted = 'loopback', domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT } = options;
+  const { allowUnencrypted = 'loopback', domain = ANY_DOMAIN, lockOut = NO_LOCK_OUT, given = [] } = options;
   const verified = createVerifiedCredentials();
   const refusedBefore = createRecentMap<string, RefusedCredential>(
     REFUSED_CREDENTIALS,
@@ -77,12 +82,24 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   // At an address with too many wrong passwords all are checked, one after the other, and most for nothing: time must not tell whose count.
   const crowds = new Map<string, number>();
 
+  for (const credentials of given) rememberGiven(credentials);
+
   const isOffered = (peer: PeerPlace): boolean => peer.tls || isTakenInClear(allowUnencrypted, peer);
 
   /** The account that a name means at this moment. */
   function findAccount(name: string): Account | undefined {
     const known = users.resolve(name);
     return known === undefined ? undefined : users.accountOf(known);
+  }
+
+  function rememberGiven({ name, password }: BasicCredentials): void {
+    const header = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+    const read = parseBasicCredentials(header);
+    // Neither what the header cannot say, nor a name that would be refused.
+    if (typeof read === 'string' || read.name !== name || read.password !== password) return;
+    const account = findAccount(name);
+    if (account === undefined || domainProblem(domain, domainOf(name, account.name)) !== undefined) return;
+    verified.remember(verified.keyOf(header), account);
   }
 
   async function check(

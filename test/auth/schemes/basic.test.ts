@@ -40,6 +40,34 @@ describe('Basic', () => {
     expect(counter.checks).toBe(1);
   });
 
+  it('checks nothing that the accounts were made with, and all that differs from it', async () => {
+    const { users, counter } = await countingStore();
+    const scheme = createBasicScheme(users, { given: [{ name: 'alice', password: 'secret' }] });
+    expect(await scheme.authenticate({ authorization: GOOD, peer: LOCAL })).toMatchObject({ user: 'alice' });
+    expect(counter.checks).toBe(0);
+    expect(await scheme.authenticate({ authorization: basic('alice:Secret'), peer: LOCAL })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(counter.checks).toBe(1);
+  });
+
+  it.each([
+    ['a name that was given without its domain, where one is required', { name: 'alice', password: 'secret' }, GOOD],
+    ['a name with a colon, whose header means another name', { name: 'al:ice', password: 's' }, basic('al:ice:s')],
+    ['a name without an account', { name: 'bob', password: 'secret' }, basic('bob:secret')],
+  ])('does not take for right %s', async (_what, given, authorization) => {
+    const { users } = await countingStore();
+    const scheme = createBasicScheme(users, { given: [given], domain: { policy: 'required', ours: ['LAB'] } });
+    expect(await scheme.authenticate({ authorization, peer: LOCAL })).toMatchObject({ kind: 'refused' });
+  });
+
+  it('forgets what the accounts were made with when a password changes', async () => {
+    const { users } = await countingStore();
+    const scheme = createBasicScheme(users, { given: [{ name: 'alice', password: 'secret' }] });
+    await users.add('alice', 'other');
+    expect(await scheme.authenticate({ authorization: GOOD, peer: LOCAL })).toMatchObject({ kind: 'refused' });
+  });
+
   it('answers at once when the credential is known', async () => {
     const { users } = await countingStore();
     const scheme = createBasicScheme(users);
