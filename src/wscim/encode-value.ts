@@ -5,6 +5,8 @@ import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-valu
 import { formatScalar } from '../cim/model/format-scalar.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { Schema } from '../cim/schema/schema.js';
+import { writeClass } from '../cimxml/write-class.js';
+import type { WriteClassOptions } from '../cimxml/write-class-options.js';
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
 import type { DecodeTarget } from './decode-value.js';
@@ -13,6 +15,14 @@ import { toIsoDateTime } from './iso-date-time.js';
 import { base64FromOctets } from './octet-string.js';
 import { propertiesInOrder } from './properties-in-order.js';
 import { classUri, type ResourceUriFamily } from './resource-uri.js';
+
+/** WS-CIM has no form for a class that is a value: it is the text that CIM-XML has for it (DSP0201 §5.2.5.1.2). */
+const wholeClass: WriteClassOptions = {
+  includeQualifiers: true,
+  includeInheritedElements: true,
+  includeInheritanceHierarchy: false,
+  includeClassOrigin: false,
+};
 
 /** How the answer to one request is written. */
 export interface EncodeContext {
@@ -65,7 +75,7 @@ function encodeScalar(name: string, type: CimType, value: CimScalar, context: En
     const part = context.withoutNamespace ? element : `cim:${element}`;
     return `<${name}><${part}>${text}</${part}></${name}>`;
   }
-  if (typeof value === 'object') throw new TypeError(`class ${value.name} cannot be embedded in an answer`);
+  if (typeof value === 'object') return `<${name}>${escapeText(writeClass(value, wholeClass))}</${name}>`;
   return `<${name}>${escapeText(formatScalar(value, type.name))}</${name}>`;
 }
 

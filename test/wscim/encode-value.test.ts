@@ -30,6 +30,13 @@ describe('as Windows writes it', () => {
     expect(encode(name, value)).toBe(xml);
   });
 
+  test('a class, which WS-CIM has no form for, as its declaration in CIM-XML', () => {
+    const value = schema.getClass('TEST_EveryType');
+    const text = readElement(encode('a_string', value)).text;
+    expect(text).toMatch(/^<CLASS NAME="TEST_EveryType"/);
+    expect(text).toContain('<PROPERTY NAME="a_boolean" TYPE="boolean"');
+  });
+
   test.each([
     ['20260102030405.000000+000', '<cim:Datetime>2026-01-02T03:04:05Z</cim:Datetime>'],
     ['20260102030405.123456+060', '<cim:Datetime>2026-01-02T03:04:05.123456+01:00</cim:Datetime>'],
@@ -97,8 +104,4 @@ describe('a reference', () => {
     const outer = new InstancePath({ className: 'TEST_Hosts', keys: { Antecedent: path, Dependent: path } });
     expect(encodePath(outer, 'dmtf')).toContain('<w:Selector Name="Antecedent"><a:EndpointReference><a:Address>');
   });
-});
-
-test('a class in an answer is a programming error', () => {
-  expect(() => encode('an_object', schema.getClass('TEST_Setting'))).toThrow(TypeError);
 });

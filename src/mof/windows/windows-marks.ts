@@ -47,7 +47,7 @@ function isWindows(
 ): boolean {
   switch (declaration.kind) {
     case 'class':
-      return isWindowsClass(declaration) || !classes.add(declaration);
+      return !classes.add(declaration) || isWindowsClass(declaration) || classes.isReferenceMisplaced(declaration);
     case 'instance':
       return isWindowsInstance(declaration) || (!isUsed(declaration, usedAliases) && classes.areKeyless(declaration));
     case 'pragma':
@@ -60,10 +60,7 @@ function isWindows(
 
 function isWindowsClass({ name, superclass, qualifiers, members }: ClassSyntax): boolean {
   if (isWindowsName(name.text) || (superclass && isWindowsName(superclass.text))) return true;
-  if (hasWindowsQualifier(qualifiers) || members.some((member) => hasWindowsQualifier(member.qualifiers))) return true;
-  // An association may have inherited that it is one.
-  if (superclass || qualifiers.some((qualifier) => isNamed(qualifier, 'association'))) return false;
-  return members.some((member) => member.kind === 'property' && member.type.name === 'reference');
+  return hasWindowsQualifier(qualifiers) || members.some((member) => hasWindowsQualifier(member.qualifiers));
 }
 
 function isWindowsInstance({ className, qualifiers, assignments }: InstanceSyntax): boolean {
@@ -122,15 +119,30 @@ class DeclaredClasses {
 
   /** True for instances of a class that has no key, as far as the text itself tells. */
   areKeyless({ className }: InstanceSyntax): boolean {
+    return this.#none(className.text, hasKey);
+  }
+
+  /** True for a class with a reference that is no association, as far as the text itself tells: that is inherited as well. */
+  isReferenceMisplaced({ name, members }: ClassSyntax): boolean {
+    const hasReference = members.some((member) => member.kind === 'property' && member.type.name === 'reference');
+    return hasReference && this.#none(name.text, isMarkedAssociation);
+  }
+
+  /** True when neither the class nor any above it passes, and all of them are in the text. */
+  #none(className: string, passes: (declaration: ClassSyntax) => boolean): boolean {
     const seen = new Set<ClassSyntax>();
-    for (let name = className.text; ; ) {
+    for (let name = className; ; ) {
       const found = this.#classes.get(name);
-      if (!found || seen.has(found) || hasKey(found)) return false;
+      if (!found || seen.has(found) || passes(found)) return false;
       if (!found.superclass) return true;
       seen.add(found);
       name = found.superclass.text;
     }
   }
+}
+
+function isMarkedAssociation({ qualifiers }: ClassSyntax): boolean {
+  return qualifiers.some((qualifier) => isNamed(qualifier, 'association'));
 }
 
 function hasKey({ qualifiers, members }: ClassSyntax): boolean {

@@ -53,6 +53,7 @@ describe('a text is read as Windows reads it when it shows its marks, and by fla
     ['a pragma of WMI', '#pragma autorecover\nclass T { [Key, Foo] string k; };'],
     ['a flavor for a qualifier', 'Qualifier Foo : ToSubclass; class T { [Key, Foo] string k; };'],
     ['a reference in a class that is no association', 'class T { [Key] string k; [Foo] T REF t; };'],
+    ['such a reference below such a class', 'class A { [Key] string k; }; class T : A { [Foo] T REF t; };'],
     ['a class that is declared twice', 'class T { [Key] string k; }; class T { [Key, Foo] string k; string s; };'],
     ['an instance without keys', 'class T { [Foo] string k; }; instance of T { k = "1"; };'],
   ])('%s', (_what, text) => {
