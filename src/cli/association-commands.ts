@@ -49,7 +49,7 @@ function addTraversal(
         const mode = flags.epr ? ({ mode: 'epr' } as const) : {};
         await withClient(
           flags,
-          (client) => printInstances(client[name](path, selectionOf(flags), mode), flags, terminal),
+          (client) => printInstances(client[name](path, selectionOf(flags), mode), { flags, client, terminal }),
           clientNeeds(flags, terminal),
         );
       }),

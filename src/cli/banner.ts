@@ -12,6 +12,10 @@ export interface BannerFacts {
   /** The password only when it was made just now. */
   readonly account: { readonly name: string; readonly password?: string };
   readonly lab: string;
+  /** What gives the account another password, where it is one that was made before. */
+  readonly lostPassword?: string;
+  /** Addresses by which other machines reach it, where it listens on all of them. */
+  readonly others?: readonly string[];
   /** What to sign in with: Basic where it is enabled, because it needs no setting of the client over HTTPS. */
   readonly scheme: 'Basic' | 'Negotiate' | 'Kerberos';
 }
@@ -39,13 +43,15 @@ const IDENTIFY =
 
 /** The text `serve` prints when it is ready: facts first, then one line to paste per kind of client. */
 export function banner(facts: BannerFacts): string {
-  const { account, http, https, lab } = facts;
+  const { account, http, https, lab, lostPassword, others = [] } = facts;
   const rows: [string, string][] = [];
   if (http !== undefined) rows.push(['HTTP', http.url]);
   if (https !== undefined) rows.push(['HTTPS', https.url]);
+  if (others.length > 0) rows.push(['Also at', others.join(', ')]);
   rows.push(['Account', account.name]);
   if (account.password !== undefined)
     rows.push(['Password', `${account.password}   (made now; it will not be shown again)`]);
+  if (lostPassword !== undefined) rows.push(['Password', `as before; if it is lost: ${lostPassword}`]);
   if (https !== undefined) {
     rows.push(['SHA-256', https.fingerprints.sha256]);
     rows.push(['Thumbprint', https.fingerprints.sha1]);

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { ClassDescription } from '../client/class-description.js';
-import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
 import { classToJson, formatClass, kindOf } from './format-class.js';
 import { formatTable } from './format-table.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
+import { parseClass } from './parse-target.js';
 import { printable, printableJson } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
@@ -24,7 +25,8 @@ export function addClassCommand(program: Command, terminal: Terminal = processTe
   addConnectionOptions(command).action((className: string, flags: ClassFlags) =>
     runCommand(terminal, async () => {
       const needs = clientNeeds(flags, terminal);
-      const found = await withClient(flags, (client) => client.getClass(className), needs);
+      const target = parseClass(className, 'class');
+      const found = await withClient(inNamespace(flags, target), (client) => client.getClass(target.className), needs);
       if (flags.json) terminal.out(`${printableJson(classToJson(found))}\n`);
       else if (!flags.xml) terminal.out(formatClass(found));
     }),
@@ -43,11 +45,12 @@ export function addClassesCommand(program: Command, terminal: Terminal = process
   addConnectionOptions(command).action((className: string | undefined, flags: ClassesFlags) =>
     runCommand(terminal, async () => {
       const needs = clientNeeds(flags, terminal);
+      const target = className === undefined ? undefined : parseClass(className, 'class');
       const classes = await withClient(
-        flags,
+        inNamespace(flags, target ?? {}),
         async (client) => {
           const found: ClassDescription[] = [];
-          const options = { ...(className && { className }), ...(flags.wql && { wql: flags.wql }) };
+          const options = { ...(target && { className: target.className }), ...(flags.wql && { wql: flags.wql }) };
           for await (const one of client.enumerateClasses({ ...options, deep: !flags.shallow })) found.push(one);
           return found;
         },

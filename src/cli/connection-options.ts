@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { InstancePath } from '../cim/model/instance-path.js';
 import { AUTH_METHODS, type ClientAuthMethod, type ClientOptions } from '../client/client-options.js';
 import { type TransportFailure, WsmanTransportError } from '../client/transport/wsman-transport-error.js';
 import { createClient, type WsmanClient } from '../client/wsman-client.js';
 import { UsageError } from './exit-with-error.js';
 import { processSource, readPassword } from './read-password.js';
-import { splitUsersVariable } from './serve-options.js';
+import { parseEnvelopeSize, splitUsersVariable } from './serve-options.js';
 
 /** The flags that every command of the client has. */
 export interface ConnectionFlags {
@@ -21,12 +23,17 @@ export interface ConnectionFlags {
   readonly namespace: string;
   readonly wmi?: boolean;
   readonly timeout?: number;
+  readonly maxEnvelopeSizeKb?: number;
 }
 
 export function addConnectionOptions(command: Command): Command {
   return command
     .optionsGroup('Connection:')
-    .addOption(new Option('--url <url>', 'the endpoint').env('CIMULATOR_URL').default('http://127.0.0.1:5985/wsman'))
+    .addOption(
+      new Option('--url <url>', 'the endpoint, or its host alone')
+        .env('CIMULATOR_URL')
+        .default('http://127.0.0.1:5985/wsman'),
+    )
     .addOption(
       new Option('--user <name[:password]>', 'account: name, DOMAIN\\name or name@domain (env: CIMULATOR_USER)'),
     )
@@ -57,7 +64,10 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(new Option('--client-key <file>', 'its private key, PEM'))
     .addOption(new Option('--namespace <name>', 'CIM namespace').default('root/cimv2/storage/iScsiTarget'))
     .addOption(new Option('--wmi', 'write resource URIs in the WMI form, as winrm does'))
-    .addOption(new Option('--timeout <seconds>', 'how long the server may take').argParser(parseTimeout));
+    .addOption(new Option('--timeout <seconds>', 'how long a call may take, all in all').argParser(parseTimeout))
+    .addOption(
+      new Option('--max-envelope-size-kb <n>', 'largest answer, in KiB; 500 without').argParser(parseEnvelopeSize),
+    );
 }
 
 /** What a command asks of its client beyond what the flags say. */
@@ -81,6 +91,14 @@ export async function withClient<T>(
   }
 }
 
+/** The flags, with the namespace that a class was given with. */
+export function inNamespace<F extends ConnectionFlags>(
+  flags: F,
+  { namespace }: Partial<Pick<InstancePath, 'namespace'>>,
+): F {
+  return namespace === undefined ? flags : { ...flags, namespace };
+}
+
 /** The client options that the flags ask for. */
 export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptions> {
   const tls =
@@ -88,13 +106,14 @@ export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptio
       ? { fingerprint256: flags.fingerprint }
       : flags.insecure && { rejectUnauthorized: false };
   return {
-    url: flags.url,
+    url: urlOf(flags.url),
     ...(await signInOf(flags)),
     ...(flags.auth && { auth: flags.auth }),
     ...(flags.allowUnencrypted && { allowUnencrypted: true }),
     ...(tls && { tls }),
     namespace: flags.namespace,
     resourceUriFamily: flags.wmi ? 'wmi' : 'dmtf',
+    ...(flags.maxEnvelopeSizeKb !== undefined && { maxEnvelopeSize: flags.maxEnvelopeSizeKb * 1024 }),
     ...(flags.timeout !== undefined && { operationTimeoutMs: flags.timeout * 1000 }),
   };
 }
@@ -157,15 +176,25 @@ async function credentialsOf(flags: ConnectionFlags): Promise<{ user: string; pa
 function forUser(error: unknown): unknown {
   if (error instanceof RangeError || error instanceof TypeError) return new UsageError(error.message, { cause: error });
   if (!(error instanceof WsmanTransportError)) return error;
-  const hint = hints[error.failure];
+  const hint = /maxEnvelopeSize/.test(error.message) ? 'see --max-envelope-size-kb' : hints[error.failure];
   return hint ? new UsageError(`${error.message}; ${hint}`, { cause: error }) : error;
 }
 
 const hints: Partial<Record<TransportFailure, string>> = {
   tls: 'see --fingerprint and --insecure',
   unauthorized: 'see --user and --password',
-  scheme: "see --auth, or ask 'cimulator doctor'",
+  scheme: "see --auth and --allow-unencrypted, or ask 'cimulator doctor'",
+  timeout: 'see --timeout',
 };
+
+/** A host alone, as Test-WSMan takes it, is the port of WinRM there. */
+export function urlOf(text: string): string {
+  if (/^https?:/i.test(text)) return text;
+  const [, host = text, port] = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?$/.exec(text) ?? [];
+  if (!/^(?:[\p{L}\p{N}._-]+|\[[0-9a-f:.%\w]+\])$/iu.test(host))
+    return isIPv6(text) ? `http://[${text}]:5985/wsman` : text;
+  return `${port === '5986' ? 'https' : 'http'}://${host}:${port ?? 5985}/wsman`;
+}
 
 function parseTimeout(value: string): number {
   const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;

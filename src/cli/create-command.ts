@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
 import { valueToJson } from './format-values.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
+import { parseClass } from './parse-target.js';
 import { printable, printableJson } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
@@ -10,7 +11,8 @@ interface CreateFlags extends ConnectionFlags, ArgumentFlags, OutputFlags {}
 
 const NOTES = `
 Example:
-  cimulator create MSISCSITARGET_StorageHardwareID --arg InstanceID=1 --arg StorageID=iqn.1991-05.com.example:host --arg IDType:uint16=5
+  cimulator create MSISCSITARGET_StorageHardwareID --arg InstanceID=1 \\
+    --arg StorageID=iqn.1991-05.com.example:host --arg IDType:uint16=5
 The path of the new object is printed.`;
 
 /** Adds `cimulator create` to the program. */
@@ -27,9 +29,10 @@ export function addCreateCommand(program: Command, terminal: Terminal = processT
     .action((className: string, flags: CreateFlags) =>
       runCommand(terminal, async () => {
         const properties = parseArguments(flags);
+        const target = parseClass(className, 'class');
         const path = await withClient(
-          flags,
-          (client) => client.create(className, properties),
+          inNamespace(flags, target),
+          (client) => client.create(target.className, properties),
           clientNeeds(flags, terminal),
         );
         if (flags.json) terminal.out(`${printableJson(valueToJson(path))}\n`);

@@ -1,6 +1,8 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
+import { checkOwnFolder } from '../files/own-file.js';
+import { StrictModesError } from '../files/strict-modes.js';
 import { UsageError } from './exit-with-error.js';
 
 /** Where the platform wants a user's application data: `%LOCALAPPDATA%`, `~/Library/Application Support`, or the XDG data home. */
@@ -20,12 +22,18 @@ export function defaultDataDirectory(
 /**
  * Makes the directory, for its owner only, when it is missing.
  *
- * @throws UsageError when it cannot be made
+ * @param isNeeded whether it is an error that it cannot be made
+ * @returns whether it is there
+ * @throws UsageError when it cannot be made; StrictModesError when others may change it
  */
-export async function ensureDataDirectory(path: string): Promise<void> {
+export async function ensureDataDirectory(path: string, isNeeded = true): Promise<boolean> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
+    await checkOwnFolder(path);
+    return true;
   } catch (error) {
+    if (error instanceof StrictModesError) throw error;
+    if (!isNeeded) return false;
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`cannot make the data directory ${path} (${code}); name another with --data-dir`);
   }

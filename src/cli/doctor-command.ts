@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { resolveClientOptions } from '../client/client-options.js';
-import { addConnectionOptions, type ConnectionFlags, clientOptions } from './connection-options.js';
+import { addConnectionOptions, type ConnectionFlags, clientOptions, urlOf } from './connection-options.js';
 import type { Check } from './doctor/check.js';
 import { diagnose } from './doctor/diagnose.js';
 import { formatCheck } from './doctor/format-check.js';
@@ -15,13 +15,14 @@ interface DoctorFlags extends ConnectionFlags {
 const DEFAULT_STEP_SECONDS = 5;
 
 const NOTES = `
-Looks at the name, the port, TLS and its certificate, the path, Identify, the clock and what can be signed in with; with --user
-it signs in by every scheme that is offered, with --client-cert or --auth kerberos by that, and asks for the configuration and the
-namespace. Works with any WS-Man server.
---timeout is for each step, 5 seconds without.
+Looks at the name, the port, TLS and its certificate, the path, Identify, the clock and what can
+be signed in with; with --user it signs in by every scheme that is offered, with --client-cert or
+--auth kerberos by that, and asks for the configuration and the namespace. Works with any WS-Man
+server. --timeout is for each step, 5 seconds without.
 
 Example:
   cimulator doctor https://server.example:5986/wsman --user LAB\\admin
+  cimulator doctor server.example
 
 Exit status: 0 when nothing failed, 1 otherwise.`;
 
@@ -30,7 +31,7 @@ export function addDoctorCommand(program: Command, terminal: Terminal = processT
   const command = program
     .command('doctor')
     .description('say what would keep a client from using an endpoint, and what to do about it')
-    .argument('[url]', 'the endpoint, in place of --url')
+    .argument('[url]', 'the endpoint or its host alone, in place of --url')
     .optionsGroup('Output:')
     .addOption(new Option('--json', 'print the checks as JSON'));
   addConnectionOptions(command)
@@ -43,7 +44,7 @@ export function addDoctorCommand(program: Command, terminal: Terminal = processT
           if (!flags.json) terminal.out(formatCheck(found));
         }
         const ok = checks.every(({ status }) => status !== 'fail');
-        if (flags.json) terminal.out(`${printableJson({ url: url ?? flags.url, ok, checks })}\n`);
+        if (flags.json) terminal.out(`${printableJson({ url: urlOf(url ?? flags.url), ok, checks })}\n`);
         if (!ok) terminal.setExitCode(1);
       }),
     );

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { EnumerateOptions, EnumerationFilter } from '../client/enumerate-options.js';
-import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
 import { addOutputOptions, clientNeeds } from './output-options.js';
 import { parseNames } from './parse-names.js';
+import { parseClass } from './parse-target.js';
 import { type InstanceListFlags, printInstances } from './print-instances.js';
 import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
@@ -44,9 +45,10 @@ export function addEnumerateCommand(program: Command, terminal: Terminal = proce
       runCommand(terminal, async () => {
         const options = enumerateOptions(flags);
         if (className === undefined && flags.wql === undefined) throw new UsageError('give a class, or --wql');
+        const target = parseClass(className ?? '*', 'class');
         await withClient(
-          flags,
-          (client) => printInstances(client.enumerate(className ?? '*', options), flags, terminal),
+          inNamespace(flags, target),
+          (client) => printInstances(client.enumerate(target.className, options), { flags, client, terminal }),
           clientNeeds(flags, terminal),
         );
       }),

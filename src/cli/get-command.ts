@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { checkProperty } from './check-properties.js';
 import { configSection } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatConfig } from './format-config.js';
@@ -42,7 +43,12 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
         const { properties } = flags;
         const instance = await withClient(
           flags,
-          (client) => client.get(path, properties ? { properties } : {}),
+          async (client) => {
+            const found = await client.get(path, properties ? { properties } : {});
+            for (const name of properties ?? [])
+              if (!found.properties.has(name)) await checkProperty(name, [found], client);
+            return found;
+          },
           clientNeeds(flags, terminal),
         );
         if (flags.json) terminal.out(`${printableJson(instanceToJson(instance))}\n`);

@@ -17,19 +17,26 @@ interface InvokeFlags extends ConnectionFlags, ArgumentFlags {
 }
 
 const NOTES = `
-The object is given as a path, as selectors, or by keys one at a time; a class alone calls a static method:
-  --on 'CIM_Fan.DeviceID="1",SystemName="a"'    --on 'CIM_Fan?DeviceID=1+SystemName=a'    --on CIM_Fan --key DeviceID=1 --key SystemName=a
+The object is given as a path, as selectors, or by keys one at a time; a class alone calls a
+static method:
+  --on 'CIM_Fan.DeviceID="1",SystemName="a"'
+  --on 'CIM_Fan?DeviceID=1+SystemName=a'
+  --on CIM_Fan --key DeviceID=1 --key SystemName=a
+References (--ref) are given in the same ways. A class may be a whole resource URI.
 
 Example, on the lab 'two-servers':
+  c=MSFTSM_ComputerSystem
   cimulator invoke CreateOrModifyReplicationPipe \\
     --on MSISCSITARGET_StorageConfigurationService \\
-    --key SystemCreationClassName=MSFTSM_ComputerSystem --key SystemName=iscsi-a.lab.example \\
-    --key CreationClassName=MSISCSITARGET_StorageConfigurationService --key Name=StorageConfigurationService \\
+    --key SystemCreationClassName=$c --key SystemName=iscsi-a.lab.example \\
+    --key CreationClassName=MSISCSITARGET_StorageConfigurationService \\
+    --key Name=StorageConfigurationService \\
     --arg PipeElementName=pipe-a \\
-    --ref 'SourceSystem=MSFTSM_ComputerSystem.CreationClassName="MSFTSM_ComputerSystem",Name="iscsi-a.lab.example"' \\
-    --ref 'TargetSystem=MSFTSM_ComputerSystem.CreationClassName="MSFTSM_ComputerSystem",Name="iscsi-b.lab.example"'
+    --ref SourceSystem="$c?CreationClassName=$c+Name=iscsi-a.lab.example" \\
+    --ref TargetSystem="$c?CreationClassName=$c+Name=iscsi-b.lab.example"
 
-Exit status: 0 when the method returned 0 or nothing, 3 when it returned another value, 1 when it was not run.`;
+Exit status: 0 when the method returned 0 or nothing, 3 when it returned another value, 1 when it
+was not run.`;
 
 /** The method ran and returned something else than 0. */
 const RETURNED_NON_ZERO = 3;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { foldName, NameMap } from '../cim/model/name-map.js';
 import { type ClientScalar, type ClientValue, type MarkedTypeName, typed } from '../client/client-value.js';
 import { UsageError } from './exit-with-error.js';
-import { parsePath } from './parse-target.js';
+import { parseTarget } from './parse-target.js';
 import { collect } from './serve-options.js';
 
 /** The parameters of a call as the flags give them. */
@@ -60,7 +60,7 @@ export function parseArguments(flags: ArgumentFlags): Readonly<Record<string, Cl
   }
   for (const text of flags.ref ?? []) {
     const { name, value } = splitArgument(text, '--ref Name=PATH');
-    add(name, parsePath(value, `--ref ${name}`));
+    add(name, parseTarget(value, [], `--ref ${name}`));
   }
   const parameters: [string, ClientValue][] = [...lists].map(([name, list]) => [name, unwrap(list)]);
   for (const name of flags.null ?? []) {

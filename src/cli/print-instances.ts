@@ -1,4 +1,7 @@
 import type { CimInstance } from '../cim/model/cim-instance.js';
+import { NameMap } from '../cim/model/name-map.js';
+import type { WsmanClient } from '../client/wsman-client.js';
+import { checkProperty } from './check-properties.js';
 import { formatInstance, instanceToJson } from './format-instance.js';
 import { formatTable } from './format-table.js';
 import { valueText } from './format-values.js';
@@ -16,13 +19,16 @@ export interface InstanceListFlags extends OutputFlags {
 /** Prints instances as they arrive; only a table waits for the last, to know its widths. */
 export async function printInstances(
   instances: AsyncIterable<CimInstance>,
-  flags: InstanceListFlags,
-  terminal: Terminal,
+  {
+    flags,
+    client,
+    terminal,
+  }: { readonly flags: InstanceListFlags; readonly client: WsmanClient; readonly terminal: Terminal },
 ): Promise<void> {
   if (flags.xml) await drain(instances);
   else if (flags.json) await printJson(instances, flags, terminal);
   else if (flags.epr) for await (const { path } of instances) terminal.out(`${printable(String(path))}\n`);
-  else if (flags.properties) await printTable(instances, flags.properties, terminal);
+  else if (flags.properties) await printTable(instances, flags.properties, client, terminal);
   else await printBlocks(instances, terminal);
 }
 
@@ -41,11 +47,21 @@ async function printJson(instances: AsyncIterable<CimInstance>, { epr }: Instanc
   out(separator === '[\n' ? '[]\n' : '\n]\n');
 }
 
-async function printTable(instances: AsyncIterable<CimInstance>, properties: readonly string[], { out }: Terminal) {
+async function printTable(
+  instances: AsyncIterable<CimInstance>,
+  properties: readonly string[],
+  client: WsmanClient,
+  { out }: Terminal,
+) {
   const rows: string[][] = [];
+  const found = new NameMap<CimInstance>();
+  const unseen = new NameMap(properties.map((name) => [name, true]));
   for await (const instance of instances) {
-    rows.push(properties.map((name) => valueText(instance.get(name)).replaceAll('\n', ' ')));
+    rows.push(properties.map((name) => valueText(instance.get(name) ?? null).replaceAll('\n', ' ')));
+    found.set(instance.className, instance);
+    for (const name of properties) if (instance.properties.has(name)) unseen.delete(name);
   }
+  if (found.size > 0) for (const [name] of unseen) await checkProperty(name, [...found.values()], client);
   out(formatTable(properties, rows));
 }
 

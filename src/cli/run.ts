@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   delete: async () => (await import('./delete-command.js')).addDeleteCommand,
   class: async () => (await import('./class-commands.js')).addClassCommand,
   classes: async () => (await import('./class-commands.js')).addClassesCommand,
+  readyz: async () => (await import('./readyz-command.js')).addReadyzCommand,
   doctor: async () => (await import('./doctor-command.js')).addDoctorCommand,
   user: async () => (await import('./user-command.js')).addUserCommand,
   types: async () => (await import('./types-command.js')).addTypesCommand,
@@ -39,6 +40,8 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
+const MAX_HELP_WIDTH = 100;
+
 async function parse(args: readonly string[]): Promise<void> {
   // An empty variable is one that is not set: container set-ups cannot express the difference.
   for (const [name, value] of Object.entries(process.env)) {
@@ -47,11 +50,18 @@ async function parse(args: readonly string[]): Promise<void> {
 
   const program = new Command('cimulator')
     .description('a WinRM / WS-Management endpoint for the iSCSI Target SMI-S namespace, and a client for it')
-    .version(packageVersion())
+    .version(packageVersion(), '-v, --version')
+    .configureOutput({ getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
     .showHelpAfterError('(add --help for the options)')
     .showSuggestionAfterError();
   const [name = ''] = args;
   const load = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
   for (const add of load) (await add?.())?.(program);
-  await program.parseAsync([...args], { from: 'user' });
+  // As it was called first.
+  await program.parseAsync(name === '-V' ? ['-v'] : [...args], { from: 'user' });
+}
+
+/** Longer lines are hard to read, however wide the terminal is. */
+function helpWidth(): number {
+  return Math.min(process.stdout.columns ?? MAX_HELP_WIDTH, MAX_HELP_WIDTH);
 }

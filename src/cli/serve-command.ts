@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseCertificateMapping } from '../auth/certificates/certificate-map.js';
 import type { AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
-import type { Endpoint } from '../endpoint/endpoint.js';
 import type { AuthenticationOptions } from '../endpoint/options/authentication-options.js';
 import type { ClientCertificateOptions } from '../endpoint/options/client-certificate-options.js';
 import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
@@ -10,8 +9,7 @@ import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
 import { TELL_REASONS, type TellReasons } from '../http/tell-reasons.js';
 import type { MofDialectChoice } from '../mof/dialect.js';
-import { packageVersion } from '../package/package-version.js';
-import { type BannerFacts, banner } from './banner.js';
+import { announce } from './announce.js';
 import { defaultDataDirectory, ensureDataDirectory } from './data-directory.js';
 import { dialectOption } from './dialect-option.js';
 import { disablePretenuring } from './disable-pretenuring.js';
@@ -21,7 +19,6 @@ import { parseSettings, SETTING_NAMES, type SettingsArgument, splitSettings } fr
 import {
   collect,
   parseEnvelopeSize,
-  parsePort,
   parsePortOrOff,
   parseSchemes,
   parseSeed,
@@ -36,7 +33,7 @@ import { onStopSignal } from './stop-signals.js';
 
 interface ServeFlags {
   readonly host: string;
-  readonly port: number;
+  readonly port: number | 'off';
   readonly maxEnvelopeSizeKb: number;
   readonly setting?: SettingsArgument;
   readonly httpsPort: number | 'off';
@@ -72,12 +69,13 @@ interface ServeFlags {
 const DEFAULT_SCHEMES: SchemesArgument = { negotiate: true, kerberos: false, basic: true };
 
 const NOTES = `
-Every option can be set in the environment; the command line wins. CIMULATOR_USER takes several accounts, one per line or parted by
-commas. Without --user the accounts of the data directory count (see 'cimulator user'); at the first start one is made, and its
-password shown once.
+Every option can be set in the environment; the command line wins. CIMULATOR_USER takes several
+accounts, one per line or parted by commas. Without --user the accounts of the data directory
+count (see 'cimulator user'); at the first start one is made, and its password shown once. Who has
+lost it gives another one: 'cimulator user passwd cimulator'.
 
-Exit status: 0 after SIGTERM or SIGINT, once running requests are finished (a second signal ends it at once); 1
-when the endpoint cannot start or an option is wrong.`;
+Exit status: 0 after SIGTERM or SIGINT, once running requests are finished (a second signal ends
+it at once); 1 when the endpoint cannot start or an option is wrong.`;
 
 /** Adds `cimulator serve` to the program. */
 export function addServeCommand(program: Command): void {
@@ -88,7 +86,9 @@ export function addServeCommand(program: Command): void {
     .optionsGroup('Network:')
     .addOption(env(new Option('--host <address>', 'address to listen on'), 'HOST').default('127.0.0.1'))
     .addOption(
-      env(new Option('--port <n>', 'HTTP port; 0 for any free one'), 'PORT').argParser(parsePort).default(5985),
+      env(new Option('--port <n|off>', "HTTP port; 0 for any free one, 'off' for none"), 'PORT')
+        .argParser(parsePortOrOff)
+        .default(5985),
     )
     .addOption(
       env(new Option('--https-port <n|off>', "HTTPS port; 0 for any free one, 'off' for none"), 'HTTPS_PORT')
@@ -216,9 +216,10 @@ export function addServeCommand(program: Command): void {
     .addOption(env(new Option('--seed <n>', 'make generated identifiers repeatable'), 'SEED').argParser(parseSeed))
     .optionsGroup('Running:')
     .addOption(
-      env(new Option('--data-dir <dir>', 'where accounts and certificate are kept'), 'DATA_DIR').default(
-        defaultDataDirectory(),
-      ),
+      env(
+        new Option('--data-dir <dir>', "where accounts and certificate are kept; 'none': nowhere"),
+        'DATA_DIR',
+      ).default(defaultDataDirectory()),
     )
     .addOption(env(new Option('--log-level <level>', 'log on stderr'), 'LOG_LEVEL').choices(LOG_LEVELS).default('warn'))
     .addOption(
@@ -251,8 +252,8 @@ export function addServeCommand(program: Command): void {
 
 function usersOf(flags: ServeFlags, command: Command): UserArgument[] {
   const given = flags.user ?? [];
-  const entries = command.getOptionValueSource('user') === 'env' ? given.flatMap(splitUsersVariable) : given;
-  return entries.map(parseUser);
+  if (command.getOptionValueSource('user') !== 'env') return given.map((entry) => parseUser(entry));
+  return given.flatMap(splitUsersVariable).map((entry) => parseUser(entry, 'CIMULATOR_USER'));
 }
 
 /** The on/off options that come from the environment, by what their variables say. */
@@ -313,13 +314,14 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together');
   const clientCertificates = clientCertificatesOf(flags);
   disablePretenuring();
-  await ensureDataDirectory(flags.dataDir);
+  const dataDir = await openDataDirectory(flags, users);
 
   // Loaded here, so that --help and the client's commands do not pay for the server.
   const { startEndpoint } = await import('../endpoint/start-endpoint.js');
   const providers = await loadProviders(provider);
   const starting = startEndpoint({
     ...optionsOf(flags),
+    ...(dataDir !== undefined && { dataDir, cacheDir: join(dataDir, 'cache') }),
     ...(clientCertificates && { clientCertificates }),
     users,
     providers,
@@ -342,6 +344,18 @@ function splitLines(text: string): readonly string[] {
   return text.split('\n').filter((line) => line.trim() !== '');
 }
 
+/**
+ * The data directory; undefined for none. Where accounts and certificate come from elsewhere it would hold a cache only, and need not
+ * be to be had.
+ *
+ * @throws UsageError
+ */
+async function openDataDirectory({ dataDir, httpsPort, cert }: ServeFlags, users: UserArgument[]) {
+  if (dataDir === 'none') return undefined;
+  const isNeeded = users.length === 0 || (httpsPort !== 'off' && cert === undefined);
+  return (await ensureDataDirectory(dataDir, isNeeded)) ? dataDir : undefined;
+}
+
 /** The options that flags say as they are. */
 function optionsOf(flags: ServeFlags): EndpointOptions {
   const { cert, key, lab, schema, seed } = flags;
@@ -361,26 +375,8 @@ function optionsOf(flags: ServeFlags): EndpointOptions {
     logLevel: flags.logLevel,
     logFormat: flags.logFormat,
     tellReasons: flags.tellReasons,
-    dataDir: flags.dataDir,
-    cacheDir: join(flags.dataDir, 'cache'),
     ...(seed !== undefined && { seed }),
     ...(flags.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: flags.allowUnencrypted,
   };
-}
-
-/** Tells where the endpoint listens and who may sign in: a person, or the program that started the server. */
-function announce(endpoint: Endpoint, flags: ServeFlags, users: UserArgument[]): void {
-  const { http, https, lab } = endpoint;
-  const { name, password } = endpoint.account;
-  // A password that was given is no news, and stays out of terminals and logs.
-  const account = users.length === 0 && password !== undefined ? { name, password } : { name };
-  if (flags.readyJson) {
-    const ready = { http: http?.url, https: https?.url, user: name, password: account.password, pid: process.pid };
-    process.stdout.write(`${JSON.stringify(ready)}\n`);
-  } else {
-    const scheme: BannerFacts['scheme'] = flags.auth.basic ? 'Basic' : flags.auth.negotiate ? 'Negotiate' : 'Kerberos';
-    const facts = { version: packageVersion(), account, lab, scheme, ...(http && { http }), ...(https && { https }) };
-    process.stdout.write(banner(facts));
-  }
 }

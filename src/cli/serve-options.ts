@@ -63,25 +63,31 @@ export function collect(value: string, previous: readonly string[] | undefined):
   return [...(previous ?? []), value];
 }
 
-/** `CIMULATOR_USER` holds several accounts one per line, or on one line with commas (then no password can have a comma). */
+/**
+ * `CIMULATOR_USER` holds several accounts one per line, or on one line with commas. A comma parts two accounts where `NAME:` follows;
+ * any other belongs to a password.
+ */
 export function splitUsersVariable(value: string): string[] {
-  return value
-    .split(value.includes('\n') ? '\n' : ',')
-    .map((entry) => entry.trim())
+  const entries = value.includes('\n') ? value.split('\n') : value.split(/,(?=[^,:]+:)/);
+  // A list may end with what parts its entries.
+  const isList = entries.length > 1 && !value.includes('\n');
+  return entries
+    .map((entry, at) => (isList && at === entries.length - 1 ? entry.trim().replace(/,$/, '') : entry).trim())
     .filter((entry) => entry !== '');
 }
 
 /**
  * `NAME:PASSWORD`; the first colon parts them.
  *
+ * @param source what messages call it: the flag, or the variable
  * @throws UsageError which never quotes the password
  */
-export function parseUser(value: string): UserArgument {
+export function parseUser(value: string, source = '--user'): UserArgument {
   const colon = value.indexOf(':');
-  if (colon < 0) throw new UsageError('--user: expected NAME:PASSWORD');
+  if (colon < 0) throw new UsageError(`${source}: expected NAME:PASSWORD`);
   const user = { name: value.slice(0, colon), password: value.slice(colon + 1) };
   const problem = accountProblem(user.name, user.password);
-  if (problem !== undefined) throw new UsageError(`--user: ${problem}`);
+  if (problem !== undefined) throw new UsageError(`${source}: ${problem}`);
   return user;
 }
 

@@ -15,12 +15,13 @@ interface TypesFlags extends MofFlags {
 }
 
 const NOTES = `
-The file makes its classes known to the types of 'cimulator': defineProvider('ACME_Printer', …) has typed parameters, outputs and
-instances then, and so has a client's invoke. Codes of value maps come as constants, but not in a file whose name ends in .d.ts.
+The file makes its classes known to the types of 'cimulator': defineProvider('ACME_Printer', …)
+has typed parameters, outputs and instances then, and so has a client's invoke. Codes of value
+maps come as constants, but not in a file whose name ends in .d.ts.
 
 Example:
   cimulator types --built-in printer.mof --out src/printer-types.ts
-  cimulator types --built-in --class MSISCSITARGET_StorageConfigurationService --out src/service-types.ts`;
+  cimulator types --built-in --class MSISCSITARGET_StorageConfigurationService --out service.ts`;
 
 /** Adds `cimulator types` to the program. */
 export function addTypesCommand(program: Command, terminal: Terminal = processTerminal): void {

@@ -26,12 +26,15 @@ interface ListFlags extends UserFlags {
 }
 
 const NOTES = `
-A 'serve' that runs on the same data directory takes changes over within a second; a new password or a removal ends what was signed in
-with the old one. With --user, 'serve' has the accounts named there and no others.
+A 'serve' that runs on the same data directory takes changes over within a second; a new password
+or a removal ends what was signed in with the old one. With --user, 'serve' has the accounts named
+there and no others.
 
-Roles: read (Get, Enumerate, queries, associations, classes), write (Create, Put, Delete), execute (methods), all, none; each of
-them everywhere, or for one place: read@root/cimv2/storage/iScsiTarget, execute@root/cimv2/storage/iScsiTarget:CIM_NetworkPipe (a
-class with its subclasses), write@winrm/config (the service's configuration). Identify is for everybody.
+Roles: read (Get, Enumerate, queries, associations, classes), write (Create, Put, Delete), execute
+(methods), all, none; each of them everywhere, or for one place:
+read@root/cimv2/storage/iScsiTarget, execute@root/cimv2/storage/iScsiTarget:CIM_NetworkPipe (a
+class with its subclasses), write@winrm/config (the service's configuration). Identify is for
+everybody.
 
 Exit status: 0 when it is done, else 1.`;
 

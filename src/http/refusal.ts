@@ -54,9 +54,13 @@ export function tooLarge(limit: number): Refusal {
   return { status: 413, text: `The body is larger than ${limit} bytes.` };
 }
 
-/** 401 with one `WWW-Authenticate` field per value and no body, as Windows answers. */
+/** 401 with one `WWW-Authenticate` field per value. Its text is the same whatever was wrong: who guesses learns nothing. */
 export function unauthorized(challenges: string | string[]): Refusal {
-  return { status: 401, text: '', headers: { 'WWW-Authenticate': challenges } };
+  return {
+    status: 401,
+    text: 'Sign in first: who you are is not known, or was not accepted.',
+    headers: { 'WWW-Authenticate': challenges },
+  };
 }
 
 /** A body up to this length is read to its end and thrown away, so that the connection can go on. */

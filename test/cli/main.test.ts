@@ -15,6 +15,19 @@ describe('cimulator', () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  it('says its version with -v, too', async () => {
+    expect((await runCli(['-v'])).stdout).toBe((await runCli(['--version'])).stdout);
+  });
+
+  it('helps on no more than 100 columns, however wide the terminal is', async () => {
+    const { stdout } = await runCli(['--help'], { COLUMNS: '300' });
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+)\b/gm)].map(([, name]) => name ?? '');
+    expect(commands).toContain('readyz');
+    const helps = await Promise.all(commands.map((name) => runCli([name, '--help'], { COLUMNS: '300' })));
+    const lines = [stdout, ...helps.map((help) => help.stdout)].flatMap((text) => text.split('\n'));
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+  });
+
   it('helps on stdout, in groups, with the variable of every option', async () => {
     const { code, stdout } = await runCli(['serve', '--help']);
     expect(code).toBe(0);
@@ -38,10 +51,10 @@ describe('cimulator', () => {
     [['serv'], /^error: unknown command 'serv'\n\(Did you mean serve\?\)/],
     [['serve', '--prot', '1'], /^error: unknown option '--prot'\n\(Did you mean --port\?\)/],
     [['serve', 'x'], /^error: too many arguments/],
-    [['serve', '--port'], /^error: option '--port <n>' argument missing/],
+    [['serve', '--port'], /^error: option '--port <n\|off>' argument missing/],
     [
       ['serve', '--port', '65536'],
-      /^error: option '--port <n>' argument '65536' is invalid\. Expected a port from 0 to 65535/,
+      /^error: option '--port <n\|off>' argument '65536' is invalid\. Expected a port from 0 to 65535/,
     ],
     [['serve', '--port', '-1'], /^error: .*/],
     [['serve', '--port', '1e3'], /^error: .* Expected a port/],
@@ -69,7 +82,8 @@ describe('cimulator', () => {
 
   it.each([
     [{ CIMULATOR_PORT: 'x' }, /value 'x' from env 'CIMULATOR_PORT' is invalid/],
-    [{ CIMULATOR_USER: 'alice' }, /^cimulator: --user: expected NAME:PASSWORD\n$/],
+    [{ CIMULATOR_USER: 'alice' }, /^cimulator: CIMULATOR_USER: expected NAME:PASSWORD\n$/],
+    [{ CIMULATOR_USER: 'a:b\nalice:' }, /^cimulator: CIMULATOR_USER: the password is empty\n$/],
     [
       { CIMULATOR_ALLOW_UNENCRYPTED: 'maybe' },
       /value 'maybe' from env 'CIMULATOR_ALLOW_UNENCRYPTED' is invalid. Expected 'never', 'loopback' \(or false\)/,

@@ -121,6 +121,61 @@ describe('cimulator serve', () => {
     expect((await cli.result).stdout.split('\n')).toHaveLength(2);
   });
 
+  it('tells programs of the certificate, the version and the lab', async () => {
+    const told = await ready(serve(['--ready-json', '--https-port', '0', '--port', 'off', '--user', 'a:b']));
+    expect(told).toEqual({
+      https: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+\/wsman$/),
+      user: 'a',
+      pid: expect.any(Number),
+      fingerprint: expect.stringMatching(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+      thumbprint: expect.stringMatching(/^[0-9A-F]{40}$/),
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      lab: 'two-servers',
+    });
+  });
+
+  it.each([
+    ['--data-dir', 'none'],
+    ['--data-dir', join('/dev/null', 'nowhere')],
+  ])('needs no place to write to with an account and without HTTPS: %s %s', async (...place) => {
+    const { http } = await ready(serve(['--ready-json', '--user', 'a:b', ...place]));
+    expect(await identify(http, 'a', 'b')).toBe(200);
+  });
+
+  it('says at the next start what to do about a lost password', async () => {
+    const first = serve([]);
+    await first.firstLine();
+    first.process.kill('SIGTERM');
+    await first.result;
+    const second = serve([]);
+    await second.firstLine();
+    second.process.kill('SIGTERM');
+    expect((await second.result).stdout).toMatch(
+      /Password +as before; if it is lost: cimulator user passwd cimulator --data-dir \S+\n/,
+    );
+  });
+
+  it('is found by readyz, which waits for it', async () => {
+    const { http } = await ready(serve(['--ready-json']));
+    expect(await runCli(['readyz', http])).toEqual({ code: 0, stdout: 'ready\n', stderr: '' });
+    expect(await runCli(['readyz', 'http://127.0.0.1:9', '--wait', '0.2'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'cimulator: http://127.0.0.1:9 is not ready: ECONNREFUSED\n',
+    });
+  });
+
+  it('refuses a property that there is not, and names the nearest', async () => {
+    const { http } = await ready(serve(['--ready-json', '--user', 'a:b']));
+    const flags = ['--url', http, '--user', 'a:b', '--properties'];
+    const misspelt = await runCli(['enumerate', 'MSFTSM_ComputerSystem', ...flags, 'Name,ElementNam']);
+    expect([misspelt.code, misspelt.stderr]).toEqual([
+      1,
+      'cimulator: --properties: ElementNam is no property of MSFTSM_ComputerSystem (did you mean ElementName?)\n',
+    ]);
+    expect((await runCli(['enumerate', 'MSFTSM_ComputerSystem', ...flags, 'Name,Roles'])).code).toBe(0);
+  });
+
   it('keeps the account it made, and shows its password once', async () => {
     const first = serve(['--ready-json']);
     const { password } = await ready(first);
@@ -236,7 +291,7 @@ describe('cimulator serve', () => {
   });
 
   it('says in one line that its accounts are spoilt, and ends with 1', async () => {
-    await writeFile(join(dataDir, 'users.json'), '{', { mode: 0o600 });
+    await writeFile(join(dataDir, 'users.json'), '{');
     const { code, stderr } = await serve().result;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^cimulator: .*users\.json is not a file of accounts; .*\n$/);

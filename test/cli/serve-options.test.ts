@@ -46,6 +46,9 @@ describe('serve options', () => {
     ['a:1,b:2', ['a:1', 'b:2']],
     ['a:1, b:2,', ['a:1', 'b:2']],
     ['a:1,x\nb:2\r\n', ['a:1,x', 'b:2']],
+    ['lab:se,cret', ['lab:se,cret']],
+    ['lab:a,b,c,', ['lab:a,b,c,']],
+    ['a:1,2,b:3', ['a:1,2', 'b:3']],
   ])('take the variable %j as %j', (value, users) => {
     expect(splitUsersVariable(value)).toEqual(users);
   });

@@ -103,7 +103,7 @@ describe('a start that fails', () => {
     expect(servers()).toBe(before);
 
     lines.length = 0;
-    for (const dataDir of folders) await writeFile(join(dataDir, 'users.json'), 'not json', { mode: 0o600 });
+    for (const dataDir of folders) await writeFile(join(dataDir, 'users.json'), 'not json');
     // Whoever still watched the files would look at them twice in this time, and complain.
     await setTimeout(1200);
     expect(lines).toEqual([]);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +19,10 @@ const posix = describe.skipIf(process.platform === 'win32');
 describe('a file that is to be relied on', () => {
   it('is read', async () => {
     expect([await readOwnFile(file, 'secret'), readOwnFileSync(file, 'trusted')]).toEqual(['text', 'text']);
+  });
+
+  it('is no folder', async () => {
+    await expect(readOwnFile(folder, 'trusted')).rejects.toMatchObject({ code: 'EISDIR' });
   });
 
   it('that is not there is an error of the file system', async () => {
@@ -56,7 +60,6 @@ posix('a file that others reach', () => {
 posix('what is no file', () => {
   it.each([
     ['a pipe', (path: string) => void execFileSync('mkfifo', ['-m', '600', path])],
-    ['a folder', (path: string) => mkdirSync(path, { mode: 0o700 })],
     ['a device', (path: string) => symlinkSync('/dev/zero', path)],
   ])('is refused at once: %s', async (what, make) => {
     const path = join(folder, 'other');

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { checkOwnFolder, NoFileError, readOwnFile } from '../../files/own-file.js';
+import { checkOwnFolder, type FileContent, NoFileError, readContent } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { NT_HASH_BYTES } from '../ntlm/nt-hash.js';
 import { LockedError, withLockFile } from './lock-file.js';
@@ -36,19 +36,29 @@ const VERSION = 1;
  * @throws UserFileError when it cannot be read, is not such a file, or others may read it, change it or put another one in its place
  */
 export async function readUserFile(path: string): Promise<StoredUser[]> {
-  let text: string;
   try {
+    const content = await contentOf(path);
+    const users = content === undefined ? [] : parseUsers(content.text);
+    if (users === undefined)
+      throw new UserFileError(`${path} is not a file of accounts; delete it to start with a new account`);
+    content?.check('secret');
     await checkOwnFolder(dirname(path));
-    text = await readOwnFile(path, 'secret');
+    return users;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (error instanceof UserFileError) throw error;
     if (error instanceof StrictModesError || error instanceof NoFileError) throw new UserFileError(error.message);
     throw new UserFileError(`cannot read the accounts in ${path} (${(error as NodeJS.ErrnoException).code})`);
   }
-  const users = parseUsers(text);
-  if (users === undefined)
-    throw new UserFileError(`${path} is not a file of accounts; delete it to start with a new account`);
-  return users;
+}
+
+/** @returns undefined when there is no such file */
+async function contentOf(path: string): Promise<FileContent | undefined> {
+  try {
+    return await readContent(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -44,7 +44,12 @@ export async function* diagnose(target: DoctorTarget): AsyncGenerator<Check> {
 
   const { user, clientCertificate, auth } = target.client;
   if (user === undefined && clientCertificate === undefined && auth !== 'kerberos')
-    yield check('sign-in', 'skip', 'without an account: give --user to try', 'cimulator doctor URL --user NAME');
+    yield check(
+      'sign-in',
+      'skip',
+      'without an account: give --user to try',
+      `cimulator doctor ${target.url.href} --user NAME`,
+    );
   else if (!isTrusted)
     yield check('sign-in', 'skip', 'nobody signs in to a server whose certificate is not trusted', 'see --fingerprint');
   else yield* checkAccount(target, answers);

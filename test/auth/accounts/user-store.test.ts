@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -129,17 +129,15 @@ describe('a user store in a file', () => {
     ['{"version":1,"users":[{"name":"a","password":{"N":2,"r":1,"p":1,"salt":"","hash":""}}]}', 'with an empty hash'],
   ])('is an error in one line when the file is not one: %j (%s)', async (text) => {
     const path = join(directory, 'users.json');
-    await writeFile(path, text, { mode: 0o600 });
+    await writeFile(path, text);
     await expect(openUserStore({ file: path })).rejects.toThrow(
       new UserFileError(`${path} is not a file of accounts; delete it to start with a new account`),
     );
   });
 
   it('is an error in one line when it cannot be read or written', async () => {
-    const folder = join(directory, 'users.json');
-    await mkdir(folder, { mode: 0o700 });
-    await expect(openUserStore({ file: folder })).rejects.toThrow(
-      new UserFileError(`${folder} is a folder, and no file`),
+    await expect(openUserStore({ file: directory })).rejects.toThrow(
+      `cannot read the accounts in ${directory} (EISDIR)`,
     );
     await writeFile(join(directory, 'plain'), '');
     const store = await openUserStore({ cost, file: join(directory, 'missing', 'users.json') });
@@ -237,7 +235,7 @@ describe('a file of accounts that several processes change', () => {
     const store = await openUserStore({ file, cost, watch });
     try {
       await store.add('alice', 'one');
-      await writeFile(file, '{', { mode: 0o600 });
+      await writeFile(file, '{');
       await vi.waitFor(() => expect(problems).toHaveLength(1), WAIT);
       expect(problems[0]).toBe(
         `${file} is not a file of accounts; delete it to start with a new account; the accounts stay as they were`,
@@ -253,7 +251,7 @@ describe('a file of accounts that several processes change', () => {
     await store.add('alice', 'one');
     const content = JSON.parse(await readFile(file, 'utf8'));
     content.users[0].roles = [role];
-    await writeFile(file, JSON.stringify(content), { mode: 0o600 });
+    await writeFile(file, JSON.stringify(content));
     await expect(openUserStore({ file })).rejects.toThrow(UserFileError);
   });
 });

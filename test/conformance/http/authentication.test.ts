@@ -27,12 +27,12 @@ describe('authentication over HTTP', () => {
     ['two in one field', `${AUTHORIZATION}, ${AUTHORIZATION}`],
     ['64 KiB', `Basic ${'QUFB'.repeat(16_000)}`],
     ['a disabled scheme', 'Negotiate TlRMTVNTUAABAAAA'],
-  ])('refuses %s with 401, an empty body and what is enabled', async (_what, authorization) => {
+  ])('refuses %s with 401, a text that tells nothing and what is enabled', async (_what, authorization) => {
     await using server = await startTestListeners();
     const { status, headers, body } = await server.ask(httpRequest({ headers: { Authorization: authorization } }));
     expect({ status, body, challenge: headers.get('www-authenticate') }).toEqual({
       status: 401,
-      body: '',
+      body: expect.stringMatching(/^Sign in first: [^\n]*\n?$/),
       challenge: 'Basic realm="WSMAN"',
     });
     expect(server.requests).toEqual([]);
@@ -154,7 +154,7 @@ describe('Identify without credentials', () => {
   ])('gets another message no further than a challenge: %s', async (_how, path, headers) => {
     await using server = await startTestListeners();
     const answer = await server.ask(httpRequest({ path, headers }));
-    expect([answer.status, answer.body]).toEqual([401, '']);
+    expect([answer.status, answer.body]).toEqual([401, expect.stringMatching(/^Sign in first: /)]);
     expect(answer.headers.get('www-authenticate')).toContain('Basic');
     expect(server.requests).toEqual([]);
   });

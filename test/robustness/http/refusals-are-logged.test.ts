@@ -36,7 +36,7 @@ describe('the log of serve, at its default level, names the true reason of', () 
   ])('%s with Basic', async (_what, text, reason) => {
     await using server = await startServer();
     const { status, body } = await server.ask(basic(text));
-    expect({ status, body }).toEqual({ status: 401, body: '' });
+    expect({ status, body }).toEqual({ status: 401, body: expect.stringMatching(/^Sign in first: .*\n?$/) });
     expect(JSON.parse(server.log.join(''))).toMatchObject({ level: 40, reason: `Basic: ${reason}`, peer: '127.0.0.1' });
   });
 

@@ -1,0 +1,64 @@
+import { networkInterfaces } from 'node:os';
+import type { Endpoint } from '../endpoint/endpoint.js';
+import { packageVersion } from '../package/package-version.js';
+import { type BannerFacts, banner } from './banner.js';
+import { defaultDataDirectory } from './data-directory.js';
+import type { SchemesArgument, UserArgument } from './serve-options.js';
+
+/** What of the flags of `serve` tells how to announce it. */
+interface AnnounceFlags {
+  readonly host: string;
+  readonly auth: SchemesArgument;
+  readonly dataDir: string;
+  readonly readyJson: boolean;
+}
+
+/** What gives an account of the data directory another password. */
+function passwordCommand(name: string, dataDir: string): string {
+  const where = dataDir === defaultDataDirectory() ? '' : ` --data-dir ${shellWord(dataDir)}`;
+  return `cimulator user passwd ${shellWord(name)}${where}`;
+}
+
+function shellWord(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Where other machines reach an endpoint that listens on all addresses. */
+function otherAddresses(host: string): readonly string[] {
+  if (host !== '0.0.0.0' && host !== '::') return [];
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address);
+}
+
+/** Tells where the endpoint listens and who may sign in: a person, or the program that started the server. */
+export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readonly UserArgument[]): void {
+  const { http, https, lab } = endpoint;
+  const { name, password } = endpoint.account;
+  // A password that was given is no news, and stays out of terminals and logs.
+  const account = users.length === 0 && password !== undefined ? { name, password } : { name };
+  if (flags.readyJson) {
+    const ready = {
+      http: http?.url,
+      https: https?.url,
+      user: name,
+      password: account.password,
+      pid: process.pid,
+      fingerprint: https?.fingerprints.sha256,
+      thumbprint: https?.fingerprints.sha1,
+      version: packageVersion(),
+      lab,
+    };
+    process.stdout.write(`${JSON.stringify(ready)}\n`);
+  } else {
+    const scheme: BannerFacts['scheme'] = flags.auth.basic ? 'Basic' : flags.auth.negotiate ? 'Negotiate' : 'Kerberos';
+    const kept = users.length === 0 && password === undefined ? flags.dataDir : undefined;
+    const facts = {
+      ...{ version: packageVersion(), account, lab, scheme },
+      ...(kept !== undefined && { lostPassword: passwordCommand(name, kept) }),
+      others: otherAddresses(flags.host),
+      ...(http && { http }),
+      ...(https && { https }),
+    };
+    process.stdout.write(banner(facts));
+  }
+}
