@@ -50,7 +50,9 @@ export function authenticationSchemes(
     ...(negotiate || alone ? [createNegotiateScheme(users, negotiation)] : []),
     ...(alone ? [createKerberosScheme(alone)] : []),
     ...(negotiate ? [createNtlmScheme(users, negotiation)] : []),
-    ...(basic ? [createBasicScheme(users, { allowUnencrypted, domain: domainRule, lockOut, given: options.users ?? [] })] : []),
+    ...(basic
+      ? [createBasicScheme(users, { allowUnencrypted, domain: domainRule, lockOut, given: options.users ?? [] })]
+      : []),
     ...(clientCertificates
       ? [createCertificateScheme({ findAccount, mappings: clientCertificates.mappings ?? [], domain: domainRule })]
       : []),
