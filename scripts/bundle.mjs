@@ -19,8 +19,8 @@ const chunks = 'chunks';
 
 /** Packages that a start loads; what they import is joined with them. */
 const JOINED = ['commander', 'fastify', 'pino', 'saxes'];
-/** Of these, what is never loaded: compilers of JSON schemas, of which no route has one. */
-const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'];
+/** Of these, what is never loaded: compilers of JSON schemas, of which no route has one, and what `inject()` needs. */
+const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 
 const isInPackage = (file) => file?.includes('/node_modules/') === true;
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');

@@ -11,6 +11,7 @@ import { WsmanFault } from '../soap/wsman-fault.js';
 import { interned } from '../strings/interned.js';
 import { rememberByText } from '../strings/remember-by-text.js';
 import { encodeXml } from '../xml/encode-xml.js';
+import { escapeText } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
@@ -170,7 +171,8 @@ async function carryOut(
   }
   const { maxTimeoutMs, maxEnvelopeSizeKb } = context.settings.current;
   const timeout = Math.min(header.operationTimeout ?? maxTimeoutMs, maxTimeoutMs);
-  const maxEnvelopeSize = Math.min(header.maxEnvelopeSize ?? Number.POSITIVE_INFINITY, maxEnvelopeSizeKb * 1024);
+  const whole = Math.min(header.maxEnvelopeSize ?? Number.POSITIVE_INFINITY, maxEnvelopeSizeKb * 1024);
+  const maxEnvelopeSize = whole - bytesOfLongName(exchange.messageId, charset);
   const broker = brokerOf(context.handler, call);
   const answer = await context.watch.run(timeout, client, call.cancellation, () =>
     context.quota.run(user, () =>
@@ -188,6 +190,11 @@ async function carryOut(
   });
   checkSize(xml, row, header, charset, context.settings.current.maxEnvelopeSizeKb * 1024);
   return xml;
+}
+
+/** What the answer must hold for the name of its request, where that is longer than names are and so not reckoned with elsewhere. */
+function bytesOfLongName(messageId: string | undefined, charset: XmlCharset): number {
+  return messageId === undefined || messageId.length <= 100 ? 0 : encodedSize(escapeText(messageId), charset);
 }
 
 /** Interned, and so escaped faster than text that was just joined. */

@@ -69,6 +69,33 @@ describe('items that no envelope of the client can hold', () => {
   });
 });
 
+describe('a Pull with a MessageID as long as they may be', () => {
+  it('loses nothing: its answer holds fewer items', async () => {
+    for (let n = 100; n < 180; n++) {
+      const values = { InstanceID: `small${n}`, StorageID: 'iqn.x', IDType: 5, ElementName: 'e'.repeat(80) };
+      await running.endpoint.broker.createInstance(NAMESPACE, new CimInstance(CLASS, Object.entries(values)));
+    }
+    const id = contextOf((await send('Enumerate', '')).text, 'EnumerateResponse');
+    const found = new Set<string>();
+    for (let text = '', pulls = 0; pulls < 100 && !text.includes('EndOfSequence'); pulls++) {
+      const inside = `<n:EnumerationContext>${id}</n:EnumerationContext><n:MaxElements>100</n:MaxElements>`;
+      const body = `<n:Pull xmlns:n="${ENUMERATION}">${inside}</n:Pull>`;
+      const parts = {
+        resourceUri: `${DMTF}${CLASS}`,
+        selectors: { __cimnamespace: NAMESPACE },
+        maxEnvelopeSize: '8192',
+        body,
+      };
+      const message = request({ ...parts, action: `${ENUMERATION}/Pull` });
+      const answer = await running.post(message.replace(/(MessageID[^>]*>)[^<]*</, `$1urn:${'m'.repeat(2_000)}<`));
+      text = answer.text;
+      expect(answer.bytes.length).toBeLessThanOrEqual(8192);
+      for (const [, name = ''] of text.matchAll(/InstanceID>(small\d+)</g)) found.add(name);
+    }
+    expect(found.size).toBe(80);
+  });
+});
+
 describe('a fault', () => {
   it('does not repeat a MessageID of 1.5 MB', async () => {
     const message = request({ resourceUri: `${DMTF}${CLASS}`, action: `${ENUMERATION}/Pull`, body: '' });
