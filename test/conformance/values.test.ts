@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
 import { DMTF, eprXml, NAMESPACE, request } from '../support/envelopes.js';
 import { at, readFault, readTree, textAt } from '../support/read-answer.js';
 import { runEndpoint } from '../support/running-endpoint.js';
@@ -71,6 +72,9 @@ describe('values on their way through Create and Get', () => {
   });
 
   it(`writes a question mark for a character that XML cannot carry ${verifies('charset:unprintable')}`, async () => {
+    // From a provider, say: MOF and messages cannot have one.
+    const values = { Id: 'unprintable', Text: 'bell \u0007 and tab \t' };
+    await running.endpoint.broker.createInstance(NAMESPACE, new CimInstance('CONF_Values', Object.entries(values)));
     expect(textAt(await get('unprintable'), 'Envelope', 'Body', 'CONF_Values', 'Text')).toBe('bell ? and tab \t');
   });
 

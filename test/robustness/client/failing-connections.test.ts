@@ -82,9 +82,9 @@ describe('an answer that is no WS-Man message', () => {
   it.each([
     ['HTML', '<html><body>Hi<br></body></html>', /not a WS-Man message/],
     ['a truncated envelope', windowsAnswer('').slice(0, 300), /not a WS-Man message/],
-    ['SOAP 1.1', '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"/>', /not SOAP 1\.2/],
+    ['SOAP 1.1', '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"/>', /SOAP 1\.1/],
     ['an envelope without body', '<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"/>', /no Body/],
-    ['nothing', '', /not a WS-Man message/],
+    ['nothing', '', /the answer is empty/],
   ])('%s is refused', async (_what, body, text) => {
     expectLine(await failureOf({ body }), 'response', text);
   });
