@@ -12,6 +12,7 @@ import { memoryBench } from './memory.mjs';
 import { newConnectionsBench } from './new-connections.mjs';
 import { scalingBench } from './scaling.mjs';
 import { slowMethodsBench } from './slow-methods.mjs';
+import { soakBench } from './soak.mjs';
 import { startUpBench } from './start-up.mjs';
 
 const { values } = parseArgs({
@@ -30,6 +31,7 @@ const benches = {
   'slow-methods': slowMethodsBench,
   scaling: scalingBench,
   memory: memoryBench,
+  soak: soakBench,
   instances: instancesBench,
 };
 

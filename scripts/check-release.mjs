@@ -17,10 +17,20 @@ function changelogProblem() {
   return /^\(\d{4}-\d\d-\d\d\)$/.test(when) ? undefined : `CHANGELOG.md has no day for ${version}: '${heading}'`;
 }
 
+/** What is installed along is what was tested, and nothing that has taken its name since. */
+function digestProblem() {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  const without = Object.entries(packages)
+    .filter(([path, { dev, integrity }]) => path !== '' && !dev && !integrity?.startsWith('sha512-'))
+    .map(([path]) => path.replace(/^.*node_modules\//, ''));
+  return without.length > 0 ? `package-lock.json has no digest of ${without.join(', ')}` : undefined;
+}
+
 const problems = [
   changelogProblem(),
   isNobodys(repository.url) && `repository is nobody's address: ${repository.url}`,
   isNobodys(bugs.url) && `bugs is nobody's address: ${bugs.url}`,
+  digestProblem(),
   git('status', '--porcelain') !== '' && 'there are changes that are not committed',
   !git('tag', '--points-at', 'HEAD').split('\n').includes(`v${version}`) && `the commit has no tag v${version}`,
 ].filter((problem) => typeof problem === 'string');

@@ -69,9 +69,9 @@ export async function keptCertificate(
   directory: string,
   explain: (why: string) => void = () => undefined,
 ): Promise<ServerCertificate> {
-  const found = await findKept(directory);
-  if ('certificate' in found) return found;
   try {
+    const found = await findKept(directory);
+    if ('certificate' in found) return found;
     await mkdir(directory, { recursive: true, mode: 0o700 });
     return await withLockFile(join(directory, 'tls.lock'), async () => {
       const now = await findKept(directory);

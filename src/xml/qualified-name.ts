@@ -17,6 +17,9 @@ export interface QualifiedName {
  */
 const remembered = new Map<string, QualifiedName>();
 const MAX_KNOWN = 2048;
+/** How long new names are only taken apart, in milliseconds, when so many have come: to remember them takes ten times as long. */
+const REST_MS = 1000;
+let lastFilled = Number.NEGATIVE_INFINITY;
 /** Others are taken apart each time. */
 const USUAL_NAME = /^[ -~]{1,128}$/;
 const memory = messageMemory.join({ forget: () => remembered.clear() });
@@ -37,11 +40,14 @@ export function splitName(name: string): QualifiedName {
 
 function splitNewName(text: string): QualifiedName {
   if (!USUAL_NAME.test(text)) return split(text);
-  const name = intern(split(text));
   if (remembered.size >= MAX_KNOWN) {
+    const now = performance.now();
+    if (now - lastFilled < REST_MS) return split(text);
+    lastFilled = now;
     remembered.clear();
     memory.give(memory.held);
   }
+  const name = intern(split(text));
   if (memory.take(ENTRY_BYTES + bytesOfName(name))) remembered.set(name.text, name);
   return name;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,10 +24,13 @@ interface Release {
   readonly heading?: string;
   readonly tag?: string;
   readonly change?: boolean;
+  readonly integrity?: string;
 }
 
 /** What `npm publish` is told of a release. */
-function refusals({ address = 'forge.test/c', heading = '1.2.3 (2026-01-02)', tag = 'v1.2.3', change }: Release) {
+function refusals(release: Release) {
+  const { address = 'forge.test/c', heading = '1.2.3 (2026-01-02)', tag = 'v1.2.3', change } = release;
+  const { integrity = 'sha512-AA==' } = release;
   const manifest = {
     version: '1.2.3',
     repository: { url: `git+https://${address}.git` },
@@ -35,6 +38,8 @@ function refusals({ address = 'forge.test/c', heading = '1.2.3 (2026-01-02)', ta
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'CHANGELOG.md'), `# Changelog\n\n## ${heading}\n\n## 1.2.2 (2026-01-01)\n`);
+  const packages = { '': {}, 'node_modules/a': { integrity }, 'node_modules/only-for-tests': { dev: true } };
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }));
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '-m', 'Version 1.2.3');
@@ -60,10 +65,33 @@ describe('a release', () => {
     ['that the changelog calls unreleased', { heading: '1.2.3 (unreleased)' }, [/has no day for 1\.2\.3/]],
     ['that the changelog does not have', { heading: '1.2.2 (2026-01-01)' }, [/not with 1\.2\.3$/]],
     ['without its tag', { tag: 'v1.2.2' }, [/^the commit has no tag v1\.2\.3$/]],
+    ['with a part that may be another', { integrity: '' }, [/^package-lock\.json has no digest of a$/]],
     ['of a tree with changes', { change: true }, [/^there are changes/]],
   ])('is refused %s', (_, release, reasons) => {
     const { status, told } = refusals(release);
     expect(status).toBe(1);
     expect(told).toEqual(reasons.map((reason) => expect.stringMatching(reason)));
+  });
+});
+
+describe('the list of parts', () => {
+  it('has all that is installed along or joined in, with digests, and nothing else', () => {
+    const file = join(folder, 'parts.json');
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/write-sbom.mjs', file], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const { metadata, components, dependencies } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(stdout).toBe(`${file}: ${components.length} parts\n`);
+    expect(metadata.component.name).toBe('cimulator');
+    const names: string[] = components.map(({ name }: { name: string }) => name);
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(names).toEqual(expect.arrayContaining(Object.keys(manifest.dependencies)));
+    expect(names).toEqual(expect.arrayContaining(Object.keys(manifest.optionalDependencies)));
+    for (const name of Object.keys(manifest.devDependencies)) expect(names).not.toContain(name);
+    expect(dependencies.length).toBe(components.length + 1);
   });
 });

@@ -78,6 +78,11 @@ export class RawConnection {
     this.#socket.destroy();
   }
 
+  /** Breaks the connection off as a process that crashes does: RST in place of FIN. Not under TLS. */
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
   /** What has come and was in no answer that was taken. */
   get received(): string {
     return this.#received;

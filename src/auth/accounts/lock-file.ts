@@ -36,11 +36,22 @@ export async function withLockFile<T>(path: string, work: () => Promise<T>): Pro
     if (content !== undefined && (await isStale(path, seen))) await breakStale(path, content);
     await sleep(RETRY_MS);
   }
+  const takenAt = performance.now();
   try {
     return await work();
   } finally {
-    // One that was thought stale and taken over is another's by now.
-    if ((await contentOf(path)) === token) await rm(path, { force: true });
+    if (await isOurs(path, token, takenAt)) await rm(path, { force: true });
+  }
+}
+
+/** One that was thought stale and taken over is another's by now; nobody thinks so of one that was taken a moment ago. */
+async function isOurs(path: string, token: string, takenAt: number): Promise<boolean> {
+  if (performance.now() - takenAt < WATCH_MS) return true;
+  try {
+    return (await contentOf(path)) === token;
+  } catch {
+    // What was done is done, whatever hinders us to look: the lock stays, and others break it when it has become stale.
+    return false;
   }
 }
 

@@ -68,6 +68,8 @@ async function withExactKeys(
 ): Promise<InstancePath | undefined> {
   const isHere = (value: CimKeyValue): value is InstancePath =>
     value instanceof InstancePath && sameNamespace(value.namespace ?? namespace, namespace);
+  // Nearly no class has such keys, and a message may name thousands of objects that there are not.
+  if (!hasAny(path.keys.values(), isHere)) return undefined;
   const objects = await Promise.all(
     Array.from(path.keys.values(), (value) =>
       isHere(value) ? resolvePath(value, namespace, schema, store) : undefined,
@@ -82,4 +84,9 @@ async function withExactKeys(
   return differs
     ? new InstancePath({ host: path.host, namespace: path.namespace, className: path.className, keys })
     : undefined;
+}
+
+function hasAny<T>(values: Iterable<T>, fits: (value: T) => boolean): boolean {
+  for (const value of values) if (fits(value)) return true;
+  return false;
 }

@@ -33,7 +33,7 @@ export function readString(source: string, start: number): StringLiteral {
   // An escape that is none on its line says more than that the string is not closed.
   if ('problem' in decoded && (lineBreak ?? end) > decoded.at) return { ...decoded, end: lineBreak ?? end + 1 };
   if (!isClosed) return { problem: 'the string is not closed on its line', at: start, end: lineBreak ?? end };
-  return 'problem' in decoded ? { ...decoded, end: end + 1 } : { ...decoded, end: end + 1, lineBreak };
+  return 'problem' in decoded ? { ...decoded, end: end + 1 } : { value: decoded.value, end: end + 1, lineBreak };
 }
 
 /** The closing quote, or the end of the text when there is none, and the first line break before it. */

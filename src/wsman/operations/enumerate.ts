@@ -37,8 +37,12 @@ export const enumerate: Operation<Resource> = async (request, context) => {
 };
 
 /**
+ * Nobody would ever hear of a context that is opened once the operation is over, because its client has gone or its time is up:
+ * none is left open then.
+ *
  * @returns the identifier of the context
- * @throws WsmanFault QuotaLimit when the user has too many enumerations open, or they take too much memory
+ * @throws what the operation was cancelled with; WsmanFault QuotaLimit when the user has too many enumerations open, or they take too
+ *   much memory
  */
 async function open(
   state: EnumerationState,
@@ -47,6 +51,7 @@ async function open(
   { contexts, settings }: OperationContext,
 ): Promise<string> {
   const { maxEnumerationsPerUser: atMost } = settings.current;
+  call.cancellation.throwIfAborted();
   const id = await storeEnumeration(contexts, ownerOf(call), state, {
     lifetime,
     atMost,

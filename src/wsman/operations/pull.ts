@@ -44,6 +44,8 @@ async function takeBatch(
     const stored = await loadEnumeration(contexts, ownerOf(request.call), id);
     checkNamespace(stored.state, request.resource);
     const batch = await fillBatch(stored.state, id, limits, request, context);
+    // What nobody waits for any more is left to the next Pull.
+    request.call.cancellation.throwIfAborted();
     const { current } = settings;
     const isOurs = await advanceEnumeration(
       contexts,
