@@ -196,7 +196,7 @@ export type { EndpointLogger, Logger } from './http/logger.js';
 export type { TellReasons } from './http/tell-reasons.js';
 export type { MofDialect, MofDialectChoice } from './mof/dialect.js';
 export { OptionError } from './options/option-error.js';
-export { createMemoryStore } from './store/memory/memory-store.js';
+export { createMemoryStore, type MemoryStoreOptions } from './store/memory/memory-store.js';
 export type { SettingValues } from './wsman/service-settings.js';
 export type {
   Delivery,
