@@ -16,7 +16,7 @@ const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const ASSOCIATIONS = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter';
 
-/** Stands in a message for the enumeration that was opened last. */
+/** Stands between two tags for the enumeration that was opened last; anywhere else in a message it is what it is. */
 export const LAST_CONTEXT = 'uuid:00000000-0000-4000-8000-000000000000';
 
 const port = { SystemCreationClassName: 'MSFTSM_ComputerSystem', SystemName: 'iscsi-a.lab.example' };

@@ -74,7 +74,7 @@ async function compared(open: () => Promise<FuzzedService>) {
         service = await open();
         numbers.clear();
       }
-      const text = input.toString('latin1').replace(LAST_CONTEXT, context);
+      const text = input.toString('latin1').replace(`>${LAST_CONTEXT}<`, `>${context}<`);
       const body = isWide
         ? Buffer.from(`\ufeff${Buffer.from(text, 'latin1').toString('utf8')}`, 'utf16le')
         : Buffer.from(text, 'latin1');

@@ -20,7 +20,7 @@ export async function open(): Promise<FuzzTarget> {
         await service.close();
         service = await fuzzedService();
       }
-      const body = Buffer.from(input.toString('latin1').replace(LAST_CONTEXT, context), 'latin1');
+      const body = Buffer.from(input.toString('latin1').replace(`>${LAST_CONTEXT}<`, `>${context}<`), 'latin1');
       const answer = await service.ask(body, asked % 8 === 0 ? undefined : asked % 8 === 1 ? 'reader' : 'writer');
       context = /EnumerationContext>(uuid:[\w-]+)</.exec(answer.text)?.[1] ?? context;
       // Faults are much alike, and reading them takes longer than making them.
