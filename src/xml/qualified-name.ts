@@ -32,7 +32,7 @@ export function bytesOfName({ text }: QualifiedName): number {
 /**
  * Takes the name of an element or attribute apart (Namespaces in XML 1.0 §4).
  *
- * @throws {@link XmlError} when the name has an empty part or more than one colon
+ * @throws {@link XmlError} when the name has an empty part, more than one colon, or a part that begins as no name does
  */
 export function splitName(name: string): QualifiedName {
   return remembered.get(name) ?? splitNewName(name);
@@ -62,12 +62,15 @@ function intern({ text, prefix, localName, declares }: QualifiedName): Qualified
   };
 }
 
+/** What may stand within a name but not begin it. Behind a colon a name begins anew, which the parser does not look at. */
+const NO_START = /^(?:[-.\d\xb7\u203f\u2040]|[\u0300-\u036f])/;
+
 function split(text: string): QualifiedName {
   const colon = text.indexOf(':');
   if (colon === -1) return { text, prefix: '', localName: text, declares: text === 'xmlns' ? '' : undefined };
   const prefix = text.slice(0, colon);
   const localName = text.slice(colon + 1);
-  if (prefix === '' || localName === '' || localName.includes(':')) {
+  if (prefix === '' || localName === '' || localName.includes(':') || NO_START.test(localName)) {
     throw new XmlError('not-well-formed', 'A name is not a qualified name.');
   }
   return { text, prefix, localName, declares: prefix === 'xmlns' ? localName : undefined };

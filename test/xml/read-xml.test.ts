@@ -93,6 +93,14 @@ describe('refused as not well-formed', () => {
     ['an unfinished comment before the root', '<!-- <a/>'],
     ['an unfinished CDATA section', '<a><![CDATA[ </a>'],
     ['a tag name that is none', '<1a/>'],
+    ['a name that begins with a digit behind its prefix', '<p:1a xmlns:p="urn:p"/>'],
+    [
+      'a name that begins with a dot behind its prefix, which only the parser reads',
+      '<p:.a xmlns:p="urn:p">&lt;</p:.a>',
+    ],
+    ['an attribute that begins with a hyphen behind its prefix', '<a xmlns:p="urn:p" p:-b="1"/>'],
+    ['a declared prefix that begins with a digit', '<a xmlns:1="urn:p"/>'],
+    ['a combining character behind a prefix', '<p:\u0301a xmlns:p="urn:p"/>'],
     ['a DTD in the middle', '<a><!DOCTYPE a></a>'],
     ['a DTD in lower case', '<!doctype a><a/>'],
   ])('%s', (_what, xml) => {

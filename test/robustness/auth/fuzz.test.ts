@@ -19,7 +19,7 @@ import { startSpnegoNtlm } from '../../../src/auth/spnego/spnego-initiator.js';
 import { ALICE, connect, exchange, negotiateServer, send } from '../../auth/negotiation.js';
 import { edits, mutate } from './mutation.js';
 
-/** `scripts/fuzz-auth.mjs` asks for more. */
+/** `npm run fuzz -- --target sign-in` asks for more. */
 const INPUTS = Number(process.env.CIMULATOR_FUZZ_INPUTS ?? 20_000);
 const runs = (share: number) => ({ numRuns: Math.ceil(INPUTS * share) });
 /** Generous: the time is for a hang to show, not for anything to be measured. */

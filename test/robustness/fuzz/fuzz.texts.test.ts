@@ -1,0 +1,3 @@
+import { testTargets } from './test-targets.js';
+
+testTargets('wql', 'cql', 'cim-xml', 'wscim');

@@ -1,0 +1,3 @@
+import { testTargets } from './test-targets.js';
+
+testTargets('basic', 'der', 'ntlm', 'sealed-message', 'spnego');

@@ -1,0 +1,9 @@
+import type { FuzzTarget } from '../fuzz-target.js';
+import { MOF_WORDS, runMof } from '../mof-texts.js';
+import { atLeastOne, readCorpus } from '../read-corpus.js';
+
+/** MOF as Windows' compiler takes it. */
+export async function open(): Promise<FuzzTarget> {
+  const corpus = atLeastOne([...readCorpus('mof-windows'), ...readCorpus('mof')]);
+  return { corpus, words: MOF_WORDS, run: (input) => runMof(input.toString('utf8'), 'windows') };
+}
