@@ -27,7 +27,7 @@ export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalL
     exchange.caller = result;
     if (!connection.hasSignedIn) {
       connection.hasSignedIn = true;
-      noteSignIn(connection.carrier ?? exchange.request.socket);
+      noteSignIn(connection.carrier ?? exchange.request.socket, result.user);
     }
     if (result.warning !== undefined) refusalLog.warn(connection.address, { user: result.user }, result.warning);
     // The scheme's last word goes with whatever the answer will be.

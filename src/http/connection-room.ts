@@ -22,7 +22,8 @@ interface Place {
   readonly group: string | undefined;
   /** By `performance.now()`. */
   readonly since: number;
-  isSignedIn: boolean;
+  /** Who has signed in on it; undefined as long as nobody has. */
+  user: string | undefined;
 }
 
 /** Where a socket keeps its place: a weak map costs the garbage collector more than the places themselves. */
@@ -38,6 +39,7 @@ interface PlacedSocket extends Socket {
  * OpenSSH does with MaxStartups, PerSourceMaxStartups and LoginGraceTime.
  *
  * A part is kept free of them for those that have signed in, and of those for newcomers, such as a question for the endpoint's health.
+ * Who signs in on many connections and keeps all of them busy, with bodies that never end, has to make room for others, too.
  */
 export class ConnectionRoom {
   readonly #limits: HttpLimits;
@@ -73,7 +75,7 @@ export class ConnectionRoom {
       socket.destroy();
       return;
     }
-    const place = { socket, room: this, group, since: performance.now(), isSignedIn: false };
+    const place: Place = { socket, room: this, group, since: performance.now(), user: undefined };
     socket[PLACE] = place;
     this.#waiting.add(place);
     if (group !== undefined) this.#shares.set(group, (this.#shares.get(group) ?? 0) + 1);
@@ -103,21 +105,20 @@ export class ConnectionRoom {
   }
 
   /** For {@link noteSignIn}. */
-  signIn(place: Place): void {
+  signIn(place: Place, user: string): void {
     if (!this.#waiting.delete(place)) return;
     this.#giveShareBack(place);
-    place.isSignedIn = true;
+    place.user = user;
     this.#signedIn.add(place);
     if (this.#signedIn.size <= this.#mostOfAKind) return;
-    const idle = this.#firstIdle(this.#signedIn, Number.POSITIVE_INFINITY);
-    if (idle === undefined || idle === place) return;
     this.#tellFull();
-    this.#remove(idle);
+    const idle = this.#firstIdle(this.#signedIn, Number.POSITIVE_INFINITY);
+    this.#remove(idle === undefined || idle === place ? this.#firstOfGreediest(place) : idle);
   }
 
   /** For what a socket does when it closes. */
   forget(place: Place): void {
-    if (place.isSignedIn) this.#signedIn.delete(place);
+    if (place.user !== undefined) this.#signedIn.delete(place);
     else if (this.#waiting.delete(place)) this.#giveShareBack(place);
   }
 
@@ -161,6 +162,17 @@ export class ConnectionRoom {
     return undefined;
   }
 
+  /** Of the user with the most connections the one that signed in first; `place` itself when nobody has more than its own user. */
+  #firstOfGreediest(place: Place): Place {
+    const counts = new Map<string | undefined, number>();
+    for (const { user } of this.#signedIn) counts.set(user, (counts.get(user) ?? 0) + 1);
+    let greediest = place.user;
+    for (const [user, count] of counts) if (count > (counts.get(greediest) ?? 0)) greediest = user;
+    if (greediest === place.user) return place;
+    for (const other of this.#signedIn) if (other.user === greediest) return other;
+    return place;
+  }
+
   #remove(place: Place): void {
     this.forget(place);
     place.socket.destroy();
@@ -186,9 +198,9 @@ export class ConnectionRoom {
 }
 
 /** Somebody has signed in on a connection: it does not have to make room any more. */
-export function noteSignIn(socket: PlacedSocket): void {
+export function noteSignIn(socket: PlacedSocket, user: string): void {
   const place = socket[PLACE];
-  place?.room.signIn(place);
+  place?.room.signIn(place, user);
 }
 
 function leave(this: PlacedSocket): void {

@@ -40,7 +40,7 @@ function connect(address = '127.0.0.1'): TestSocket {
   return socket;
 }
 
-const signIn = (socket: TestSocket) => noteSignIn(socket as unknown as Socket);
+const signIn = (socket: TestSocket, user = 'lab') => noteSignIn(socket as unknown as Socket, user);
 const several = (count: number, address?: string) => Array.from({ length: count }, () => connect(address));
 const openOf = (sockets: readonly TestSocket[]) => sockets.filter(({ isClosed }) => !isClosed).length;
 
@@ -132,20 +132,30 @@ describe('connections on which somebody has signed in', () => {
     expect(connect().isClosed).toBe(false);
   });
 
-  test('may all be busy: then the room is full', () => {
+  test('may all be busy: then whoever signs in on one more is turned away, and newcomers have their room', () => {
     open({ maxConnections: 4, reservedConnections: 2 });
-    const members: TestSocket[] = [];
-    for (let i = 0; i < 4; i++) {
-      const member = connect();
-      member.isBusy = true;
-      signIn(member);
-      members.push(member);
-    }
-    expect(openOf(members)).toBe(4);
-    expect(connect().isClosed).toBe(true);
-    members[0]?.destroy();
+    const members = busyMembers(4, 'lab');
+    expect(members.map(({ isClosed }) => isClosed)).toEqual([false, false, true, true]);
     expect(connect().isClosed).toBe(false);
   });
+
+  test('may all be busy: then the user with the most makes room for others', () => {
+    open({ maxConnections: 10, reservedConnections: 2 });
+    const greedy = busyMembers(8, 'reader');
+    const others = [...busyMembers(2, 'lab'), ...busyMembers(1, 'other')];
+    expect(greedy.map(({ isClosed }) => isClosed)).toEqual([true, true, true, ...Array(5).fill(false)]);
+    expect(openOf(others)).toBe(3);
+    expect(openOf(busyMembers(1, 'reader'))).toBe(0);
+  });
+
+  function busyMembers(count: number, user: string): TestSocket[] {
+    return Array.from({ length: count }, () => {
+      const member = connect();
+      member.isBusy = true;
+      signIn(member, user);
+      return member;
+    });
+  }
 });
 
 test('when something else has run out, the room is smaller for a minute, at the cost of those on which nobody has signed in', () => {

@@ -116,7 +116,8 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     try {
       const user = await users.verify(name, password);
       if (!isHeld) return judge({ name, key, address, account, subject, isCrowded: crowded !== undefined }, user);
-      if (user === undefined) lockOut.failed(subject, address, false);
+      // Whether it was right or wrong: else the time of the answers that follow would tell.
+      lockOut.failed(subject, address, false);
       return refused(`${crowded} (user "${name}")`);
     } catch (error) {
       if (error instanceof QueueFullError) return { kind: 'overloaded', reason: `password checks: ${error.message}` };

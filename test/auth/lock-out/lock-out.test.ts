@@ -280,6 +280,13 @@ describe('at an address with too many wrong passwords', () => {
     expect(await basic('secret of bob', { name: 'bob' })).toMatchObject(LOCKED);
   });
 
+  it('a right password that does not count leads to the same delay as a wrong one, so that time does not tell them apart', async () => {
+    const { counter, basic } = await crowd();
+    for (let i = 0; i < 6; i++) expect(await basic('secret of bob', { name: 'bob' })).toMatchObject(LOCKED);
+    expect(await basic('secret of bob', { name: 'bob' })).toMatchObject(LOCKED);
+    expect(counter.checks).toBe(6);
+  });
+
   it('checks are made one after the other, and only so many wait', async () => {
     const { basic } = await crowd();
     const results = await Promise.all(Array.from({ length: 30 }, (_, i) => basic('wrong', { name: `other${i}` })));
