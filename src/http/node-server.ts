@@ -101,10 +101,19 @@ export function createNodeServer(
   // Without this Node says "100 Continue" by itself; the exchange says it when the body is welcome.
   server.on('checkContinue', answer);
   // Without this Node closes the connection without a word.
-  server.on('connect', (_request, socket: Socket) => {
-    socket.end(plainAnswer(405, 'This is no proxy.', ['Allow: POST']));
-  });
+  server.on('connect', (_request, socket: Socket) => refuseTunnel(socket, limits.lingerMs));
   return server;
+}
+
+/**
+ * Answers CONNECT. Node has let go of the connection by then, and listens to it no more: an error on it that nobody heard, such as that
+ * the peer has reset it, would end the process.
+ */
+function refuseTunnel(socket: Socket, lingerMs: number): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(plainAnswer(405, 'This is no proxy.', ['Allow: POST']));
+  socket.resume();
+  setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 
 /** A client whose certificate is no good is told so by 401, not by a connection that ends: it may have a password as well. */

@@ -58,6 +58,22 @@ describe('paths and verbs', () => {
     await connection.closed;
   });
 
+  // An error that nobody heard would end the process, which the test run tells as well.
+  it.each([
+    ['behind the answer', ''],
+    ['behind other requests', httpRequest({ path: '/nowhere' }) + httpRequest({})],
+  ])('outlives whoever asks for a tunnel %s and breaks the connection off', async (_, before) => {
+    await using server = await startTestListeners();
+    for (let i = 0; i < 5; i++) {
+      const connection = await server.connect();
+      connection.send(before + httpRequest({ method: 'CONNECT', path: 'example.com:443', body: '' }));
+      await connection.response();
+      connection.reset();
+    }
+    const { status } = await server.ask('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(status).toBe(200);
+  });
+
   it('turns POST /livez down, naming GET', async () => {
     await using server = await startTestListeners();
     const { status, headers } = await server.ask(httpRequest({ path: '/livez' }));
