@@ -35,16 +35,22 @@ export function skipInterimAnswers(socket: Socket): Socket {
     return rest;
   }
 
+  /** What of a piece is for the parser; undefined for nothing yet. */
+  function takeIn(piece: Buffer): Buffer | undefined {
+    const whole = held === undefined ? piece : Buffer.concat([held, piece]);
+    const rest = withoutInterim(whole);
+    held = rest === undefined ? whole : undefined;
+    if (rest === undefined || rest.length === 0) return undefined;
+    isAwaited = false;
+    return rest;
+  }
+
   socket.read = (size?: number): Buffer | null => {
     for (;;) {
       const piece = read(size) as Buffer | null;
       if (piece === null || !isAwaited) return piece;
-      const whole = held === undefined ? piece : Buffer.concat([held, piece]);
-      const rest = withoutInterim(whole);
-      held = rest === undefined ? whole : undefined;
-      if (rest === undefined || rest.length === 0) continue;
-      isAwaited = false;
-      return rest;
+      const rest = takeIn(piece);
+      if (rest !== undefined) return rest;
     }
   };
   return socket;
