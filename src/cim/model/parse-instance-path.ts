@@ -19,9 +19,10 @@ const URL_NOTATION = /%(09|0[AaDd]|20|25|7[fF])/g;
  * - `Class="v"`, the only key of its class, which is called {@link UNNAMED_KEY} until somebody who knows the class names it;
  * - `Class=@`, the only object of a class without keys.
  *
- * A value is text in quotes of either kind, an integer, decimal or hexadecimal, or a boolean. In quotes, a backslash stands
- * before a quote or a second backslash, and `%09`, `%0A`, `%0D`, `%20`, `%25` and `%7F` are their characters. Text in quotes is
- * a string, also where the key is a datetime or a reference: only the class could tell.
+ * A value is text in quotes of either kind, an integer, decimal or hexadecimal, or a boolean; blanks around it, and around names,
+ * do not count. In quotes, a backslash stands before a quote or a second backslash, and `%09`, `%0A`, `%0D`, `%20`, `%25` and
+ * `%7F` are their characters. Text in quotes is a string, also where the key is a datetime or a reference: only the class could
+ * tell.
  *
  * @throws CimError InvalidParameter that says what is wrong where
  */
@@ -33,10 +34,10 @@ export function parseInstancePath(text: string): InstancePath {
   const { host, namespace } = parseLocation(path, path.slice(0, Math.max(colon, 0)));
   const local = path.slice(colon + 1);
   const end = local.search(/[.=]/);
-  const className = end < 0 ? local : local.slice(0, end);
+  const className = (end < 0 ? local : local.slice(0, end)).trim();
   if (!CLASS_NAME.test(className)) throw invalid(path, `'${shorten(className)}' is not a class name`);
   if (end < 0) return new InstancePath({ host, namespace, className });
-  const rest = local.slice(end + 1);
+  const rest = local.slice(end + 1).trimStart();
   if (local[end] === '.') return new InstancePath({ host, namespace, className, keys: parseKeys(path, rest) });
   if (rest === '@') return new InstancePath({ host, namespace, className, isSingleton: true });
   return new InstancePath({ host, namespace, className, keys: parseOnlyKey(path, rest) });
@@ -56,7 +57,7 @@ function parseKeys(text: string, source: string): NameMap<CimKeyValue> {
   let at = 0;
   for (;;) {
     const equals = source.indexOf('=', at);
-    const name = equals < 0 ? source.slice(at) : source.slice(at, equals);
+    const name = (equals < 0 ? source.slice(at) : source.slice(at, equals)).trim();
     if (equals < 0 || !CLASS_NAME.test(name))
       throw invalid(text, `expected KEY=VALUE at '${shorten(source.slice(at))}'`);
     if (keys.has(name)) throw invalid(text, `key '${shorten(name)}' is given twice`);
@@ -76,11 +77,15 @@ function parseOnlyKey(text: string, source: string): NameMap<CimKeyValue> {
 }
 
 function readValue(text: string, source: string, start: number): { value: CimKeyValue; end: number } {
-  const quote = source[start];
-  if (quote === '"' || quote === "'") return readQuoted(text, source, start + 1, quote);
-  const comma = source.indexOf(',', start);
+  const first = skipBlanks(source, start);
+  const quote = source[first];
+  if (quote === '"' || quote === "'") {
+    const { value, end } = readQuoted(text, source, first + 1, quote);
+    return { value, end: skipBlanks(source, end) };
+  }
+  const comma = source.indexOf(',', first);
   const end = comma < 0 ? source.length : comma;
-  const word = source.slice(start, end);
+  const word = source.slice(first, end).trim();
   const [, sign, digits] = INTEGER.exec(word) ?? [];
   if (digits !== undefined) {
     const big = sign === '-' ? -BigInt(digits) : BigInt(digits);
@@ -88,6 +93,12 @@ function readValue(text: string, source: string, start: number): { value: CimKey
   }
   if (/^(true|false)$/i.test(word)) return { value: word.toLowerCase() === 'true', end };
   throw invalid(text, `'${shorten(word)}' is neither text in quotes, an integer nor a boolean`);
+}
+
+function skipBlanks(source: string, start: number): number {
+  let at = start;
+  while (source[at] === ' ' || source[at] === '\t') at += 1;
+  return at;
 }
 
 function readQuoted(text: string, source: string, start: number, quote: string): { value: string; end: number } {

@@ -15,7 +15,14 @@ const MAX_INTERIM_BYTES = 16 * 1024;
  */
 export function skipInterimAnswers(socket: Socket): Socket {
   const read = socket.read.bind(socket);
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   let held: Buffer | undefined;
+  /** A request has gone out, and nothing of its answer is there yet: what follows is content, whatever it looks like. */
+  let isAwaited = true;
+  socket.write = (...args: unknown[]) => {
+    isAwaited = true;
+    return write(...args);
+  };
 
   /** What is left of a piece; undefined when more is needed to say. */
   function withoutInterim(piece: Buffer): Buffer | undefined {
@@ -28,14 +35,22 @@ export function skipInterimAnswers(socket: Socket): Socket {
     return rest;
   }
 
+  /** What of a piece is for the parser; undefined for nothing yet. */
+  function takeIn(piece: Buffer): Buffer | undefined {
+    const whole = held === undefined ? piece : Buffer.concat([held, piece]);
+    const rest = withoutInterim(whole);
+    held = rest === undefined ? whole : undefined;
+    if (rest === undefined || rest.length === 0) return undefined;
+    isAwaited = false;
+    return rest;
+  }
+
   socket.read = (size?: number): Buffer | null => {
     for (;;) {
       const piece = read(size) as Buffer | null;
-      if (piece === null) return null;
-      const whole = held === undefined ? piece : Buffer.concat([held, piece]);
-      const rest = withoutInterim(whole);
-      held = rest === undefined ? whole : undefined;
-      if (rest !== undefined && rest.length > 0) return rest;
+      if (piece === null || !isAwaited) return piece;
+      const rest = takeIn(piece);
+      if (rest !== undefined) return rest;
     }
   };
   return socket;

@@ -93,10 +93,20 @@ describe('a path in the forms of WMI', () => {
     ['Class.K="100%_%2G%41%00"', 'K', '100%_%2G%41%00'],
     ['Class.K="c:\\\\temp"', 'K', 'c:\\temp'],
     [' Class.K=0x0 ', 'K', 0],
+    ['Class.K = " v "', 'K', ' v '],
+    ['Class = 31', '', 31],
+    ['root/x:Class . K = TRUE', 'K', true],
   ])('%s', (text, name, value) => {
     const { className, keys, isSingleton } = parseInstancePath(text);
     expect([className, [...keys], isSingleton]).toEqual(['Class', [[name, value]], false]);
     expect(parseInstancePath(String(parseInstancePath(text))).keys.get(name)).toBe(value);
+  });
+
+  test('has several keys with or without blanks between them', () => {
+    const wanted = [...parseInstancePath('Class.K="a,",L=0x2').keys];
+    for (const text of ["Class.K='a,', L=2", 'Class.K = "a," ,L = 2', ' Class.K="a,"\t,\tL=2 ']) {
+      expect([...parseInstancePath(text).keys]).toEqual(wanted);
+    }
   });
 
   test('names the only object of a class without keys', () => {

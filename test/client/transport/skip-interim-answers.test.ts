@@ -58,6 +58,19 @@ describe('an interim answer that nobody asked for is passed over', () => {
   });
 });
 
+describe('content that looks like an interim answer stays', () => {
+  it.each<[string, string]>([
+    ['a whole one', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    ['the beginning of one', 'HTTP/1.1 1'],
+  ])('%s', async (_what, text) => {
+    const [start = '', end = ''] = BODY.split('>V<');
+    const content = `${start}>${text}<${end}`;
+    const head = HEAD.replace(`${BODY.length}`, `${content.length}`);
+    const pieces = [`${head}${start}>`, text, `<${end}`];
+    expect(await identify(pieces, { calls: 2 })).toEqual([text.trim(), text.trim()]);
+  });
+});
+
 describe('an answer that does not come whole', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['shorter than its Content-Length', [HEAD, BODY.slice(0, 50)], /the answer was cut short/],
