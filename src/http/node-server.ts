@@ -13,7 +13,7 @@ import { plainAnswer } from './client-error.js';
 import { allowHalfClosed } from './half-closed.js';
 import type { HttpLimits } from './http-limits.js';
 import type { Logger } from './logger.js';
-import { refuse } from './refusal.js';
+import { type Refusal, refusals, refuse } from './refusal.js';
 
 /** A certificate and its private key, both PEM. */
 export interface TlsIdentity {
@@ -56,10 +56,10 @@ export function createNodeServer(
 ): Server {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const refusal = checkHead(request);
-    if (refusal === undefined) {
-      listener(request, response);
-      return;
-    }
+    if (refusal === undefined) listener(request, response);
+    else turnDown(request, response, refusal);
+  };
+  const turnDown = (request: IncomingMessage, response: ServerResponse, refusal: Refusal): void => {
     response.shouldKeepAlive = false;
     refuse(request, response, refusal, limits.lingerMs);
   };
@@ -100,6 +100,10 @@ export function createNodeServer(
   );
   // Without this Node says "100 Continue" by itself; the exchange says it when the body is welcome.
   server.on('checkContinue', answer);
+  // Without this Node refuses it without a look at the rest of the head, and without a word.
+  server.on('checkExpectation', (request, response) =>
+    turnDown(request, response, checkHead(request) ?? refusals.expectation),
+  );
   // Without this Node closes the connection without a word.
   server.on('connect', (_request, socket: Socket) => refuseTunnel(socket, limits.lingerMs));
   return server;

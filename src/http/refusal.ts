@@ -42,6 +42,7 @@ export const refusals = {
     status: 500,
     text: 'Messages in clear are never accepted over plain HTTP here; seal them (multipart/encrypted), or use HTTPS.',
   },
+  expectation: { status: 417, text: 'Nothing can be expected but 100-continue.' },
   internal: { status: 500, text: 'Internal error; the log of the endpoint has the details.' },
   tooManyFields: { status: 431, text: 'The request has too many header fields.' },
   transferCoding: { status: 501, text: 'No Transfer-Encoding but chunked is known here.' },

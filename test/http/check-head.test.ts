@@ -66,6 +66,13 @@ describe('a version of HTTP that is not spoken here', () => {
   });
 });
 
+describe('an expectation that nobody knows', () => {
+  it('is refused with a word, and whatever else is wrong with the head comes first', async () => {
+    expect(await refusal(withFields('Expect: tea\r\n'))).toBe(417);
+    expect(await refusal(withFields('Expect: tea\r\nHost: y\r\n'))).toBe(400);
+  });
+});
+
 describe('a body in a transfer coding', () => {
   it.each(['gzip, chunked', 'gzip,chunked', 'identity, chunked', 'x-y;q="chunked", Chunked', ', chunked'])(
     '%s is not implemented',
