@@ -158,8 +158,9 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     const problem = lockOut.accountProblem(subject, address);
     if (problem !== undefined) return refused(`${problem} (user "${name}")`);
     const isCrowded = lockOut.addressProblem(address) !== undefined;
-    const recalled = recall(key, name, isCrowded && !lockOut.isKnown(subject, address), isCrowded);
-    if (recalled !== undefined) return note(recalled, peer, key);
+    const before = isCrowded ? undefined : refusedBefore.get(key);
+    // A client that repeats itself is no guesser: that costs neither a check nor a step on the way to being locked out.
+    if (before !== undefined && before.account === findAccount(name)) return refused(before.reason);
     const checkKey = `${address} ${key}`;
     const running = checks.get(checkKey);
     if (running !== undefined) return prove(running, peer, key);
@@ -169,14 +170,6 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     const started = begun.finally(() => checks.delete(checkKey));
     checks.set(checkKey, started);
     return prove(started, peer, key);
-  }
-
-  /** What came of the same header before: a client that repeats itself is no guesser, and costs neither a check nor a step on the way to being locked out. */
-  function recall(key: string, name: string, isHeld: boolean, isCrowded: boolean): AuthenticationResult | undefined {
-    const account = isHeld ? undefined : verified.find(key);
-    if (account !== undefined) return { kind: 'authenticated', user: account.name };
-    const before = isCrowded ? undefined : refusedBefore.get(key);
-    return before !== undefined && before.account === findAccount(name) ? refused(before.reason) : undefined;
   }
 
   /** One check at a time for the whole address: whoever guesses there leaves most of the processor to others. */
@@ -199,11 +192,7 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
   }
 
   async function prove(pending: Promise<AuthenticationResult>, peer: Peer, key: string): Promise<AuthenticationResult> {
-    return note(await pending, peer, key);
-  }
-
-  /** What was found correct on a connection holds for the rest of it. */
-  function note(result: AuthenticationResult, peer: Peer, key: string): AuthenticationResult {
+    const result = await pending;
     if (result.kind === 'authenticated') peer.provenCredentials = key;
     return result;
   }

@@ -10,7 +10,6 @@ import type { CimResource, Resource } from '../resource.js';
 import { readPart } from './enumeration-contexts.js';
 import type { EnumerationState } from './enumeration-state.js';
 import { type Batch, type BatchLimits, GrowingBatch } from './growing-batch.js';
-import type { makeFilter as MakeFilter } from './make-filter.js';
 import { measured, type WrittenItem } from './remembered-items.js';
 import { writeClassItem } from './write-class-item.js';
 import { createItemWriter } from './write-item.js';
@@ -68,19 +67,15 @@ function roomFor({ maxCharacters = Number.POSITIVE_INFINITY }: BatchLimits, room
   return Math.min(room, maxCharacters);
 }
 
-/** The judge of an enumeration with a filter. */
+/** What decides which items are wanted. It is loaded when there is a filter: most enumerations have none. */
 async function loadJudge(
   { filter }: EnumerationState,
   { resource }: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<BoundQuery['judge'] | undefined> {
-  return filter && (await loadFilter(filter, requireCim(resource), context)).judge;
-}
-
-/** Loaded when there is one: most enumerations have none. */
-async function loadFilter(...filter: Parameters<typeof MakeFilter>): Promise<BoundQuery> {
+  if (filter === undefined) return undefined;
   const { makeFilter } = await import('./make-filter.js');
-  return makeFilter(...filter);
+  return makeFilter(filter, requireCim(resource), context).judge;
 }
 
 /** What was passed over last leaves nothing behind it: the next Pull learns that, and not that there is no such enumeration. */
