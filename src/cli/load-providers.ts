@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkGivenProvider } from '../endpoint/check-provider.js';
-import { ISCSI_TARGET_NAMESPACE } from '../endpoint/iscsi-target-namespace.js';
 import type { GivenProvider, NamespaceProvider } from '../endpoint/place-providers.js';
 import { UsageError } from './exit-with-error.js';
 import { locateImportError } from './locate-import-error.js';
@@ -10,28 +9,29 @@ import { locateImportError } from './locate-import-error.js';
 /**
  * Loads modules that export `providers`, a list of providers with or without namespace.
  *
+ * @param namespace of those without
  * @throws UsageError, OptionError: each names the file, and the line of a mistake where it cannot be loaded
  */
-export async function loadProviders(files: readonly string[]): Promise<readonly GivenProvider[]> {
-  const lists = await Promise.all(files.map(loadFile));
+export async function loadProviders(files: readonly string[], namespace: string): Promise<readonly GivenProvider[]> {
+  const lists = await Promise.all(files.map((file) => loadFile(file, namespace)));
   return lists.flat();
 }
 
-async function loadFile(file: string): Promise<readonly GivenProvider[]> {
+async function loadFile(file: string, namespace: string): Promise<readonly GivenProvider[]> {
   const { providers } = await importFile(file);
   if (!Array.isArray(providers))
     throw new UsageError(`--provider ${file}: it must export 'providers', a list of providers`);
   return providers.map((one: unknown, index) => {
     const name = `${file}: providers[${index}]`;
     checkGivenProvider(`--provider ${name}`, one);
-    return named(one as GivenProvider, name);
+    return named(one as GivenProvider, name, namespace);
   });
 }
 
 /** With the file, for the errors of whoever looks at it together with its class. */
-function named(one: GivenProvider, name: string): NamespaceProvider {
+function named(one: GivenProvider, name: string, namespace: string): NamespaceProvider {
   if (typeof one === 'object' && 'provider' in one) return { name, ...one };
-  return { namespace: ISCSI_TARGET_NAMESPACE, provider: one, name };
+  return { namespace, provider: one, name };
 }
 
 async function importFile(file: string): Promise<{ readonly providers?: unknown }> {

@@ -43,6 +43,29 @@ export async function readPasswordFrom({ input }: PasswordSource): Promise<strin
 }
 
 /**
+ * The first lines of an input, a password each. What follows them is of no account, but for its end: the input is left open.
+ *
+ * @throws UsageError when the input ends before, or has more than a password in a line
+ */
+export async function readPasswordLines({ input }: PasswordSource, count: number): Promise<string[]> {
+  const lines: string[] = [];
+  let text = '';
+  input.setEncoding('utf8');
+  for await (const chunk of input.iterator({ destroyOnReturn: false })) {
+    const [open = '', ...more] = `${text}${chunk}`.split(/\r?\n/).reverse();
+    lines.push(...more.reverse());
+    text = open;
+    if (lines.length >= count) return lines.slice(0, count);
+    if (text.length > MAX_BYTES) throw new UsageError('stdin: that is more than a password');
+  }
+  if (text !== '') lines.push(text);
+  if (lines.length >= count) return lines;
+  throw new UsageError(
+    `stdin: expected ${count === 1 ? 'a line with a password' : `${count} lines, a password in each`}`,
+  );
+}
+
+/**
  * The password of an account that there is: a terminal is asked for it, without showing what is typed; another input is read.
  *
  * @throws UsageError when there is none, or Ctrl+C was typed

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { parseCertificateMapping } from '../auth/certificates/certificate-map.js';
 import type { AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
-import type { AuthenticationOptions } from '../endpoint/options/authentication-options.js';
-import type { ClientCertificateOptions } from '../endpoint/options/client-certificate-options.js';
+import { ISCSI_TARGET_NAMESPACE } from '../endpoint/iscsi-target-namespace.js';
 import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
@@ -16,45 +14,39 @@ import { disablePretenuring } from './disable-pretenuring.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { loadProviders } from './load-providers.js';
 import { parseSettings, SETTING_NAMES, type SettingsArgument, splitSettings } from './parse-setting.js';
+import { processSource } from './read-password.js';
+import { type AccountFlags, usersOf } from './serve-accounts.js';
+import {
+  type AuthenticationFlags,
+  authenticationOf,
+  clientCertificatesOf,
+  DEFAULT_SCHEMES,
+} from './serve-authentication.js';
 import {
   collect,
   parseEnvelopeSize,
+  parseNamespaceName,
   parsePortOrOff,
   parseSchemes,
   parseSeed,
   parseSwitchVariable,
   parseUnencrypted,
-  parseUser,
-  type SchemesArgument,
-  splitUsersVariable,
   type UserArgument,
 } from './serve-options.js';
 import { onStopSignal } from './stop-signals.js';
 
-interface ServeFlags {
+interface ServeFlags extends AccountFlags, AuthenticationFlags {
   readonly host: string;
   readonly port: number | 'off';
   readonly maxEnvelopeSizeKb: number;
   readonly setting?: SettingsArgument;
-  readonly httpsPort: number | 'off';
   readonly cert?: string;
   readonly key?: string;
-  readonly clientCa?: string;
-  readonly clientCrl?: string;
-  readonly clientCertMap?: readonly string[];
-  readonly user?: readonly string[];
-  readonly auth: SchemesArgument;
-  readonly keytab?: string;
-  readonly servicePrincipal?: string;
-  readonly cbt: 'none' | 'relaxed' | 'strict';
   readonly allowUnencrypted: AllowUnencrypted;
-  readonly domain?: string;
-  readonly domainPolicy: 'ignored' | 'matched' | 'required';
-  readonly spn: 'none' | 'relaxed' | 'strict';
-  readonly spnHost?: readonly string[];
   readonly lockOut: 'on' | 'off';
   readonly lab?: readonly string[];
   readonly schema?: readonly string[];
+  readonly namespace: string;
   readonly dialect: MofDialectChoice;
   readonly provider?: readonly string[];
   readonly profile: 'smi-s' | 'windows';
@@ -64,9 +56,8 @@ interface ServeFlags {
   readonly logFormat: LogFormat;
   readonly tellReasons: TellReasons;
   readonly readyJson: boolean;
+  readonly exitOnStdinEnd: boolean;
 }
-
-const DEFAULT_SCHEMES: SchemesArgument = { negotiate: true, kerberos: false, basic: true };
 
 const NOTES = `
 Every option can be set in the environment; the command line wins. CIMULATOR_USER takes several
@@ -74,8 +65,8 @@ accounts, one per line or parted by commas. Without --user the accounts of the d
 count (see 'cimulator user'); at the first start one is made, and its password shown once. Who has
 lost it gives another one: 'cimulator user passwd cimulator'.
 
-Exit status: 0 after SIGTERM or SIGINT, once running requests are finished (a second signal ends
-it at once); 1 when the endpoint cannot start or an option is wrong.`;
+Exit status: 0 after SIGTERM, SIGINT or the end of stdin, once running requests are finished (a
+second signal ends it at once); 1 when the endpoint cannot start or an option is wrong.`;
 
 /** Adds `cimulator serve` to the program. */
 export function addServeCommand(program: Command): void {
@@ -112,6 +103,12 @@ export function addServeCommand(program: Command): void {
     )
     .optionsGroup('Accounts:')
     .addOption(env(new Option('--user <name:password>', 'account; may be repeated'), 'USER').argParser(collect))
+    .addOption(
+      env(
+        new Option('--password-stdin', 'read the password of each --user NAME from stdin, a line each, in their order'),
+        'PASSWORD_STDIN',
+      ).default(false),
+    )
     .addOption(
       env(new Option('--auth <list>', 'ways to authenticate'), 'AUTH')
         .argParser(parseSchemes)
@@ -197,9 +194,20 @@ export function addServeCommand(program: Command): void {
     )
     .addOption(
       env(
-        new Option('--schema <dir>', 'folder of MOF class declarations; may be repeated; default: the built-in ones'),
+        new Option(
+          '--schema <dir|file.mof>',
+          "MOF class declarations, 'built-in' for those of the iSCSI target; may be repeated; default: built-in",
+        ),
         'SCHEMA',
       ).argParser(collect),
+    )
+    .addOption(
+      env(
+        new Option('--namespace <name>', 'where MOF, providers and requests belong that name no namespace'),
+        'NAMESPACE',
+      )
+        .argParser(parseNamespaceName)
+        .default(ISCSI_TARGET_NAMESPACE),
     )
     .addOption(env(dialectOption(), 'DIALECT'))
     .addOption(
@@ -240,20 +248,22 @@ export function addServeCommand(program: Command): void {
         false,
       ),
     )
+    .addOption(
+      env(
+        new Option('--exit-on-stdin-end', 'stop, as at SIGTERM, when stdin ends: with the process that wrote to it'),
+        'EXIT_ON_STDIN_END',
+      ).default(false),
+    )
     .addHelpText('after', NOTES)
     .action(async (flags: ServeFlags, command: Command) => {
       try {
-        await serve({ ...flags, ...switchesOf(command) }, usersOf(flags, command));
+        const set = { ...flags, ...switchesOf(command) };
+        const source = command.getOptionValueSource('user') === 'env' ? 'CIMULATOR_USER' : '--user';
+        await serve(set, await usersOf(set, source, processSource));
       } catch (error) {
         exitWithError(error, flags.logLevel === 'debug' || flags.logLevel === 'trace');
       }
     });
-}
-
-function usersOf(flags: ServeFlags, command: Command): UserArgument[] {
-  const given = flags.user ?? [];
-  if (command.getOptionValueSource('user') !== 'env') return given.map((entry) => parseUser(entry));
-  return given.flatMap(splitUsersVariable).map((entry) => parseUser(entry, 'CIMULATOR_USER'));
 }
 
 /** The on/off options that come from the environment, by what their variables say. */
@@ -268,46 +278,6 @@ function switchesOf(command: Command): Partial<ServeFlags> {
   return Object.fromEntries(found) as Partial<ServeFlags>;
 }
 
-/** In the environment mappings stand one per line: a common name may have a comma. */
-function clientCertificatesOf(flags: ServeFlags): ClientCertificateOptions | undefined {
-  const { clientCa, clientCrl, clientCertMap = [], httpsPort } = flags;
-  if (clientCa === undefined) {
-    if (clientCrl !== undefined) throw new UsageError('--client-crl goes with --client-ca');
-    if (clientCertMap.length > 0) throw new UsageError('--client-cert-map goes with --client-ca');
-    return undefined;
-  }
-  if (httpsPort === 'off') throw new UsageError('--client-ca needs HTTPS, which is off');
-  const mappings = clientCertMap
-    .flatMap((text) => text.split('\n'))
-    .filter((text) => text.trim() !== '')
-    .map(parseCertificateMapping);
-  return { caPath: clientCa, mappings, ...(clientCrl !== undefined && { crlPath: clientCrl }) };
-}
-
-/**
- * Kerberos is on when `--auth` lists it, and then it must be possible; without `--auth`, when there is a keytab.
- *
- * @throws UsageError
- */
-function authenticationOf(flags: ServeFlags): AuthenticationOptions {
-  const { auth, keytab, servicePrincipal } = flags;
-  const { kerberos: required, ...others } = auth;
-  if (required && keytab === undefined) throw new UsageError('--auth kerberos needs --keytab');
-  if (servicePrincipal !== undefined && keytab === undefined)
-    throw new UsageError('--service-principal needs --keytab');
-  const enabled = keytab !== undefined && (required || auth === DEFAULT_SCHEMES);
-  if (keytab !== undefined && !enabled) throw new UsageError('--keytab is for Kerberos, which --auth leaves out');
-  return {
-    ...others,
-    channelBinding: flags.cbt,
-    ...(enabled && { kerberos: { keytab, servicePrincipal, required } }),
-    ...(flags.domain !== undefined && { domain: flags.domain }),
-    domainPolicy: flags.domainPolicy,
-    targetName: flags.spn,
-    ...(flags.spnHost && { hostNames: flags.spnHost }),
-  };
-}
-
 async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
   const { cert, key, provider = [] } = flags;
   const authentication = authenticationOf(flags);
@@ -318,7 +288,7 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
 
   // Loaded here, so that --help and the client's commands do not pay for the server.
   const { startEndpoint } = await import('../endpoint/start-endpoint.js');
-  const providers = await loadProviders(provider);
+  const providers = await loadProviders(provider, flags.namespace);
   const starting = startEndpoint({
     ...optionsOf(flags),
     ...(dataDir !== undefined && { dataDir, cacheDir: join(dataDir, 'cache') }),
@@ -328,13 +298,16 @@ async function serve(flags: ServeFlags, users: UserArgument[]): Promise<void> {
     authentication,
   });
   // A signal that comes while the endpoint starts waits for the start, and then closes it.
-  onStopSignal(async () => {
-    try {
-      await (await starting).close();
-    } catch (error) {
-      exitWithError(error);
-    }
-  });
+  onStopSignal(
+    async () => {
+      try {
+        await (await starting).close();
+      } catch (error) {
+        exitWithError(error);
+      }
+    },
+    flags.exitOnStdinEnd ? process.stdin : undefined,
+  );
 
   announce(await starting, flags, users);
 }
@@ -370,6 +343,7 @@ function optionsOf(flags: ServeFlags): EndpointOptions {
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
     ...(lab && { lab: lab.flatMap(splitLines) }),
     ...(schema && { schemaDir: schema.flatMap(splitLines) }),
+    namespace: flags.namespace,
     mofDialect: flags.dialect,
     profile: flags.profile,
     logLevel: flags.logLevel,

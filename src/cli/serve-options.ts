@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { accountProblem } from '../auth/accounts/account-name.js';
 import { ALLOW_UNENCRYPTED, type AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
+import { parseNamespace } from '../mof/syntax/parse-namespace.js';
 import { UsageError } from './exit-with-error.js';
 
 /** An account given on the command line. */
@@ -56,6 +57,13 @@ export function parseSeed(value: string): number {
   const seed = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
   if (seed <= 0xffff_ffff) return seed;
   throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.');
+}
+
+/** A namespace as MOF's pragma names it: `root/cimv2`, or with backslashes. */
+export function parseNamespaceName(value: string): string {
+  const name = parseNamespace(value);
+  if (name !== undefined) return name;
+  throw new InvalidArgumentError('Expected a namespace, as root/cimv2.');
 }
 
 /** Collects a repeatable option's values. */

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /**
  * Ends the process as people expect of a server: the first SIGTERM or SIGINT lets `stop` finish, then the process exits with 0;
  * the second one ends it at once (status 128 + signal number, as shells report it).
@@ -6,8 +8,10 @@
  * of it and leaves the server behind without a word.
  *
  * @param stop may be slow, must not reject
+ * @param input its end counts as a first signal, whatever was written to it before: it ends with the process that holds the other end,
+ *   also when that is killed
  */
-export function onStopSignal(stop: () => Promise<void>): void {
+export function onStopSignal(stop: () => Promise<void>, input?: Readable): void {
   let stopping = false;
   const begin = (): void => {
     stopping = true;
@@ -22,6 +26,11 @@ export function onStopSignal(stop: () => Promise<void>): void {
       begin();
     });
   }
+  if (input) {
+    onEnd(input, () => {
+      if (!stopping) begin();
+    });
+  }
   if (!isStartedByNpm(process.env)) return;
   const parent = process.ppid;
   const watch = setInterval(() => {
@@ -33,6 +42,16 @@ export function onStopSignal(stop: () => Promise<void>): void {
 }
 
 const PARENT_CHECK_MS = 200;
+
+/** Reads on, so that the end is come to. A terminal that goes away is an error, and then closed. */
+function onEnd(input: Readable, listener: () => void): void {
+  if (input.readableEnded || input.destroyed) {
+    listener();
+    return;
+  }
+  input.once('end', listener).once('close', listener).on('error', listener);
+  input.resume();
+}
 
 /** `npm start` here, or `npx cimulator`. A script of somebody else's may well leave a server running behind it. */
 function isStartedByNpm({ npm_lifecycle_event: script, npm_package_name: name }: NodeJS.ProcessEnv): boolean {

@@ -17,10 +17,12 @@ import { nearestName } from '../strings/nearest-name.js';
 
 /** The classes that the endpoint brings along. */
 const BUILT_IN = packageFile('schemas/');
+/** What stands for them in a list of schemas; a folder of that name is `./built-in`. */
+const BUILT_IN_NAME = 'built-in';
 
 export interface ModelSource {
   readonly defaultNamespace: string;
-  /** Folders and files with the MOF of the classes; the built-in ones when undefined. */
+  /** Folders and files with the MOF of the classes; `built-in`, and undefined, for the built-in ones. */
   readonly schemaDirs: readonly string[] | undefined;
   /** Names of built-in labs and paths of MOF; the default one when undefined. `none` alone stands for no lab. */
   readonly labs: readonly string[] | undefined;
@@ -72,8 +74,8 @@ function asModelError({ errors }: MofErrors, options: ModelSource, labFiles: rea
 }
 
 function compile(options: ModelSource, labFiles: readonly string[]): MofCompilation {
-  const { schemaDirs = [BUILT_IN], defaultNamespace, dialect, cacheDir } = options;
-  const paths = [...schemaDirs, ...labFiles];
+  const { schemaDirs = [BUILT_IN_NAME], defaultNamespace, dialect, cacheDir } = options;
+  const paths = [...schemaDirs.map((path) => (path === BUILT_IN_NAME ? BUILT_IN : path)), ...labFiles];
   const dialectOf = (path: string) => (path === BUILT_IN ? 'dmtf' : undefined);
   if (cacheDir === undefined) {
     const { sources, readInclude } = readMofFiles(paths, undefined, dialectOf);
@@ -81,7 +83,7 @@ function compile(options: ModelSource, labFiles: readonly string[]): MofCompilat
   }
   // One file for each schema and lab, so that endpoints with different ones do not take turns in spoiling each other's cache.
   const name = createHash('sha256')
-    .update(JSON.stringify([dialect, paths]))
+    .update(JSON.stringify([dialect, defaultNamespace, paths]))
     .digest('hex')
     .slice(0, 16);
   const cacheFile = join(cacheDir, `model-${name}.json`);

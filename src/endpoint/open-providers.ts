@@ -25,12 +25,12 @@ export interface OpenProviders {
  */
 export function openProviders(
   model: Model,
-  { providers: given = [], profile = 'smi-s', clock = Date.now }: ModelOptions,
+  { providers: given = [], namespace = ISCSI_TARGET_NAMESPACE, profile = 'smi-s', clock = Date.now }: ModelOptions,
   { store, newUuid }: OpenStore,
   logger: Logger,
   closers: Closers,
 ): OpenProviders {
-  const providersIn = placeProviders(model, given, ISCSI_TARGET_NAMESPACE);
+  const providersIn = placeProviders(model, given, namespace);
   const indications = createIndications((err) => logger.error({ err }, 'a listener of indications failed'));
   const { namespaces, close } = serveNamespaces(
     model.namespaces.map(({ name, schema }) => ({

@@ -51,9 +51,10 @@ export async function startEndpoint(given: EndpointOptions = {}): Promise<Endpoi
 
 async function open(options: EndpointOptions, logger: Logger, closers: Closers): Promise<Endpoint> {
   const { lab, schemaDir, mofDialect: dialect = 'auto', cacheDir, clock = Date.now } = options;
+  const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
   const [labs, schemaDirs] = [lab, schemaDir].map((given) => (typeof given === 'string' ? [given] : given));
   const [model, accounts, kerberos, tls] = await allOpened([
-    loadModel({ defaultNamespace: ISCSI_TARGET_NAMESPACE, schemaDirs, labs, dialect, cacheDir }),
+    loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir }),
     openAccounts(options, logger, closers),
     openKerberos(options.authentication, logger, closers),
     openTls(options, logger),
@@ -74,7 +75,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const service = createWsmanService({
     handler,
     namespaces,
-    defaultNamespace: ISCSI_TARGET_NAMESPACE,
+    defaultNamespace,
     contexts,
     settings,
     facts: endpointFacts(options, kerberos !== undefined, () => listenerFacts(listeners, tls)),

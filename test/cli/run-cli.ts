@@ -19,18 +19,22 @@ export interface RunningCli {
   readonly result: Promise<CliResult>;
 }
 
-/** Starts the program; `CIMULATOR_…` variables of this process do not reach it, those given do. */
+/**
+ * Starts the program; `CIMULATOR_…` variables of this process do not reach it, those given do.
+ *
+ * @param stdin what it can read there; null: nothing, and no end
+ */
 export function startCli(
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
-  stdin?: string,
+  stdin?: string | null,
 ): RunningCli {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CIMULATOR_'));
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...Object.fromEntries(inherited), ...variables },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  child.stdin.end(stdin);
+  if (stdin !== null) child.stdin.end(stdin);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

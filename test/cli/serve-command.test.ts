@@ -1,54 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { request as httpsRequest } from 'node:https';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MAIN, type RunningCli, runCli, startCli } from './run-cli.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAIN, runCli } from './run-cli.js';
+import { IDENTIFY, identify, ready, SOAP, useServe } from './use-serve.js';
 
-const IDENTIFY =
-  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" ' +
-  'xmlns:i="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"><s:Header/><s:Body><i:Identify/></s:Body></s:Envelope>';
-const SOAP = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
-
+const { serve, place } = useServe();
 let dataDir: string;
-const started: RunningCli[] = [];
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'cimulator-serve-'));
+beforeEach(() => {
+  dataDir = place();
 });
-afterEach(async () => {
-  for (const { process } of started.splice(0)) process.kill('SIGKILL');
-  await rm(dataDir, { recursive: true });
-});
-
-function serve(args: readonly string[] = [], variables: Record<string, string> = {}): RunningCli {
-  const cli = startCli(['serve', ...args], {
-    CIMULATOR_PORT: '0',
-    CIMULATOR_HTTPS_PORT: 'off',
-    CIMULATOR_DATA_DIR: dataDir,
-    ...variables,
-  });
-  started.push(cli);
-  return cli;
-}
-
-async function ready(
-  cli: RunningCli,
-): Promise<{ http: string; https?: string; user: string; password?: string; pid: number }> {
-  return JSON.parse(await cli.firstLine());
-}
-
-async function identify(url: string, name: string, password: string): Promise<number> {
-  const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
-  const { status } = await fetch(url, {
-    method: 'POST',
-    body: IDENTIFY,
-    headers: { ...SOAP, Authorization: authorization },
-  });
-  return status;
-}
 
 describe('cimulator serve and cimulator user', () => {
   const user = (args: readonly string[], stdin?: string) =>

@@ -1,5 +1,6 @@
 import type { InstanceStore } from '../../cim/contracts/instance-store.js';
 import { MOF_DIALECTS, type MofDialectChoice } from '../../mof/dialect.js';
+import { parseNamespace } from '../../mof/syntax/parse-namespace.js';
 import {
   callable,
   listOf,
@@ -10,6 +11,7 @@ import {
   wholeNumber,
   withMethods,
 } from '../../options/option-checks.js';
+import { OptionError } from '../../options/option-error.js';
 import { checkGivenProvider } from '../check-provider.js';
 import type { GivenProvider } from '../place-providers.js';
 
@@ -20,14 +22,22 @@ export interface ModelOptions {
    * Default `two-servers`.
    */
   readonly lab?: string | readonly string[];
-  /** Folders or files of MOF class declarations, all of them in that order. Default: the built-in schema. */
+  /**
+   * Folders or files of MOF class declarations, all of them in that order; `built-in` for the classes that the endpoint brings along,
+   * which are the default.
+   */
   readonly schemaDir?: string | readonly string[];
   /**
    * How the MOF of `lab` and `schemaDir` is read: as DMTF has it (`dmtf`), as Windows' compiler takes it (`windows`), or each
    * file by the marks it shows (`auto`, the default): docs/mof.md.
    */
   readonly mofDialect?: MofDialectChoice;
-  /** Behaviour of classes, your own or built-in ones, in the namespace of the iSCSI target when none is named. */
+  /**
+   * The namespace of whatever names none: MOF before a `#pragma namespace`, providers, requests. Default
+   * `root/cimv2/storage/iScsiTarget`.
+   */
+  readonly namespace?: string;
+  /** Behaviour of classes, your own or built-in ones, in `namespace` when none is named. */
   readonly providers?: readonly GivenProvider[];
   /** Answer as the SMI-S documents say (`smi-s`, the default) or as Windows' pages say it does (`windows`). */
   readonly profile?: 'smi-s' | 'windows';
@@ -48,6 +58,11 @@ export const modelChecks: MemberChecks<ModelOptions> = {
   lab: oneOrMoreTexts,
   schemaDir: oneOrMoreTexts,
   mofDialect: oneOf(...MOF_DIALECTS),
+  namespace: (name, value) => {
+    text(name, value);
+    if (parseNamespace(String(value)) === undefined)
+      throw new OptionError(`${name}: expected a namespace, as root/cimv2`);
+  },
   providers: listOf(checkGivenProvider),
   profile: oneOf('smi-s', 'windows'),
   seed: wholeNumber(0),

@@ -12,6 +12,7 @@ describe('the options of an endpoint', () => {
     { lab: undefined, users: [] },
     { users: [{ name: 'a', password: 'b', roles: ['read'] }], lockOut: 'off', logLevel: 'silent', seed: 4 },
     { limits: { maxConnections: 5 }, settings: { maxBatchItems: 5 }, authentication: { kerberos: undefined } },
+    { namespace: '\\\\.\\root\\cimv2', schemaDir: ['built-in', 'x.mof'] },
     { logger: console, clock: Date.now, interceptors: { message: [], cim: [] } },
   ])('pass (%#)', (options) => {
     expect(check(options)).not.toThrow();
@@ -49,6 +50,8 @@ describe('the options of an endpoint', () => {
     [{ settings: { maxBatchItems: 0 } }, 'settings.maxBatchItems: 0 is not a whole number from 1'],
     [{ profile: 'window' }, "profile: 'window' is not one of smi-s, windows: did you mean 'windows'?"],
     [{ clock: 5 }, 'clock: 5 is not a function'],
+    [{ namespace: 'root/a b' }, 'namespace: expected a namespace, as root/cimv2'],
+    [{ namespace: 5 }, 'namespace: 5 is not a string'],
     [{ store: {} }, 'store: an object is not an object with the methods transaction, get, close'],
     [{ logger: {} }, 'logger: an object is not an object with the methods debug, info, warn, error'],
     [{ interceptors: { cim: [5] } }, 'interceptors.cim[0]: 5 is not a function'],
