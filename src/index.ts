@@ -172,7 +172,7 @@ export {
   type WholeOptions,
   type WsmanClient,
 } from './client/wsman-client.js';
-export type { FaultParts, QualifiedName } from './client/wsman-client-error.js';
+export type { FaultParts, QualifiedName, WindowsFault } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
 export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
 export { ModelError } from './endpoint/load-model.js';

@@ -1,9 +1,25 @@
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import { CimStatus, type CimStatusName } from '../cim/model/cim-status.js';
+import type { CimType } from '../cim/model/cim-type.js';
+import type { NameMap } from '../cim/model/name-map.js';
 
 /** A qualified name, as SOAP subcodes are. */
 export interface QualifiedName {
   readonly namespace: string | undefined;
   readonly name: string;
+}
+
+/** What a `WSManFault` says (MS-WSMV 2.2.4.43). */
+export interface WindowsFault {
+  /** A Windows error code, unsigned. */
+  readonly code: number | undefined;
+  readonly machine: string | undefined;
+  /** Its own text, or that of the fault within it, on one line or several as it came. */
+  readonly text: string | undefined;
+  /** Who failed below the service: `WMI Provider`. */
+  readonly provider: string | undefined;
+  /** What WMI says of it, `__ExtendedStatus`; numbers are text. */
+  readonly extendedStatus: CimInstance | undefined;
 }
 
 /** What a SOAP fault says, in parts. Fields are undefined where the fault does not tell. */
@@ -21,6 +37,12 @@ export interface FaultParts {
   readonly reason: string | undefined;
   /** The most precise text of the detail: the CIM error's Message or the innermost WSManFault's. */
   readonly detailMessage: string | undefined;
+  /** The CIM error of the detail with all its properties: an `MSFT_WmiError` from Windows, an `OMI_Error` from OMI. */
+  readonly errorInstance?: CimInstance | undefined;
+  /** The types of its properties, as the fault marks them, else as CIM_Error declares them. */
+  readonly errorTypes?: NameMap<CimType> | undefined;
+  /** The `WSManFault` of the detail. */
+  readonly windowsFault?: WindowsFault | undefined;
   /** Why it ended as it did, where our own server tells beside the fault (`Cimulator-Reason`): its text, and what was explained. */
   readonly toldReason?: string | undefined;
 }
@@ -38,6 +60,9 @@ export class WsmanClientError extends Error implements FaultParts {
   readonly cimStatusName: CimStatusName | undefined;
   readonly reason: string | undefined;
   readonly detailMessage: string | undefined;
+  readonly errorInstance: CimInstance | undefined;
+  readonly errorTypes: NameMap<CimType> | undefined;
+  readonly windowsFault: WindowsFault | undefined;
   readonly toldReason: string | undefined;
 
   constructor(parts: FaultParts) {
@@ -50,6 +75,9 @@ export class WsmanClientError extends Error implements FaultParts {
     this.cimStatusName = parts.cimStatus === undefined ? undefined : cimStatusName(parts.cimStatus);
     this.reason = parts.reason;
     this.detailMessage = parts.detailMessage;
+    this.errorInstance = parts.errorInstance;
+    this.errorTypes = parts.errorTypes;
+    this.windowsFault = parts.windowsFault;
     this.toldReason = parts.toldReason;
   }
 }

@@ -1,5 +1,8 @@
-import { type QualifiedName, WsmanClientError } from '../wsman-client-error.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import { type QualifiedName, type WindowsFault, WsmanClientError } from '../wsman-client-error.js';
 import { splitName } from './namespace-scope.js';
+import { readErrorInstance } from './read-error-instance.js';
+import { readValues } from './read-value.js';
 import { attributeValue, childText, descendants, findChild, type ResponseElement } from './response-element.js';
 
 /**
@@ -11,16 +14,19 @@ export function readFault(fault: ResponseElement, toldReason?: string): WsmanCli
   const code = findChild(fault, 'Code');
   const detail = findChild(fault, 'Detail');
   const cimError = detail?.children.find(isCimError);
-  const windowsFault = detail?.children.find((child) => child.name === 'WSManFault');
+  const windowsFault = readWindowsFault(findChild(detail, 'WSManFault'));
+  const error = cimError && readErrorInstance(cimError);
   return new WsmanClientError({
     code: splitName(childText(code, 'Value') ?? '')[1] || 'Receiver',
     subcode: readQualifiedName(findChild(findChild(code, 'Subcode'), 'Value')),
     faultDetail: childText(detail, 'FaultDetail')?.split('/').pop(),
-    windowsCode:
-      integer(windowsFault && attributeValue(windowsFault, 'Code')) ?? integer(childText(cimError, 'error_Code')),
+    windowsCode: windowsFault?.code ?? integer(childText(cimError, 'error_Code')),
     cimStatus: readCimStatus(cimError),
     reason: childText(findChild(fault, 'Reason'), 'Text'),
-    detailMessage: childText(cimError, 'Message') ?? innermostMessage(windowsFault),
+    detailMessage: childText(cimError, 'Message') ?? windowsFault?.text,
+    errorInstance: error?.instance,
+    errorTypes: error?.types,
+    windowsFault,
     toldReason,
   });
 }
@@ -44,9 +50,22 @@ function readQualifiedName(element: ResponseElement | undefined): QualifiedName 
   return { namespace: element.scope.resolve(prefix), name };
 }
 
-/** A provider's fault nests in the protocol's; the deepest text says most. */
-function innermostMessage(fault: ResponseElement | undefined): string | undefined {
+function readWindowsFault(fault: ResponseElement | undefined): WindowsFault | undefined {
   if (!fault) return undefined;
+  const within = (name: string) => [...descendants(fault)].find((element) => element.name === name);
+  const provider = within('ProviderFault');
+  const [extended] = within('ExtendedError')?.children ?? [];
+  return {
+    code: integer(attributeValue(fault, 'Code')),
+    machine: attributeValue(fault, 'Machine'),
+    text: innermostMessage(fault),
+    provider: provider && attributeValue(provider, 'provider'),
+    extendedStatus: extended && new CimInstance(extended.name, readValues(extended)),
+  };
+}
+
+/** A provider's fault nests in the protocol's; the deepest text says most. */
+function innermostMessage(fault: ResponseElement): string | undefined {
   const messages = [...descendants(fault)].filter((element) => element.name === 'Message');
   return messages.map((element) => element.text.trim()).findLast((text) => text !== '');
 }

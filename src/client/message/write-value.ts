@@ -2,11 +2,12 @@ import { CimDateTime } from '../../cim/model/cim-date-time.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import { isCimArray } from '../../cim/model/cim-value.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
-import { type ClientScalar, type ClientValue, type MarkedTypeName, realText, TypedValue } from '../client-value.js';
+import { type ClientScalar, type ClientValue, realText, TypedValue } from '../client-value.js';
 import { formatDateTime } from './date-time-text.js';
 import type { AddressingStyle } from './request-target.js';
 import { checkName, checkText, type RequestElement, writeReference } from './request-writer.js';
 import { classResourceUri } from './resource-uri.js';
+import { wscimTypes } from './wscim-types.js';
 import { namespaces } from './wsman-names.js';
 
 /** Where a value is written: as an element `p:NAME` in a class namespace. */
@@ -15,24 +16,6 @@ interface ValueContext {
   readonly namespace: string;
   readonly prefix: string;
 }
-
-/** The WS-CIM name of each type, `cim:` before it (DSP0230 §9.2). */
-const wscimTypes: Readonly<Record<MarkedTypeName, string>> = {
-  boolean: 'cimBoolean',
-  uint8: 'cimUnsignedByte',
-  sint8: 'cimByte',
-  uint16: 'cimUnsignedShort',
-  sint16: 'cimShort',
-  uint32: 'cimUnsignedInt',
-  sint32: 'cimInt',
-  uint64: 'cimUnsignedLong',
-  sint64: 'cimLong',
-  real32: 'cimFloat',
-  real64: 'cimDouble',
-  char16: 'cimChar16',
-  string: 'cimString',
-  datetime: 'cimDateTime',
-};
 
 /**
  * Writes a value as elements of that name: one for a scalar, one for each element of an array, one with `xsi:nil` for
