@@ -8,6 +8,9 @@ import type { Closers } from './closers.js';
 import type { AccountOptions } from './options/account-options.js';
 import { withAuthenticationDefaults } from './options/authentication-options.js';
 
+/** After the start, in milliseconds: who waits for it, and for the first answer, has them by then. */
+const LATER_MS = 1_000;
+
 export interface Accounts {
   readonly users: UserStore;
   /** The one to show at start. */
@@ -24,13 +27,25 @@ export async function openAccounts(options: AccountOptions, logger: Logger, clos
   const [first] = given;
   const ntHashes = withAuthenticationDefaults(authentication).negotiate;
   if (first) {
-    const users = await openUserStore({ ntHashes });
+    const users = await openUserStore({
+      ntHashes,
+      given: given.map(({ name, password, roles }) => ({ name, password, roles: roles && parseRoles(roles) })),
+    });
     closers.add(() => users.close());
-    for (const { name, password, roles } of given) await users.add(name, password, roles && parseRoles(roles), 'new');
+    closers.add(hashLater(users, logger));
     return { users, first: { name: first.name, password: first.password } };
   }
   const watch = { onProblem: (problem: string) => logger.error({}, problem) };
   const users = await openUserStore({ ntHashes, watch, ...(dataDir && { file: join(dataDir, USER_FILE) }) });
   closers.add(() => users.close());
   return { users, first: await ensureAccount(users) };
+}
+
+/** @returns what keeps it from being done, if it has not been */
+function hashLater(users: UserStore, logger: Logger): () => void {
+  const timer = setTimeout(() => {
+    // Whoever signs in tries it again.
+    users.hashGiven().catch((err: unknown) => logger.error({ err }, 'a password could not be hashed'));
+  }, LATER_MS).unref();
+  return () => clearTimeout(timer);
 }

@@ -5,6 +5,7 @@ import type { Account } from './account.js';
 import { accountProblem, withoutDomain } from './account-name.js';
 import { createAccountRegister } from './account-register.js';
 import { AccountError, findWhich, type WhichUser, withoutUser, withRoles, withUser } from './change-users.js';
+import { createLateHashes } from './late-hashes.js';
 import {
   costOf,
   DEFAULT_SCRYPT_COST,
@@ -63,8 +64,18 @@ export interface UserStore {
   list(): readonly string[];
   /** What there is to know of the accounts, in the same order. */
   describe(): readonly UserDescription[];
+  /** Hashes the passwords of the given accounts, unless that has been done; their text is forgotten. */
+  hashGiven(): Promise<void>;
   /** Stops looking for changes of the file. */
   close(): void;
+}
+
+/** An account of this process only. */
+export interface GivenUser {
+  readonly name: string;
+  readonly password: string;
+  /** Default: everything. */
+  readonly roles?: readonly Role[] | undefined;
 }
 
 /** An account, without its secrets. */
@@ -86,6 +97,11 @@ export interface UserStoreOptions {
   /** Keep the accounts in this JSON file (mode 0600). Default: in memory only. */
   readonly file?: string;
   /**
+   * In place of a file. They are there at once, and their passwords are hashed when they are first needed (some 50 ms each), or by
+   * {@link UserStore.hashGiven}.
+   */
+  readonly given?: readonly GivenUser[];
+  /**
    * Take over what other processes change in the file, at most half a second later. Told of a file that cannot be read: the accounts
    * stay as they were then. Default: the file is read once.
    */
@@ -104,12 +120,12 @@ export interface UserStoreOptions {
 const VERIFICATIONS: WorkQueueLimits = { running: 2, waiting: 128 };
 
 /**
- * Opens the accounts of a file, or an empty store in memory.
+ * Opens the accounts of a file, or a store in memory.
  *
- * @throws UserFileError when the file is there and cannot be read
+ * @throws UserFileError when the file is there and cannot be read; AccountError for a given account that cannot be
  */
 export async function openUserStore(options: UserStoreOptions = {}): Promise<UserStore> {
-  const { file, cost = DEFAULT_SCRYPT_COST, ntHashes = false } = options;
+  const { file, given = [], cost = DEFAULT_SCRYPT_COST, ntHashes = false } = options;
   const queue = createWorkQueue(options.verifications ?? VERIFICATIONS);
   const register = createAccountRegister();
   const adopt = (users: readonly StoredUser[]): void => register.adopt(users.map(withHashes));
@@ -118,9 +134,10 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
   /** Accounts of a file may have been hashed at another cost, most of them at the same. */
   const decoyNow = () => ({ ...decoy, ...costOf(register.list()[0]?.password ?? decoy) });
   const ntDecoy = randomBytes(NT_HASH_BYTES);
+  const lateHashes = createLateHashes(cost);
   let lastChange: Promise<void> = Promise.resolve();
 
-  if (file !== undefined) adopt(await readUserFile(file));
+  adopt(file === undefined ? given.reduce(withGiven, []) : await readUserFile(file));
   const watcher =
     file !== undefined && options.watch !== undefined
       ? // In turn with our own changes: what was read before one of them is not to be adopted after it.
@@ -148,13 +165,19 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
     });
   }
 
+  function withGiven(users: readonly StoredUser[], { name, password, roles }: GivenUser): readonly StoredUser[] {
+    checkAccount(name, password);
+    const hashes = { password: lateHashes.promise(password), ...ntHashOfPassword(password) };
+    return withUser(users, name, hashes, { roles, which: 'new' });
+  }
+
+  function ntHashOfPassword(password: string): Pick<StoredUser, 'ntHash'> {
+    return ntHashes ? { ntHash: ntHash(password).toString('base64') } : {};
+  }
+
   async function hashesOf(name: string, password: string): Promise<Pick<StoredUser, 'password' | 'ntHash'>> {
-    const problem = accountProblem(name, password);
-    if (problem !== undefined) throw new AccountError(problem);
-    return {
-      password: await hashPassword(password, cost),
-      ...(ntHashes && { ntHash: ntHash(password).toString('base64') }),
-    };
+    checkAccount(name, password);
+    return { password: await hashPassword(password, cost), ...ntHashOfPassword(password) };
   }
 
   return {
@@ -180,7 +203,7 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
     async verify(name, password) {
       const user = find(name);
       return queue.run(async () => {
-        const matches = await matchesPassword(password, user?.password ?? decoyNow());
+        const matches = await matchesPassword(password, await lateHashes.redeem(user?.password ?? decoyNow()));
         return matches ? user?.name : undefined;
       });
     },
@@ -199,6 +222,13 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
       register
         .list()
         .map(({ name, roles = RIGHTS, ntHash: stored }) => ({ name, roles, negotiate: stored !== undefined })),
+    hashGiven: () => lateHashes.make(),
     close: () => watcher?.close(),
   };
+}
+
+/** @throws AccountError */
+function checkAccount(name: string, password: string): void {
+  const problem = accountProblem(name, password);
+  if (problem !== undefined) throw new AccountError(problem);
 }

@@ -28,8 +28,8 @@ export interface BasicOptions {
   /** What to make of the domain in a name. Default: nothing. */
   readonly domain?: DomainRule;
   /**
-   * Names and passwords that the accounts were made with just now. They have been hashed once, which takes some 60 ms, and the first
-   * sign-in with them does not wait for it a second time.
+   * Names and passwords that the accounts were made with just now. A sign-in with them is compared with these, and waits for no hash,
+   * which takes some 50 ms.
    */
   readonly given?: readonly BasicCredentials[];
   /** Shared by all schemes. Default: nobody is locked out. */

@@ -8,6 +8,7 @@ import { parseRoles } from '../../../src/auth/accounts/role.js';
 import { UserFileError } from '../../../src/auth/accounts/user-file.js';
 import { openUserStore } from '../../../src/auth/accounts/user-store.js';
 import { QueueFullError } from '../../../src/auth/lock-out/work-queue.js';
+import { ntHash } from '../../../src/auth/ntlm/nt-hash.js';
 
 const cost = { N: 2, r: 1, p: 1 };
 /** The file is looked at twice a second. */
@@ -52,6 +53,44 @@ describe('a user store', () => {
     const store = await openUserStore({ cost });
     await store.add('alice', 'caf\u00e9');
     expect(await store.verify('alice', 'cafe\u0301')).toBe('alice');
+  });
+
+  it('has the accounts it was given at once, for Basic and NTLM, and hashes their passwords when one is checked', async () => {
+    const given = [
+      { name: 'Alice', password: 'secret', roles: parseRoles(['read']) },
+      { name: 'Bob', password: 'other' },
+    ];
+    const store = await openUserStore({ cost, ntHashes: true, given });
+    expect(store.describe()).toEqual([
+      { name: 'Alice', roles: ['read'], negotiate: true },
+      { name: 'Bob', roles: ['read', 'write', 'execute'], negotiate: true },
+    ]);
+    expect(store.ntHashOf('alice')).toEqual({ user: 'Alice', hash: ntHash('secret') });
+    const account = store.accountOf('Alice');
+    const found = [store.verify('Alice', 'other'), store.verify('Alice', 'secret'), store.verify('Bob', 'other')];
+    expect(await Promise.all(found)).toEqual([undefined, 'Alice', 'Bob']);
+    expect(store.accountOf('Alice')).toBe(account);
+    expect(account?.revoked).toBe(false);
+  });
+
+  it('gives an account that it was given another password, hashed or not', async () => {
+    const store = await openUserStore({ cost, given: [{ name: 'Alice', password: 'one' }] });
+    const before = store.accountOf('Alice');
+    await store.add('Alice', 'two');
+    await store.hashGiven();
+    expect(before?.revoked).toBe(true);
+    expect(await store.verify('Alice', 'one')).toBeUndefined();
+    expect(await store.verify('Alice', 'two')).toBe('Alice');
+  });
+
+  it.each([
+    [{ name: '', password: 'secret' }],
+    [{ name: 'a:b', password: 'secret' }],
+    [{ name: 'Alice', password: '' }],
+    [{ name: 'ALICE', password: 'secret' }],
+  ])('takes no account that cannot be: %j', async (wrong) => {
+    const given = [{ name: 'alice', password: 'secret' }, wrong];
+    await expect(openUserStore({ cost, given })).rejects.toThrow(AccountError);
   });
 
   it('replaces the password of a name that is added again, and revokes what it gave out', async () => {
