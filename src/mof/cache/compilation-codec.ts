@@ -2,41 +2,51 @@ import { NameMap } from '../../cim/model/name-map.js';
 import { Schema } from '../../cim/schema/schema.js';
 import type { MofCompilation, MofNamespace } from '../mof-compilation.js';
 import { MofError } from '../mof-error.js';
+import { CachedClass } from './cached-class.js';
 import { DeclarationDecoder, encodeClass, encodeQualifierType } from './declaration-codec.js';
-import { CodecError, expectArray, expectString, type Json } from './json.js';
+import { CodecError, expectArray, expectString, type Json, optionalString } from './json.js';
 import { decodeInstance, encodeInstance } from './value-codec.js';
 
-/** The JSON form of a compilation. */
-export function encodeCompilation({ namespaces, counts, warnings }: MofCompilation): Json {
-  return [
-    [...namespaces.values()].map(encodeNamespace),
+/**
+ * The text of a compilation: a line with what is in it, then one for each class, in the same order. Each line is JSON.
+ *
+ * @throws CodecError for what has no JSON form
+ */
+export function encodeCompilation({ namespaces, counts, warnings }: MofCompilation): string {
+  const spaces = [...namespaces.values()];
+  const index: Json = [
+    spaces.map(encodeNamespace),
     counts.classes,
     counts.instances,
     counts.qualifiers,
     warnings.map(({ file, line, column, message }): Json => [file, line, column, message]),
   ];
+  const classes = spaces.flatMap(({ schema }) => [...schema.declarations].map(encodeClass));
+  return [index, ...classes].map((json) => JSON.stringify(json)).join('\n');
 }
 
 function encodeNamespace({ name, schema, instances }: MofNamespace): Json {
   return [
     name,
     [...schema.qualifierTypes].map(encodeQualifierType),
-    [...schema.declarations].map(encodeClass),
+    Array.from(schema.declarations, (declaration): Json => [declaration.name, declaration.superclassName ?? null]),
     instances.map(encodeInstance),
   ];
 }
 
 /**
- * Reads a compilation back. Its classes are resolved again when they are asked for.
+ * Reads a compilation back. Its classes are read and resolved when they are asked for: of hundreds a process asks for few.
  *
- * @throws CodecError when the JSON is no form of a compilation
+ * @throws CodecError when the text is not that of a compilation; for a class, when it is asked for
  */
-export function decodeCompilation(json: Json): MofCompilation {
-  const [list, classes, instances, qualifiers, warnings] = expectArray(json);
+export function decodeCompilation(text: string): MofCompilation {
+  const [index = '', ...lines] = text.split('\n');
+  const [list, classes, instances, qualifiers, warnings] = expectArray(JSON.parse(index) as Json);
   const decoder = new DeclarationDecoder();
   const namespaces = new NameMap<MofNamespace>();
+  const classLines = lines.values();
   for (const entry of expectArray(list)) {
-    const space = decodeNamespace(entry, decoder);
+    const space = decodeNamespace(entry, classLines, decoder);
     namespaces.set(space.name, space);
   }
   if (typeof classes !== 'number' || typeof instances !== 'number' || typeof qualifiers !== 'number') {
@@ -52,10 +62,15 @@ function decodeWarning(json: Json): MofError {
   return new MofError(expectString(file), line, column, expectString(message));
 }
 
-function decodeNamespace(json: Json, decoder: DeclarationDecoder): MofNamespace {
+function decodeNamespace(json: Json, lines: Iterator<string>, decoder: DeclarationDecoder): MofNamespace {
   const [name, qualifierTypes, classes, instances] = expectArray(json);
   const schema = new Schema();
   for (const type of expectArray(qualifierTypes)) schema.addQualifierType(decoder.decodeQualifierType(type));
-  for (const declaration of expectArray(classes)) schema.addCheckedClass(decoder.decodeClass(declaration));
+  for (const entry of expectArray(classes)) {
+    const [className, superclassName] = expectArray(entry);
+    const line: unknown = lines.next().value;
+    if (typeof line !== 'string') throw new CodecError('a class is expected');
+    schema.addCheckedClass(new CachedClass(expectString(className), optionalString(superclassName), line, decoder));
+  }
   return { name: expectString(name), schema, instances: expectArray(instances).map(decodeInstance) };
 }

@@ -12,7 +12,7 @@ import { decodeCompilation, encodeCompilation } from './compilation-codec.js';
 import { CodecError, expectArray, expectObject, expectString, type Json } from './json.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 3;
+const CACHE_FORMAT = 4;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
@@ -58,7 +58,7 @@ function compileAndSave(paths: readonly string[], options: CacheOptions): MofCom
 /** Undefined for what has no JSON form: a class that is the value of an embedded object. */
 function encodeBody(compilation: MofCompilation): string | undefined {
   try {
-    return JSON.stringify(encodeCompilation(compilation));
+    return encodeCompilation(compilation);
   } catch (error) {
     if (error instanceof CodecError) return undefined;
     throw error;
@@ -76,7 +76,7 @@ function loadCache(paths: readonly string[], options: CacheOptions): MofCompilat
     const digest = createDigest(paths, options);
     for (const file of files) digest.add(file, readMofBytes(file));
     if (digest.finish() !== head.sources) return undefined;
-    return decodeCompilation(JSON.parse(text.slice(end + 1)) as Json);
+    return decodeCompilation(text.slice(end + 1));
   } catch (error) {
     if (error instanceof StrictModesError) throw error;
     // Whatever is wrong with a cache, compiling puts it right, and says what is wrong with the files themselves.

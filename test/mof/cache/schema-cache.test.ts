@@ -214,7 +214,7 @@ describe('the JSON of a compilation', () => {
 
   it('gives back classes that resolve to the same', () => {
     const compiled = compileText('class A { [Key] uint8 k[3]; }; [Abstract] class B : A { uint32 m([In] A REF a); };');
-    const again = decodeCompilation(JSON.parse(JSON.stringify(encodeCompilation(compiled))) as Json);
+    const again = decodeCompilation(encodeCompilation(compiled));
     const schema = again.namespaces.get('root/test')?.schema;
     expect([...(schema?.declarations ?? [])].map(encodeClass)).toEqual(
       [...(compiled.namespaces.get('root/test')?.schema.declarations ?? [])].map(encodeClass),
@@ -225,14 +225,28 @@ describe('the JSON of a compilation', () => {
   });
 
   it.each([
-    [null],
-    [5],
-    [[]],
-    [[[[]]]],
-    [[[['root/a', [], [['A', null, [], [['p', 'uint9', []]], []]], []]], 0, 0, 0]],
-    [[[['root/a', [['Q', 'string', { what: 1 }, ['any'], {}]], [], []]], 0, 0, 0]],
-    [[[], 'one', 0, 0]],
-  ] as [Json][])('%j is refused', (json) => {
-    expect(() => decodeCompilation(json)).toThrow(CodecError);
+    [''],
+    ['null'],
+    ['[]'],
+    ['[[[]],0,0,0,[]]'],
+    ['[[["root/a",[["Q","string",{"what":1},["any"],{}]],[],[]]],0,0,0,[]]'],
+    ['[[["root/a",[],[["A",null]],[]]],0,0,0,[]]'],
+    ['[[],"one",0,0,[]]'],
+  ])('%j is refused', (text) => {
+    expect(() => decodeCompilation(text)).toThrow(/expected|JSON/);
+  });
+
+  it('has a line for each class, which is read when the class is asked for', () => {
+    const compiled = compileText('class A { uint8 p; }; class B : A { }; class C { string s; };');
+    const [index, a, b] = encodeCompilation(compiled).split('\n');
+    const again = decodeCompilation([index, a, b, '["C",null,[],[["p","uint9",[]]],[]]'].join('\n'));
+    const schema = again.namespaces.get('root/test')?.schema;
+    expect([...(schema?.declarations ?? [])].map(({ name, superclassName }) => [name, superclassName])).toEqual([
+      ['A', undefined],
+      ['B', 'A'],
+      ['C', undefined],
+    ]);
+    expect([...(schema?.getClass('B').properties.keys() ?? [])]).toEqual(['p']);
+    expect(() => schema?.getClass('C')).toThrow(CodecError);
   });
 });
