@@ -33,7 +33,7 @@ const explanations: Readonly<Record<string, readonly [TransportFailure, string]>
 };
 
 /** Turns whatever the HTTP client threw into one line that tells the caller what to check. */
-export function explainConnectionFailure(error: unknown, url: URL): Error {
+export function explainConnectionFailure(error: unknown, url: URL): WsmanTransportError {
   if (error instanceof WsmanTransportError) return located(error.failure, error.message, url, error);
   if (!(error instanceof Error)) return located('closed', String(error), url, error);
   if (error.name === 'TimeoutError') return located('timeout', 'no answer within the time allowed', url, error);
