@@ -6,7 +6,7 @@ import { InstancePath } from '../cim/model/instance-path.js';
 import type { CimInstanceOf } from '../cim/model/typed-instance.js';
 import type { CallOptions } from './call-options.js';
 import type { ClassDescription } from './class-description.js';
-import { type ClientOptions, resolveClientOptions } from './client-options.js';
+import { type ClientOptions, type ClientSettings, checkLanguage, resolveClientOptions } from './client-options.js';
 import type { ClientValue } from './client-value.js';
 import type { AssociationOptions, EnumerateOptions, ReferenceOptions } from './enumerate-options.js';
 import { contentType, encodeMessage } from './message/message-charset.js';
@@ -33,9 +33,11 @@ import { type ConfigChanges, putConfig } from './operations/put-config.js';
 import { rememberClasses } from './remembered-classes.js';
 import type { ClientSession } from './transport/client-session.js';
 import { createTransports } from './transport/create-transports.js';
+import { explainConnectionFailure } from './transport/explain-connection-failure.js';
 import type { Transport } from './transport/transport.js';
 import { WsmanTransportError } from './transport/wsman-transport-error.js';
 import type { MethodParameters, TypedInvokeResult } from './typed-call.js';
+import { createUnderWay } from './under-way.js';
 
 export interface IdentifyOptions {
   /** Sends no credentials, and the header by which WinRM answers without them (MS-WSMV 3.1.4.1.23). */
@@ -157,6 +159,8 @@ const READING: ReadonlySet<string> = new Set([
   `${namespaces.enumeration}/Enumerate`,
   `${namespaces.enumeration}/GetStatus`,
 ]);
+/** How long closing waits for what is being released. */
+const CLOSE_MS = 1000;
 /** Time for the way there and back, as WinRM's NetworkDelayms. */
 const NETWORK_DELAY_MS = 5000;
 /** Where the caller says how long: enough for the server's own fault, which says more, and no more. */
@@ -199,13 +203,26 @@ export function createClient(options: ClientOptions): WsmanClient {
     return answer;
   };
 
+  const underWay = createUnderWay();
   const session: ClientSession = {
     settings,
+    aborted: () => explainConnectionFailure(new DOMException('aborted', 'AbortError'), url),
+    beforeClose: underWay.add,
     classes: rememberClasses((namespace, className) => getClass(session, className, { namespace })),
     async send(message, { signal, ...call }) {
       const operationTimeoutMs = call.operationTimeoutMs ?? settings.operationTimeoutMs;
-      const family = call.resourceUriFamily ?? settings.family;
-      const envelope = buildRequest(message, { ...settings, to: url.href, sessionId, family, operationTimeoutMs });
+      const options = { ...settings.options, ...message.options };
+      const envelope = buildRequest(
+        { ...message, options },
+        {
+          ...settings,
+          to: url.href,
+          sessionId,
+          family: call.resourceUriFamily ?? settings.family,
+          operationTimeoutMs,
+          ...languagesOf(settings, call),
+        },
+      );
       const readsOnly = READING.has(message.action);
       return exchange(authenticated, envelope, { headers: {}, operationTimeoutMs, signal, readsOnly });
     },
@@ -257,7 +274,22 @@ export function createClient(options: ClientOptions): WsmanClient {
     enumerateClasses: (call = {}) => enumerateClasses(session, call),
     getConfig: (section = '', call = {}) => getConfig(session, section, call),
     putConfig: (section, changes, call = {}) => putConfig(session, section, changes, call),
-    close: () => authenticated.close(),
+    async close() {
+      await underWay.settle(CLOSE_MS);
+      await authenticated.close();
+    },
+  };
+}
+
+/** The languages of a call, or the client's. @throws OptionError */
+function languagesOf(
+  settings: ClientSettings,
+  { locale, dataLocale }: CallOptions,
+): Pick<ClientSettings, 'locale' | 'dataLocale'> {
+  if (locale === undefined && dataLocale === undefined) return settings;
+  return {
+    locale: checkLanguage('locale', locale ?? settings.locale),
+    dataLocale: checkLanguage('dataLocale', dataLocale ?? settings.dataLocale),
   };
 }
 

@@ -24,7 +24,7 @@ export interface FakeServer {
 
 /** An HTTP server that answers each request as told; `never` leaves it waiting. */
 export async function startFakeServer(
-  answer: FakeAnswer | 'never' | ((request: FakeRequest) => FakeAnswer),
+  answer: FakeAnswer | 'never' | ((request: FakeRequest) => FakeAnswer | 'never'),
   tls?: { readonly key: string; readonly cert: string },
 ): Promise<FakeServer> {
   const requests: FakeRequest[] = [];
@@ -41,8 +41,9 @@ export async function startFakeServer(
       connection: connections.get(request.socket) ?? 0,
     };
     requests.push(received);
-    if (answer === 'never') return;
-    const { status = 200, headers = {}, body = '' } = typeof answer === 'function' ? answer(received) : answer;
+    const given = typeof answer === 'function' ? answer(received) : answer;
+    if (given === 'never') return;
+    const { status = 200, headers = {}, body = '' } = given;
     response.writeHead(status, { 'content-type': 'application/soap+xml;charset=UTF-8', ...headers } as Record<
       string,
       string

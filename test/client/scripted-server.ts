@@ -23,7 +23,7 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** The answer to an action's last segment: the markup of a Body, in turn; the last one again and again. */
+/** The answer to an action's last segment: the markup of a Body, in turn; the last one again and again; `never` for none. */
 export type Script = Readonly<Record<string, string | readonly string[] | FakeAnswer>>;
 
 export const refusal: FakeAnswer = {
@@ -34,8 +34,8 @@ export const refusal: FakeAnswer = {
 /** A server that answers by a script, and a client of it. Class declarations are refused unless GetClass is scripted. */
 export async function startScript(script: Script, options: Partial<ClientOptions> = {}): Promise<ScriptedServer> {
   const turns = new Map<string, number>();
-  const server = await startFakeServer(({ body }) => {
-    const request = readRequest(body.toString());
+  const server = await startFakeServer((received) => {
+    const request = readRequest(received.body.toString());
     const name = request.resourceUri.includes('/cim-xml/') ? 'GetClass' : (request.action.split('/').pop() ?? '');
     const answer = script[name];
     if (answer === undefined) return refusal;
@@ -43,7 +43,8 @@ export async function startScript(script: Script, options: Partial<ClientOptions
     const bodies = [answer].flat() as readonly string[];
     const turn = turns.get(name) ?? 0;
     turns.set(name, turn + 1);
-    return { body: windowsEnvelope(bodies[Math.min(turn, bodies.length - 1)] ?? '') };
+    const body = bodies[Math.min(turn, bodies.length - 1)] ?? '';
+    return body === 'never' ? body : { body: windowsEnvelope(body) };
   });
   const client = createClient({ url: server.url, namespace: 'root/lab', ...options });
   return {

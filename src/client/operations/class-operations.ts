@@ -7,12 +7,13 @@ import type { RequestOptions } from '../message/request-envelope.js';
 import { type RequestTarget, targetOf } from '../message/request-target.js';
 import { checkName, type RequestElement } from '../message/request-writer.js';
 import { allClasses, classDeclarationsUri } from '../message/resource-uri.js';
-import { findChild } from '../message/response-element.js';
+import { findChild, type ResponseElement } from '../message/response-element.js';
 import { writeFilter } from '../message/write-filter.js';
 import { namespaceSelector, namespaces } from '../message/wsman-names.js';
 import { type ClientSession, styleOf } from '../transport/client-session.js';
 import { WsmanTransportError } from '../transport/wsman-transport-error.js';
-import { enumerateItems } from './enumeration.js';
+import { createSequence } from './create-sequence.js';
+import { type EnumerationRequest, endedBy, openBatches } from './enumeration.js';
 
 /** What is wanted of class declarations (DSP0227 §15.8). */
 export interface DeclarationOptions {
@@ -52,26 +53,34 @@ export async function getClass(
 }
 
 /** EnumerateClasses (MS-WSMV 3.1.4.1.38), or a query of classes. */
-export async function* enumerateClasses(
+export function enumerateClasses(
   session: ClientSession,
   call: EnumerateClassesOptions,
 ): AsyncGenerator<ClassDescription, void, undefined> {
+  return createSequence(
+    openBatches(session, () => requestOf(session, call), call),
+    readClassItem,
+    endedBy(session, call),
+  );
+}
+
+function requestOf(session: ClientSession, call: EnumerateClassesOptions): EnumerationRequest {
   const { className = '', deep = true, wql } = call;
   const style = styleOf(session, call, call.namespace);
   const options = { ...wanted(call), IncludeSubClasses: String(deep) };
-  const request =
-    wql === undefined
-      ? { target: declarations(style.namespace, className && checkName(className, 'class')), options }
-      : {
-          target: targetOf(new InstancePath({ className: allClasses }), style),
-          options,
-          writeBody: (enumerate: RequestElement) => writeFilter(enumerate, { wql }, style),
-        };
-  for await (const item of enumerateItems(session, request, call)) {
-    const element = item.name === 'Item' ? findChild(item, 'CLASS') : item;
-    if (element?.name !== 'CLASS') throw new WsmanTransportError('response', 'an item of the enumeration is no CLASS');
-    yield readClass(element);
-  }
+  if (wql === undefined)
+    return { target: declarations(style.namespace, className && checkName(className, 'class')), options };
+  return {
+    target: targetOf(new InstancePath({ className: allClasses }), style),
+    options,
+    writeBody: (enumerate: RequestElement) => writeFilter(enumerate, { wql }, style),
+  };
+}
+
+function readClassItem(item: ResponseElement): ClassDescription {
+  const element = item.name === 'Item' ? findChild(item, 'CLASS') : item;
+  if (element?.name !== 'CLASS') throw new WsmanTransportError('response', 'an item of the enumeration is no CLASS');
+  return readClass(element);
 }
 
 function declarations(namespace: string, className: string): RequestTarget {

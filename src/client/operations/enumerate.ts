@@ -11,7 +11,9 @@ import { writeFilter } from '../message/write-filter.js';
 import { namespaces } from '../message/wsman-names.js';
 import { type ClientSession, styleOf } from '../transport/client-session.js';
 import { WsmanTransportError } from '../transport/wsman-transport-error.js';
-import { askLifetime, enumerateItems, type OpenEnumeration } from './enumeration.js';
+import { createSequence } from './create-sequence.js';
+import { type EnumerationRequest, endedBy, type OpenEnumeration, openBatches } from './enumeration.js';
+import { askLifetime } from './enumeration-lifetime.js';
 import { withNamedKey } from './name-key.js';
 
 const modes = { object: 'EnumerateObject', epr: 'EnumerateEPR', both: 'EnumerateObjectAndEPR' } as const;
@@ -52,20 +54,26 @@ export function enumerateInstances(
   call: EnumerateOptions,
 ): InstanceSequence {
   const open: OpenEnumeration = {};
-  return Object.assign(generateInstances(session, className, call, open), {
+  let fallbackClass = '';
+  const namespace = call.namespace ?? session.settings.namespace;
+  const prepare = async () => {
+    const filter = call.filter && (await withNamedObject(session, call.filter));
+    fallbackClass = selectedClass(filter) ?? (className === allClasses ? '' : className);
+    return requestOf(session, className, { ...call, ...(filter && { filter }) });
+  };
+  const sequence = createSequence(
+    openBatches(session, prepare, call, open),
+    (item) => readItem(session, item, namespace, fallbackClass),
+    endedBy(session, call),
+  );
+  return Object.assign(sequence, {
     getStatus: () => askLifetime(session, open, call),
     renew: (forMs: number) => askLifetime(session, open, call, forMs),
   });
 }
 
-async function* generateInstances(
-  session: ClientSession,
-  className: string,
-  call: EnumerateOptions,
-  open: OpenEnumeration,
-): AsyncGenerator<CimInstance, void, undefined> {
-  const { mode = 'both', polymorphism } = call;
-  const filter = call.filter && (await withNamedObject(session, call.filter));
+function requestOf(session: ClientSession, className: string, call: EnumerateOptions): EnumerationRequest {
+  const { mode = 'both', polymorphism, filter } = call;
   const style = styleOf(session, call, call.namespace);
   const path = new InstancePath({ className: className === allClasses ? className : checkName(className, 'class') });
   const writeBody = (enumerate: RequestElement) => {
@@ -73,11 +81,7 @@ async function* generateInstances(
     enumerate.ele(namespaces.wsman, 'w:EnumerationMode').txt(modes[mode]);
     if (polymorphism) enumerate.ele(namespaces.cimBinding, 'b:PolymorphismMode').txt(polymorphisms[polymorphism]);
   };
-  const request = { target: targetOf(path, style), writeBody };
-  const fallbackClass = selectedClass(filter) ?? (className === allClasses ? '' : className);
-  for await (const item of enumerateItems(session, request, call, open)) {
-    yield await readItem(session, item, style.namespace, fallbackClass);
-  }
+  return { target: targetOf(path, style), writeBody };
 }
 
 /** The object whose associations are asked for may be given by the value of its only key. */

@@ -7,6 +7,7 @@ import { childText, findChild, type ResponseElement } from '../message/response-
 import { namespaces } from '../message/wsman-names.js';
 import type { ClientSession } from '../transport/client-session.js';
 import { WsmanTransportError } from '../transport/wsman-transport-error.js';
+import type { BatchSource, SequenceEnd } from './create-sequence.js';
 
 /** An enumeration to be run. */
 export interface EnumerationRequest {
@@ -25,39 +26,59 @@ export interface OpenEnumeration {
 }
 
 const MAX_ELEMENTS = 1000;
+/** What a Release may take, for which whoever has stopped waits. */
+const RELEASE_MS = 5000;
 
 /**
- * Enumerate and Pull until the end (DSP0226 §8). Nothing is sent before the first item is asked for; who stops early
- * has the enumeration released, so that the server need not keep it.
+ * Enumerate and Pull until the end (DSP0226 §8). Nothing is sent before the first items are asked for.
  *
+ * @param prepare makes the request then; what it throws is thrown to whoever asks
  * @param open is kept up to date
- * @throws WsmanClientError, WsmanTransportError
  */
-export async function* enumerateItems(
+export function openBatches(
   session: ClientSession,
-  request: EnumerationRequest,
+  prepare: () => Promise<EnumerationRequest> | EnumerationRequest,
   call: EnumerationOptions,
   open: OpenEnumeration = {},
-): AsyncGenerator<ResponseElement, void, undefined> {
-  open.request = request;
+): BatchSource<ResponseElement> {
   const { maxElements = MAX_ELEMENTS, optimize = true } = call;
-  if (!Number.isInteger(maxElements) || maxElements < 1) throw new TypeError('maxElements must be a positive integer');
-  try {
-    let batch = await begin(session, request, call, optimize ? maxElements : undefined);
-    for (;;) {
-      yield* takeItems(batch, open);
-      if (open.context === undefined) return;
-      batch = await pull(session, request, call, { context: open.context, maxElements });
-    }
-  } catch (error) {
-    // An enumeration that failed is over for the server as well; one that was aborted is not.
-    if (!call.signal?.aborted) open.context = undefined;
-    throw error;
-  } finally {
-    const { context } = open;
-    open.context = undefined;
-    if (context !== undefined) await release(session, request, call, context);
+  let isOver = false;
+
+  async function fetch(signal: AbortSignal): Promise<ResponseElement | undefined> {
+    const interruptible = { ...call, signal };
+    const { request, context } = open;
+    if (request !== undefined && context !== undefined)
+      return pull(session, request, interruptible, { context, maxElements });
+    if (!Number.isInteger(maxElements) || maxElements < 1)
+      throw new TypeError('maxElements must be a positive integer');
+    open.request = await prepare();
+    return begin(session, open.request, interruptible, optimize ? maxElements : undefined);
   }
+
+  return {
+    async next(signal) {
+      if (isOver) return undefined;
+      try {
+        const items = takeItems(await fetch(signal), open);
+        isOver = open.context === undefined;
+        return items;
+      } catch (error) {
+        // An enumeration that failed is over for the server as well; one that was given up is not.
+        if (!signal.aborted) open.context = undefined;
+        throw error;
+      }
+    },
+    async release() {
+      const { request, context } = open;
+      open.context = undefined;
+      if (request !== undefined && context !== undefined) await release(session, request, call, context);
+    },
+  };
+}
+
+/** How a sequence of a call is ended from outside. */
+export function endedBy(session: ClientSession, { signal }: CallOptions): SequenceEnd {
+  return { signal, aborted: session.aborted, afterwards: session.beforeClose };
 }
 
 /** @param maxElements how many items may come with the answer; undefined: none (DSP0226 §8.2.3) */
@@ -102,7 +123,7 @@ function isLast(batch: ResponseElement): boolean {
 }
 
 /** Sends one message of the enumeration. @returns the element in the Body of the answer, if there is one */
-async function sendAbout(
+export async function sendAbout(
   session: ClientSession,
   { target, options }: EnumerationRequest,
   call: CallOptions,
@@ -119,48 +140,16 @@ async function sendAbout(
   return answer.body.children[0];
 }
 
-/** Whoever stops early has what was wanted: that the server could not be told is no failure. */
+/** Whoever stops early has what was wanted: that the server could not be told is no failure, and not waited for. */
 async function release(
   session: ClientSession,
   request: EnumerationRequest,
-  { signal: _, ...call }: CallOptions,
+  { signal: _, operationTimeoutMs = RELEASE_MS, ...call }: CallOptions,
   context: string,
 ): Promise<void> {
   const write = (body: RequestElement) => {
     body.ele(namespaces.enumeration, 'n:EnumerationContext').txt(context);
   };
-  await sendAbout(session, request, call, 'Release', write).catch(() => undefined);
+  const patient = { ...call, operationTimeoutMs: Math.min(operationTimeoutMs, RELEASE_MS) };
+  await sendAbout(session, request, patient, 'Release', write).catch(() => undefined);
 }
-
-/**
- * Asks how long the server will keep an enumeration (GetStatus), or asks it to keep it for longer (Renew; WS-Enumeration §3.3,
- * §3.4).
- *
- * @param forMs what to ask for; undefined only asks
- * @returns milliseconds from now; undefined when there is nothing to keep, or the server does not say
- */
-export async function askLifetime(
-  session: ClientSession,
-  { request, context }: OpenEnumeration,
-  call: CallOptions,
-  forMs?: number,
-): Promise<number | undefined> {
-  if (forMs !== undefined && !(forMs > 0)) throw new TypeError('an enumeration is renewed for more than no time');
-  if (request === undefined || context === undefined) return undefined;
-  const answer = await sendAbout(session, request, call, forMs === undefined ? 'GetStatus' : 'Renew', (body) => {
-    body.ele(namespaces.enumeration, 'n:EnumerationContext').txt(context);
-    if (forMs !== undefined) body.ele(namespaces.enumeration, 'n:Expires').txt(`PT${(forMs / 1000).toFixed(3)}S`);
-  });
-  return readExpires(childText(answer, 'Expires'));
-}
-
-/** `n:Expires` is a duration or a moment (WS-Enumeration §3.1). */
-function readExpires(text = ''): number | undefined {
-  const [duration, days = 0, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(text) ?? [];
-  if (duration !== undefined)
-    return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-  const moment = Date.parse(text);
-  return Number.isNaN(moment) ? undefined : moment - Date.now();
-}
-
-const DURATION = /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/;

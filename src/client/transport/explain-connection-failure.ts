@@ -33,7 +33,7 @@ const explanations: Readonly<Record<string, readonly [TransportFailure, string]>
 };
 
 /** Turns whatever the HTTP client threw into one line that tells the caller what to check. */
-export function explainConnectionFailure(error: unknown, url: URL): Error {
+export function explainConnectionFailure(error: unknown, url: URL): WsmanTransportError {
   if (error instanceof WsmanTransportError) return located(error.failure, error.message, url, error);
   if (!(error instanceof Error)) return located('closed', String(error), url, error);
   if (error.name === 'TimeoutError') return located('timeout', 'no answer within the time allowed', url, error);
@@ -48,7 +48,11 @@ export function explainConnectionFailure(error: unknown, url: URL): Error {
 }
 
 function located(failure: TransportFailure, message: string, url: URL, cause: unknown): WsmanTransportError {
-  return new WsmanTransportError(failure, `${url.origin}: ${message}`, { cause });
+  const status = cause instanceof WsmanTransportError ? cause.status : undefined;
+  return new WsmanTransportError(failure, `${url.origin}: ${message}`, {
+    cause,
+    ...(status !== undefined && { status }),
+  });
 }
 
 /** The code of an error or of its first cause that has one; a host with several addresses gives an AggregateError. */

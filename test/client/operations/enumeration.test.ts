@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import type { ClientOptions } from '../../../src/client/client-options.js';
 import type { EnumerateOptions } from '../../../src/client/enumerate-options.js';
@@ -129,7 +129,72 @@ describe('an enumeration', () => {
     await fans.next();
     abort.abort();
     await expect(fans.next()).rejects.toMatchObject({ failure: 'aborted' });
-    expect(actions(started).at(-1)).toBe('Release');
+    expect(await fans.next()).toEqual({ done: true, value: undefined });
+    await vi.waitFor(() => expect(actions(started).at(-1)).toBe('Release'));
+  });
+
+  it('is released as soon as it is aborted, also when nobody asks for the next', async () => {
+    const started = await script(three);
+    const abort = new AbortController();
+    const fans = started.client.enumerate('CIM_Fan', { signal: abort.signal });
+    await fans.next();
+    abort.abort();
+    await vi.waitFor(() => expect(actions(started)).toEqual(['Enumerate', 'Release']));
+  });
+
+  it('gives its first instance before the last answer is there', async () => {
+    const started = await script({ ...three, Pull: [pulled('c2', item('2')), 'never'] });
+    const fans = started.client.enumerate('CIM_Fan');
+    const first = [await fans.next(), await fans.next()];
+    expect(first.map(({ value }) => value?.getString('DeviceID'))).toEqual(['1', '2']);
+    await fans.return();
+  });
+
+  describe('of which a Pull is under way', () => {
+    const hanging: Script = { ...three, Pull: 'never' };
+
+    async function pulling(answers: Script, options: EnumerateOptions = {}) {
+      const started = await script(answers);
+      const fans = started.client.enumerate('CIM_Fan', options);
+      await fans.next();
+      const awaited = fans.next();
+      await vi.waitFor(() => expect(actions(started)).toEqual(['Enumerate', 'Pull']));
+      return { started, fans, awaited };
+    }
+
+    it('is released at once when it is not wanted any more', async () => {
+      const { started, fans, awaited } = await pulling(hanging);
+      const returned = fans.return();
+      expect(await awaited).toEqual({ done: true, value: undefined });
+      await returned;
+      expect(actions(started)).toEqual(['Enumerate', 'Pull', 'Release']);
+      expect(outline(started.seen()[2]?.body)).toBe('Release(EnumerationContext(c1))');
+    });
+
+    it('is released at once when it is aborted, whose caller does not wait for that', async () => {
+      const abort = new AbortController();
+      const { started, awaited } = await pulling({ ...hanging, Release: 'never' }, { signal: abort.signal });
+      abort.abort();
+      await expect(awaited).rejects.toMatchObject({ failure: 'aborted', message: expect.stringContaining('aborted') });
+      await vi.waitFor(() => expect(actions(started)).toEqual(['Enumerate', 'Pull', 'Release']));
+    });
+
+    it('is released before the client closes', async () => {
+      const abort = new AbortController();
+      const { started, awaited } = await pulling(hanging, { signal: abort.signal });
+      abort.abort();
+      await expect(awaited).rejects.toThrow();
+      await started.client.close();
+      expect(actions(started).at(-1)).toBe('Release');
+    });
+
+    it('does not keep who has enough waiting for a server that does not release', async () => {
+      const { fans, awaited } = await pulling({ ...hanging, Release: 'never' }, { operationTimeoutMs: 100 });
+      const begun = performance.now();
+      await fans.return();
+      expect(performance.now() - begun).toBeLessThan(3000);
+      await awaited;
+    });
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses %d as a number of items', async (maxElements) => {
@@ -304,59 +369,5 @@ describe('a filter', () => {
     const started = await script({ Enumerate: enumerated('', '', true) });
     await collect(started.client.enumerate('CIM_Fan', { polymorphism }));
     expect(outline(started.seen()[0]?.body)).toContain(`PolymorphismMode(${text})`);
-  });
-});
-
-describe('the rest of an enumeration', () => {
-  const lifetime = {
-    ...three,
-    GetStatus: '<n:GetStatusResponse><n:Expires>PT1M30.5S</n:Expires></n:GetStatusResponse>',
-  };
-
-  it('is kept for as long as the server says', async () => {
-    const started = await script(lifetime);
-    const fans = started.client.enumerate('CIM_Fan');
-    await fans.next();
-    expect(await fans.getStatus()).toBe(90_500);
-    expect(outline(started.seen().at(-1)?.body)).toBe('GetStatus(EnumerationContext(c1))');
-    await fans.return();
-  });
-
-  it('is kept for longer when asked, with the context of the last answer', async () => {
-    const started = await script({
-      ...three,
-      Renew: '<n:RenewResponse><n:Expires>P1DT1H</n:Expires></n:RenewResponse>',
-    });
-    const fans = started.client.enumerate('CIM_Fan');
-    await fans.next();
-    await fans.next();
-    expect(await fans.renew(120_000)).toBe(25 * 3_600_000);
-    expect(outline(started.seen().at(-1)?.body)).toBe('Renew(EnumerationContext(c2) Expires(PT120.000S))');
-    await fans.return();
-  });
-
-  it('is kept until a moment, where the server says that', async () => {
-    const moment = new Date(Date.now() + 60_000).toISOString();
-    const answer = `<n:GetStatusResponse><n:Expires>${moment}</n:Expires></n:GetStatusResponse>`;
-    const fans = (await script({ ...three, GetStatus: answer })).client.enumerate('CIM_Fan');
-    await fans.next();
-    const left = (await fans.getStatus()) ?? 0;
-    expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThanOrEqual(60_000);
-    await fans.return();
-  });
-
-  it('is nothing before it begins and after it ends', async () => {
-    const started = await script(lifetime);
-    const fans = started.client.enumerate('CIM_Fan');
-    expect(await fans.getStatus()).toBeUndefined();
-    await collect(fans);
-    expect(await fans.renew(1000)).toBeUndefined();
-    expect(actions(started)).toEqual(['Enumerate', 'Pull', 'Pull']);
-  });
-
-  it('is not renewed for no time', async () => {
-    const fans = (await script(three)).client.enumerate('CIM_Fan');
-    await expect(fans.renew(0)).rejects.toThrow(TypeError);
   });
 });
