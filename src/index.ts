@@ -154,6 +154,7 @@ export type { ConfigTree } from './client/operations/get-config.js';
 export type { InvokeOptions } from './client/operations/invoke.js';
 export type { PutOptions } from './client/operations/put.js';
 export type { ConfigChanges } from './client/operations/put-config.js';
+export type { ClientProxy } from './client/transport/proxy-tunnel.js';
 export type { ClientCertificateAndKey, ClientTlsOptions } from './client/transport/tls-connector.js';
 export type { TransportFailure } from './client/transport/wsman-transport-error.js';
 export { WsmanTransportError } from './client/transport/wsman-transport-error.js';

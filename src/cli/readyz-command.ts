@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { resolveClientOptions } from '../client/client-options.js';
-import { createConnector } from '../client/transport/tls-connector.js';
+import { createConnector } from '../client/transport/connector.js';
 import { urlOf } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
 import { printableLine } from './printable.js';
@@ -69,7 +69,7 @@ function resolveUrl(text: string): URL {
 /** @returns why it is not ready; undefined when it is. Nothing secret is sent, so that its certificate does not matter. */
 async function ask(url: URL): Promise<string | undefined> {
   const { Client } = await import('undici');
-  const client = new Client(url.origin, { connect: createConnector({ rejectUnauthorized: false }) });
+  const client = new Client(url.origin, { connect: createConnector({ tls: { rejectUnauthorized: false } }) });
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
     const { statusCode, body } = await client.request({ method: 'GET', path: url.pathname, signal });

@@ -8,5 +8,9 @@ export interface CallOptions {
   readonly operationTimeoutMs?: number;
   /** `w:Option` elements of the request; a list stands for one element each. */
   readonly options?: RequestOptions;
+  /** Language of texts (`w:Locale`), as `de-DE`: what PowerShell calls UICulture. */
+  readonly locale?: string;
+  /** Language by which values are written (`p:DataLocale`): what PowerShell calls Culture. */
+  readonly dataLocale?: string;
   readonly signal?: AbortSignal;
 }

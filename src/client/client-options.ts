@@ -1,7 +1,9 @@
 import { checkNames, oneOf } from '../options/option-checks.js';
 import { OptionError } from '../options/option-error.js';
 import type { MessageCharset } from './message/message-charset.js';
+import type { RequestOptions } from './message/request-envelope.js';
 import type { ResourceUriFamily } from './message/resource-uri.js';
+import type { ClientProxy } from './transport/proxy-tunnel.js';
 import type { ClientCertificateAndKey, ClientTlsOptions } from './transport/tls-connector.js';
 
 /**
@@ -29,14 +31,22 @@ export interface ClientOptions {
    */
   readonly allowUnencrypted?: boolean;
   readonly tls?: ClientTlsOptions;
+  /** A proxy that all connections go through, by CONNECT. */
+  readonly proxy?: ClientProxy;
+  /** Service principals have the port in their names: `HTTP/host:5985`. For Kerberos, and what NTLM says of its target. */
+  readonly encodePortInServicePrincipalName?: boolean;
   /** Signs in by certificate, over HTTPS only, and in place of a user. */
   readonly clientCertificate?: ClientCertificateAndKey;
   /** CIM namespace of paths that name none; `root/cimv2/storage/iScsiTarget` by default. */
   readonly namespace?: string;
   /** Form of the resource URIs: `dmtf` (default), as the CIM cmdlets write them, or `wmi`, as `winrm` does. */
   readonly resourceUriFamily?: ResourceUriFamily;
-  /** Language of fault texts; `en-US` by default. */
+  /** Language of fault texts (`w:Locale`), as a tag: `en-US` by default. What PowerShell calls UICulture. */
   readonly locale?: string;
+  /** Language by which values are written (`p:DataLocale`); by default the same. What PowerShell calls Culture. */
+  readonly dataLocale?: string;
+  /** `w:Option` elements of every request; those of a call stand in place of ones with the same name. */
+  readonly options?: RequestOptions;
   /** Milliseconds the server may take; without it the server's own limit holds, and the client waits 60 s. */
   readonly operationTimeoutMs?: number;
   /** Bytes an answer may have; 512000 by default. */
@@ -71,10 +81,14 @@ export interface ClientSettings {
   readonly allowBasic: boolean;
   readonly allowUnencrypted: boolean;
   readonly tls: ClientTlsOptions | undefined;
+  readonly proxy: ClientProxy | undefined;
+  readonly encodePortInServicePrincipalName: boolean;
   readonly clientCertificate: ClientCertificateAndKey | undefined;
   readonly namespace: string;
   readonly family: ResourceUriFamily;
   readonly locale: string;
+  readonly dataLocale: string;
+  readonly options: RequestOptions;
   readonly operationTimeoutMs: number | undefined;
   readonly maxEnvelopeSize: number;
   readonly charset: MessageCharset;
@@ -91,10 +105,14 @@ const OPTION_NAMES: Readonly<Record<keyof ClientOptions, true>> = {
   auth: true,
   allowUnencrypted: true,
   tls: true,
+  proxy: true,
+  encodePortInServicePrincipalName: true,
   clientCertificate: true,
   namespace: true,
   resourceUriFamily: true,
   locale: true,
+  dataLocale: true,
+  options: true,
   operationTimeoutMs: true,
   maxEnvelopeSize: true,
   charset: true,
@@ -105,8 +123,11 @@ const OPTION_NAMES: Readonly<Record<keyof ClientOptions, true>> = {
 const TLS_NAMES: Readonly<Record<keyof ClientTlsOptions, true>> = {
   ca: true,
   rejectUnauthorized: true,
+  skipCACheck: true,
+  skipCNCheck: true,
   fingerprint256: true,
 };
+const PROXY_NAMES: Readonly<Record<keyof ClientProxy, true>> = { url: true, user: true, password: true };
 const CERTIFICATE_NAMES: Readonly<Record<keyof ClientCertificateAndKey, true>> = { cert: true, key: true };
 
 /** Options that are one of some words: another one would be taken for the last of them. */
@@ -126,13 +147,17 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
     zone,
     credentials: user === undefined ? undefined : { user, password },
     auth,
-    allowBasic: url.protocol === 'https:' || allowUnencrypted || isLoopback(url.hostname),
+    allowBasic: url.protocol === 'https:' || allowUnencrypted || staysHere(url, options.proxy),
     allowUnencrypted,
     tls: options.tls,
+    proxy: options.proxy,
+    encodePortInServicePrincipalName: options.encodePortInServicePrincipalName ?? false,
     clientCertificate: options.clientCertificate,
     namespace: options.namespace ?? 'root/cimv2/storage/iScsiTarget',
     family: options.resourceUriFamily ?? 'dmtf',
-    locale: options.locale ?? 'en-US',
+    locale: checkLanguage('locale', options.locale ?? 'en-US'),
+    dataLocale: checkLanguage('dataLocale', options.dataLocale ?? options.locale ?? 'en-US'),
+    options: options.options ?? {},
     operationTimeoutMs: options.operationTimeoutMs,
     maxEnvelopeSize,
     charset: options.charset ?? 'utf-8',
@@ -182,7 +207,23 @@ function checkOptionNames(options: ClientOptions): void {
   for (const name of ['charset', 'resourceUriFamily', 'values'] as const)
     if (options[name] !== undefined) WORD_CHECKS[name](name, options[name]);
   if (options.tls) checkNames('tls', options.tls, Object.keys(TLS_NAMES));
+  if (options.proxy) checkProxy(options.proxy);
   if (options.clientCertificate) checkCertificate(options.clientCertificate);
+}
+
+function checkProxy(proxy: ClientProxy): void {
+  checkNames('proxy', proxy, Object.keys(PROXY_NAMES));
+  const url = URL.canParse(proxy.url) ? new URL(proxy.url) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new OptionError(`proxy: '${proxy.url}' is not an http or https URL such as http://proxy:3128`);
+  if (url.username !== '' || url.password !== '')
+    throw new OptionError('proxy: user and password belong into their own options, not into the URL');
+}
+
+/** BCP 47, by its form; an empty one is that of no language. @throws OptionError */
+export function checkLanguage(name: string, tag: string): string {
+  if (/^(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*)?$/i.test(tag)) return tag;
+  throw new OptionError(`${name}: '${tag}' is not a language tag such as en-US`);
 }
 
 /** Whoever has both may keep more beside them: a serial number, say. */
@@ -207,6 +248,11 @@ function parseUrl(given: string): { readonly url: URL; readonly zone: string | u
   }
   if (url.pathname === '/') url.pathname = '/wsman';
   return { url, zone };
+}
+
+/** Whether what goes to a URL in clear leaves the machine. */
+function staysHere({ hostname }: URL, proxy: ClientProxy | undefined): boolean {
+  return isLoopback(hostname) && (proxy === undefined || isLoopback(new URL(proxy.url).hostname));
 }
 
 function isLoopback(hostname: string): boolean {

@@ -6,7 +6,7 @@ import { InstancePath } from '../cim/model/instance-path.js';
 import type { CimInstanceOf } from '../cim/model/typed-instance.js';
 import type { CallOptions } from './call-options.js';
 import type { ClassDescription } from './class-description.js';
-import { type ClientOptions, resolveClientOptions } from './client-options.js';
+import { type ClientOptions, type ClientSettings, checkLanguage, resolveClientOptions } from './client-options.js';
 import type { ClientValue } from './client-value.js';
 import type { AssociationOptions, EnumerateOptions, ReferenceOptions } from './enumerate-options.js';
 import { contentType, encodeMessage } from './message/message-charset.js';
@@ -204,8 +204,18 @@ export function createClient(options: ClientOptions): WsmanClient {
     classes: rememberClasses((namespace, className) => getClass(session, className, { namespace })),
     async send(message, { signal, ...call }) {
       const operationTimeoutMs = call.operationTimeoutMs ?? settings.operationTimeoutMs;
-      const family = call.resourceUriFamily ?? settings.family;
-      const envelope = buildRequest(message, { ...settings, to: url.href, sessionId, family, operationTimeoutMs });
+      const options = { ...settings.options, ...message.options };
+      const envelope = buildRequest(
+        { ...message, options },
+        {
+          ...settings,
+          to: url.href,
+          sessionId,
+          family: call.resourceUriFamily ?? settings.family,
+          operationTimeoutMs,
+          ...languagesOf(settings, call),
+        },
+      );
       const readsOnly = READING.has(message.action);
       return exchange(authenticated, envelope, { headers: {}, operationTimeoutMs, signal, readsOnly });
     },
@@ -258,6 +268,18 @@ export function createClient(options: ClientOptions): WsmanClient {
     getConfig: (section = '', call = {}) => getConfig(session, section, call),
     putConfig: (section, changes, call = {}) => putConfig(session, section, changes, call),
     close: () => authenticated.close(),
+  };
+}
+
+/** The languages of a call, or the client's. @throws OptionError */
+function languagesOf(
+  settings: ClientSettings,
+  { locale, dataLocale }: CallOptions,
+): Pick<ClientSettings, 'locale' | 'dataLocale'> {
+  if (locale === undefined && dataLocale === undefined) return settings;
+  return {
+    locale: checkLanguage('locale', locale ?? settings.locale),
+    dataLocale: checkLanguage('dataLocale', dataLocale ?? settings.dataLocale),
   };
 }
 

@@ -41,8 +41,29 @@ describe('the options of a client', () => {
     ['credentials in the URL', { url: 'http://u:p@127.0.0.1/wsman' }],
     ['a timeout of nothing', { url, operationTimeoutMs: 0 }],
     ['an envelope size below 8192', { url, maxEnvelopeSize: 100 }],
+    ['a locale that is no language tag', { url, locale: 'en US' }],
+    ['a locale of data that is no language tag', { url, dataLocale: '"' }],
+    ['a proxy without a URL', { url, proxy: { url: 'proxy:3128' } }],
+    ['credentials in the URL of a proxy', { url, proxy: { url: 'http://u:p@proxy:3128' } }],
   ])('refuse %s', (_what, options) => {
     expect(() => resolveClientOptions(options)).toThrow(TypeError);
+  });
+
+  it('keep Basic credentials for this machine from a proxy on another', () => {
+    const through = (proxy: string) =>
+      resolveClientOptions({ url, user: 'u', auth: 'basic', proxy: { url: proxy } }).allowBasic;
+    expect(() => through('http://proxy.example:3128')).toThrow(/unencrypted/);
+    expect(through('http://127.0.0.1:3128')).toBe(true);
+  });
+
+  it.each([
+    [{}, ['en-US', 'en-US']],
+    [{ locale: 'de-DE' }, ['de-DE', 'de-DE']],
+    [{ dataLocale: 'zh-Hans-CN' }, ['en-US', 'zh-Hans-CN']],
+    [{ locale: 'fr', dataLocale: '' }, ['fr', '']],
+  ])('have languages of texts and of values: %j', (options, expected) => {
+    const { locale, dataLocale } = resolveClientOptions({ url, ...options });
+    expect([locale, dataLocale]).toEqual(expected);
   });
 
   it('may be there without a value', () => {
@@ -58,6 +79,8 @@ describe('the options of a client', () => {
 describe('misspelt options of a client', () => {
   it.each([
     [{ url, username: 'x' }, "unknown option 'username': did you mean 'user'?"],
+    [{ url, tls: { skipCnCheck: true } }, "tls: unknown option 'skipCnCheck': did you mean 'skipCNCheck'?"],
+    [{ url, proxy: { url, pasword: 'x' } }, "proxy: unknown option 'pasword': did you mean 'password'?"],
     [{ url, tls: { fingerprint: 'x' } }, "tls: unknown option 'fingerprint': did you mean 'fingerprint256'?"],
     [
       { url, clientCertificate: { certificate: 'x' } },

@@ -102,6 +102,44 @@ describe('invoke', () => {
     expect(server.requests[0]?.headers['x-lab']).toBe('7');
   });
 
+  it.each([
+    [{}, {}, 'en-US', 'en-US'],
+    [{ locale: 'de-DE', dataLocale: 'fr-FR' }, {}, 'de-DE', 'fr-FR'],
+    [{ locale: 'de-DE' }, { dataLocale: 'it-IT' }, 'de-DE', 'it-IT'],
+    [{}, { locale: 'nl' }, 'nl', 'en-US'],
+  ])('says in which language texts and values are wanted: %j, %j', async (options, callOptions, locale, dataLocale) => {
+    const { server, client } = await connect(ok, options);
+    await client.invoke('CIM_X', 'Do', {}, callOptions);
+    const body = server.requests[0]?.body.toString() ?? '';
+    expect(body.match(/(?<=<[wp]:(?:Data)?Locale [^>]*xml:lang=")[^"]*/g)).toEqual([locale, dataLocale]);
+  });
+
+  it('refuses a language that is none before anything is sent', async () => {
+    const { server, client } = await connect(ok);
+    await expect(client.invoke('CIM_X', 'Do', {}, { locale: 'a b' })).rejects.toThrow("'a b' is not a language tag");
+    expect(server.requests).toEqual([]);
+  });
+
+  it('sends its own options with every call, and those of the call in place of them', async () => {
+    const { server, client } = await connect(ok, { options: { A: '1', B: ['2', '3'] } });
+    await client.invoke('CIM_X', 'Do', {}, { options: { A: '4', C: '5' } });
+    const body = server.requests[0]?.body.toString() ?? '';
+    expect(body.match(/<w:Option .*?<\/w:Option>/g)).toEqual([
+      '<w:Option Name="A">4</w:Option>',
+      '<w:Option Name="B">2</w:Option>',
+      '<w:Option Name="B">3</w:Option>',
+      '<w:Option Name="C">5</w:Option>',
+    ]);
+  });
+
+  it('posts to whatever path the URL has', async () => {
+    const server = await startFakeServer(ok);
+    const client = createClient({ url: `${new URL(server.url).origin}/other/wsman` });
+    opened.push(client, server);
+    await client.invoke('CIM_X', 'Do');
+    expect(server.requests[0]?.url).toBe('/other/wsman');
+  });
+
   it('takes another family of resource URIs for one call', async () => {
     const { server, client } = await connect(ok);
     await client.invoke('CIM_X', 'Do', {}, { resourceUriFamily: 'wmi' });

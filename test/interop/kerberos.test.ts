@@ -18,7 +18,7 @@ import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { recordingTerminal } from '../cli/recording-terminal.js';
 import { DMTF, METHOD, request, SERVICE_CLASS } from '../support/envelopes.js';
-import { type KerberosRealm, startKerberosRealm } from '../support/kerberos-realm.js';
+import { freePort, type KerberosRealm, startKerberosRealm } from '../support/kerberos-realm.js';
 import { readTree, textAt } from '../support/read-answer.js';
 import { hasKerberosKdc } from './kerberos-kdc.js';
 import { findLiveClient } from './live-client.js';
@@ -269,6 +269,22 @@ describe.skipIf(!kdc)('an endpoint with a keytab', () => {
       await program.parseAsync(['doctor', urlOf('HTTP'), '--auth', 'kerberos'], { from: 'user' });
       expect(terminal.seen.out).toMatch(/^ok +sign-in Kerberos +signed in, messages sealed$/m);
       expect(terminal.seen.exitCode).toBe(0);
+    });
+
+    it('ask for a ticket for the port where its name has it', async () => {
+      const port = await freePort();
+      const { close } = await startEndpoint({
+        port,
+        users: [{ name: 'alice', password: 'not asked for' }],
+        authentication: { kerberos: { keytab: await realm.addService(`HTTP/localhost:${port}`), required: true } },
+      });
+      const options = { url: `http://localhost:${port}`, auth: 'kerberos' } as const;
+      const without = createClient(options);
+      const client = createClient({ ...options, encodePortInServicePrincipalName: true });
+      open.push(client, without);
+      expect((await client.identify()).productVendor).toBeDefined();
+      await expect(without.identify()).rejects.toThrow('the endpoint refuses how Kerberos begins here');
+      await close();
     });
 
     it('say what keeps them from it', async () => {

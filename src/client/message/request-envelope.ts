@@ -12,6 +12,7 @@ export interface RequestSettings extends AddressingStyle {
   /** The endpoint's URL, for `a:To`. */
   readonly to: string;
   readonly locale: string;
+  readonly dataLocale: string;
   /** Bytes that the answer may have. */
   readonly maxEnvelopeSize: number;
   /** Milliseconds the server may take; undefined leaves it to the server (60 s on Windows). */
@@ -117,9 +118,8 @@ function writeAddressing(header: RequestElement, settings: RequestSettings, reso
   demand(header.ele(addressing, 'a:Action'), true).txt(checkText(action));
   demand(header.ele(wsman, 'w:MaxEnvelopeSize'), true).txt(String(settings.maxEnvelopeSize));
   header.ele(addressing, 'a:MessageID').txt(`uuid:${randomUUID().toUpperCase()}`);
-  for (const locale of [header.ele(wsman, 'w:Locale'), header.ele(microsoft, 'p:DataLocale')]) {
-    demand(locale.att(namespaces.xml, 'xml:lang', settings.locale), false);
-  }
+  demand(header.ele(wsman, 'w:Locale').att(namespaces.xml, 'xml:lang', settings.locale), false);
+  demand(header.ele(microsoft, 'p:DataLocale').att(namespaces.xml, 'xml:lang', settings.dataLocale), false);
   // No OperationID: it would announce robust connections (MS-WSMV 3.1.4.1.39).
   demand(header.ele(microsoft, 'p:SessionId'), false).txt(`uuid:${settings.sessionId}`);
 }

@@ -23,7 +23,7 @@ export interface ClientAuthentication {
 
 /** What an authentication may have to know about the connection that it is for. */
 export interface AuthenticationTarget {
-  /** The server's host name, as it stands in the URL. */
+  /** The server's name in its service principal: the host of the URL, with the port where that belongs to it. */
   readonly host: string;
   /** On HTTPS, the hash of the certificate that the server showed (RFC 5929 §4), for the channel binding. */
   readonly serverEndPoint: Buffer | undefined;

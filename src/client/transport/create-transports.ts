@@ -23,12 +23,19 @@ export interface ClientTransports {
 
 /** @throws TypeError for a name or a fingerprint that cannot be used */
 export function createTransports(settings: ClientSettings): ClientTransports {
-  const { url, zone, tls, credentials, clientCertificate, auth, allowBasic, allowUnencrypted } = settings;
+  const { url, zone, tls, proxy, credentials, clientCertificate, auth, allowBasic, allowUnencrypted } = settings;
   // The limit counts characters on some servers: UTF-16 has two bytes for each.
   const maxResponseSize = 2 * settings.maxEnvelopeSize;
-  const plain = createHttpTransport({ url, zone, tls, clientCertificate, connections: CONNECTIONS, maxResponseSize });
+  const connection = { url, zone, tls, proxy, maxResponseSize };
+  const plain = createHttpTransport({ ...connection, clientCertificate, connections: CONNECTIONS });
   if (clientCertificate !== undefined) return { plain, authenticated: withCertificateAuthentication(plain) };
-  const options = { url, zone, tls, connections: SIGNED_IN_CONNECTIONS, maxResponseSize, allowClear: allowUnencrypted };
+  const { encodePortInServicePrincipalName: portInServicePrincipalName } = settings;
+  const options = {
+    ...connection,
+    connections: SIGNED_IN_CONNECTIONS,
+    allowClear: allowUnencrypted,
+    portInServicePrincipalName,
+  };
   if (auth === 'kerberos') {
     const kerberos = createSignedInTransport(kerberosAuthentication(), options);
     return { plain, authenticated: closingBoth(kerberos, plain) };

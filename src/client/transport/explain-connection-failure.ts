@@ -48,7 +48,11 @@ export function explainConnectionFailure(error: unknown, url: URL): Error {
 }
 
 function located(failure: TransportFailure, message: string, url: URL, cause: unknown): WsmanTransportError {
-  return new WsmanTransportError(failure, `${url.origin}: ${message}`, { cause });
+  const status = cause instanceof WsmanTransportError ? cause.status : undefined;
+  return new WsmanTransportError(failure, `${url.origin}: ${message}`, {
+    cause,
+    ...(status !== undefined && { status }),
+  });
 }
 
 /** The code of an error or of its first cause that has one; a host with several addresses gives an AggregateError. */

@@ -1,15 +1,11 @@
 import { Pool } from 'undici';
+import { type ConnectionOptions, createConnector } from './connector.js';
 import { explainConnectionFailure } from './explain-connection-failure.js';
 import { httpPost, withDeadline } from './http-post.js';
-import { type ClientCertificateAndKey, type ClientTlsOptions, createConnector } from './tls-connector.js';
 import type { Transport } from './transport.js';
 
-export interface HttpTransportOptions {
+export interface HttpTransportOptions extends ConnectionOptions {
   readonly url: URL;
-  /** Of an IPv6 address in it. */
-  readonly zone?: string | undefined;
-  readonly tls?: ClientTlsOptions | undefined;
-  readonly clientCertificate?: ClientCertificateAndKey | undefined;
   /** Connections kept open at most. */
   readonly connections: number;
   /** Bytes; a longer answer is cut off with an error. */
@@ -18,10 +14,10 @@ export interface HttpTransportOptions {
 
 /** POST over kept-alive connections, any of them. */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
-  const { url, tls, clientCertificate } = options;
+  const { url } = options;
   const pool = new Pool(url.origin, {
     connections: options.connections,
-    connect: createConnector({ ...tls, zone: options.zone, ...(clientCertificate && { clientCertificate }) }),
+    connect: createConnector(options),
     maxResponseSize: options.maxResponseSize,
     // The post's own deadline covers all of it.
     headersTimeout: 0,

@@ -47,6 +47,14 @@ type SignInResult =
   /** The server refused, or is in no state to answer: its answer is the answer to what was to be sent. */
   | { readonly kind: 'answered'; readonly answer: TransportResponse };
 
+interface SignInOptions {
+  readonly url: URL;
+  /** The server's name in its service principal. */
+  readonly host: string;
+  readonly headers: PostOptions['headers'];
+  readonly signal: AbortSignal;
+}
+
 /**
  * Signs in a new connection, with empty messages: nothing of the caller's is sent before both sides know each other.
  *
@@ -55,16 +63,12 @@ type SignInResult =
 export async function signIn(
   connection: SingleConnection,
   start: StartAuthentication,
-  {
-    url,
-    headers,
-    signal,
-  }: { readonly url: URL; readonly headers: PostOptions['headers']; readonly signal: AbortSignal },
+  { url, host, headers, signal }: SignInOptions,
 ): Promise<SignInResult> {
   await connection.open(signal);
   const certificate = connection.peerCertificate;
   const authentication = start({
-    host: url.hostname,
+    host,
     serverEndPoint: certificate === undefined ? undefined : tlsServerEndPoint(certificate),
   });
   const { scheme } = authentication;

@@ -1,25 +1,24 @@
 import type { StartAuthentication } from './client-authentication.js';
+import type { ConnectionOptions } from './connector.js';
 import { explainConnectionFailure } from './explain-connection-failure.js';
 import { withDeadline } from './http-post.js';
 import { createLendingPool } from './lending-pool.js';
 import { MAX_FRAME_BYTES } from './sealed-message.js';
 import { postSealed, type SignedIn, signIn } from './signed-in-connection.js';
 import { ConnectionGoneError, createSingleConnection, type SingleConnection } from './single-connection.js';
-import type { ClientTlsOptions } from './tls-connector.js';
 import type { PostOptions, Transport, TransportResponse } from './transport.js';
 import { WsmanTransportError } from './wsman-transport-error.js';
 
-export interface SignedInTransportOptions {
+export interface SignedInTransportOptions extends Omit<ConnectionOptions, 'clientCertificate'> {
   readonly url: URL;
-  /** Of an IPv6 address in it. */
-  readonly zone?: string | undefined;
-  readonly tls?: ClientTlsOptions | undefined;
   /** Connections kept open at most; each signs in for itself. */
   readonly connections: number;
   /** Bytes; a longer answer is cut off with an error. */
   readonly maxResponseSize: number;
   /** Take answers in clear to sealed messages. */
   readonly allowClear: boolean;
+  /** The service principal's name has the port: `HTTP/host:5985`. */
+  readonly portInServicePrincipalName?: boolean;
 }
 
 const DOUBTFUL =
@@ -40,11 +39,12 @@ interface Session {
  * Over plain HTTP anybody on the way can write a 401, to have a message done twice, and so only those that read are sent again.
  */
 export function createSignedInTransport(start: StartAuthentication, options: SignedInTransportOptions): Transport {
-  const { url, zone, tls, allowClear } = options;
+  const { url, zone, tls, proxy, allowClear, portInServicePrincipalName = false } = options;
+  const host = portInServicePrincipalName ? `${url.hostname}:${portOf(url)}` : url.hostname;
   const maxResponseSize = options.maxResponseSize + MAX_FRAME_BYTES;
   const pool = createLendingPool<Session>(
     options.connections,
-    () => ({ connection: createSingleConnection({ url, zone, tls, maxResponseSize }), signedIn: undefined }),
+    () => ({ connection: createSingleConnection({ url, zone, tls, proxy, maxResponseSize }), signedIn: undefined }),
     ({ connection }) => connection.isOpen,
   );
 
@@ -84,7 +84,7 @@ export function createSignedInTransport(start: StartAuthentication, options: Sig
   async function exchange(session: Session, { body, headers, signal }: Message) {
     const { connection } = session;
     if (session.signedIn === undefined) {
-      const result = await signIn(connection, start, { url, headers, signal });
+      const result = await signIn(connection, start, { url, host, headers, signal });
       if (result.kind === 'answered') return { answer: result.answer, intact: false };
       if (result.security === undefined && url.protocol === 'http:' && !allowClear)
         throw new WsmanTransportError('scheme', `${result.scheme} brings no sealed messages: use https`);
@@ -112,6 +112,10 @@ export function createSignedInTransport(start: StartAuthentication, options: Sig
       await Promise.all(sessions.map(({ connection }) => connection.close()));
     },
   };
+}
+
+function portOf({ port, protocol }: URL): string {
+  return port || (protocol === 'https:' ? '443' : '80');
 }
 
 interface Message {

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { type buildConnector, Client } from 'undici';
+import { type ConnectionOptions, createConnector } from './connector.js';
 import { httpPost } from './http-post.js';
-import { type ClientTlsOptions, createConnector } from './tls-connector.js';
 import type { PostOptions, TransportResponse } from './transport.js';
 
 /** One TCP connection, from its opening to its end: nothing is ever sent over another one in its place. */
@@ -31,11 +31,8 @@ export class ConnectionGoneError extends Error {
   }
 }
 
-export interface SingleConnectionOptions {
+export interface SingleConnectionOptions extends ConnectionOptions {
   readonly url: URL;
-  /** Of an IPv6 address in it. */
-  readonly zone?: string | undefined;
-  readonly tls?: ClientTlsOptions | undefined;
   /** Bytes; a longer answer is cut off with an error. */
   readonly maxResponseSize: number;
 }
@@ -43,8 +40,9 @@ export interface SingleConnectionOptions {
 /** Until an idle connection is closed by us, where the server does not say how long it keeps it. HTTP.sys keeps it for two minutes. */
 const KEEP_ALIVE_MS = 60_000;
 
-export function createSingleConnection({ url, zone, tls, maxResponseSize }: SingleConnectionOptions): SingleConnection {
-  const connect = createConnector({ ...tls, zone }, true);
+export function createSingleConnection(options: SingleConnectionOptions): SingleConnection {
+  const { url, maxResponseSize } = options;
+  const connect = createConnector(options, true);
   let socket: Socket | undefined;
   let isTaken = false;
   const client = new Client(url.origin, {

@@ -1,7 +1,7 @@
 /**
  * What went wrong below SOAP:
  * `connect` no connection; `closed` the peer hung up; `timeout`; `aborted` by the caller; `tls` the certificate or the
- * handshake; `scheme` there is no way to sign in that both ends allow; `unauthorized` HTTP 401; `security` the endpoint
+ * handshake; `proxy` the proxy in between; `scheme` there is no way to sign in that both ends allow; `unauthorized` HTTP 401; `security` the endpoint
  * does not prove who it is, or its answer was changed; `http` another HTTP status without a fault; `response` an answer
  * that is no WS-Man message.
  */
@@ -11,6 +11,7 @@ export type TransportFailure =
   | 'timeout'
   | 'aborted'
   | 'tls'
+  | 'proxy'
   | 'scheme'
   | 'unauthorized'
   | 'security'

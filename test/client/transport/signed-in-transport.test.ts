@@ -1,5 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import type { ClientAuthentication } from '../../../src/client/transport/client-authentication.js';
+import type {
+  AuthenticationTarget,
+  ClientAuthentication,
+} from '../../../src/client/transport/client-authentication.js';
 import { createSignedInTransport } from '../../../src/client/transport/signed-in-transport.js';
 import { startFakeServer } from '../fake-server.js';
 
@@ -32,6 +35,24 @@ it('a scheme of one leg signs in with its only token', async () => {
     ['Kerberos dGlja2V0', ''],
     [undefined, 'body'],
   ]);
+});
+
+it.each([
+  [false, ''],
+  [true, ':PORT'],
+])('the service principal has the port in its name: %s', async (portInServicePrincipalName, suffix) => {
+  const server = await startFakeServer({ headers: { 'www-authenticate': 'Kerberos YQ==' } });
+  const url = new URL(server.url);
+  const hosts: string[] = [];
+  const start = ({ host }: AuthenticationTarget) => {
+    hosts.push(host);
+    return clear;
+  };
+  const options = { url, connections: 1, maxResponseSize: 1000, allowClear: true, portInServicePrincipalName };
+  const transport = createSignedInTransport(start, options);
+  opened.push(transport, server);
+  await transport.post(Buffer.from('body'), { headers: {}, timeoutMs: 1000 });
+  expect(hosts).toEqual([`127.0.0.1${suffix.replace('PORT', url.port)}`]);
 });
 
 it('a sign-in that brings no sealing sends nothing in clear over plain HTTP', async () => {

@@ -16,6 +16,7 @@ const settings: RequestSettings = {
   namespace: 'root/lab',
   to: 'http://127.0.0.1:5985/wsman',
   locale: 'de-DE',
+  dataLocale: 'de-DE',
   maxEnvelopeSize: 512_000,
   operationTimeoutMs: undefined,
   sessionId: 'AAAA',

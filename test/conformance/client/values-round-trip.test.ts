@@ -22,6 +22,7 @@ function echo(value: ClientValue, family: 'dmtf' | 'wmi'): CimValue | undefined 
       namespace: 'root/lab',
       to: 'http://h/wsman',
       locale: 'en',
+      dataLocale: 'en',
       maxEnvelopeSize: 8192,
       operationTimeoutMs: 1,
       sessionId: 'S',
