@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Channels;
+using System.Threading.Tasks;
+
+namespace Cimulator.PowerShell.Bridge;
+
+/// <summary>
+/// One call, from its request to its last line. Left before that (cancelled, or its reader stopped), it is cancelled in the bridge, which
+/// releases what is open on the server.
+/// </summary>
+internal sealed class BridgeCall(BridgeProcess bridge, int id) : IAsyncDisposable
+{
+    private readonly Channel<BridgeLine> _lines = Channel.CreateUnbounded<BridgeLine>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
+    private volatile bool _ended;
+
+    public int Id => id;
+
+    /// <summary>The lines as they come, the last of them a result or an error.</summary>
+    /// <exception cref="BridgeException">The bridge ended before the call did.</exception>
+    /// <exception cref="OperationCanceledException" />
+    public async IAsyncEnumerable<BridgeLine> Lines([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            BridgeLine line;
+            try
+            {
+                line = await _lines.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (ChannelClosedException error)
+            {
+                throw error.InnerException ?? new BridgeException("the bridge ended");
+            }
+
+            yield return line;
+            if (line.IsLast)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Lets the bridge send further items.</summary>
+    public void AskForMore(int items) => bridge.Send(BridgeRequest.More(id, items));
+
+    /// <summary>Called by the thread that reads.</summary>
+    internal void Receive(BridgeLine line)
+    {
+        _ended |= line.IsLast;
+        _lines.Writer.TryWrite(line);
+    }
+
+    internal void Fail(Exception error)
+    {
+        _ended = true;
+        _lines.Writer.TryComplete(error);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_ended)
+        {
+            bridge.Abandon(id);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

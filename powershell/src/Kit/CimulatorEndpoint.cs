@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using Cimulator.PowerShell.Targets;
+using Microsoft.Management.Infrastructure;
+
+namespace Cimulator.PowerShell.Kit;
+
+/// <summary>What Start-Cimulator returns: where its endpoint is and who may sign in.</summary>
+public sealed class CimulatorEndpoint
+{
+    internal CimulatorEndpoint(ServerProcess server, Endpoint endpoint, PSCredential credential)
+    {
+        Server = server;
+        Endpoint = endpoint;
+        Credential = credential;
+        Url = endpoint.Url.AbsoluteUri;
+        HttpsUrl = endpoint.HttpsUrl?.AbsoluteUri;
+        Fingerprint = endpoint.Fingerprint;
+        ComputerName = [.. endpoint.ComputerNames];
+        ProcessId = server.ProcessId;
+    }
+
+    public string Url { get; }
+
+    /// <summary>Null where HTTPS is off.</summary>
+    public string? HttpsUrl { get; }
+
+    /// <summary>An account that was made for this endpoint alone.</summary>
+    public PSCredential Credential { get; }
+
+    /// <summary>SHA-256 of the certificate of HTTPS.</summary>
+    public string? Fingerprint { get; }
+
+    /// <summary>The names that stand for the endpoint; the first is that of calls without a target.</summary>
+    public IReadOnlyList<string> ComputerName { get; }
+
+    /// <summary>A session with it, for -CimSession.</summary>
+    public CimSession? CimSession { get; internal set; }
+
+    public int ProcessId { get; }
+
+    internal ServerProcess Server { get; }
+
+    internal Endpoint Endpoint { get; }
+
+    public override string ToString() => Url;
+}

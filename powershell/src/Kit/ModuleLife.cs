@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation.Runspaces;
+using Cimulator.PowerShell.Bridge;
+
+namespace Cimulator.PowerShell.Kit;
+
+/// <summary>What Cimulator.psm1 tells of itself. A process may have the module in several runspaces.</summary>
+public static class ModuleLife
+{
+    private static readonly HashSet<Guid> s_runspaces = [];
+
+    /// <param name="folder">where the module lies</param>
+    public static void Imported(string folder)
+    {
+        Package.SetModuleFolder(folder);
+        if (Runspace.DefaultRunspace is not { } runspace)
+        {
+            return;
+        }
+
+        lock (s_runspaces)
+        {
+            if (!s_runspaces.Add(runspace.InstanceId))
+            {
+                return;
+            }
+        }
+
+        Guid id = runspace.InstanceId;
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
+            {
+                Left(id);
+            }
+        };
+    }
+
+    /// <summary>Ends what this runspace started; with the last runspace that has the module, the bridge.</summary>
+    public static void Removed() => Left(RunningServers.CurrentRunspace);
+
+    private static void Left(Guid runspace)
+    {
+        RunningServers.StopAll(RunningServers.OwnedBy(runspace));
+        bool isLast;
+        lock (s_runspaces)
+        {
+            isLast = s_runspaces.Remove(runspace) && s_runspaces.Count == 0;
+        }
+
+        if (isLast)
+        {
+            BridgeHost.Stop();
+        }
+    }
+}

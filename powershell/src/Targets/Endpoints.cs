@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Cimulator.PowerShell.Targets;
+
+/// <summary>The endpoints that run because this process started them. Each belongs to a runspace; the last one that a runspace started is its default.</summary>
+public static class Endpoints
+{
+    private static readonly object s_gate = new();
+    private static readonly List<Endpoint> s_running = [];
+
+    public static void Add(Endpoint endpoint)
+    {
+        lock (s_gate)
+        {
+            s_running.Add(endpoint);
+            NameGuard.Mark(s_running);
+        }
+    }
+
+    public static void Remove(Endpoint endpoint)
+    {
+        lock (s_gate)
+        {
+            s_running.Remove(endpoint);
+            NameGuard.Mark(s_running);
+        }
+    }
+
+    /// <summary>All of the process, as they were started.</summary>
+    public static IReadOnlyList<Endpoint> Running()
+    {
+        lock (s_gate)
+        {
+            return s_running.ToArray();
+        }
+    }
+
+    /// <summary>Those that names and calls of a runspace may mean, the default first: its own, or where it started none, all there are.</summary>
+    public static IReadOnlyList<Endpoint> SeenBy(Guid runspace)
+    {
+        IReadOnlyList<Endpoint> running = Running();
+        Endpoint[] own = running.Where(endpoint => endpoint.Owner == runspace).Reverse().ToArray();
+        return own.Length > 0 ? own : running;
+    }
+}

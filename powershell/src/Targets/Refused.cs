@@ -1,0 +1,12 @@
+using Cimulator.PowerShell.Model;
+using Microsoft.Management.Infrastructure;
+
+namespace Cimulator.PowerShell.Targets;
+
+/// <summary>Errors of calls that were never sent.</summary>
+internal static class Refused
+{
+    public static CimException NotSupported(string message) => Of(NativeErrorCode.NotSupported, message);
+
+    public static CimException Of(NativeErrorCode code, string message) => Services.Objects.Exception(new CimErrorData(message) { NativeErrorCode = code });
+}
