@@ -1,0 +1,35 @@
+using System;
+using System.Threading;
+using Cimulator.PowerShell.Model;
+
+namespace Cimulator.PowerShell.Objects;
+
+/// <summary>The maker of this process, chosen when it is first asked for.</summary>
+public static class CimObjects
+{
+    /// <summary>Set to 1 before the module is imported, it forces the fallback.</summary>
+    public const string FallbackSwitch = "CIMULATOR_PLAIN_OBJECTS";
+
+    private static readonly Lazy<ObjectMaker> s_maker = new(Choose, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static string? s_refusal;
+
+    public static ICimObjects Current => s_maker.Value;
+
+    /// <summary>True where objects are made without function tables: [CimInstance]::new does not work then.</summary>
+    public static bool IsFallback => s_maker.Value is not TableObjects;
+
+    /// <summary>Why the function tables were not used; null where they are.</summary>
+    public static string? Refusal => s_maker.Value is TableObjects ? null : s_refusal;
+
+    internal static ObjectMaker Maker => s_maker.Value;
+
+    private static ObjectMaker Choose()
+    {
+        s_refusal = OperatingSystem.IsWindows() ? "Windows has its own library"
+            : !Environment.Is64BitProcess ? "the function tables are for 64 bits"
+            : Environment.GetEnvironmentVariable(FallbackSwitch) == "1" ? $"{FallbackSwitch} is set"
+            : null;
+        TableObjects? tables = s_refusal is null ? TableObjects.Install(out s_refusal) : null;
+        return tables is not null ? tables : new PlainObjects();
+    }
+}
