@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Cimulator.PowerShell.Cmdlets;
+using Cimulator.PowerShell.Model;
+using static Cimulator.PowerShell.Cmdlets.SetNames;
+
+namespace Microsoft.Management.Infrastructure.CimCmdlets;
+
+/// <summary>New-CimInstance: an instance on a server, or with -ClientOnly one that no server knows.</summary>
+[Alias("ncim")]
+[Cmdlet(VerbsCommon.New, "CimInstance", SupportsShouldProcess = true, DefaultParameterSetName = ClassNameComputerSet, HelpUri = "https://go.microsoft.com/fwlink/?LinkId=227963")]
+[OutputType(typeof(CimInstance))]
+public sealed partial class NewCimInstanceCommand : CimBaseCommand
+{
+    /// <summary>What Microsoft's cmdlet calls the class where only a resource URI names it.</summary>
+    private const string ClassOfResource = "DummyClass";
+
+    protected override void ProcessRecord()
+    {
+        if (ClientOnly)
+        {
+            RefuseTargetsOfClientOnly();
+        }
+
+        InstanceData instance = ParameterSetName switch
+        {
+            CimClassComputerSet or CimClassSessionSet => OfClass(),
+            ResourceUriComputerSet or ResourceUriSessionSet => NewInstances.Named(ClassOfResource, NamespaceOfResource(), Key, Property),
+            _ => NewInstances.Named(Names.Checked(ClassName!, nameof(ClassName)), Names.NamespaceOrDefault(Namespace), Key, Property),
+        };
+        CimInstance shown = Services.Objects.Instance(instance);
+        if (ClientOnly)
+        {
+            WriteObject(shown);
+        }
+        else if (ShouldProcess(shown.ToString(), MyInvocation.MyCommand.Name))
+        {
+            Create(instance, shown);
+        }
+    }
+
+    private void Create(InstanceData instance, CimInstance shown)
+    {
+        string @namespace = Names.NamespaceOrDefault(instance.Namespace);
+        InstanceData sent = NewInstances.Sent(instance);
+        OnTargets(TargetsOf(CimSession, ComputerName), (target, output) => output.RunAsync(target, Operation.Create(@namespace, shown), async () =>
+            await output.WriteAsync(target.Show(await target.Operations.CreateInstanceAsync(
+                @namespace, sent, OptionsOf(output, OperationTimeoutSec, ResourceUri), output.Cancellation)))));
+    }
+
+    private InstanceData OfClass()
+    {
+        ClassData declaration = Services.Objects.DataOf(CimClass!) ?? throw new ArgumentException(Texts.NullArgument(nameof(CimClass)));
+        if (Property is not null && new ClassProperties(declaration).Unknown(Property) is { Count: > 0 } unknown)
+        {
+            Refuse(new PSArgumentOutOfRangeException(nameof(Property), Property, Texts.PropertiesNotFound(declaration.Name, string.Join(",", unknown))));
+        }
+
+        return NewInstances.OfClass(declaration, Property, _ => null);
+    }
+
+    private string NamespaceOfResource() => Names.NamespaceOrDefault(Namespace ?? Queries.ReadResourceUri(ResourceUri!).Namespace);
+
+    private void RefuseTargetsOfClientOnly()
+    {
+        if (ComputerName is not null)
+        {
+            RefuseTogether(nameof(ComputerName), nameof(ClientOnly));
+        }
+
+        if (CimSession is not null)
+        {
+            RefuseTogether(nameof(CimSession), nameof(ClientOnly));
+        }
+    }
+}

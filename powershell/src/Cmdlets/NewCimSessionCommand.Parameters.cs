@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using Microsoft.Management.Infrastructure.Options;
+using static Cimulator.PowerShell.Cmdlets.SetNames;
+
+namespace Microsoft.Management.Infrastructure.CimCmdlets;
+
+public sealed partial class NewCimSessionCommand
+{
+    private PasswordAuthenticationMechanism _authentication;
+    private PSCredential? _credential;
+    private string? _certificateThumbprint;
+    private string[]? _computerName;
+    private string? _name;
+    private uint _operationTimeoutSec;
+    private SwitchParameter _skipTestConnection;
+    private uint _port;
+    private CimSessionOptions? _sessionOption;
+
+    [Parameter(ParameterSetName = CredentialParameterSet, ValueFromPipelineByPropertyName = true)]
+    public PasswordAuthenticationMechanism Authentication
+    {
+        get => _authentication;
+        set => _authentication = Bind(value);
+    }
+
+    [Parameter(Position = 1, ParameterSetName = CredentialParameterSet)]
+    [Credential]
+    public PSCredential? Credential
+    {
+        get => _credential;
+        set => _credential = Bind(value);
+    }
+
+    [Parameter(ParameterSetName = CertificateParameterSet, ValueFromPipelineByPropertyName = true)]
+    public string? CertificateThumbprint
+    {
+        get => _certificateThumbprint;
+        set => _certificateThumbprint = Bind(value);
+    }
+
+    [Alias("CN", "ServerName")]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ComputerName
+    {
+        get => _computerName;
+        set => _computerName = Bind(value);
+    }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Name
+    {
+        get => _name;
+        set => _name = Bind(value);
+    }
+
+    [Alias("OT")]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public uint OperationTimeoutSec
+    {
+        get => _operationTimeoutSec;
+        set => _operationTimeoutSec = Bind(value);
+    }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter SkipTestConnection
+    {
+        get => _skipTestConnection;
+        set => _skipTestConnection = Bind(value);
+    }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public uint Port
+    {
+        get => _port;
+        set => _port = Bind(value);
+    }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public CimSessionOptions? SessionOption
+    {
+        get => _sessionOption;
+        set => _sessionOption = Bind(value);
+    }
+}
