@@ -18,10 +18,11 @@ const waiting: (() => void)[] = [];
  * slice of a turn, so that much of it at once keeps nobody waiting longer than one piece.
  */
 export class LongWork {
-  readonly #cancellation: Cancellation;
+  readonly #cancellation: Pick<Cancellation, 'throwIfAborted'>;
   #untilLook = ITEMS_BETWEEN_LOOKS;
 
-  constructor(cancellation: Cancellation) {
+  /** @param cancellation or a standard signal */
+  constructor(cancellation: Pick<Cancellation, 'throwIfAborted'>) {
     this.#cancellation = cancellation;
   }
 
@@ -65,10 +66,14 @@ export class LongWork {
 
   /** Waits for what comes of a verdict that may take long. */
   async settle(verdict: Verdict): Promise<boolean> {
-    if (typeof verdict === 'boolean') return verdict;
+    return typeof verdict === 'boolean' ? verdict : this.finish(verdict);
+  }
+
+  /** Waits for what steps come to, none of which takes longer than a millisecond or two. */
+  async finish<T>(steps: Generator<void, T, void>): Promise<T> {
     for (;;) {
       if (this.isDueNow()) await this.pause();
-      const { done, value } = verdict.next();
+      const { done, value } = steps.next();
       if (done) return value;
     }
   }

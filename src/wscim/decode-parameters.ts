@@ -5,7 +5,7 @@ import { outputOnlyError } from '../cim/model/output-only-error.js';
 import { unknownParameterText } from '../cim/model/unknown-parameter-text.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { isNil } from '../xml/xsi.js';
-import { decodeValue } from './decode-value.js';
+import { decodeValue, decodeValueInSteps } from './decode-value.js';
 import { UnknownNameError } from './unknown-name-error.js';
 import type { WscimContext } from './wscim-context.js';
 
@@ -29,14 +29,32 @@ export function decodeParameters(
   context: WscimContext,
 ): NameMap<CimValue> {
   const values = new NameMap<CimValue>();
-  for (const { parameter, elements } of groupByParameter(input?.children ?? [], method)) {
-    if (!parameter.isIn) {
-      if (elements.every(isNil)) continue;
-      throw outputOnlyError(method, parameter);
-    }
+  for (const { parameter, elements } of givenParameters(input, method)) {
     values.set(parameter.name, decodeValue(elements, parameter, `Parameter ${parameter.name}`, context));
   }
   return values;
+}
+
+/** The same in steps ({@link decodeValueInSteps}). */
+export function* decodeParametersInSteps(
+  input: XmlElement | undefined,
+  method: CimMethod,
+  context: WscimContext,
+): Generator<void, NameMap<CimValue>, void> {
+  const values = new NameMap<CimValue>();
+  for (const { parameter, elements } of givenParameters(input, method)) {
+    const value = yield* decodeValueInSteps(elements, parameter, `Parameter ${parameter.name}`, context);
+    values.set(parameter.name, value);
+  }
+  return values;
+}
+
+function givenParameters(input: XmlElement | undefined, method: CimMethod): readonly Group[] {
+  return groupByParameter(input?.children ?? [], method).filter(({ parameter, elements }) => {
+    if (parameter.isIn) return true;
+    if (elements.every(isNil)) return false;
+    throw outputOnlyError(method, parameter);
+  });
 }
 
 /** In the order of the first element of each. */

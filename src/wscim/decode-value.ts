@@ -1,4 +1,4 @@
-import type { CimProperty, CimQualifier } from '../cim/model/cim-class.js';
+import type { CimClass, CimProperty, CimQualifier } from '../cim/model/cim-class.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
 import { type CimEmbedding, type CimType, describeType, elementType } from '../cim/model/cim-type.js';
 import type { CimScalar, CimValue } from '../cim/model/cim-value.js';
@@ -50,6 +50,26 @@ export function decodeValue(
   if (elements.length === 1 && isOctetString(first, target)) return octetsFromBase64(first.text, what);
   const type = elementType(target.type);
   return elements.map((element, index) => decodeScalar(element, type, `${what}[${index}]`, context));
+}
+
+/** Members of an array that are read in one step: each may be a reference or an object, which takes up to some 50 µs. */
+const MEMBERS_OF_STEP = 16;
+
+/** The same in steps, each of which takes no longer than a millisecond or two as long as no single member does. */
+export function* decodeValueInSteps(
+  elements: readonly XmlElement[],
+  target: DecodeTarget,
+  what: string,
+  context: WscimContext,
+): Generator<void, CimValue, void> {
+  if (!target.type.array || elements.length <= MEMBERS_OF_STEP) return decodeValue(elements, target, what, context);
+  const type = elementType(target.type);
+  const members: (CimScalar | null)[] = [];
+  for (const element of elements) {
+    if (members.length % MEMBERS_OF_STEP === 0) yield;
+    members.push(decodeScalar(element, type, `${what}[${members.length}]`, context));
+  }
+  return members;
 }
 
 /** `uint8[]` with OctetString travels as one base64 text (DSP0230 §8.2.4), or byte by byte like any array. */
@@ -133,6 +153,36 @@ export function decodeInstance(
   what: string,
   context: WscimContext,
 ): CimInstance {
+  const { cimClass, groups } = groupByProperty(element, className, what, context);
+  const properties = new NameMap<CimValue>();
+  for (const [property, elements] of groups) {
+    properties.set(property.name, decodeValue(elements, property, `${what}.${property.name}`, context));
+  }
+  return new CimInstance(cimClass.name, properties);
+}
+
+/** The same in steps ({@link decodeValueInSteps}). */
+export function* decodeInstanceInSteps(
+  element: XmlElement,
+  className: string | undefined,
+  what: string,
+  context: WscimContext,
+): Generator<void, CimInstance, void> {
+  const { cimClass, groups } = groupByProperty(element, className, what, context);
+  const properties = new NameMap<CimValue>();
+  for (const [property, elements] of groups) {
+    const value = yield* decodeValueInSteps(elements, property, `${what}.${property.name}`, context);
+    properties.set(property.name, value);
+  }
+  return new CimInstance(cimClass.name, properties);
+}
+
+function groupByProperty(
+  element: XmlElement,
+  className: string | undefined,
+  what: string,
+  context: WscimContext,
+): { readonly cimClass: CimClass; readonly groups: ReadonlyMap<CimProperty, XmlElement[]> } {
   const cimClass = className === undefined ? undefined : context.schema.findClass(className);
   if (!cimClass)
     throw typeMismatch(what, `class ${className ?? 'of the embedded object'} does not exist in ${context.namespace}`);
@@ -145,11 +195,7 @@ export function decodeInstance(
     if (group) group.push(child);
     else groups.set(property, [child]);
   }
-  const properties = new NameMap<CimValue>();
-  for (const [property, elements] of groups) {
-    properties.set(property.name, decodeValue(elements, property, `${what}.${property.name}`, context));
-  }
-  return new CimInstance(cimClass.name, properties);
+  return { cimClass, groups };
 }
 
 function unknownProperty(what: string, className: string, name: string): UnknownNameError {

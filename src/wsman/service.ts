@@ -13,7 +13,7 @@ import { rememberByText } from '../strings/remember-by-text.js';
 import { encodeXml } from '../xml/encode-xml.js';
 import { escapeText } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
-import { readXml } from '../xml/read-xml.js';
+import { type ReadDocument, readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { checkResource } from './access/check-resource.js';
@@ -25,6 +25,7 @@ import { createOperationQuota, type OperationQuota } from './operation-quota.js'
 import { findOperation, findRow, isOneWay, type OperationRow } from './operation-table.js';
 import { createOperationWatch, type OperationWatch } from './operation-watch.js';
 import { identify, isIdentify } from './operations/identify.js';
+import { createReadLargeMessage, LARGE_MESSAGE_BYTES, type ReadLargeMessage } from './read-large-message.js';
 import { findResource } from './resource.js';
 import { joinReasons, tellableReasons } from './tellable-reasons.js';
 import { writeFittingFault } from './write-fitting-fault.js';
@@ -38,6 +39,7 @@ export interface WsmanServiceOptions extends OperationContext {
 interface ServiceContext extends WsmanServiceOptions {
   readonly watch: OperationWatch;
   readonly quota: OperationQuota;
+  readonly readLargeMessage: ReadLargeMessage;
 }
 
 /** What is known of a message while it is worked on; it fills as reading goes on, so that a fault says as much. */
@@ -71,6 +73,7 @@ export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanSe
     ...serviceOptions,
     watch: createOperationWatch(),
     quota: createOperationQuota(serviceOptions.settings),
+    readLargeMessage: createReadLargeMessage(),
   };
   return {
     async handle(request, call) {
@@ -100,14 +103,25 @@ function likelyCharset({ charset, body }: WsmanRequest): XmlCharset {
   return mark === 0xfffe || charset?.startsWith('utf-16') ? 'utf-16le' : 'utf-8';
 }
 
-/** Not asynchronous itself: it waits for nothing, and every promise on the way costs (docs/performance.md). */
+/** Not asynchronous itself: few messages are waited for here, and every promise on the way costs (docs/performance.md). */
 function answer(
   request: WsmanRequest,
   call: Call,
   exchange: Exchange,
   options: ServiceContext,
+): string | undefined | Promise<string | undefined> {
+  return request.body.byteLength > LARGE_MESSAGE_BYTES
+    ? options.readLargeMessage(request).then((document) => answerDocument(document, request, call, exchange, options))
+    : answerDocument(readXml(request.body, { charset: request.charset }), request, call, exchange, options);
+}
+
+function answerDocument(
+  { root, charset }: ReadDocument,
+  request: WsmanRequest,
+  call: Call,
+  exchange: Exchange,
+  options: ServiceContext,
 ): string | undefined | Promise<string> {
-  const { root, charset } = readXml(request.body, { charset: request.charset });
   exchange.charset = charset;
   const envelope = openEnvelope(root, exchange);
   exchange.headers = envelope.headers;

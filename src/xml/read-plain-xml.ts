@@ -15,23 +15,47 @@ import { BLANK, lastNameHash, skip, skipName, skipRun, TEXT, VALUE } from './ski
  * @param memory of documents that were read with the same limits
  * @returns whether the document was read to its end
  */
-export function readPlainXml({ bytes, text, builder }: PlainDocument, memory: ReaderMemory): boolean {
-  const reading: Reading = { bytes, text, builder, memory, open: [], names: [] };
-  const begin = skip(bytes, DECLARATION.exec(text)?.[0].length ?? 0, BLANK);
-  const end = readRoot(reading, begin);
-  return end !== GIVEN_UP && skip(bytes, end, BLANK) === bytes.length;
+export function readPlainXml(document: PlainDocument, memory: ReaderMemory): boolean {
+  return readOn(beginPlainXml(document, memory), document.bytes.length) === 'read';
+}
+
+/** A plain document that is read bit by bit: its first tag. */
+export function beginPlainXml({ bytes, text, builder }: PlainDocument, memory: ReaderMemory): Reading {
+  const reading: Reading = { bytes, text, builder, memory, open: [], names: [], at: 0 };
+  reading.at = readFirstTag(reading, skip(bytes, DECLARATION.exec(text)?.[0].length ?? 0, BLANK));
+  return reading;
+}
+
+/**
+ * Reads on until a place is reached: the tag or the text that stands there is read, too.
+ *
+ * @param until in bytes from the beginning
+ */
+export function readOn(reading: Reading, until: number): 'read' | 'unfinished' | 'not plain' {
+  const { bytes, open } = reading;
+  let { at } = reading;
+  while (open.length > 0 && at !== GIVEN_UP && at < until) {
+    at = readText(reading, at);
+    if (bytes[at] !== LESS) at = GIVEN_UP;
+    else at = bytes[at + 1] === SLASH ? readEndTag(reading, at) : readElement(reading, at);
+  }
+  reading.at = at;
+  if (at !== GIVEN_UP && open.length > 0 && at < bytes.length) return 'unfinished';
+  return open.length === 0 && at !== GIVEN_UP && skip(bytes, at, BLANK) === bytes.length ? 'read' : 'not plain';
 }
 
 /** The XML declaration as libraries write it. What it says of the encoding has no say, here as elsewhere. */
 const DECLARATION = /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[A-Za-z][\w.-]*\2)? ?\?>/;
 
 /** A document and how far it has been read. */
-interface Reading extends PlainDocument {
+export interface Reading extends PlainDocument {
   readonly memory: ReaderMemory;
   /** Of each open element: where its name begins, where it ends, and its hash. */
   readonly open: number[];
   /** Names of the present start tag's attributes. The array is used again for every tag. */
   readonly names: string[];
+  /** Where to go on, or {@link GIVEN_UP}. */
+  at: number;
 }
 
 /** In the place of a place: the document is not plain. */
@@ -40,17 +64,6 @@ const GIVEN_UP = -1;
 /*
  * Each of these reads what begins at `from`, and returns the place behind it, or GIVEN_UP.
  */
-
-function readRoot(reading: Reading, from: number): number {
-  const { bytes, open } = reading;
-  let at = readFirstTag(reading, from);
-  while (open.length > 0 && at !== GIVEN_UP) {
-    at = readText(reading, at);
-    if (bytes[at] !== LESS) return GIVEN_UP;
-    at = bytes[at + 1] === SLASH ? readEndTag(reading, at) : readElement(reading, at);
-  }
-  return at;
-}
 
 /** The start tag of the root, or an empty root. */
 function readFirstTag(reading: Reading, from: number): number {

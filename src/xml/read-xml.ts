@@ -5,8 +5,8 @@ import { ElementBuilder } from './element-builder.js';
 import { findDoctype } from './find-doctype.js';
 import { noMemory } from './no-memory.js';
 import { splitName } from './qualified-name.js';
-import { readPlainXml } from './read-plain-xml.js';
-import type { ReaderMemory } from './reader-memory.js';
+import { beginPlainXml, readOn, readPlainXml } from './read-plain-xml.js';
+import type { PlainDocument, ReaderMemory } from './reader-memory.js';
 import { Recall } from './recall/recall.js';
 import type { XmlCharset } from './xml-charset.js';
 import type { XmlElement } from './xml-element.js';
@@ -22,22 +22,39 @@ export interface ReadXmlOptions {
   readonly memory?: ReaderMemory | undefined;
 }
 
+/** What a document comes to. */
+export interface ReadDocument {
+  readonly root: XmlElement;
+  /** The character set to answer in. */
+  readonly charset: XmlCharset;
+}
+
 /**
  * Reads a document: decodes it, refuses what is not well-formed XML 1.0 with namespaces, and resolves names. Lenient in one thing
  * only: references may be written as libmi writes them ({@link namespaceOfUndeclared}).
  *
- * @returns the root element and the character set to answer in
  * @throws {@link XmlError}
  */
-export function readXml(
-  bytes: Uint8Array,
-  options: ReadXmlOptions = {},
-): { readonly root: XmlElement; readonly charset: XmlCharset } {
+export function readXml(bytes: Uint8Array, options: ReadXmlOptions = {}): ReadDocument {
   const limits = xmlLimits(options.limits);
-  if (bytes.byteLength > limits.bytes) throw limitError('bytes', limits.bytes);
-  const { text, charset } = decodeXml(bytes, options.charset);
+  const { text, charset } = open(bytes, limits, options);
   const memory = options.memory ?? memoryFor(options.limits);
   return { root: readPlain(bytes, text, limits, memory) ?? parse(text, limits, memory), charset };
+}
+
+/** The same in steps, none of which takes longer than a few milliseconds. Other documents may be read between them. */
+export function* readXmlInSteps(bytes: Uint8Array, options: ReadXmlOptions = {}): Generator<void, ReadDocument, void> {
+  const limits = xmlLimits(options.limits);
+  const { text, charset } = open(bytes, limits, options);
+  yield;
+  const memory = options.memory ?? memoryFor(options.limits);
+  const root = (yield* readPlainInSteps(bytes, text, limits, memory)) ?? (yield* parseInSteps(text, limits, memory));
+  return { root, charset };
+}
+
+function open(bytes: Uint8Array, limits: XmlLimits, { charset }: ReadXmlOptions) {
+  if (bytes.byteLength > limits.bytes) throw limitError('bytes', limits.bytes);
+  return decodeXml(bytes, charset);
 }
 
 /** How to read a document that arrives as a string. */
@@ -68,27 +85,61 @@ function memoryFor(limits: Partial<XmlLimits> | undefined): ReaderMemory {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Characters handed to the parser at once. It reports some errors, such as text before the root, only at the end of
- * what it was given; so a large document of garbage costs one slice.
+ * Characters read at once, in a millisecond or two. The parser reports some errors, such as text before the root, only at the end
+ * of what it was given; so a large document of garbage costs one step.
  */
-const SLICE = 64 * 1024;
+const STEP = 16 * 1024;
 
 /** Longest piece of the parser's wording we pass on: it quotes names from the document. */
 const MESSAGE_LENGTH = 160;
 
 /** The short way for plain documents; on any other the parser starts from the beginning, and judges it. */
 function readPlain(bytes: Uint8Array, text: string, limits: XmlLimits, memory: ReaderMemory): XmlElement | undefined {
+  const document = plainDocument(bytes, text, limits, memory);
+  if (document === undefined) return undefined;
+  try {
+    return readPlainXml(document, memory) ? document.builder.root : undefined;
+  } catch (error) {
+    return passedOver(error);
+  }
+}
+
+function* readPlainInSteps(
+  bytes: Uint8Array,
+  text: string,
+  limits: XmlLimits,
+  memory: ReaderMemory,
+): Generator<void, XmlElement | undefined, void> {
+  const document = plainDocument(bytes, text, limits, memory);
+  if (document === undefined) return undefined;
+  try {
+    const reading = beginPlainXml(document, memory);
+    for (;;) {
+      const state = readOn(reading, reading.at + STEP);
+      if (state !== 'unfinished') return state === 'read' ? document.builder.root : undefined;
+      yield;
+    }
+  } catch (error) {
+    return passedOver(error);
+  }
+}
+
+function plainDocument(
+  bytes: Uint8Array,
+  text: string,
+  limits: XmlLimits,
+  memory: ReaderMemory,
+): PlainDocument | undefined {
   // As many bytes as characters: ASCII. In UTF-16, which Windows sends, it has to be looked for.
   if (bytes.byteLength !== text.length && !ASCII.test(text)) return undefined;
   const ascii = bytes.byteLength === text.length ? bytes : Buffer.from(text, 'latin1');
-  const builder = new ElementBuilder(limits, memory.declarations);
-  try {
-    return readPlainXml({ bytes: ascii, text, builder }, memory) ? builder.root : undefined;
-  } catch (error) {
-    // The parser would count the elements likewise, and take seven times as long for it.
-    if (error instanceof XmlError && error.limit !== 'elements') return undefined;
-    throw error;
-  }
+  return { bytes: ascii, text, builder: new ElementBuilder(limits, memory.declarations) };
+}
+
+/** @throws what the parser would throw, too: it would count the elements likewise, and take seven times as long for it */
+function passedOver(error: unknown): undefined {
+  if (error instanceof XmlError && error.limit !== 'elements') return undefined;
+  throw error;
 }
 
 const ASCII = /^[\0-\x7f]*$/;
@@ -99,11 +150,24 @@ function parse(
   memory: ReaderMemory,
   prefixes?: ReadonlyMap<string, string> | undefined,
 ): XmlElement {
+  const steps = parseInSteps(text, limits, memory, prefixes);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+function* parseInSteps(
+  text: string,
+  limits: XmlLimits,
+  memory: ReaderMemory,
+  prefixes?: ReadonlyMap<string, string> | undefined,
+): Generator<void, XmlElement, void> {
   checkReferences(text, limits.references);
   if (findDoctype(text)) {
     throw new XmlError('doctype', 'The XML document has a document type declaration, which is not allowed.');
   }
-  checkInstructions(text);
+  yield* checkInstructions(text);
   const builder = new ElementBuilder(limits, memory.declarations, prefixes);
   // XML 1.1 would let control characters in. Without `xmlns` the parser leaves names to us.
   const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
@@ -115,8 +179,10 @@ function parse(
   parser.on('cdata', (data) => builder.text(data));
   parser.on('closetag', () => builder.closeElement());
   try {
-    if (text.length <= SLICE) parser.write(text);
-    else for (let at = 0; at < text.length; at += SLICE) parser.write(text.slice(at, at + SLICE));
+    for (let at = 0; at < text.length; at += STEP) {
+      if (at > 0) yield;
+      parser.write(text.slice(at, at + STEP));
+    }
     parser.close();
   } catch (error) {
     throw placed(error, parser.line, parser.column);

@@ -1,10 +1,12 @@
+import type { Call } from '../../cim/contracts/call.js';
 import type { CimClass } from '../../cim/model/cim-class.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
-import { decodeInstance } from '../../wscim/decode-value.js';
+import { decodeInstance, decodeInstanceInSteps } from '../../wscim/decode-value.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';
 import type { XmlElement } from '../../xml/xml-element.js';
+import { decodeInSlices } from '../decode-in-slices.js';
 
 /**
  * Reads the instance that a Create or Put carries: the one child of its Body, named after the class or a superclass of
@@ -12,7 +14,12 @@ import type { XmlElement } from '../../xml/xml-element.js';
  *
  * @throws WsmanFault MissingValues, InvalidRepresentation; CimError for properties that do not fit the class
  */
-export function readBodyInstance(body: XmlElement, cimClass: CimClass, wscim: WscimContext): CimInstance {
+export function readBodyInstance(
+  body: XmlElement,
+  cimClass: CimClass,
+  wscim: WscimContext,
+  { cancellation }: Pick<Call, 'cancellation'>,
+): CimInstance | Promise<CimInstance> {
   const [element, second] = body.children;
   if (!element) throw new WsmanFault('MissingValues', 'The Body holds no instance.');
   if (second) throw new WsmanFault('InvalidRepresentation', 'The Body holds more than one instance.');
@@ -20,5 +27,11 @@ export function readBodyInstance(body: XmlElement, cimClass: CimClass, wscim: Ws
     const name = shorten(element.localName, 200);
     throw new WsmanFault('InvalidRepresentation', `Element ${name} is no instance of class ${cimClass.name}.`);
   }
-  return decodeInstance(element, cimClass.name, cimClass.name, wscim);
+  const { name } = cimClass;
+  return decodeInSlices(
+    element,
+    cancellation,
+    () => decodeInstance(element, name, name, wscim),
+    () => decodeInstanceInSteps(element, name, name, wscim),
+  );
 }

@@ -5,11 +5,11 @@ import { readBodyInstance } from './body-instance.js';
 import { storeRepresentation } from './representation-error.js';
 
 /** Create (DSP0226 §7.5): the Body holds the new instance, the answer its endpoint reference. */
-export const create: Operation = async ({ resource, header, body, broker, findings }) => {
+export const create: Operation = async ({ resource, header, body, broker, findings, call }) => {
   const target = findTarget(resource, header.selectors);
   const path = await storeRepresentation(async () => {
-    const instance = readBodyInstance(body, target.cimClass, target.wscim);
-    return broker.createInstance(target.space.name, instance);
+    const reading = readBodyInstance(body, target.cimClass, target.wscim, call);
+    return broker.createInstance(target.space.name, reading instanceof Promise ? await reading : reading);
   });
   findings.target = path;
   const reference = encodeReference(path, target.family, target.space.name);

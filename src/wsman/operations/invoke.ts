@@ -7,11 +7,12 @@ import { getMethod } from '../../cim/operations/invoke-method.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { interned } from '../../strings/interned.js';
 import { rememberByText } from '../../strings/remember-by-text.js';
-import { decodeParameters } from '../../wscim/decode-parameters.js';
+import { decodeParameters, decodeParametersInSteps } from '../../wscim/decode-parameters.js';
 import { type EncodeContext, encodeValue } from '../../wscim/encode-value.js';
 import { parseClassUri } from '../../wscim/resource-uri.js';
 import { escapeAttribute } from '../../xml/escape-xml.js';
 import { ns } from '../../xml/namespaces.js';
+import { decodeInSlices } from '../decode-in-slices.js';
 import { encodeContextOf } from '../encode-context.js';
 import type { Operation } from '../operation.js';
 import { findTarget, requireAllKeys, type Target } from '../target.js';
@@ -45,12 +46,19 @@ const splitAction = rememberByText((action) => {
  *
  * @throws WsmanFault, CimError
  */
-export const invoke: Operation = async ({ action, resource, header, body, broker, findings }) => {
+export const invoke: Operation = async ({ action, resource, header, body, broker, findings, call }) => {
   const target = findTarget(resource, header.selectors);
   const method = getMethod(target.cimClass, methodOfAction(action, target));
   if (!(method.isStatic && target.path.keys.size === 0)) requireAllKeys(target);
   findings.target = target.path;
-  const input = decodeParameters(body.children[0], method, target.wscim);
+  const element = body.children[0];
+  const decoding = decodeInSlices(
+    element,
+    call.cancellation,
+    () => decodeParameters(element, method, target.wscim),
+    () => decodeParametersInSteps(element, method, target.wscim),
+  );
+  const input = decoding instanceof Promise ? await decoding : decoding;
   const result = await broker.invokeMethod({
     namespace: target.space.name,
     target: target.path,

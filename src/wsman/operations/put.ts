@@ -21,7 +21,7 @@ const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
  * read-only ones may be sent along; a CIM client names the changed ones in an option, and then only those count. With
  * FragmentTransfer the Body holds one property, and nothing else changes.
  */
-export const put: Operation = async ({ resource, header, body, broker, findings }) => {
+export const put: Operation = async ({ resource, header, body, broker, findings, call }) => {
   const { fragment: path, options, selectors } = header;
   const target = findTarget(resource, selectors);
   requireAllKeys(target);
@@ -40,9 +40,10 @@ export const put: Operation = async ({ resource, header, body, broker, findings 
     );
     return changed ? writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context) : { body: '' };
   }
-  const changed = await storeRepresentation(async () =>
-    modify(chooseChanges(readBodyInstance(body, cimClass, target.wscim), options)),
-  );
+  const changed = await storeRepresentation(async () => {
+    const reading = readBodyInstance(body, cimClass, target.wscim, call);
+    return modify(chooseChanges(reading instanceof Promise ? await reading : reading, options));
+  });
   return { body: changed ? encodeInstance(changed, { cimClass, uri }, context) : '' };
 };
 

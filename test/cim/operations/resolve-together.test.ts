@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
@@ -16,7 +17,12 @@ async function resolveAll(
   const stored = path('Disk', 'a');
   await store.transaction((transaction) => transaction.put(new CimInstance('Disk', [['Id', 'a']], stored)));
   return store.transaction(async (transaction) => {
-    const sought = await resolveTogether(paths, { namespace, store: transaction, resolve });
+    const sought = await resolveTogether(paths, {
+      namespace,
+      store: transaction,
+      resolve,
+      signal: new AbortController().signal,
+    });
     return Promise.all(sought);
   });
 }
@@ -36,4 +42,20 @@ test('what is not stored under its path is resolved one by one', async () => {
   });
   expect(asked).toEqual(['Media']);
   expect(found[0]).toBe(other);
+});
+
+test('of thousands each gets its object, and others have their turn meanwhile', async () => {
+  const many = Array.from({ length: 20_000 }, (_, n) => (n % 1000 === 0 ? path('Disk', 'a') : path('Disk', `b${n}`)));
+  let isDone = false;
+  let turns = 0;
+  const counting = (async () => {
+    for (; !isDone; turns++) await setImmediate();
+  })();
+  const found = await resolveAll(many, async () => undefined);
+  isDone = true;
+  await counting;
+  expect(found.filter((each) => each?.getString('Id') === 'a')).toHaveLength(20);
+  expect(found[1000]?.getString('Id')).toBe('a');
+  expect(found).toHaveLength(many.length);
+  expect(turns).toBeGreaterThan(2);
 });
