@@ -77,11 +77,7 @@ async function writeNotices(folders) {
 await rm(`${root}dist/${chunks}`, { recursive: true, force: true });
 const joined = [
   ...(await join({ 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' }, 'tsconfig.json')),
-<<<<<<< HEAD
   ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json', BRIDGE_JOINED, BRIDGE_ALIAS)),
-=======
-  ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json')),
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
   ...(await join({ 'conformance/main': 'conformance/main.ts' }, 'conformance/tsconfig.json')),
 ];
 await writeNotices(joined);

@@ -1,15 +1,9 @@
-<<<<<<< HEAD
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { CimType } from '../cim/model/cim-type.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { CimJsonError } from '../cimjson/cim-json-error.js';
 import type { Json, JsonInstance } from '../cimjson/cim-json-types.js';
 import { encodeInstance } from '../cimjson/encode.js';
-=======
-import { NameMap } from '../cim/model/name-map.js';
-import { CimJsonError } from '../cimjson/cim-json-error.js';
-import type { Json, JsonInstance } from '../cimjson/cim-json-types.js';
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
 import { WsmanTransportError } from '../client/transport/wsman-transport-error.js';
 import { WsmanClientError } from '../client/wsman-client-error.js';
 
@@ -47,34 +41,25 @@ export function describeError(error: unknown): BridgeError {
 
 function describeFault(fault: WsmanClientError): BridgeError {
   const { cimStatus, cimStatusName, windowsCode, detailMessage, reason, toldReason } = fault;
-<<<<<<< HEAD
   const { errorInstance, errorTypes, windowsFault } = fault;
   const windowsText = windowsFault?.text;
-=======
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
   return {
     kind: cimStatus === undefined ? 'wsman' : 'cim',
     message: (detailMessage ?? reason ?? fault.message).trim(),
     ...(cimStatus !== undefined && { cimStatus }),
     ...(cimStatusName !== undefined && { cimStatusName }),
     ...(windowsCode !== undefined && { windowsCode }),
-<<<<<<< HEAD
     ...(windowsText !== undefined && { windowsText }),
     ...(errorInstance && { errorData: encodeErrorInstance(errorInstance, errorTypes) }),
-=======
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
     ...(toldReason !== undefined && { reason: toldReason }),
   };
 }
 
-<<<<<<< HEAD
 function encodeErrorInstance(instance: CimInstance, types: NameMap<CimType> | undefined): JsonInstance {
   const properties = new NameMap([...(types ?? [])].map(([name, type]) => [name, { type }]));
   return encodeInstance(instance, () => ({ properties }));
 }
 
-=======
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
 /** The kind of a connection's failure, from the system's code below it. */
 const CONNECT_FAILURES = new NameMap([
   ['ECONNREFUSED', 'refused'],

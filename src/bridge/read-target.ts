@@ -1,5 +1,4 @@
 import { CimJsonError } from '../cimjson/cim-json-error.js';
-<<<<<<< HEAD
 import {
   type JsonObject,
   placeOf,
@@ -13,10 +12,6 @@ import {
 import type { ClientAuthMethod, ClientOptions } from '../client/client-options.js';
 import type { ClientProxy } from '../client/transport/proxy-tunnel.js';
 import type { ClientTlsOptions } from '../client/transport/tls-connector.js';
-=======
-import { type JsonObject, placeOf, readFlag, readObject, readOptional, readText, wrong } from '../cimjson/read-json.js';
-import type { ClientAuthMethod, ClientOptions } from '../client/client-options.js';
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
 import type { Secrets } from './secrets.js';
 
 const TARGET = 'target';
@@ -38,15 +33,8 @@ export const DEFAULT_NAMESPACE = 'root/cimv2';
 export function readTarget(json: unknown, secrets: Secrets): ClientOptions {
   const target = readObject(json, TARGET, MEMBERS);
   const text = (member: string) => readOptional(readText, target, member, TARGET);
-<<<<<<< HEAD
   const locale = text('uiCulture');
   const dataLocale = text('culture');
-=======
-  const skipChecks = readFlag(target, 'skipCACheck', TARGET) || readFlag(target, 'skipCNCheck', TARGET);
-  readFlag(target, 'skipRevocationCheck', TARGET);
-  const fingerprint256 = text('fingerprint256');
-  const locale = text('culture');
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
   const charset = text('encoding');
   const size = positive(target, 'maxEnvelopeSizeKB');
   const timeout = positive(target, 'operationTimeoutSec');
@@ -55,26 +43,17 @@ export function readTarget(json: unknown, secrets: Secrets): ClientOptions {
     ...readSignIn(target, secrets),
     namespace: DEFAULT_NAMESPACE,
     ...(readFlag(target, 'allowUnencrypted', TARGET) && { allowUnencrypted: true }),
-<<<<<<< HEAD
     tls: readTls(target),
     ...(target.proxy !== undefined && { proxy: readProxy(target.proxy, secrets) }),
     ...(readFlag(target, 'spnWithPort', TARGET) && { encodePortInServicePrincipalName: true }),
     ...(charset !== undefined && { charset: charset as 'utf-8' }),
     ...(locale !== undefined && { locale }),
     ...(dataLocale !== undefined && { dataLocale }),
-=======
-    ...((skipChecks || fingerprint256 !== undefined) && {
-      tls: fingerprint256 === undefined ? { rejectUnauthorized: false } : { fingerprint256 },
-    }),
-    ...(charset !== undefined && { charset: charset as 'utf-8' }),
-    ...(locale !== undefined && { locale }),
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
     ...(size !== undefined && { maxEnvelopeSize: size * 1024 }),
     ...(timeout !== undefined && { operationTimeoutMs: timeout * 1000 }),
   };
 }
 
-<<<<<<< HEAD
 function readTls(target: JsonObject): ClientTlsOptions {
   // No client looks at revocation lists: there is nothing to skip.
   readFlag(target, 'skipRevocationCheck', TARGET);
@@ -112,21 +91,6 @@ function readSignIn(target: JsonObject, secrets: Secrets): Partial<ClientOptions
   const password = readSecret(target, 'password', TARGET, secrets);
   const certificate = readOptional(readText, target, 'certificate', TARGET);
   const privateKey = readSecret(target, 'privateKey', TARGET, secrets);
-=======
-function readSignIn(target: JsonObject, secrets: Secrets): Partial<ClientOptions> {
-  const secret = (member: string) => {
-    const given = target[member];
-    if (given === undefined) return undefined;
-    if (typeof given !== 'string') throw new CimJsonError(placeOf(TARGET, member), 'it is no text');
-    secrets.add(given);
-    return given;
-  };
-  const authentication = readText(target, 'authentication', TARGET);
-  const user = readOptional(readText, target, 'user', TARGET);
-  const password = secret('password');
-  const certificate = readOptional(readText, target, 'certificate', TARGET);
-  const privateKey = secret('privateKey');
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
   switch (authentication) {
     case 'none':
       return {};

@@ -1,14 +1,9 @@
 import { CimJsonError } from '../cimjson/cim-json-error.js';
 import { type JsonObject, readName, readObject, readOptional, wrong } from '../cimjson/read-json.js';
 import type { CallOptions } from '../client/call-options.js';
-<<<<<<< HEAD
 import type { RunningCall } from './calls.js';
 import type { Connection } from './connection.js';
 import { createCredit } from './credit.js';
-=======
-import type { Connection } from './connection.js';
-import { type Credit, createCredit } from './credit.js';
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
 import { createInstanceEncoder } from './instance-encoder.js';
 import { createItemSender } from './item-sender.js';
 import type { LineWriter } from './line-writer.js';
@@ -21,7 +16,6 @@ const DEFAULT_WINDOW = 256;
 
 /** A call of an operation that is to be run. */
 export interface OperationRun {
-<<<<<<< HEAD
   readonly call: RunningCall;
   readonly operation: Operation;
   readonly members: CallMembers;
@@ -37,31 +31,10 @@ export interface OperationRun {
  */
 export async function runOperation({ call, operation, members, connection, writer }: OperationRun): Promise<object> {
   const { id, signal } = call;
-=======
-  readonly id: number;
-  readonly operation: Operation;
-  readonly members: CallMembers;
-  readonly connection: Connection;
-  readonly signal: AbortSignal;
-  readonly writer: LineWriter;
-}
-
-/** A running operation. */
-export interface RunningOperation {
-  /** The members of `result`. */
-  readonly result: Promise<object>;
-  /** How many items may still be sent; undefined for an operation without items. */
-  readonly credit: Credit | undefined;
-}
-
-/** @throws CimJsonError for a member that it has not, or that is wrong */
-export function runOperation({ id, operation, members, connection, signal, writer }: OperationRun): RunningOperation {
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
   const known = new Set([...operation.members, ...COMMON_MEMBERS]);
   const json = readObject(members, '', known);
   const namespace = readOptional(readName, json, 'namespace', '') ?? DEFAULT_NAMESPACE;
   const isStream = operation.members.includes('window');
-<<<<<<< HEAD
   const credit = createCredit(readWindow(json.window));
   if (isStream) call.credit = credit;
   const sender = createItemSender(id, writer, credit, signal);
@@ -83,30 +56,6 @@ export function runOperation({ id, operation, members, connection, signal, write
   if (!isStream) return running;
   try {
     return { ...(await running), count: sender.count };
-=======
-  const credit = createCredit(isStream ? readWindow(json.window) : 0);
-  const sender = createItemSender(id, writer, credit, signal);
-  const client = connection.client();
-  const encoder = createInstanceEncoder(client, namespace);
-  const run = operation.run({
-    members: json,
-    client,
-    namespace,
-    options: { ...readCallOptions(json), signal },
-    encode: encoder.encode,
-    send: (item) => sender.send(JSON.stringify(item)),
-    verbose(text) {
-      if (!signal.aborted) writer.write(JSON.stringify({ id, verbose: text }));
-    },
-  });
-  const result = isStream ? withCount(run, sender) : run;
-  return { result, credit: isStream ? credit : undefined };
-}
-
-async function withCount(run: Promise<object>, sender: ReturnType<typeof createItemSender>): Promise<object> {
-  try {
-    return { ...(await run), count: sender.count };
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
   } finally {
     sender.flush();
   }
@@ -122,15 +71,10 @@ function readCallOptions(json: JsonObject): CallOptions {
   const seconds = json.operationTimeoutSec;
   if (seconds !== undefined && !(typeof seconds === 'number' && seconds > 0))
     throw wrong(seconds, 'operationTimeoutSec', 'a number above 0');
-<<<<<<< HEAD
   const resourceUri = readOptional(readName, json, 'resourceUri', '');
   return {
     ...(typeof seconds === 'number' && { operationTimeoutMs: seconds * 1000 }),
     ...(resourceUri !== undefined && { resourceUri }),
-=======
-  return {
-    ...(typeof seconds === 'number' && { operationTimeoutMs: seconds * 1000 }),
->>>>>>> ecb4da8d607940c453c61a87a58659afae1ee240
     ...(json.options !== undefined && { options: readOptions(json.options) }),
   };
 }

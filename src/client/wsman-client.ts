@@ -305,18 +305,6 @@ function languagesOf(
   };
 }
 
-/** The languages of a call, or the client's. @throws OptionError */
-function languagesOf(
-  settings: ClientSettings,
-  { locale, dataLocale }: CallOptions,
-): Pick<ClientSettings, 'locale' | 'dataLocale'> {
-  if (locale === undefined && dataLocale === undefined) return settings;
-  return {
-    locale: checkLanguage('locale', locale ?? settings.locale),
-    dataLocale: checkLanguage('dataLocale', dataLocale ?? settings.dataLocale),
-  };
-}
-
 /** An object's associations are in its own namespace, unless the caller knows better. */
 function inNamespaceOf({ namespace }: InstancePath): { namespace?: string } {
   return namespace === undefined ? {} : { namespace };
