@@ -8,7 +8,7 @@ import { storeRepresentation } from './representation-error.js';
 export const create: Operation = async ({ resource, header, body, broker, findings }) => {
   const target = findTarget(resource, header.selectors);
   const path = await storeRepresentation(async () => {
-    const instance = readBodyInstance(body, target.cimClass, target.wscim);
+    const instance = readBodyInstance(body, target.cimClass, target.wscim, 'anything');
     return broker.createInstance(target.space.name, instance);
   });
   findings.target = path;
