@@ -40,6 +40,7 @@ const missingHeader = { code: 's:Sender', subcode: 'a:MessageInformationHeaderRe
 const unreachable = { code: 's:Sender', subcode: 'a:DestinationUnreachable', detail: 'InvalidResourceURI' };
 const selectors = (detail: string) => ({ code: 's:Sender', subcode: 'w:InvalidSelectors', detail });
 const mismatch = { subcode: 'w:InvalidParameter', detail: 'TypeMismatch', cimStatus: '13' };
+const unreadable = { ...mismatch, cimStatus: '1' };
 
 const notXml: readonly BadMessage[] = [
   { name: 'a truncated envelope', message: request().slice(0, -40), fault: malformed },
@@ -276,7 +277,7 @@ const parameters: readonly BadMessage[] = [
       action: `${DMTF}${SERVICE_CLASS}/RequestStateChange`,
       body: inputXml('<i:RequestedState>65536</i:RequestedState>', 'RequestStateChange_INPUT'),
     }),
-    fault: mismatch,
+    fault: unreadable,
   },
   {
     name: 'letters for a number',
@@ -284,7 +285,7 @@ const parameters: readonly BadMessage[] = [
       action: `${DMTF}${SERVICE_CLASS}/RequestStateChange`,
       body: inputXml('<i:RequestedState>two</i:RequestedState>', 'RequestStateChange_INPUT'),
     }),
-    fault: mismatch,
+    fault: unreadable,
   },
 ];
 
