@@ -10,7 +10,7 @@
     PowerShellVersion    = '7.4'
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    # On Windows, where Microsoft's cmdlets stay, Cimulator.psm1 exports the last line of each alone.
+    # On Windows, where Microsoft's cmdlets stay, Cimulator.psm1 exports the last line alone.
     CmdletsToExport      = @(
         'Get-CimAssociatedInstance', 'Get-CimClass', 'Get-CimInstance', 'Get-CimSession', 'Invoke-CimMethod', 'New-CimInstance', 'New-CimSession',
         'New-CimSessionOption', 'Register-CimIndicationEvent', 'Remove-CimInstance', 'Remove-CimSession', 'Set-CimInstance',

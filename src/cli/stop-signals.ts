@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
  *
  * @param stop may be slow, must not reject
  * @param input its end counts as a first signal, whatever was written to it before: it ends with the process that holds the other end,
- *   also when that is killed
+ *   also when that is killed. Where that is no terminal, SIGINT is passed over: Ctrl+C in the parent's terminal is meant for the parent
  */
 export function onStopSignal(stop: () => Promise<void>, input?: Readable): void {
   let stopping = false;
@@ -22,6 +22,7 @@ export function onStopSignal(stop: () => Promise<void>, input?: Readable): void 
     ['SIGINT', 2],
   ] as const) {
     process.on(signal, () => {
+      if (signal === 'SIGINT' && input !== undefined && !isTerminal(input)) return;
       if (stopping) process.exit(128 + number);
       begin();
     });
@@ -42,6 +43,10 @@ export function onStopSignal(stop: () => Promise<void>, input?: Readable): void 
 }
 
 const PARENT_CHECK_MS = 200;
+
+function isTerminal(input: Readable): boolean {
+  return 'isTTY' in input && input.isTTY === true;
+}
 
 /** Reads on, so that the end is come to. A terminal that goes away is an error, and then closed. */
 function onEnd(input: Readable, listener: () => void): void {

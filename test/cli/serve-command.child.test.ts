@@ -41,6 +41,16 @@ describe('cimulator serve, started by another program', () => {
     await expect(identify(http, 'alice', 'one')).rejects.toThrow();
   });
 
+  it('leaves Ctrl+C to the program that shares its terminal', async () => {
+    const cli = serve(['--ready-json', '--user', 'alice', '--password-stdin', '--exit-on-stdin-end'], {}, null);
+    cli.process.stdin?.write('one\n');
+    const { http } = await ready(cli);
+    cli.process.kill('SIGINT');
+    expect(await identify(http, 'alice', 'one')).toBe(200);
+    cli.process.stdin?.end();
+    expect(await cli.result).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('does not start for one that has gone already', async () => {
     expect(await serve(['--exit-on-stdin-end'], {}, '').result).toMatchObject({ code: 0, stderr: '' });
   });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Tests of several files, or of the whole. */
-const OF_SEVERAL = ['conformance', 'interop', 'robustness', 'docs'];
+const OF_SEVERAL = ['conformance', 'interop', 'powershell', 'robustness', 'docs'];
 
 const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))

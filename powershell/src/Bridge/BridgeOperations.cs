@@ -92,6 +92,8 @@ internal sealed class BridgeOperations : ICimOperations
                 ValueWriter.Path(writer, "path", what.Source);
                 Text(writer, "associationClass", what.AssociationClass);
                 Text(writer, "resultClass", what.ResultClass);
+                Text(writer, "role", what.Role);
+                Text(writer, "resultRole", what.ResultRole);
                 Flag(writer, "keyOnly", what.KeyOnly);
             },
             NewInstanceReader().ReadObject,
@@ -246,6 +248,17 @@ internal sealed class BridgeOperations : ICimOperations
                 if (options.OperationTimeoutSec is > 0)
                 {
                     writer.WriteNumber("operationTimeoutSec"u8, options.OperationTimeoutSec.Value);
+                }
+
+                if (options.CustomOptions is { Count: > 0 })
+                {
+                    writer.WriteStartObject("options"u8);
+                    foreach ((string name, string value) in options.CustomOptions)
+                    {
+                        writer.WriteString(name, value);
+                    }
+
+                    writer.WriteEndObject();
                 }
 
                 members(writer);

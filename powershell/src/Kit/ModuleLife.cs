@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation.Runspaces;
 using Cimulator.PowerShell.Bridge;
+using Cimulator.PowerShell.Model;
+using Cimulator.PowerShell.Targets;
 
 namespace Cimulator.PowerShell.Kit;
 
@@ -9,6 +11,8 @@ namespace Cimulator.PowerShell.Kit;
 public static class ModuleLife
 {
     private static readonly HashSet<Guid> s_runspaces = [];
+
+    static ModuleLife() => Services.Targets = new TargetTable();
 
     /// <param name="folder">where the module lies</param>
     public static void Imported(string folder)

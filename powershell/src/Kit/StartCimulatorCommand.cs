@@ -77,7 +77,10 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
         try
         {
             endpoint.CimSession = NewSession(endpoint);
-            TellOfWindows();
+            if (OperatingSystem.IsWindows())
+            {
+                TakeOverOrWarn();
+            }
         }
         catch
         {
@@ -170,9 +173,13 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
         CimCmdlets\New-CimSession -ComputerName 127.0.0.1 -Port $port -Authentication Basic -Credential $credential -SessionOption $options
         """;
 
-    private void TellOfWindows()
+    private void TakeOverOrWarn()
     {
-        if (OperatingSystem.IsWindows() && !TakeOver && Interlocked.Increment(ref s_warned) == 1)
+        if (TakeOver)
+        {
+            InvokeCommand.InvokeScript("& (Get-Module -Name Cimulator) { Enable-TakeOver }");
+        }
+        else if (Interlocked.Increment(ref s_warned) == 1)
         {
             WriteWarning("Calls without -CimSession reach this computer, as ever on Windows: give the CimSession of Start-Cimulator's object, or use -TakeOver.");
         }

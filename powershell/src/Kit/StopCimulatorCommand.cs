@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 
 namespace Cimulator.PowerShell.Kit;
@@ -29,6 +29,11 @@ public sealed class StopCimulatorCommand : PSCmdlet
         if (!_wasGiven && !MyInvocation.ExpectingInput)
         {
             Stop(RunningServers.OwnedBy(RunningServers.CurrentRunspace));
+        }
+
+        if (OperatingSystem.IsWindows() && RunningServers.OwnedBy(RunningServers.CurrentRunspace).Count == 0)
+        {
+            InvokeCommand.InvokeScript("& (Get-Module -Name Cimulator) { Disable-TakeOver }");
         }
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using Cimulator.PowerShell.Bridge;
@@ -14,8 +13,6 @@ namespace Cimulator.PowerShell.Targets;
 /// <summary>Where calls go, by the rules of docs/powershell.md.</summary>
 public sealed class TargetTable : ITargets
 {
-    private static readonly string[] s_localNames = ["localhost", ".", "127.0.0.1", "::1", Environment.MachineName];
-
     private readonly RunspaceSessions _sessions = new();
     private readonly ConcurrentDictionary<BridgeTarget, BridgeConnection> _shared = new();
     private readonly ConcurrentDictionary<(string, string, BridgeTarget), BridgeOperations> _operations = new();
@@ -23,7 +20,7 @@ public sealed class TargetTable : ITargets
 
     public ICimOperations Default()
     {
-        Endpoint endpoint = DefaultEndpoint() ?? throw Refused.Of(
+        Endpoint endpoint = EndpointNames.Default() ?? throw Refused.Of(
             NativeErrorCode.NotFound,
             "There is no endpoint to call: start one with Start-Cimulator, let $env:CIMULATOR_URL name one, or give -ComputerName or -CimSession.");
         return Shared(endpoint.ServerName, endpoint.ServerName, endpoint.Target(endpoint.Url));
@@ -37,7 +34,7 @@ public sealed class TargetTable : ITargets
 
     public ICimOperations Open(ConnectionRequest request)
     {
-        if (request.ComputerName is null && DefaultEndpoint() is null)
+        if (request.ComputerName is null && EndpointNames.Default() is null)
         {
             return Default();
         }
@@ -55,77 +52,16 @@ public sealed class TargetTable : ITargets
 
     public IReadOnlyList<CimSession> Sessions() => _sessions.Current();
 
-    public IReadOnlyList<string> KnownNames()
-    {
-        IEnumerable<Endpoint> seen = Endpoints.SeenBy(RunspaceSessions.CurrentRunspace);
-        Endpoint? environment = Environmental();
-        string[] names = (environment is null ? seen : seen.Append(environment)).SelectMany(endpoint => endpoint.ComputerNames).ToArray();
-        return [.. names.Append("localhost").Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
+    public IReadOnlyList<string> KnownNames() => EndpointNames.Known();
 
     private (Endpoint? Endpoint, BridgeTarget Target) Resolve(string computerName, ConnectionRequest request)
     {
-        Endpoint? endpoint = EndpointOf(computerName);
-        if (endpoint is not null)
-        {
-            return (endpoint, TargetAt(endpoint, request));
-        }
-
-        if (NameGuard.IsClosed() && !IsLocal(computerName))
-        {
-            throw Refused.Of(NativeErrorCode.AccessDenied, NameGuard.Refusal(computerName, KnownNames()));
-        }
-
-        return (null, RealHost.Target(computerName, request));
+        Endpoint? endpoint = EndpointNames.Find(computerName);
+        return (endpoint, endpoint is null ? RealHost.Target(computerName, request) : TargetAt(endpoint, request));
     }
-
-    /// <summary>The endpoint that a name stands for; the computer's own names stand for the default one.</summary>
-    /// <exception cref="CimException">Several might be meant.</exception>
-    private static Endpoint? EndpointOf(string computerName)
-    {
-        IReadOnlyList<Endpoint> seen = Endpoints.SeenBy(RunspaceSessions.CurrentRunspace);
-        Endpoint[] named = seen.Where(endpoint => endpoint.IsNamed(computerName)).ToArray();
-        if (named.Length > 0)
-        {
-            return TheOne(named);
-        }
-
-        return Environmental() is { } environment && environment.IsNamed(computerName) ? environment : IsLocal(computerName) ? DefaultEndpoint() : null;
-    }
-
-    private static Endpoint? DefaultEndpoint()
-    {
-        IReadOnlyList<Endpoint> seen = Endpoints.SeenBy(RunspaceSessions.CurrentRunspace);
-        return seen.Count > 0 ? TheOne(seen) : Environmental();
-    }
-
-    /// <summary>The last that this runspace started, or the only one of the process.</summary>
-    private static Endpoint TheOne(IReadOnlyList<Endpoint> candidates)
-    {
-        Endpoint first = candidates[0];
-        return candidates.Count == 1 || first.Owner == RunspaceSessions.CurrentRunspace
-            ? first
-            : throw Refused.Of(
-                NativeErrorCode.Failed,
-                $"Several endpoints run, and none was started in this runspace: {string.Join("; ", candidates)}. Give -ComputerName or -CimSession, or start one here.");
-    }
-
-    private static Endpoint? Environmental()
-    {
-        try
-        {
-            return EnvironmentEndpoint.Find();
-        }
-        catch (FormatException error)
-        {
-            throw Refused.Of(NativeErrorCode.InvalidParameter, error.Message + ".");
-        }
-    }
-
-    private static bool IsLocal(string computerName) => s_localNames.Contains(computerName.Trim('[', ']'), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>An endpoint's own name is what its instances bear where it was called by one of the computer's.</summary>
-    private static string ServerNameOf(Endpoint endpoint, string computerName) => IsLocal(computerName) ? endpoint.ServerName : computerName;
+    private static string ServerNameOf(Endpoint endpoint, string computerName) => EndpointNames.IsLocal(computerName) ? endpoint.ServerName : computerName;
 
     /// <summary>
     /// A connection to an endpoint: it brings URL, certificate and account. A port that is given is minded, and one that is not the
