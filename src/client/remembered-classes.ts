@@ -11,6 +11,8 @@ export interface RememberedClasses {
    * @throws WsmanTransportError
    */
   find(namespace: string, className: string): Promise<ClassDescription | undefined>;
+  /** Lets go of all: what is found next is asked for again. */
+  forget(): void;
 }
 
 /** @param fetch asks the server */
@@ -26,12 +28,13 @@ export function rememberClasses(
         known = fetch(namespace, className).catch((error: unknown) => {
           // A refusal will be repeated: servers that declare no classes are read as text. Anything else may pass.
           if (error instanceof WsmanClientError) return undefined;
-          remembered.delete(key);
+          if (remembered.get(key) === known) remembered.delete(key);
           throw error;
         });
         remembered.set(key, known);
       }
       return known;
     },
+    forget: () => remembered.clear(),
   };
 }
