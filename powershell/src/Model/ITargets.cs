@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Microsoft.Management.Infrastructure;
@@ -26,9 +25,6 @@ public sealed record ConnectionRequest
     public uint? OperationTimeoutSec { get; init; }
 
     public CimSessionOptions? SessionOption { get; init; }
-
-    /// <summary>Writes a warning: of DCOM options at an endpoint, once a process.</summary>
-    public Action<string>? Warn { get; init; }
 }
 
 /// <summary>
