@@ -2,7 +2,7 @@
 # Modules of cdxml over the adapter of Import-CimulatorCdxml: rows 14 to 21 of the checklist, and what scripts do with such cmdlets beside.
 
 BeforeAll {
-    . "$PSScriptRoot/Import-Module.ps1"
+    . "$PSScriptRoot/Common.ps1"
     $lab = Start-Cimulator -Schema built-in, "$PSScriptRoot/cdxml/shelf.mof"
     Import-CimulatorCdxml "$PSScriptRoot/cdxml/Shelf.cdxml", "$PSScriptRoot/cdxml/Replication.cdxml" -Force
     function Sorted($shelves) { ($shelves.Id | Sort-Object) -join ',' }
@@ -57,7 +57,7 @@ Describe 'Get' {
         Sorted (1, 2, 4 | ForEach-Object { [pscustomobject]@{ Id = $_ } } | Get-Shelf) | Should -Be '1,2,4'
     }
     It 'finds by datetime' {
-        (Get-Shelf -Since ([datetime]::new(2008, 1, 1, 0, 0, 0, 'Utc'))).Id | Should -Be 1
+        (Get-Shelf -Since ([datetime]::new(2008, 1, 1, 0, 0, 0, [System.DateTimeKind]::Utc))).Id | Should -Be 1
     }
     It 'finds by wildcards, those of WQL among them taken as they stand: <Pattern>' -ForEach @(
         @{ Pattern = 'b*'; Ids = '1' }
@@ -162,7 +162,7 @@ Describe 'Methods' {
     }
     It 'returns the output' {
         $pipe = New-ReplicationPipe iscsi-a.lab.example -PipeElementName cdxml -SourceSystem $a -TargetSystem $b
-        $pipe.CimSystemProperties.ClassName | Should -BeLike 'MSISCSITARGET_*'
+        $pipe.CimSystemProperties.ClassName | Should -Be 'CIMULATOR_ReplicationPipe'
         ($pipe | Get-CimInstance).ElementName | Should -Be cdxml
         $pipe | Remove-CimInstance
     }

@@ -117,16 +117,19 @@ internal sealed class PropertyFilter
     {
         if (wanted.Pattern is { } pattern) return actual is not null && pattern.IsMatch(Convert.ToString(actual, CultureInfo.InvariantCulture));
         if (actual is null || wanted.Plain is null) return actual is null && wanted.Plain is null;
-        return LanguagePrimitives.Equals(actual, wanted.Plain, ignoreCase: true, CultureInfo.InvariantCulture);
+        return LanguagePrimitives.Equals(InOneZone(actual), InOneZone(wanted.Plain), ignoreCase: true, CultureInfo.InvariantCulture);
     }
 
     private static int? CompareOrNull(object? actual, object? bound)
     {
         if (actual is null || bound is null) return null;
         return LanguagePrimitives.TryConvertTo(bound, actual.GetType(), CultureInfo.InvariantCulture, out object? same)
-            ? LanguagePrimitives.Compare(actual, same, ignoreCase: true, CultureInfo.InvariantCulture)
+            ? LanguagePrimitives.Compare(InOneZone(actual), InOneZone(same), ignoreCase: true, CultureInfo.InvariantCulture)
             : null;
     }
+
+    /// <summary>.NET compares two times without a look at their zones.</summary>
+    private static object? InOneZone(object? value) => value is DateTime time ? time.ToUniversalTime() : value;
 
     /// <summary>One value that a filter was given, and whether an instance had it.</summary>
     private sealed class ValueTest(object? value, WildcardPattern? pattern, bool mustBeFound)
