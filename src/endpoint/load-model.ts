@@ -65,10 +65,26 @@ export async function loadModel(options: ModelSource): Promise<Model> {
 function asModelError({ errors }: MofErrors, options: ModelSource, labFiles: readonly string[]): ModelError {
   const more = errors.length - 1;
   const hint = more === 0 ? '' : ` (and ${more} more; 'cimulator mof compile' lists them all)`;
-  const isDefault = options.labs === undefined && options.schemaDirs !== undefined;
-  if (!isDefault || !errors.every(({ file }) => labFiles.includes(file))) return new ModelError(`${errors[0]}${hint}`);
-  const reason = `the lab '${DEFAULT_LAB}', which is there when none is named, does not fit the schema`;
+  const unfit = options.schemaDirs && unfitLab(errors, options.labs ?? [DEFAULT_LAB], labFiles);
+  if (unfit === undefined) return new ModelError(`${errors[0]}${hint}`);
+  const isDefault = options.labs === undefined ? ', which is there when none is named,' : '';
+  const reason = `the lab '${unfit}'${isDefault} does not fit the schema`;
   return new ModelError(`${reason}: '--lab none' starts without it (${errors[0]?.message})`);
+}
+
+/** A lab of ours, when all errors are in such labs: they are for the classes that the endpoint brings along. */
+function unfitLab(
+  errors: readonly MofError[],
+  labs: readonly string[],
+  labFiles: readonly string[],
+): string | undefined {
+  const names = errors.map(({ file }) => labs[labFiles.indexOf(file)]);
+  return names.every((name) => name !== undefined && !isFile(name)) ? names[0] : undefined;
+}
+
+/** And no lab that is named. */
+function isFile(lab: string): boolean {
+  return /[\\/.]/.test(lab);
 }
 
 function compile(options: ModelSource, labFiles: readonly string[]): MofCompilation {
@@ -95,7 +111,7 @@ async function findLabs(labs: readonly string[]): Promise<readonly string[]> {
 }
 
 async function findLab(lab: string): Promise<string> {
-  if (/[\\/.]/.test(lab)) return lab;
+  if (isFile(lab)) return lab;
   const folder = packageFile('fixtures/labs/');
   const builtIn = join(folder, `${lab}.mof`);
   if (existsSync(builtIn)) return builtIn;
