@@ -11,6 +11,7 @@ import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { type MofError, MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
+import { compileWithHint } from '../mof/windows-hint.js';
 import { packageFile } from '../package/package-file.js';
 import { packageVersion } from '../package/package-version.js';
 import { nearestName } from '../strings/nearest-name.js';
@@ -53,7 +54,7 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   // Whatever else the start waits for may begin: compiling takes the processor for a while.
   await setImmediate();
   try {
-    const compilation = compile(options, labFiles);
+    const compilation = compileWithHint(options.dialect, (dialect) => compile({ ...options, dialect }, labFiles));
     const namespaces = [...compilation.namespaces.values()];
     const { warnings } = compilation;
     return { namespaces, instances: namespaces.flatMap(({ instances }) => instances), warnings };
@@ -62,9 +63,14 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   }
 }
 
-function asModelError({ errors }: MofErrors, options: ModelSource, labFiles: readonly string[]): ModelError {
+function asModelError(
+  { errors, hint: remedy }: MofErrors,
+  options: ModelSource,
+  labFiles: readonly string[],
+): ModelError {
   const more = errors.length - 1;
-  const hint = more === 0 ? '' : ` (and ${more} more; 'cimulator mof compile' lists them all)`;
+  const others = more === 0 ? '' : ` (and ${more} more; 'cimulator mof compile' lists them all)`;
+  const hint = remedy === undefined ? others : `${others}; ${remedy}`;
   const unfit = options.schemaDirs && unfitLab(errors, options.labs ?? [DEFAULT_LAB], labFiles);
   if (unfit === undefined) return new ModelError(`${errors[0]}${hint}`);
   const isDefault = options.labs === undefined ? ', which is there when none is named,' : '';

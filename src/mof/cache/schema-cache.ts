@@ -13,7 +13,7 @@ import { decodeCompilation, encodeCompilation } from './compilation-codec.js';
 import { CodecError, expectArray, expectObject, expectString, type Json } from './json.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 3;
+const CACHE_FORMAT = 4;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
