@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { checkProperty } from './check-properties.js';
-import { configSection } from './config-target.js';
+import { type ConfigTarget, parseConfigTarget } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatConfig } from './format-config.js';
 import { formatInstance, instanceToJson } from './format-instance.js';
@@ -37,8 +37,8 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
     .addHelpText('after', NOTES)
     .action((object: string, flags: GetFlags) =>
       runCommand(terminal, async () => {
-        const section = configSection(object);
-        if (section !== undefined) return showConfig(section, flags, terminal);
+        const config = parseConfigTarget(object, flags.key);
+        if (config !== undefined) return showConfig(config, flags, terminal);
         const path = parseTarget(object, flags.key ?? [], 'object');
         const { properties } = flags;
         const instance = await withClient(
@@ -58,8 +58,9 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
     );
 }
 
-async function showConfig(section: string, flags: GetFlags, terminal: Terminal): Promise<void> {
-  const config = await withClient(flags, (client) => client.getConfig(section), clientNeeds(flags, terminal));
+async function showConfig(target: ConfigTarget, flags: GetFlags, terminal: Terminal): Promise<void> {
+  const { section, ...call } = target;
+  const config = await withClient(flags, (client) => client.getConfig(section, call), clientNeeds(flags, terminal));
   if (flags.json) terminal.out(`${printableJson(config)}\n`);
   else if (!flags.xml) terminal.out(formatConfig(config));
 }

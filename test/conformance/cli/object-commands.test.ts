@@ -122,6 +122,39 @@ describe('cimulator enumerate', () => {
     );
   });
 
+  it('prints JSON of the properties that are wanted', async () => {
+    const { out } = await run(two, 'enumerate', 'CIM_Fan', '--json', '--properties', 'deviceid,Load');
+    expect(JSON.parse(out)[1]).toEqual({
+      path: 'root/lab:CIM_Fan.DeviceID="2"',
+      className: 'CIM_Fan',
+      properties: { DeviceID: '2', Load: null },
+    });
+  });
+
+  it.each([
+    ['in a table', two, ['CIM_Fan']],
+    ['in JSON', two, ['CIM_Fan', '--json']],
+    ['where there are no objects', { ...two, Enumerate: enumerated('') }, ['CIM_Fan']],
+    ['where a query finds none', { ...two, Enumerate: enumerated('') }, ['--wql', 'select * from CIM_Fan']],
+  ])('names the nearest property of one that is misspelt, %s', async (_where, script, line) => {
+    const { err, exitCode } = await run(script, 'enumerate', ...line, '--properties', 'DeviceID,Lod');
+    expect(err).toBe('cimulator: --properties: Lod is no property of CIM_Fan (did you mean Load?)\n');
+    expect(exitCode).toBe(1);
+  });
+
+  it('says which property a query does not select', async () => {
+    const line = ['enumerate', '--wql', 'SELECT DeviceID, modes FROM CIM_Fan', '--properties'];
+    const { err, exitCode } = await run(two, ...line, 'DeviceID,Speed');
+    expect(err).toBe('cimulator: --properties: Speed is not selected by the query, which has DeviceID, modes\n');
+    expect(exitCode).toBe(1);
+    expect((await run(two, ...line, 'DeviceID,Modes')).err).toBe('');
+  });
+
+  it('says nothing of a property where no declaration is to be had', async () => {
+    const { out, err } = await run({ Enumerate: enumerated('') }, 'enumerate', 'CIM_Fan', '--properties', 'Lod');
+    expect([out, err]).toEqual(['Lod\n---\n', '']);
+  });
+
   it('prints paths, a line each', async () => {
     const { out, requests } = await run(two, 'enumerate', 'CIM_Fan', '--epr');
     expect(out).toBe('root/lab:CIM_Fan.DeviceID="1"\nroot/lab:CIM_Fan.DeviceID="2"\n');
@@ -286,6 +319,14 @@ describe('cimulator get and set of winrm/config', () => {
     const { out, requests } = await run({ Get: config }, 'get', 'winrm/config/service');
     expect(out).toBe('A = 1\nAuth\n    Basic = true\n');
     expect(requests[0]?.resourceUri).toMatch(/\/config\/service$/);
+  });
+
+  it('show the row that selectors name', async () => {
+    const { requests } = await run({ Get: config }, 'get', 'winrm/config/listener?Address=*+Transport=HTTP');
+    expect(requests[0]?.resourceUri).toMatch(/\/config\/listener$/);
+    expect(requests[0]?.selectors).toEqual({ Address: '*', Transport: 'HTTP' });
+    const byKey = await run({ Get: config, Put: config }, 'set', 'winrm/config/x', '--key', 'A=1', '--arg', 'A=2');
+    expect(byKey.requests.map(({ selectors: sent }) => sent)).toEqual([{ A: '1' }, { A: '1' }]);
   });
 
   it('change a setting and send the others back', async () => {
