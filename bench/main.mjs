@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { authenticationBench } from './authentication.mjs';
+import { clientEnumerateBench, clientGetBench } from './client.mjs';
 import { concurrencyBench } from './concurrency.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
@@ -33,6 +34,8 @@ const benches = {
   memory: memoryBench,
   soak: soakBench,
   instances: instancesBench,
+  'client-get': clientGetBench,
+  'client-enumerate': clientEnumerateBench,
 };
 
 let missed = 0;
