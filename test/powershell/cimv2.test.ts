@@ -49,7 +49,8 @@ describe('root/cimv2 of the PowerShell tests', () => {
   async function invoke(className: string, keys: Record<string, string | number>, method: string, input = {}) {
     const path = new InstancePath({ namespace: 'root/cimv2', className, keys });
     const { returnValue, outputs } = await client().invoke(path, method, input);
-    return { returnValue, ...Object.fromEntries(outputs) };
+    const result: Record<string, unknown> = { returnValue, ...Object.fromEntries(outputs) };
+    return result;
   }
 
   it.each([
@@ -110,7 +111,7 @@ describe('root/cimv2 of the PowerShell tests', () => {
 
   it('starts processes by a static method, and ends them', async () => {
     const create = (CommandLine: string) => invoke('Win32_Process', {}, 'Create', { CommandLine });
-    const { returnValue, ProcessId } = (await create('C:\\Tools\\labtool.exe -wait')) as Record<string, unknown>;
+    const { returnValue, ProcessId } = await create('C:\\Tools\\labtool.exe -wait');
     expect(returnValue).toBe(0);
     const keys = { Handle: String(ProcessId) };
     expect(await query(`SELECT * FROM Win32_Process WHERE ProcessId = ${ProcessId}`, 'Name')).toEqual([
@@ -119,6 +120,7 @@ describe('root/cimv2 of the PowerShell tests', () => {
     expect(await invoke('Win32_Process', keys, 'GetOwner')).toEqual({ returnValue: 0, User: 'svc-lab', Domain: 'LAB' });
     expect(await invoke('Win32_Process', keys, 'Terminate', { Reason: 0 })).toEqual({ returnValue: 0 });
     expect(await query(`SELECT * FROM Win32_Process WHERE ProcessId = ${ProcessId}`, 'Name')).toEqual([]);
+    expect((await create('C:\\Tools\\labtool.exe')).ProcessId).toBeGreaterThan(Number(ProcessId));
     expect([(await create('C:\\no\\such.exe')).returnValue, (await create(' ')).returnValue]).toEqual([9, 21]);
   });
 

@@ -25,12 +25,17 @@ function isThere(program) {
   return !/[\\/]/.test(program) || FOLDERS.some((folder) => program.toLowerCase().startsWith(folder));
 }
 
-async function nextId(store, namespace) {
+/** Gives ids that no process has had. */
+function idSource() {
   let last = 0;
-  for await (const one of store.scan(namespace, 'Win32_Process')) last = Math.max(last, Number(one.get('ProcessId')));
-  return last + 4;
+  return async (store, namespace) => {
+    for await (const one of store.scan(namespace, 'Win32_Process')) last = Math.max(last, Number(one.get('ProcessId')));
+    last += 4;
+    return last;
+  };
 }
 
+const nextId = idSource();
 const ownerOf = (instance) => ACCOUNTS[Number(instance.get('SessionId') ?? 0) === 0 ? 'system' : 'user'];
 const removeLinks = links('Win32_SystemProcesses');
 
