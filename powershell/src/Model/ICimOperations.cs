@@ -12,6 +12,9 @@ public sealed record OperationOptions
 
     public string? ResourceUri { get; init; }
 
+    /// <summary>What goes along as options of the request (`w:Option`), as the query options of cdxml modules do; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? CustomOptions { get; init; }
+
     /// <summary>Gets the lines that -Verbose shows, Cimulator's reasons among them; called on any thread.</summary>
     public Action<string>? Verbose { get; init; }
 }
@@ -36,6 +39,12 @@ public sealed record AssociatorOptions(InstanceData Source)
     public string? AssociationClass { get; init; }
 
     public string? ResultClass { get; init; }
+
+    /// <summary>The reference by which the association holds the source.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The reference by which the association holds what is asked for.</summary>
+    public string? ResultRole { get; init; }
 
     public bool KeyOnly { get; init; }
 }

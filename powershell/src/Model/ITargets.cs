@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Microsoft.Management.Infrastructure;
@@ -25,6 +26,9 @@ public sealed record ConnectionRequest
     public uint? OperationTimeoutSec { get; init; }
 
     public CimSessionOptions? SessionOption { get; init; }
+
+    /// <summary>Writes a warning: of DCOM options at an endpoint, once a process.</summary>
+    public Action<string>? Warn { get; init; }
 }
 
 /// <summary>
