@@ -25,7 +25,7 @@ const layers = {
   // What comes next: an ability looks at the contracts below it and at nobody beside it; the core looks at none of them.
   cimjson: ['cim'],
   control: ['cim', 'cimjson', 'endpoint/endpoint'],
-  bridge: ['client', 'cimjson', 'cim'],
+  bridge: ['client', 'cimjson', 'cim', 'package'],
   lab: ['cim', 'mof'],
   windows: ['cim'],
   endpoint: [

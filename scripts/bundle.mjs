@@ -3,7 +3,7 @@
  * the compiler wrote, together with the packages that every start loads. A start opens some twenty files then in place of five
  * hundred, which takes two fifths of its time (docs/performance.md). The command and the library are made together, so that a
  * provider that imports the library shares its classes with the server that loads it; the conformance tool is made by itself, because
- * it shares no code with the server.
+ * it shares no code with the server, and so is the bridge, which other programs start: it has no server in it.
  *
  * What is joined in stays among the dependencies, in the very version: whoever looks for packages with holes finds them, and their
  * licences stand in `dist/THIRD-PARTY-NOTICES.txt`.
@@ -69,6 +69,7 @@ async function writeNotices(folders) {
 await rm(`${root}dist/${chunks}`, { recursive: true, force: true });
 const joined = [
   ...(await join({ 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' }, 'tsconfig.json')),
+  ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json')),
   ...(await join({ 'conformance/main': 'conformance/main.ts' }, 'conformance/tsconfig.json')),
 ];
 await writeNotices(joined);

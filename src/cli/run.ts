@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   doctor: async () => (await import('./doctor-command.js')).addDoctorCommand,
   user: async () => (await import('./user-command.js')).addUserCommand,
   types: async () => (await import('./types-command.js')).addTypesCommand,
+  bridge: async () => (await import('./bridge-command.js')).addBridgeCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
 };
 

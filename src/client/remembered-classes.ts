@@ -14,6 +14,8 @@ export interface RememberedClasses {
   find(namespace: string, className: string): Promise<ClassDescription | undefined>;
   /** The declarations of several classes, without those that the server does not give; at once where all have been met. */
   findAll(namespace: string, classNames: readonly string[]): KnownClasses | Promise<KnownClasses>;
+  /** Lets go of all: what is found next is asked for again. */
+  forget(): void;
 }
 
 /** Sets of classes that are remembered; then it begins anew. */
@@ -25,15 +27,18 @@ export function rememberClasses(
 ): RememberedClasses {
   const remembered = new Map<string, Promise<ClassDescription | undefined>>();
   const sets = new Map<string, KnownClasses>();
+  /** How often all was let go of: what was asked for before is not remembered behind it. */
+  let forgotten = 0;
 
   async function fetchAll(set: string, namespace: string, classNames: readonly string[]): Promise<KnownClasses> {
     const known: KnownClasses = new NameMap();
+    const before = forgotten;
     for (const name of classNames) {
       const found = await classes.find(namespace, name);
       if (found) known.set(name, found);
     }
     if (sets.size >= MAX_SETS) sets.clear();
-    sets.set(set, known);
+    if (forgotten === before) sets.set(set, known);
     return known;
   }
 
@@ -45,7 +50,7 @@ export function rememberClasses(
         known = fetch(namespace, className).catch((error: unknown) => {
           // A refusal will be repeated: servers that declare no classes are read as text. Anything else may pass.
           if (error instanceof WsmanClientError) return undefined;
-          remembered.delete(key);
+          if (remembered.get(key) === known) remembered.delete(key);
           throw error;
         });
         remembered.set(key, known);
@@ -56,6 +61,12 @@ export function rememberClasses(
     findAll(namespace, classNames) {
       const set = `${namespace}:${classNames.join()}`;
       return sets.get(set) ?? fetchAll(set, namespace, classNames);
+    },
+
+    forget() {
+      remembered.clear();
+      sets.clear();
+      forgotten += 1;
     },
   };
   return classes;

@@ -141,6 +141,16 @@ export interface WsmanClient {
   delete(path: InstancePath, options?: CallOptions): Promise<void>;
   /** Fetches the declaration of a class. */
   getClass(className: string, options?: GetClassOptions): Promise<ClassDescription>;
+  /**
+   * The declaration by which the client reads the instances of a class: fetched with the first of them, and kept.
+   *
+   * @param namespace the client's by default
+   * @returns undefined when the server does not give it: values are read as text then
+   * @throws WsmanTransportError
+   */
+  knownClass(className: string, namespace?: string): Promise<ClassDescription | undefined>;
+  /** Lets go of the declarations that are kept: classes may have changed. */
+  forgetClasses(): void;
   /** Enumerates class declarations: all of the namespace, or the subclasses of a class. */
   enumerateClasses(options?: EnumerateClassesOptions): AsyncGenerator<ClassDescription, void, undefined>;
   /** Fetches the configuration of the service, or a section of it such as `service`. */
@@ -271,6 +281,8 @@ export function createClient(options: ClientOptions): WsmanClient {
     putFragment: (path, xpath, value, call = {}) => putFragment(session, path, xpath, value, call),
     delete: (path, call = {}) => deleteInstance(session, path, call),
     getClass: (className, call = {}) => getClass(session, className, call),
+    knownClass: (className, namespace = settings.namespace) => session.classes.find(namespace, className),
+    forgetClasses: () => session.classes.forget(),
     enumerateClasses: (call = {}) => enumerateClasses(session, call),
     getConfig: (section = '', call = {}) => getConfig(session, section, call),
     putConfig: (section, changes, call = {}) => putConfig(session, section, changes, call),

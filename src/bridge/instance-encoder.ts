@@ -1,0 +1,45 @@
+import { CimInstance } from '../cim/model/cim-instance.js';
+import { foldName } from '../cim/model/name-map.js';
+import type { JsonInstance } from '../cimjson/cim-json-types.js';
+import { encodeInstance, type FindTypedClass } from '../cimjson/encode.js';
+import type { ClassDescription } from '../client/class-description.js';
+import type { WsmanClient } from '../client/wsman-client.js';
+
+/** Writes instances with the types of their classes. */
+export interface InstanceEncoder {
+  encode(instance: CimInstance): JsonInstance | Promise<JsonInstance>;
+}
+
+/**
+ * @param client has the declarations, and fetches those it has not
+ * @param namespace of instances that do not say theirs
+ */
+export function createInstanceEncoder(client: WsmanClient, namespace: string): InstanceEncoder {
+  const known = new Map<string, ClassDescription | undefined>();
+  const keyOf = (space: string, className: string) => `${space}:${foldName(className)}`;
+  const encodeKnown = (instance: CimInstance, space: string) => {
+    const find: FindTypedClass = (className) => known.get(keyOf(space, className));
+    return encodeInstance(instance, find);
+  };
+  const learn = async (instance: CimInstance, space: string, names: readonly string[]) => {
+    for (const name of names) known.set(keyOf(space, name), await client.knownClass(name, space));
+    return encodeKnown(instance, space);
+  };
+  return {
+    encode(instance) {
+      const space = instance.path?.namespace ?? namespace;
+      const unknown = classesWithin(instance).filter((name) => !known.has(keyOf(space, name)));
+      return unknown.length === 0 ? encodeKnown(instance, space) : learn(instance, space, unknown);
+    },
+  };
+}
+
+/** The class of an instance and those of the instances within it. */
+function classesWithin({ className, properties }: CimInstance): readonly string[] {
+  const names = [className];
+  for (const value of properties.values()) {
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one instanceof CimInstance) names.push(...classesWithin(one));
+  }
+  return names;
+}

@@ -1,0 +1,8 @@
+import { writeSync } from 'node:fs';
+import { packageVersion } from '../package/package-version.js';
+import { greeting } from './greeting.js';
+
+// The parent may go on once it has read this, while the rest is loaded.
+writeSync(1, greeting(packageVersion()));
+const { startBridge } = await import('./start-bridge.js');
+await startBridge();

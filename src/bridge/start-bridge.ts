@@ -1,0 +1,24 @@
+import { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
+import { runBridge } from './run-bridge.js';
+import { createSecrets } from './secrets.js';
+
+/** Serves the parent of this process on stdin and stdout, and ends the process. */
+export async function startBridge(): Promise<void> {
+  const secrets = createSecrets();
+  const reportFault = (text: string) => void process.stderr.write(`cimulator bridge: ${text}\n`);
+  const status = await runBridge({ input: process.stdin, output: openOutput(), reportFault, secrets });
+  process.exit(status);
+}
+
+/**
+ * Node writes to pipes on stdout and waits meanwhile, on systems other than Windows: a parent that does not read would stop everything,
+ * its own cancellations too. A socket of its own over the pipe does not wait.
+ */
+function openOutput(): Writable {
+  try {
+    return new Socket({ fd: 1, readable: false, writable: true });
+  } catch {
+    return process.stdout;
+  }
+}
