@@ -25,20 +25,28 @@ const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-com
 const isInPackage = (file) => file?.includes('/node_modules/') === true;
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
+/** What the bridge loads besides, whose start others wait for; of undici a part. */
+const BRIDGE_JOINED = ['undici', 'fast-xml-parser', 'xmlbuilder2'];
+const BRIDGE_ALIAS = { undici: `${root}scripts/bundled/undici.mjs` };
+
 /** Asked once with what stands in the import, and again with the file that was found for it. */
-function isExternal(id, importer) {
+const isExternalTo = (joined) => (id, importer) => {
   if (id.startsWith('.') || isAbsolute(id)) return false;
   if (isBuiltin(id) || NEVER_LOADED.includes(packageOf(id))) return true;
-  return !isInPackage(importer?.replaceAll('\\', '/')) && !JOINED.includes(packageOf(id));
-}
+  return !isInPackage(importer?.replaceAll('\\', '/')) && !joined.includes(packageOf(id));
+};
 
 /**
  * @param {Readonly<Record<string, string>>} input source files by the name of what is made of them
  * @param {string} tsconfig of these files
+ * @param {readonly string[]} joined packages
+ * @param {Readonly<Record<string, string>>} alias files by the names in imports that stand for them; never for a path below a name
  * @returns the folders of the packages that were joined in
  */
-async function join(input, tsconfig) {
-  const bundle = await rolldown({ cwd: root, input, platform: 'node', external: isExternal, tsconfig });
+async function join(input, tsconfig, joined = JOINED, alias = {}) {
+  const external = isExternalTo(joined);
+  const exact = Object.fromEntries(Object.entries(alias).map(([name, file]) => [`${name}$`, file]));
+  const bundle = await rolldown({ cwd: root, input, platform: 'node', external, tsconfig, resolve: { alias: exact } });
   const { output } = await bundle.write({
     dir: 'dist',
     format: 'esm',
@@ -69,7 +77,7 @@ async function writeNotices(folders) {
 await rm(`${root}dist/${chunks}`, { recursive: true, force: true });
 const joined = [
   ...(await join({ 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' }, 'tsconfig.json')),
-  ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json')),
+  ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json', BRIDGE_JOINED, BRIDGE_ALIAS)),
   ...(await join({ 'conformance/main': 'conformance/main.ts' }, 'conformance/tsconfig.json')),
 ];
 await writeNotices(joined);

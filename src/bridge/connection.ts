@@ -1,4 +1,5 @@
 import type { WsmanClient } from '../client/wsman-client.js';
+import type { RunningCall } from './calls.js';
 
 /** How long the classes of a connection are remembered. */
 const CLASSES_MS = 10 * 60_000;
@@ -7,14 +8,14 @@ const CLASSES_MS = 10 * 60_000;
 export interface Connection {
   /** The client; it has forgotten the classes that it met long ago. */
   client(): WsmanClient;
-  /** Ends when the connection is closed. */
-  readonly signal: AbortSignal;
+  /** Runs a call; it is cancelled when the connection is closed. */
+  run<T>(call: RunningCall, run: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /** @param now milliseconds of a clock that never goes back */
 export function createConnection(client: WsmanClient, now: () => number = () => performance.now()): Connection {
-  const closing = new AbortController();
+  const calls = new Set<RunningCall>();
   let since = now();
   return {
     client() {
@@ -24,9 +25,16 @@ export function createConnection(client: WsmanClient, now: () => number = () => 
       }
       return client;
     },
-    signal: closing.signal,
+    async run(call, run) {
+      calls.add(call);
+      try {
+        return await run();
+      } finally {
+        calls.delete(call);
+      }
+    },
     async close() {
-      closing.abort();
+      for (const call of calls) call.abort();
       await client.close();
     },
   };

@@ -1,6 +1,9 @@
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { CimType } from '../cim/model/cim-type.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { CimJsonError } from '../cimjson/cim-json-error.js';
 import type { Json, JsonInstance } from '../cimjson/cim-json-types.js';
+import { encodeInstance } from '../cimjson/encode.js';
 import { WsmanTransportError } from '../client/transport/wsman-transport-error.js';
 import { WsmanClientError } from '../client/wsman-client-error.js';
 
@@ -38,14 +41,23 @@ export function describeError(error: unknown): BridgeError {
 
 function describeFault(fault: WsmanClientError): BridgeError {
   const { cimStatus, cimStatusName, windowsCode, detailMessage, reason, toldReason } = fault;
+  const { errorInstance, errorTypes, windowsFault } = fault;
+  const windowsText = windowsFault?.text;
   return {
     kind: cimStatus === undefined ? 'wsman' : 'cim',
     message: (detailMessage ?? reason ?? fault.message).trim(),
     ...(cimStatus !== undefined && { cimStatus }),
     ...(cimStatusName !== undefined && { cimStatusName }),
     ...(windowsCode !== undefined && { windowsCode }),
+    ...(windowsText !== undefined && { windowsText }),
+    ...(errorInstance && { errorData: encodeErrorInstance(errorInstance, errorTypes) }),
     ...(toldReason !== undefined && { reason: toldReason }),
   };
+}
+
+function encodeErrorInstance(instance: CimInstance, types: NameMap<CimType> | undefined): JsonInstance {
+  const properties = new NameMap([...(types ?? [])].map(([name, type]) => [name, { type }]));
+  return encodeInstance(instance, () => ({ properties }));
 }
 
 /** The kind of a connection's failure, from the system's code below it. */

@@ -1,6 +1,17 @@
 import { CimJsonError } from '../cimjson/cim-json-error.js';
-import { type JsonObject, placeOf, readFlag, readObject, readOptional, readText, wrong } from '../cimjson/read-json.js';
+import {
+  type JsonObject,
+  placeOf,
+  readFlag,
+  readName,
+  readObject,
+  readOptional,
+  readText,
+  wrong,
+} from '../cimjson/read-json.js';
 import type { ClientAuthMethod, ClientOptions } from '../client/client-options.js';
+import type { ClientProxy } from '../client/transport/proxy-tunnel.js';
+import type { ClientTlsOptions } from '../client/transport/tls-connector.js';
 import type { Secrets } from './secrets.js';
 
 const TARGET = 'target';
@@ -22,10 +33,8 @@ export const DEFAULT_NAMESPACE = 'root/cimv2';
 export function readTarget(json: unknown, secrets: Secrets): ClientOptions {
   const target = readObject(json, TARGET, MEMBERS);
   const text = (member: string) => readOptional(readText, target, member, TARGET);
-  const skipChecks = readFlag(target, 'skipCACheck', TARGET) || readFlag(target, 'skipCNCheck', TARGET);
-  readFlag(target, 'skipRevocationCheck', TARGET);
-  const fingerprint256 = text('fingerprint256');
-  const locale = text('culture');
+  const locale = text('uiCulture');
+  const dataLocale = text('culture');
   const charset = text('encoding');
   const size = positive(target, 'maxEnvelopeSizeKB');
   const timeout = positive(target, 'operationTimeoutSec');
@@ -34,29 +43,54 @@ export function readTarget(json: unknown, secrets: Secrets): ClientOptions {
     ...readSignIn(target, secrets),
     namespace: DEFAULT_NAMESPACE,
     ...(readFlag(target, 'allowUnencrypted', TARGET) && { allowUnencrypted: true }),
-    ...((skipChecks || fingerprint256 !== undefined) && {
-      tls: fingerprint256 === undefined ? { rejectUnauthorized: false } : { fingerprint256 },
-    }),
+    tls: readTls(target),
+    ...(target.proxy !== undefined && { proxy: readProxy(target.proxy, secrets) }),
+    ...(readFlag(target, 'spnWithPort', TARGET) && { encodePortInServicePrincipalName: true }),
     ...(charset !== undefined && { charset: charset as 'utf-8' }),
     ...(locale !== undefined && { locale }),
+    ...(dataLocale !== undefined && { dataLocale }),
     ...(size !== undefined && { maxEnvelopeSize: size * 1024 }),
     ...(timeout !== undefined && { operationTimeoutMs: timeout * 1000 }),
   };
 }
 
-function readSignIn(target: JsonObject, secrets: Secrets): Partial<ClientOptions> {
-  const secret = (member: string) => {
-    const given = target[member];
-    if (given === undefined) return undefined;
-    if (typeof given !== 'string') throw new CimJsonError(placeOf(TARGET, member), 'it is no text');
-    secrets.add(given);
-    return given;
+function readTls(target: JsonObject): ClientTlsOptions {
+  // No client looks at revocation lists: there is nothing to skip.
+  readFlag(target, 'skipRevocationCheck', TARGET);
+  const fingerprint256 = readOptional(readText, target, 'fingerprint256', TARGET);
+  return {
+    skipCACheck: readFlag(target, 'skipCACheck', TARGET),
+    skipCNCheck: readFlag(target, 'skipCNCheck', TARGET),
+    ...(fingerprint256 !== undefined && { fingerprint256 }),
   };
+}
+
+function readProxy(json: unknown, secrets: Secrets): ClientProxy {
+  const place = placeOf(TARGET, 'proxy');
+  const proxy = readObject(json, place, new Set(['url', 'authentication', 'user', 'password']));
+  const authentication = readOptional(readText, proxy, 'authentication', place) ?? 'none';
+  const url = readText(proxy, 'url', place);
+  if (authentication === 'none') return { url };
+  if (authentication !== 'basic') throw wrong(authentication, placeOf(place, 'authentication'), 'none or basic');
+  const password = readSecret(proxy, 'password', place, secrets);
+  return { url, user: readName(proxy, 'user', place), password: password ?? '' };
+}
+
+/** A text that no message shows. */
+function readSecret(object: JsonObject, member: string, place: string, secrets: Secrets): string | undefined {
+  const given = object[member];
+  if (given === undefined) return undefined;
+  if (typeof given !== 'string') throw new CimJsonError(placeOf(place, member), 'it is no text');
+  secrets.add(given);
+  return given;
+}
+
+function readSignIn(target: JsonObject, secrets: Secrets): Partial<ClientOptions> {
   const authentication = readText(target, 'authentication', TARGET);
   const user = readOptional(readText, target, 'user', TARGET);
-  const password = secret('password');
+  const password = readSecret(target, 'password', TARGET, secrets);
   const certificate = readOptional(readText, target, 'certificate', TARGET);
-  const privateKey = secret('privateKey');
+  const privateKey = readSecret(target, 'privateKey', TARGET, secrets);
   switch (authentication) {
     case 'none':
       return {};

@@ -1,8 +1,9 @@
 import { CimJsonError } from '../cimjson/cim-json-error.js';
 import { type JsonObject, readName, readObject, readOptional, wrong } from '../cimjson/read-json.js';
 import type { CallOptions } from '../client/call-options.js';
+import type { RunningCall } from './calls.js';
 import type { Connection } from './connection.js';
-import { type Credit, createCredit } from './credit.js';
+import { createCredit } from './credit.js';
 import { createInstanceEncoder } from './instance-encoder.js';
 import { createItemSender } from './item-sender.js';
 import type { LineWriter } from './line-writer.js';
@@ -15,50 +16,46 @@ const DEFAULT_WINDOW = 256;
 
 /** A call of an operation that is to be run. */
 export interface OperationRun {
-  readonly id: number;
+  readonly call: RunningCall;
   readonly operation: Operation;
   readonly members: CallMembers;
   readonly connection: Connection;
-  readonly signal: AbortSignal;
   readonly writer: LineWriter;
 }
 
-/** A running operation. */
-export interface RunningOperation {
-  /** The members of `result`. */
-  readonly result: Promise<object>;
-  /** How many items may still be sent; undefined for an operation without items. */
-  readonly credit: Credit | undefined;
-}
-
-/** @throws CimJsonError for a member that it has not, or that is wrong */
-export function runOperation({ id, operation, members, connection, signal, writer }: OperationRun): RunningOperation {
+/**
+ * Runs an operation to its end.
+ *
+ * @returns the members of `result`
+ * @throws CimJsonError for a member that the operation has not, or that is wrong; what the client throws
+ */
+export async function runOperation({ call, operation, members, connection, writer }: OperationRun): Promise<object> {
+  const { id, signal } = call;
   const known = new Set([...operation.members, ...COMMON_MEMBERS]);
   const json = readObject(members, '', known);
   const namespace = readOptional(readName, json, 'namespace', '') ?? DEFAULT_NAMESPACE;
   const isStream = operation.members.includes('window');
-  const credit = createCredit(isStream ? readWindow(json.window) : 0);
+  const credit = createCredit(readWindow(json.window));
+  if (isStream) call.credit = credit;
   const sender = createItemSender(id, writer, credit, signal);
   const client = connection.client();
   const encoder = createInstanceEncoder(client, namespace);
-  const run = operation.run({
-    members: json,
-    client,
-    namespace,
-    options: { ...readCallOptions(json), signal },
-    encode: encoder.encode,
-    send: (item) => sender.send(JSON.stringify(item)),
-    verbose(text) {
-      if (!signal.aborted) writer.write(JSON.stringify({ id, verbose: text }));
-    },
-  });
-  const result = isStream ? withCount(run, sender) : run;
-  return { result, credit: isStream ? credit : undefined };
-}
-
-async function withCount(run: Promise<object>, sender: ReturnType<typeof createItemSender>): Promise<object> {
+  const operate = () =>
+    operation.run({
+      members: json,
+      client,
+      namespace,
+      options: { ...readCallOptions(json), signal },
+      encode: encoder.encode,
+      send: (item) => sender.send(JSON.stringify(item)),
+      verbose(text) {
+        if (!signal.aborted) writer.write(JSON.stringify({ id, verbose: text }));
+      },
+    });
+  const running = connection.run(call, operate);
+  if (!isStream) return running;
   try {
-    return { ...(await run), count: sender.count };
+    return { ...(await running), count: sender.count };
   } finally {
     sender.flush();
   }
@@ -74,8 +71,10 @@ function readCallOptions(json: JsonObject): CallOptions {
   const seconds = json.operationTimeoutSec;
   if (seconds !== undefined && !(typeof seconds === 'number' && seconds > 0))
     throw wrong(seconds, 'operationTimeoutSec', 'a number above 0');
+  const resourceUri = readOptional(readName, json, 'resourceUri', '');
   return {
     ...(typeof seconds === 'number' && { operationTimeoutMs: seconds * 1000 }),
+    ...(resourceUri !== undefined && { resourceUri }),
     ...(json.options !== undefined && { options: readOptions(json.options) }),
   };
 }

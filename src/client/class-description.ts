@@ -1,12 +1,21 @@
 import type { CimType } from '../cim/model/cim-type.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import type { NameMap } from '../cim/model/name-map.js';
+import type { QualifierFlavor } from '../cim/schema/class-declaration.js';
 
 /** What every part of a class declaration has. */
 export interface ElementDescription {
   readonly name: string;
   /** Values by the qualifiers' names; empty when the server was asked for none. */
   readonly qualifiers: NameMap<CimValue>;
+  /** Types and flavors of the same qualifiers. */
+  readonly qualifierTypes: NameMap<QualifierTypeDescription>;
+}
+
+/** What is said of a qualifier besides its value. */
+export interface QualifierTypeDescription {
+  readonly type: CimType;
+  readonly flavor: QualifierFlavor;
 }
 
 /** A property or a method. */

@@ -2,11 +2,14 @@ import type { CimArrayKind, CimEmbedding, CimType, CimTypeName } from '../../cim
 import { integerRanges, plainType } from '../../cim/model/cim-type.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { NameMap } from '../../cim/model/name-map.js';
+import type { QualifierFlavor } from '../../cim/schema/class-declaration.js';
 import type {
   ClassDescription,
+  ElementDescription,
   MethodDescription,
   ParameterDescription,
   PropertyDescription,
+  QualifierTypeDescription,
 } from '../class-description.js';
 import { readCimXmlValue } from './read-cim-xml-value.js';
 import { attributeValue, type ResponseElement } from './response-element.js';
@@ -18,7 +21,7 @@ const typeNames: ReadonlySet<string> = new Set<CimTypeName>([
 
 /** Reads a CLASS element (DSP0201 §5.2.5). */
 export function readClass(element: ResponseElement): ClassDescription {
-  const qualifiers = readQualifiers(element);
+  const { qualifiers, qualifierTypes } = readQualifiers(element);
   const properties = new NameMap<PropertyDescription>();
   const methods = new NameMap<MethodDescription>();
   for (const child of element.children) {
@@ -32,6 +35,7 @@ export function readClass(element: ResponseElement): ClassDescription {
     superclass,
     derivation: (attributeValue(element, 'DERIVATION') ?? superclass ?? '').split(',').filter((name) => name !== ''),
     qualifiers,
+    qualifierTypes,
     properties,
     methods,
     keys: [...properties.values()].filter(({ isKey }) => isKey).map(({ name }) => name),
@@ -43,11 +47,12 @@ export function readClass(element: ResponseElement): ClassDescription {
 }
 
 function readProperty(element: ResponseElement, name: string): PropertyDescription {
-  const qualifiers = readQualifiers(element);
+  const { qualifiers, qualifierTypes } = readQualifiers(element);
   const type = readType(element, qualifiers);
   return {
     name,
     qualifiers,
+    qualifierTypes,
     ...readOrigin(element),
     type,
     defaultValue: readCimXmlValue(element, type),
@@ -58,7 +63,7 @@ function readProperty(element: ResponseElement, name: string): PropertyDescripti
 }
 
 function readMethod(element: ResponseElement, name: string): MethodDescription {
-  const qualifiers = readQualifiers(element);
+  const { qualifiers, qualifierTypes } = readQualifiers(element);
   const parameters = element.children
     .filter((child) => child.name.startsWith('PARAMETER'))
     .map((child) => readParameter(child))
@@ -66,6 +71,7 @@ function readMethod(element: ResponseElement, name: string): MethodDescription {
   return {
     name,
     qualifiers,
+    qualifierTypes,
     ...readOrigin(element),
     returnType: readType(element, qualifiers),
     parameters: new NameMap(parameters),
@@ -75,10 +81,11 @@ function readMethod(element: ResponseElement, name: string): MethodDescription {
 
 /** DSP0004 §5.6.3.24: a parameter goes in unless its qualifier says otherwise. */
 function readParameter(element: ResponseElement): ParameterDescription {
-  const qualifiers = readQualifiers(element);
+  const { qualifiers, qualifierTypes } = readQualifiers(element);
   return {
     name: attributeValue(element, 'NAME') ?? '',
     qualifiers,
+    qualifierTypes,
     type: readType(element, qualifiers),
     isIn: qualifiers.get('In') !== false,
     isOut: qualifiers.get('Out') === true,
@@ -91,14 +98,35 @@ function readOrigin(element: ResponseElement) {
   return { classOrigin, propagated: attributeValue(element, 'PROPAGATED') === 'true' };
 }
 
-function readQualifiers(element: ResponseElement): NameMap<CimValue> {
+function readQualifiers(element: ResponseElement): Pick<ElementDescription, 'qualifiers' | 'qualifierTypes'> {
   const qualifiers = new NameMap<CimValue>();
+  const qualifierTypes = new NameMap<QualifierTypeDescription>();
   for (const child of element.children) {
     if (child.name !== 'QUALIFIER') continue;
-    const value = readCimXmlValue(child, plainType(typeName(child)));
-    qualifiers.set(attributeValue(child, 'NAME') ?? '', value ?? null);
+    const name = attributeValue(child, 'NAME') ?? '';
+    const type = plainType(typeName(child));
+    const value = readCimXmlValue(child, type) ?? null;
+    qualifiers.set(name, value);
+    qualifierTypes.set(name, qualifierType(child, { ...type, array: Array.isArray(value) ? bag : undefined }));
   }
-  return qualifiers;
+  return { qualifiers, qualifierTypes };
+}
+
+const bag = { kind: 'Bag', size: undefined } as const;
+/** A schema has thousands of qualifiers and hardly a dozen of these. */
+const qualifierTypeByText = new Map<string, QualifierTypeDescription>();
+
+/** DSP0201 §5.2.5: flavors are told where they are not the default. */
+function qualifierType(element: ResponseElement, type: CimType): QualifierTypeDescription {
+  const flavor: QualifierFlavor = {
+    overridable: attributeValue(element, 'OVERRIDABLE') !== 'false',
+    toSubclass: attributeValue(element, 'TOSUBCLASS') !== 'false',
+    translatable: attributeValue(element, 'TRANSLATABLE') === 'true',
+  };
+  const text = `${type.name} ${type.array !== undefined} ${Object.values(flavor).join(' ')}`;
+  const known = qualifierTypeByText.get(text) ?? { type, flavor };
+  qualifierTypeByText.set(text, known);
+  return known;
 }
 
 /** PROPERTY.ARRAY, PARAMETER.ARRAY and PARAMETER.REFARRAY hold arrays; `*.REFERENCE` and REFARRAY references. */

@@ -41,6 +41,7 @@ export interface InvokeRequest {
   readonly method: string;
   readonly parameters: Readonly<Record<string, ClientValue>>;
   readonly options?: RequestOptions | undefined;
+  readonly resourceUri?: string | undefined;
 }
 
 /** The Identify message: no header blocks at all (DSP0226 §11). */
@@ -81,10 +82,10 @@ export function buildInvokeRequest(request: InvokeRequest, settings: RequestSett
 
 /** A method call: its action is the resource URI with the method's name behind it. */
 export function invokeMessage(
-  { target, method, parameters, options }: InvokeRequest,
+  { target, method, parameters, options, ...given }: InvokeRequest,
   style: AddressingStyle,
 ): RequestMessage {
-  const { resourceUri, selectors } = targetOf(target, style);
+  const { resourceUri, selectors } = targetOf(target, style, given.resourceUri);
   checkName(method, 'method');
   checkName(target.className, 'class');
   return {

@@ -15,12 +15,16 @@ export interface RequestTarget {
   readonly selectors: readonly (readonly [name: string, value: string | InstancePath])[];
 }
 
-/** Addresses an instance, or a class when the path has no keys (DSP0227 §5). */
-export function targetOf(path: InstancePath, style: AddressingStyle): RequestTarget {
+/**
+ * Addresses an instance, or a class when the path has no keys (DSP0227 §5).
+ *
+ * @param resourceUri in place of the class's own
+ */
+export function targetOf(path: InstancePath, style: AddressingStyle, resourceUri?: string): RequestTarget {
   const namespace = path.namespace ?? style.namespace;
   const keys = [...path.keys].map(([name, value]) => [name, selectorValue(value)] as const);
   return {
-    resourceUri: classResourceUri(style.family, namespace, path.className),
+    resourceUri: resourceUri ?? classResourceUri(style.family, namespace, path.className),
     selectors: style.family === 'dmtf' ? [[namespaceSelector, namespace], ...keys] : keys,
   };
 }

@@ -27,7 +27,7 @@ export async function createInstance(
 ): Promise<InstancePath> {
   const properties = await withNamedKeys(session, given);
   const style = styleOf(session, call, call.namespace);
-  const target = targetOf(new InstancePath({ className: checkName(className, 'class') }), style);
+  const target = targetOf(new InstancePath({ className: checkName(className, 'class') }), style, call.resourceUri);
   const { resourceUri } = target;
   const { body } = await session.send(
     {

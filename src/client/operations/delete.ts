@@ -9,6 +9,6 @@ import { withNamedKey } from './name-key.js';
 /** Delete (DSP0226 §7.4). */
 export async function deleteInstance(session: ClientSession, path: InstancePath, call: CallOptions): Promise<void> {
   checkName(path.className, 'class');
-  const target = targetOf(await withNamedKey(session, path), styleOf(session, call));
+  const target = targetOf(await withNamedKey(session, path), styleOf(session, call), call.resourceUri);
   await session.send({ ...target, action: `${namespaces.transfer}/Delete`, options: call.options }, call);
 }

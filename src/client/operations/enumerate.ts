@@ -82,7 +82,7 @@ function requestOf(session: ClientSession, className: string, call: EnumerateOpt
     enumerate.ele(namespaces.wsman, 'w:EnumerationMode').txt(modes[mode]);
     if (polymorphism) enumerate.ele(namespaces.cimBinding, 'b:PolymorphismMode').txt(polymorphisms[polymorphism]);
   };
-  return { target: targetOf(path, style), writeBody };
+  return { target: targetOf(path, style, call.resourceUri), writeBody };
 }
 
 /** The object whose associations are asked for may be given by the value of its only key. */

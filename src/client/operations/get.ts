@@ -82,7 +82,7 @@ async function sendGet(
   fragment?: string,
 ): Promise<AnswerEnvelope> {
   checkName(path.className, 'class');
-  const target = targetOf(await withNamedKey(session, path), styleOf(session, call));
+  const target = targetOf(await withNamedKey(session, path), styleOf(session, call), call.resourceUri);
   return session.send({ ...target, action: `${namespaces.transfer}/Get`, options: call.options, fragment }, call);
 }
 

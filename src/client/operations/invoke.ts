@@ -30,7 +30,7 @@ export async function invokeMethod(
 ): Promise<InvokeResult> {
   const target = await withNamedKey(session, on);
   const parameters = await withNamedKeys(session, given);
-  const request = { target, method, parameters, options: call.options };
+  const request = { target, method, parameters, options: call.options, resourceUri: call.resourceUri };
   const { body, xml, reason } = await session.send(invokeMessage(request, styleOf(session, call)), call);
   const output = outputElement(body);
   const typed = (call.values ?? session.settings.values) === 'typed';

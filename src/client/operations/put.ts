@@ -48,7 +48,7 @@ export async function putInstance(
   const { modifiedProperties = true, options } = call;
   const { body } = await session.send(
     {
-      ...targetOf(path, style),
+      ...targetOf(path, style, call.resourceUri),
       action: `${namespaces.transfer}/Put`,
       options: { ...(modifiedProperties && { [MODIFIED_PROPERTIES]: Object.keys(changes) }), ...options },
       writeBody: (parent) =>
@@ -80,7 +80,7 @@ export async function putFragment(
   const path = await withNamedKey(session, on);
   const { value = null } = await withNamedKeys(session, { value: given });
   const style = styleOf(session, call, path.namespace);
-  const target = targetOf(path, style);
+  const target = targetOf(path, style, call.resourceUri);
   const context = { style, namespace: target.resourceUri, prefix: 'q' };
   const answer = await session.send(
     {
