@@ -2,9 +2,10 @@ import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import type { WsmanClient } from '../client/wsman-client.js';
 import { checkProperty } from './check-properties.js';
-import { formatInstance, instanceToJson } from './format-instance.js';
+import { formatInstance } from './format-instance.js';
 import { formatTable } from './format-table.js';
 import { valueText } from './format-values.js';
+import { instanceEncoder } from './instance-json.js';
 import type { OutputFlags } from './output-options.js';
 import { printable, printableJson } from './printable.js';
 import type { Terminal } from './terminal.js';
@@ -26,7 +27,7 @@ export async function printInstances(
   }: { readonly flags: InstanceListFlags; readonly client: WsmanClient; readonly terminal: Terminal },
 ): Promise<void> {
   if (flags.xml) await drain(instances);
-  else if (flags.json) await printJson(instances, flags, terminal);
+  else if (flags.json) await printJson(instances, flags, client, terminal);
   else if (flags.epr) for await (const { path } of instances) terminal.out(`${printable(String(path))}\n`);
   else if (flags.properties) await printTable(instances, flags.properties, client, terminal);
   else await printBlocks(instances, terminal);
@@ -37,11 +38,17 @@ async function drain(instances: AsyncIterable<CimInstance>): Promise<void> {
   for await (const _ of instances);
 }
 
-async function printJson(instances: AsyncIterable<CimInstance>, { epr }: InstanceListFlags, { out }: Terminal) {
+async function printJson(
+  instances: AsyncIterable<CimInstance>,
+  flags: InstanceListFlags,
+  client: WsmanClient,
+  { out }: Terminal,
+) {
   let separator = '[\n';
+  const encode = instanceEncoder(client, flags);
   for await (const instance of instances) {
-    const item = epr ? String(instance.path) : instanceToJson(instance);
-    out(`${separator}${printableJson(item)}`);
+    const encoded = await encode(instance);
+    out(`${separator}${printableJson(flags.epr ? encoded.path : encoded)}`);
     separator = ',\n';
   }
   out(separator === '[\n' ? '[]\n' : '\n]\n');
