@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { authenticationBench } from './authentication.mjs';
+import { bridgeBench } from './bridge.mjs';
 import { concurrencyBench } from './concurrency.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
@@ -33,6 +34,7 @@ const benches = {
   memory: memoryBench,
   soak: soakBench,
   instances: instancesBench,
+  bridge: bridgeBench,
 };
 
 let missed = 0;
