@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { authenticationBench } from './authentication.mjs';
+import { bridgeBench } from './bridge.mjs';
 import { clientEnumerateBench, clientGetBench } from './client.mjs';
 import { concurrencyBench } from './concurrency.mjs';
 import { instancesBench } from './instances.mjs';
@@ -36,6 +37,7 @@ const benches = {
   instances: instancesBench,
   'client-get': clientGetBench,
   'client-enumerate': clientEnumerateBench,
+  bridge: bridgeBench,
 };
 
 let missed = 0;

@@ -1,9 +1,10 @@
 import { CimInstance } from '../cim/model/cim-instance.js';
 import type { WsmanClient } from '../client/wsman-client.js';
 import { createPropertyCheck, type InstanceSource, type PropertyCheck } from './check-properties.js';
-import { formatInstance, instanceToJson } from './format-instance.js';
+import { formatInstance } from './format-instance.js';
 import { formatTable } from './format-table.js';
 import { valueText } from './format-values.js';
+import { instanceEncoder } from './instance-json.js';
 import type { OutputFlags } from './output-options.js';
 import { printable, printableJson } from './printable.js';
 import type { Terminal } from './terminal.js';
@@ -31,7 +32,7 @@ export async function printInstances(
   const { properties = [] } = flags;
   const check = createPropertyCheck(properties, client, source);
   if (flags.xml) await drain(instances);
-  else if (flags.json) await printJson(instances, flags, check, terminal);
+  else if (flags.json) await printJson(instances, { flags, client, terminal }, check);
   else if (flags.epr) for await (const { path } of instances) terminal.out(`${printable(String(path))}\n`);
   else if (flags.properties) await printTable(instances, flags.properties, check, terminal);
   else await printBlocks(instances, terminal);
@@ -44,19 +45,19 @@ async function drain(instances: AsyncIterable<CimInstance>): Promise<void> {
 
 async function printJson(
   instances: AsyncIterable<CimInstance>,
-  { epr, properties }: InstanceListFlags,
+  { flags, client, terminal }: PrintContext,
   check: PropertyCheck,
-  { out }: Terminal,
 ) {
   let separator = '[\n';
+  const encode = instanceEncoder(client, flags);
   for await (const instance of instances) {
     check.see(instance);
-    const item = epr ? String(instance.path) : instanceToJson(properties ? only(instance, properties) : instance);
-    out(`${separator}${printableJson(item)}`);
+    const encoded = await encode(flags.properties && !flags.epr ? only(instance, flags.properties) : instance);
+    terminal.out(`${separator}${printableJson(flags.epr ? encoded.path : encoded)}`);
     separator = ',\n';
   }
-  out(separator === '[\n' ? '[]\n' : '\n]\n');
-  if (!epr) await check.end();
+  terminal.out(separator === '[\n' ? '[]\n' : '\n]\n');
+  if (!flags.epr) await check.end();
 }
 
 function only({ className, path, properties }: CimInstance, names: readonly string[]): CimInstance {

@@ -5,7 +5,8 @@ import { type ConfigTarget, parseConfigTarget } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
 import { formatConfig } from './format-config.js';
-import { formatInstance, instanceToJson } from './format-instance.js';
+import { formatInstance } from './format-instance.js';
+import { instanceJson } from './instance-json.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
@@ -42,9 +43,15 @@ export function addSetCommand(program: Command, terminal: Terminal = processTerm
         const config = parseConfigTarget(object, flags.key);
         if (config !== undefined) return changeConfig(config, configChanges(changes), flags, terminal);
         const path = parseTarget(object, flags.key ?? [], 'object');
-        const changed = await withClient(flags, (client) => client.put(path, changes), clientNeeds(flags, terminal));
-        if (flags.json) terminal.out(`${printableJson(instanceToJson(changed))}\n`);
-        else if (!flags.xml) terminal.out(formatInstance(changed));
+        const text = await withClient(
+          flags,
+          async (client) => {
+            const changed = await client.put(path, changes);
+            return flags.json ? instanceJson(changed, client, flags) : formatInstance(changed);
+          },
+          clientNeeds(flags, terminal),
+        );
+        if (!flags.xml) terminal.out(text);
         return undefined;
       }),
     );

@@ -73,16 +73,27 @@ describe('cimulator get', () => {
   it('prints JSON with all properties in their types', async () => {
     const { out } = await run({ Get: fan('7'), GetClass: fanClass }, 'get', 'CIM_Fan.DeviceID="7"', '--json');
     expect(JSON.parse(out)).toEqual({
-      path: 'root/lab:CIM_Fan.DeviceID="7"',
-      className: 'CIM_Fan',
-      properties: { DeviceID: '7', Load: null, Modes: [1, 2] },
+      kind: 'instance',
+      namespace: 'root/lab',
+      class: 'CIM_Fan',
+      path: {
+        kind: 'path',
+        namespace: 'root/lab',
+        class: 'CIM_Fan',
+        keys: { DeviceID: { type: 'string', value: '7' } },
+      },
+      properties: {
+        DeviceID: { type: 'string', value: '7' },
+        Load: { type: 'real32', value: null },
+        Modes: { type: 'uint16', array: true, value: [1, 2] },
+      },
     });
   });
 
   it('prints text where no classes are wanted', async () => {
     const script = { Get: fan('7'), GetClass: fanClass };
     const { out, requests } = await run(script, 'get', 'CIM_Fan.DeviceID="7"', '--json', '--text');
-    expect(JSON.parse(out)).toMatchObject({ properties: { Modes: ['1', '2'] } });
+    expect(JSON.parse(out)).toMatchObject({ properties: { Modes: { type: 'string', value: ['1', '2'] } } });
     expect(requests).toHaveLength(1);
   });
 
@@ -162,11 +173,12 @@ describe('cimulator enumerate', () => {
   });
 
   it.each([
-    ['of objects', [], 2],
-    ['of paths', ['--epr'], 2],
-  ])('prints a JSON array %s', async (_what, flags, length) => {
+    ['of instances', [], 'instance'],
+    ['of paths', ['--epr'], 'path'],
+  ])('prints a JSON array %s', async (_what, flags, kind) => {
     const { out } = await run(two, 'enumerate', 'CIM_Fan', '--json', ...flags);
-    expect(JSON.parse(out)).toHaveLength(length);
+    const items = JSON.parse(out) as readonly { kind: string }[];
+    expect(items.map((item) => item.kind)).toEqual([kind, kind]);
   });
 
   it('prints an empty JSON array when there is nothing', async () => {
@@ -235,7 +247,12 @@ describe('cimulator create', () => {
   it('prints JSON', async () => {
     const script = { Create: `<x:ResourceCreated>${selectors('9')}</x:ResourceCreated>` };
     const { out } = await run(script, 'create', 'CIM_Fan', '--json');
-    expect(JSON.parse(out)).toMatchObject({ className: 'CIM_Fan', keys: { DeviceID: '9' } });
+    expect(JSON.parse(out)).toEqual({
+      kind: 'path',
+      namespace: 'root/lab',
+      class: 'CIM_Fan',
+      keys: { DeviceID: { type: 'string', value: '9' } },
+    });
   });
 });
 
@@ -275,13 +292,14 @@ describe('cimulator class', () => {
   it('prints JSON', async () => {
     const { out } = await run({ GetClass: fanClass }, 'class', 'CIM_Fan', '--json');
     expect(JSON.parse(out)).toMatchObject({
+      kind: 'class',
       name: 'CIM_Fan',
-      keys: ['DeviceID'],
-      qualifiers: { Version: '2.8.0' },
-      properties: expect.arrayContaining([
-        expect.objectContaining({ name: 'Speed', type: 'uint64', defaultValue: 100, isWritable: true }),
-      ]),
-      methods: [expect.objectContaining({ name: 'Spin', type: 'uint32', isStatic: true })],
+      qualifiers: { Version: { type: 'string', value: '2.8.0' } },
+      properties: {
+        DeviceID: { type: 'string', qualifiers: { Key: { type: 'boolean', value: true } } },
+        Speed: { type: 'uint64', value: '100', qualifiers: { Write: { value: true } } },
+      },
+      methods: { Spin: { type: 'uint32', qualifiers: { Static: { value: true } } } },
     });
   });
 });
