@@ -38,6 +38,17 @@ internal static class CimExceptions
         return data;
     }
 
+    internal static CimErrorData Read(CimException exception, InstanceData data) => new(exception.Message)
+    {
+        NativeErrorCode = exception.NativeErrorCode,
+        MessageId = exception.MessageId,
+        StatusCode = exception.StatusCode,
+        ErrorType = exception.ErrorType,
+        ErrorSource = exception.ErrorSource,
+        ErrorData = data,
+        Inner = exception.InnerException,
+    };
+
     private static void Complete(InstanceData data, string name, CimType type, object? value)
     {
         if (value is null)

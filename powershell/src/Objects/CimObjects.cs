@@ -1,6 +1,8 @@
 using System;
 using System.Threading;
 using Cimulator.PowerShell.Model;
+using Cimulator.PowerShell.Objects.Plain;
+using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Objects;
 
@@ -22,6 +24,16 @@ public static class CimObjects
     public static string? Refusal => s_maker.Value is TableObjects ? null : s_refusal;
 
     internal static ObjectMaker Maker => s_maker.Value;
+
+    /// <summary>
+    /// What an exception of <see cref="ICimObjects.Exception"/> tells, with both makers: in the fallback its own MessageId, StatusCode and
+    /// ErrorData have nothing to read. Null for an exception of another origin.
+    /// </summary>
+    public static CimErrorData? ErrorOf(CimException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return Maker.ErrorOf(exception) ?? (exception.ErrorData is { } data ? CimExceptions.Read(exception, Maker.DataOf(data)) : null);
+    }
 
     private static ObjectMaker Choose()
     {

@@ -35,6 +35,8 @@ internal sealed class Library
         Free = Make<Action<CimInstance>>([instanceHandle, Method(_nativeInstance, "Delete")], drop: true);
         PropertyOfInstance = Named("Internal.Data.CimPropertyOfInstance");
         OwnerOfProperty = Read<CimProperty, CimInstance>(Field(PropertyOfInstance, "_instance"));
+        PropertiesOfInstance = Named("Internal.Data.CimPropertiesCollection");
+        OwnerOfProperties = Read<object, CimInstance>(Field(PropertiesOfInstance, "_instance"));
     }
 
     /// <summary>A genuine instance over an address of <see cref="Live"/>, without constructor of the library's native part.</summary>
@@ -55,6 +57,10 @@ internal sealed class Library
     internal Type PropertyOfInstance { get; }
 
     internal Func<CimProperty, CimInstance> OwnerOfProperty { get; }
+
+    internal Type PropertiesOfInstance { get; }
+
+    internal Func<object, CimInstance> OwnerOfProperties { get; }
 
     internal static Type Named(string name) =>
         typeof(CimInstance).Assembly.GetType(Space + name) ?? throw new MissingMemberException(Space, name);

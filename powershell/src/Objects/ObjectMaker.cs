@@ -41,6 +41,15 @@ internal abstract class ObjectMaker : ICimObjects
     /// <summary>Frees what stands behind an instance, and disposes it.</summary>
     internal abstract void Dispose(CimInstance instance);
 
+    /// <summary>The instance that a property belongs to; null for one that stands alone, or of another library.</summary>
+    internal virtual CimInstance? OwnerOf(CimProperty property) => null;
+
+    /// <summary>The instance that a CimInstanceProperties belongs to; null for one of another library.</summary>
+    internal virtual CimInstance? OwnerOfAll(object properties) => null;
+
+    /// <summary>What an exception was made of, where the exception itself cannot tell.</summary>
+    internal virtual CimErrorData? ErrorOf(CimException exception) => null;
+
     /// <summary>A value as scripts see it: embedded instances become CimInstances, copies that remember their parent's session.</summary>
     internal object? ToScript(object? value, CimInstance parent) => value switch
     {

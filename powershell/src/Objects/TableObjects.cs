@@ -59,6 +59,12 @@ internal sealed class TableObjects : ObjectMaker
         instance.Dispose();
     }
 
+    internal override CimInstance? OwnerOf(CimProperty property) =>
+        _library.PropertyOfInstance.IsInstanceOfType(property) ? _library.OwnerOfProperty(property) : null;
+
+    internal override CimInstance? OwnerOfAll(object properties) =>
+        _library.PropertiesOfInstance.IsInstanceOfType(properties) ? _library.OwnerOfProperties(properties) : null;
+
     /// <summary>Lives as long as the library's handle of a class, which has no finalizer of its own.</summary>
     private sealed class ClassLease(nint address)
     {

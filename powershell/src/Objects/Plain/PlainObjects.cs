@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Cimulator.PowerShell.Model;
 using Microsoft.Management.Infrastructure;
 
-namespace Cimulator.PowerShell.Objects;
+namespace Cimulator.PowerShell.Objects.Plain;
 
 /// <summary>
 /// The fallback: objects of the genuine types (which are sealed), made without a constructor and without anything native behind them. The
@@ -41,7 +41,7 @@ internal sealed class PlainObjects : ObjectMaker
         return exception;
     }
 
-    internal CimErrorData? DataOf(CimException exception) => _errors.TryGetValue(exception, out CimErrorData? error) ? error : null;
+    internal override CimErrorData? ErrorOf(CimException exception) => _errors.TryGetValue(exception, out CimErrorData? error) ? error : null;
 
     internal override InstanceData? StateOf(CimInstance instance) => _instances.TryGetValue(instance, out InstanceData? data) ? data : null;
 
