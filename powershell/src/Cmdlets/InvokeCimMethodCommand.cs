@@ -36,7 +36,6 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
                 break;
             default:
                 string name = Names.Checked(ClassName!, nameof(ClassName));
-                MethodName = Names.Checked(MethodName!, nameof(MethodName));
                 InvokeStatic(Names.NamespaceOrDefault(Namespace), name, null);
                 break;
         }
