@@ -8,6 +8,12 @@ if (-not [System.IO.File]::Exists($assembly) -or [System.IO.Directory]::Exists($
 Import-Module ([System.Reflection.Assembly]::LoadFrom($assembly))
 [Cimulator.PowerShell.Kit.ModuleLife]::Imported($PSScriptRoot)
 
+# The types stay when the module is removed, as instances do that a script has kept.
+if (-not $IsWindows -and -not (Get-TypeData -TypeName Microsoft.Management.Infrastructure.Internal.Data.CimPropertyOfInstance)) {
+    Update-TypeData -PrependPath (Join-Path $PSScriptRoot 'Cimulator.types.ps1xml')
+    if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) { Update-TypeData -PrependPath (Join-Path $PSScriptRoot 'Cimulator.plain.types.ps1xml') }
+}
+
 if ($IsWindows) {
     # Microsoft's cmdlets stay.
     . (Join-Path $PSScriptRoot 'TakeOver.ps1')
