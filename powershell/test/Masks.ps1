@@ -11,7 +11,7 @@ $Masks = @(
 
 # The order of a hashtable's keys differs from run to run, and with it the order of an instance's that was made of one.
 function Format-KeyOrder([string] $Text) {
-    $pair = '\w+ ?= ?"[^"]*(?:"|\.\.\.)'
+    $pair = '\w+ ?= ?"(?:[^".]|\.(?!\.\.))*(?:"|\.\.\.)'
     [regex]::Replace($Text, "$pair(?:,\s?$pair)+", { param($match) ([regex]::Matches($match.Value, $pair).Value | Sort-Object) -join ', ' })
 }
 

@@ -15,6 +15,9 @@ internal sealed class ClassShape
 {
     private static readonly ConditionalWeakTable<ClassData, ClassShape> s_shapes = new();
 
+    /// <summary>Classes that were not to be had: the next of many instances does not ask again.</summary>
+    private static readonly ConditionalWeakTable<IClassSource, string> s_unknown = new();
+
     private readonly Dictionary<string, int> _positions = new(StringComparer.OrdinalIgnoreCase);
     private readonly PropertyDeclaration[] _declarations;
 
@@ -31,9 +34,18 @@ internal sealed class ClassShape
     /// <param name="keysAlone">True where nothing but keys was asked for.</param>
     public static void Give(InstanceData data, bool keysAlone)
     {
-        if (data.Class?.Fetch() is { } declaration)
+        if (data.Class is null || s_unknown.TryGetValue(data.Class, out _))
+        {
+            return;
+        }
+
+        if (data.Class.Fetch() is { } declaration)
         {
             s_shapes.GetValue(declaration, known => new ClassShape(known)).Arrange(data.Properties, keysAlone);
+        }
+        else
+        {
+            s_unknown.AddOrUpdate(data.Class, data.ClassName);
         }
     }
 
