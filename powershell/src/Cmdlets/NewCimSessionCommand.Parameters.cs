@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Microsoft.Management.Infrastructure.Options;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -41,6 +42,7 @@ public sealed partial class NewCimSessionCommand
     [Alias("CN", "ServerName")]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
