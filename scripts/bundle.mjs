@@ -1,7 +1,7 @@
 /**
  * The last step of `npm run build`: joins what the commands and the library load into a few files, in the place of the entries that
- * the compiler wrote, together with the packages that every start loads. A start opens some twenty files then in place of five
- * hundred, which takes two fifths of its time (docs/performance.md). The command and the library are made together, so that a
+ * the compiler wrote, together with the packages that every start loads. A start opens some thirty files then in place of
+ * five hundred, which takes half of its time (docs/performance.md). The command and the library are made together, so that a
  * provider that imports the library shares its classes with the server that loads it; the conformance tool is made by itself, because
  * it shares no code with the server, and so is the bridge, which other programs start: it has no server in it.
  *
@@ -13,6 +13,8 @@ import { isBuiltin } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { isInPackage, isStandIn, lateModules, lateName } from './bundle-plugins/late-modules.mjs';
+import { plainBuiltins } from './bundle-plugins/plain-builtins.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chunks = 'chunks';
@@ -22,7 +24,6 @@ const JOINED = ['commander', 'fastify', 'pino', 'saxes'];
 /** Of these, what is never loaded: compilers of JSON schemas, of which no route has one, and what `inject()` needs. */
 const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 
-const isInPackage = (file) => file?.includes('/node_modules/') === true;
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
 /** What the bridge loads besides, whose start others wait for; of undici a part. */
@@ -32,6 +33,7 @@ const BRIDGE_ALIAS = { undici: `${root}scripts/bundled/undici.mjs` };
 /** Asked once with what stands in the import, and again with the file that was found for it. */
 const isExternalTo = (joined) => (id, importer) => {
   if (id.startsWith('.') || isAbsolute(id)) return false;
+  if (lateName(id) && isInPackage(importer)) return false;
   if (isBuiltin(id) || NEVER_LOADED.includes(packageOf(id))) return true;
   return !isInPackage(importer?.replaceAll('\\', '/')) && !joined.includes(packageOf(id));
 };
@@ -56,8 +58,10 @@ async function join(input, tsconfig, joined = JOINED, alias = {}) {
     comments: false,
   });
   await bundle.close();
-  const files = output.flatMap(({ moduleIds = [] }) => moduleIds).map((id) => id.replaceAll('\\', '/'));
-  return files.filter(isInPackage).map((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)[0]);
+  const files = output.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => isInPackage(id) && !isStandIn(id));
+  return files
+    .map((file) => file.replaceAll('\\', '/'))
+    .map((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)[0]);
 }
 
 /** Name, version and licence of each package. */

@@ -2,7 +2,7 @@
  * `npm publish` runs this first: it refuses what docs/releasing.md says must not be published, one line for each reason.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const { version, repository, bugs } = JSON.parse(readFileSync('package.json', 'utf8'));
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
@@ -31,6 +31,8 @@ const problems = [
   isNobodys(repository.url) && `repository is nobody's address: ${repository.url}`,
   isNobodys(bugs.url) && `bugs is nobody's address: ${bugs.url}`,
   digestProblem(),
+  !existsSync('powershell/Cimulator/bin/Cimulator.PowerShell.dll') &&
+    'the PowerShell module is not built: npm run build:powershell',
   git('status', '--porcelain') !== '' && 'there are changes that are not committed',
   !git('tag', '--points-at', 'HEAD').split('\n').includes(`v${version}`) && `the commit has no tag v${version}`,
 ].filter((problem) => typeof problem === 'string');

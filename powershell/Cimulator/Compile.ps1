@@ -1,14 +1,5 @@
 # Compiles the module's sources where nobody built it: once for each state of them and each version of PowerShell.
 
-function Test-AssemblyIsCurrent([string] $Assembly, [string] $Sources) {
-    if (-not [System.IO.File]::Exists($Assembly)) { return $false }
-    $built = [System.IO.File]::GetLastWriteTimeUtc($Assembly)
-    foreach ($file in [System.IO.Directory]::EnumerateFiles($Sources, '*.cs', 'AllDirectories')) {
-        if ([System.IO.File]::GetLastWriteTimeUtc($file) -gt $built -and $file -notmatch '[\\/]obj[\\/]') { return $false }
-    }
-    $true
-}
-
 function Get-CompiledAssembly([string] $ModuleFolder) {
     $sources = Get-SourceFolder $ModuleFolder
     $files = @(Get-ChildItem -LiteralPath $sources -Filter *.cs -Recurse -File | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]' | Sort-Object FullName)

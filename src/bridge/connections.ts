@@ -14,6 +14,8 @@ export interface Connections {
   close(members: CallMembers): Promise<object>;
   /** The connection that a call names. @throws CimJsonError */
   find(members: CallMembers): Connection;
+  /** Closes all. @returns when what was open on servers is released */
+  closeAll(): Promise<void>;
 }
 
 /** @param secrets gets those of the targets */
@@ -42,5 +44,6 @@ export function createConnections(secrets: Secrets): Connections {
       await found.close();
       return {};
     },
+    closeAll: async () => void (await Promise.all([...open.values()].map((one) => one.close()))),
   };
 }

@@ -50,19 +50,23 @@ export async function runBridge({ input, output, reportFault, secrets }: BridgeS
       runOperation({ call, operation, members, connection: connections.find(members), writer }),
     );
   };
+  const endAll = async () => {
+    await calls.abandon();
+    await connections.closeAll();
+  };
   const serve = async () => {
     for await (const line of readLines(input)) take(readMessage(line));
   };
 
   try {
     await Promise.race([serve(), isGone(output)]);
-    await inTime(calls.abandon());
+    await inTime(endAll());
     await inTime(writer.end());
     return 0;
   } catch (error) {
     if (!(error instanceof FatalError)) reportFault(secrets.mask(stackOf(error)));
     await inTime(writer.end(JSON.stringify({ fatal: secrets.mask(messageOf(error)) })));
-    await inTime(calls.abandon());
+    await inTime(endAll());
     return 2;
   }
 }

@@ -1,15 +1,41 @@
-import type { InstanceStore } from './contracts/instance-store.js';
+import type { InstanceStore, InstanceTransaction } from './contracts/instance-store.js';
 import type { CimInstance } from './model/cim-instance.js';
+import { NAMESPACE_CLASS } from './schema/namespace-class.js';
+
+/** The namespaces that are served, and the instances of `__NAMESPACE` that stand for them. */
+export interface SeedNamespaces {
+  readonly names: readonly string[];
+  readonly instances: readonly CimInstance[];
+}
 
 /**
- * Gives a store its first instances, unless it has any: a store that outlives its process is seeded once.
+ * Gives a store its first instances, unless it has any: a store that outlives its process is seeded once. Those that stand for
+ * namespaces are what they are at each start.
  *
  * @returns the mark of the state that was found; undefined when there was none
  */
-export function seed(store: InstanceStore, instances: readonly CimInstance[]): Promise<string | undefined> {
+export function seed(
+  store: InstanceStore,
+  instances: readonly CimInstance[],
+  namespaces: SeedNamespaces = { names: [], instances: [] },
+): Promise<string | undefined> {
   return store.transaction(async (transaction) => {
-    if (!(await transaction.isEmpty())) return transaction.mark();
-    await transaction.putMany(instances);
-    return undefined;
+    if (await transaction.isEmpty()) {
+      await transaction.putMany([...namespaces.instances, ...instances]);
+      return undefined;
+    }
+    const found = await transaction.mark();
+    await refresh(transaction, namespaces);
+    return found;
   });
+}
+
+async function refresh(store: InstanceTransaction, { names, instances }: SeedNamespaces): Promise<void> {
+  const missing = new Map(instances.flatMap((one) => (one.path ? [[one.path.canonical, one] as const] : [])));
+  for (const name of names) {
+    for await (const { path } of store.scan(name, NAMESPACE_CLASS)) {
+      if (path && !missing.delete(path.canonical)) await store.delete(path);
+    }
+  }
+  if (missing.size > 0) await store.putMany([...missing.values()]);
 }

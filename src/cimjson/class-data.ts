@@ -1,4 +1,4 @@
-import type { CimClass, CimElement, CimQualifier } from '../cim/model/cim-class.js';
+import type { CimClass, CimElement, CimFeature, CimQualifier } from '../cim/model/cim-class.js';
 import { lineage } from '../cim/model/cim-class.js';
 import type { CimType } from '../cim/model/cim-type.js';
 import type { CimValue } from '../cim/model/cim-value.js';
@@ -57,13 +57,21 @@ export function classDataOf(cimClass: CimClass): ClassData {
     ...elementData(cimClass),
     superclass: superclasses[0],
     derivation: superclasses,
-    properties: mapValues(cimClass.properties, (property) => ({ ...property, ...elementData(property) })),
+    properties: mapValues(cimClass.properties, (property) => ({
+      ...featureData(property),
+      type: property.type,
+      defaultValue: property.defaultValue,
+    })),
     methods: mapValues(cimClass.methods, (method) => ({
-      ...method,
-      ...elementData(method),
-      parameters: mapValues(method.parameters, (parameter) => ({ ...parameter, ...elementData(parameter) })),
+      ...featureData(method),
+      returnType: method.returnType,
+      parameters: mapValues(method.parameters, ({ type, ...parameter }) => ({ ...elementData(parameter), type })),
     })),
   };
+}
+
+function featureData({ classOrigin, propagated, ...feature }: CimFeature): FeatureData {
+  return { ...elementData(feature), classOrigin, propagated };
 }
 
 function elementData({ name, qualifiers }: CimElement): Required<ElementData> {

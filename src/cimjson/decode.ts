@@ -97,14 +97,15 @@ function decodeScalar(json: unknown, type: CimType, place: string): CimScalar {
   return value;
 }
 
-function readKind(json: unknown, kind: string, place: string, members: ReadonlySet<string>) {
+/** An object that says to be of this kind, with these members alone. @throws CimJsonError */
+export function readKind(json: unknown, kind: string, place: string, members: ReadonlySet<string>) {
   const object = readObject(json, place);
   if (object.kind !== kind) throw wrong(object.kind, placeOf(place, 'kind'), `'${kind}'`);
   return readObject(object, place, members);
 }
 
 /** Members by name; two that differ in letter case alone are one name of CIM. */
-function* entriesOf(json: unknown, place: string): IterableIterator<readonly [string, unknown]> {
+export function* entriesOf(json: unknown, place: string): IterableIterator<readonly [string, unknown]> {
   const seen = new NameMap<true>();
   for (const [name, value] of Object.entries(readObject(json, place))) {
     if (name === '') throw new CimJsonError(place, 'a name is empty');

@@ -226,11 +226,11 @@ export function createClient(options: ClientOptions): WsmanClient {
         { ...message, options },
         {
           ...settings,
+          ...languagesOf(settings, call),
           to: url.href,
           sessionId,
           family: call.resourceUriFamily ?? settings.family,
           operationTimeoutMs,
-          ...languagesOf(settings, call),
         },
       );
       const readsOnly = READING.has(message.action);

@@ -1,7 +1,8 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
 import { createIndications, type Indications } from '../cim/providers/indications.js';
-import { serveNamespaces } from '../cim/providers/serve-namespaces.js';
+import { type ProviderSource, serveNamespaces } from '../cim/providers/serve-namespaces.js';
+import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
 import type { Closers } from './closers.js';
@@ -24,7 +25,7 @@ export interface OpenProviders {
  *   another provider
  */
 export function openProviders(
-  model: Model,
+  model: Pick<Model, 'namespaces'>,
   { providers: given = [], namespace = ISCSI_TARGET_NAMESPACE, profile = 'smi-s', clock = Date.now }: ModelOptions,
   { store, newUuid }: OpenStore,
   logger: Logger,
@@ -36,7 +37,7 @@ export function openProviders(
     model.namespaces.map(({ name, schema }) => ({
       name,
       schema,
-      providers: [...(isIscsiTarget(name) ? builtIn(profile) : []), ...providersIn(name)],
+      providers: [namespaceProvider, ...(isIscsiTarget(name) ? builtIn(profile) : []), ...providersIn(name)],
     })),
     {
       store,
@@ -50,6 +51,13 @@ export function openProviders(
   closers.add(close);
   return { namespaces, indications };
 }
+
+/** Whoever wants another namespace declares it in the schema. */
+const namespaceProvider: ProviderSource = {
+  name: `the built-in provider of ${NAMESPACE_CLASS}`,
+  isBuiltIn: true,
+  provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
+};
 
 function builtIn(profile: NonNullable<ModelOptions['profile']>) {
   return iscsiTargetProviders(profile).map((provider) => ({

@@ -1,7 +1,7 @@
 import type { InstanceStore } from '../cim/contracts/instance-store.js';
 import { createUuidSource, type UuidSource } from '../cim/contracts/uuid-source.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
-import { seed } from '../cim/seed.js';
+import { type SeedNamespaces, seed } from '../cim/seed.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
 import type { Closers } from './closers.js';
 import type { ModelOptions } from './options/model-options.js';
@@ -22,13 +22,14 @@ export interface OpenStore {
 export async function openStore(
   { store: given, seed: first }: ModelOptions,
   instances: readonly CimInstance[],
+  namespaces: SeedNamespaces,
   closers: Closers,
   mostBytes: () => number,
 ): Promise<OpenStore> {
   let isSeeded = false;
   const store = given ?? createMemoryStore({ mostBytes: () => (isSeeded ? mostBytes() : Number.POSITIVE_INFINITY) });
   if (given === undefined) closers.add(() => store.close());
-  const found = await seed(store, instances);
+  const found = await seed(store, instances, namespaces);
   isSeeded = true;
   return { store, newUuid: createUuidSource(first, found) };
 }

@@ -18,6 +18,7 @@ import type { Endpoint, HttpEndpoint } from './endpoint.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { DEFAULT_LAB, loadModel } from './load-model.js';
+import { namespaceTree } from './namespace-tree.js';
 import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
@@ -61,8 +62,10 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   ]);
   for (const { file, line, column, message } of model.warnings) logger.warn({ file, line, column }, message);
   const settings = openSettings(options);
-  const opened = await openStore(options, model.instances, closers, () => settings.current.maxModelMemoryKb * 1024);
-  const { namespaces, indications } = openProviders(model, options, opened, logger, closers);
+  const tree = namespaceTree(model.namespaces);
+  const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
+  const opened = await openStore(options, model.instances, tree, closers, mostBytes);
+  const { namespaces, indications } = openProviders(tree, options, opened, logger, closers);
   const contexts = createMemoryContextStore();
   closers.add(() => contexts.close());
 

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import type { AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
 import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
@@ -99,5 +98,6 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
 function hostInUrl(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
-  return isIPv6(host) ? `[${host}]` : host;
+  // An address of IPv6: no name has a colon, and Node's own test takes milliseconds to be made ready.
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,4 +1,4 @@
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { TlsIdentity } from './node-server.js';
 
@@ -17,7 +17,7 @@ export async function makeSelfSignedCertificate(now = new Date()): Promise<TlsId
   const x509 = await import('@peculiar/x509');
 
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const names = [...new Set([hostname().toLowerCase(), 'localhost'])].filter((name) => /^[a-z0-9.-]+$/.test(name));
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
@@ -40,9 +40,9 @@ export async function makeSelfSignedCertificate(now = new Date()): Promise<TlsId
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     },
-    webcrypto,
+    crypto,
   );
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return {
     certificate: `${certificate.toString('pem')}\n`,
     privateKey: `${x509.PemConverter.encode(pkcs8, 'PRIVATE KEY')}\n`,

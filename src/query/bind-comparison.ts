@@ -2,13 +2,14 @@ import { CimDateTime } from '../cim/model/cim-date-time.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
 import { type CimType, type CimTypeName, describeType, plainType } from '../cim/model/cim-type.js';
 import type { CimValue } from '../cim/model/cim-value.js';
-import { InstancePath } from '../cim/model/instance-path.js';
+import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
 import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { shorten } from '../cim/model/shorten.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { ComparisonNode, ComparisonOperator } from './ast/comparison-node.js';
 import type { LiteralNode } from './ast/literal-node.js';
 import { type CompareWithConstant, compareWith } from './compare-with.js';
+import { compareWithAny } from './compare-with-any.js';
 import { DATE_TIME_FORMS } from './parse-date-time.js';
 import { invalidQuery } from './query-error.js';
 import type { ResolvedProperty } from './query-scope.js';
@@ -39,13 +40,65 @@ export function bindComparison(
   throw invalidQuery(literal.at, `${property.name} (${describeType(property.type)}) ${test}`);
 }
 
+/**
+ * Compiles `property = a OR property = b OR …` to one look-up.
+ *
+ * @param literals which compare with the property, as {@link bindComparison} has found, by `=`
+ * @returns a test whose truth is the greatest of those of the comparisons
+ */
+export function bindEqualities(
+  literals: readonly LiteralNode[],
+  { type }: ResolvedProperty<never>,
+  context: ComparisonContext,
+): (value: CimValue) => Truth {
+  if (type) return equalsAny(literals, type, context);
+  const tests = new Map<CimTypeName, (value: CimValue) => Truth>();
+  return (value) => {
+    const valueType = typeOf(value);
+    if (valueType === undefined) return UNKNOWN;
+    let test = tests.get(valueType);
+    if (!test) {
+      test = equalsAny(literals, plainType(valueType), context);
+      tests.set(valueType, test);
+    }
+    return test(value);
+  };
+}
+
+/** A comparison with a literal that does not compare is unknown. */
+function equalsAny(literals: readonly LiteralNode[], type: CimType, context: ComparisonContext) {
+  const constants: CimKeyValue[] = [];
+  for (const literal of literals) {
+    const bound = constantFor('=', literal, type, context);
+    if (typeof bound !== 'string') constants.push(bound.constant);
+  }
+  const isEqual = compareWithAny(constants, context.caseSensitive, context.namespace);
+  const otherwise = constants.length < literals.length ? UNKNOWN : FALSE;
+  return (value: CimValue): Truth => {
+    const found = value === null ? undefined : isEqual(value);
+    return found === undefined ? UNKNOWN : found ? TRUE : otherwise;
+  };
+}
+
 /** The test, or the end of a sentence that begins with the property. */
 function tryBind(
   operator: ComparisonOperator,
   literal: LiteralNode,
   type: CimType,
-  { schema, caseSensitive, namespace }: ComparisonContext,
+  context: ComparisonContext,
 ): ((value: CimValue) => Truth) | string {
+  const bound = constantFor(operator, literal, type, context);
+  if (typeof bound === 'string') return bound;
+  return applyOperator(operator, compareWith(bound.constant, context.caseSensitive, context.namespace));
+}
+
+/** What the literal means beside a value of the type, or the end of a sentence that begins with the property. */
+function constantFor(
+  operator: ComparisonOperator,
+  literal: LiteralNode,
+  type: CimType,
+  { schema, caseSensitive }: ComparisonContext,
+): { readonly constant: CimKeyValue } | string {
   if (type.array) return 'is an array; only its elements, such as [0], and NULL compare';
   if (type.embedded) return 'holds an object; only its properties and NULL compare, and ISA asks for its class';
   // CQL compares a string with a string, WMI also with the text of a number.
@@ -57,7 +110,7 @@ function tryBind(
   if (constant instanceof CimDateTime && constant.hasWildcards && operator !== '=' && operator !== '<>') {
     return 'has no order against a datetime with wildcards';
   }
-  return applyOperator(operator, compareWith(constant, caseSensitive, namespace));
+  return { constant };
 }
 
 function applyOperator(operator: ComparisonOperator, compare: CompareWithConstant): (value: CimValue) => Truth {

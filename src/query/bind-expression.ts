@@ -1,7 +1,6 @@
 import { type CimType, describeType } from '../cim/model/cim-type.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
-import type { Schema } from '../cim/schema/schema.js';
 import { comparisonNode } from './ast/comparison-node.js';
 import { type ExpressionNode, visitExpression } from './ast/expression-node.js';
 import type { IsaNode } from './ast/isa-node.js';
@@ -9,22 +8,17 @@ import type { LikeNode } from './ast/like-node.js';
 import { literalNode } from './ast/literal-node.js';
 import type { QueryDialect } from './ast/select-statement.js';
 import { bindComparison, bindEmbeddedIsa, bindNullTest } from './bind-comparison.js';
+import type { BindContext } from './bind-context.js';
+import { bindOperands } from './bind-operands.js';
 import { type Condition, conjunction, disjunction, negation, noteLength, withSteps } from './condition.js';
 import type { TextTest } from './pattern/compile-pattern.js';
 import { compileCqlPattern } from './pattern/cql-pattern.js';
 import { PatternError } from './pattern/pattern-error.js';
 import { compileWqlPattern } from './pattern/wql-pattern.js';
 import { invalidQuery } from './query-error.js';
-import type { QueryScope, ResolvedProperty } from './query-scope.js';
+import type { ResolvedProperty } from './query-scope.js';
+import { testOf } from './test-of.js';
 import { type Truth, truthOf, UNKNOWN } from './truth.js';
-
-export interface BindContext<T> {
-  readonly scope: QueryScope<T>;
-  readonly schema: Schema;
-  readonly dialect: QueryDialect;
-  /** Where the query runs. */
-  readonly namespace?: string | undefined;
-}
 
 /**
  * Checks a condition against what it is about and compiles it to a function.
@@ -37,25 +31,17 @@ export function bindExpression<T>(expression: ExpressionNode, context: BindConte
   return visitExpression<Condition<T>>(expression, {
     comparison: (node) => {
       const property = scope.resolve(node.path);
-      return test(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
+      return testOf(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
     },
     like: (node) => bindLike(node, scope.resolve(node.path), context),
-    nullTest: (node) => test(scope.resolve(node.path), bindNullTest(node.negated)),
+    nullTest: (node) => testOf(scope.resolve(node.path), bindNullTest(node.negated)),
     isa: (node) => bindIsa(node, context),
     not: (node) => negation(bindExpression(node.operand, context)),
     logical: (node) => {
-      const operands = node.operands.map((operand) => bindExpression(operand, context));
+      const operands = bindOperands(node, context, bindExpression);
       return node.kind === 'And' ? conjunction(operands) : disjunction(operands);
     },
   });
-}
-
-function test<T>({ read }: ResolvedProperty<T>, accepts: (value: CimValue) => Truth): (subject: T) => Truth {
-  return (subject) => {
-    const value = read(subject);
-    if (typeof value === 'string') noteLength(value.length);
-    return accepts(value);
-  };
 }
 
 /** Of other types than texts LIKE is `=`, as long as there is nothing in the pattern that a text alone could match (MS-WMI 2.2.1.1). */
@@ -72,10 +58,10 @@ function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, context: Bin
   const comparisonContext = { schema, caseSensitive: false, namespace };
   const equals: (value: CimValue) => Truth =
     isText || !isConstant ? () => UNKNOWN : bindComparison(comparison, property, comparisonContext);
-  if (property.type && !isText) return test(property, equals);
+  if (property.type && !isText) return testOf(property, equals);
   const matches = compile(node, dialect);
   const textOf = (value: CimValue) => (value instanceof InstancePath ? value.toString() : value);
-  const atOnce = test(property, (value) => {
+  const atOnce = testOf(property, (value) => {
     const text = textOf(value);
     if (text !== value && typeof text === 'string') noteLength(text.length);
     return typeof text === 'string' ? truthOf(matches(text)) : equals(value);
@@ -114,5 +100,5 @@ function bindIsa<T>({ path, className }: IsaNode, { scope, schema }: BindContext
       `ISA is for embedded objects, and ${property.name} is of type ${describeType(property.type)}`,
     );
   }
-  return test(property, bindEmbeddedIsa(name, schema));
+  return testOf(property, bindEmbeddedIsa(name, schema));
 }

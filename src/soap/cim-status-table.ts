@@ -1,23 +1,40 @@
 import type { FaultKey } from './fault-table.js';
 
-/** How one CIM status code goes over the wire. */
-export interface CimStatusRow {
-  /** Number of the status: `CIMStatusCode`, and MI_Result on the client. */
+/** What an error instance tells clients beside its message. */
+export interface ErrorNumbers {
+  /** Number of the CIM status: `CIMStatusCode`, and MI_Result on the client. */
   readonly status: number;
-  /** Name in DSP0200 §5.2.2, without the CIM_ERR_ prefix and in camel case. */
-  readonly name: string;
-  /** WBEM_E_… number for `error_Code` and `MessageID`, unsigned. */
+  /** Windows' error number for `error_Code` and `MessageID`, unsigned. */
   readonly hresult: number;
   /** Number in PowerShell's ErrorCategory enumeration, for `error_Category`. */
   readonly errorCategory: number;
-  /** The row of the fault table whose code, subcode and action the fault has. */
-  readonly faultKey: FaultKey;
-  /** What the status means, in `error_WindowsErrorMessage`. */
+  /** What the error means, in `error_WindowsErrorMessage`. */
   readonly text: string;
 }
 
+/** How one CIM status code goes over the wire. */
+export interface CimStatusRow extends ErrorNumbers {
+  /** Name in DSP0200 §5.2.2, without the CIM_ERR_ prefix and in camel case. */
+  readonly name: string;
+  /** The row of the fault table whose code, subcode and action the fault has. */
+  readonly faultKey: FaultKey;
+}
+
+/**
+ * What Windows says of a value that cannot be read as its declared type: that the message breaks its schema, and no CIM status of its
+ * own. The category is ProtocolError.
+ */
+export const UNREADABLE_VALUE: ErrorNumbers = {
+  status: 1,
+  hresult: 0x80338041,
+  errorCategory: 26,
+  text: 'The value does not fit the XML schema of its type',
+};
+
 /** WBEM_E_FAILED, also for the statuses that WMI has no number of its own for. */
 const GENERIC = 0x80041001;
+/** ERROR_WSMAN_OPERATION_TIMEDOUT. */
+const TIMED_OUT = 0x80338029;
 
 function row(
   status: number,
@@ -56,7 +73,7 @@ export const cimStatusTable: readonly CimStatusRow[] = [
   row(19, 'InvalidResponseDestination', GENERIC, 5, 'InternalError', 'Invalid response destination'),
   row(20, 'NamespaceNotEmpty', GENERIC, 10, 'InternalError', 'The namespace is not empty'),
   row(21, 'InvalidEnumerationContext', GENERIC, 10, 'InvalidEnumerationContext', 'Invalid enumeration context'),
-  row(22, 'InvalidOperationTimeout', GENERIC, 5, 'TimedOut', 'The operation timeout cannot be met'),
+  row(22, 'InvalidOperationTimeout', TIMED_OUT, 5, 'TimedOut', 'The operation timeout cannot be met'),
   row(23, 'PullHasBeenAbandoned', GENERIC, 14, 'InvalidEnumerationContext', 'The enumeration has been abandoned'),
   row(24, 'PullCannotBeAbandoned', GENERIC, 2, 'InternalError', 'The enumeration cannot be abandoned'),
   row(25, 'FilteredEnumerationNotSupported', GENERIC, 11, 'FilteringNotSupported', 'Filters are not supported here'),

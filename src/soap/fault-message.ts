@@ -1,6 +1,6 @@
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
-import { cimStatusRow } from './cim-status-table.js';
+import { cimStatusRow, type ErrorNumbers } from './cim-status-table.js';
 import { type FaultKey, type FaultRow, faultRow } from './fault-table.js';
 import { writeEnvelope } from './message.js';
 import { type NotUnderstoodBlock, WsmanFault } from './wsman-fault.js';
@@ -13,6 +13,8 @@ export interface CimFault {
   readonly message: string;
   /** Fault row to use instead of the one the status suggests. */
   readonly faultKey?: FaultKey | undefined;
+  /** What the error instance holds instead of what belongs to the status. */
+  readonly instead?: ErrorNumbers | undefined;
 }
 
 /** What a fault message needs besides the fault. */
@@ -94,8 +96,8 @@ const WMI_ERROR_START =
   ` xmlns:cim="${ns.cimCommon}" xmlns:xsi="${ns.xsi}" xsi:type="p:MSFT_WmiError_Type">`;
 
 /** All properties, in alphabetical order, NULL as nil: the instance as Windows writes it. */
-function cimErrorDetail({ status, message }: CimFault): string {
-  const row = cimStatusRow(status);
+function cimErrorDetail({ status, message, instead }: CimFault): string {
+  const row = instead ?? cimStatusRow(status);
   return (
     WMI_ERROR_START +
     property('CIMStatusCode', 'cimUnsignedInt', row.status) +

@@ -1,9 +1,8 @@
 import type { CimDateTime } from '../cim/model/cim-date-time.js';
-import { shorten } from '../cim/model/shorten.js';
 import { ns } from '../xml/namespaces.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { parseIsoDateTime } from './iso-date-time.js';
-import { typeMismatch } from './type-mismatch.js';
+import { typeMismatch, UnreadableValueError } from './type-mismatch.js';
 
 /**
  * Reads a datetime: `<cim:Datetime>`, `<cim:Interval>` and their kin inside the element, or the text alone, in ISO or
@@ -19,6 +18,6 @@ export function decodeDateTime(element: XmlElement, what: string): CimDateTime {
   }
   const text = child?.text ?? element.text;
   const value = parseIsoDateTime(text);
-  if (!value) throw typeMismatch(what, `'${shorten(text)}' is not a value of type datetime`);
+  if (!value) throw new UnreadableValueError(what, text, 'datetime');
   return value;
 }

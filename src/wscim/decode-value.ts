@@ -16,7 +16,7 @@ import { embeddedClassName } from './embedded-class-name.js';
 import { readEmbeddedText } from './embedded-text.js';
 import { octetsFromBase64 } from './octet-string.js';
 import { parseClassUri } from './resource-uri.js';
-import { typeMismatch } from './type-mismatch.js';
+import { typeMismatch, UnreadableValueError } from './type-mismatch.js';
 import { UnknownNameError } from './unknown-name-error.js';
 import type { WscimContext } from './wscim-context.js';
 
@@ -86,7 +86,7 @@ function decodeScalar(element: XmlElement, type: CimType, what: string, context:
   if (element.children.length > 0)
     throw typeMismatch(what, `an element was given where ${describeType(type)} is wanted`);
   const value = parseScalar(element.text, type.name);
-  if (value === undefined) throw typeMismatch(what, `'${shorten(element.text)}' is not a value of type ${type.name}`);
+  if (value === undefined) throw new UnreadableValueError(what, element.text, type.name);
   return typeof value === 'string' ? detached(value) : value;
 }
 

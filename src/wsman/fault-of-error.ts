@@ -1,10 +1,12 @@
 import { ProviderError } from '../cim/contracts/provider-error.js';
 import { StoreError, type StoreErrorKind } from '../cim/contracts/store-error.js';
 import { CimError } from '../cim/model/cim-error.js';
+import { UNREADABLE_VALUE } from '../soap/cim-status-table.js';
 import type { CimFault } from '../soap/fault-message.js';
 import type { FaultKey } from '../soap/fault-table.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { xmlFault } from '../soap/xml-fault.js';
+import { UnreadableValueError } from '../wscim/type-mismatch.js';
 import { UnknownNameError } from '../wscim/unknown-name-error.js';
 import { XmlError } from '../xml/xml-error.js';
 import { ClientGoneError } from './operation-watch.js';
@@ -20,6 +22,8 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
   if (error instanceof UnknownNameError) {
     return { status: error.status, message: error.message, faultKey: 'InvalidParameterName' };
   }
+  if (error instanceof UnreadableValueError)
+    return { status: error.status, message: error.message, instead: UNREADABLE_VALUE };
   if (error instanceof CimError) return { status: error.status, message: error.message };
   if (error instanceof XmlError) return xmlFault(error);
   if (error instanceof StoreError) return new WsmanFault(storeFaults[error.kind]);

@@ -13,9 +13,10 @@ import { rememberByText } from '../strings/remember-by-text.js';
 import { encodeXml } from '../xml/encode-xml.js';
 import { escapeText } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
-import { type ReadDocument, readXml } from '../xml/read-xml.js';
+import { type ReadDocument, readBeginning, readXml } from '../xml/read-xml.js';
 import type { XmlCharset } from '../xml/xml-charset.js';
 import type { XmlElement } from '../xml/xml-element.js';
+import { XmlError } from '../xml/xml-error.js';
 import { checkResource } from './access/check-resource.js';
 import { encodedSize } from './encoded-size.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
@@ -90,6 +91,7 @@ export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanSe
         const xml = await answer(request, call, exchange, options);
         return respond(xml === undefined ? 204 : 200, xml, exchange, {}, request, call, options);
       } catch (error) {
+        if (error instanceof XmlError && error.code === 'undeclared-prefix') nameMessage(exchange, request);
         return fail(error, exchange, request, call, options);
       }
     },
@@ -151,6 +153,12 @@ function openEnvelope(root: XmlElement, exchange: Exchange): Envelope {
     exchange.messageId = messageIdOf(exchange.headers);
     throw error;
   }
+}
+
+/** Of one that is not even read, as far as its own prefix of WS-Addressing is declared. */
+function nameMessage(exchange: Exchange, { body, charset }: WsmanRequest): void {
+  const root = readBeginning(body, { charset });
+  if (root !== undefined) exchange.messageId = messageIdOf(headersOfInvalid(root));
 }
 
 /** A message that asks for an operation. */

@@ -1,4 +1,5 @@
 import { NamespaceScope } from './namespace-scope.js';
+import { ns } from './namespaces.js';
 import type { QualifiedName } from './qualified-name.js';
 import type { Declarations } from './reader-memory.js';
 import { namespaceOfUndeclared } from './undeclared-prefix.js';
@@ -16,6 +17,15 @@ interface OpenElement {
   text: string;
 }
 
+/**
+ * What becomes of prefixes that nobody declared, but for those in references of libmi ({@link namespaceOfUndeclared}): they are
+ * refused wherever they stand, or in names only and not in the value of `xsi:type`, or are in no namespace.
+ */
+export type Undeclared = 'refused' | 'refused in names' | 'passed over';
+
+/** Windows and libmi write the simple types of WS-CIM and XML Schema without declaring these (recorded requests). */
+const USUAL_TYPES: ReadonlySet<string> = new Set(['', 'cim', 'xs', 'xsd']);
+
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
 
@@ -26,6 +36,7 @@ const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
 export class ElementBuilder {
   readonly #limits: XmlLimits;
   readonly #scope: NamespaceScope;
+  readonly #undeclared: Undeclared;
   readonly #open: OpenElement[] = [];
   /** For each open element, whether it opened a namespace scope. */
   readonly #scoped: boolean[] = [];
@@ -42,14 +53,17 @@ export class ElementBuilder {
   /**
    * @param declarations none, as a memory knows them, for {@link ElementBuilder.declarations}
    * @param prefixes what they mean where the document does not declare them
+   * @param undeclared what becomes of other prefixes that nobody declared
    */
   constructor(
     limits: XmlLimits,
     declarations: Declarations | undefined,
     prefixes?: ReadonlyMap<string, string> | undefined,
+    undeclared: Undeclared = 'refused in names',
   ) {
     this.#limits = limits;
     this.#scope = new NamespaceScope(declarations, prefixes);
+    this.#undeclared = undeclared;
   }
 
   /** The finished root element, once the parser has seen the end. */
@@ -89,7 +103,7 @@ export class ElementBuilder {
     const element: OpenElement = {
       prefix,
       localName,
-      namespaceUri: this.#scope.ofElement(prefix) ?? namespaceOfUndeclared(name, this.#open.length, parent),
+      namespaceUri: this.#scope.ofElement(prefix) ?? this.#namespaceOfUndeclared(name, parent),
       attributes: this.#attributeCount === 0 ? NO_ATTRIBUTES : this.#takeAttributes(),
       children: NO_CHILDREN,
       text: '',
@@ -161,14 +175,27 @@ export class ElementBuilder {
     this.#declarations = [];
   }
 
+  #namespaceOfUndeclared(name: QualifiedName, parent?: OpenElement | undefined): string {
+    return this.#undeclared === 'passed over' ? '' : namespaceOfUndeclared(name, this.#open.length, parent);
+  }
+
+  /** The value of `xsi:type` is a name, too. libmi binds the prefix `xsi` to the namespace of XML Schema itself. */
+  #checkType(namespaceUri: string, value: string): void {
+    if (namespaceUri !== ns.xsi && namespaceUri !== ns.xsd) return;
+    const colon = value.indexOf(':');
+    const prefix = colon === -1 ? '' : value.slice(0, colon).trim();
+    if (USUAL_TYPES.has(prefix) || this.#scope.ofAttribute(prefix) !== undefined) return;
+    throw undeclaredPrefix({ text: `the type ${value.trim()}`, prefix });
+  }
+
   #takeAttributes(): readonly XmlAttribute[] {
     let taken: XmlAttribute[] | undefined;
     for (let at = 0; at < this.#attributeCount; at++) {
       const name = this.#names[at] as QualifiedName; // counted as they were put there
       const { prefix, localName } = name;
       const value = this.#values[at] as string;
-      const namespaceUri = this.#scope.ofAttribute(prefix);
-      if (namespaceUri === undefined) throw undeclaredPrefix(name);
+      const namespaceUri = this.#scope.ofAttribute(prefix) ?? this.#namespaceOfUndeclared(name);
+      if (localName === 'type' && this.#undeclared === 'refused') this.#checkType(namespaceUri, value);
       const attribute: XmlAttribute = { prefix, localName, namespaceUri, value };
       if (taken === undefined) {
         taken = [attribute];

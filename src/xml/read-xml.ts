@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { checkInstructions } from './check-instructions.js';
 import { decodeXml } from './decode-xml.js';
-import { ElementBuilder } from './element-builder.js';
+import { ElementBuilder, type Undeclared } from './element-builder.js';
 import { findDoctype } from './find-doctype.js';
 import { noMemory } from './no-memory.js';
 import { splitName } from './qualified-name.js';
@@ -39,7 +39,7 @@ export function readXml(bytes: Uint8Array, options: ReadXmlOptions = {}): ReadDo
   const limits = xmlLimits(options.limits);
   const { text, charset } = open(bytes, limits, options);
   const memory = options.memory ?? memoryFor(options.limits);
-  return { root: readPlain(bytes, text, limits, memory) ?? parse(text, limits, memory), charset };
+  return { root: readPlain(bytes, text, limits, memory) ?? parse(text, limits, memory, 'refused'), charset };
 }
 
 /** The same in steps, none of which takes longer than a few milliseconds. Other documents may be read between them. */
@@ -48,7 +48,8 @@ export function* readXmlInSteps(bytes: Uint8Array, options: ReadXmlOptions = {})
   const { text, charset } = open(bytes, limits, options);
   yield;
   const memory = options.memory ?? memoryFor(options.limits);
-  const root = (yield* readPlainInSteps(bytes, text, limits, memory)) ?? (yield* parseInSteps(text, limits, memory));
+  const root =
+    (yield* readPlainInSteps(bytes, text, limits, memory)) ?? (yield* parseInSteps(text, limits, memory, 'refused'));
   return { root, charset };
 }
 
@@ -73,7 +74,7 @@ export function readXmlText(text: string, options: ReadXmlTextOptions = {}): Xml
   const limits = xmlLimits(options.limits);
   if (text.length > limits.bytes) throw limitError('bytes', limits.bytes);
   if (LONE_SURROGATE.test(text)) throw new XmlError('charset', 'The XML text has half of a surrogate pair.');
-  return parse(text, limits, memoryFor(options.limits), options.prefixes);
+  return parse(text, limits, memoryFor(options.limits), 'refused in names', options.prefixes);
 }
 
 /** What was read with the usual limits is remembered; under others it might not be allowed. */
@@ -133,7 +134,7 @@ function plainDocument(
   // As many bytes as characters: ASCII. In UTF-16, which Windows sends, it has to be looked for.
   if (bytes.byteLength !== text.length && !ASCII.test(text)) return undefined;
   const ascii = bytes.byteLength === text.length ? bytes : Buffer.from(text, 'latin1');
-  return { bytes: ascii, text, builder: new ElementBuilder(limits, memory.declarations) };
+  return { bytes: ascii, text, builder: new ElementBuilder(limits, memory.declarations, undefined, 'refused') };
 }
 
 /** @throws what the parser would throw, too: it would count the elements likewise, and take seven times as long for it */
@@ -148,9 +149,10 @@ function parse(
   text: string,
   limits: XmlLimits,
   memory: ReaderMemory,
+  undeclared: Undeclared,
   prefixes?: ReadonlyMap<string, string> | undefined,
 ): XmlElement {
-  const steps = parseInSteps(text, limits, memory, prefixes);
+  const steps = parseInSteps(text, limits, memory, undeclared, prefixes);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -161,6 +163,7 @@ function* parseInSteps(
   text: string,
   limits: XmlLimits,
   memory: ReaderMemory,
+  undeclared: Undeclared,
   prefixes?: ReadonlyMap<string, string> | undefined,
 ): Generator<void, XmlElement, void> {
   checkReferences(text, limits.references);
@@ -168,16 +171,8 @@ function* parseInSteps(
     throw new XmlError('doctype', 'The XML document has a document type declaration, which is not allowed.');
   }
   yield* checkInstructions(text);
-  const builder = new ElementBuilder(limits, memory.declarations, prefixes);
-  // XML 1.1 would let control characters in. Without `xmlns` the parser leaves names to us.
-  const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
-  // No more than these five: from the eighth handler on, V8 keeps the parser's fields in a hash table and everything
-  // takes seven times as long. Its own errors are thrown as plain `Error`s when nothing listens for them.
-  parser.on('attribute', ({ name, value }) => builder.attribute(splitName(name), value));
-  parser.on('opentag', ({ name }) => builder.openElement(splitName(name)));
-  parser.on('text', (data) => builder.text(data));
-  parser.on('cdata', (data) => builder.text(data));
-  parser.on('closetag', () => builder.closeElement());
+  const builder = new ElementBuilder(limits, memory.declarations, prefixes, undeclared);
+  const parser = createParser(builder);
   try {
     for (let at = 0; at < text.length; at += STEP) {
       if (at > 0) yield;
@@ -190,6 +185,38 @@ function* parseInSteps(
   // The parser refuses a document without a root element, so there is one here.
   if (builder.root === undefined) throw new XmlError('not-well-formed', 'The XML document is empty.');
   return builder.root;
+}
+
+/**
+ * The beginning of a document that was refused because nobody declared a prefix: enough to say which message it is. Such names are in no
+ * namespace here.
+ *
+ * @returns as much of the tree as can be read, if anything
+ */
+export function readBeginning(
+  bytes: Uint8Array,
+  { charset }: Pick<ReadXmlOptions, 'charset'> = {},
+): XmlElement | undefined {
+  const builder = new ElementBuilder(xmlLimits(undefined), undefined, undefined, 'passed over');
+  try {
+    createParser(builder).write(decodeXml(bytes, charset).text.slice(0, STEP));
+  } catch {
+    // What stands before it has been read.
+  }
+  return builder.root;
+}
+
+function createParser(builder: ElementBuilder): SaxesParser {
+  // XML 1.1 would let control characters in. Without `xmlns` the parser leaves names to us.
+  const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
+  // No more than these five: from the eighth handler on, V8 keeps the parser's fields in a hash table and everything
+  // takes seven times as long. Its own errors are thrown as plain `Error`s when nothing listens for them.
+  parser.on('attribute', ({ name, value }) => builder.attribute(splitName(name), value));
+  parser.on('opentag', ({ name }) => builder.openElement(splitName(name)));
+  parser.on('text', (data) => builder.text(data));
+  parser.on('cdata', (data) => builder.text(data));
+  parser.on('closetag', () => builder.closeElement());
+  return parser;
 }
 
 function checkReferences(text: string, allowed: number): void {

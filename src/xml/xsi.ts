@@ -18,7 +18,7 @@ export function isNil(element: XmlElement): boolean {
 
 /**
  * Text of `xsi:type`, trimmed, or `undefined`. It stays a text: Windows writes `cim:cimString` without declaring
- * `cim`, so the prefix must never be resolved strictly.
+ * `cim`, which the reader of messages lets pass.
  */
 export function xsiType(element: XmlElement): string | undefined {
   return instanceAttribute(element, 'type')?.trim();

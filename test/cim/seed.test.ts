@@ -22,6 +22,22 @@ test('a store with state keeps it, whatever has become of the instances it began
   expect(await store.count(namespace, ['Disk'])).toEqual([1]);
 });
 
+test('the instances of namespaces are what they have to be at each start', async () => {
+  const below = (name: string) => {
+    const path = new InstancePath({ namespace, className: '__NAMESPACE', keys: { Name: name } });
+    return new CimInstance('__NAMESPACE', [['Name', name]], path);
+  };
+  const store = createMemoryStore();
+  await seed(store, [disk('a')], { names: [namespace], instances: [below('one'), below('two')] });
+  const before = await store.version();
+  await seed(store, [], { names: [namespace], instances: [below('one'), below('two')] });
+  expect(await store.version()).toBe(before);
+  await seed(store, [], { names: [namespace], instances: [below('two'), below('three')] });
+  const names: unknown[] = [];
+  for await (const one of store.scan(namespace, '__NAMESPACE')) names.push(one.get('Name'));
+  expect([names, await store.count(namespace, ['Disk'])]).toEqual([['two', 'three'], [1]]);
+});
+
 function fail(): never {
   throw new Error('a disk has a path');
 }

@@ -1,9 +1,14 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
+import { cimStatusTable, UNREADABLE_VALUE } from '../../src/soap/cim-status-table.js';
 import { type CimFault, faultKeyOf, writeFault } from '../../src/soap/fault-message.js';
 import { type FaultKey, faultTable } from '../../src/soap/fault-table.js';
 import { WsmanFault } from '../../src/soap/wsman-fault.js';
 import { readXmlText } from '../../src/xml/read-xml.js';
+
+interface TextElement {
+  readonly '#text'?: string;
+}
 
 const context = { relatesTo: 'uuid:1', machine: 'srv1' };
 
@@ -139,6 +144,30 @@ describe('a CIM error', () => {
   test('puts FaultDetail before the instance when its fault has one', () => {
     const detail = read({ status: 3, message: 'x' }).fault['s:Detail'] as Record<string, unknown>;
     expect(Object.keys(detail)).toEqual(['w:FaultDetail', 'p:MSFT_WmiError']);
+  });
+
+  test.each(cimStatusTable)('tells clients of status $status ($name) by a number of Windows', (row) => {
+    const { 'p:MSFT_WmiError': error } = read({ status: row.status, message: 'x' }).fault['s:Detail'] as typeof detail;
+    const values = Object.entries(error ?? {}).filter(([name]) => name.startsWith('p:'));
+    const told = Object.fromEntries(values.map(([name, value]) => [name.slice(2), (value as TextElement)['#text']]));
+    expect(told).toMatchObject({
+      CIMStatusCode: String(row.status),
+      error_Code: String(row.hresult),
+      error_Type: 'HRESULT',
+      MessageID: `HRESULT 0x${row.hresult.toString(16).padStart(8, '0')}`,
+      error_Category: String(row.errorCategory),
+      error_WindowsErrorMessage: expect.stringMatching(/^[A-Z].{7,}/),
+    });
+    // An error: the top bit is set, and it is unsigned.
+    expect([row.hresult >= 0x8000_0000, row.hresult <= 0xffff_ffff]).toEqual([true, true]);
+  });
+
+  test('can have other numbers than its status suggests', () => {
+    const xml = writeFault({ status: 13, message: 'x', instead: UNREADABLE_VALUE }, context);
+    expect(xml).toContain('>1</p:CIMStatusCode>');
+    expect(xml).toContain('>HRESULT 0x80338041</p:MessageID>');
+    expect(xml).toContain('>2150858817</p:error_Code>');
+    expect(xml).toContain('faultDetail/TypeMismatch<');
   });
 
   test('can be sent as another fault than its status suggests', () => {

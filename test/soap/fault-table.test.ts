@@ -191,7 +191,11 @@ describe('on the wire', () => {
     [5, 0x80041010, 'InvalidResourceURI'],
     [6, 0x80041002, 'DestinationUnreachable'],
     [11, 0x80041019, 'AlreadyExists'],
+    [12, 0x80041031, 'InvalidParameter'],
+    [15, 0x80041017, 'CannotProcessFilter'],
+    [16, 0x80041055, 'ActionNotSupported'],
     [17, 0x8004102e, 'ActionNotSupported'],
+    [22, 0x80338029, 'TimedOut'],
     [27, 0x8004106c, 'QuotaLimit'],
   ])('CIM status %i is 0x%x and %s', (status, hresult, faultKey) => {
     expect(cimStatusRow(status)).toMatchObject({ status, hresult, faultKey });

@@ -107,8 +107,21 @@ describe('a prefix that nobody declared is refused', () => {
     expect(refusals(xml)).toEqual([code, code, code]);
   });
 
-  it('but not inside of an attribute value or of text', () => {
-    expect(refusals(input('<p:X><p:Y k="cim:cimString">xs:string</p:Y></p:X>'))).toEqual([
+  it.each(['xsi', 'schema'])('in the value of %s:type, but for those that clients leave undeclared', (prefix) => {
+    const typed = (type: string) =>
+      refusals(
+        input(`<p:X xmlns:xsi="${ns.xsi}" xmlns:schema="${ns.xsd}" xmlns:p1="urn:1" ${prefix}:type="${type}">a</p:X>`),
+      );
+    for (const type of ['cim:cimString', 'xs:string', 'xsd:string', 'p1:C_Type', 'p:C_Type', 'C_Type', ' p1:C', '']) {
+      expect(typed(type)).toEqual([undefined, undefined, undefined]);
+    }
+    for (const type of ['zz:string', 'p2:C_Type', ' q:x', 'CIM:cimString']) {
+      expect(typed(type)).toEqual(['undeclared-prefix', 'undeclared-prefix', 'undeclared-prefix']);
+    }
+  });
+
+  it('but not inside of another attribute value or of text', () => {
+    expect(refusals(input('<p:X><p:Y k="cim:cimString" type="zz:a" p:type="zz:a">zz:string</p:Y></p:X>'))).toEqual([
       undefined,
       undefined,
       undefined,

@@ -26,9 +26,17 @@ internal static class CimExceptions
         return exception;
     }
 
-    /// <summary>The MSFT_WmiError that came, or a new one, with what was told beside it put where it had nothing.</summary>
-    internal static InstanceData ErrorInstance(CimErrorData error)
+    /// <summary>
+    /// The MSFT_WmiError that came, or a new one, with what was told beside it put where it had nothing; null where there is a message alone,
+    /// as of calls that no server answered.
+    /// </summary>
+    internal static InstanceData? ErrorInstance(CimErrorData error)
     {
+        if (error is { ErrorData: null, MessageId: null, StatusCode: 0, ErrorType: 0, ErrorSource: null })
+        {
+            return null;
+        }
+
         InstanceData data = error.ErrorData is { } came ? Copies.Of(came) : new InstanceData { ClassName = ErrorClass };
         Complete(data, "CIMStatusCode", CimType.UInt32, error.StatusCode == 0 ? null : error.StatusCode);
         Complete(data, "ErrorSource", CimType.String, error.ErrorSource);

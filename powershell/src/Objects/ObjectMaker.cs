@@ -33,7 +33,7 @@ internal abstract class ObjectMaker : ICimObjects
         s_rememberId(instance, sessionInstanceId);
     }
 
-    public virtual CimException Exception(CimErrorData error) => CimExceptions.New(error, Instance(CimExceptions.ErrorInstance(error)));
+    public virtual CimException Exception(CimErrorData error) => CimExceptions.New(error, CimExceptions.ErrorInstance(error) is { } data ? Instance(data) : null);
 
     /// <summary>The live state of an instance; null for one that another library made. ObjectDisposedException after Dispose.</summary>
     internal abstract InstanceData? StateOf(CimInstance instance);

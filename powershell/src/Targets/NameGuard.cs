@@ -15,7 +15,7 @@ internal static class NameGuard
     private const char Separator = ',';
 
     /// <summary>What the parent process said, before this one says anything itself.</summary>
-    private static readonly string? s_inherited = Environment.GetEnvironmentVariable(Variable);
+    private static readonly string? s_inherited = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } names ? names : null;
 
     /// <summary>The names of the endpoints of a parent process.</summary>
     public static IReadOnlyList<string> InheritedNames { get; } = (s_inherited ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);

@@ -46,7 +46,7 @@ internal static class Proxies
             throw Refused.Of(NativeErrorCode.InvalidParameter, "-ProxyAuthentication Basic needs -ProxyCredential.");
         }
 
-        return new BridgeProxy(proxy.GetLeftPart(UriPartial.Authority))
+        return new BridgeProxy(proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))
         {
             User = hasAccount ? account!.UserName : null,
             Password = hasAccount ? account!.Password : null,

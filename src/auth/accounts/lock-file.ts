@@ -2,8 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readOwnFile } from '../../files/own-file.js';
+import { hasEnded, lockOwner } from './lock-owner.js';
 
-/** A lock is held for as long as it takes to read and write one small file. One as old as this was left behind by a crash. */
+/**
+ * A lock is held for as long as it takes to read and write one small file. One as old as this was left behind by a crash, even where
+ * there is no telling whether who took it is still there ({@link hasEnded}).
+ */
 const STALE_MS = 10_000;
 const RETRY_MS = 20;
 /** One that looks old is watched for this long: ours are gone by then, and the clock may have been set since it was made. */
@@ -26,15 +30,16 @@ export class LockedError extends Error {
  * @throws LockedError when the lock cannot be had within twice the time after which it would be stale; the file system's errors
  */
 export async function withLockFile<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const token = randomBytes(16).toString('hex');
+  const token = `${randomBytes(16).toString('hex')} ${await lockOwner()}`;
   const deadline = performance.now() + 2 * STALE_MS;
   let seen: Sighting | undefined;
   while (!(await take(path, token))) {
     if (performance.now() > deadline) throw new LockedError(`${path} is held by another process`);
     const content = await contentOf(path);
     if (seen === undefined || seen.content !== content) seen = { content, since: performance.now() };
-    if (content !== undefined && (await isStale(path, seen))) await breakStale(path, content);
-    await sleep(RETRY_MS);
+    if (content !== undefined && ((await isLeft(content)) || (await isStale(path, seen))))
+      await breakStale(path, content);
+    else await sleep(RETRY_MS);
   }
   const takenAt = performance.now();
   try {
@@ -86,6 +91,11 @@ async function breakStale(path: string, seen: string): Promise<void> {
   } finally {
     await rm(aside, { force: true });
   }
+}
+
+/** Who took it has ended, and cannot give it back. */
+async function isLeft(content: string): Promise<boolean> {
+  return hasEnded(content.slice(content.indexOf(' ') + 1));
 }
 
 /** Unchanged for long; or for a moment, and of a time long ago, be it that of a crash or one that the clock was set away from. */

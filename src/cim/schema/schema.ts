@@ -51,6 +51,12 @@ export class Schema {
     this.#declare(declaration);
   }
 
+  /** Adds a class that is found by its name, and is not among those that are listed. @throws SchemaError */
+  addUnlistedClass(declaration: ClassDeclaration): void {
+    const resolved = resolveClass(declaration, this);
+    this.#classes.set(resolved.name, resolved);
+  }
+
   #declare(declaration: ClassDeclaration): void {
     this.#declarations.set(declaration.name, declaration);
     if (declaration.superclassName === undefined) return;

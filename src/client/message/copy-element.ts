@@ -1,5 +1,5 @@
 import { splitName } from './namespace-scope.js';
-import type { RequestElement } from './request-writer.js';
+import type { RequestElement } from './request-element.js';
 import type { ResponseAttribute, ResponseElement } from './response-element.js';
 import { namespaces } from './wsman-names.js';
 

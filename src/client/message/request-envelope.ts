@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { create } from 'xmlbuilder2';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import type { ClientValue } from '../client-value.js';
+import { type RequestElement, RequestNode } from './request-element.js';
 import { type AddressingStyle, type RequestTarget, targetOf } from './request-target.js';
-import { checkName, checkText, type RequestElement, writeSelectors } from './request-writer.js';
+import { checkName, checkText, writeSelectors } from './request-writer.js';
+import { serializeRequest } from './serialize-request.js';
 import { writeValue } from './write-value.js';
 import { anonymousAddress, namespaces } from './wsman-names.js';
 
@@ -47,7 +48,7 @@ export interface InvokeRequest {
 export function buildIdentifyRequest(): string {
   const { envelope, body } = createEnvelope();
   body.ele(namespaces.identify, 'wsmid:Identify');
-  return serialize(envelope);
+  return serializeRequest(envelope);
 }
 
 /**
@@ -71,7 +72,7 @@ export function buildRequest(message: RequestMessage, settings: RequestSettings)
     fragment.txt(checkText(message.fragment));
   }
   message.writeBody?.(body);
-  return serialize(envelope);
+  return serializeRequest(envelope);
 }
 
 /** The envelope of a method call (DSP0227 §11). @throws TypeError, RangeError as {@link buildRequest} */
@@ -100,8 +101,8 @@ export function invokeMessage(
   };
 }
 
-function createEnvelope(): { envelope: RequestElement; header: RequestElement; body: RequestElement } {
-  const envelope = create().ele(namespaces.soap, 's:Envelope');
+function createEnvelope(): { envelope: RequestNode; header: RequestNode; body: RequestNode } {
+  const envelope = new RequestNode(namespaces.soap, 's:Envelope');
   const prefixes = { a: 'addressing', w: 'wsman', p: 'microsoft', cim: 'cimCommon', xsi: 'xsi' } as const;
   for (const [prefix, name] of Object.entries(prefixes)) {
     envelope.att(namespaces.xmlns, `xmlns:${prefix}`, namespaces[name]);
@@ -134,9 +135,4 @@ function writeOptions(header: RequestElement, options: RequestOptions): void {
       set.ele(namespaces.wsman, 'w:Option').att('Name', checkText(name)).txt(checkText(value));
     }
   }
-}
-
-/** A carriage return stands only in values here; unescaped, every reader would turn it into a line feed. */
-function serialize(envelope: RequestElement): string {
-  return envelope.end({ headless: true, wellFormed: true }).replaceAll('\r', '&#xD;');
 }

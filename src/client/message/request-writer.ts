@@ -1,10 +1,7 @@
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
+import type { RequestElement } from './request-element.js';
 import { type AddressingStyle, type RequestTarget, targetOf } from './request-target.js';
 import { anonymousAddress, namespaces } from './wsman-names.js';
-
-/** An element of a request under construction. */
-export type RequestElement = XMLBuilder;
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;

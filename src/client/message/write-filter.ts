@@ -1,7 +1,8 @@
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import type { AssociationOptions, EnumerationFilter } from '../enumerate-options.js';
+import type { RequestElement } from './request-element.js';
 import type { AddressingStyle } from './request-target.js';
-import { checkName, checkText, type RequestElement, writeReference } from './request-writer.js';
+import { checkName, checkText, writeReference } from './request-writer.js';
 import { namespaces } from './wsman-names.js';
 
 /** The dialects' URIs as Windows writes them (MS-WSMV 2.2.4.15). */

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../call-options.js';
 import type { EnumerationOptions } from '../enumerate-options.js';
+import type { RequestElement } from '../message/request-element.js';
 import type { RequestOptions } from '../message/request-envelope.js';
 import type { RequestTarget } from '../message/request-target.js';
-import type { RequestElement } from '../message/request-writer.js';
 import { childText, findChild, type ResponseElement } from '../message/response-element.js';
 import { namespaces } from '../message/wsman-names.js';
 import type { ClientSession } from '../transport/client-session.js';

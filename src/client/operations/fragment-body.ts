@@ -1,6 +1,7 @@
 import type { ClientValue } from '../client-value.js';
 import { realText, TypedValue } from '../client-value.js';
-import { checkText, type RequestElement } from '../message/request-writer.js';
+import type { RequestElement } from '../message/request-element.js';
+import { checkText } from '../message/request-writer.js';
 import { namespaces } from '../message/wsman-names.js';
 
 /** The last step of a fragment's path: the property that it leads to, and whether to its bare text. */

@@ -1,7 +1,8 @@
 import { NameMap } from '../../cim/model/name-map.js';
 import type { CallOptions } from '../call-options.js';
 import { copyElement } from '../message/copy-element.js';
-import { checkName, checkText, type RequestElement } from '../message/request-writer.js';
+import type { RequestElement } from '../message/request-element.js';
+import { checkName, checkText } from '../message/request-writer.js';
 import type { ResponseElement } from '../message/response-element.js';
 import type { ClientSession } from '../transport/client-session.js';
 import { type ConfigTree, configMessage, getConfigElement, readConfigTree } from './get-config.js';

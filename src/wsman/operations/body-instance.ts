@@ -12,6 +12,8 @@ import { decodeInSlices } from '../decode-in-slices.js';
  * Reads the instance that a Create or Put carries: the one child of its Body, named after the class or a superclass of
  * it, since clients name what they enumerated.
  *
+ * @param mayBeNamed `anything`: also by a name that is none of a class. New-CimInstance -ResourceUri does not know the class, and calls
+ *   it `DummyClass`
  * @throws WsmanFault MissingValues, InvalidRepresentation; CimError for properties that do not fit the class
  */
 export function readBodyInstance(
@@ -19,11 +21,13 @@ export function readBodyInstance(
   cimClass: CimClass,
   wscim: WscimContext,
   { cancellation }: Pick<Call, 'cancellation'>,
+  mayBeNamed: 'its class' | 'anything' = 'its class',
 ): CimInstance | Promise<CimInstance> {
   const [element, second] = body.children;
   if (!element) throw new WsmanFault('MissingValues', 'The Body holds no instance.');
   if (second) throw new WsmanFault('InvalidRepresentation', 'The Body holds more than one instance.');
-  if (!wscim.schema.findClass(element.localName) || !wscim.schema.isA(cimClass.name, element.localName)) {
+  const isNoClass = !wscim.schema.findClass(element.localName);
+  if (isNoClass ? mayBeNamed === 'its class' : !wscim.schema.isA(cimClass.name, element.localName)) {
     const name = shorten(element.localName, 200);
     throw new WsmanFault('InvalidRepresentation', `Element ${name} is no instance of class ${cimClass.name}.`);
   }

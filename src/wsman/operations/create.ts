@@ -8,7 +8,7 @@ import { storeRepresentation } from './representation-error.js';
 export const create: Operation = async ({ resource, header, body, broker, findings, call }) => {
   const target = findTarget(resource, header.selectors);
   const path = await storeRepresentation(async () => {
-    const reading = readBodyInstance(body, target.cimClass, target.wscim, call);
+    const reading = readBodyInstance(body, target.cimClass, target.wscim, call, 'anything');
     return broker.createInstance(target.space.name, reading instanceof Promise ? await reading : reading);
   });
   findings.target = path;

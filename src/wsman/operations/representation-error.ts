@@ -1,7 +1,9 @@
 import { CimError } from '../../cim/model/cim-error.js';
 import { CimStatus, type CimStatusCode } from '../../cim/model/cim-status.js';
 import { MissingValueError } from '../../cim/model/missing-value-error.js';
+import { UNREADABLE_VALUE } from '../../soap/cim-status-table.js';
 import type { CimFault } from '../../soap/fault-message.js';
+import { UnreadableValueError } from '../../wscim/type-mismatch.js';
 
 const STATUSES: readonly CimStatusCode[] = [
   CimStatus.InvalidParameter,
@@ -16,7 +18,8 @@ export class RepresentationError extends Error {
   constructor(cause: CimError) {
     super(cause.message, { cause });
     const faultKey = cause instanceof MissingValueError ? 'MissingValues' : 'InvalidValues';
-    this.fault = { status: cause.status, message: cause.message, faultKey };
+    const instead = cause instanceof UnreadableValueError ? UNREADABLE_VALUE : undefined;
+    this.fault = { status: cause.status, message: cause.message, faultKey, instead };
   }
 }
 

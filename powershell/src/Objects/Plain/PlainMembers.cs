@@ -48,7 +48,7 @@ public static class PlainMembers
         DataOf(declaration) is { } data ? $"{data.Namespace}:{data.Name}" : "";
 
     public static CimInstance? GetErrorData(PSObject exception) =>
-        ErrorOf(exception) is { } error ? CimObjects.Maker.Instance(CimExceptions.ErrorInstance(error)) : null;
+        ErrorOf(exception) is { } error && CimExceptions.ErrorInstance(error) is { } data ? CimObjects.Maker.Instance(data) : null;
 
     public static string? GetMessageId(PSObject exception) => ErrorOf(exception)?.MessageId;
 

@@ -73,6 +73,8 @@ function sameName(one: Omit<XmlAttribute, 'value'>, other: Omit<XmlAttribute, 'v
 function compare(ours: XmlElement | Error, strict: XmlElement | Error): void {
   if (ours instanceof XmlError && ours.limit !== undefined) return;
   if (ours instanceof Error) {
+    // What stands in a value is nothing to Namespaces in XML; there, names of types are looked at all the same.
+    if (ours instanceof XmlError && ours.message.includes('of the type ')) return;
     if (!(strict instanceof Error)) throw new Error(`refused, but well-formed: ${ours.message}`);
     return;
   }

@@ -1,0 +1,66 @@
+import { plainType } from '../model/cim-type.js';
+import type { ClassDeclaration, QualifierScope, QualifierTypeDeclaration } from './class-declaration.js';
+import type { Schema } from './schema.js';
+
+/** The class whose instances are the namespaces directly below the one that they are in (MS-WMI 2.2.6). */
+export const NAMESPACE_CLASS = '__NAMESPACE';
+
+const SYSTEM_CLASS = '__SystemClass';
+
+const declarations: readonly ClassDeclaration[] = [
+  {
+    name: SYSTEM_CLASS,
+    superclassName: undefined,
+    qualifiers: [{ name: 'Abstract', value: true, flavor: {} }],
+    properties: [],
+    methods: [],
+  },
+  {
+    name: NAMESPACE_CLASS,
+    superclassName: SYSTEM_CLASS,
+    qualifiers: [],
+    properties: [
+      {
+        name: 'Name',
+        type: plainType('string'),
+        defaultValue: undefined,
+        qualifiers: [{ name: 'Key', value: true, flavor: {} }],
+      },
+    ],
+    methods: [],
+  },
+];
+
+const qualifierTypes: readonly QualifierTypeDeclaration[] = [
+  qualifierType('Abstract', ['class', 'association', 'indication'], { overridable: true, toSubclass: false }),
+  qualifierType('Key', ['property', 'reference'], { overridable: false, toSubclass: true }),
+];
+
+function qualifierType(
+  name: string,
+  scopes: readonly QualifierScope[],
+  flavor: Omit<QualifierTypeDeclaration['flavor'], 'translatable'>,
+): QualifierTypeDeclaration {
+  return {
+    name,
+    type: plainType('boolean'),
+    defaultValue: false,
+    scopes: new Set(scopes),
+    flavor: { ...flavor, translatable: false },
+  };
+}
+
+/**
+ * Adds the class, and the superclass and qualifiers that it needs, unless they are declared.
+ *
+ * @param isListed false: they are found by their names only, as in a namespace that has none below it
+ */
+export function addNamespaceClass(schema: Schema, isListed: boolean): void {
+  if (schema.getDeclaration(NAMESPACE_CLASS)) return;
+  for (const type of qualifierTypes) if (!schema.getQualifierType(type.name)) schema.addQualifierType(type);
+  for (const declaration of declarations) {
+    if (schema.getDeclaration(declaration.name)) continue;
+    if (isListed) schema.addClass(declaration);
+    else schema.addUnlistedClass(declaration);
+  }
+}

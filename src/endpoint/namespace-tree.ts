@@ -1,0 +1,50 @@
+import type { Namespace } from '../cim/contracts/namespaces.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import { NameMap, sameName } from '../cim/model/name-map.js';
+import { addNamespaceClass, NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import { Schema } from '../cim/schema/schema.js';
+import type { Model } from './load-model.js';
+
+/** All namespaces, and an instance of `__NAMESPACE` for each that lies in another one. */
+export interface NamespaceTree extends Pick<Model, 'namespaces' | 'instances'> {
+  readonly names: readonly string[];
+}
+
+/**
+ * Adds the namespaces that exist because others lie in them, as `root` of `root/cimv2`: WMI has no namespace without the one above it,
+ * and clients walk down from `root`. Every namespace gets the class `__NAMESPACE`, unless it declares one.
+ *
+ * @returns the namespaces of the model first
+ */
+export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
+  const all = new NameMap<Namespace>(namespaces.map((space) => [space.name, space] as const));
+  const children = new NameMap<NameMap<string>>();
+  for (const { name } of namespaces) {
+    const segments = name.split('/');
+    for (let depth = segments.length - 1; depth > 0; depth -= 1) {
+      const parent = segments.slice(0, depth).join('/');
+      if (!all.has(parent)) all.set(parent, { name: parent, schema: new Schema() });
+      const [child = ''] = segments.slice(depth);
+      const known = children.get(parent) ?? new NameMap();
+      children.set(parent, known);
+      if (!known.has(child)) known.set(child, child);
+    }
+  }
+  for (const { name, schema } of all.values()) addNamespaceClass(schema, children.has(name));
+  const instances = [...children].flatMap(([parent, names]) => {
+    const space = all.get(parent);
+    return space ? Array.from(names.values(), (name) => inNamespace(space, name)).flat() : [];
+  });
+  const found = [...all.values()];
+  return { namespaces: found, names: found.map(({ name }) => name), instances };
+}
+
+/** None for a class of somebody's own with other keys: its instances are for them to make. */
+function inNamespace({ name: namespace, schema }: Namespace, child: string): readonly CimInstance[] {
+  const { name: className, isAbstract, keys } = schema.getClass(NAMESPACE_CLASS);
+  const [key, ...others] = keys;
+  if (isAbstract || others.length > 0 || key?.type.name !== 'string' || !sameName(key.name, 'Name')) return [];
+  const path = new InstancePath({ namespace, className, keys: [[key.name, child]] });
+  return [new CimInstance(className, [[key.name, child]], path)];
+}

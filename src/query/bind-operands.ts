@@ -1,0 +1,77 @@
+import type { ComparisonNode } from './ast/comparison-node.js';
+import type { ExpressionNode } from './ast/expression-node.js';
+import type { LogicalNode } from './ast/logical-node.js';
+import { bindEqualities } from './bind-comparison.js';
+import type { BindContext } from './bind-context.js';
+import { type Condition, negation } from './condition.js';
+import type { ResolvedProperty } from './query-scope.js';
+import { testOf } from './test-of.js';
+
+/** Comparisons of one property that are worth a look-up; fewer are as quickly made one by one. */
+const ENOUGH = 4;
+
+/** Comparisons of one property with constants, and where in the chain the first of them stands. */
+interface Group<T> {
+  readonly property: ResolvedProperty<T>;
+  readonly comparisons: ComparisonNode[];
+  readonly places: number[];
+}
+
+/**
+ * Compiles the operands of an AND or OR, those of a chain of the same kind within it among them. Scripts write lists as
+ * `x = 1 OR x = 2 OR …`, and leave lists out by `x <> 1 AND x <> 2 AND …`: all that compare one property so become one look-up, in
+ * the place of the first, since the order of operands says nothing about the truth of the chain.
+ *
+ * @param bind compiles one operand
+ * @throws CimError as `bind`, of the first operand that is wrong
+ */
+export function bindOperands<T>(
+  node: LogicalNode,
+  context: BindContext<T>,
+  bind: (operand: ExpressionNode, context: BindContext<T>) => Condition<T>,
+): readonly Condition<T>[] {
+  const operands = flatten(node.operands, node.kind);
+  const conditions: (Condition<T> | undefined)[] = operands.map((operand) => bind(operand, context));
+  if (operands.length < ENOUGH) return conditions.filter((condition) => condition !== undefined);
+  for (const { property, comparisons, places } of groupByProperty(operands, node.kind === 'Or' ? '=' : '<>', context)) {
+    const [first, ...others] = places;
+    if (first === undefined || places.length < ENOUGH) continue;
+    const lookUp = bindLookUp(property, comparisons, context);
+    conditions[first] = node.kind === 'Or' ? lookUp : negation(lookUp);
+    for (const place of others) conditions[place] = undefined;
+  }
+  return conditions.filter((condition) => condition !== undefined);
+}
+
+function bindLookUp<T>(
+  property: ResolvedProperty<T>,
+  comparisons: readonly ComparisonNode[],
+  { schema, dialect, namespace }: BindContext<T>,
+): Condition<T> {
+  const literals = comparisons.map(({ literal }) => literal);
+  return testOf(property, bindEqualities(literals, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
+}
+
+function flatten(operands: readonly ExpressionNode[], kind: LogicalNode['kind']): readonly ExpressionNode[] {
+  return operands.flatMap((operand) => (operand.kind === kind ? flatten(operand.operands, kind) : operand));
+}
+
+function groupByProperty<T>(
+  operands: readonly ExpressionNode[],
+  operator: '=' | '<>',
+  { scope }: BindContext<T>,
+): Iterable<Group<T>> {
+  const groups = new Map<string, Group<T>>();
+  for (const [place, operand] of operands.entries()) {
+    if (operand.kind !== 'Comparison' || operand.operator !== operator) continue;
+    const property = scope.resolve(operand.path);
+    let group = groups.get(property.name);
+    if (!group) {
+      group = { property, comparisons: [], places: [] };
+      groups.set(property.name, group);
+    }
+    group.comparisons.push(operand);
+    group.places.push(place);
+  }
+  return groups.values();
+}

@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { findPesterHost } from './find-pwsh.js';
+import { runPester } from './run-pester.js';
+
+const folder = fileURLToPath(new URL('../../powershell/test', import.meta.url));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.Tests.ps1'))
+  .sort();
+const host = findPesterHost();
+
+/** Several files have tests that start PowerShell a few times. */
+const TIMEOUT_MS = 300_000;
+
+describe.skipIf(host === undefined)('Pester', () => {
+  it.each(files)('passes %s', { timeout: TIMEOUT_MS }, async (file) => {
+    if (host === undefined) return;
+    const { passed, problems } = await runPester(host, join(folder, file));
+    expect(problems).toEqual([]);
+    expect(passed).toBeGreaterThan(0);
+  });
+});
