@@ -1,10 +1,10 @@
 # Off Windows PowerShell's completion asks a session that cannot be: ours is asked before it, and its fault is no fault of the line.
-$script:TabExpansion = if (Test-Path Function:\global:TabExpansion2) { (Get-Item Function:\global:TabExpansion2).ScriptBlock }
+$script:tabExpansion = ${function:global:TabExpansion2}
 
 function Enable-Completion {
-    if (-not $script:TabExpansion) { return }
-    $original = $script:TabExpansion
-    $body = {
+    if (-not $script:tabExpansion) { return }
+    $original = $script:tabExpansion
+    ${function:global:TabExpansion2} = {
         [CmdletBinding(DefaultParameterSetName = 'ScriptInputSet')]
         param(
             [Parameter(ParameterSetName = 'ScriptInputSet', Mandatory, Position = 0)] [AllowEmptyString()] [string] $inputScript,
@@ -14,19 +14,17 @@ function Enable-Completion {
             [Parameter(ParameterSetName = 'AstInputSet', Mandatory, Position = 2)] [System.Management.Automation.Language.IScriptPosition] $positionOfCursor,
             [Parameter(ParameterSetName = 'ScriptInputSet', Position = 2)] [Parameter(ParameterSetName = 'AstInputSet', Position = 3)] [hashtable] $options
         )
-        $script = $ast
         $cursor = if ($ast) { $positionOfCursor.Offset } else { $cursorColumn }
-        if (-not $ast) { $script = [System.Management.Automation.Language.Parser]::ParseInput($inputScript, [ref] $null, [ref] $null) }
+        $script = if ($ast) { $ast } else { [System.Management.Automation.Language.Parser]::ParseInput($inputScript, [ref] $null, [ref] $null) }
         $completion = [Cimulator.PowerShell.Completion.TabCompletion]::Complete($script, $cursor)
         if ($completion) { return $completion }
         try { & $original @PSBoundParameters }
         catch [Microsoft.Management.Infrastructure.CimException], [System.DllNotFoundException], [System.NullReferenceException] {
-            [System.Management.Automation.CommandCompletion]::new([System.Management.Automation.CompletionResult[]] @(), -1, $cursor, 0)
+            [Cimulator.PowerShell.Completion.TabCompletion]::Nothing($cursor)
         }
     }.GetNewClosure()
-    Set-Item -Path Function:\global:TabExpansion2 -Value $body
 }
 
 function Disable-Completion {
-    if ($script:TabExpansion) { Set-Item -Path Function:\global:TabExpansion2 -Value $script:TabExpansion }
+    if ($script:tabExpansion) { ${function:global:TabExpansion2} = $script:tabExpansion }
 }

@@ -25,7 +25,7 @@ internal sealed class CommandLine
         Ast = ast;
         string name = ast.GetCommandName() ?? "";
         Name = s_aliases.TryGetValue(name, out string? full) ? full : name;
-        _bound = Name.Contains("-Cim", StringComparison.OrdinalIgnoreCase) ? StaticParameterBinder.BindCommand(ast, resolve: true) : null;
+        _bound = Name.Contains("-Cim", StringComparison.OrdinalIgnoreCase) ? Bound(ast) : null;
     }
 
     public CommandAst Ast { get; }
@@ -34,6 +34,19 @@ internal sealed class CommandLine
     public string Name { get; }
 
     public bool Is(params string[] names) => names.Contains(Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>PowerShell's own binder fails on some lines that are not finished.</summary>
+    private static StaticBindingResult? Bound(CommandAst ast)
+    {
+        try
+        {
+            return StaticParameterBinder.BindCommand(ast, resolve: true);
+        }
+        catch (Exception error) when (error is ArgumentException or RuntimeException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What stands for a parameter; null for nothing.</summary>
     public Ast? Argument(string parameter) => _bound?.BoundParameters.TryGetValue(parameter, out ParameterBindingResult? result) == true ? result.Value : null;

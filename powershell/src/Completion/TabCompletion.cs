@@ -27,10 +27,30 @@ public static class TabCompletion
             return Keys(new CommandLine(command), table, key, cursor);
         }
 
+        if (IsTableAwaited(script, cursor))
+        {
+            return Nothing(cursor);
+        }
+
         MemberExpressionAst? member = Innermost<MemberExpressionAst>(script, cursor);
         return member is { Expression: VariableExpressionAst variable } && Members(member, variable) is { } members
             ? Result(member.Member is StringConstantExpressionAst word ? word.Extent.Text : "", members, CompletionResultType.Property, cursor)
             : null;
+    }
+
+    /// <summary>No results: what comes here is no file's name.</summary>
+    public static CommandCompletion Nothing(int cursor) => new([], -1, cursor, 0);
+
+    /// <summary>True behind `-Arguments ` and `-Property ` where a hashtable is to follow.</summary>
+    private static bool IsTableAwaited(Ast script, int cursor)
+    {
+        CommandParameterAst? last = script.FindAll(ast => ast is CommandParameterAst && ast.Extent.EndOffset < cursor, searchNestedScriptBlocks: true)
+            .Cast<CommandParameterAst>().LastOrDefault();
+        return last is { Argument: null, Parent: CommandAst command } && command.CommandElements[^1] == last
+            && (new CommandLine(command) is var line)
+            && (line.Is("Invoke-CimMethod") ? Begins(last, "Arguments") : line.Is("New-CimInstance", "Set-CimInstance") && (Begins(last, "Property") || Begins(last, "Arguments")));
+
+        static bool Begins(CommandParameterAst given, string name) => name.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>What was typed of a key; null where the cursor stands in a value.</summary>
@@ -79,7 +99,7 @@ public static class TabCompletion
     {
         ClassOnLine? named = variable.VariablePath.UserPath is "_" or "PSItem" ? Piped(member)
             : Variables.Value(variable) is null ? ClassOnLine.OfValue(variable, null) : null;
-        return named is null || Schema.Class(named) is not { } declaration ? null : declaration.Properties.Select(property => property.Name).Concat(s_ofInstances);
+        return named is null || named.Command.Is("Get-CimClass") || Schema.Class(named) is not { } declaration ? null : declaration.Properties.Select(property => property.Name).Concat(s_ofInstances);
     }
 
     /// <summary>The class of `$_`: of what is piped to the command whose script block this is.</summary>
