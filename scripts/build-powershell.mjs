@@ -16,7 +16,8 @@ const { status, error } = spawnSync(
   { stdio: 'inherit', env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } },
 );
 if (error) {
-  const what = error.code === 'ENOENT' ? 'it is not installed (see https://dotnet.microsoft.com/download)' : error.message;
+  const what =
+    error.code === 'ENOENT' ? 'it is not installed (see https://dotnet.microsoft.com/download)' : error.message;
   console.error(`build:powershell needs the .NET SDK 8 or newer, as 'dotnet' in PATH: ${what}`);
   process.exit(1);
 }

@@ -35,7 +35,7 @@ const isExternalTo = (joined) => (id, importer) => {
   if (id.startsWith('.') || isAbsolute(id)) return false;
   if (lateName(id) && isInPackage(importer)) return false;
   if (isBuiltin(id) || NEVER_LOADED.includes(packageOf(id))) return true;
-  return !isInPackage(importer?.replaceAll('\\', '/')) && !joined.includes(packageOf(id));
+  return !isInPackage(importer) && !joined.includes(packageOf(id));
 };
 
 /**
@@ -46,9 +46,16 @@ const isExternalTo = (joined) => (id, importer) => {
  * @returns the folders of the packages that were joined in
  */
 async function join(input, tsconfig, joined = JOINED, alias = {}) {
-  const external = isExternalTo(joined);
   const exact = Object.fromEntries(Object.entries(alias).map(([name, file]) => [`${name}$`, file]));
-  const bundle = await rolldown({ cwd: root, input, platform: 'node', external, tsconfig, resolve: { alias: exact } });
+  const bundle = await rolldown({
+    cwd: root,
+    input,
+    platform: 'node',
+    external: isExternalTo(joined),
+    tsconfig,
+    resolve: { alias: exact },
+    plugins: [lateModules, plainBuiltins],
+  });
   const { output } = await bundle.write({
     dir: 'dist',
     format: 'esm',
