@@ -17,10 +17,12 @@ if ($IsWindows) {
 else {
     Import-Module $PSScriptRoot/Cimulator.Types.psd1
     if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) { Update-TypeData -PrependPath $PSScriptRoot/Cimulator.plain.types.ps1xml }
+    . (Join-Path $PSScriptRoot 'Completion.ps1')
+    Enable-Completion
     Export-ModuleMember -Cmdlet * -Alias *
 }
 
 $ExecutionContext.SessionState.Module.OnRemove = {
     [Cimulator.PowerShell.Kit.ModuleLife]::Removed()
-    if ($IsWindows) { Disable-TakeOver }
+    if ($IsWindows) { Disable-TakeOver } else { Disable-Completion }
 }

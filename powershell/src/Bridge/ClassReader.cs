@@ -46,7 +46,7 @@ internal sealed class ClassReader(string? serverName, Func<string, string, IClas
             Value = value,
             Flags = CimFlags.Property
                 | (Is(qualifiers, "key") ? CimFlags.Key : CimFlags.None)
-                | (Is(qualifiers, "write") ? CimFlags.None : CimFlags.ReadOnly)
+                | (Is(qualifiers, "read") && !Is(qualifiers, "write") ? CimFlags.ReadOnly : CimFlags.None)
                 | (value is null ? CimFlags.NullValue : CimFlags.None),
             ReferenceClassName = Text(json, "class"),
             Qualifiers = qualifiers,

@@ -46,7 +46,7 @@ internal static class Changes
             throw Services.Objects.Exception(new CimErrorData(Texts.PropertyNotAddable(name, shown)));
         }
 
-        instance.Properties.Add(Typing.ByValue(name, value, CimFlags.Property));
+        instance.Properties.Add(Typing.ByValue(name, value, CimFlags.None));
     }
 
     /// <summary>Only the class of the instance itself is at hand: a hashtable for an embedded instance of another is refused.</summary>

@@ -11,8 +11,9 @@ internal sealed record CimTarget(ICimOperations Operations, string? ComputerName
     private const string PartialTypeName = "Microsoft.Management.Infrastructure.CimInstance#__PartialCIMInstance";
 
     /// <summary>The instance as a script gets it: it knows its computer, and a table of it shows that.</summary>
-    public object Show(InstanceData data, bool partial = false)
+    public object Show(InstanceData data, bool partial = false, bool keysAlone = false)
     {
+        ClassShape.Give(data, keysAlone);
         CimInstance instance = Instance(data);
         if (ComputerName is null && !partial)
         {

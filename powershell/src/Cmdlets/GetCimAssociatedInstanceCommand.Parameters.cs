@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -17,6 +18,7 @@ public sealed partial class GetCimAssociatedInstanceCommand
     private SwitchParameter _keyOnly;
 
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Association
     {
         get => _association;
@@ -24,6 +26,7 @@ public sealed partial class GetCimAssociatedInstanceCommand
     }
 
     [Parameter]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? ResultClassName
     {
         get => _resultClassName;
@@ -39,6 +42,7 @@ public sealed partial class GetCimAssociatedInstanceCommand
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;
@@ -62,6 +66,7 @@ public sealed partial class GetCimAssociatedInstanceCommand
 
     [Alias("CN", "ServerName")]
     [Parameter(ParameterSetName = ComputerSet)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;

@@ -22,7 +22,7 @@ public sealed partial class GetCimAssociatedInstanceCommand : CimBaseCommand
             OperationOptions options = OptionsOf(output, OperationTimeoutSec, ResourceUri);
             await foreach (InstanceData instance in target.Operations.AssociatorsAsync(@namespace, what, options, output.Cancellation))
             {
-                await output.WriteAsync(target.Show(instance));
+                await output.WriteAsync(target.Show(instance, keysAlone: KeyOnly));
             }
         }), activity: operation.Name);
     }

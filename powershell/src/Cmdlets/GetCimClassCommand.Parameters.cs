@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -23,6 +24,7 @@ public sealed partial class GetCimClassCommand
     }
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? ClassName
     {
         get => _className;
@@ -30,6 +32,7 @@ public sealed partial class GetCimClassCommand
     }
 
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;
@@ -53,6 +56,7 @@ public sealed partial class GetCimClassCommand
 
     [Alias("CN", "ServerName")]
     [Parameter(ParameterSetName = ComputerSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
@@ -60,6 +64,7 @@ public sealed partial class GetCimClassCommand
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? MethodName
     {
         get => _methodName;
@@ -67,6 +72,7 @@ public sealed partial class GetCimClassCommand
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? PropertyName
     {
         get => _propertyName;
@@ -74,6 +80,7 @@ public sealed partial class GetCimClassCommand
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? QualifierName
     {
         get => _qualifierName;

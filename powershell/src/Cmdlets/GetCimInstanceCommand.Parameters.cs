@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -32,6 +33,7 @@ public sealed partial class GetCimInstanceCommand
 
     [Parameter(Position = 0, ParameterSetName = ClassNameSessionSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 0, ParameterSetName = ClassNameComputerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? ClassName
     {
         get => _className;
@@ -55,6 +57,7 @@ public sealed partial class GetCimInstanceCommand
     [Parameter(ParameterSetName = ResourceUriComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = QueryComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = CimInstanceComputerSet)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
@@ -77,6 +80,7 @@ public sealed partial class GetCimInstanceCommand
     [Parameter(ParameterSetName = ResourceUriSessionSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = QueryComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = QuerySessionSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;
@@ -145,6 +149,7 @@ public sealed partial class GetCimInstanceCommand
     [Parameter(ParameterSetName = ResourceUriSessionSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ResourceUriComputerSet, ValueFromPipelineByPropertyName = true)]
     [Alias("SelectProperties")]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? Property
     {
         get => _property;

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -13,6 +14,7 @@ public sealed partial class GetCimSessionCommand
 
     [Alias("CN", "ServerName")]
     [Parameter(Position = 0, ParameterSetName = ComputerNameSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
@@ -20,6 +22,7 @@ public sealed partial class GetCimSessionCommand
     }
 
     [Parameter(Position = 0, ParameterSetName = SessionIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public uint[]? Id
     {
         get => _id;
@@ -27,6 +30,7 @@ public sealed partial class GetCimSessionCommand
     }
 
     [Parameter(ParameterSetName = InstanceIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public Guid[]? InstanceId
     {
         get => _instanceId;
@@ -34,6 +38,7 @@ public sealed partial class GetCimSessionCommand
     }
 
     [Parameter(ParameterSetName = NameSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? Name
     {
         get => _name;

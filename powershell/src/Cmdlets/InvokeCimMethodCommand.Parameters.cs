@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -23,6 +24,7 @@ public sealed partial class InvokeCimMethodCommand
     [Parameter(Position = 0, ParameterSetName = ClassNameComputerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 0, ParameterSetName = ClassNameSessionSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Class")]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? ClassName
     {
         get => _className;
@@ -78,6 +80,7 @@ public sealed partial class InvokeCimMethodCommand
     [Parameter(ParameterSetName = CimInstanceComputerSet)]
     [Parameter(ParameterSetName = CimClassComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ResourceUriComputerSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
@@ -104,6 +107,7 @@ public sealed partial class InvokeCimMethodCommand
 
     [Parameter(Position = 2, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? MethodName
     {
         get => _methodName;
@@ -116,6 +120,7 @@ public sealed partial class InvokeCimMethodCommand
     [Parameter(ParameterSetName = QuerySessionSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ResourceUriComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ResourceUriSessionSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;

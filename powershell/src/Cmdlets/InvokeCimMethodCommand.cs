@@ -36,7 +36,6 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
                 break;
             default:
                 string name = Names.Checked(ClassName!, nameof(ClassName));
-                MethodName = Names.Checked(MethodName!, nameof(MethodName));
                 InvokeStatic(Names.NamespaceOrDefault(Namespace), name, null);
                 break;
         }
@@ -84,7 +83,8 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
                 OperationOptions options = OptionsOf(output, OperationTimeoutSec);
                 await foreach (InstanceData found in target.Operations.QueryInstancesAsync(@namespace, query, dialect, shallow: false, options, output.Cancellation))
                 {
-                    CimInstance instance = target.Instance(found);
+                    ClassShape.Give(found, keysAlone: false);
+                CimInstance instance = target.Instance(found);
                     if (await output.OnPipelineAsync(() => ShouldProcess(instance.ToString(), Action)))
                     {
                         List<PropertyData> parameters = ByValueOrClass(found, @namespace, target, output);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -20,6 +21,7 @@ public sealed partial class NewCimInstanceCommand
 
     [Parameter(Position = 0, ParameterSetName = ClassNameSessionSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 0, ParameterSetName = ClassNameComputerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? ClassName
     {
         get => _className;
@@ -64,6 +66,7 @@ public sealed partial class NewCimInstanceCommand
     [Parameter(ParameterSetName = ClassNameComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ResourceUriSessionSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ResourceUriComputerSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;
@@ -91,6 +94,7 @@ public sealed partial class NewCimInstanceCommand
     [Parameter(ParameterSetName = ClassNameComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ResourceUriComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = CimClassComputerSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;

@@ -19,17 +19,12 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
 
     protected override void ProcessRecord()
     {
-        if (ClientOnly)
+        if (ClientOnly && (ComputerName is not null || CimSession is not null))
         {
-            RefuseTargetsOfClientOnly();
+            throw new PSArgumentException(Texts.UnableToResolveParameterSetName);
         }
 
-        InstanceData instance = ParameterSetName switch
-        {
-            CimClassComputerSet or CimClassSessionSet => OfClass(),
-            ResourceUriComputerSet or ResourceUriSessionSet => NewInstances.Named(ClassOfResource, NamespaceOfResource(), Key, Property),
-            _ => NewInstances.Named(Names.Checked(ClassName!, nameof(ClassName)), Names.NamespaceOrDefault(Namespace), Key, Property),
-        };
+        InstanceData instance = Made();
         CimInstance shown = Services.Objects.Instance(instance);
         if (ClientOnly)
         {
@@ -38,6 +33,24 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
         else if (ShouldProcess(shown.ToString(), MyInvocation.MyCommand.Name))
         {
             Create(instance, shown);
+        }
+    }
+
+    private InstanceData Made()
+    {
+        try
+        {
+            return ParameterSetName switch
+            {
+                CimClassComputerSet or CimClassSessionSet => OfClass(),
+                ResourceUriComputerSet or ResourceUriSessionSet => NewInstances.Named(ClassOfResource, NamespaceOfResource(), Key, Property),
+                _ => NewInstances.Named(Names.Checked(ClassName!, nameof(ClassName)), Names.NamespaceOrDefault(Namespace), Key, Property),
+            };
+        }
+        catch (ArgumentException error) when (error is not PSArgumentException)
+        {
+            Refuse(error);
+            throw;
         }
     }
 
@@ -62,17 +75,4 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
     }
 
     private string NamespaceOfResource() => Names.NamespaceOrDefault(Namespace ?? Queries.ReadResourceUri(ResourceUri!).Namespace);
-
-    private void RefuseTargetsOfClientOnly()
-    {
-        if (ComputerName is not null)
-        {
-            RefuseTogether(nameof(ComputerName), nameof(ClientOnly));
-        }
-
-        if (CimSession is not null)
-        {
-            RefuseTogether(nameof(CimSession), nameof(ClientOnly));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Microsoft.Management.Infrastructure.Options;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -20,7 +21,7 @@ public sealed partial class NewCimSessionCommand
     public PasswordAuthenticationMechanism Authentication
     {
         get => _authentication;
-        set => _authentication = Bind(value);
+        set => _authentication = value;
     }
 
     [Parameter(Position = 1, ParameterSetName = CredentialParameterSet)]
@@ -28,30 +29,31 @@ public sealed partial class NewCimSessionCommand
     public PSCredential? Credential
     {
         get => _credential;
-        set => _credential = Bind(value);
+        set => _credential = value;
     }
 
     [Parameter(ParameterSetName = CertificateParameterSet, ValueFromPipelineByPropertyName = true)]
     public string? CertificateThumbprint
     {
         get => _certificateThumbprint;
-        set => _certificateThumbprint = Bind(value);
+        set => _certificateThumbprint = value;
     }
 
     [Alias("CN", "ServerName")]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
-        set => _computerName = Bind(value);
+        set => _computerName = value;
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Name
     {
         get => _name;
-        set => _name = Bind(value);
+        set => _name = value;
     }
 
     [Alias("OT")]
@@ -59,27 +61,27 @@ public sealed partial class NewCimSessionCommand
     public uint OperationTimeoutSec
     {
         get => _operationTimeoutSec;
-        set => _operationTimeoutSec = Bind(value);
+        set => _operationTimeoutSec = value;
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter SkipTestConnection
     {
         get => _skipTestConnection;
-        set => _skipTestConnection = Bind(value);
+        set => _skipTestConnection = value;
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public uint Port
     {
         get => _port;
-        set => _port = Bind(value);
+        set => _port = value;
     }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public CimSessionOptions? SessionOption
     {
         get => _sessionOption;
-        set => _sessionOption = Bind(value);
+        set => _sessionOption = value;
     }
 }

@@ -75,6 +75,7 @@ public sealed partial class NewCimSessionCommand : CimBaseCommand
         Port = IsGiven(nameof(Port)) ? Port : null,
         OperationTimeoutSec = OperationTimeoutSec == 0 ? null : OperationTimeoutSec,
         SessionOption = SessionOption,
+        Warn = WriteWarning,
     };
 
     private bool Keep(CimTarget target)

@@ -19,7 +19,7 @@ internal static class NewInstances
         {
             string name = property.Key.ToString() ?? "";
             bool isKey = keys?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
-            instance.Properties.Add(Typing.ByValue(name, property.Value, CimFlags.Property | (isKey ? CimFlags.Key : CimFlags.None)));
+            instance.Properties.Add(Typing.ByValue(name, property.Value, isKey ? CimFlags.Key : CimFlags.None));
         }
 
         return instance;
@@ -55,7 +55,7 @@ internal static class NewInstances
         Type = property.Type,
         DeclaredClass = ClassProperties.DeclaredOf(property).ClassName,
         Value = property.Value,
-        Flags = (property.Flags & (CimFlags.Key | CimFlags.ReadOnly)) | CimFlags.Property | CimFlags.NotModified | (property.Value is null ? CimFlags.NullValue : CimFlags.None),
+        Flags = (property.Flags & (CimFlags.Key | CimFlags.ReadOnly)) | CimFlags.NotModified | (property.Value is null ? CimFlags.NullValue : CimFlags.None),
     };
 
     private sealed class KnownClass(ClassData declaration) : IClassSource

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -14,6 +15,7 @@ public sealed partial class RegisterCimIndicationCommand
     private string? _computerName;
 
     [Parameter]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;
@@ -22,6 +24,7 @@ public sealed partial class RegisterCimIndicationCommand
 
     [Parameter(Position = 0, ParameterSetName = ClassNameSessionSet, Mandatory = true)]
     [Parameter(Position = 0, ParameterSetName = ClassNameComputerSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? ClassName
     {
         get => _className;
@@ -63,6 +66,7 @@ public sealed partial class RegisterCimIndicationCommand
     [Alias("CN", "ServerName")]
     [Parameter(ParameterSetName = QueryExpressionComputerSet)]
     [Parameter(ParameterSetName = ClassNameComputerSet)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? ComputerName
     {
         get => _computerName;

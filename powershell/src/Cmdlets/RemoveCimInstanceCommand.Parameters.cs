@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -34,6 +35,7 @@ public sealed partial class RemoveCimInstanceCommand
     [Alias("CN", "ServerName")]
     [Parameter(ParameterSetName = QueryComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = CimInstanceComputerSet)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
@@ -42,6 +44,7 @@ public sealed partial class RemoveCimInstanceCommand
 
     [Parameter(Position = 1, ParameterSetName = QuerySessionSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 1, ParameterSetName = QueryComputerSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;

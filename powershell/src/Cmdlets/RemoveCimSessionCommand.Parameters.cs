@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -21,6 +22,7 @@ public sealed partial class RemoveCimSessionCommand
 
     [Alias("CN", "ServerName")]
     [Parameter(Position = 0, ParameterSetName = ComputerNameSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
@@ -28,6 +30,7 @@ public sealed partial class RemoveCimSessionCommand
     }
 
     [Parameter(Position = 0, ParameterSetName = SessionIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public uint[]? Id
     {
         get => _id;
@@ -35,6 +38,7 @@ public sealed partial class RemoveCimSessionCommand
     }
 
     [Parameter(ParameterSetName = InstanceIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public Guid[]? InstanceId
     {
         get => _instanceId;
@@ -42,6 +46,7 @@ public sealed partial class RemoveCimSessionCommand
     }
 
     [Parameter(ParameterSetName = NameSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? Name
     {
         get => _name;

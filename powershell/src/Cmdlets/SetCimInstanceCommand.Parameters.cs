@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
+using Cimulator.PowerShell.Completion;
 using static Cimulator.PowerShell.Cmdlets.SetNames;
 
 namespace Microsoft.Management.Infrastructure.CimCmdlets;
@@ -29,6 +30,7 @@ public sealed partial class SetCimInstanceCommand
     [Alias("CN", "ServerName")]
     [Parameter(ParameterSetName = QueryComputerSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = CimInstanceComputerSet)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string[]? ComputerName
     {
         get => _computerName;
@@ -45,6 +47,7 @@ public sealed partial class SetCimInstanceCommand
 
     [Parameter(ParameterSetName = QuerySessionSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = QueryComputerSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CimArgumentCompleter))]
     public string? Namespace
     {
         get => _namespace;

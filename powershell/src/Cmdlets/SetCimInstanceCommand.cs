@@ -38,6 +38,7 @@ public sealed partial class SetCimInstanceCommand : CimBaseCommand
             OperationOptions options = OptionsOf(output, OperationTimeoutSec);
             await foreach (InstanceData found in target.Operations.QueryInstancesAsync(@namespace, query, dialect, shallow: false, options, output.Cancellation))
             {
+                ClassShape.Give(found, keysAlone: false);
                 CimInstance instance = target.Instance(found);
                 if (await output.OnPipelineAsync(() => Agreed(instance)))
                 {

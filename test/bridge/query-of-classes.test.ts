@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { isOfClasses } from '../../src/bridge/query-of-classes.js';
+
+it.each([
+  ['SELECT * FROM meta_class', true],
+  ['select * from META_CLASS where __this isa "CIM_Service"', true],
+  ['SELECT * FROM CIM_Service', false],
+  ["SELECT * FROM CIM_Service WHERE Name = 'meta_class'", false],
+])('%s asks for classes: %s', (query, expected) => {
+  expect(isOfClasses(query)).toBe(expected);
+});
