@@ -52,8 +52,7 @@ describe('several classes', () => {
     classes.forget();
     await underWay;
     await classes.findAll('root/a', ['A', 'B']);
-    expect(asked.slice(-2)).toEqual(['root/a:A', 'root/a:B'].slice(-asked.length));
-    expect(asked.length).toBeGreaterThan(2);
+    expect(asked).toEqual(['root/a:A', 'root/a:B', 'root/a:A']);
   });
 
   it('are remembered in all their sets, and the sets not without end', async () => {
