@@ -60,7 +60,7 @@ Describe 'Start-Cimulator' {
         try {
             Set-Content lab.mof 'class LAB_Lamp { [Key] string Name; uint32 Toggle([In] boolean On); }; instance of LAB_Lamp { Name = "one"; };'
             Set-Content lamp.mjs @'
-export const providers = [{ className: 'LAB_Lamp', methods: { Toggle: () => ({ returnValue: 7 }) } }];
+export const providers = [{ className: 'LAB_Lamp', methods: { Toggle: () => ({ ReturnValue: 7 }) } }];
 '@
             $null = Start-Cimulator -Schema lab.mof -Provider ./lamp.mjs -Namespace root/cimv2
         }
