@@ -135,10 +135,10 @@ describe('cimulator enumerate', () => {
 
   it('prints JSON of the properties that are wanted', async () => {
     const { out } = await run(two, 'enumerate', 'CIM_Fan', '--json', '--properties', 'deviceid,Load');
-    expect(JSON.parse(out)[1]).toEqual({
-      path: 'root/lab:CIM_Fan.DeviceID="2"',
-      className: 'CIM_Fan',
-      properties: { DeviceID: '2', Load: null },
+    expect(JSON.parse(out)[1].kind).toBe('instance');
+    expect(JSON.parse(out)[1].properties).toEqual({
+      DeviceID: { type: 'string', value: '2' },
+      Load: { type: 'real32', value: null },
     });
   });
 
