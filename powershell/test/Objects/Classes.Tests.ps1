@@ -16,6 +16,9 @@ Describe 'a class' {
         $class.CimSuperClassName | Should -Be CIM_Thing
         $class.CimSystemProperties.Namespace | Should -Be root/test
         $class.CimSystemProperties.ServerName | Should -Be srv1
+    }
+
+    It 'prints as text' -Tag Text {
         "$class" | Should -Be 'root/test:Win32_Thing'
     }
 
@@ -96,7 +99,7 @@ Describe 'the class of an instance' {
         $source = [CimulatorTest.CountingSource]::new((ThingClass))
         $instance = Instance Win32_Thing root/test @(Property Id UInt32 ([uint32]1) Key) $source
         $instance.Id | Should -Be 1
-        "$instance" | Out-Null
+        $instance.CimSystemProperties.ClassName | Should -Be Win32_Thing
         $Objects.DataOf($instance) | Out-Null
         $before = $source.Fetches
         $instance.CimClass.CimClassName | Should -Be Win32_Thing

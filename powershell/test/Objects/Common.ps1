@@ -11,6 +11,8 @@ if (-not (Get-TypeData Microsoft.Management.Infrastructure.Internal.Data.CimProp
     Update-TypeData -PrependPath "$ModuleFolder/Cimulator.types.ps1xml"
     if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) {
         Update-TypeData -PrependPath "$ModuleFolder/Cimulator.plain.types.ps1xml"
+        $name = [Cimulator.PowerShell.Objects.Plain.PlainMembers].GetMethod('GetCimClassName')
+        Update-TypeData -TypeName Microsoft.Management.Infrastructure.CimClass -MemberType CodeProperty -MemberName CimClassName -Value $name -Force
     }
 }
 
