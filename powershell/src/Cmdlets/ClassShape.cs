@@ -82,12 +82,13 @@ internal sealed class ClassShape
         properties.AddRange(others);
     }
 
+    /// <summary>A key that did not come is no key: the server says which ones it needs.</summary>
     private static PropertyData Absent(PropertyDeclaration declaration) => new()
     {
         Name = declaration.Name,
         Type = declaration.Type,
         DeclaredClass = declaration.ReferenceClassName,
-        Flags = FlagsOf(declaration) | CimFlags.Property | CimFlags.NotModified | CimFlags.NullValue,
+        Flags = (FlagsOf(declaration) & ~CimFlags.Key) | CimFlags.Property | CimFlags.NotModified | CimFlags.NullValue,
     };
 
     private static CimFlags FlagsOf(PropertyDeclaration declaration) => declaration.Flags & (CimFlags.Key | CimFlags.ReadOnly);

@@ -11,13 +11,18 @@ namespace Cimulator.PowerShell.Cmdlets;
 internal static class NewInstances
 {
     /// <summary>Of a class that is only named: the types are those of the values, the keys those that the script names.</summary>
-    /// <exception cref="ArgumentException">A value has no type in CIM.</exception>
+    /// <exception cref="ArgumentException">A value has no type in CIM; NULL is such a one where no class is at hand.</exception>
     public static InstanceData Named(string className, string @namespace, string[]? keys, IDictionary? properties)
     {
         InstanceData instance = new() { ClassName = className, Namespace = @namespace };
         foreach (DictionaryEntry property in properties ?? new Hashtable())
         {
             string name = property.Key.ToString() ?? "";
+            if (Typing.Unwrapped(property.Value) is null)
+            {
+                throw new ArgumentException(Texts.NoCimType);
+            }
+
             bool isKey = keys?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
             instance.Properties.Add(Typing.ByValue(name, property.Value, isKey ? CimFlags.Key : CimFlags.None));
         }

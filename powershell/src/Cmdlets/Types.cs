@@ -48,7 +48,7 @@ internal static class Types
 
     public static Type DotNetOf(CimType scalar) => s_dotNetTypes[scalar];
 
-    /// <summary>The type of a value or of a list of values of one type; a list without elements passes for one of strings.</summary>
+    /// <summary>The type of a value or of a list of values of one type, or of an empty list of one type.</summary>
     /// <exception cref="ArgumentException">CIM has no type for it.</exception>
     public static CimType Of(object value)
     {
@@ -65,8 +65,8 @@ internal static class Types
         List<CimType?> elements = list.Cast<object>().Select(element => Scalar(Typing.Unwrapped(element)!)).Distinct().ToList();
         return elements switch
         {
-            [] => ArrayOf(Declared(list) ?? CimType.String),
-            [CimType one] => ArrayOf(one),
+            [] when Declared(list) is { } declared => ArrayOf(declared),
+            [CimType one] when one != CimType.Instance || value is not object[] or CimInstance[] => ArrayOf(one),
             _ => throw new ArgumentException(Texts.NoCimType),
         };
     }
