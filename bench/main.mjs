@@ -6,6 +6,8 @@
  */
 import { parseArgs } from 'node:util';
 import { authenticationBench } from './authentication.mjs';
+import { bridgeBench } from './bridge.mjs';
+import { clientEnumerateBench, clientGetBench } from './client.mjs';
 import { concurrencyBench } from './concurrency.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
@@ -33,6 +35,9 @@ const benches = {
   memory: memoryBench,
   soak: soakBench,
   instances: instancesBench,
+  'client-get': clientGetBench,
+  'client-enumerate': clientEnumerateBench,
+  bridge: bridgeBench,
 };
 
 let missed = 0;

@@ -150,7 +150,7 @@ export type {
 export type { CreateOptions } from './client/operations/create.js';
 export type { InstanceSequence } from './client/operations/enumerate.js';
 export type { GetOptions } from './client/operations/get.js';
-export type { ConfigTree } from './client/operations/get-config.js';
+export type { ConfigOptions, ConfigTree } from './client/operations/get-config.js';
 export type { InvokeOptions } from './client/operations/invoke.js';
 export type { PutOptions } from './client/operations/put.js';
 export type { ConfigChanges } from './client/operations/put-config.js';

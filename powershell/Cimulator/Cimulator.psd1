@@ -14,7 +14,7 @@
     CmdletsToExport      = @(
         'Get-CimAssociatedInstance', 'Get-CimClass', 'Get-CimInstance', 'Get-CimSession', 'Invoke-CimMethod', 'New-CimInstance', 'New-CimSession',
         'New-CimSessionOption', 'Register-CimIndicationEvent', 'Remove-CimInstance', 'Remove-CimSession', 'Set-CimInstance',
-        'Get-Cimulator', 'Start-Cimulator', 'Stop-Cimulator'
+        'Get-Cimulator', 'Import-CimulatorCdxml', 'Start-Cimulator', 'Stop-Cimulator'
     )
     AliasesToExport      = @(
         'gcai', 'gcim', 'gcls', 'gcms', 'icim', 'ncim', 'ncms', 'ncso', 'rcie', 'rcim', 'rcms', 'scim'

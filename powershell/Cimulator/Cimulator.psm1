@@ -17,7 +17,7 @@ if ($IsWindows) {
 else {
     Import-Module $PSScriptRoot/Cimulator.Types.psd1
     if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) { Update-TypeData -PrependPath $PSScriptRoot/Cimulator.plain.types.ps1xml }
-    . (Join-Path $PSScriptRoot 'Completion.ps1')
+    . $PSScriptRoot/Completion.ps1
     Enable-Completion
     Export-ModuleMember -Cmdlet * -Alias *
 }

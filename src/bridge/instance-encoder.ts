@@ -12,16 +12,16 @@ export interface InstanceEncoder {
 
 /**
  * @param client has the declarations, and fetches those it has not
- * @param namespace of instances that do not say theirs
+ * @param namespace of instances that do not say theirs; the client's by default
  */
-export function createInstanceEncoder(client: WsmanClient, namespace: string): InstanceEncoder {
+export function createInstanceEncoder(client: WsmanClient, namespace?: string): InstanceEncoder {
   const known = new Map<string, ClassDescription | undefined>();
-  const keyOf = (space: string, className: string) => `${space}:${foldName(className)}`;
-  const encodeKnown = (instance: CimInstance, space: string) => {
+  const keyOf = (space: string | undefined, className: string) => `${space}:${foldName(className)}`;
+  const encodeKnown = (instance: CimInstance, space: string | undefined) => {
     const find: FindTypedClass = (className) => known.get(keyOf(space, className));
     return encodeInstance(instance, find);
   };
-  const learn = async (instance: CimInstance, space: string, names: readonly string[]) => {
+  const learn = async (instance: CimInstance, space: string | undefined, names: readonly string[]) => {
     for (const name of names) known.set(keyOf(space, name), await client.knownClass(name, space));
     return encodeKnown(instance, space);
   };

@@ -67,9 +67,14 @@ export function encodeElements(
   typeOf: (name: string) => CimType | undefined,
   findClass: FindTypedClass = nothingKnown,
 ): JsonElements {
-  const entries: [string, JsonElement][] = [];
-  for (const [name, value] of values) entries.push([name, encodeElement(value, typeOf(name), findClass)]);
-  return Object.fromEntries(entries);
+  const elements: Record<string, JsonElement> = {};
+  for (const [name, value] of values) {
+    const element = encodeElement(value, typeOf(name), findClass);
+    // Assigned to, it would not become a member.
+    if (name === '__proto__') Object.defineProperty(elements, name, { value: element, enumerable: true });
+    else elements[name] = element;
+  }
+  return elements;
 }
 
 /**

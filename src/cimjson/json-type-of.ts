@@ -5,8 +5,20 @@ import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-valu
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { JsonType } from './cim-json-types.js';
 
+/** Those of declared types; a class has as many as properties, and instances by the thousand. */
+const written = new WeakMap<CimType, JsonType>();
+
 /** A type as JSON writes it. */
 export function jsonTypeOf(type: CimType): JsonType {
+  let json = written.get(type);
+  if (json === undefined) {
+    json = writeType(type);
+    written.set(type, json);
+  }
+  return json;
+}
+
+function writeType(type: CimType): JsonType {
   const { name, array, embedded, referenceClass } = type;
   const declaredClass = embedded?.kind === 'instance' ? embedded.className : referenceClass;
   return {

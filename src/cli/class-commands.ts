@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import { encodeClass } from '../cimjson/encode.js';
 import type { ClassDescription } from '../client/class-description.js';
 import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
-import { classToJson, formatClass, kindOf } from './format-class.js';
+import { formatClass, kindOf } from './format-class.js';
 import { formatTable } from './format-table.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { parseClass } from './parse-target.js';
@@ -27,7 +28,7 @@ export function addClassCommand(program: Command, terminal: Terminal = processTe
       const needs = clientNeeds(flags, terminal);
       const target = parseClass(className, 'class');
       const found = await withClient(inNamespace(flags, target), (client) => client.getClass(target.className), needs);
-      if (flags.json) terminal.out(`${printableJson(classToJson(found))}\n`);
+      if (flags.json) terminal.out(`${printableJson(encodeClass(found, target.namespace))}\n`);
       else if (!flags.xml) terminal.out(formatClass(found));
     }),
   );
@@ -56,7 +57,7 @@ export function addClassesCommand(program: Command, terminal: Terminal = process
         },
         needs,
       );
-      if (flags.json) terminal.out(`${printableJson(classes.map(classToJson))}\n`);
+      if (flags.json) terminal.out(`${printableJson(classes.map((one) => encodeClass(one, target?.namespace)))}\n`);
       else if (!flags.xml) terminal.out(formatClasses(classes));
     }),
   );

@@ -3,6 +3,7 @@ import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
+import { compileWithHint } from '../mof/windows-hint.js';
 import { packageFile } from '../package/package-file.js';
 import type { Terminal } from './terminal.js';
 
@@ -23,7 +24,8 @@ export interface CompiledFiles {
 /** @throws MofErrors */
 export function compileMofFiles(files: readonly string[], { builtIn, namespace, dialect }: MofFlags): CompiledFiles {
   const base = builtIn ? compilePaths([packageFile('schemas/')], namespace, 'dmtf') : undefined;
-  return { compilation: compilePaths(files, namespace, dialect, base), base };
+  const compilation = compileWithHint(dialect, (chosen) => compilePaths(files, namespace, chosen, base));
+  return { compilation, base };
 }
 
 function compilePaths(
@@ -43,7 +45,9 @@ export function printMofWarnings({ warnings }: MofCompilation, terminal: Termina
   }
 }
 
-/** Compiler errors have a line each, for editors to jump to; others are not for here. */
+/** Compiler errors have a line each, for editors to jump to, and behind them what would do; others are not for here. */
 export function printMofErrors(error: unknown): string | undefined {
-  return error instanceof MofErrors ? error.errors.map((one) => `${one}\n`).join('') : undefined;
+  if (!(error instanceof MofErrors)) return undefined;
+  const lines = error.errors.map((one) => `${one}\n`);
+  return [...lines, ...(error.hint === undefined ? [] : [`${error.hint}\n`])].join('');
 }

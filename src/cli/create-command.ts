@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
-import { valueToJson } from './format-values.js';
+import { pathJson } from './instance-json.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseClass } from './parse-target.js';
-import { printable, printableJson } from './printable.js';
+import { printable } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface CreateFlags extends ConnectionFlags, ArgumentFlags, OutputFlags {}
@@ -30,13 +30,15 @@ export function addCreateCommand(program: Command, terminal: Terminal = processT
       runCommand(terminal, async () => {
         const properties = parseArguments(flags);
         const target = parseClass(className, 'class');
-        const path = await withClient(
+        const text = await withClient(
           inNamespace(flags, target),
-          (client) => client.create(target.className, properties),
+          async (client) => {
+            const path = await client.create(target.className, properties);
+            return flags.json ? pathJson(path, client, flags) : `${printable(String(path))}\n`;
+          },
           clientNeeds(flags, terminal),
         );
-        if (flags.json) terminal.out(`${printableJson(valueToJson(path))}\n`);
-        else if (!flags.xml) terminal.out(`${printable(String(path))}\n`);
+        if (!flags.xml) terminal.out(text);
       }),
     );
 }

@@ -1,6 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
+import { makeFolder } from '../files/make-folder.js';
 import { checkOwnFolder } from '../files/own-file.js';
 import { StrictModesError } from '../files/strict-modes.js';
 import { UsageError } from './exit-with-error.js';
@@ -28,7 +29,7 @@ export function defaultDataDirectory(
  */
 export async function ensureDataDirectory(path: string, isNeeded = true): Promise<boolean> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     await checkOwnFolder(path);
     return true;
   } catch (error) {

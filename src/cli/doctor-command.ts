@@ -54,8 +54,8 @@ async function* examine(flags: DoctorFlags): AsyncGenerator<Check> {
   const timeoutMs = (flags.timeout ?? DEFAULT_STEP_SECONDS) * 1000;
   // Which schemes are tried with an account is the server's to say.
   const client = await clientOptions({ ...flags, auth: flags.auth === 'kerberos' ? 'kerberos' : 'auto' });
-  const { url, namespace } = settingsOf(client);
-  yield* diagnose({ url, client, namespace, timeoutMs });
+  const { url, zone, namespace } = settingsOf(client);
+  yield* diagnose({ url, zone, client, namespace, timeoutMs });
 }
 
 function settingsOf(options: Parameters<typeof resolveClientOptions>[0]) {

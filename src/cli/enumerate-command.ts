@@ -48,7 +48,13 @@ export function addEnumerateCommand(program: Command, terminal: Terminal = proce
         const target = parseClass(className ?? '*', 'class');
         await withClient(
           inNamespace(flags, target),
-          (client) => printInstances(client.enumerate(target.className, options), { flags, client, terminal }),
+          (client) =>
+            printInstances(client.enumerate(target.className, options), {
+              flags,
+              client,
+              terminal,
+              source: { className: target.className, wql: flags.wql },
+            }),
           clientNeeds(flags, terminal),
         );
       }),

@@ -1,6 +1,4 @@
 import { describeType } from '../cim/model/cim-type.js';
-import type { CimValue } from '../cim/model/cim-value.js';
-import type { NameMap } from '../cim/model/name-map.js';
 import type {
   ClassDescription,
   MethodDescription,
@@ -8,7 +6,6 @@ import type {
   PropertyDescription,
 } from '../client/class-description.js';
 import { formatTable } from './format-table.js';
-import { valuesToJson, valueToJson } from './format-values.js';
 import { printable } from './printable.js';
 
 /** A class for people: what it is, a table of its properties, a line for each method. */
@@ -52,29 +49,4 @@ function marksOf(marks: Readonly<Record<string, boolean>>): string {
   return Object.keys(marks)
     .filter((mark) => marks[mark])
     .join(', ');
-}
-
-/** A class as JSON; types as MOF writes them, qualifiers by name. */
-export function classToJson(description: ClassDescription): Record<string, unknown> {
-  const { qualifiers, properties, methods, superclass = null, version = null, ...rest } = description;
-  return {
-    ...rest,
-    superclass,
-    version,
-    qualifiers: valuesToJson(qualifiers),
-    properties: [...properties.values()].map((property) => ({
-      ...elementToJson(property),
-      ...(property.defaultValue !== undefined && { defaultValue: valueToJson(property.defaultValue) }),
-    })),
-    methods: [...methods.values()].map(({ returnType, parameters, ...method }) => ({
-      ...elementToJson({ ...method, type: returnType }),
-      parameters: [...parameters.values()].map(elementToJson),
-    })),
-  };
-}
-
-function elementToJson<T extends Pick<PropertyDescription, 'type'> & { readonly qualifiers: NameMap<CimValue> }>(
-  element: T,
-): Record<string, unknown> {
-  return { ...element, type: describeType(element.type), qualifiers: valuesToJson(element.qualifiers) };
 }

@@ -1,12 +1,7 @@
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
-import { formatRows, valueRows, valuesToJson } from './format-values.js';
+import { formatRows, valueRows } from './format-values.js';
 import { printable } from './printable.js';
-
-/** An instance as JSON: path, class and all properties. */
-export function instanceToJson({ path, className, properties }: CimInstance): Record<string, unknown> {
-  return { ...(path && { path: String(path) }), className, properties: valuesToJson(properties) };
-}
 
 /** An instance for people: its path or class, and below it the properties that have a value. */
 export function formatInstance({ path, className, properties }: CimInstance): string {

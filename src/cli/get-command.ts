@@ -1,9 +1,12 @@
 import { type Command, Option } from 'commander';
+import type { InstancePath } from '../cim/model/instance-path.js';
+import type { WsmanClient } from '../client/wsman-client.js';
 import { checkProperty } from './check-properties.js';
-import { configSection } from './config-target.js';
+import { type ConfigTarget, parseConfigTarget } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatConfig } from './format-config.js';
-import { formatInstance, instanceToJson } from './format-instance.js';
+import { formatInstance } from './format-instance.js';
+import { instanceJson } from './instance-json.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { parseNames } from './parse-names.js';
 import { parseTarget } from './parse-target.js';
@@ -37,29 +40,26 @@ export function addGetCommand(program: Command, terminal: Terminal = processTerm
     .addHelpText('after', NOTES)
     .action((object: string, flags: GetFlags) =>
       runCommand(terminal, async () => {
-        const section = configSection(object);
-        if (section !== undefined) return showConfig(section, flags, terminal);
+        const config = parseConfigTarget(object, flags.key);
+        if (config !== undefined) return showConfig(config, flags, terminal);
         const path = parseTarget(object, flags.key ?? [], 'object');
-        const { properties } = flags;
-        const instance = await withClient(
-          flags,
-          async (client) => {
-            const found = await client.get(path, properties ? { properties } : {});
-            for (const name of properties ?? [])
-              if (!found.properties.has(name)) await checkProperty(name, [found], client);
-            return found;
-          },
-          clientNeeds(flags, terminal),
-        );
-        if (flags.json) terminal.out(`${printableJson(instanceToJson(instance))}\n`);
-        else if (!flags.xml) terminal.out(formatInstance(instance));
+        const text = await withClient(flags, (client) => getAsText(path, client, flags), clientNeeds(flags, terminal));
+        if (!flags.xml) terminal.out(text);
         return undefined;
       }),
     );
 }
 
-async function showConfig(section: string, flags: GetFlags, terminal: Terminal): Promise<void> {
-  const config = await withClient(flags, (client) => client.getConfig(section), clientNeeds(flags, terminal));
+async function getAsText(path: InstancePath, client: WsmanClient, flags: GetFlags): Promise<string> {
+  const { properties, json } = flags;
+  const found = await client.get(path, properties ? { properties } : {});
+  for (const name of properties ?? []) if (!found.properties.has(name)) await checkProperty(name, [found], client);
+  return json ? instanceJson(found, client, flags) : formatInstance(found);
+}
+
+async function showConfig(target: ConfigTarget, flags: GetFlags, terminal: Terminal): Promise<void> {
+  const { section, ...call } = target;
+  const config = await withClient(flags, (client) => client.getConfig(section, call), clientNeeds(flags, terminal));
   if (flags.json) terminal.out(`${printableJson(config)}\n`);
   else if (!flags.xml) terminal.out(formatConfig(config));
 }

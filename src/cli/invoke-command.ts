@@ -1,7 +1,11 @@
 import { type Command, Option } from 'commander';
+import { encodeInvokeResult } from '../bridge/encode-invoke-result.js';
+import { knownMethod } from '../bridge/known-method.js';
+import { InstancePath } from '../cim/model/instance-path.js';
+import type { MethodDescription } from '../client/class-description.js';
 import type { InvokeResult } from '../client/message/read-invoke-result.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
-import { formatRows, type Row, valueRows, valuesToJson } from './format-values.js';
+import { formatRows, type Row, valueRows } from './format-values.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
 import { printable, printableJson, printableXml } from './printable.js';
@@ -64,10 +68,12 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
         const target = parseTarget(flags.on, flags.key ?? []);
         const parameters = parseArguments(flags);
         const values = flags.text || flags.xml ? 'text' : 'typed';
-        const result = await withClient(flags, (client) =>
-          client.invoke(target, method, parameters, { values, returnLabel: true }),
-        );
-        terminal.out(formatInvokeResult(result, flags));
+        const { result, declared } = await withClient(flags, async (client) => {
+          const result = await client.invoke(target, method, parameters, { values, returnLabel: true });
+          const path = typeof target === 'string' ? new InstancePath({ className: target }) : target;
+          return { result, declared: flags.json ? await knownMethod(client, path, method) : undefined };
+        });
+        terminal.out(formatInvokeResult(result, flags, declared));
         // Beside the XML, which it would break.
         if (flags.xml && result.returnLabel !== undefined) terminal.err(formatRows(returnedRow(result)));
         if (!succeeded(result)) terminal.setExitCode(RETURNED_NON_ZERO);
@@ -75,14 +81,19 @@ export function addInvokeCommand(program: Command, terminal: Terminal = processT
     );
 }
 
-/** The result as the flags want it, with a line break at its end. */
-export function formatInvokeResult(result: InvokeResult, format: { json?: boolean; xml?: boolean }): string {
-  const { returnValue, returnLabel, reason, outputs, xml } = result;
+/**
+ * The result as the flags want it, with a line break at its end.
+ *
+ * @param method its declaration, for the types in JSON
+ */
+export function formatInvokeResult(
+  result: InvokeResult,
+  format: { json?: boolean; xml?: boolean },
+  method?: MethodDescription,
+): string {
+  const { reason, outputs, xml } = result;
   if (format.xml) return `${printableXml(xml)}\n`;
-  if (format.json) {
-    const parts = { returnValue: returnValue ?? null, returnLabel, reason, outputs: valuesToJson(outputs) };
-    return `${printableJson(parts)}\n`;
-  }
+  if (format.json) return `${printableJson(encodeInvokeResult(result, method))}\n`;
   const why = reason === undefined ? [] : [['Reason', printable(reason)] as const];
   const text = formatRows([...returnedRow(result), ...why, ...valueRows(outputs)]);
   return text === '' ? 'The method ran and returned nothing.\n' : text;

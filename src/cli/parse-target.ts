@@ -118,6 +118,18 @@ function splitKey(text: string, flag: string): [name: string, value: string] {
   return [name, value.replace(/^"(.*)"$/s, '$1')];
 }
 
+/**
+ * Reads selectors by themselves, behind a question mark or one at a time.
+ *
+ * @throws UsageError
+ */
+export function parseSelectorList(text: string, keys: readonly string[], flag: string): Record<string, string> {
+  const selectors = new NameMap<CimKeyValue>();
+  for (const [name, value] of splitSelectors(text, flag)) addKey(selectors, name, value, flag);
+  for (const key of keys) addKey(selectors, ...splitKey(key, '--key'), '--key');
+  return Object.fromEntries([...selectors].map(([name, value]) => [name, String(value)]));
+}
+
 function addKey(keys: NameMap<CimKeyValue>, name: string, value: string, flag: string): void {
   if (keys.has(name)) throw new UsageError(`${flag}: key ${name} is given twice`);
   keys.set(name, value);

@@ -1,10 +1,10 @@
-import type { CimInstance } from '../cim/model/cim-instance.js';
-import { NameMap } from '../cim/model/name-map.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
 import type { WsmanClient } from '../client/wsman-client.js';
-import { checkProperty } from './check-properties.js';
-import { formatInstance, instanceToJson } from './format-instance.js';
+import { createPropertyCheck, type InstanceSource, type PropertyCheck } from './check-properties.js';
+import { formatInstance } from './format-instance.js';
 import { formatTable } from './format-table.js';
 import { valueText } from './format-values.js';
+import { instanceEncoder } from './instance-json.js';
 import type { OutputFlags } from './output-options.js';
 import { printable, printableJson } from './printable.js';
 import type { Terminal } from './terminal.js';
@@ -16,19 +16,25 @@ export interface InstanceListFlags extends OutputFlags {
   readonly properties?: readonly string[];
 }
 
+export interface PrintContext {
+  readonly flags: InstanceListFlags;
+  readonly client: WsmanClient;
+  readonly terminal: Terminal;
+  /** Where they come from, if that is a class or a query. */
+  readonly source?: InstanceSource;
+}
+
 /** Prints instances as they arrive; only a table waits for the last, to know its widths. */
 export async function printInstances(
   instances: AsyncIterable<CimInstance>,
-  {
-    flags,
-    client,
-    terminal,
-  }: { readonly flags: InstanceListFlags; readonly client: WsmanClient; readonly terminal: Terminal },
+  { flags, client, terminal, source }: PrintContext,
 ): Promise<void> {
+  const { properties = [] } = flags;
+  const check = createPropertyCheck(properties, client, source);
   if (flags.xml) await drain(instances);
-  else if (flags.json) await printJson(instances, flags, terminal);
+  else if (flags.json) await printJson(instances, { flags, client, terminal }, check);
   else if (flags.epr) for await (const { path } of instances) terminal.out(`${printable(String(path))}\n`);
-  else if (flags.properties) await printTable(instances, flags.properties, client, terminal);
+  else if (flags.properties) await printTable(instances, flags.properties, check, terminal);
   else await printBlocks(instances, terminal);
 }
 
@@ -37,31 +43,40 @@ async function drain(instances: AsyncIterable<CimInstance>): Promise<void> {
   for await (const _ of instances);
 }
 
-async function printJson(instances: AsyncIterable<CimInstance>, { epr }: InstanceListFlags, { out }: Terminal) {
+async function printJson(
+  instances: AsyncIterable<CimInstance>,
+  { flags, client, terminal }: PrintContext,
+  check: PropertyCheck,
+) {
   let separator = '[\n';
+  const encode = instanceEncoder(client, flags);
   for await (const instance of instances) {
-    const item = epr ? String(instance.path) : instanceToJson(instance);
-    out(`${separator}${printableJson(item)}`);
+    check.see(instance);
+    const encoded = await encode(flags.properties && !flags.epr ? only(instance, flags.properties) : instance);
+    terminal.out(`${separator}${printableJson(flags.epr ? encoded.path : encoded)}`);
     separator = ',\n';
   }
-  out(separator === '[\n' ? '[]\n' : '\n]\n');
+  terminal.out(separator === '[\n' ? '[]\n' : '\n]\n');
+  if (!flags.epr) await check.end();
+}
+
+function only({ className, path, properties }: CimInstance, names: readonly string[]): CimInstance {
+  const wanted = names.map((name) => [properties.spelling(name) ?? name, properties.get(name) ?? null] as const);
+  return new CimInstance(className, wanted, path);
 }
 
 async function printTable(
   instances: AsyncIterable<CimInstance>,
   properties: readonly string[],
-  client: WsmanClient,
+  check: PropertyCheck,
   { out }: Terminal,
 ) {
   const rows: string[][] = [];
-  const found = new NameMap<CimInstance>();
-  const unseen = new NameMap(properties.map((name) => [name, true]));
   for await (const instance of instances) {
     rows.push(properties.map((name) => valueText(instance.get(name) ?? null).replaceAll('\n', ' ')));
-    found.set(instance.className, instance);
-    for (const name of properties) if (instance.properties.has(name)) unseen.delete(name);
+    check.see(instance);
   }
-  if (found.size > 0) for (const [name] of unseen) await checkProperty(name, [...found.values()], client);
+  await check.end();
   out(formatTable(properties, rows));
 }
 

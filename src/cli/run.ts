@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   user: async () => (await import('./user-command.js')).addUserCommand,
   types: async () => (await import('./types-command.js')).addTypesCommand,
   bridge: async () => (await import('./bridge-command.js')).addBridgeCommand,
+  'powershell-module': async () => (await import('./powershell-module-command.js')).addPowerShellModuleCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
 };
 

@@ -262,6 +262,8 @@ export function addServeCommand(program: Command): void {
         await serve(set, await usersOf(set, source, processSource));
       } catch (error) {
         exitWithError(error, flags.logLevel === 'debug' || flags.logLevel === 'trace');
+        // A parent that holds the other end would wait for a process that waits for it.
+        process.stdin.unref?.();
       }
     });
 }

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { ClientValue } from '../client/client-value.js';
 import type { ConfigChanges } from '../client/operations/put-config.js';
-import { configSection } from './config-target.js';
+import { type ConfigTarget, parseConfigTarget } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
 import { formatConfig } from './format-config.js';
-import { formatInstance, instanceToJson } from './format-instance.js';
+import { formatInstance } from './format-instance.js';
+import { instanceJson } from './instance-json.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
@@ -39,25 +40,31 @@ export function addSetCommand(program: Command, terminal: Terminal = processTerm
       runCommand(terminal, async () => {
         const changes = parseArguments(flags);
         if (Object.keys(changes).length === 0) throw new UsageError('nothing to change: give --arg, --ref or --null');
-        const section = configSection(object);
-        if (section !== undefined) return changeConfig(section, configChanges(changes), flags, terminal);
+        const config = parseConfigTarget(object, flags.key);
+        if (config !== undefined) return changeConfig(config, configChanges(changes), flags, terminal);
         const path = parseTarget(object, flags.key ?? [], 'object');
-        const changed = await withClient(flags, (client) => client.put(path, changes), clientNeeds(flags, terminal));
-        if (flags.json) terminal.out(`${printableJson(instanceToJson(changed))}\n`);
-        else if (!flags.xml) terminal.out(formatInstance(changed));
+        const text = await withClient(
+          flags,
+          async (client) => {
+            const changed = await client.put(path, changes);
+            return flags.json ? instanceJson(changed, client, flags) : formatInstance(changed);
+          },
+          clientNeeds(flags, terminal),
+        );
+        if (!flags.xml) terminal.out(text);
         return undefined;
       }),
     );
 }
 
 async function changeConfig(
-  section: string,
+  { section, ...call }: ConfigTarget,
   changes: ConfigChanges,
   flags: SetFlags,
   terminal: Terminal,
 ): Promise<void> {
   const needs = clientNeeds(flags, terminal);
-  const config = await withClient(flags, (client) => client.putConfig(section, changes), needs);
+  const config = await withClient(flags, (client) => client.putConfig(section, changes, call), needs);
   if (flags.json) terminal.out(`${printableJson(config)}\n`);
   else if (!flags.xml) terminal.out(formatConfig(config));
 }

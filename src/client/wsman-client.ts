@@ -26,7 +26,7 @@ import { type CreateOptions, createInstance } from './operations/create.js';
 import { deleteInstance } from './operations/delete.js';
 import { enumerateInstances, type InstanceSequence } from './operations/enumerate.js';
 import { type GetOptions, getFragment, getInstance } from './operations/get.js';
-import { type ConfigTree, getConfig } from './operations/get-config.js';
+import { type ConfigOptions, type ConfigTree, getConfig } from './operations/get-config.js';
 import { type InvokeOptions, invokeMethod } from './operations/invoke.js';
 import { type PutOptions, putFragment, putInstance } from './operations/put.js';
 import { type ConfigChanges, putConfig } from './operations/put-config.js';
@@ -154,9 +154,9 @@ export interface WsmanClient {
   /** Enumerates class declarations: all of the namespace, or the subclasses of a class. */
   enumerateClasses(options?: EnumerateClassesOptions): AsyncGenerator<ClassDescription, void, undefined>;
   /** Fetches the configuration of the service, or a section of it such as `service`. */
-  getConfig(section?: string, options?: CallOptions): Promise<ConfigTree>;
+  getConfig(section?: string, options?: ConfigOptions): Promise<ConfigTree>;
   /** Changes settings in a section of the configuration. @returns the section as it is then */
-  putConfig(section: string, changes: ConfigChanges, options?: CallOptions): Promise<ConfigTree>;
+  putConfig(section: string, changes: ConfigChanges, options?: ConfigOptions): Promise<ConfigTree>;
   /** Closes all connections; calls under way fail. */
   close(): Promise<void>;
 }

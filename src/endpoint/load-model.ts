@@ -11,6 +11,7 @@ import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { type MofError, MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
+import { compileWithHint } from '../mof/windows-hint.js';
 import { packageFile } from '../package/package-file.js';
 import { packageVersion } from '../package/package-version.js';
 import { nearestName } from '../strings/nearest-name.js';
@@ -55,7 +56,7 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   // Whatever else the start waits for may begin: compiling takes the processor for a while.
   await setImmediate();
   try {
-    const compilation = compile(options, labFiles);
+    const compilation = compileWithHint(options.dialect, (dialect) => compile({ ...options, dialect }, labFiles));
     const namespaces = [...compilation.namespaces.values()];
     const { warnings } = compilation;
     return { namespaces, instances: namespaces.flatMap(({ instances }) => instances), warnings };
@@ -64,13 +65,34 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   }
 }
 
-function asModelError({ errors }: MofErrors, options: ModelSource, labFiles: readonly string[]): ModelError {
+function asModelError(
+  { errors, hint: remedy }: MofErrors,
+  options: ModelSource,
+  labFiles: readonly string[],
+): ModelError {
   const more = errors.length - 1;
-  const hint = more === 0 ? '' : ` (and ${more} more; 'cimulator mof compile' lists them all)`;
-  const isDefault = options.labs === undefined && options.schemaDirs !== undefined;
-  if (!isDefault || !errors.every(({ file }) => labFiles.includes(file))) return new ModelError(`${errors[0]}${hint}`);
-  const reason = `the lab '${DEFAULT_LAB}', which is there when none is named, does not fit the schema`;
+  const others = more === 0 ? '' : ` (and ${more} more; 'cimulator mof compile' lists them all)`;
+  const hint = remedy === undefined ? others : `${others}; ${remedy}`;
+  const unfit = options.schemaDirs && unfitLab(errors, options.labs ?? [DEFAULT_LAB], labFiles);
+  if (unfit === undefined) return new ModelError(`${errors[0]}${hint}`);
+  const isDefault = options.labs === undefined ? ', which is there when none is named,' : '';
+  const reason = `the lab '${unfit}'${isDefault} does not fit the schema`;
   return new ModelError(`${reason}: '--lab none' starts without it (${errors[0]?.message})`);
+}
+
+/** A lab of ours, when all errors are in such labs: they are for the classes that the endpoint brings along. */
+function unfitLab(
+  errors: readonly MofError[],
+  labs: readonly string[],
+  labFiles: readonly string[],
+): string | undefined {
+  const names = errors.map(({ file }) => labs[labFiles.indexOf(file)]);
+  return names.every((name) => name !== undefined && !isFile(name)) ? names[0] : undefined;
+}
+
+/** And no lab that is named. */
+function isFile(lab: string): boolean {
+  return /[\\/.]/.test(lab);
 }
 
 function compile(options: ModelSource, labFiles: readonly string[]): MofCompilation {
@@ -97,7 +119,7 @@ async function findLabs(labs: readonly string[]): Promise<readonly string[]> {
 }
 
 async function findLab(lab: string): Promise<string> {
-  if (/[\\/.]/.test(lab)) return lab;
+  if (isFile(lab)) return lab;
   const folder = packageFile('fixtures/labs/');
   const builtIn = join(folder, `${lab}.mof`);
   if (existsSync(builtIn)) return builtIn;

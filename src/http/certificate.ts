@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockedError, withLockFile } from '../auth/accounts/lock-file.js';
 import { writePrivateFile } from '../auth/accounts/private-file.js';
+import { makeFolder } from '../files/make-folder.js';
 import { checkOwnFolder, NoFileError, readOwnFile } from '../files/own-file.js';
 import { StrictModesError } from '../files/strict-modes.js';
 import type { TlsIdentity } from './node-server.js';
@@ -72,7 +73,7 @@ export async function keptCertificate(
   try {
     const found = await findKept(directory);
     if ('certificate' in found) return found;
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeFolder(directory);
     return await withLockFile(join(directory, 'tls.lock'), async () => {
       const now = await findKept(directory);
       if ('certificate' in now) return now;

@@ -185,7 +185,11 @@ export class ConnectionRoom {
     else this.#shares.delete(group);
   }
 
-  /** What runs on a connection has a time limit of its own. */
+  /**
+   * Whether there is need or not, and whether something is asked on the connection again and again or nothing, as LoginGraceTime has
+   * it: a question for the endpoint's health each few seconds would keep a place for good. Nothing is cut: what runs has a
+   * time limit of its own, and a client that asks again opens another connection.
+   */
   #sweep(): void {
     const now = performance.now();
     if (now > this.#isSmallUntil) this.#most = this.#limits.maxConnections;

@@ -1,18 +1,28 @@
 import { type MofError, MofErrors } from './mof-error.js';
-import { SourceText } from './mof-source.js';
+import { type MofSource, SourceText } from './mof-source.js';
+import { decodeWindows1252 } from './windows-1252.js';
 
 /**
- * Decodes the bytes of a MOF file: UTF-16 when it begins with that BOM, else UTF-8 with or without BOM.
+ * Decodes the bytes of a MOF file: UTF-16 when it begins with that BOM, else UTF-8 with or without BOM. What is neither, and may be
+ * text in Windows-1252, as editors on Windows write it, is read so; whether that may be is for the reader to say.
  *
  * @throws MofErrors with the place of the first byte that does not belong there
  */
-export function decodeMof(bytes: Uint8Array, file: string): string {
+export function decodeMof(bytes: Uint8Array, file: string): Pick<MofSource, 'file' | 'text' | 'notUnicode'> {
   const encoding = detectEncoding(bytes);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return { file, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch {
-    throw new MofErrors([locate(bytes, encoding, file)]);
+    const notUnicode = locate(bytes, encoding, file);
+    const text = encoding === 'utf-8' && !hasUtf8(bytes) ? decodeWindows1252(bytes) : undefined;
+    if (text === undefined) throw new MofErrors([notUnicode]);
+    return { file, text, notUnicode };
   }
+}
+
+/** What has some characters in UTF-8 is damaged, and not in another encoding. */
+function hasUtf8(bytes: Uint8Array): boolean {
+  return /[^\0-\x7f\ufffd]/.test(new TextDecoder('utf-8').decode(bytes));
 }
 
 function detectEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

@@ -23,9 +23,12 @@ export class MofError {
 export class MofErrors extends Error {
   override readonly name = 'MofErrors';
   readonly errors: readonly MofError[];
+  /** What would do, of the texts as a whole. */
+  readonly hint: string | undefined;
 
-  constructor(errors: readonly MofError[]) {
+  constructor(errors: readonly MofError[], hint?: string | undefined) {
     super(errors.join('\n'));
     this.errors = errors;
+    this.hint = hint;
   }
 }

@@ -5,6 +5,8 @@ import { MofError } from './mof-error.js';
 export interface MofSource {
   readonly file: string;
   readonly text: string;
+  /** That the text is not what it should be, and where; set when it was read as Windows-1252 for want of anything better. */
+  readonly notUnicode?: MofError | undefined;
   /** How it is to be read, with what it includes; undefined: as the compilation says. */
   readonly dialect?: MofDialectChoice | undefined;
 }
@@ -19,12 +21,14 @@ interface OuterText {
 export class SourceText {
   readonly file: string;
   readonly text: string;
+  readonly notUnicode: MofError | undefined;
   readonly #outer: OuterText | undefined;
   #lineStarts: readonly number[] | undefined;
 
   constructor(source: MofSource, outer?: OuterText) {
     this.file = source.file;
     this.text = source.text;
+    this.notUnicode = source.notUnicode;
     this.#outer = outer;
   }
 

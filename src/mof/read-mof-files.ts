@@ -90,7 +90,7 @@ export function readMofBytes(file: string): Uint8Array {
 function readSource(file: string, onFile: OnMofFile): MofSource {
   const bytes = readMofBytes(file);
   onFile(file, bytes);
-  return { file, text: decodeMof(bytes, file) };
+  return decodeMof(bytes, file);
 }
 
 interface FileError extends Error {

@@ -29,4 +29,10 @@ describe('the data directory', () => {
       await rm(parent, { recursive: true });
     }
   });
+
+  it.runIf(process.platform === 'linux')('is the same error where nothing can be made at all', async () => {
+    await expect(ensureDataDirectory('/proc/cimulator')).rejects.toThrow(
+      'cannot make the data directory /proc/cimulator (ENOENT); name another with --data-dir',
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Check, CheckStatus } from '../../src/cli/doctor/check.js';
@@ -13,6 +14,11 @@ import { makeSelfSignedCertificate } from '../client/self-signed-certificate.js'
 import { recordingTerminal } from './recording-terminal.js';
 
 const account = { name: 'lab', password: 'very-secret-1' };
+
+/** An address that means something only together with the network card. */
+const [linkLocal] = Object.entries(networkInterfaces()).flatMap(([zone, addresses]) =>
+  (addresses ?? []).filter(({ address }) => address.startsWith('fe80:')).map(({ address }) => ({ zone, address })),
+);
 
 const opened: { close(): Promise<void> }[] = [];
 beforeEach(() => {
@@ -115,6 +121,15 @@ function expectCheck(found: Check | undefined, status: CheckStatus, text: RegExp
 }
 
 describe('cimulator doctor finds nothing wrong', () => {
+  it.runIf(linkLocal)('with an IPv6 address that needs its zone', async () => {
+    const { http } = await start({ host: '::' });
+    const { port } = new URL(http);
+    const { status, find } = await examine(`http://[${linkLocal?.address}%${linkLocal?.zone}]:${port}/wsman`);
+    expect([status('name'), status('port'), status('http')]).toEqual(['ok', 'ok', 'ok']);
+    expect(find('port')?.text).toContain(`${linkLocal?.address}%${linkLocal?.zone} accepts connections`);
+    expect(find('sign-in')?.remedy).toContain(`http://[${linkLocal?.address}%25${linkLocal?.zone}]:${port}/wsman`);
+  });
+
   it('with an endpoint over plain HTTP, and signs in by every scheme', async () => {
     const { http } = await start();
     const { ok, checks } = await examine(http, '--user', `lab:${account.password}`);

@@ -30,9 +30,12 @@ async function run(script: Script, ...flags: readonly string[]) {
 }
 
 describe('cimulator invoke', () => {
-  it('prints numbers and booleans as JSON has them', async () => {
+  it('prints the outputs as JSON, each in its type', async () => {
     const { out } = await run({ GetClass, Spin }, '--json');
-    expect(JSON.parse(out)).toEqual({ returnValue: 0, outputs: { Turns: 5, Fast: true } });
+    expect(JSON.parse(out)).toEqual({
+      returnValue: { type: 'uint32', value: 0 },
+      outputs: { Turns: { type: 'uint64', value: '5' }, Fast: { type: 'boolean', value: true } },
+    });
   });
 
   it('has what the ReturnValue means with --text, too', async () => {
@@ -47,12 +50,14 @@ describe('cimulator invoke', () => {
 
   it('prints text as JSON with --text', async () => {
     const { out } = await run({ GetClass, Spin }, '--json', '--text');
-    expect(JSON.parse(out)).toMatchObject({ outputs: { Turns: '5', Fast: 'true' } });
+    expect(JSON.parse(out)).toMatchObject({
+      outputs: { Turns: { type: 'string', value: '5' }, Fast: { type: 'string', value: 'true' } },
+    });
   });
 
   it.each([
     ['prints what the value map says of the ReturnValue', [], '4096 (Job Started)'],
-    ['has it in JSON', ['--json'], '"returnLabel": "Job Started"'],
+    ['has it in JSON', ['--json'], '"label": "Job Started"'],
   ])('%s', async (_what, flags, expected) => {
     expect((await run({ GetClass: Described, Spin: Started }, ...flags)).out).toContain(expected);
   });

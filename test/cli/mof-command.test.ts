@@ -74,6 +74,7 @@ describe('cimulator mof compile', () => {
     expect((await compile('--dialect', 'windows', file)).exitCode).toBe(0);
     const { err, exitCode } = await compile('--dialect', 'dmtf', file);
     expect([err, exitCode]).toEqual([expect.stringContaining(":2:38: 'object' is not a type"), 1]);
+    expect(err).toMatch(/\nwith --dialect windows they are taken\n$/);
     const own = await write('own.mof', `${QUALIFIER}class T_Three { [Key, Own] string Id; };\n`);
     expect((await compile(own)).err).toContain(':2:23: qualifier Own is not declared');
     expect((await compile('--dialect', 'windows', own)).exitCode).toBe(0);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN, runCli } from './run-cli.js';
@@ -49,6 +50,17 @@ describe('cimulator serve, started by another program', () => {
     expect(await identify(http, 'alice', 'one')).toBe(200);
     cli.process.stdin?.end();
     expect(await cli.result).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('ends with 1 where it cannot listen, also while stdin is held open', async () => {
+    const busy = createServer().listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+    const flags = ['--port', `${port}`, '--user', 'alice', '--password-stdin', '--exit-on-stdin-end'];
+    const cli = serve(flags, {}, null);
+    cli.process.stdin?.write('one\n');
+    expect(await cli.result).toMatchObject({ code: 1, stderr: expect.stringMatching(/port is in use/) });
+    busy.close();
   });
 
   it('does not start for one that has gone already', async () => {

@@ -33,6 +33,14 @@ describe('invoke', () => {
     });
   });
 
+  it('says how long the call may take, and its family, where the call has them', async () => {
+    const { server, client } = await connect(ok, { operationTimeoutMs: 1000 });
+    await client.invoke('CIM_X', 'Do', {}, { operationTimeoutMs: 7000, resourceUriFamily: 'wmi' });
+    const sent = String(server.requests[0]?.body);
+    expect(sent).toContain('>PT7.000S<');
+    expect(sent).toContain('/wbem/wsman/1/wmi/');
+  });
+
   it('adds /wsman to a URL without a path', async () => {
     const server = await startFakeServer(ok);
     const client = createClient({ url: new URL(server.url).origin });

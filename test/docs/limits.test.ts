@@ -34,9 +34,9 @@ function rowsBelow(heading: string): string[][] {
 /** The number with which a cell begins. */
 const numberIn = (cell = '') => Number(/^[\d,]+/.exec(cell)?.[0].replaceAll(',', ''));
 
-/** The server's own files: the client and the commands bound nothing that a peer of the server could use. */
+/** The server's own files: the client, the bridge and the commands bound nothing that a peer of the server could use. */
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !/^client\/|^cli\/|\/generated\//.test(file),
+  (file) => file.endsWith('.ts') && !/^client\/|^bridge\/|^cli\/|\/generated\//.test(file),
 );
 
 /** A product or a power of whole numbers. */

@@ -72,10 +72,18 @@ describe('a schema that the default lab does not fit', () => {
     expect((await load({ schemaDirs: schema(), labs: ['none'] })).classes).toEqual(['A']);
   });
 
-  it('is not blamed on the lab when it is wrong itself, or when the lab was named', async () => {
+  it('is told so when the lab was named, too', async () => {
+    expect(await failure({ schemaDirs: schema(), labs: ['two-servers'] })).toMatch(
+      /^the lab 'two-servers' does not fit the schema: '--lab none' starts without it \(.+\)$/,
+    );
+  });
+
+  it('is not blamed on the lab when it is wrong itself, or when the lab is a file', async () => {
     const wrong = [write('wrong.mof', 'class A : B { };')];
     expect(await failure({ schemaDirs: wrong, labs: undefined })).toMatch(/wrong\.mof:1:11: superclass B/);
-    expect(await failure({ schemaDirs: schema(), labs: ['two-servers'] })).toMatch(/two-servers\.mof:\d+:\d+: /);
+    const own = write('own.mof', 'instance of B { k = "1"; };');
+    expect(await failure({ schemaDirs: schema(), labs: [own] })).toMatch(/own\.mof:\d+:\d+: /);
+    expect(await failure({ schemaDirs: schema(), labs: [own, 'two-servers'] })).toMatch(/own\.mof:\d+:\d+: /);
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compileMof } from '../../src/mof/compile-mof.js';
+import type { MofDialectChoice } from '../../src/mof/dialect.js';
 import type { MofCompilation } from '../../src/mof/mof-compilation.js';
 import { MofErrors } from '../../src/mof/mof-error.js';
 import { readMofFiles } from '../../src/mof/read-mof-files.js';
@@ -24,10 +25,12 @@ function write(files: Readonly<Record<string, string | Uint8Array>>): void {
   }
 }
 
-function compile(...names: readonly string[]): MofCompilation {
+function compileAs(dialect: MofDialectChoice | undefined, ...names: readonly string[]): MofCompilation {
   const { sources, readInclude } = readMofFiles(names.map((name) => join(folder, name)));
-  return compileMof(sources, { defaultNamespace: 'root/test', readInclude });
+  return compileMof(sources, { defaultNamespace: 'root/test', readInclude, dialect });
 }
+
+const compile = (...names: readonly string[]) => compileAs(undefined, ...names);
 
 /** Errors with file names relative to the folder. */
 function errorsOf(...names: readonly string[]): readonly string[] {
@@ -199,6 +202,31 @@ describe('the encoding', () => {
     write({ 'a.mof': bytes, 'main.mof': '#pragma include("a.mof")' });
     expect(errorsOf('a.mof')).toEqual([`a.mof:${message}`]);
     expect(errorsOf('main.mof')).toEqual([`a.mof:${message}`]);
+  });
+});
+
+describe('a text in Windows-1252', () => {
+  const bytes = Buffer.from('class A { };\nclass Gr\xf6\xdfe { }; // \x80 \x93x\x94', 'latin1');
+
+  it.each(['auto', 'windows'] as const)('is read by %s, and what was assumed is said', (dialect) => {
+    write({ 'a.mof': bytes, 'main.mof': '#pragma include("a.mof")' });
+    for (const name of ['a.mof', 'main.mof']) {
+      const compilation = compileAs(dialect, name);
+      expect(classesOf(compilation)).toEqual(['A', 'Größe']);
+      expect(compilation.warnings.map((one) => one.toString().replaceAll(`${folder}/`, ''))).toEqual([
+        'a.mof:2:9: the text is not UTF-8: it is read as Windows-1252 (ANSI)',
+      ]);
+    }
+  });
+
+  it.each([
+    ['control characters', Buffer.from('class A { }; // \xf6\x01', 'latin1')],
+    ['a byte that is no character', Buffer.from('class A { }; // \xf6\x81', 'latin1')],
+    ['characters in UTF-8 beside', Buffer.concat([Buffer.from('// Größe '), Buffer.of(0xf6)])],
+    ['zeros', Buffer.of(0xf6, 0, 0xf6, 0)],
+  ])('is no text with %s', (_what, content) => {
+    write({ 'a.mof': content });
+    expect(() => compileAs('auto', 'a.mof')).toThrow('the text is not UTF-8');
   });
 });
 

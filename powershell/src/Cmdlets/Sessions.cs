@@ -84,7 +84,8 @@ internal sealed class Sessions
             }
         }
 
-        return _known;
+        // A copy: whoever removes sessions as they come changes the list.
+        return [.. _known];
     }
 
     public static void Close(CimSession session)

@@ -42,6 +42,17 @@ public static class CimObjects
             : Environment.GetEnvironmentVariable(FallbackSwitch) == "1" ? $"{FallbackSwitch} is set"
             : null;
         TableObjects? tables = s_refusal is null ? TableObjects.Install(out s_refusal) : null;
-        return tables is not null ? tables : new PlainObjects();
+        if (tables is not null)
+        {
+            return tables;
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Texts.TryInstall();
+            AdapterMapping.Install();
+        }
+
+        return new PlainObjects();
     }
 }

@@ -53,7 +53,7 @@ internal abstract class ObjectMaker : ICimObjects
     /// <summary>A value as scripts see it: embedded instances become CimInstances, copies that remember their parent's session.</summary>
     internal object? ToScript(object? value, CimInstance parent) => value switch
     {
-        InstanceData one => Embedded(one, parent),
+        InstanceData one => Shown(Embedded(one, parent)),
         InstanceData?[] many => many.Select(each => each is null ? null : Embedded(each, parent)).ToArray(),
         Array array => array.Clone(),
         _ => value,
@@ -67,6 +67,9 @@ internal abstract class ObjectMaker : ICimObjects
         Array array => array.Clone(),
         _ => value,
     };
+
+    /// <summary>What a script is given for an embedded instance.</summary>
+    protected virtual object Shown(CimInstance embedded) => embedded;
 
     private CimInstance Embedded(InstanceData data, CimInstance parent)
     {

@@ -33,6 +33,18 @@ internal sealed class Texts : ResourceManager
 
     public override string? GetString(string name, CultureInfo? culture) => s_texts.GetValueOrDefault(name);
 
+    /// <summary>The same for a library that may be another one; where it has no such place nothing is done.</summary>
+    internal static void TryInstall()
+    {
+        try
+        {
+            Install();
+        }
+        catch (MissingMemberException)
+        {
+        }
+    }
+
     /// <summary>Puts the texts where the library looks for its own.</summary>
     internal static void Install() => Library.Field(Library.Named("Strings"), "resourceMan").SetValue(null, new Texts());
 }

@@ -89,7 +89,12 @@ const calls = {
             Part: { type: 'reference', class: 'Other' },
             Names: { type: 'string', array: true },
           },
-          methods: { Do: { type: 'uint32', parameters: { In: { type: 'string', qualifiers: { In: element('boolean', true) } } } } },
+          methods: {
+            Do: {
+              type: 'uint32',
+              parameters: { In: { type: 'string', qualifiers: { In: element('boolean', true) } } },
+            },
+          },
         },
       },
     }),

@@ -11,10 +11,17 @@ if (-not (Get-TypeData Microsoft.Management.Infrastructure.Internal.Data.CimProp
     Update-TypeData -PrependPath "$ModuleFolder/Cimulator.types.ps1xml"
     if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) {
         Update-TypeData -PrependPath "$ModuleFolder/Cimulator.plain.types.ps1xml"
+        $name = [Cimulator.PowerShell.Objects.Plain.PlainMembers].GetMethod('GetCimClassName')
+        Update-TypeData -TypeName Microsoft.Management.Infrastructure.CimClass -MemberType CodeProperty -MemberName CimClassName -Value $name -Force
     }
 }
 
 $Objects = [Cimulator.PowerShell.Objects.CimObjects]::Current
+
+# Another PowerShell of the same version, without profile; as a tool of .NET it has no program of its own.
+function Pwsh {
+    if (Test-Path "$PSHOME/pwsh") { & "$PSHOME/pwsh" -NoProfile @args } else { & dotnet "$PSHOME/pwsh.dll" -NoProfile @args }
+}
 
 # `Property Name String value Key`: a property as a server sends it.
 function Property([string] $Name, [string] $Type, $Value, [string] $Flags = 'NotModified', [string] $Class) {
@@ -41,12 +48,19 @@ function Qualifier([string] $Name, [string] $Type, $Value) {
     [Cimulator.PowerShell.Model.QualifierData]::new($Name, $Type, $Value, 'EnableOverride, ToSubclass')
 }
 
-# A class source that counts how often it was asked.
+# A class source that counts how often it was asked, and an object of any interface that a script block answers for.
 if (-not ('CimulatorTest.CountingSource' -as [type])) {
-    Add-Type -ReferencedAssemblies $Assembly, System.Runtime, System.Threading -CompilerOptions '-nowarn:CS1701' -TypeDefinition @'
+    $references = $Assembly, 'System.Runtime', 'System.Threading', 'System.Reflection.DispatchProxy'
+    Add-Type -ReferencedAssemblies $references -CompilerOptions '-nowarn:CS1701' -TypeDefinition @'
 using Cimulator.PowerShell.Model;
 namespace CimulatorTest
 {
+    public class StandIn : System.Reflection.DispatchProxy
+    {
+        public System.Func<string, object[], object> Answer { get; set; }
+        protected override object Invoke(System.Reflection.MethodInfo method, object[] arguments) { return Answer(method.Name, arguments); }
+    }
+
     public sealed class CountingSource : IClassSource
     {
         private readonly ClassData _data;
@@ -58,6 +72,13 @@ namespace CimulatorTest
     }
 }
 '@
+}
+
+# `StandIn ([ITargets]) { param($name, $arguments) … }`
+function StandIn([type] $Interface, [scriptblock] $Answer) {
+    $proxy = [System.Reflection.DispatchProxy]::Create($Interface, [CimulatorTest.StandIn])
+    $proxy.Answer = $Answer
+    $proxy
 }
 
 # CIM_Thing <- Win32_Thing with a key, a default, a reference and a method; through sources that count.

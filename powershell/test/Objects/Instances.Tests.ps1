@@ -104,7 +104,7 @@ Describe 'an instance' {
         $disk.DeviceID | Should -Be 'C:'
     }
 
-    It 'prints as text' {
+    It 'prints as text' -Tag Text {
         "$(Disk)" | Should -Be 'Test_Disk (DeviceID = "C:")'
         $captioned = Instance Test_Disk '' @((Property Caption String 'a disk'), (Property Id UInt32 ([uint32]5) Key))
         "$captioned" | Should -Be 'Test_Disk: a disk (Id = 5)'
@@ -136,12 +136,15 @@ Describe 'an instance' {
         $process.WS | Should -Be 4096
     }
 
-    It 'goes to JSON and CSV' {
+    It 'goes to JSON' -Tag Text {
         $json = Disk | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue | ConvertFrom-Json
         $json.DeviceID | Should -Be 'C:'
         $json.Size | Should -Be ([ulong]::MaxValue)
         $json.Part.CimSystemProperties.ClassName | Should -Be Test_Part
         $json.PSComputerName | Should -Be srv1
+    }
+
+    It 'goes to CSV' {
         $csv = Disk | ConvertTo-Csv | ConvertFrom-Csv
         $csv.DeviceID, $csv.Part, $csv.PSComputerName | Should -Be 'C:', 'Test_Part', 'srv1'
         Disk | Export-Csv "$TestDrive/disk.csv"

@@ -94,7 +94,6 @@ Describe 'instances within instances' {
         $instance.P.A | Should -Be b
         $instance.Q = (Instance Test_Inner '' @(Property A String 'b')), (Instance Test_Inner '' @(Property A String 'c'))
         $instance.Q.A | Should -Be b, c
-        "$instance" | Should -Be Test_Types
     }
 
     It 'a script adds them, references too' -Tag Tables {

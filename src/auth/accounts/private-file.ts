@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../files/make-folder.js';
 
 /**
  * Replaces a file that only its owner may read (mode 0600), whole or not at all: a reader sees the old text or the new one, and a
@@ -9,7 +10,7 @@ import { dirname } from 'node:path';
  * @throws the file system's error (`code`, `path`)
  */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     // `wx`: never write through a file or link that somebody else put there.

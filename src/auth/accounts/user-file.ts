@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../files/make-folder.js';
 import { checkOwnFolder, type FileContent, NoFileError, readContent } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { NT_HASH_BYTES } from '../ntlm/nt-hash.js';
@@ -75,7 +75,7 @@ export async function changeUserFile(
 ): Promise<readonly StoredUser[]> {
   const folder = dirname(path);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     return await withLockFile(`${path}.lock`, async () => {
       const users = change(await readUserFile(path));
       await writePrivateFile(path, `${JSON.stringify({ version: VERSION, users }, null, 2)}\n`);

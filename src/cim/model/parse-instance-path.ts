@@ -33,7 +33,9 @@ export function parseInstancePath(text: string): InstancePath {
   const colon = path.lastIndexOf(':', equals < 0 ? path.length : equals);
   const { host, namespace } = parseLocation(path, path.slice(0, Math.max(colon, 0)));
   const local = path.slice(colon + 1);
-  const end = local.search(/[.=]/);
+  const dot = local.indexOf('.');
+  const sign = equals < 0 ? -1 : equals - colon - 1;
+  const end = dot < 0 || (sign >= 0 && sign < dot) ? sign : dot;
   const className = (end < 0 ? local : local.slice(0, end)).trim();
   if (!CLASS_NAME.test(className)) throw invalid(path, `'${shorten(className)}' is not a class name`);
   if (end < 0) return new InstancePath({ host, namespace, className });
@@ -102,6 +104,10 @@ function skipBlanks(source: string, start: number): number {
 }
 
 function readQuoted(text: string, source: string, start: number, quote: string): { value: string; end: number } {
+  const close = source.indexOf(quote, start);
+  const plain = source.slice(start, Math.max(close, start));
+  // Most values have no backslash, and end at the next quote.
+  if (close >= 0 && !plain.includes('\\')) return { value: decodeUrlNotation(plain), end: close + 1 };
   const parts: string[] = [];
   let from = start;
   for (let at = start; at < source.length; at += 1) {

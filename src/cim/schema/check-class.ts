@@ -74,7 +74,8 @@ function checkOverride(element: CimElement, inherited: NameMap<CimElement> | und
 
 function checkElement(element: CimElement, type: CimType, place: SchemaErrorPlace): void {
   checkOctetString(element, type, place);
-  checkValueMap(element, type, place);
+  checkValueMap('ValueMap', element, type, place);
+  checkValueMap('BitMap', element, type, place);
 }
 
 /**
@@ -89,16 +90,19 @@ function checkOctetString(element: CimElement, type: CimType, place: SchemaError
   throw new SchemaError({ ...place, qualifier: 'OctetString' }, message);
 }
 
-/** DSP0004 §5.6.3.57: each value has one meaning. `..` stands for what is between its neighbours, and may do so again. */
-function checkValueMap(element: CimElement, type: CimType, place: SchemaErrorPlace): void {
-  const qualifier = element.qualifiers.get('ValueMap');
+/**
+ * DSP0004 §5.6.3.57 and §5.6.3.4: each value, and each bit, has one meaning. `..` stands for what is between its neighbours, and may
+ * do so again.
+ */
+function checkValueMap(name: 'ValueMap' | 'BitMap', element: CimElement, type: CimType, place: SchemaErrorPlace): void {
+  const qualifier = element.qualifiers.get(name);
   if (!qualifier || qualifier.propagated || !Array.isArray(qualifier.value)) return;
   const seen = new Set<string>();
   for (const entry of qualifier.value) {
     if (typeof entry !== 'string' || entry === '..') continue;
     const meant = isIntegerType(type.name) ? sameInteger(entry) : entry;
     if (seen.has(meant)) {
-      throw new SchemaError({ ...place, qualifier: 'ValueMap' }, `ValueMap of ${element.name} has '${entry}' twice`);
+      throw new SchemaError({ ...place, qualifier: name }, `${name} of ${element.name} has '${entry}' twice`);
     }
     seen.add(meant);
   }

@@ -33,9 +33,9 @@ const MAX_RESPONSE_BYTES = 1_000_000;
  *
  * @throws WsmanTransportError when it does not answer at all
  */
-export async function askServer({ url, timeoutMs }: DoctorTarget): Promise<ServerAnswers> {
+export async function askServer({ url, zone, timeoutMs }: DoctorTarget): Promise<ServerAnswers> {
   const tls = { rejectUnauthorized: false };
-  const transport = createHttpTransport({ url, tls, connections: 1, maxResponseSize: MAX_RESPONSE_BYTES });
+  const transport = createHttpTransport({ url, zone, tls, connections: 1, maxResponseSize: MAX_RESPONSE_BYTES });
   const post = (body: string, headers: Record<string, string>) =>
     transport.post(Buffer.from(body), { headers: { 'content-type': contentType('utf-8'), ...headers }, timeoutMs });
   try {

@@ -116,7 +116,8 @@ function checkTrust({ certificate, distrust }: ShownTls, target: DoctorTarget): 
 }
 
 function checkHostName({ certificate }: ShownTls, target: DoctorTarget): Check {
-  const host = hostOf(target);
+  // A certificate knows nothing of zones.
+  const host = hostOf({ ...target, zone: undefined });
   const name = 'certificate name';
   if (checkServerIdentity(host, certificate.toLegacyObject()) === undefined)
     return check(name, 'ok', `the certificate is for ${host}`);

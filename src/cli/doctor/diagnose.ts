@@ -5,7 +5,7 @@ import { checkClock, checkIdentify, checkSchemes, explainSilence } from './check
 import { checkName, checkPort } from './check-network.js';
 import { checkTls } from './check-tls.js';
 import { checkWindows } from './check-windows.js';
-import type { DoctorTarget } from './doctor-target.js';
+import { type DoctorTarget, hrefOf } from './doctor-target.js';
 
 /**
  * Examines an endpoint from the client's side, from the bottom up; what cannot work because something below does not is not tried.
@@ -48,7 +48,7 @@ export async function* diagnose(target: DoctorTarget): AsyncGenerator<Check> {
       'sign-in',
       'skip',
       'without an account: give --user to try',
-      `cimulator doctor ${target.url.href} --user NAME`,
+      `cimulator doctor ${hrefOf(target)} --user NAME`,
     );
   else if (!isTrusted)
     yield check('sign-in', 'skip', 'nobody signs in to a server whose certificate is not trusted', 'see --fingerprint');

@@ -3,6 +3,8 @@ import type { ClientOptions } from '../../client/client-options.js';
 /** What is examined. */
 export interface DoctorTarget {
   readonly url: URL;
+  /** The zone of the IPv6 address in the URL, which a URL of Node's cannot have. */
+  readonly zone?: string | undefined;
   /** As the client's commands would have them, credentials among them. */
   readonly client: ClientOptions;
   readonly namespace: string;
@@ -10,9 +12,15 @@ export interface DoctorTarget {
   readonly timeoutMs: number;
 }
 
-/** The host without the brackets of an IPv6 address. */
-export function hostOf({ url }: DoctorTarget): string {
-  return url.hostname.replace(/^\[|\]$/g, '');
+/** The host without the brackets of an IPv6 address, which has its zone. */
+export function hostOf({ url, zone }: DoctorTarget): string {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return zone === undefined ? host : `${host}%${zone}`;
+}
+
+/** The URL, as the commands take it. */
+export function hrefOf({ url, zone }: DoctorTarget): string {
+  return zone === undefined ? url.href : url.href.replace(']', `%25${zone}]`);
 }
 
 export function portOf({ url }: DoctorTarget): number {
@@ -21,6 +29,7 @@ export function portOf({ url }: DoctorTarget): number {
 }
 
 /** The URL with another protocol or port, for a remedy. */
-export function urlWith({ url }: DoctorTarget, protocol: 'http' | 'https', port = url.port): string {
-  return `${protocol}://${url.hostname}${port === '' ? '' : `:${port}`}${url.pathname}`;
+export function urlWith({ url, zone }: DoctorTarget, protocol: 'http' | 'https', port = url.port): string {
+  const host = zone === undefined ? url.hostname : url.hostname.replace(']', `%25${zone}]`);
+  return `${protocol}://${host}${port === '' ? '' : `:${port}`}${url.pathname}`;
 }

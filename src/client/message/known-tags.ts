@@ -1,5 +1,6 @@
 import { type ElementHead, headOf } from './element-head.js';
 import { type NamespaceScope, rootScope } from './namespace-scope.js';
+import { ownText } from './own-text.js';
 import { attributesOf, contentOf, type ParsedNode, parseXml, type RawAttributes, tagOf } from './parse-xml.js';
 
 /** A start tag that was read before, in a scope in which it stood. */
@@ -81,8 +82,8 @@ export function learnTags(text: string): boolean {
   for (const tag of unknown) {
     const [, name, slash] = PLAIN_TAG.exec(tag) ?? [];
     if (name === undefined) return false;
-    const endTag = slash === '' ? detached(`</${name}>`) : undefined;
-    tags.push({ text: detached(tag), endTag });
+    const endTag = slash === '' ? ownText(`</${name}>`) : undefined;
+    tags.push({ text: ownText(tag), endTag });
     list += tag + (endTag ?? '');
   }
   const [parsed] = parseXml(`<list>${list}</list>`);
@@ -98,11 +99,6 @@ export function learnTags(text: string): boolean {
 function remember({ text, endTag }: Omit<StartTag, 'name' | 'attributes'>, node: ParsedNode): void {
   startTags.set(text, { text, name: tagOf(node) ?? '', attributes: attributesOf(node), endTag });
   bytes += TAG_BYTES + text.length;
-}
-
-/** A string of its own: a piece of a message would keep all of it. */
-function detached(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
 }
 
 function scopeWith(namespaces: NamespaceScope): TagScope {

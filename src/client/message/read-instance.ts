@@ -14,21 +14,29 @@ export interface InstanceFrame {
   readonly path: InstancePath | undefined;
 }
 
-/** Reads the element of an instance, with the types of its class when the client wants them. */
-export async function readInstance(
+/** Reads the element of an instance, with the types of its class when the client wants them; at once where the class has been met. */
+export function readInstance(
   session: ClientSession,
   element: ResponseElement,
-  { namespace, className, path }: InstanceFrame,
-): Promise<CimInstance> {
-  const classes = await knownClasses(session, namespace, () => {
+  frame: InstanceFrame,
+): CimInstance | Promise<CimInstance> {
+  const { namespace, className, path } = frame;
+  const classes = knownClasses(session, namespace, () => {
     const within = classesWithin(element, className);
     // A projection has the class that was asked for, and its object may be of a subclass.
     return path && element.name === 'XmlFragment' ? [...within, path.className] : within;
   });
+  return classes instanceof Promise
+    ? classes.then((found) => instanceOf(element, frame, found))
+    : instanceOf(element, frame, classes);
+}
+
+function instanceOf(element: ResponseElement, { className, path }: InstanceFrame, classes: KnownClasses): CimInstance {
+  const declared = classes.get(className);
   return new CimInstance(
-    classes.get(className)?.name ?? className,
+    declared?.name ?? className,
     readProperties(element, className, classes),
-    path && typePath(path, classes.get(path.className) ?? classes.get(className)),
+    path && typePath(path, classes.get(path.className) ?? declared),
   );
 }
 
@@ -44,28 +52,16 @@ export async function instanceOfPath(
   return new CimInstance(className, new NameMap<CimValue>(typed.keys), typed);
 }
 
-/** The declarations of the classes, without those that the server does not give. */
-export async function knownClasses(
+/** The declarations of the classes, without those that the server does not give, where the client wants types. */
+export function knownClasses(
   session: ClientSession,
   namespace: string,
   names: () => readonly string[],
-): Promise<KnownClasses> {
-  return session.settings.values === 'text' ? new NameMap() : findClasses(session, namespace, names());
+): KnownClasses | Promise<KnownClasses> {
+  return session.settings.values === 'text' ? NONE : session.classes.findAll(namespace, names());
 }
 
-/** As {@link knownClasses}, whatever the client's options say. */
-export async function findClasses(
-  { classes }: ClientSession,
-  namespace: string,
-  names: readonly string[],
-): Promise<KnownClasses> {
-  const known: KnownClasses = new NameMap();
-  for (const name of names) {
-    const found = await classes.find(namespace, name);
-    if (found) known.set(name, found);
-  }
-  return known;
-}
+const NONE: KnownClasses = new NameMap();
 
 /** The path of the instance that an answer holds: the one asked for, with the real class. */
 export function pathOfAnswer(asked: InstancePath, className: string, namespace: string): InstancePath {

@@ -25,9 +25,9 @@ export function findChild(
   name: string,
   namespace?: string,
 ): ResponseElement | undefined {
-  return element?.children.find(
-    (child) => child.name === name && (namespace === undefined || child.namespace === namespace),
-  );
+  for (const child of element?.children ?? [])
+    if (child.name === name && (namespace === undefined || child.namespace === namespace)) return child;
+  return undefined;
 }
 
 /** The trimmed text of a child; undefined when there is none or it is empty. */
@@ -37,7 +37,8 @@ export function childText(element: ResponseElement | undefined, name: string): s
 
 /** The value of an attribute by local name. Servers disagree on the namespaces of theirs, never on the local names. */
 export function attributeValue(element: ResponseElement, name: string): string | undefined {
-  return element.attributes.find((attribute) => attribute.name === name)?.value;
+  for (const attribute of element.attributes) if (attribute.name === name) return attribute.value;
+  return undefined;
 }
 
 /** The element and all below it, in document order. */

@@ -93,12 +93,12 @@ async function withNamedObject(session: ClientSession, filter: EnumerationFilter
 }
 
 /** `w:Item` holds an object and its EPR; in the other modes there is one of the two (DSP0226 §8.7). */
-async function readItem(
+function readItem(
   session: ClientSession,
   item: ResponseElement,
   namespace: string,
   fallbackClass: string,
-): Promise<CimInstance> {
+): CimInstance | Promise<CimInstance> {
   const parts = item.name === 'Item' && item.namespace === namespaces.wsman ? item.children : [item];
   const reference = parts.find(isReference);
   const path = reference && readReference(reference);

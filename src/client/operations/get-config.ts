@@ -11,12 +11,18 @@ export interface ConfigTree {
   readonly [name: string]: string | ConfigTree | readonly (string | ConfigTree)[];
 }
 
+/** Which part of the configuration. */
+export interface ConfigOptions extends CallOptions {
+  /** Of a table, such as `listener`: what names one of its rows (`Address`, `Transport`). */
+  readonly selectors?: Readonly<Record<string, string>>;
+}
+
 /**
  * Get of the service's configuration, what `winrm get winrm/config` shows.
  *
  * @param section a part of it: `service`, `client/auth`
  */
-export async function getConfig(session: ClientSession, section: string, call: CallOptions): Promise<ConfigTree> {
+export async function getConfig(session: ClientSession, section: string, call: ConfigOptions): Promise<ConfigTree> {
   return readConfigTree(await getConfigElement(session, section, call));
 }
 
@@ -24,7 +30,7 @@ export async function getConfig(session: ClientSession, section: string, call: C
 export async function getConfigElement(
   session: ClientSession,
   section: string,
-  call: CallOptions,
+  call: ConfigOptions,
 ): Promise<ResponseElement> {
   const [element] = (await session.send(configMessage(section, 'Get', call), call)).body.children;
   if (!element) throw new WsmanTransportError('response', 'the answer to Get holds no configuration');
@@ -32,9 +38,13 @@ export async function getConfigElement(
 }
 
 /** A request about a section, without its Body. */
-export function configMessage(section: string, name: 'Get' | 'Put', { options }: CallOptions): RequestMessage {
+export function configMessage(
+  section: string,
+  name: 'Get' | 'Put',
+  { options, selectors = {} }: ConfigOptions,
+): RequestMessage {
   const resourceUri = section === '' ? configUri : `${configUri}/${section}`;
-  return { resourceUri, selectors: [], action: `${namespaces.transfer}/${name}`, options };
+  return { resourceUri, selectors: Object.entries(selectors), action: `${namespaces.transfer}/${name}`, options };
 }
 
 export function readConfigTree({ children }: ResponseElement): ConfigTree {

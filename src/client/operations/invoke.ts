@@ -2,7 +2,6 @@ import type { InstancePath } from '../../cim/model/instance-path.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import type { CallOptions } from '../call-options.js';
 import type { ClientValue } from '../client-value.js';
-import { findClasses } from '../message/read-instance.js';
 import { type InvokeResult, needsDeclaration, outputElement, readInvokeResult } from '../message/read-invoke-result.js';
 import { classesWithin, type KnownClasses } from '../message/read-typed-value.js';
 import { invokeMessage } from '../message/request-envelope.js';
@@ -49,7 +48,7 @@ async function declarationsFor(
   output: ResponseElement,
 ): Promise<KnownClasses> {
   try {
-    return await findClasses(session, namespace, classesWithin(output, className));
+    return await session.classes.findAll(namespace, classesWithin(output, className));
   } catch (error) {
     if (error instanceof WsmanTransportError) return new NameMap();
     throw error;

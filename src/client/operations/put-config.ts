@@ -1,11 +1,10 @@
 import { NameMap } from '../../cim/model/name-map.js';
-import type { CallOptions } from '../call-options.js';
 import { copyElement } from '../message/copy-element.js';
 import type { RequestElement } from '../message/request-element.js';
 import { checkName, checkText } from '../message/request-writer.js';
 import type { ResponseElement } from '../message/response-element.js';
 import type { ClientSession } from '../transport/client-session.js';
-import { type ConfigTree, configMessage, getConfigElement, readConfigTree } from './get-config.js';
+import { type ConfigOptions, type ConfigTree, configMessage, getConfigElement, readConfigTree } from './get-config.js';
 
 /** Settings to be changed, by name; settings below a section in an object of their own. */
 export interface ConfigChanges {
@@ -22,7 +21,7 @@ export async function putConfig(
   session: ClientSession,
   section: string,
   changes: ConfigChanges,
-  call: CallOptions,
+  call: ConfigOptions,
 ): Promise<ConfigTree> {
   const before = await getConfigElement(session, section, call);
   const { body } = await session.send(

@@ -5,7 +5,7 @@ import type { MofDialect, MofDialectChoice } from '../dialect.js';
 import { ErrorList } from '../error-list.js';
 import { IncludeError } from '../include-error.js';
 import type { MofCompilation } from '../mof-compilation.js';
-import { type MofError, MofErrors } from '../mof-error.js';
+import { MofError, MofErrors } from '../mof-error.js';
 import { mofLimits } from '../mof-limits.js';
 import { type MofSource, SourceText } from '../mof-source.js';
 import { parseNamespace } from '../syntax/parse-namespace.js';
@@ -106,8 +106,22 @@ export class Compiler {
     const parsed = parseText(source);
     const isOpen = reading.choice === 'auto' && reading.dialect === 'dmtf';
     if (isOpen && showsWindows(parsed, source.text)) reading.dialect = 'windows';
+    if (source.notUnicode !== undefined && !this.#mayBeAnsi(source.notUnicode, reading)) return;
     for (const at of parsed.brokenStrings) this.#warn(source, at, 'the string goes over several lines');
     for (const item of parsed.items) this.#take(item, reading);
+  }
+
+  /** DSP0004 §6.2.1 wants Unicode; on Windows, files without a mark are in the code page of whoever wrote them. */
+  #mayBeAnsi(problem: MofError, { choice }: Reading): boolean {
+    if (choice === 'dmtf') {
+      this.#incomplete = true;
+      this.#errors.add(problem);
+      return false;
+    }
+    const { file, line, column, message } = problem;
+    if (this.#warnings.length < mofLimits.warnings)
+      this.#warnings.push(new MofError(file, line, column, `${message}: it is read as Windows-1252 (ANSI)`));
+    return true;
   }
 
   #take(item: TextItem, reading: Reading): void {

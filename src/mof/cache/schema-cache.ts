@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolderSync } from '../../files/make-folder.js';
 import { readOwnFileSync } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { compileMof } from '../compile-mof.js';
@@ -123,7 +124,7 @@ function codeOf(content: string, key: string): Buffer {
 function saveCache(file: string, content: string): void {
   const temporary = `${file}.${randomUUID()}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolderSync(dirname(file));
     const code = codeOf(content, cacheKey(dirname(file))).toString('hex');
     writeFileSync(temporary, `${code}\n${content}`, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);

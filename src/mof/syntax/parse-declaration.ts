@@ -25,9 +25,13 @@ export function parseDeclaration(reader: TokenReader, report: ReportSyntax): Dec
   );
 }
 
+const PREPROCESSOR = ['define', 'undef', 'ifdef', 'ifndef', 'if', 'else', 'elif', 'endif'] as const;
+
 /** Reads `#pragma name("argument", …)`; WMI has pragmas without arguments as well. */
 function parsePragma(reader: TokenReader): PragmaSyntax {
   reader.advance();
+  if (PREPROCESSOR.some((word) => reader.isWord(word)))
+    reader.fail("only 'pragma' is understood (there is no preprocessor)");
   if (!reader.acceptWord('pragma')) reader.fail("'pragma' is expected");
   const name = reader.expectName('the name of a pragma');
   const options: string[] = [];

@@ -20,6 +20,30 @@ describe('a NameMap', () => {
     expect([...map.set('name', 2).keys()]).toEqual(['name']);
   });
 
+  test('has other values for the same names, and neither map is changed with the other', () => {
+    const map = new NameMap<unknown>([
+      ['Name', 1],
+      ['Other', 2],
+    ]);
+    const second = map.withValues(['x', 'y']);
+    expect([second.get('NAME'), [...second]]).toEqual([
+      'x',
+      [
+        ['Name', 'x'],
+        ['Other', 'y'],
+      ],
+    ]);
+    second.set('Third', 'z').set('name', 'w');
+    map.delete('Other');
+    expect([...second]).toEqual([
+      ['Name', 'w'],
+      ['Other', 'y'],
+      ['Third', 'z'],
+    ]);
+    expect([...map]).toEqual([['Name', 1]]);
+    expect(() => map.withValues([])).toThrow(RangeError);
+  });
+
   test('does not take the names of object members for its own', () => {
     const map = new NameMap<number>();
     expect([map.get('__proto__'), map.get('constructor'), map.has('toString')]).toEqual([undefined, undefined, false]);

@@ -45,7 +45,10 @@ describe('cimulator invoke', () => {
 
   it('prints JSON', async () => {
     const { out } = await run(success, 'invoke', 'Do', '--on', 'CIM_X', '--json');
-    expect(JSON.parse(out)).toMatchObject({ returnValue: 0, outputs: { Pipe: { keys: { InstanceID: 'p1' } } } });
+    expect(JSON.parse(out)).toMatchObject({
+      returnValue: { type: 'uint32', value: 0 },
+      outputs: { Pipe: { type: 'reference', value: { keys: { InstanceID: { type: 'string', value: 'p1' } } } } },
+    });
   });
 
   it('prints the answer as it came', async () => {

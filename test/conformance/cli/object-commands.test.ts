@@ -73,16 +73,27 @@ describe('cimulator get', () => {
   it('prints JSON with all properties in their types', async () => {
     const { out } = await run({ Get: fan('7'), GetClass: fanClass }, 'get', 'CIM_Fan.DeviceID="7"', '--json');
     expect(JSON.parse(out)).toEqual({
-      path: 'root/lab:CIM_Fan.DeviceID="7"',
-      className: 'CIM_Fan',
-      properties: { DeviceID: '7', Load: null, Modes: [1, 2] },
+      kind: 'instance',
+      namespace: 'root/lab',
+      class: 'CIM_Fan',
+      path: {
+        kind: 'path',
+        namespace: 'root/lab',
+        class: 'CIM_Fan',
+        keys: { DeviceID: { type: 'string', value: '7' } },
+      },
+      properties: {
+        DeviceID: { type: 'string', value: '7' },
+        Load: { type: 'real32', value: null },
+        Modes: { type: 'uint16', array: true, value: [1, 2] },
+      },
     });
   });
 
   it('prints text where no classes are wanted', async () => {
     const script = { Get: fan('7'), GetClass: fanClass };
     const { out, requests } = await run(script, 'get', 'CIM_Fan.DeviceID="7"', '--json', '--text');
-    expect(JSON.parse(out)).toMatchObject({ properties: { Modes: ['1', '2'] } });
+    expect(JSON.parse(out)).toMatchObject({ properties: { Modes: { type: 'string', value: ['1', '2'] } } });
     expect(requests).toHaveLength(1);
   });
 
@@ -122,6 +133,39 @@ describe('cimulator enumerate', () => {
     );
   });
 
+  it('prints JSON of the properties that are wanted', async () => {
+    const { out } = await run(two, 'enumerate', 'CIM_Fan', '--json', '--properties', 'deviceid,Load');
+    expect(JSON.parse(out)[1].kind).toBe('instance');
+    expect(JSON.parse(out)[1].properties).toEqual({
+      DeviceID: { type: 'string', value: '2' },
+      Load: { type: 'real32', value: null },
+    });
+  });
+
+  it.each([
+    ['in a table', two, ['CIM_Fan']],
+    ['in JSON', two, ['CIM_Fan', '--json']],
+    ['where there are no objects', { ...two, Enumerate: enumerated('') }, ['CIM_Fan']],
+    ['where a query finds none', { ...two, Enumerate: enumerated('') }, ['--wql', 'select * from CIM_Fan']],
+  ])('names the nearest property of one that is misspelt, %s', async (_where, script, line) => {
+    const { err, exitCode } = await run(script, 'enumerate', ...line, '--properties', 'DeviceID,Lod');
+    expect(err).toBe('cimulator: --properties: Lod is no property of CIM_Fan (did you mean Load?)\n');
+    expect(exitCode).toBe(1);
+  });
+
+  it('says which property a query does not select', async () => {
+    const line = ['enumerate', '--wql', 'SELECT DeviceID, modes FROM CIM_Fan', '--properties'];
+    const { err, exitCode } = await run(two, ...line, 'DeviceID,Speed');
+    expect(err).toBe('cimulator: --properties: Speed is not selected by the query, which has DeviceID, modes\n');
+    expect(exitCode).toBe(1);
+    expect((await run(two, ...line, 'DeviceID,Modes')).err).toBe('');
+  });
+
+  it('says nothing of a property where no declaration is to be had', async () => {
+    const { out, err } = await run({ Enumerate: enumerated('') }, 'enumerate', 'CIM_Fan', '--properties', 'Lod');
+    expect([out, err]).toEqual(['Lod\n---\n', '']);
+  });
+
   it('prints paths, a line each', async () => {
     const { out, requests } = await run(two, 'enumerate', 'CIM_Fan', '--epr');
     expect(out).toBe('root/lab:CIM_Fan.DeviceID="1"\nroot/lab:CIM_Fan.DeviceID="2"\n');
@@ -129,11 +173,12 @@ describe('cimulator enumerate', () => {
   });
 
   it.each([
-    ['of objects', [], 2],
-    ['of paths', ['--epr'], 2],
-  ])('prints a JSON array %s', async (_what, flags, length) => {
+    ['of instances', [], 'instance'],
+    ['of paths', ['--epr'], 'path'],
+  ])('prints a JSON array %s', async (_what, flags, kind) => {
     const { out } = await run(two, 'enumerate', 'CIM_Fan', '--json', ...flags);
-    expect(JSON.parse(out)).toHaveLength(length);
+    const items = JSON.parse(out) as readonly { kind: string }[];
+    expect(items.map((item) => item.kind)).toEqual([kind, kind]);
   });
 
   it('prints an empty JSON array when there is nothing', async () => {
@@ -202,7 +247,12 @@ describe('cimulator create', () => {
   it('prints JSON', async () => {
     const script = { Create: `<x:ResourceCreated>${selectors('9')}</x:ResourceCreated>` };
     const { out } = await run(script, 'create', 'CIM_Fan', '--json');
-    expect(JSON.parse(out)).toMatchObject({ className: 'CIM_Fan', keys: { DeviceID: '9' } });
+    expect(JSON.parse(out)).toEqual({
+      kind: 'path',
+      namespace: 'root/lab',
+      class: 'CIM_Fan',
+      keys: { DeviceID: { type: 'string', value: '9' } },
+    });
   });
 });
 
@@ -242,13 +292,14 @@ describe('cimulator class', () => {
   it('prints JSON', async () => {
     const { out } = await run({ GetClass: fanClass }, 'class', 'CIM_Fan', '--json');
     expect(JSON.parse(out)).toMatchObject({
+      kind: 'class',
       name: 'CIM_Fan',
-      keys: ['DeviceID'],
-      qualifiers: { Version: '2.8.0' },
-      properties: expect.arrayContaining([
-        expect.objectContaining({ name: 'Speed', type: 'uint64', defaultValue: 100, isWritable: true }),
-      ]),
-      methods: [expect.objectContaining({ name: 'Spin', type: 'uint32', isStatic: true })],
+      qualifiers: { Version: { type: 'string', value: '2.8.0' } },
+      properties: {
+        DeviceID: { type: 'string', qualifiers: { Key: { type: 'boolean', value: true } } },
+        Speed: { type: 'uint64', value: '100', qualifiers: { Write: { value: true } } },
+      },
+      methods: { Spin: { type: 'uint32', qualifiers: { Static: { value: true } } } },
     });
   });
 });
@@ -286,6 +337,14 @@ describe('cimulator get and set of winrm/config', () => {
     const { out, requests } = await run({ Get: config }, 'get', 'winrm/config/service');
     expect(out).toBe('A = 1\nAuth\n    Basic = true\n');
     expect(requests[0]?.resourceUri).toMatch(/\/config\/service$/);
+  });
+
+  it('show the row that selectors name', async () => {
+    const { requests } = await run({ Get: config }, 'get', 'winrm/config/listener?Address=*+Transport=HTTP');
+    expect(requests[0]?.resourceUri).toMatch(/\/config\/listener$/);
+    expect(requests[0]?.selectors).toEqual({ Address: '*', Transport: 'HTTP' });
+    const byKey = await run({ Get: config, Put: config }, 'set', 'winrm/config/x', '--key', 'A=1', '--arg', 'A=2');
+    expect(byKey.requests.map(({ selectors: sent }) => sent)).toEqual([{ A: '1' }, { A: '1' }]);
   });
 
   it('change a setting and send the others back', async () => {

@@ -108,6 +108,9 @@ describe('other pragmas', () => {
 
   it('must have a name', () => {
     expect(errorsOf('#pragma 5')).toEqual(['1:9: the name of a pragma is expected, not 5']);
+    expect(errorsOf('#define X 1')).toEqual([
+      "1:2: only 'pragma' is understood (there is no preprocessor), not 'define'",
+    ]);
     expect(errorsOf('#include "x"')).toEqual(["1:2: 'pragma' is expected, not 'include'"]);
   });
 });

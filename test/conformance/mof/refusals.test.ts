@@ -3,6 +3,7 @@ import { compileText, errorsOf, instancesOf, qualifierTypes, schemaOf } from '..
 
 const more = `${qualifierTypes}
 Qualifier OctetString : boolean = false, Scope(property, method, parameter);
+Qualifier BitMap : string[], Scope(property, method, parameter);
 Qualifier Deprecated : string[], Scope(any), Flavor(Restricted);
 Qualifier Aggregation : boolean = false, Scope(association);
 Qualifier Indication : boolean = false, Scope(class, indication);
@@ -28,6 +29,7 @@ describe('is refused', () => {
       'class A { [Key] string k; }; class B : A { }; class C : B { [Key] uint8 l; };',
       '62: key l cannot be added: B has its keys already (k)',
     ],
+    ['a bit with two meanings', 'class A { [BitMap{"0", "1", "00"}] uint8 p; };', "12: BitMap of p has '00' twice"],
     ['an override of nothing', 'class A { [Override("p")] string p; };', '12: p overrides p, which is not inherited'],
     [
       'an override of what the superclass has not',

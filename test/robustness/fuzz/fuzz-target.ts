@@ -9,8 +9,6 @@ export interface FuzzTarget extends Material {
   run(input: Buffer): Verdict | Promise<Verdict>;
   /** How many inputs may be under way at once; 1 when undefined. */
   readonly parallel?: number;
-  /** How many inputs it gets in the test run, for one that takes long over each; as many as the others when undefined. */
-  readonly fewer?: number;
   close?(): Promise<void>;
 }
 

@@ -7,107 +7,10 @@ import { printNamespace } from '../../../src/mof/print/print-mof.js';
 import { compileQualifierTypes, testNamespace } from '../../mof/compile-text.js';
 import { unlessRefused, type Verdict } from './fuzz-target.js';
 
-export const MOF_WORDS = [
-  ...[
-    'class',
-    'instance of',
-    'as',
-    '$A',
-    'Qualifier',
-    'Scope(any)',
-    'Flavor(Restricted)',
-    'REF',
-    'NULL',
-    'true',
-    'false',
-  ],
-  ...[
-    'uint8',
-    'sint64',
-    'real32',
-    'char16',
-    'datetime',
-    'string',
-    'boolean',
-    'void',
-    'object',
-    'object:A',
-    'ref:A',
-    'ref',
-  ],
-  ...[
-    '[Key]',
-    '[Association]',
-    '[EmbeddedObject]',
-    '[EmbeddedInstance("A")]',
-    '[Override("k")]',
-    '[ValueMap{"1"}]',
-    '[Abstract]',
-  ],
-  ...[
-    '[key, read: ToInstance]',
-    'ToSubclass',
-    'Amended',
-    'DisableOverride',
-    '#pragma',
-    'namespace',
-    'include',
-    'deleteclass',
-  ],
-  ...[
-    '("root/x")',
-    '("other.mof")',
-    '("A", NOFAIL)',
-    'classflags(1)',
-    'autorecover',
-    '__namespace',
-    '__EventFilter',
-    'structure',
-  ],
-  ...[
-    'A',
-    'B',
-    'k',
-    's',
-    '{',
-    '}',
-    '(',
-    ')',
-    '[',
-    ']',
-    ';',
-    ',',
-    ':',
-    '=',
-    '-',
-    '"',
-    "'",
-    '\\',
-    '/*',
-    '*/',
-    '//',
-    '"\\x41"',
-    '"\\"',
-  ],
-  ...[
-    '0x1F',
-    '101b',
-    '017',
-    '-1',
-    '1.5e3',
-    '99999999999999999999',
-    "'c'",
-    '"20200101000000.000000+000"',
-    '"A.k=1"',
-    '"\\\\.\\root:A"',
-  ],
-  ...['\u0000', '\ufeff', '\u2028', '\u{1F600}', '\r\n', ' '],
-] as unknown as readonly [string, ...string[]];
-
 const base = compileQualifierTypes();
 
 function compile(text: string, dialect: MofDialect, over?: MofCompilation): MofCompilation | undefined {
-  return unlessRefused([MofErrors], () =>
+  return refusedWithPlaces(() =>
     compileMof([{ file: 'fuzz.mof', text }], {
       defaultNamespace: testNamespace,
       dialect,
@@ -118,6 +21,20 @@ function compile(text: string, dialect: MofDialect, over?: MofCompilation): MofC
       },
     }),
   );
+}
+
+const PLACE = /^(?:fuzz|other)\.mof:\d+:\d+: ./s;
+
+/** Undefined when it was refused. @throws Error when that does not say where */
+function refusedWithPlaces<T>(compiling: () => T): T | undefined {
+  try {
+    return compiling();
+  } catch (error) {
+    if (!(error instanceof MofErrors)) throw error;
+    const without = error.errors.find((one) => !PLACE.test(String(one)));
+    if (without !== undefined || error.errors.length === 0) throw new Error(`refused without a place: ${without}`);
+    return undefined;
+  }
 }
 
 /** Compiles a text. What compiles as DSP0004 has it is printed, and must compile again to what is printed alike. */

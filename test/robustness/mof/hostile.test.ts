@@ -5,66 +5,7 @@ import { Lexer } from '../../../src/mof/syntax/lexer.js';
 import { compileText } from '../../mof/compile-text.js';
 import { largeSchema } from '../../mof/large-schema.mjs';
 
-const pieces = fc.constantFrom(
-  ...['class', 'A', 'B', 'C', ':', 'as', '$A', '$B', 'instance of', 'Qualifier', 'REF', 'uint8', 'string', 'datetime'],
-  ...[
-    '{',
-    '}',
-    '(',
-    ')',
-    '[',
-    ']',
-    ';',
-    ',',
-    '=',
-    '#pragma',
-    'namespace',
-    'include',
-    '("x")',
-    '"x"',
-    "'x'",
-    '5',
-    '0x',
-    '-1',
-    '2.5',
-  ],
-  ...[
-    '[Key]',
-    '[Association]',
-    '[EmbeddedObject]',
-    'Scope(any)',
-    'Flavor(Restricted)',
-    'NULL',
-    'true',
-    '"',
-    "'",
-    '\\',
-    '/*',
-    '//',
-  ],
-  ...['class A { [Key] uint8 k; };', 'instance of A as $A { k = 1; };', 'class B : A { string s; };', '\n', 'k'],
-);
-
 describe('whatever the text', () => {
-  it('it compiles or is refused with places in it', () => {
-    const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.array(pieces, { maxLength: 60 }).map((all) => all.join(' ')),
-    );
-    fc.assert(
-      fc.property(texts, (text) => {
-        try {
-          compileText(text);
-        } catch (error) {
-          if (!(error instanceof MofErrors)) throw error;
-          expect(error.errors.length).toBeGreaterThan(0);
-          for (const one of error.errors) expect(one.toString()).toMatch(/^test\.mof:\d+:\d+: ./s);
-        }
-      }),
-      { numRuns: 3000 },
-    );
-  });
-
   it('a text with one character changed compiles or is refused', () => {
     const text = largeSchema({ classes: 6, wordsPerDescription: 9 }).replace(
       /^Qualifier (?:Key|Description|Version|Abstract|Association|ValueMap|Override|In|Out) .*$/gm,

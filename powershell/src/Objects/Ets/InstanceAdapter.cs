@@ -10,7 +10,7 @@ namespace Cimulator.PowerShell.Objects.Ets;
 
 /// <summary>
 /// What scripts see of an instance, read from its state and not through the library, which leaks a string with each read. Instances of
-/// another library go to PowerShell's own adapter. A tag is the PropertyData, or null for PSComputerName.
+/// another library go to PowerShell's own adapter. A tag is the PropertyData, the state for CimClass, or null for PSComputerName.
 /// </summary>
 public sealed class InstanceAdapter : PSPropertyAdapter
 {
@@ -38,12 +38,17 @@ public sealed class InstanceAdapter : PSPropertyAdapter
         return shown;
     }
 
+    /// <summary>
+    /// A property by name. CimClass is found, though it is not listed: the library's own says null, so that PowerShell's serializer writes no
+    /// class, which a reader without these tables would die of.
+    /// </summary>
     public override PSAdaptedProperty? GetProperty(object baseObject, string propertyName)
     {
         CimInstance instance = (CimInstance)baseObject;
         return CimObjects.Maker.StateOf(instance) is not { } data ? _stock.GetProperty(instance, propertyName)
             : InstanceState.Find(data, propertyName) is { } property ? new PSAdaptedProperty(propertyName, property)
             : propertyName.Equals(ComputerName, StringComparison.OrdinalIgnoreCase) ? new PSAdaptedProperty(ComputerName, null)
+            : propertyName.Equals(nameof(CimInstance.CimClass), StringComparison.OrdinalIgnoreCase) ? new PSAdaptedProperty(propertyName, data)
             : null;
     }
 
@@ -60,6 +65,7 @@ public sealed class InstanceAdapter : PSPropertyAdapter
         {
             PropertyData property => DotNetTypes.NameOf(property.Type),
             null => DotNetTypes.NameOf(CimType.String),
+            InstanceData => typeof(CimClass).FullName!,
             _ => _stock.GetPropertyTypeName(adaptedProperty),
         };
     }
@@ -71,6 +77,7 @@ public sealed class InstanceAdapter : PSPropertyAdapter
         {
             PropertyData property => CimObjects.Maker.ToScript(property.Value, (CimInstance)adaptedProperty.BaseObject),
             null => ((CimInstance)adaptedProperty.BaseObject).GetCimSessionComputerName(),
+            InstanceData data => data.Class?.Fetch() is { } declaration ? CimObjects.Maker.Class(declaration) : null,
             _ => _stock.GetPropertyValue(adaptedProperty),
         };
     }
@@ -80,7 +87,7 @@ public sealed class InstanceAdapter : PSPropertyAdapter
     public override bool IsSettable(PSAdaptedProperty adaptedProperty) => adaptedProperty?.Tag switch
     {
         PropertyData property => !property.Flags.HasFlag(CimFlags.ReadOnly),
-        null => false,
+        null or InstanceData => false,
         _ => _stock.IsSettable(adaptedProperty),
     };
 
@@ -103,7 +110,7 @@ public sealed class InstanceAdapter : PSPropertyAdapter
     /// <summary>PowerShell's adapter refuses with its own words: it gets a property of that name that is read-only as well.</summary>
     private void RefuseOrPassOn(PSAdaptedProperty adaptedProperty, object value)
     {
-        PSAdaptedProperty passed = adaptedProperty.Tag is null or PropertyData
+        PSAdaptedProperty passed = adaptedProperty.Tag is null or PropertyData or InstanceData
             ? new PSAdaptedProperty(adaptedProperty.Name, CimProperty.Create(adaptedProperty.Name, null, CimType.String, CimFlags.ReadOnly))
             : adaptedProperty;
         _stock.SetPropertyValue(passed, value);

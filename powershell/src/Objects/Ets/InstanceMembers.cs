@@ -8,15 +8,6 @@ namespace Cimulator.PowerShell.Objects.Ets;
 /// <summary>Members of CimInstance and of its properties that the types file puts before the library's.</summary>
 public static class InstanceMembers
 {
-    /// <summary>The class, fetched now where it was not before. The library itself says null, so that its serializer writes no class.</summary>
-    public static CimClass? GetCimClass(PSObject instance)
-    {
-        CimInstance of = (CimInstance)instance.BaseObject;
-        return CimObjects.Maker.StateOf(of) is not { } data ? of.CimClass
-            : data.Class?.Fetch() is { } declaration ? CimObjects.Maker.Class(declaration)
-            : null;
-    }
-
     /// <summary>Frees at once what the library's own Dispose leaves behind for good.</summary>
     public static void Dispose(PSObject instance) => CimObjects.Maker.Dispose((CimInstance)instance.BaseObject);
 

@@ -8,6 +8,8 @@ namespace Cimulator.PowerShell.Objects.Plain;
 /// <summary>A qualifier, with the members of CimQualifier.</summary>
 public sealed record PlainQualifier(string Name, object? Value, CimType CimType, CimFlags Flags)
 {
+    public override string ToString() => Name;
+
     internal static NamedList<PlainQualifier> List(IEnumerable<QualifierData> qualifiers) => new(
         qualifiers.Select(each => new PlainQualifier(each.Name, each.Value, each.Type, each.Flags)), each => each.Name);
 }
@@ -19,8 +21,10 @@ public sealed record PlainPropertyDeclaration(string Name, object? Value, CimTyp
 
     public string? ReferenceClassName { get; private init; }
 
+    public override string ToString() => Name;
+
     internal static NamedList<PlainPropertyDeclaration> List(IEnumerable<PropertyDeclaration> properties) => new(
-        properties.Select(each => new PlainPropertyDeclaration(each.Name, each.Value, each.Type, each.Flags)
+        properties.Select(each => new PlainPropertyDeclaration(each.Name, each.Value, each.Type, InstanceState.FlagsFor(each.Flags, each.Value))
         {
             Qualifiers = PlainQualifier.List(each.Qualifiers),
             ReferenceClassName = each.ReferenceClassName,
@@ -32,6 +36,8 @@ public sealed record PlainPropertyDeclaration(string Name, object? Value, CimTyp
 public sealed record PlainParameterDeclaration(string Name, CimType CimType, string? ReferenceClassName)
 {
     public NamedList<PlainQualifier> Qualifiers { get; private init; } = PlainQualifier.List([]);
+
+    public override string ToString() => Name;
 
     internal static NamedList<PlainParameterDeclaration> List(IEnumerable<ParameterDeclaration> parameters) => new(
         parameters.Select(each => new PlainParameterDeclaration(each.Name, each.Type, each.ReferenceClassName)
@@ -45,6 +51,8 @@ public sealed record PlainParameterDeclaration(string Name, CimType CimType, str
 public sealed record PlainMethodDeclaration(string Name, CimType ReturnType, NamedList<PlainParameterDeclaration> Parameters)
 {
     public NamedList<PlainQualifier> Qualifiers { get; private init; } = PlainQualifier.List([]);
+
+    public override string ToString() => Name;
 
     internal static NamedList<PlainMethodDeclaration> List(IEnumerable<MethodDeclaration> methods) => new(
         methods.Select(each => new PlainMethodDeclaration(each.Name, each.ReturnType, PlainParameterDeclaration.List(each.Parameters))

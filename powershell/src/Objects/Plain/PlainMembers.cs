@@ -27,6 +27,8 @@ public static class PlainMembers
         return CimObjects.Maker.StateOf(of) is { } data ? PlainTexts.Of(data) : of.ToString();
     }
 
+    public static string? GetCimClassName(PSObject declaration) => DataOf(declaration)?.Name;
+
     public static string? GetCimSuperClassName(PSObject declaration) => DataOf(declaration)?.SuperClassName;
 
     public static CimClass? GetCimSuperClass(PSObject declaration) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Cimulator.PowerShell.Model;
 using Microsoft.Management.Infrastructure;
@@ -44,6 +45,9 @@ internal sealed class PlainObjects : ObjectMaker
     internal override CimErrorData? ErrorOf(CimException exception) => _errors.TryGetValue(exception, out CimErrorData? error) ? error : null;
 
     internal override InstanceData? StateOf(CimInstance instance) => _instances.TryGetValue(instance, out InstanceData? data) ? data : null;
+
+    /// <summary>With the PSObject around it, whose ToString is that of the types file.</summary>
+    protected override object Shown(CimInstance embedded) => PSObject.AsPSObject(embedded);
 
     internal override void Dispose(CimInstance instance)
     {

@@ -144,7 +144,7 @@ internal static unsafe class InstanceTable
     [UnmanagedCallersOnly]
     private static MiResult ClearElementAt(nint self, uint index) => On(self, data => Clear(data, InstanceState.At(data, (int)index)));
 
-    /// <summary>No class: PowerShell's serializer would write it, and a reader without these tables dies of it (see CimClass of the types file).</summary>
+    /// <summary>No class: PowerShell's serializer would write it, and a reader without these tables dies of it (scripts get CimClass from the adapter).</summary>
     [UnmanagedCallersOnly]
     private static MiResult GetClass(nint self, nint* declaration) => MiResult.NotFound;
 

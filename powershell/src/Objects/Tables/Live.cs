@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cimulator.PowerShell.Model;
 
 namespace Cimulator.PowerShell.Objects.Tables;
@@ -10,11 +9,13 @@ namespace Cimulator.PowerShell.Objects.Tables;
 /// Which address stands for which data. The block at an address holds nothing but its function table, and no address is read before it was
 /// found here: the library may come with one that was freed, or that is another's.
 /// </summary>
-internal static unsafe class Live
+internal static class Live
 {
     private static readonly ConcurrentDictionary<nint, InstanceData> s_instances = new();
     private static readonly ConcurrentDictionary<nint, ClassData> s_classes = new();
     private static readonly ConditionalWeakTable<ClassData, object> s_lasting = [];
+    private static readonly Blocks s_instanceBlocks = new(InstanceTable.Address);
+    private static readonly Blocks s_classBlocks = new(ClassTable.Address);
 
     /// <summary>How many instances the library holds at present.</summary>
     internal static int InstanceCount => s_instances.Count;
@@ -23,14 +24,14 @@ internal static unsafe class Live
 
     internal static nint Add(InstanceData data)
     {
-        nint address = Block(InstanceTable.Address);
+        nint address = s_instanceBlocks.Take();
         s_instances[address] = data;
         return address;
     }
 
     internal static nint Add(ClassData data)
     {
-        nint address = Block(ClassTable.Address);
+        nint address = s_classBlocks.Take();
         s_classes[address] = data;
         return address;
     }
@@ -47,7 +48,7 @@ internal static unsafe class Live
     {
         if (s_instances.TryRemove(address, out _))
         {
-            NativeMemory.Free((void*)address);
+            s_instanceBlocks.Return(address);
         }
     }
 
@@ -55,14 +56,7 @@ internal static unsafe class Live
     {
         if (s_classes.TryRemove(address, out _))
         {
-            NativeMemory.Free((void*)address);
+            s_classBlocks.Return(address);
         }
-    }
-
-    private static nint Block(nint table)
-    {
-        nint* block = (nint*)NativeMemory.AllocZeroed(2, (nuint)sizeof(nint));
-        *block = table;
-        return (nint)block;
     }
 }

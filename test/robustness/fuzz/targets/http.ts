@@ -103,7 +103,6 @@ export async function open(): Promise<FuzzTarget> {
     corpus: atLeastOne([...readCaptures().map(signedIn), ...readCorpus('http')]),
     words: WORDS,
     parallel: 64,
-    fewer: 4_000,
     async run(input) {
       const bytes = await exchange(port, input);
       if (unexpected.length > 0) throw new Error(`nobody expected ${JSON.stringify(unexpected.splice(0))}`);

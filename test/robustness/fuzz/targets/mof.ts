@@ -1,5 +1,6 @@
 import type { FuzzTarget } from '../fuzz-target.js';
-import { MOF_WORDS, runMof } from '../mof-texts.js';
+import { runMof } from '../mof-texts.js';
+import { MOF_WORDS } from '../mof-words.js';
 import { atLeastOne, readCorpus } from '../read-corpus.js';
 
 /** MOF as DSP0004 has it. */

@@ -1,6 +1,7 @@
 import { parseWql } from '../../../../src/query/parse-wql.js';
 import type { FuzzTarget } from '../fuzz-target.js';
-import { QUERY_WORDS, runQuery } from '../queries.js';
+import { runQuery } from '../queries.js';
+import { QUERY_WORDS } from '../query-words.js';
 import { atLeastOne, readCorpus } from '../read-corpus.js';
 
 /** A query in the WMI Query Language: parsed, printed, bound, and asked of instances. */
