@@ -4,6 +4,7 @@
     GUID              = 'b7b9f8a4-63c1-4d0c-8a55-3c2f3c9a0d11'
     Author            = 'The Cimulator maintainers'
     TypesToProcess    = 'Cimulator.types.ps1xml'
+    FormatsToProcess  = 'Cimulator.format.ps1xml'
     FunctionsToExport = @()
     CmdletsToExport   = @()
     AliasesToExport   = @()

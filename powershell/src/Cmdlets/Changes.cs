@@ -13,7 +13,7 @@ internal static class Changes
     /// <summary>Sets the properties of <paramref name="instance"/>: what the script holds shows them, too.</summary>
     /// <exception cref="CimException">A property is read-only, or the class does not have it.</exception>
     /// <exception cref="ArgumentException">A value does not fit.</exception>
-    public static void Set(InstanceData instance, CimInstance shown, IDictionary? properties)
+    public static void Set(InstanceData instance, CimInstance shown, IDictionary? properties, Func<string, ClassData?> classOf)
     {
         foreach (DictionaryEntry given in properties ?? new Hashtable())
         {
@@ -29,7 +29,7 @@ internal static class Changes
             }
             else
             {
-                property.Value = Typing.As(new Declared(property.Name, property.Type, property.DeclaredClass), given.Value, property.Flags, ClassesOf(instance)).Value;
+                property.Value = Typing.As(DeclaredOf(property, instance), given.Value, property.Flags, classOf).Value;
                 property.Flags = (property.Flags & ~(CimFlags.NotModified | CimFlags.NullValue)) | (property.Value is null ? CimFlags.NullValue : CimFlags.None);
             }
         }
@@ -49,7 +49,8 @@ internal static class Changes
         instance.Properties.Add(Typing.ByValue(name, value, CimFlags.None));
     }
 
-    /// <summary>Only the class of the instance itself is at hand: a hashtable for an embedded instance of another is refused.</summary>
-    private static Func<string, ClassData?> ClassesOf(InstanceData instance) => name =>
-        name.Equals(instance.ClassName, StringComparison.OrdinalIgnoreCase) ? instance.Class?.Fetch() : null;
+    private static Declared DeclaredOf(PropertyData property, InstanceData instance) =>
+        instance.Class?.Fetch()?.Properties.FirstOrDefault(each => each.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)) is { } declaration
+            ? ClassProperties.DeclaredOf(declaration)
+            : new Declared(property.Name, property.Type, property.DeclaredClass);
 }

@@ -102,6 +102,10 @@ public abstract class CimBaseCommand : PSCmdlet, IDisposable
     internal void RefuseTogether(string parameter, string other) =>
         Refuse(new PSArgumentException(Texts.ConflictingParameter(parameter, other), parameter));
 
+    /// <summary>Classes by name, asked for where a hashtable stands for an embedded instance; the one who asks waits.</summary>
+    internal Func<string, ClassData?> ClassesOf(string @namespace, CimTarget target) => name =>
+        target.Operations.GetClassAsync(@namespace, name, false, new OperationOptions(), Ended).GetAwaiter().GetResult();
+
     internal static OperationOptions OptionsOf(Output output, uint operationTimeoutSec, Uri? resourceUri = null) => new()
     {
         OperationTimeoutSec = operationTimeoutSec == 0 ? null : operationTimeoutSec,

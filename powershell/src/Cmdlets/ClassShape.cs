@@ -87,7 +87,7 @@ internal sealed class ClassShape
     {
         Name = declaration.Name,
         Type = declaration.Type,
-        DeclaredClass = declaration.ReferenceClassName,
+        DeclaredClass = ClassProperties.DeclaredOf(declaration).ClassName,
         Flags = (FlagsOf(declaration) & ~CimFlags.Key) | CimFlags.Property | CimFlags.NotModified | CimFlags.NullValue,
     };
 

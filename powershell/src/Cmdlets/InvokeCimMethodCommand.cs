@@ -57,12 +57,12 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
     }
 
     private List<PropertyData> Typed(InstanceData instance, string @namespace, CimTarget target, Output output) =>
-        Arguments is not { Count: > 0 } ? [] : MethodArguments.Typed(Arguments, instance.Class?.Fetch(), MethodName!, mustExist: false, ClassesOf(@namespace, target, output));
+        Arguments is not { Count: > 0 } ? [] : MethodArguments.Typed(Arguments, instance.Class?.Fetch(), MethodName!, mustExist: false, ClassesOf(@namespace, target));
 
     private void InvokeStatic(string @namespace, string className, ClassData? declaration) =>
         OnTargets(TargetsOf(CimSession, ComputerName), async (target, output) =>
         {
-            Func<string, ClassData?> classes = ClassesOf(@namespace, target, output);
+            Func<string, ClassData?> classes = ClassesOf(@namespace, target);
             ClassData? typing = declaration ?? (MethodArguments.NeedClass(Arguments) ? classes(className) : null);
             List<PropertyData> parameters = MethodArguments.Typed(Arguments, typing, MethodName!, mustExist: declaration is not null, classes);
             if (await output.OnPipelineAsync(() => ShouldProcess(className, Action)))
@@ -104,7 +104,7 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
 
     private List<PropertyData> ByValueOrClass(InstanceData instance, string @namespace, CimTarget target, Output output) =>
         MethodArguments.Typed(
-            Arguments, MethodArguments.NeedClass(Arguments) ? instance.Class?.Fetch() : null, MethodName!, mustExist: false, ClassesOf(@namespace, target, output));
+            Arguments, MethodArguments.NeedClass(Arguments) ? instance.Class?.Fetch() : null, MethodName!, mustExist: false, ClassesOf(@namespace, target));
 
     private async Task<object> ResultAsync(string @namespace, string className, InstanceData? path, List<PropertyData> parameters, CimTarget target, Output output)
     {
@@ -112,8 +112,4 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
             @namespace, className, path, MethodName!, parameters, OptionsOf(output, OperationTimeoutSec, ResourceUri), output.Cancellation);
         return MethodResults.Of(result, className, MethodName!, target);
     }
-
-    /// <summary>Classes by name, asked for where a hashtable stands for an embedded instance.</summary>
-    private Func<string, ClassData?> ClassesOf(string @namespace, CimTarget target, Output output) => name =>
-        target.Operations.GetClassAsync(@namespace, name, false, OptionsOf(output, OperationTimeoutSec), output.Cancellation).GetAwaiter().GetResult();
 }

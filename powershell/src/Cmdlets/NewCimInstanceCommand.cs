@@ -71,7 +71,9 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
             Refuse(new PSArgumentOutOfRangeException(nameof(Property), Property, Texts.PropertiesNotFound(declaration.Name, string.Join(",", unknown))));
         }
 
-        return NewInstances.OfClass(declaration, Property, _ => null);
+        Func<string, ClassData?> classes = ClientOnly ? _ => null : name => TargetsOf(CimSession, ComputerName) is [CimTarget first, ..]
+            ? ClassesOf(Names.NamespaceOrDefault(declaration.Namespace), first)(name) : null;
+        return NewInstances.OfClass(declaration, Property, classes);
     }
 
     private string NamespaceOfResource() => Names.NamespaceOrDefault(Namespace ?? Queries.ReadResourceUri(ResourceUri!).Namespace);

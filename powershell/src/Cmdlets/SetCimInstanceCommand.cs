@@ -23,7 +23,7 @@ public sealed partial class SetCimInstanceCommand : CimBaseCommand
         CimInstance instance = InputObject!;
         OnTargets(TargetsOf(CimSession, ComputerName, instance), async (target, output) =>
         {
-            if (await output.OnPipelineAsync(() => Agreed(instance)))
+            if (await output.OnPipelineAsync(() => Agreed(instance, target)))
             {
                 await ModifyAsync(instance, target, output);
             }
@@ -40,7 +40,7 @@ public sealed partial class SetCimInstanceCommand : CimBaseCommand
             {
                 ClassShape.Give(found, keysAlone: false);
                 CimInstance instance = target.Instance(found);
-                if (await output.OnPipelineAsync(() => Agreed(instance)))
+                if (await output.OnPipelineAsync(() => Agreed(instance, target)))
                 {
                     await ModifyAsync(instance, target, output);
                 }
@@ -49,7 +49,7 @@ public sealed partial class SetCimInstanceCommand : CimBaseCommand
     }
 
     /// <summary>Asks, and changes the object at hand before anything is sent.</summary>
-    private bool Agreed(CimInstance instance)
+    private bool Agreed(CimInstance instance, CimTarget target)
     {
         if (!ShouldProcess(instance.ToString(), MyInvocation.MyCommand.Name))
         {
@@ -58,7 +58,7 @@ public sealed partial class SetCimInstanceCommand : CimBaseCommand
 
         try
         {
-            Changes.Set(Services.Objects.DataOf(instance), instance, Property);
+            Changes.Set(Services.Objects.DataOf(instance), instance, Property, ClassesOf(Names.NamespaceOrDefault(instance.CimSystemProperties.Namespace), target));
         }
         catch (CimException error)
         {
