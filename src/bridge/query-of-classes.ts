@@ -9,7 +9,10 @@ export function isOfClasses(query: string): boolean {
 }
 
 /** Sends each class as an instance that has its name and no more, as Microsoft's library gives it. */
-export async function sendClassNames({ client, namespace, options, send }: OperationCall, wql: string): Promise<object> {
+export async function sendClassNames(
+  { client, namespace, options, send }: OperationCall,
+  wql: string,
+): Promise<object> {
   for await (const { name } of client.enumerateClasses({ ...options, namespace, wql })) {
     const item: JsonInstance = {
       kind: 'instance',
