@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace Cimulator.PowerShell.Objects.Tables;
 
@@ -17,11 +18,13 @@ internal sealed unsafe class Blocks(nint table)
     private readonly object _growing = new();
     private byte* _slab;
     private int _left;
+    private int _waiting;
 
     internal nint Take()
     {
-        if (_returned.Count > Waiting && _returned.TryDequeue(out nint again))
+        if (Volatile.Read(ref _waiting) > Waiting && _returned.TryDequeue(out nint again))
         {
+            Interlocked.Decrement(ref _waiting);
             return again;
         }
 
@@ -39,5 +42,9 @@ internal sealed unsafe class Blocks(nint table)
         }
     }
 
-    internal void Return(nint block) => _returned.Enqueue(block);
+    internal void Return(nint block)
+    {
+        _returned.Enqueue(block);
+        Interlocked.Increment(ref _waiting);
+    }
 }
