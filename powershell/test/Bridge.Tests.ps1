@@ -88,7 +88,7 @@ Describe 'calls' {
     It 'reads declarations' {
         $class = $fake.GetClassAsync('root/fake', 'Thing', $false, $Options, $None).GetAwaiter().GetResult()
         $class.Properties | ForEach-Object { "$($_.Name) $($_.Type) $($_.Flags) $($_.Value) $($_.ReferenceClassName)".Trim() } | Should -Be @(
-            'Id UInt32 Property, Key, ReadOnly, NullValue', 'Size UInt16 Property 7', 'Part Reference Property, ReadOnly, NullValue  Other', 'Names StringArray Property, ReadOnly, NullValue'
+            'Id UInt32 Property, Key, NullValue', 'Size UInt16 Property 7', 'Part Reference Property, NullValue  Other', 'Names StringArray Property, NullValue'
         )
         $class.Methods[0].Parameters[0].Qualifiers[0].Name | Should -Be 'In'
         $class.SuperClass.Fetch().Name | Should -Be 'Base'
@@ -216,6 +216,7 @@ Describe 'streams' {
     }
 
     It 'ends at once when it is cancelled, and cancels the call' {
+        Wait-Call $fake.IdentifyAsync($Options, $None)
         $source = [System.Threading.CancellationTokenSource]::new(200)
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
         Get-Failure { Read-Stream (Get-FakeStream $fake Hang) -Cancellation $source.Token } | Should -BeOfType System.OperationCanceledException

@@ -19,15 +19,13 @@ function Use-FakeBridge([hashtable] $Variables = @{}) {
 
 function Use-Node([string] $Program, [hashtable] $Variables = @{}) {
     [Cimulator.PowerShell.Bridge.BridgeHost]::Stop()
+    if ($env:CIMULATOR_NODE -like '*cimulator-*.sh') { Remove-Item -LiteralPath $env:CIMULATOR_NODE -ErrorAction Ignore }
     $env:CIMULATOR_NODE = $Program
     $env:FAKE_GREETING = $Variables['FAKE_GREETING']
     $env:FAKE_LOG = $Variables['FAKE_LOG']
 }
 
-function Use-RealBridge {
-    if ($env:CIMULATOR_NODE -like '*cimulator-*.sh') { Remove-Item -LiteralPath $env:CIMULATOR_NODE -ErrorAction Ignore }
-    Use-Node $null
-}
+function Use-RealBridge { Use-Node $null }
 
 # Operations over a connection that needs no server.
 function Get-FakeOperations {
