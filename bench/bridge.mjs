@@ -16,6 +16,9 @@ const namespace = 'root/cimv2/storage/iScsiTarget';
 const CLASS = 'LAB_Ten';
 const ROUNDS = 5;
 const CALLS = 300;
+/** What a stream may send at first, and what it may have before it at most. */
+const FIRST_WINDOW = 256;
+const MAX_ALLOWED = 4096;
 
 /** The bridge beside the client that it carries: calls, streams, memory, start. */
 export async function bridgeBench() {
@@ -183,8 +186,13 @@ async function startBridge() {
     /** @param mark is told how many items there are */
     async stream(members, expected, mark = async () => {}) {
       let count = 0;
+      let allowed = FIRST_WINDOW;
       onItems = async (id, items) => {
-        send({ id, more: items });
+        allowed -= items;
+        // Whoever reads on is allowed twice as many, up to a bound.
+        const more = Math.min(2 * items, MAX_ALLOWED - allowed);
+        allowed += more;
+        send({ id, more });
         for (let n = 0; n < items; n += 1) {
           count += 1;
           await mark(count);

@@ -12,6 +12,7 @@ import { concurrencyBench } from './concurrency.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
 import { newConnectionsBench } from './new-connections.mjs';
+import { powershellBench } from './powershell.mjs';
 import { scalingBench } from './scaling.mjs';
 import { slowMethodsBench } from './slow-methods.mjs';
 import { soakBench } from './soak.mjs';
@@ -38,6 +39,7 @@ const benches = {
   'client-get': clientGetBench,
   'client-enumerate': clientEnumerateBench,
   bridge: bridgeBench,
+  powershell: powershellBench,
 };
 
 let missed = 0;

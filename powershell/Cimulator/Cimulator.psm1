@@ -16,7 +16,11 @@ if ($IsWindows) {
 }
 else {
     Import-Module $PSScriptRoot/Cimulator.Types.psd1
-    if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) { Update-TypeData -PrependPath $PSScriptRoot/Cimulator.plain.types.ps1xml }
+    if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) {
+        Update-TypeData -PrependPath $PSScriptRoot/Cimulator.plain.types.ps1xml
+        $name = [Cimulator.PowerShell.Objects.Plain.PlainMembers].GetMethod('GetCimClassName')
+        Update-TypeData -TypeName Microsoft.Management.Infrastructure.CimClass -MemberType CodeProperty -MemberName CimClassName -Value $name -Force
+    }
     . $PSScriptRoot/Completion.ps1
     Enable-Completion
     Export-ModuleMember -Cmdlet * -Alias *

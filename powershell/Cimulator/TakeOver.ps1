@@ -11,7 +11,7 @@ $script:ProxyBody = @'
 begin {
     foreach ($name in 'ErrorAction', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress', 'Confirm', 'WhatIf') {
         $preference = $PSCmdlet.SessionState.PSVariable.Get("${name}Preference")
-        if ($preference) { Set-Variable -Name $preference.Name -Value $preference.Value }
+        if ($preference) { Set-Variable -Name $preference.Name -Value $preference.Value -WhatIf:$false -Confirm:$false }
     }
     Set-TakeOverTarget 'COMMAND' $PSBoundParameters $MyInvocation.ExpectingInput
     $wrapped = $ExecutionContext.InvokeCommand.GetCommand('SOURCE\COMMAND', 'Cmdlet, Function')

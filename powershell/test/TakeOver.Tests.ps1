@@ -125,21 +125,21 @@ Describe 'instances' {
 }
 
 Describe 'what a caller set' {
-    It 'holds for compiled cmdlets, as Microsoft''s are: the preference for errors' {
+    It 'holds for compiled cmdlets, as Microsoft''s are: preferences for errors and -WhatIf' {
         # The only compiled ones at hand are our own.
         & $module { Enable-TakeOver Cimulator }
         try {
             $space = 'root/cimv2/storage/iScsiTarget'
             @(Get-CimInstance -Namespace $space -ClassName MSFTSM_ComputerSystem).PSComputerName | Should -Be 'srv01', 'srv01', 'srv01'
             { & { $ErrorActionPreference = 'Stop'; Get-CimInstance -Namespace $space -ClassName CIM_Nothing } } | Should -Throw '*CIM_Nothing does not exist*'
+            & { $WhatIfPreference = $true; New-CimInstance -Namespace $space -ClassName CIM_Nothing } | Should -BeNullOrEmpty
             & { $ErrorActionPreference = 'Ignore'; Get-CimInstance -Namespace $space -ClassName CIM_Nothing } | Should -BeNullOrEmpty
         }
         finally { & $module { Enable-TakeOver StandIns } }
     }
 
-    It 'holds: -WhatIf, given or preferred' {
+    It 'holds: -WhatIf' {
         Invoke-CimMethod -ClassName X -MethodName M -WhatIf | Should -BeNullOrEmpty
-        & { $WhatIfPreference = $true; Invoke-CimMethod -ClassName X -MethodName M } | Should -BeNullOrEmpty
     }
 }
 

@@ -259,6 +259,17 @@ Describe 'names of an endpoint' {
         $said | Should -Be 'Cimulator speaks no DCOM: WSMan is used in its place.'
     }
 
+    It 'keeps one connection for calls by name, until the endpoint ends' {
+        $before = $table.SharedConnections
+        $second = Start-Cimulator -ComputerName srv08, srv09
+        try {
+            foreach ($name in 'srv08', 'srv09', 'srv08') { @(Get-CimInstance -ComputerName $name -Namespace $space -ClassName MSFTSM_ComputerSystem).Count | Should -Be 3 }
+            $table.SharedConnections | Should -Be ($before + 1)
+        }
+        finally { $second | Stop-Cimulator }
+        $table.SharedConnections | Should -Be $before
+    }
+
     It 'knows its names' {
         $table.KnownNames() | Should -Be 'srv01', 'srv02', 'localhost'
     }

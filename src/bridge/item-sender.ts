@@ -7,8 +7,8 @@ const MAX_CHARACTERS = 1024 * 1024;
 
 /** Where the items of a stream go: into lines of at most 64 items or about 1 MiB, and no more than the parent asked for. */
 export interface ItemSender {
-  /** @param json an item as JSON */
-  send(json: string): Promise<void>;
+  /** @param json an item as JSON @returns undefined when there is nothing to wait for */
+  send(json: string): Promise<void> | undefined;
   /** Sends what was held back for a fuller line. */
   flush(): void;
   readonly count: number;
@@ -33,23 +33,24 @@ export function createItemSender(id: number, writer: LineWriter, credit: Credit,
     isWaiting = false;
     flush();
   };
-  return {
-    async send(json) {
-      const waiting = credit.take();
-      if (waiting !== undefined) {
-        flush();
-        await untilAborted(waiting, signal);
-      }
-      if (held.length > 0 && characters + json.length > MAX_CHARACTERS) flush();
-      held.push(json);
-      characters += json.length;
-      count++;
-      if (held.length < MAX_ITEMS) {
-        void flushSoon();
-        return;
-      }
+  const hold = (json: string): Promise<void> | undefined => {
+    if (held.length > 0 && characters + json.length > MAX_CHARACTERS) flush();
+    held.push(json);
+    characters += json.length;
+    count++;
+    if (held.length === MAX_ITEMS) {
       flush();
-      await untilAborted(writer.ready(), signal);
+      return untilAborted(writer.ready(), signal);
+    }
+    void flushSoon();
+    return undefined;
+  };
+  return {
+    send(json) {
+      const waiting = credit.take();
+      if (waiting === undefined) return hold(json);
+      flush();
+      return untilAborted(waiting, signal).then(() => hold(json));
     },
     flush,
     get count() {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /** Writes lines to the parent. */
@@ -12,7 +11,7 @@ export interface LineWriter {
 }
 
 export function createLineWriter(output: Writable): LineWriter {
-  let draining: Promise<unknown> | undefined;
+  let draining: Promise<void> | undefined;
   const gone = () => output.destroyed || output.writableEnded;
   return {
     write(line) {
@@ -21,11 +20,14 @@ export function createLineWriter(output: Writable): LineWriter {
     },
     async ready() {
       if (!output.writableNeedDrain || gone()) return;
-      draining ??= Promise.race([once(output, 'drain'), once(output, 'close')])
-        .catch(() => undefined)
-        .finally(() => {
+      draining ??= new Promise((resolve) => {
+        const goOn = () => {
+          output.off('drain', goOn).off('close', goOn);
           draining = undefined;
-        });
+          resolve();
+        };
+        output.on('drain', goOn).on('close', goOn);
+      });
       await draining;
     },
     async end(line) {

@@ -15,8 +15,8 @@ export interface OperationCall {
   readonly options: CallOptions & { readonly signal: AbortSignal };
   /** An instance as JSON, typed by its class. */
   encode(instance: CimInstance): JsonInstance | Promise<JsonInstance>;
-  /** Sends an item of a stream; waits while the parent wants no more. */
-  send(item: object): Promise<void>;
+  /** Sends an item of a stream; where the parent wants no more, there is something to wait for. */
+  send(item: object): Promise<void> | undefined;
   /** Says what `-Verbose` shows. */
   verbose(text: string): void;
 }

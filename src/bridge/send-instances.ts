@@ -5,7 +5,8 @@ import type { OperationCall } from './operation.js';
 export async function sendInstances(call: OperationCall, instances: AsyncIterable<CimInstance>): Promise<object> {
   for await (const instance of instances) {
     const item = call.encode(instance);
-    await call.send(item instanceof Promise ? await item : item);
+    const sent = call.send(item instanceof Promise ? await item : item);
+    if (sent !== undefined) await sent;
   }
   return {};
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { runBridge } from './run-bridge.js';
@@ -7,8 +8,22 @@ import { createSecrets } from './secrets.js';
 export async function startBridge(): Promise<void> {
   const secrets = createSecrets();
   const reportFault = (text: string) => void process.stderr.write(`cimulator bridge: ${text}\n`);
+  // Node would show the error as it is, with whatever stands in its text.
+  process.on('uncaughtException', (error) => {
+    reportFault(secrets.mask(error.stack ?? String(error)));
+    endWithFault();
+  });
   const status = await runBridge({ input: process.stdin, output: openOutput(), reportFault, secrets });
   process.exit(status);
+}
+
+function endWithFault(): never {
+  try {
+    writeSync(1, `${JSON.stringify({ fatal: 'a fault of the bridge, which stderr tells' })}\n`);
+  } catch {
+    // Nobody reads.
+  }
+  process.exit(2);
 }
 
 /**

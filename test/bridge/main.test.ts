@@ -71,6 +71,20 @@ describe('the bridge as a process', () => {
     expect(lab.actions.slice(before)).toContain('Release');
   });
 
+  it.runIf(process.platform !== 'win32')(
+    'tells a fault of its own on stderr, secrets masked, and ends with 2',
+    async () => {
+      const fault = `data:text/javascript,process.on('SIGUSR2',()=>{throw Error('it was hunter2')})`;
+      const child = await startBridgeChild(['--import', fault, BRIDGE]);
+      await child.call({ do: 'open', connection: 'c', target: targetOf(lab, { password: 'hunter2' }) });
+      child.process.kill('SIGUSR2');
+      expect(await child.exited).toEqual({ code: 2, signal: null });
+      expect(child.lines.at(-1)).toEqual({ fatal: 'a fault of the bridge, which stderr tells' });
+      expect(child.stderr()).toMatch(/^cimulator bridge: Error: it was \*\*\*\n/);
+      expect(child.stderr()).not.toContain('hunter2');
+    },
+  );
+
   it('minds a cancellation while nobody reads what it writes', async () => {
     const child = await startBridgeChild();
     await child.call({ do: 'open', connection: 'c', target: targetOf(lab) });

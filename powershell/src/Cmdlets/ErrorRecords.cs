@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Management.Automation.Remoting;
 using System.Management.Automation.Runspaces;
 using Cimulator.PowerShell.Model;
+using Cimulator.PowerShell.Objects;
 using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Cmdlets;
@@ -17,18 +18,19 @@ internal static class ErrorRecords
     /// <param name="computerName">Null for the default endpoint.</param>
     public static ErrorRecord Of(CimException error, object? source, string? computerName)
     {
-        ErrorRecord record = new(error, error.MessageId ?? $"MiClientApiError_{error.NativeErrorCode}", CategoryOf(error), source);
-        if (!string.IsNullOrEmpty(error.ErrorSource))
+        CimErrorData? told = CimObjects.ErrorOf(error);
+        ErrorRecord record = new(error, told?.MessageId ?? $"MiClientApiError_{error.NativeErrorCode}", CategoryOf(error, told), source);
+        if (!string.IsNullOrEmpty(told?.ErrorSource))
         {
-            record.CategoryInfo.TargetName = error.ErrorSource;
+            record.CategoryInfo.TargetName = told.ErrorSource;
         }
 
         return computerName is null ? record : new RemotingErrorRecord(record, new OriginInfo(computerName, Guid.Empty));
     }
 
-    private static ErrorCategory CategoryOf(CimException error)
+    private static ErrorCategory CategoryOf(CimException error, CimErrorData? told)
     {
-        ErrorCategory said = error.ErrorData is null ? ErrorCategory.NotSpecified : Said(Services.Objects.DataOf(error.ErrorData));
+        ErrorCategory said = told?.ErrorData is null ? ErrorCategory.NotSpecified : Said(told.ErrorData);
         return said == ErrorCategory.NotSpecified ? OfCode(error.NativeErrorCode) : said;
     }
 

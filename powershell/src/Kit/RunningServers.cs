@@ -45,7 +45,7 @@ internal static class RunningServers
         }
 
         Endpoints.Remove(endpoint.Endpoint);
-        Close(endpoint);
+        CloseConnections(endpoint);
         endpoint.Server.Stop();
     }
 
@@ -57,8 +57,13 @@ internal static class RunningServers
         }
     }
 
-    private static void Close(CimulatorEndpoint endpoint)
+    private static void CloseConnections(CimulatorEndpoint endpoint)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            (Services.Targets as TargetTable)?.Forget(endpoint.Endpoint);
+        }
+
         if (endpoint.CimSession is { } session)
         {
             if (!OperatingSystem.IsWindows())

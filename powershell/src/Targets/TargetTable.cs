@@ -54,6 +54,25 @@ public sealed class TargetTable : ITargets
 
     public IReadOnlyList<string> KnownNames() => EndpointNames.Known();
 
+    /// <summary>How many connections calls without a session have.</summary>
+    public int SharedConnections => _shared.Count;
+
+    /// <summary>Closes what calls without a session had open to an endpoint that ends.</summary>
+    public void Forget(Endpoint endpoint)
+    {
+        foreach ((string, string, BridgeTarget Target) key in _operations.Keys)
+        {
+            if (endpoint.ListenerAt((uint)new Uri(key.Target.Url).Port) is not null && key.Target.User == endpoint.User && key.Target.Password == endpoint.Password)
+            {
+                _operations.TryRemove(key, out _);
+                if (_shared.TryRemove(key.Target, out BridgeConnection? connection))
+                {
+                    connection.Close();
+                }
+            }
+        }
+    }
+
     private (Endpoint? Endpoint, BridgeTarget Target) Resolve(string computerName, ConnectionRequest request)
     {
         Endpoint? endpoint = EndpointNames.Find(computerName);

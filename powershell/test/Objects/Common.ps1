@@ -1,21 +1,6 @@
-# What the test files of the objects share: the assembly with its types file, as the module loads them, and makers of data.
-$ModuleFolder = (Resolve-Path "$PSScriptRoot/../../Cimulator").Path
-$Assembly = @(
-    $env:CIMULATOR_TEST_ASSEMBLY
-    "$ModuleFolder/bin/Cimulator.PowerShell.dll"
-    (Resolve-Path "$PSScriptRoot/../../src").Path + '/bin/Debug/net8.0/Cimulator.PowerShell.dll'
-) | Where-Object { $_ -and (Test-Path $_) } | Select-Object -First 1
-
-Import-Module $Assembly
-if (-not (Get-TypeData Microsoft.Management.Infrastructure.Internal.Data.CimPropertyOfInstance)) {
-    Update-TypeData -PrependPath "$ModuleFolder/Cimulator.types.ps1xml"
-    if ([Cimulator.PowerShell.Objects.CimObjects]::IsFallback) {
-        Update-TypeData -PrependPath "$ModuleFolder/Cimulator.plain.types.ps1xml"
-        $name = [Cimulator.PowerShell.Objects.Plain.PlainMembers].GetMethod('GetCimClassName')
-        Update-TypeData -TypeName Microsoft.Management.Infrastructure.CimClass -MemberType CodeProperty -MemberName CimClassName -Value $name -Force
-    }
-}
-
+# What the test files of the objects share: the module, and makers of data.
+Import-Module (Resolve-Path "$PSScriptRoot/../../Cimulator/Cimulator.psd1").Path
+$Assembly = [Cimulator.PowerShell.Objects.CimObjects].Assembly.Location
 $Objects = [Cimulator.PowerShell.Objects.CimObjects]::Current
 
 # Another PowerShell of the same version, without profile; as a tool of .NET it has no program of its own.

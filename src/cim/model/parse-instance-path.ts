@@ -45,13 +45,15 @@ export function parseInstancePath(text: string): InstancePath {
   return new InstancePath({ host, namespace, className, keys: parseOnlyKey(path, rest) });
 }
 
-function parseLocation(text: string, location: string): { host: string | undefined; namespace: string | undefined } {
+/** Blanks around the parts say nothing, as around the keys: a selector that names a namespace has none around it either. */
+function parseLocation(text: string, given: string): { host: string | undefined; namespace: string | undefined } {
+  const location = given.trim();
   if (location === '') return { host: undefined, namespace: undefined };
   if (!/^(\/\/|\\\\)/.test(location)) return { host: undefined, namespace: location };
   const rest = location.slice(2);
   const slash = rest.search(/[\\/]/);
   if (slash <= 0 || slash === rest.length - 1) throw invalid(text, 'a host must be followed by a namespace');
-  return { host: rest.slice(0, slash), namespace: rest.slice(slash + 1) };
+  return { host: rest.slice(0, slash).trim(), namespace: rest.slice(slash + 1).trim() };
 }
 
 function parseKeys(text: string, source: string): NameMap<CimKeyValue> {

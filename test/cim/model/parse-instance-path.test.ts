@@ -102,6 +102,14 @@ describe('a path in the forms of WMI', () => {
     expect(parseInstancePath(String(parseInstancePath(text))).keys.get(name)).toBe(value);
   });
 
+  test('has blanks around host and namespace, which say nothing', () => {
+    expect(parseInstancePath('root/test\n:C.K="1"').namespace).toBe('root/test');
+    expect(parseInstancePath(' \\\\server \\ root\\test :C.K="1"')).toMatchObject({
+      host: 'server',
+      namespace: 'root/test',
+    });
+  });
+
   test('has several keys with or without blanks between them', () => {
     const wanted = [...parseInstancePath('Class.K="a,",L=0x2').keys];
     for (const text of ["Class.K='a,', L=2", 'Class.K = "a," ,L = 2', ' Class.K="a,"\t,\tL=2 ']) {

@@ -22,6 +22,7 @@ internal sealed class PlainObjects : ObjectMaker
 #pragma warning disable CA1816 // Its finalizer is for a native instance, of which it has none.
         GC.SuppressFinalize(instance);
 #pragma warning restore CA1816
+        SystemProperties.Attach(instance, data.Namespace, data.ServerName, data.ClassName);
         _instances.Add(instance, data);
         return instance;
     }
@@ -29,6 +30,7 @@ internal sealed class PlainObjects : ObjectMaker
     public override CimClass Class(ClassData data)
     {
         CimClass declaration = (CimClass)RuntimeHelpers.GetUninitializedObject(typeof(CimClass));
+        SystemProperties.Attach(declaration, data.Namespace, data.ServerName, data.Name);
         _classes.Add(declaration, data);
         return declaration;
     }
