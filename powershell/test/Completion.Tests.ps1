@@ -37,7 +37,7 @@ BeforeDiscovery {
         @{ Line = "New-CimInstance $ns $system | % { `$_.Elem"; Wants = 'ElementName' }
         @{ Line = "`$class = Get-CimClass $ns $system; `$class.CimClassNa"; Wants = 'CimClassName' }
         @{ Line = 'Get-CimInstance X -ComputerName sr'; Wants = 'srv1' }
-        @{ Line = 'Get-CimSession -Name CimSes'; Wants = 'CimSession1' }
+        @{ Line = 'Get-CimSession -Name tab'; Wants = 'tabbed' }
         @{ Line = "Get-CimInstance -Namespace root/cim"; Wants = 'root/cimv2' }
         @{ Line = "Get-CimInstance -Namespace root/c*v"; Wants = 'root/cimv2' }
         @{ Line = "New-CimInstance -Namespace root/cimv2/stor"; Wants = 'root/cimv2/storage' }
@@ -60,6 +60,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $endpoint = Start-Cimulator -ComputerName srv1, srv2
     $namespace = 'root/cimv2/storage/iScsiTarget'
+    $session = New-CimSession srv1 -Name tabbed
     $global:live = Get-CimInstance -Namespace $namespace MSFTSM_ComputerSystem | Select-Object -First 1
 
     function Complete([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches }
@@ -71,6 +72,7 @@ BeforeAll {
 
 AfterAll {
     Remove-Variable live -Scope Global
+    $session | Remove-CimSession
     $endpoint | Stop-Cimulator
 }
 
