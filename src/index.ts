@@ -126,6 +126,7 @@ export type {
   MethodDescription,
   ParameterDescription,
   PropertyDescription,
+  QualifierTypeDescription,
 } from './client/class-description.js';
 export type { ClientAuthMethod, ClientOptions } from './client/client-options.js';
 export type { MarkedTypeName, TypedValue } from './client/client-value.js';

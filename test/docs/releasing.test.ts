@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -25,12 +25,13 @@ interface Release {
   readonly tag?: string;
   readonly change?: boolean;
   readonly integrity?: string;
+  readonly module?: boolean;
 }
 
 /** What `npm publish` is told of a release. */
 function refusals(release: Release) {
   const { address = 'forge.test/c', heading = '1.2.3 (2026-01-02)', tag = 'v1.2.3', change } = release;
-  const { integrity = 'sha512-AA==' } = release;
+  const { integrity = 'sha512-AA==', module = true } = release;
   const manifest = {
     version: '1.2.3',
     repository: { url: `git+https://${address}.git` },
@@ -40,6 +41,9 @@ function refusals(release: Release) {
   writeFileSync(join(folder, 'CHANGELOG.md'), `# Changelog\n\n## ${heading}\n\n## 1.2.2 (2026-01-01)\n`);
   const packages = { '': {}, 'node_modules/a': { integrity }, 'node_modules/only-for-tests': { dev: true } };
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }));
+  const assembly = join(folder, 'powershell/Cimulator/bin/Cimulator.PowerShell.dll');
+  mkdirSync(dirname(assembly), { recursive: true });
+  if (module) writeFileSync(assembly, '');
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '-m', 'Version 1.2.3');
@@ -66,6 +70,7 @@ describe('a release', () => {
     ['that the changelog does not have', { heading: '1.2.2 (2026-01-01)' }, [/not with 1\.2\.3$/]],
     ['without its tag', { tag: 'v1.2.2' }, [/^the commit has no tag v1\.2\.3$/]],
     ['with a part that may be another', { integrity: '' }, [/^package-lock\.json has no digest of a$/]],
+    ['without the module of PowerShell', { module: false }, [/^the PowerShell module is not built/]],
     ['of a tree with changes', { change: true }, [/^there are changes/]],
   ])('is refused %s', (_, release, reasons) => {
     const { status, told } = refusals(release);
