@@ -61,7 +61,7 @@ export const referenceCases: readonly Case[] = [
     call((t) => {
       const instance = (parameter: string, name: string) =>
         `<i:${parameter} xmlns:p1="${DMTF}${SYSTEM}" xsi:type="p1:${SYSTEM}_Type">` +
-        `<p1:CreationClassName xsi:type="undeclared:cimString">${SYSTEM}</p1:CreationClassName><p1:Name xsi:type="undeclared:cimString">${name}</p1:Name></i:${parameter}>`;
+        `<p1:CreationClassName xsi:type="cim:cimString">${SYSTEM}</p1:CreationClassName><p1:Name xsi:type="cim:cimString">${name}</p1:Name></i:${parameter}>`;
       return nameXml(t, 'embedded') + instance('SourceSystem', A) + instance('TargetSystem', B);
     }),
   ),

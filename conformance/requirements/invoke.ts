@@ -101,7 +101,11 @@ export const invoke = [
     'DSP0230 §9',
     'An embedded instance is an element that has the properties of the instance and names its class in xsi:type.',
   ),
-  should('value:unbound-type', 'MS-WSMV 3.2.4.2', 'xsi:type with a prefix that nobody declared is passed over.'),
+  should(
+    'value:unbound-type',
+    'MS-WSMV 3.2.4.2',
+    'xsi:type with the prefix cim is read where nobody declared it, as Windows writes it.',
+  ),
   should(
     'value:embedded:text',
     'DSP0004 (EmbeddedInstance)',

@@ -178,7 +178,7 @@ describe('Put of a fragment', () => {
 
   it('is refused with a value of the wrong type, and changes nothing', async () => {
     const before = await whole();
-    expect(readFault(await put('Slots', '<q:Slots>many</q:Slots>')).cimStatus).toBe('13');
+    expect(readFault(await put('Slots', '<q:Slots>many</q:Slots>')).cimStatus).toBe('1');
     expect(readFault(await put('Colours[1]', '<q:Colours>a</q:Colours><q:Colours>b</q:Colours>')).cimStatus).toBe('13');
     expect(await whole()).toEqual(before);
   });

@@ -46,7 +46,7 @@ describe('writing instances', () => {
     [
       'with a value of the wrong type',
       () => send('Create', HARDWARE_ID, {}, instanceXml(HARDWARE_ID, { IDType: 'x' })),
-      { subcode: 'x:InvalidRepresentation', detail: 'InvalidValues', cimStatus: '13' },
+      { subcode: 'x:InvalidRepresentation', detail: 'InvalidValues', cimStatus: '1' },
     ],
     [
       'without a property that the class requires',
@@ -93,7 +93,7 @@ describe('writing instances', () => {
 
   it.each([
     ['a key', { InstanceID: 'six', StorageID: 'iqn.2026-11.example:six', ElementName: 'x', IDType: '5' }, '4'],
-    ['a value to the wrong type', { IDType: 'x' }, '13'],
+    ['a value to the wrong type', { IDType: 'x' }, '1'],
     ['what the class does not have', { Colour: 'red' }, '12'],
   ])('refuses to change %s', async (_, properties, cimStatus) => {
     await create('seven');
