@@ -41,6 +41,11 @@ Describe 'Start-Cimulator' {
         }
     }
 
+    It 'leaves the variables of whoever calls it alone' {
+        $said = Invoke-Child '& { $lab = Start-Cimulator -ComputerName srv01; foreach ($name in 1) { $name } }; & { $name = 7; $null = Start-Cimulator; $name }'
+        $said | Should -Be '1', '7'
+    }
+
     It 'makes another account each time' {
         $passwords = 1..2 | ForEach-Object { (Start-Cimulator).Credential.GetNetworkCredential().Password }
         $passwords[0] | Should -Not -Be $passwords[1]

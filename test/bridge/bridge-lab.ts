@@ -73,7 +73,8 @@ export interface BridgeLab {
   close(): Promise<void>;
 }
 
-export async function startBridgeLab(items = 0): Promise<BridgeLab> {
+/** @param hold is awaited before a message is answered, with the last segment of its action */
+export async function startBridgeLab(items = 0, hold?: (action: string) => Promise<void>): Promise<BridgeLab> {
   const folder = await mkdtemp(join(tmpdir(), 'cimulator-'));
   const file = join(folder, 'lab.mof');
   await writeFile(file, lab(items));
@@ -88,8 +89,10 @@ export async function startBridgeLab(items = 0): Promise<BridgeLab> {
     providers: [fans],
     interceptors: {
       message: [
-        (next) => (request, call) => {
-          messages.push(Buffer.from(request.body).toString());
+        (next) => async (request, call) => {
+          const message = Buffer.from(request.body).toString();
+          messages.push(message);
+          await hold?.(actionOf(message));
           return next(request, call);
         },
       ],
@@ -100,13 +103,17 @@ export async function startBridgeLab(items = 0): Promise<BridgeLab> {
     url: endpoint.http?.url ?? '',
     messages,
     get actions() {
-      return messages.map((body) => /<a:Action[^>]*>[^<]*\/([^<]*)</.exec(body)?.[1] ?? 'Identify');
+      return messages.map(actionOf);
     },
     async close() {
       await endpoint.close();
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function actionOf(message: string): string {
+  return /<a:Action[^>]*>[^<]*\/([^<]*)</.exec(message)?.[1] ?? 'Identify';
 }
 
 /** A target in the lab. */

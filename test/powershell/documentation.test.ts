@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
@@ -8,11 +6,13 @@ import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { hasKerberosKdc } from '../interop/kerberos-kdc.js';
 import { type KerberosRealm, startKerberosRealm } from '../support/kerberos-realm.js';
 import { findPesterHost } from './find-pwsh.js';
+import { runScript as run } from './run-script.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const host = findPesterHost();
 const kdc = hasKerberosKdc();
 const TIMEOUT_MS = 120_000;
+const runScript = (script: string, more?: Record<string, string>) => run(host?.pwsh ?? '', script, more);
 
 /** The examples of a page in PowerShell, below a heading. */
 function examplesOf(page: string, heading: string): readonly string[] {
@@ -21,31 +21,6 @@ function examplesOf(page: string, heading: string): readonly string[] {
       .split(/^#{2,} (?=.)/m)
       .find((part) => part.startsWith(heading)) ?? '';
   return [...section.matchAll(/^```powershell\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
-}
-
-interface Outcome {
-  readonly output: string;
-  readonly errors: string;
-  readonly code: number | null;
-}
-
-/** Runs a script in the project's folder; the module is found by its name, too. */
-async function runScript(script: string, more: Record<string, string> = {}): Promise<Outcome> {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CIMULATOR_'));
-  const child = spawn(host?.pwsh ?? '', ['-NoProfile', '-NonInteractive', '-Command', '-'], {
-    cwd: root,
-    env: {
-      ...Object.fromEntries(inherited),
-      ...more,
-      PSModulePath: `${root}powershell`,
-      POWERSHELL_TELEMETRY_OPTOUT: '1',
-      NO_COLOR: '1',
-    },
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  child.stdin.end(`$ErrorActionPreference = 'Stop'\n& {\n${script}\n}\n\n`);
-  const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { output, errors, code };
 }
 
 /** What a reader types when asked for a password. */

@@ -57,7 +57,7 @@ public abstract class CimBaseCommand : PSCmdlet, IDisposable
     {
         CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(Ended);
         Output output = new(IsVerbose, ending.Token);
-        Task all = Task.WhenAll(targets.Select(target => Task.Run(() => work(target, output), ending.Token)));
+        Task all = IsAloneOnItsThread(targets) ? BeginAsync(work, targets[0], output) : Task.WhenAll(targets.Select(target => Task.Run(() => work(target, output), ending.Token)));
         output.CompleteWhen(all);
         Progress progress = new(this, activity);
         try
@@ -74,6 +74,14 @@ public abstract class CimBaseCommand : PSCmdlet, IDisposable
             progress.End();
         }
     }
+
+    /// <summary>
+    /// Work for one target begins on the pipeline's thread, which has nothing else to do: a call is made, and asked about, without a change of
+    /// threads. A host's thread that awaits would come back to is left free.
+    /// </summary>
+    private static bool IsAloneOnItsThread(IReadOnlyList<CimTarget> targets) => targets.Count == 1 && SynchronizationContext.Current is null;
+
+    private static async Task BeginAsync(Func<CimTarget, Output, Task> work, CimTarget target, Output output) => await work(target, output);
 
     private void Show(object item, Progress progress)
     {

@@ -19,6 +19,7 @@ internal sealed class Output(bool verbose, CancellationToken cancellation)
 
     private readonly Channel<object> _items = Channel.CreateBounded<object>(new BoundedChannelOptions(Bound) { SingleReader = true });
     private readonly ConcurrentQueue<VerboseLine> _late = new();
+    private readonly int _pipeline = Environment.CurrentManagedThreadId;
 
     public CancellationToken Cancellation { get; } = cancellation;
 
@@ -39,6 +40,11 @@ internal sealed class Output(bool verbose, CancellationToken cancellation)
     /// <summary>Does what only the pipeline's thread may, ShouldProcess above all.</summary>
     public async Task<T> OnPipelineAsync<T>(Func<T> work)
     {
+        if (Environment.CurrentManagedThreadId == _pipeline)
+        {
+            return work();
+        }
+
         PipelineWork<T> waiting = new(work);
         await using CancellationTokenRegistration registration = Cancellation.Register(() => waiting.Done.TrySetCanceled(Cancellation));
         await WriteAsync(waiting);

@@ -162,7 +162,7 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
         ScriptBlock open = ScriptBlock.Create(OperatingSystem.IsWindows() ? WindowsSession : EndpointSession);
         Uri url = endpoint.Endpoint.HttpsUrl ?? endpoint.Endpoint.Url;
         string name = endpoint.Endpoint.ComputerNames.Count > 0 ? endpoint.Endpoint.ComputerNames[0] : url.IdnHost;
-        return InvokeCommand.InvokeScript(useLocalScope: false, open, null, name, url.Port, endpoint.Credential).FirstOrDefault()?.BaseObject as CimSession;
+        return InvokeCommand.InvokeScript(useLocalScope: true, open, null, name, url.Port, endpoint.Credential).FirstOrDefault()?.BaseObject as CimSession;
     }
 
     private const string EndpointSession = "param($name) if (Get-Command -Name Cimulator\\New-CimSession -ErrorAction Ignore) { Cimulator\\New-CimSession -ComputerName $name -SkipTestConnection }";

@@ -12,6 +12,8 @@ export interface SequenceEnd {
   readonly signal?: AbortSignal | undefined;
   /** What is thrown then. */
   readonly aborted: () => Error;
+  /** Whether an error says that the server lets one wait: then nobody waits for the release, either. */
+  readonly isLate: (error: unknown) => boolean;
   /** Is given what goes on after the sequence has ended: that the rest is being released. */
   readonly afterwards: (released: Promise<void>) => void;
 }
@@ -27,7 +29,7 @@ const DONE = { done: true, value: undefined } as const;
 export function createSequence<E, T>(
   source: BatchSource<E>,
   read: (item: E) => T | Promise<T>,
-  { signal, aborted, afterwards }: SequenceEnd,
+  { signal, aborted, isLate, afterwards }: SequenceEnd,
 ): AsyncGenerator<T, void, undefined> {
   type Result = IteratorResult<T, void>;
   const stop = new AbortController();
@@ -75,10 +77,12 @@ export function createSequence<E, T>(
     throw aborted();
   }
 
-  /** What goes wrong ends all: what is left is released before it is told. */
+  /** What goes wrong ends all: what is left is released, and before it is told. */
   async function fail(error: unknown): Promise<never> {
     end();
-    await source.release();
+    const released = source.release();
+    afterwards(released);
+    if (!isLate(error)) await released;
     throw error;
   }
 

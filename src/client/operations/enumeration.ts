@@ -63,8 +63,8 @@ export function openBatches(
         isOver = open.context === undefined;
         return items;
       } catch (error) {
-        // An enumeration that failed is over for the server as well; one that was given up is not.
-        if (!signal.aborted) open.context = undefined;
+        // An enumeration that failed is over for the server as well; one that was given up, or whose answer is late, is not.
+        if (!signal.aborted && !isLate(error)) open.context = undefined;
         throw error;
       }
     },
@@ -76,9 +76,13 @@ export function openBatches(
   };
 }
 
+function isLate(error: unknown): boolean {
+  return error instanceof WsmanTransportError && error.failure === 'timeout';
+}
+
 /** How a sequence of a call is ended from outside. */
 export function endedBy(session: ClientSession, { signal }: CallOptions): SequenceEnd {
-  return { signal, aborted: session.aborted, afterwards: session.beforeClose };
+  return { signal, aborted: session.aborted, isLate, afterwards: session.beforeClose };
 }
 
 /** @param maxElements how many items may come with the answer; undefined: none (DSP0226 §8.2.3) */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BatchSource, createSequence } from '../../../src/client/operations/create-sequence.js';
@@ -34,10 +35,12 @@ function sequenceOf<T = number>(
   return createSequence(source, read, {
     signal,
     aborted: () => new Error('aborted'),
+    isLate: (error) => error === LATE,
     afterwards: (released) => source.afterwards.push(released),
   });
 }
 
+const LATE = new Error('late');
 const DONE = { done: true, value: undefined };
 
 describe('a sequence', () => {
@@ -73,6 +76,26 @@ describe('a sequence', () => {
       asked.push(source.asked);
     }
     expect(asked).toEqual([0, 1, 1, 2]);
+  });
+
+  it.each([
+    ['waits for the release before it tells what went wrong', new Error('broken'), 'released, told'],
+    ['does not, where the server lets one wait', LATE, 'told, released'],
+  ])('%s', async (_, error, order) => {
+    const events: string[] = [];
+    const source = sourceOf([[1]]);
+    source.release = async () => {
+      await sleep(20);
+      events.push('released');
+    };
+    const next = source.next;
+    source.next = (signal) => (source.asked > 0 ? Promise.reject(error) : next.call(source, signal));
+    const sequence = sequenceOf(source);
+    await sequence.next();
+    await expect(sequence.next()).rejects.toBe(error);
+    events.push('told');
+    await Promise.all(source.afterwards);
+    expect(events.join(', ')).toBe(order);
   });
 
   it('is not begun by its end', async () => {

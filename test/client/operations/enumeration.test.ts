@@ -188,6 +188,12 @@ describe('an enumeration', () => {
       expect(actions(started).at(-1)).toBe('Release');
     });
 
+    it('is released when the answer does not come in time, which is told without waiting for that', async () => {
+      const { started, awaited } = await pulling({ ...hanging, Release: 'never' }, { operationTimeoutMs: 100 });
+      await expect(awaited).rejects.toMatchObject({ failure: 'timeout' });
+      await vi.waitFor(() => expect(actions(started)).toEqual(['Enumerate', 'Pull', 'Release']));
+    });
+
     it('does not keep who has enough waiting for a server that does not release', async () => {
       const { fans, awaited } = await pulling({ ...hanging, Release: 'never' }, { operationTimeoutMs: 100 });
       const begun = performance.now();
