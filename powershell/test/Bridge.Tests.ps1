@@ -199,7 +199,7 @@ Describe 'streams' {
         $count = 0
         Read-Stream (Get-FakeStream $fake Many) | ForEach-Object { $count++; $last = $_ }
         $count, $last.Properties[0].Value | Should -Be 100000, 99999
-        @(Get-Content $log | ConvertFrom-Json | Where-Object { $_.PSObject.Properties['more'] }).Count | Should -BeGreaterThan 500
+        @(Get-Content $log | ConvertFrom-Json | Where-Object { $_.PSObject.Properties['more'] }).Count | Should -BeGreaterThan 20
     }
 
     It 'is never more than a window behind, whoever reads slowly' {

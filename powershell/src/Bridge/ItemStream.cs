@@ -4,14 +4,21 @@ using System.Threading.Tasks;
 
 namespace Cimulator.PowerShell.Bridge;
 
-/// <summary>A call whose items come as they are consumed: the bridge is never further ahead than its window. Nothing is sent before the first is asked for.</summary>
+/// <summary>
+/// A call whose items come as they are consumed: the bridge is never further ahead than its window, which grows for those who take many.
+/// Nothing is sent before the first is asked for.
+/// </summary>
 internal sealed class ItemStream(Func<Task<BridgeCall>> open) : IAsyncDisposable
 {
-    /// <summary>Half the window that a stream begins with.</summary>
-    private const int Portion = 128;
+    /// <summary>The window that a stream begins with (docs/bridge.md).</summary>
+    private const int FirstWindow = 256;
+
+    /// <summary>No stream is further ahead: some MiB of usual instances.</summary>
+    private const int MostAhead = 4096;
 
     private BridgeCall? _call;
     private System.Collections.Generic.IAsyncEnumerator<BridgeLine>? _lines;
+    private int _ahead = FirstWindow;
     private int _consumed;
 
     /// <summary>The next line; null after the result.</summary>
@@ -25,11 +32,18 @@ internal sealed class ItemStream(Func<Task<BridgeCall>> open) : IAsyncDisposable
     /// <summary>An item went on.</summary>
     public void Consumed()
     {
-        if (++_consumed == Portion)
+        _ahead--;
+        _consumed++;
+        // Half of the window at a time, so that the bridge never waits for the next.
+        if (_consumed < (_ahead + _consumed) / 2)
         {
-            _consumed = 0;
-            _call?.AskForMore(Portion);
+            return;
         }
+
+        int more = Math.Min(2 * _consumed, MostAhead - _ahead);
+        _call?.AskForMore(more);
+        _ahead += more;
+        _consumed = 0;
     }
 
     public async ValueTask DisposeAsync()
