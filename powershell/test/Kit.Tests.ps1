@@ -86,6 +86,17 @@ export const providers = [{ className: 'LAB_Lamp', methods: { Toggle: () => ({ R
         Get-Cimulator | Should -BeNullOrEmpty
     }
 
+    It 'lets no call go to a real computer that was meant for an endpoint that did not start' {
+        { Start-Cimulator -ComputerName srv01 -Lab no-such-lab } | Should -Throw
+        $meant = { Get-CimInstance -ComputerName srv01 -ClassName Win32_Service -ErrorAction Stop }
+        $meant | Should -Throw "The computer name 'srv01' is refused: Start-Cimulator failed,*"
+        $env:CIMULATOR_STARTED | Should -Be localhost
+        $null = Start-Cimulator -ComputerName srv01
+        { Get-CimInstance -ComputerName srv01 -ClassName Win32_Service -ErrorAction Stop } | Should -Throw 'Class Win32_Service does not exist*'
+        Get-Cimulator | Stop-Cimulator
+        { Get-CimInstance -ComputerName srv01.invalid -ClassName Win32_Service -ErrorAction Stop } | Should -Throw '*the host name is not known*'
+    }
+
     It 'takes no name that is none' {
         { Start-Cimulator -ComputerName 'a/b' } | Should -Throw "'a/b' is no name of a computer."
     }

@@ -117,6 +117,11 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is InvalidOperationException or FormatException)
         {
+            if (!AllowOtherComputers)
+            {
+                Endpoints.Missed();
+            }
+
             ThrowTerminatingError(new ErrorRecord(new InvalidOperationException(Sentence(error.Message), error), "EndpointNotStarted", ErrorCategory.ResourceUnavailable, null));
             throw;
         }

@@ -10,11 +10,25 @@ public static class Endpoints
     private static readonly object s_gate = new();
     private static readonly List<Endpoint> s_running = [];
 
+    /// <summary>One was to be started and does not run: what a script calls next may be meant for it, and not for a real computer of the name.</summary>
+    public static bool IsMissed { get; private set; }
+
     public static void Add(Endpoint endpoint)
     {
         lock (s_gate)
         {
             s_running.Add(endpoint);
+            IsMissed = false;
+            NameGuard.Mark(s_running);
+        }
+    }
+
+    /// <summary>An endpoint that was to guard its names did not start.</summary>
+    public static void Missed()
+    {
+        lock (s_gate)
+        {
+            IsMissed = true;
             NameGuard.Mark(s_running);
         }
     }
