@@ -31,6 +31,21 @@ Describe 'Start-Cimulator' {
         @($lab.CimSession | Get-CimInstance -Namespace $space -ClassName MSFTSM_ComputerSystem).Count | Should -Be 3
     }
 
+    It 'gives a session that is in no list, and that its instances know' {
+        $lab = Start-Cimulator -ComputerName srv01
+        Get-CimSession | Should -BeNullOrEmpty
+        $systems = @($lab.CimSession | Get-CimInstance -Namespace $space -ClassName MSFTSM_ComputerSystem)
+        $systems[0].PSComputerName, $systems[0].GetCimSessionInstanceId() | Should -Be 'srv01', $lab.CimSession.InstanceId
+        ($systems[0] | Get-CimInstance).GetCimSessionInstanceId() | Should -Be $lab.CimSession.InstanceId
+        $mine = New-CimSession -ComputerName srv01
+        try {
+            $mine.Id, $mine.Name | Should -Be 1, 'CimSession1'
+            @(Get-CimSession).InstanceId | Should -Be $mine.InstanceId
+        }
+        finally { $mine | Remove-CimSession }
+        Get-CimSession | Should -BeNullOrEmpty
+    }
+
     It 'shows its password nowhere' {
         $lab = Start-Cimulator -ComputerName srv01 -Verbose 4>&1 | Tee-Object -Variable said | Where-Object { $_ -is [Cimulator.PowerShell.Kit.CimulatorEndpoint] }
         $password = $lab.Credential.GetNetworkCredential().Password
@@ -173,10 +188,9 @@ Describe 'Stop-Cimulator' {
         $first | Stop-Cimulator
         Test-Running $first.ProcessId | Should -BeFalse
         (Get-Cimulator).ComputerName | Should -Be 'srv02'
-        @(Get-CimSession).ComputerName | Should -Be 'srv02'
+        { Get-CimClass -CimSession $first.CimSession -Namespace $space -ClassName MSFTSM_ComputerSystem -ErrorAction Stop } | Should -Throw
         Get-Cimulator | Stop-Cimulator
         Get-Cimulator | Should -BeNullOrEmpty
-        Get-CimSession | Should -BeNullOrEmpty
     }
 
     It 'ends all of the runspace when it is given nothing, and none when the pipe is empty' {
@@ -224,6 +238,19 @@ Describe 'the module' {
             }
 "@
         Invoke-Child $script | Should -Be 'iscsi-a.lab.example CIM_ComputerSystem', 'iscsi-a.lab.example CIM_ComputerSystem'
+    }
+
+    It 'is found by other runspaces by itself, until it is removed' {
+        $inherited, $env:PSModulePath = $env:PSModulePath, $null
+        try {
+            $found, $during, $after = Invoke-Child "
+                Start-ThreadJob { (Get-Command gcim).ResolvedCommand.ModuleName } | Receive-Job -Wait -AutoRemoveJob
+                (`$env:PSModulePath -split ':') -contains '$Root/powershell'
+                Remove-Module Cimulator
+                (`$env:PSModulePath -split ':') -contains '$Root/powershell'"
+        }
+        finally { $env:PSModulePath = $inherited }
+        $found, $during, $after | Should -Be 'Cimulator', 'True', 'False'
     }
 
     It 'exports what its manifest says, with its aliases' {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
@@ -39,7 +40,7 @@ internal sealed class BridgeOperations : ICimOperations
         CallAsync("identify", null, options, static _ => { }, Nothing, cancellation);
 
     public Task<InstanceData> GetInstanceAsync(string @namespace, InstanceData path, OperationOptions options, CancellationToken cancellation) =>
-        CallAsync("getInstance", @namespace, options, writer => ValueWriter.Path(writer, "path", path), ReadInstance, cancellation);
+        CallAsync("getInstance", @namespace, options, WithPath(@namespace, path), ReadInstance, cancellation);
 
     public IAsyncEnumerable<InstanceData> EnumerateInstancesAsync(string @namespace, EnumerateOptions what, OperationOptions options, CancellationToken cancellation) =>
         StreamAsync(
@@ -87,15 +88,14 @@ internal sealed class BridgeOperations : ICimOperations
             "associatorInstances",
             @namespace,
             options,
-            writer =>
+            WithPath(@namespace, what.Source) + (writer =>
             {
-                ValueWriter.Path(writer, "path", what.Source);
                 Text(writer, "associationClass", what.AssociationClass);
                 Text(writer, "resultClass", what.ResultClass);
                 Text(writer, "role", what.Role);
                 Text(writer, "resultRole", what.ResultRole);
                 Flag(writer, "keyOnly", what.KeyOnly);
-            },
+            }),
             NewInstanceReader().ReadObject,
             cancellation);
 
@@ -120,36 +120,23 @@ internal sealed class BridgeOperations : ICimOperations
             "modifyInstance",
             @namespace,
             options,
-            writer =>
-            {
-                ValueWriter.Path(writer, "path", path);
-                ValueWriter.Elements(writer, "properties", changes);
-            },
+            WithPath(@namespace, path) + (writer => ValueWriter.Elements(writer, "properties", changes)),
             ReadInstance,
             cancellation);
 
     public Task DeleteInstanceAsync(string @namespace, InstanceData path, OperationOptions options, CancellationToken cancellation) =>
-        CallAsync("deleteInstance", @namespace, options, writer => ValueWriter.Path(writer, "path", path), Nothing, cancellation);
+        CallAsync("deleteInstance", @namespace, options, WithPath(@namespace, path), Nothing, cancellation);
 
     public Task<MethodResult> InvokeMethodAsync(string @namespace, string className, InstanceData? path, string methodName, IReadOnlyList<PropertyData> parameters, OperationOptions options, CancellationToken cancellation) =>
         CallAsync(
             "invokeMethod",
             @namespace,
             options,
-            writer =>
+            (path is null ? writer => writer.WriteString("class"u8, className) : WithPath(@namespace, path)) + (writer =>
             {
-                if (path is null)
-                {
-                    writer.WriteString("class"u8, className);
-                }
-                else
-                {
-                    ValueWriter.Path(writer, "path", path);
-                }
-
                 writer.WriteString("method"u8, methodName);
                 ValueWriter.Elements(writer, "parameters", parameters);
-            },
+            }),
             (ref Utf8JsonReader reader) => MethodResultReader.Read(ref reader, NewInstanceReader()),
             cancellation);
 
@@ -178,6 +165,26 @@ internal sealed class BridgeOperations : ICimOperations
             },
             NewClassReader().Read,
             cancellation);
+
+    /// <summary>The member `path`; the class is asked first for the keys of an instance that does not know its own. On no thread of the bridge.</summary>
+    private Action<Utf8JsonWriter> WithPath(string @namespace, InstanceData path)
+    {
+        if (path.KeysUnknown && _classes.Of(path.Namespace ?? @namespace, path.ClassName).Fetch() is { } declaration)
+        {
+            IEnumerable<string> keys = declaration.Properties.Where(property => property.Flags.HasFlag(CimFlags.Key)).Select(property => property.Name);
+            lock (path.Properties)
+            {
+                foreach (PropertyData property in path.Properties.Where(property => keys.Contains(property.Name, StringComparer.OrdinalIgnoreCase)))
+                {
+                    property.Flags |= CimFlags.Key;
+                }
+            }
+
+            path.KeysUnknown = false;
+        }
+
+        return writer => ValueWriter.Path(writer, "path", path);
+    }
 
     private async Task<T> CallAsync<T>(string operation, string? @namespace, OperationOptions options, Action<Utf8JsonWriter> members, ResultReader<T> read, CancellationToken cancellation)
     {

@@ -56,7 +56,7 @@ internal static class CimTargets
 
     private static CimTarget OfInstance(CimInstance instance)
     {
-        CimSession? session = Sessions.Find(instance.GetCimSessionInstanceId());
+        CimSession? session = Services.Targets.Find(instance.GetCimSessionInstanceId());
         if (session is not null && !Services.Objects.IsClosed(session) && Services.Targets.Of(session) is not null)
         {
             return OfSession(session);

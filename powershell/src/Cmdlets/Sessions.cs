@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -41,7 +39,6 @@ internal sealed record NamedSession(uint Id, string Name, CimSession Session)
 internal sealed class Sessions
 {
     private static readonly ConditionalWeakTable<Runspace, Sessions> s_ofRunspaces = new();
-    private static readonly ConcurrentDictionary<Guid, WeakReference<CimSession>> s_all = new();
 
     private readonly List<NamedSession> _known = [];
     private uint _lastId;
@@ -49,40 +46,19 @@ internal sealed class Sessions
     /// <summary>Of the runspace that runs on this thread.</summary>
     public static Sessions Current => s_ofRunspaces.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>A session of any runspace of the process; null for one that is gone.</summary>
-    public static CimSession? Find(Guid instanceId)
-    {
-        if (instanceId == Guid.Empty)
-        {
-            return null;
-        }
-
-        return s_all.TryGetValue(instanceId, out WeakReference<CimSession>? known) && known.TryGetTarget(out CimSession? session)
-            ? session
-            : Services.Targets.Sessions().FirstOrDefault(each => each.InstanceId == instanceId);
-    }
-
     public NamedSession Add(CimSession session, string? name)
     {
         _lastId++;
         NamedSession named = new(_lastId, string.IsNullOrEmpty(name) ? $"CimSession{_lastId}" : name, session);
         _known.Add(named);
-        s_all[session.InstanceId] = new WeakReference<CimSession>(session);
         return named;
     }
 
-    /// <summary>Those that are open, in the order of their ids; one that another piece of the module opened gets its id here.</summary>
+    /// <summary>Those that are open, in the order of their ids.</summary>
     public IReadOnlyList<NamedSession> Open()
     {
         IReadOnlyList<CimSession> open = Services.Targets.Sessions();
         _known.RemoveAll(each => Services.Objects.IsClosed(each.Session) || !open.Contains(each.Session));
-        foreach (CimSession session in open)
-        {
-            if (!Services.Objects.IsClosed(session) && !_known.Exists(each => ReferenceEquals(each.Session, session)))
-            {
-                Add(session, null);
-            }
-        }
 
         // A copy: whoever removes sessions as they come changes the list.
         return [.. _known];
@@ -90,7 +66,6 @@ internal sealed class Sessions
 
     public static void Close(CimSession session)
     {
-        s_all.TryRemove(session.InstanceId, out _);
         Services.Targets.Close(session);
         session.Dispose();
     }

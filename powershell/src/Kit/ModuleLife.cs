@@ -18,6 +18,7 @@ public static class ModuleLife
     public static void Imported(string folder)
     {
         Package.SetModuleFolder(folder);
+        ModulePath.Add(folder);
         if (Runspace.DefaultRunspace is not { } runspace)
         {
             return;
@@ -56,6 +57,7 @@ public static class ModuleLife
         if (isLast)
         {
             BridgeHost.Stop();
+            ModulePath.Restore();
         }
     }
 }

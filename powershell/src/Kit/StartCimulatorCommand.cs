@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security.Cryptography;
 using System.Threading;
+using Cimulator.PowerShell.Model;
 using Cimulator.PowerShell.Targets;
 using Microsoft.Management.Infrastructure;
 
@@ -162,18 +163,27 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
     /// <summary>A file as this runspace sees it: its location need not be the process's.</summary>
     private string PathOf(string path) => GetUnresolvedProviderPathFromPSPath(path);
 
+    /// <summary>
+    /// A session that Get-CimSession does not list: the ids and names of a script's own begin with the first one. On Windows it is one of
+    /// Microsoft's, which only finds the session of a piped instance among those that it lists.
+    /// </summary>
     private CimSession? NewSession(CimulatorEndpoint endpoint)
     {
-        ScriptBlock open = ScriptBlock.Create(OperatingSystem.IsWindows() ? WindowsSession : EndpointSession);
-        Uri url = endpoint.Endpoint.HttpsUrl ?? endpoint.Endpoint.Url;
-        string name = endpoint.Endpoint.ComputerNames.Count > 0 ? endpoint.Endpoint.ComputerNames[0] : url.IdnHost;
-        return InvokeCommand.InvokeScript(useLocalScope: true, open, null, name, url.Port, endpoint.Credential).FirstOrDefault()?.BaseObject as CimSession;
+        if (OperatingSystem.IsWindows())
+        {
+            Uri url = endpoint.Endpoint.HttpsUrl ?? endpoint.Endpoint.Url;
+            return InvokeCommand.InvokeScript(useLocalScope: true, ScriptBlock.Create(WindowsSession), null, url.Port, endpoint.Credential).FirstOrDefault()?.BaseObject as CimSession;
+        }
+
+        string name = endpoint.ComputerName.Count > 0 ? endpoint.ComputerName[0] : endpoint.Endpoint.Url.IdnHost;
+        ICimOperations operations = Services.Targets.Open(new ConnectionRequest { ComputerName = name });
+        CimSession session = Services.Objects.Session(operations.ComputerName, Guid.NewGuid());
+        Services.Targets.Tie(session, operations);
+        return session;
     }
 
-    private const string EndpointSession = "param($name) if (Get-Command -Name Cimulator\\New-CimSession -ErrorAction Ignore) { Cimulator\\New-CimSession -ComputerName $name -SkipTestConnection }";
-
     private const string WindowsSession = """
-        param($name, $port, $credential)
+        param($port, $credential)
         $options = CimCmdlets\New-CimSessionOption -UseSsl -SkipCACheck -SkipCNCheck -SkipRevocationCheck
         CimCmdlets\New-CimSession -ComputerName 127.0.0.1 -Port $port -Authentication Basic -Credential $credential -SessionOption $options
         """;

@@ -52,8 +52,14 @@ public interface ITargets
     /// <summary>Closes the connection of a session that is removed.</summary>
     void Close(CimSession session);
 
+    /// <summary>Ties a session object to its connection; Get-CimSession does not list it.</summary>
+    void Tie(CimSession session, ICimOperations operations);
+
     /// <summary>Ties a session object to its connection, and lists it for this runspace.</summary>
     void Add(CimSession session, ICimOperations operations);
+
+    /// <summary>An open session of any runspace of the process, listed or not; null for one that is gone.</summary>
+    CimSession? Find(Guid instanceId);
 
     /// <summary>The sessions of this runspace, in the order of their ids.</summary>
     IReadOnlyList<CimSession> Sessions();

@@ -36,6 +36,9 @@ public sealed class InstanceData
     /// <summary>In the order of the server or of the script; names compare without case.</summary>
     public List<PropertyData> Properties { get; init; } = [];
 
+    /// <summary>True for one that came out of CLIXML, which does not say which properties are keys: the class is asked when it is needed.</summary>
+    public bool KeysUnknown { get; set; }
+
     /// <summary>Where the declaration comes from when it is first asked for; null for an instance without class.</summary>
     public IClassSource? Class { get; set; }
 }

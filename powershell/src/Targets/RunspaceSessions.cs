@@ -13,13 +13,20 @@ namespace Cimulator.PowerShell.Targets;
 internal sealed class RunspaceSessions
 {
     private readonly ConditionalWeakTable<CimSession, BridgeOperations> _operations = [];
+    private readonly ConcurrentDictionary<Guid, WeakReference<CimSession>> _byInstanceId = new();
     private readonly ConcurrentDictionary<Guid, List<CimSession>> _lists = new();
 
     public static Guid CurrentRunspace => Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty;
 
-    public void Add(CimSession session, BridgeOperations operations)
+    public void Tie(CimSession session, BridgeOperations operations)
     {
         _operations.AddOrUpdate(session, operations);
+        _byInstanceId[session.InstanceId] = new WeakReference<CimSession>(session);
+    }
+
+    public void Add(CimSession session, BridgeOperations operations)
+    {
+        Tie(session, operations);
         List<CimSession> list = _lists.GetOrAdd(CurrentRunspace, ListOf);
         lock (list)
         {
@@ -28,6 +35,9 @@ internal sealed class RunspaceSessions
     }
 
     public BridgeOperations? Of(CimSession session) => _operations.TryGetValue(session, out BridgeOperations? operations) ? operations : null;
+
+    public CimSession? Find(Guid instanceId) =>
+        _byInstanceId.TryGetValue(instanceId, out WeakReference<CimSession>? known) && known.TryGetTarget(out CimSession? session) ? session : null;
 
     public IReadOnlyList<CimSession> Current()
     {
@@ -47,6 +57,7 @@ internal sealed class RunspaceSessions
     {
         BridgeOperations? operations = Of(session);
         _operations.Remove(session);
+        _byInstanceId.TryRemove(session.InstanceId, out _);
         foreach (List<CimSession> list in _lists.Values)
         {
             lock (list)

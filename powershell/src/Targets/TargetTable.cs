@@ -48,7 +48,11 @@ public sealed class TargetTable : ITargets
 
     public void Close(CimSession session) => _sessions.Remove(session)?.Close();
 
+    public void Tie(CimSession session, ICimOperations operations) => _sessions.Tie(session, (BridgeOperations)operations);
+
     public void Add(CimSession session, ICimOperations operations) => _sessions.Add(session, (BridgeOperations)operations);
+
+    public CimSession? Find(Guid instanceId) => _sessions.Find(instanceId);
 
     public IReadOnlyList<CimSession> Sessions() => _sessions.Current();
 

@@ -88,7 +88,7 @@ Describe 'the converter of sessions' {
                 param($name, $arguments)
                 switch ($name) {
                     Open { $computer = $arguments[0].ComputerName; StandIn ("$model.ICimOperations" -as [type]) { $computer }.GetNewClosure() }
-                    Add { $added.Add($arguments[0].ComputerName) }
+                    Tie { $added.Add($arguments[0].ComputerName) }
                 }
             }
             ([cimsession]'srv7').ComputerName | Should -Be srv7

@@ -9,8 +9,8 @@ using Microsoft.Management.Infrastructure;
 namespace Cimulator.PowerShell.Objects.Ets;
 
 /// <summary>
-/// Property bags `Deserialized.…CimInstance#ns/Class`. What they have lost stays lost: which properties are keys, the types of nulls, and
-/// whether an instance was a reference.
+/// Property bags `Deserialized.…CimInstance#ns/Class`. What they have lost stays lost: the types of nulls, and whether an
+/// instance was a reference; which properties are keys is asked of the class.
 /// </summary>
 internal static class InstanceBags
 {
@@ -26,6 +26,7 @@ internal static class InstanceBags
         {
             ClassName = className,
             Namespace = space,
+            KeysUnknown = true,
             Properties = [.. bag.Properties.Where(IsOfInstance).Select(property => Read(property, modified.Contains(property.Name)))],
         };
     }

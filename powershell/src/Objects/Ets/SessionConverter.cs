@@ -18,7 +18,7 @@ public sealed class SessionConverter : PSTypeConverter
         string computerName = (string)sourceValue;
         ICimOperations operations = Services.Targets.Open(new ConnectionRequest { ComputerName = computerName });
         CimSession session = Services.Objects.Session(operations.ComputerName, Guid.NewGuid());
-        Services.Targets.Add(session, operations);
+        Services.Targets.Tie(session, operations);
         return session;
     }
 

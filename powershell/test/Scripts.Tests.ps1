@@ -1,0 +1,290 @@
+# Scripts as people write them, unchanged, over the machine of test/powershell: the whole ones of fixtures/powershell/scripts, and small ones
+# here for what scripts use most. All run in strict mode; what they expect is what Windows gives.
+BeforeAll {
+    . "$PSScriptRoot/Lab.ps1"
+    $names = 'srv01.lab.example', 'srv02.lab.example'
+    $lab = Start-TestLab $names
+}
+
+AfterAll { $lab | Stop-Cimulator }
+
+Describe 'Sessions and errors' {
+    It 'gives what its head says, <How>' -ForEach @(
+        @{ How = 'by WSMan'; Parameters = @{} }
+        @{ How = 'by HTTPS'; Parameters = @{ UseSsl = $true } }
+        @{ How = 'by Negotiate'; Parameters = @{ Connection = @{ Authentication = 'Negotiate' } } }
+    ) {
+        $said = & "$Fixtures/scripts/06-session-and-errors.ps1" @Parameters 3>&1 2>&1
+        $said | Should -Be @(
+            "session 'lab' srv01.lab.example WSMAN, id is uint32 True, found by name True, by id True"
+            'two calls: SRV01 True'
+            'by pipe: SRV01'
+            'class: CimException, InvalidClass, status 5, category MetadataError, id ends with GetCimInstanceCommand True'
+            'namespace: CimException, InvalidNamespace, status 3'
+            'key: NotFound, category ObjectNotFound'
+            'silent: 0 objects, error kept True'
+            'name: an error, nothing thrown'
+            'removed: 0 left, using it fails True'
+        )
+    }
+}
+
+Describe 'A script' {
+    BeforeAll { Set-StrictMode -Version Latest }
+    BeforeEach { $ErrorActionPreference = 'Stop' }
+    AfterEach { Get-CimSession | Remove-CimSession }
+
+    It 'filters with what it knows' {
+        $name, $running = 'Spooler', $true
+        (Get-CimInstance -ClassName Win32_Service -Filter "Name='$name'").State | Should -Be 'Running'
+        (Get-CimInstance Win32_Service -Filter "Started=$running AND Name LIKE 'W%'").Name | Should -Be 'WinRM'
+        $wanted = ('W32Time', 'MSiSCSI' | ForEach-Object { "Name = '{0}'" -f $_ }) -join ' OR '
+        (Get-CimInstance Win32_Service -Filter $wanted).StartMode | Should -Be 'Manual', 'Manual'
+        @(Get-CimInstance Win32_Service -Filter 'Name = "it''s"') | Should -HaveCount 0
+        (Get-CimInstance Win32_Service -Filter "PathName='C:\\Windows\\System32\\spoolsv.exe'").Name | Should -Be 'Spooler'
+    }
+
+    It 'splats, and reads a property of what it gets' {
+        $query = @{ ClassName = 'Win32_OperatingSystem'; Property = 'Caption', 'Version'; ErrorAction = 'Stop'; Verbose = $false }
+        $system = Get-CimInstance @query
+        $system.Caption, $system.BuildNumber | Should -Be 'Microsoft Windows Server 2022 Standard', $null
+        $system.PSTypeNames[0] | Should -Be 'Microsoft.Management.Infrastructure.CimInstance#__PartialCIMInstance'
+        [version](Get-CimInstance Win32_OperatingSystem).Version | Should -BeGreaterThan ([version]'10.0')
+    }
+
+    It 'calculates with dates and sizes' {
+        $system = Get-CimInstance Win32_OperatingSystem
+        [math]::Floor(($system.LocalDateTime - $system.LastBootUpTime).TotalHours) | Should -Be 26
+        $disk = Get-CimInstance Win32_LogicalDisk -Filter 'DriveType=3' | Sort-Object FreeSpace | Select-Object -First 1
+        $disk.FreeSpace / 1GB | Should -Be 10
+        (Get-CimInstance Win32_LogicalDisk | Measure-Object Size -Sum).Sum / 1GB | Should -Be 300
+    }
+
+    It 'switches over ReturnValue' {
+        $result = Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName StartService
+        $said = switch ($result.ReturnValue) { 0 { 'started' } 10 { 'was running' } default { "failed: $_" } }
+        $said | Should -Be 'was running'
+        $result.ReturnValue | Should -BeOfType uint32
+    }
+
+    It 'starts and ends a process' {
+        $made = Invoke-CimMethod Win32_Process -MethodName Create -Arguments @{ CommandLine = 'C:\Tools\labtool.exe -x' }
+        $process = Get-CimInstance Win32_Process -Filter "ProcessId=$($made.ProcessId)"
+        $owner = Invoke-CimMethod -InputObject $process -MethodName GetOwner
+        "$($owner.Domain)\$($owner.User)" | Should -Be 'LAB\svc-lab'
+        (Invoke-CimMethod -Query "SELECT * FROM Win32_Process WHERE ProcessId=$($made.ProcessId)" -MethodName Terminate).ReturnValue | Should -Be 0
+        Get-CimInstance Win32_Process -Filter "ProcessId=$($made.ProcessId)" | Should -BeNullOrEmpty
+    }
+
+    It 'gives an object for an embedded instance' {
+        $startup = New-CimInstance -ClientOnly -ClassName Win32_ProcessStartup -Namespace root/cimv2 -Property @{ ShowWindow = [uint16]0 }
+        $made = Invoke-CimMethod Win32_Process -MethodName Create -Arguments @{ CommandLine = 'C:\Tools\labtool.exe'; ProcessStartupInformation = $startup }
+        $made.ReturnValue | Should -Be 0
+        Remove-CimInstance -Query "SELECT * FROM Win32_Process WHERE ProcessId=$($made.ProcessId)"
+    }
+
+    It 'reads a registry by the provider' {
+        $hive = [uint32]2147483650
+        $keys = (Invoke-CimMethod -Namespace root/default -ClassName StdRegProv -MethodName EnumKey -Arguments @{ hDefKey = $hive; sSubKeyName = 'SOFTWARE\Lab\Agents' }).sNames
+        $versions = foreach ($key in $keys) {
+            (Invoke-CimMethod -Namespace root\cimv2 -Class StdRegProv -Name GetStringValue @{ hDefKey = $hive; sSubKeyName = "SOFTWARE\Lab\Agents\$key"; sValueName = 'Version' }).sValue
+        }
+        $versions | Should -Be '1.4', '2.0', $null
+    }
+
+    It 'opens sessions in a loop, the first of which is number 1, and tells which computers were not there' {
+        $opened, $missing = @(), @()
+        foreach ($computer in 'srv01.lab.example', 'nobody.lab.invalid', 'srv02.lab.example') {
+            try { $opened += New-CimSession -ComputerName $computer -ErrorAction Stop }
+            catch [Microsoft.Management.Infrastructure.CimException] { $missing += $computer }
+        }
+        $missing | Should -Be 'nobody.lab.invalid'
+        @(Get-CimSession).Count | Should -Be 2
+        $opened[1].Id - $opened[0].Id | Should -Be 1
+        (Get-CimInstance Win32_BIOS -CimSession $opened).PSComputerName | Sort-Object | Should -Be $names
+        $opened | Remove-CimSession
+        @(Get-CimSession).Count | Should -Be 0
+    }
+
+    It 'numbers the sessions of a fresh runspace from 1' {
+        $shell = [powershell]::Create([System.Management.Automation.RunspaceMode]::NewRunspace)
+        try {
+            $null = $shell.AddScript('$session = New-CimSession -ComputerName srv01.lab.example; $session.Id; $session.Name; @(Get-CimSession).Count')
+            $shell.Invoke() | Should -Be 1, 'CimSession1', 1
+        }
+        finally { $shell.Runspace.Dispose(); $shell.Dispose() }
+    }
+
+    It 'tests a session, with and without out arguments' {
+        $session = New-CimSession -ComputerName srv01.lab.example
+        $session.TestConnection() | Should -BeTrue
+        $nobody = [pscredential]::new('nobody', (ConvertTo-SecureString 'wrong' -AsPlainText -Force))
+        $refused = New-CimSession -ComputerName srv01.lab.example -Credential $nobody -SkipTestConnection
+        $instance = $exception = $null
+        $refused.TestConnection([ref]$instance, [ref]$exception) | Should -BeFalse
+        $exception.NativeErrorCode | Should -Be 'AccessDenied'
+        $session.TestConnection([ref]$instance, [ref]$exception) | Should -BeTrue
+        $exception | Should -BeNullOrEmpty
+        $session | Remove-CimSession
+        { $session.TestConnection() } | Should -Throw '*disposed*'
+    }
+
+    It 'takes names where a parameter wants sessions' {
+        function Get-Serial([CimSession[]] $CimSession) { (Get-CimInstance Win32_BIOS -CimSession $CimSession).PSComputerName }
+        Get-Serial -CimSession $names | Sort-Object | Should -Be $names
+        (Get-CimInstance Win32_BIOS -CimSession srv01.lab.example).SerialNumber | Should -Be 'CTS-0001'
+        Get-CimSession | Should -BeNullOrEmpty
+    }
+
+    It 'looks into errors' {
+        try { Get-CimInstance Win32_NoSuchClass -ErrorAction Stop; throw 'no error' }
+        catch [Microsoft.Management.Infrastructure.CimException] { $caught = $_ }
+        $found = $caught.Exception
+        $found.NativeErrorCode, [int]$found.NativeErrorCode, $found.StatusCode, $found.MessageId | Should -Be 'InvalidClass', 5, 5, 'HRESULT 0x80041010'
+        '0x{0:X8}' -f $found.HResult | Should -Be '0x80131500'
+        "$($caught.CategoryInfo)" | Should -Be 'MetadataError: (root\cimv2:Win32_NoSuchClass:String) [Get-CimInstance], CimException'
+        $found.ErrorData.CimSystemProperties.ClassName | Should -Be 'MSFT_WmiError'
+    }
+
+    It 'keeps errors in a variable and goes on' {
+        $found = Get-CimInstance Win32_BIOS -ComputerName srv01.lab.example, nobody.lab.invalid, srv02.lab.example -ErrorAction SilentlyContinue -ErrorVariable problems
+        $found.PSComputerName | Sort-Object | Should -Be $names
+        $problems | Should -HaveCount 1
+        $problems[0].OriginInfo.PSComputerName | Should -Be 'nobody.lab.invalid'
+    }
+
+    It 'has functions with typed parameters' {
+        function Show-Disk {
+            [CmdletBinding()]
+            [OutputType([string])]
+            param([Parameter(Mandatory, ValueFromPipeline)][Microsoft.Management.Infrastructure.CimInstance[]] $Disk)
+            process { foreach ($one in $Disk) { '{0} {1:N0}' -f $one.DeviceID, ($one.FreeSpace / 1GB) } }
+        }
+        function Get-DisplayName {
+            param([Parameter(ValueFromPipeline)][PSTypeName('Microsoft.Management.Infrastructure.CimInstance#Win32_Service')] $Service)
+            process { $Service.DisplayName }
+        }
+        $disks = Get-CimInstance Win32_LogicalDisk -Filter 'DriveType=3'
+        $disks | Show-Disk | Should -Be 'C: 30', 'D: 10'
+        Show-Disk -Disk $disks | Should -Be 'C: 30', 'D: 10'
+        Get-CimInstance Win32_Service -Filter "Name='WinRM'" | Get-DisplayName | Should -Be 'Windows Remote Management (WS-Management)'
+        { Get-DisplayName (Get-CimInstance Win32_BIOS) } | Should -Throw -ErrorId 'MismatchedPSTypeName,Get-DisplayName'
+    }
+
+    It 'walks through CimInstanceProperties and CimSystemProperties' {
+        $service = Get-CimInstance Win32_Service -Filter "Name='Spooler'"
+        $values = @{}
+        foreach ($property in $service.CimInstanceProperties) { if ($null -ne $property.Value) { $values[$property.Name] = $property.Value } }
+        $values['ProcessId'], $values.ContainsKey('Description') | Should -Be 1480, $false
+        ($service.CimInstanceProperties | Where-Object { $_.Flags -band [Microsoft.Management.Infrastructure.CimFlags]::Key }).Name | Should -Be 'Name'
+        $service.PSBase.CimInstanceProperties['State'].Value = 'Odd'
+        $service.State | Should -Be 'Odd'
+        $service.CimSystemProperties.ClassName, $service.CimSystemProperties.Namespace | Should -Be 'Win32_Service', 'root/cimv2'
+        "$service" | Should -Be 'Win32_Service: Print Spooler (Name = "Spooler")'
+    }
+
+    It 'groups by PSComputerName' {
+        $groups = Get-CimInstance Win32_LogicalDisk -ComputerName $names | Group-Object PSComputerName | Sort-Object Name
+        $groups | ForEach-Object { "$($_.Name) $($_.Count)" } | Should -Be 'srv01.lab.example 3', 'srv02.lab.example 3'
+        (Get-CimInstance Win32_BIOS).PSComputerName | Should -BeNullOrEmpty
+    }
+
+    It 'writes CSV and JSON' {
+        Get-CimInstance Win32_LogicalDisk -Filter 'DriveType=3' -ComputerName srv01.lab.example | Export-Csv "$TestDrive/disks.csv"
+        $read = Import-Csv "$TestDrive/disks.csv"
+        $read.DeviceID, $read[0].Size, $read[0].PSComputerName | Should -Be @(@('C:', 'D:'), '107374182400', 'srv01.lab.example')
+        $json = Get-CimInstance Win32_BIOS | ConvertTo-Json -Depth 2 -WarningAction Ignore | ConvertFrom-Json
+        $json.SerialNumber, $json.BIOSVersion[1], $json.CimSystemProperties.ClassName | Should -Be 'CTS-0001', '1.0.7', 'Win32_BIOS'
+        Get-CimInstance Win32_ComputerSystem | Select-Object Name, NumberOfLogicalProcessors | ConvertTo-Json -Compress | Should -Be '{"Name":"SRV01","NumberOfLogicalProcessors":4}'
+    }
+
+    It 'keeps an instance in CLIXML, and calls it later' {
+        Get-CimInstance Win32_Service -Filter "Name='Spooler'" -ComputerName srv02.lab.example | Export-Clixml "$TestDrive/service.xml"
+        $kept = Import-Clixml "$TestDrive/service.xml"
+        $kept.State | Should -Be 'Running'
+        $fresh = $kept | Get-CimInstance
+        $fresh.DisplayName, $fresh.PSComputerName | Should -Be 'Print Spooler', 'srv02.lab.example'
+        ($kept | Invoke-CimMethod -MethodName StartService).ReturnValue | Should -Be 10
+        @($kept | Get-CimAssociatedInstance -ResultClassName Win32_ComputerSystem).Name | Should -Be 'SRV01'
+    }
+
+    It 'works in thread jobs and in parallel, where nobody imports the module' {
+        $session = New-CimSession -ComputerName srv01.lab.example
+        (Start-ThreadJob { Get-CimInstance Win32_BIOS -CimSession $using:session } | Receive-Job -Wait -AutoRemoveJob).SerialNumber | Should -Be 'CTS-0001'
+        $names | ForEach-Object -Parallel { (gcim Win32_BIOS -ComputerName $_).PSComputerName } | Sort-Object | Should -Be $names
+    }
+
+    It 'works in a job that is told of the endpoint' {
+        $there = @{ Url = $lab.Url; Credential = $lab.Credential }
+        $job = Start-Job {
+            $env:CIMULATOR_URL, $env:CIMULATOR_USER, $env:CIMULATOR_PASSWORD = $args[0].Url, $args[0].Credential.UserName, $args[0].Credential.GetNetworkCredential().Password
+            Get-CimInstance Win32_BIOS
+        } -ArgumentList $there
+        $read = $job | Receive-Job -Wait -AutoRemoveJob
+        $read.SerialNumber | Should -Be 'CTS-0001'
+        $read.PSTypeNames[0] | Should -Be 'Deserialized.Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_BIOS'
+    }
+
+    It 'changes what it finds' {
+        Set-CimInstance -Query 'SELECT * FROM Win32_ComputerSystem' -Property @{ AutomaticManagedPagefile = 'false' } -PassThru | ForEach-Object AutomaticManagedPagefile | Should -BeFalse
+        $system = Get-CimInstance Win32_ComputerSystem
+        $system.AutomaticManagedPagefile = $true
+        Set-CimInstance -InputObject $system
+        (Get-CimInstance Win32_ComputerSystem).AutomaticManagedPagefile | Should -BeTrue
+        { $system | Set-CimInstance -Property @{ Name = 'other' } } | Should -Throw -ErrorId 'Set-CimInstance,*SetCimInstanceCommand'
+    }
+
+    It 'makes and removes an instance, with strings for numbers' {
+        $made = New-CimInstance Win32_PageFileSetting -Property @{ Name = 'C:\pagefile.sys'; InitialSize = 1024; MaximumSize = '2048' }
+        $made.MaximumSize | Should -BeOfType uint32
+        { New-CimInstance Win32_PageFileSetting -Property @{ Name = 'C:\pagefile.sys' } } | Should -Throw -ErrorId 'HRESULT 0x80041019,*NewCimInstanceCommand'
+        Get-CimInstance Win32_PageFileSetting | Remove-CimInstance -WhatIf
+        Get-CimInstance Win32_PageFileSetting | Remove-CimInstance
+        Get-CimInstance Win32_PageFileSetting | Should -BeNullOrEmpty
+    }
+
+    It 'makes objects for itself alone' {
+        $ghost = New-CimInstance -ClientOnly -ClassName Win32_Process -Namespace root/cimv2 -Key Handle -Property ([ordered]@{ Handle = '4'; Count = 1; At = Get-Date; Parts = 'a', 'b' })
+        $ghost.CimInstanceProperties.CimType | Should -Be 'String', 'SInt32', 'DateTime', 'StringArray'
+        "$ghost", ($ghost | Get-CimInstance).Name | Should -Be 'Win32_Process (Handle = "4")', 'System'
+        $typed = New-CimInstance -ClientOnly -CimClass (Get-CimClass Win32_Process) -Property @{ Handle = '4' }
+        $typed.CimClass.CimClassName, ($typed | Get-CimInstance).Name | Should -Be 'Win32_Process', 'System'
+    }
+
+    It 'follows associations' {
+        $adapters = Get-CimInstance Win32_NetworkAdapter -Filter "NetConnectionID='Ethernet'" -KeyOnly
+        ($adapters | Get-CimAssociatedInstance -ResultClassName Win32_NetworkAdapterConfiguration).MACAddress | Should -Be '02:00:00:00:01:01'
+        $found = @(Get-CimInstance Win32_ComputerSystem | Get-CimAssociatedInstance -ResultClassName Win32_LogicalDisk)
+        $found.DeviceID | Sort-Object | Should -Be 'C:', 'D:', 'E:'
+        (Get-CimInstance -Query "ASSOCIATORS OF {Win32_LogicalDisk.DeviceID='C:'} WHERE ResultClass=Win32_ComputerSystem").Name | Should -Be 'SRV01'
+    }
+
+    It 'looks for classes' {
+        (Get-CimClass Win32_*Disk*).CimClassName | Should -Be 'Win32_LogicalDisk'
+        (Get-CimClass -ClassName Win32_* -MethodName Term*).CimClassName | Should -Be 'Win32_Process'
+        (Get-CimClass Win32_Process).CimClassMethods['Create'].Parameters.Name | Should -Contain 'CommandLine'
+        (Get-CimClass Win32_Service).CimSuperClassName | Should -Be 'Win32_BaseService'
+        Get-CimClass Win32_NoSuch* | Should -BeNullOrEmpty
+    }
+
+    It 'walks through the namespaces' {
+        function Get-Namespace([string] $Parent) {
+            foreach ($child in Get-CimInstance -Namespace $Parent -ClassName __NAMESPACE) { "$Parent/$($child.Name)"; Get-Namespace "$Parent/$($child.Name)" }
+        }
+        $found = Get-Namespace root
+        'root/cimv2', 'root/Microsoft/Windows', 'root/StandardCimv2', 'root/cimv2/storage/iScsiTarget' | Should -BeIn $found
+    }
+
+    It 'is mocked by Pester' {
+        function Get-Caption { (Get-CimInstance -ClassName Win32_OperatingSystem -Filter 'x=1').Caption }
+        function Stop-Typed([CimInstance] $Service) { (Invoke-CimMethod -InputObject $Service -MethodName StopService).ReturnValue }
+        Mock Get-CimInstance { New-CimInstance -ClientOnly -ClassName Win32_OperatingSystem -Property @{ Caption = 'mine' } } -ParameterFilter { $ClassName -eq 'Win32_OperatingSystem' }
+        Mock Invoke-CimMethod { [pscustomobject]@{ ReturnValue = 5 } }
+        Get-Caption | Should -Be 'mine'
+        Stop-Typed (New-CimInstance -ClientOnly Win32_Service -Property @{ Name = 'q' }) | Should -Be 5
+        Should -Invoke Get-CimInstance -Times 1 -Exactly
+        Should -Invoke Invoke-CimMethod -ParameterFilter { $MethodName -eq 'StopService' -and $InputObject.Name -eq 'q' }
+        Mock Get-CimInstance { 7 } -ParameterFilter { $CimSession }
+        Get-CimInstance Win32_BIOS -CimSession (New-MockObject -Type CimSession) | Should -Be 7
+    }
+}
