@@ -17,6 +17,8 @@ export interface OperationCall {
   encode(instance: CimInstance): JsonInstance | Promise<JsonInstance>;
   /** Sends an item of a stream; where the parent wants no more, there is something to wait for. */
   send(item: object): Promise<void> | undefined;
+  /** The same for an instance, typed by its class. */
+  sendInstance(instance: CimInstance): Promise<void> | undefined;
   /** Says what `-Verbose` shows. */
   verbose(text: string): void;
 }

@@ -48,6 +48,10 @@ export async function runOperation({ call, operation, members, connection, write
       options: { ...readCallOptions(json), signal },
       encode: encoder.encode,
       send: (item) => sender.send(JSON.stringify(item)),
+      sendInstance(instance) {
+        const json = encoder.write(instance);
+        return json instanceof Promise ? json.then((text) => sender.send(text)) : sender.send(json);
+      },
       verbose(text) {
         if (!signal.aborted) writer.write(JSON.stringify({ id, verbose: text }));
       },

@@ -4,8 +4,7 @@ import type { OperationCall } from './operation.js';
 /** Sends instances as they come. Leaving the loop early, by a cancellation, releases the enumeration on the server. */
 export async function sendInstances(call: OperationCall, instances: AsyncIterable<CimInstance>): Promise<object> {
   for await (const instance of instances) {
-    const item = call.encode(instance);
-    const sent = call.send(item instanceof Promise ? await item : item);
+    const sent = call.sendInstance(instance);
     if (sent !== undefined) await sent;
   }
   return {};

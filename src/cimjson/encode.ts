@@ -114,7 +114,7 @@ function encodeScalar(value: CimScalar, findClass: FindTypedClass): JsonScalar {
 }
 
 /** Texts for what JSON has no number for, and for the zero whose sign `JSON.stringify` drops. */
-function encodeNumber(value: number): number | string {
+export function encodeNumber(value: number): number | string {
   if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : value;
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF';
 }
