@@ -144,6 +144,7 @@ Describe 'A script' {
         '0x{0:X8}' -f $found.HResult | Should -Be '0x80131500'
         "$($caught.CategoryInfo)" | Should -Be 'MetadataError: (root\cimv2:Win32_NoSuchClass:String) [Get-CimInstance], CimException'
         $found.ErrorData.CimSystemProperties.ClassName | Should -Be 'MSFT_WmiError'
+        $found.InnerException | Should -BeNullOrEmpty
     }
 
     It 'keeps errors in a variable and goes on' {
@@ -181,6 +182,22 @@ Describe 'A script' {
         $service.State | Should -Be 'Odd'
         $service.CimSystemProperties.ClassName, $service.CimSystemProperties.Namespace | Should -Be 'Win32_Service', 'root/cimv2'
         "$service" | Should -Be 'Win32_Service: Print Spooler (Name = "Spooler")'
+    }
+
+    It 'takes a name that is not set for none' {
+        $env:COMPUTERNAME | Should -BeNullOrEmpty
+        $found = Get-CimInstance Win32_BIOS -ComputerName $env:COMPUTERNAME
+        $found.SerialNumber, $found.PSComputerName | Should -Be 'CTS-0001', $null
+        (Get-CimInstance Win32_BIOS -ComputerName '').PSComputerName | Should -BeNullOrEmpty
+        (Get-CimInstance Win32_BIOS -ComputerName localhost, .).PSComputerName | Sort-Object | Should -Be '.', 'localhost'
+    }
+
+    It 'finds its default parameters' {
+        $PSDefaultParameterValues['*-Cim*:CimSession'] = New-CimSession -ComputerName srv02.lab.example
+        (Get-CimInstance Win32_BIOS).PSComputerName | Should -Be 'srv02.lab.example'
+        (Invoke-CimMethod Win32_Process -MethodName Create -Arguments @{ CommandLine = 'C:\no\such.exe' }).PSComputerName | Should -Be 'srv02.lab.example'
+        $PSDefaultParameterValues.Clear()
+        (Get-CimSession | Get-CimInstance -ClassName Win32_BIOS).SerialNumber | Should -Be 'CTS-0001'
     }
 
     It 'groups by PSComputerName' {

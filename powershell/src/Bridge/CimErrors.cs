@@ -21,7 +21,7 @@ internal static class CimErrors
 
     public static CimErrorData Of(Exception error) => error switch
     {
-        BridgeAnswerException answered => Of(answered.Answer) with { Inner = error },
+        BridgeAnswerException answered => Of(answered.Answer),
         InvalidDataException => new CimErrorData($"An answer of the bridge is not understood: {error.Message}.") { Inner = error },
         _ => new CimErrorData(Sentence(error.Message)) { Inner = error },
     };

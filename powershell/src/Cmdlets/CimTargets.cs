@@ -9,7 +9,7 @@ namespace Cimulator.PowerShell.Cmdlets;
 internal static class CimTargets
 {
     /// <summary>
-    /// Sessions if there are any, else computers, else where <paramref name="instance"/> came from, else the default endpoint. What cannot be
+    /// Sessions if there are any, else computers (an empty name is none), else where <paramref name="instance"/> came from, else the default endpoint. What cannot be
     /// a target is told to <paramref name="refused"/>, and the others are used.
     /// </summary>
     /// <exception cref="ObjectDisposedException">A session was removed.</exception>
@@ -30,7 +30,7 @@ internal static class CimTargets
         {
             try
             {
-                targets.Add(computerName is not null ? Named(computerName) : instance is not null ? OfInstance(instance) : Default());
+                targets.Add(!string.IsNullOrEmpty(computerName) ? Named(computerName) : instance is not null ? OfInstance(instance) : Default());
             }
             catch (CimException error)
             {
