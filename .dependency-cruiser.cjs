@@ -23,7 +23,7 @@ const layers = {
   types: ['cim'],
   client: ['cim', 'auth', 'options'],
   // What comes next: an ability looks at the contracts below it and at nobody beside it; the core looks at none of them.
-  cimjson: ['cim'],
+  cimjson: ['cim', 'strings'],
   control: ['cim', 'cimjson', 'endpoint/endpoint'],
   bridge: ['client', 'cimjson', 'cim', 'package'],
   lab: ['cim', 'mof'],

@@ -5,6 +5,7 @@ import type { CimType } from '../cim/model/cim-type.js';
 import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { NameMap } from '../cim/model/name-map.js';
+import { rememberByText } from '../strings/remember-by-text.js';
 import { classDataOf } from './class-data.js';
 import { encodeClass, encodeElement, encodeNumber, type FindTypedClass, type TypedClass } from './encode.js';
 import { jsonTypeOf } from './json-type-of.js';
@@ -77,16 +78,5 @@ function headOf(type: CimType): string {
   return head;
 }
 
-const MAX_NAMES = 10_000;
-const quoted = new Map<string, string>();
-
 /** A name of a schema: there are few, and they come again. */
-function quotedName(name: string): string {
-  let text = quoted.get(name);
-  if (text === undefined) {
-    if (quoted.size === MAX_NAMES) quoted.clear();
-    text = JSON.stringify(name);
-    quoted.set(name, text);
-  }
-  return text;
-}
+const quotedName = rememberByText((name) => JSON.stringify(name), { entries: 4096, length: 256 });
