@@ -121,6 +121,8 @@ describe('an operation through the bridge', () => {
     expect(ends.items.map((item) => item.path)).toEqual([lamp]);
     const keys = await call('associatorInstances', { path: fan, resultRole: 'Part', keyOnly: true });
     expect(keys.items[0].properties).toEqual({ Id: { type: 'uint16', value: 2 } });
+    const elsewhere = await call('associatorInstances', { path: fan, namespace: 'root/none' });
+    expect(elsewhere.error).toMatchObject({ message: 'Namespace root/none does not exist.' });
     const links = await call('referenceInstances', { path: lamp, resultClass: 'LAB_Cools', role: 'Part' });
     expect(links.items[0].properties.Fan).toMatchObject({
       type: 'reference',

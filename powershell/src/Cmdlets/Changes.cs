@@ -25,7 +25,7 @@ internal static class Changes
             }
             else if (property.Flags.HasFlag(CimFlags.ReadOnly))
             {
-                throw Services.Objects.Exception(new CimErrorData(Texts.ReadOnlyProperty(name, shown)));
+                throw new CimException(Texts.ReadOnlyProperty(name, shown));
             }
             else
             {
@@ -43,7 +43,7 @@ internal static class Changes
     {
         if (instance.Class?.Fetch() is not null)
         {
-            throw Services.Objects.Exception(new CimErrorData(Texts.PropertyNotAddable(name, shown)));
+            throw new CimException(Texts.PropertyNotAddable(name, shown));
         }
 
         instance.Properties.Add(Typing.ByValue(name, value, CimFlags.None));

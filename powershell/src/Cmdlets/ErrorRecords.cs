@@ -56,7 +56,8 @@ internal static class ErrorRecords
             or NativeErrorCode.NamespaceNotEmpty or NativeErrorCode.InvalidEnumerationContext => ErrorCategory.MetadataError,
         NativeErrorCode.ServerLimitsExceeded => ErrorCategory.ResourceBusy,
         NativeErrorCode.ServerIsShuttingDown => ErrorCategory.ResourceUnavailable,
-        NativeErrorCode.PullHasBeenAbandoned or NativeErrorCode.PullCannotBeAbandoned => ErrorCategory.OperationStopped,
+        NativeErrorCode.PullHasBeenAbandoned => ErrorCategory.OperationStopped,
+        NativeErrorCode.PullCannotBeAbandoned => ErrorCategory.CloseError,
         _ => ErrorCategory.NotSpecified,
     };
 }

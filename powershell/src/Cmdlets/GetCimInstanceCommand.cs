@@ -81,7 +81,7 @@ public sealed partial class GetCimInstanceCommand : CimBaseCommand
         {
             await foreach (InstanceData instance in ask(target, output))
             {
-                await output.WriteAsync(target.Show(instance, partial: Property is not null, keysAlone: KeyOnly));
+                await output.WriteAsync(target.Show(instance, partial: KeyOnly || Property is not null, keysAlone: KeyOnly));
             }
         }), activity: operation.Name);
 }

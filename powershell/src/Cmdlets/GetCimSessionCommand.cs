@@ -13,14 +13,13 @@ public sealed partial class GetCimSessionCommand : CimBaseCommand
 {
     protected override void ProcessRecord()
     {
-        IReadOnlyList<NamedSession> open = Sessions.Current.Open();
-        SessionChoice choice = new(open, WriteError);
+        SessionChoice choice = new(Sessions.Current.Open(), WriteError);
         IEnumerable<NamedSession> chosen = ParameterSetName switch
         {
             SessionIdSet => choice.ById(Id!),
             InstanceIdSet => choice.ByInstanceId(InstanceId!),
             NameSet => choice.ByName(Name!),
-            _ => ComputerName is null ? open : choice.ByComputerName(ComputerName),
+            _ => ComputerName is null ? choice.All : choice.ByComputerName(ComputerName),
         };
         foreach (NamedSession session in chosen)
         {

@@ -28,15 +28,16 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
                 break;
             case CimClassComputerSet or CimClassSessionSet:
                 string @namespace = Names.NamespaceOrDefault(CimClass!.CimSystemProperties.Namespace);
-                InvokeStatic(@namespace, CimClass.CimSystemProperties.ClassName, Services.Objects.DataOf(CimClass));
+                string ofClass = CimClass.CimSystemProperties.ClassName;
+                InvokeStatic(@namespace, ofClass, Services.Objects.DataOf(CimClass), Operation.Invoke(@namespace, ofClass, MethodName!), ofClass);
                 break;
             case ResourceUriComputerSet or ResourceUriSessionSet:
                 (string? ofUri, string className) = Queries.ReadResourceUri(ResourceUri!);
-                InvokeStatic(Namespace ?? ofUri ?? Names.DefaultNamespace, className, null);
+                InvokeStatic(Namespace ?? ofUri ?? Names.DefaultNamespace, className, null, Operation.Invoke(Namespace ?? "", "", MethodName!), asked: "");
                 break;
             default:
                 string name = Names.Checked(ClassName!, nameof(ClassName));
-                InvokeStatic(Names.NamespaceOrDefault(Namespace), name, null);
+                InvokeStatic(Names.NamespaceOrDefault(Namespace), name, null, Operation.Invoke(Names.NamespaceOrDefault(Namespace), name, MethodName!), name);
                 break;
         }
     }
@@ -59,15 +60,16 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
     private List<PropertyData> Typed(InstanceData instance, string @namespace, CimTarget target, Output output) =>
         Arguments is not { Count: > 0 } ? [] : MethodArguments.Typed(Arguments, instance.Class?.Fetch(), MethodName!, mustExist: false, ClassesOf(@namespace, target));
 
-    private void InvokeStatic(string @namespace, string className, ClassData? declaration) =>
+    /// <param name="operation">As -Verbose and errors tell it: with a resource URI Microsoft's cmdlets know no class.</param>
+    private void InvokeStatic(string @namespace, string className, ClassData? declaration, Operation operation, string asked) =>
         OnTargets(TargetsOf(CimSession, ComputerName), async (target, output) =>
         {
             Func<string, ClassData?> classes = ClassesOf(@namespace, target);
             ClassData? typing = declaration ?? (MethodArguments.NeedClass(Arguments) ? classes(className) : null);
             List<PropertyData> parameters = MethodArguments.Typed(Arguments, typing, MethodName!, mustExist: declaration is not null, classes);
-            if (await output.OnPipelineAsync(() => ShouldProcess(className, Action)))
+            if (await output.OnPipelineAsync(() => ShouldProcess(asked, Action)))
             {
-                await output.RunAsync(target, Operation.Invoke(@namespace, className, MethodName!), async () =>
+                await output.RunAsync(target, operation, async () =>
                     await output.WriteAsync(await ResultAsync(@namespace, className, null, parameters, target, output)));
             }
         });
@@ -84,7 +86,7 @@ public sealed partial class InvokeCimMethodCommand : CimBaseCommand
                 await foreach (InstanceData found in target.Operations.QueryInstancesAsync(@namespace, query, dialect, shallow: false, options, output.Cancellation))
                 {
                     ClassShape.Give(found, keysAlone: false);
-                CimInstance instance = target.Instance(found);
+                    CimInstance instance = target.Instance(found);
                     if (await output.OnPipelineAsync(() => ShouldProcess(instance.ToString(), Action)))
                     {
                         List<PropertyData> parameters = ByValueOrClass(found, @namespace, target, output);

@@ -29,7 +29,7 @@ internal static class MethodArguments
         foreach (DictionaryEntry argument in arguments)
         {
             string name = argument.Key.ToString() ?? "";
-            typed.Add(method is null ? Typing.ByValue(name, argument.Value, CimFlags.In) : Declared(name, argument.Value, method, declaration!, classOf));
+            typed.Add(method is null ? Typing.ByValue(name, argument.Value, CimFlags.In) : Declared(name, argument.Value, method, (methodName, declaration!.Name), classOf));
         }
 
         return typed;
@@ -37,10 +37,10 @@ internal static class MethodArguments
 
     public static bool NeedClass(IDictionary? arguments) => arguments?.Values.Cast<object?>().Any(Typing.NeedsClass) == true;
 
-    private static PropertyData Declared(string name, object? value, MethodDeclaration method, ClassData declaration, Func<string, ClassData?> classOf)
+    private static PropertyData Declared(string name, object? value, MethodDeclaration method, (string Method, string Class) called, Func<string, ClassData?> classOf)
     {
         ParameterDeclaration parameter = method.Parameters.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException(Texts.ParameterNotFound(name, method.Name, declaration.Name));
+            ?? throw new ArgumentException(Texts.ParameterNotFound(name, called.Method, called.Class));
         return Typing.As(ClassProperties.DeclaredOf(parameter), value, CimFlags.In, classOf);
     }
 }

@@ -23,13 +23,13 @@ internal static class Names
     public static string[]? Checked(string[]? values, string parameter) =>
         values is null ? null : Array.ConvertAll(values, value => value?.Trim() == "*" ? value : Checked(value ?? "", parameter));
 
-    /// <summary>`first' = a,'second' = b` as the verbose line puts it between its quotes.</summary>
+    /// <summary>`'first' = a,'second' = b` as the verbose line puts it between its quotes; nothing stands for null.</summary>
     public static string Listed(IEnumerable<(string Name, object? Value)> parameters)
     {
         List<string> parts = [];
         foreach ((string name, object? value) in parameters)
         {
-            parts.Add($"'{name}' = {value ?? "null"}");
+            parts.Add($"'{name}' = {value}");
         }
 
         return string.Join(",", parts);

@@ -24,7 +24,8 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
             throw new PSArgumentException(Texts.UnableToResolveParameterSetName);
         }
 
-        InstanceData instance = Made();
+        string className = ClassName is null ? ClassOfResource : Names.Checked(ClassName, nameof(ClassName));
+        InstanceData instance = Made(className);
         CimInstance shown = Services.Objects.Instance(instance);
         if (ClientOnly)
         {
@@ -36,15 +37,15 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
         }
     }
 
-    private InstanceData Made()
+    private InstanceData Made(string className)
     {
         try
         {
             return ParameterSetName switch
             {
                 CimClassComputerSet or CimClassSessionSet => OfClass(),
-                ResourceUriComputerSet or ResourceUriSessionSet => NewInstances.Named(ClassOfResource, NamespaceOfResource(), Key, Property),
-                _ => NewInstances.Named(Names.Checked(ClassName!, nameof(ClassName)), Names.NamespaceOrDefault(Namespace), Key, Property),
+                ResourceUriComputerSet or ResourceUriSessionSet => NewInstances.Named(className, NamespaceOfResource(), Key, Property),
+                _ => NewInstances.Named(className, Namespace ?? Names.DefaultNamespace, Key, Property),
             };
         }
         catch (ArgumentException error) when (error is not PSArgumentException)
@@ -58,9 +59,25 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
     {
         string @namespace = Names.NamespaceOrDefault(instance.Namespace);
         InstanceData sent = NewInstances.Sent(instance);
-        OnTargets(TargetsOf(CimSession, ComputerName), (target, output) => output.RunAsync(target, Operation.Create(@namespace, shown), async () =>
-            await output.WriteAsync(target.Show(await target.Operations.CreateInstanceAsync(
-                @namespace, sent, OptionsOf(output, OperationTimeoutSec, ResourceUri), output.Cancellation)))));
+        OnTargets(TargetsOf(CimSession, ComputerName), async (target, output) =>
+        {
+            InstanceData? created = null;
+            Operation? reading = null;
+            await output.RunAsync(target, Operation.Create(@namespace, shown), async () =>
+            {
+                created = await target.Operations.CreateInstanceAsync(@namespace, sent, OptionsOf(output, OperationTimeoutSec, ResourceUri), output.Cancellation);
+                if (output.IsVerbose)
+                {
+                    reading = Operation.Get(created.Namespace ?? @namespace, target.Instance(NewInstances.Keys(created)));
+                    output.Verbose(reading.Start);
+                }
+            });
+            if (created is not null)
+            {
+                await output.WriteAsync(target.Show(created));
+                output.Verbose(reading?.Completed ?? "");
+            }
+        });
     }
 
     private InstanceData OfClass()
@@ -68,7 +85,7 @@ public sealed partial class NewCimInstanceCommand : CimBaseCommand
         ClassData declaration = Services.Objects.DataOf(CimClass!) ?? throw new ArgumentException(Texts.NullArgument(nameof(CimClass)));
         if (Property is not null && new ClassProperties(declaration).Unknown(Property) is { Count: > 0 } unknown)
         {
-            Refuse(new PSArgumentOutOfRangeException(nameof(Property), Property, Texts.PropertiesNotFound(declaration.Name, string.Join(",", unknown))));
+            Refuse(new PSArgumentOutOfRangeException(nameof(Property), Property, Texts.PropertiesNotFound(declaration.Name, unknown[0])));
         }
 
         Func<string, ClassData?> classes = ClientOnly ? _ => null : name => TargetsOf(CimSession, ComputerName) is [CimTarget first, ..]

@@ -38,9 +38,12 @@ public sealed partial class NewCimSessionCommand : CimBaseCommand
             catch (CimException error) when (!output.Cancellation.IsCancellationRequested)
             {
                 await output.ErrorAsync(error, null, target);
+                output.Verbose(Texts.OperationCompleted(""));
                 return;
             }
 
+            // The test of the connection is an operation without a name.
+            output.Verbose(Texts.OperationCompleted(""));
             await output.OnPipelineAsync(() => Keep(target));
         });
     }

@@ -56,7 +56,7 @@ public sealed partial class NewCimSessionOptionCommand : CimBaseCommand
             Credentials.Check(this, ProxyCredential, ProxyAuthentication, nameof(ProxyAuthentication));
         }
 
-        return new CimulatorSessionOptions
+        CimulatorSessionOptions options = new()
         {
             UseSsl = UseSsl,
             CertCACheck = !SkipCACheck,
@@ -64,15 +64,20 @@ public sealed partial class NewCimSessionOptionCommand : CimBaseCommand
             CertRevocationCheck = !SkipRevocationCheck,
             HttpUrlPrefix = HttpPrefix,
             NoEncryption = NoEncryption,
-            PacketEncoding = Encoding,
-            MaxEnvelopeSize = IsGiven(nameof(MaxEnvelopeSizeKB)) ? MaxEnvelopeSizeKB : null,
+            PacketEncoding = IsGiven(nameof(Encoding)) ? Encoding : PacketEncoding.Utf8,
+            MaxEnvelopeSize = MaxEnvelopeSizeKB,
             EncodePortInServicePrincipalName = EncodePortInServicePrincipalName,
-            ProxyType = ProxyType,
             ProxyAuthentication = ProxyAuthentication,
             ProxyCredential = ProxyCredential,
             ProxyCertificateThumbprint = ProxyCertificateThumbprint,
             Culture = Culture,
             UICulture = UICulture,
         };
+        if (IsGiven(nameof(ProxyType)))
+        {
+            options.ProxyType = ProxyType;
+        }
+
+        return options;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using Cimulator.PowerShell.Model;
 using Microsoft.Management.Infrastructure;
 
@@ -17,14 +18,14 @@ internal static class NewInstances
         InstanceData instance = new() { ClassName = className, Namespace = @namespace };
         foreach (DictionaryEntry property in properties ?? new Hashtable())
         {
-            string name = property.Key.ToString() ?? "";
-            if (Typing.Unwrapped(property.Value) is null)
+            string name = property.Key.ToString()?.Trim() ?? "";
+            CimFlags flags = keys?.Contains(name, StringComparer.OrdinalIgnoreCase) == true ? CimFlags.Key : CimFlags.None;
+            instance.Properties.Add(Typing.Unwrapped(property.Value) switch
             {
-                throw new ArgumentException(Texts.NoCimType);
-            }
-
-            bool isKey = keys?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
-            instance.Properties.Add(Typing.ByValue(name, property.Value, isKey ? CimFlags.Key : CimFlags.None));
+                null => throw new ArgumentException(Texts.NoCimType),
+                PSReference reference => Typing.As(new Declared(name, CimType.Reference, null), reference.Value, flags, _ => null),
+                object value => Typing.ByValue(name, value, flags),
+            });
         }
 
         return instance;
@@ -40,8 +41,9 @@ internal static class NewInstances
         {
             ClassName = declaration.Name,
             Namespace = declaration.Namespace,
+            ServerName = declaration.ServerName,
             Class = new KnownClass(declaration),
-            Properties = declaration.Properties.Select(property => given.TryGetValue(property.Name, out PropertyData? value) ? value : Default(property)).ToList(),
+            Properties = declaration.Properties.Select(property => given.TryGetValue(property.Name, out PropertyData? value) ? Shown(value) : Default(property)).ToList(),
         };
     }
 
@@ -54,13 +56,27 @@ internal static class NewInstances
         Properties = instance.Properties.Where(property => property.Value is not null || !property.Flags.HasFlag(CimFlags.NotModified)).ToList(),
     };
 
+    /// <summary>What the server's answer to Create names: the class and the keys.</summary>
+    public static InstanceData Keys(InstanceData instance) => new()
+    {
+        ClassName = instance.ClassName,
+        Namespace = instance.Namespace,
+        Properties = instance.Properties.Where(property => property.Flags.HasFlag(CimFlags.Key)).ToList(),
+    };
+
+    private static PropertyData Shown(PropertyData given)
+    {
+        given.Flags |= CimFlags.Property;
+        return given;
+    }
+
     private static PropertyData Default(PropertyDeclaration property) => new()
     {
         Name = property.Name,
         Type = property.Type,
         DeclaredClass = ClassProperties.DeclaredOf(property).ClassName,
         Value = property.Value,
-        Flags = (property.Flags & (CimFlags.Key | CimFlags.ReadOnly)) | CimFlags.NotModified | (property.Value is null ? CimFlags.NullValue : CimFlags.None),
+        Flags = (property.Flags & (CimFlags.Key | CimFlags.ReadOnly)) | CimFlags.Property | CimFlags.NotModified | (property.Value is null ? CimFlags.NullValue : CimFlags.None),
     };
 
     private sealed class KnownClass(ClassData declaration) : IClassSource

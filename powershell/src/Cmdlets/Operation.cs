@@ -26,13 +26,13 @@ internal sealed record Operation(string Name, object? ErrorSource, params (strin
 
     public static Operation Associators(string @namespace, CimInstance source, string? association, string? resultClass) => new(
         "Enumerate Associated CimInstances", source,
-        ("sourceInstance", source), ("associationClassName", association), ("resultClassName", resultClass), ("namespaceName", @namespace));
+        ("sourceInstance", source), ("associationClassName", association), ("resultClassName", resultClass), ("namespaceName", @namespace), ("sourceRole", null), ("resultRole", null));
 
     public static Operation GetClass(string @namespace, string className) =>
         new("Get CimClass", $"{@namespace}:{className}", ("namespaceName", @namespace), ("className", className));
 
     public static Operation EnumerateClasses(string @namespace) =>
-        new("Enumerate CimClasses", $"{@namespace}:", ("namespaceName", @namespace), ("className", null));
+        new("Enumerate CimClasses", null, ("namespaceName", @namespace));
 
     public static Operation Invoke(string @namespace, string className, string methodName) =>
         new("Invoke CimMethod", $"{@namespace}:{className}", ("methodName", methodName), ("className", className), ("namespaceName", @namespace));

@@ -23,6 +23,9 @@ internal sealed class Output(bool verbose, CancellationToken cancellation)
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>True where somebody reads the verbose lines.</summary>
+    public bool IsVerbose => verbose;
+
     public ValueTask WriteAsync(object item) => _items.Writer.WriteAsync(item, Cancellation);
 
     public ValueTask ErrorAsync(CimException error, object? source, CimTarget target) => WriteAsync(ErrorRecords.Of(error, source, target.ComputerName));

@@ -13,7 +13,7 @@ internal static class Queries
     public static string Select(string className, string[]? properties, string? filter)
     {
         string list = properties is { Length: > 0 } ? string.Join(",", properties) : "*";
-        return string.IsNullOrWhiteSpace(filter) ? $"SELECT {list} FROM {className}" : $"SELECT {list} FROM {className} WHERE {filter}";
+        return filter is null ? $"SELECT {list} FROM {className}" : $"SELECT {list} FROM {className} WHERE {filter}";
     }
 
     /// <summary>`…/wsman/1/wmi/root/cimv2/C` names a namespace and a class, `…/cim-schema/2/C` a class alone.</summary>

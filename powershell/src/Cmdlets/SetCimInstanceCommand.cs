@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -60,7 +61,7 @@ public sealed partial class SetCimInstanceCommand : CimBaseCommand
         {
             Changes.Set(Services.Objects.DataOf(instance), instance, Property, ClassesOf(Names.NamespaceOrDefault(instance.CimSystemProperties.Namespace), target));
         }
-        catch (CimException error)
+        catch (Exception error) when (error is CimException or ArgumentException or OverflowException)
         {
             Refuse(error);
         }

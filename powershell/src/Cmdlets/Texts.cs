@@ -38,6 +38,8 @@ internal static class Texts
     public static string AuthenticationNeedsCredential(object given, params object[] others) =>
         Fill("Authentication type '{0}' is invalid without credential. Only following authentication type are allowed without credential, '{1}', '{2}', '{3}', or '{4}'.", [given, .. others]);
 
+    public const string NoNullElements = "The array cannot contain null elements.";
+
     public const string NoCimType = "No CimType for this .NET object.";
 
     private static string Fill(string sentence, params object[] values) => string.Format(CultureInfo.CurrentCulture, sentence, values);

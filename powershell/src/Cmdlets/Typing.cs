@@ -71,7 +71,7 @@ internal static class Typing
         Array array = Array.CreateInstance(Types.DotNetOf(elementType), elements.Count);
         for (int index = 0; index < elements.Count; index++)
         {
-            object element = elements[index] ?? throw new ArgumentException(string.Format(CultureInfo.CurrentCulture, "An array of {0} takes no null element.", elementType), nameof(value));
+            object element = elements[index] ?? throw new ArgumentException(Texts.NoNullElements, nameof(value), new ArgumentException(Texts.NoNullElements));
             array.SetValue(Types.IsInstance(elementType) ? embedded.One(element) : Scalars.Convert(element, elementType), index);
         }
 

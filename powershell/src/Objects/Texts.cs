@@ -19,7 +19,7 @@ internal sealed class Texts : ResourceManager
         ["CimInstanceToStringNoKeys"] = "{0}: {1}",
         ["CimNameAndValueToString"] = "{0} = {1}",
         ["CimSessionToString"] = "CimSession: {0}",
-        ["DotNetValueToCimTypeConversionNotPossible"] = "The value has no CIM type.",
+        ["DotNetValueToCimTypeConversionNotPossible"] = "No CimType for this .NET object.",
         ["UnknownError"] = "Unknown error.",
         ["UnrecognizedProtocolName"] =
             "The library of PowerShell cannot open a CIM session outside Windows. Open it with New-CimSession of the module Cimulator.",

@@ -11,6 +11,8 @@ namespace Cimulator.PowerShell.Targets;
 /// </summary>
 public sealed class CimulatorSessionOptions : WSManSessionOptions
 {
+    private ProxyType? _proxyType;
+
     public new bool UseSsl { get; set; }
 
     /// <summary>False with -SkipCACheck; likewise the next two.</summary>
@@ -25,15 +27,24 @@ public sealed class CimulatorSessionOptions : WSManSessionOptions
 
     public new bool NoEncryption { get; set; }
 
-    public new PacketEncoding PacketEncoding { get; set; }
+    public new PacketEncoding PacketEncoding { get; set; } = PacketEncoding.Utf8;
 
-    /// <summary>In kilobytes.</summary>
-    public new uint? MaxEnvelopeSize { get; set; }
+    /// <summary>In kilobytes; 0 leaves it to the client.</summary>
+    public new uint MaxEnvelopeSize { get; set; }
+
+    /// <summary>Always 0: New-CimSession has the port.</summary>
+    public new uint DestinationPort { get; }
 
     public new bool EncodePortInServicePrincipalName { get; set; }
 
-    /// <summary>None where no proxy was asked for.</summary>
-    public new ProxyType ProxyType { get; set; }
+    /// <summary>WinHttp where nothing was said of a proxy: that alone asks for none here.</summary>
+    public new ProxyType ProxyType
+    {
+        get => _proxyType ?? ProxyType.WinHttp;
+        set => _proxyType = value;
+    }
+
+    internal bool WantsProxy => _proxyType is not (null or ProxyType.None);
 
     public PasswordAuthenticationMechanism ProxyAuthentication { get; set; }
 

@@ -27,7 +27,7 @@ internal static class Proxies
             throw Refused.NotSupported($"-ProxyAuthentication {options.ProxyAuthentication} is not supported here: Basic is.");
         }
 
-        if (options.ProxyType == ProxyType.None)
+        if (!options.WantsProxy)
         {
             return null;
         }

@@ -44,7 +44,7 @@ internal static class RealHost
         },
         Culture = Name(options.Culture),
         UiCulture = Name(options.UICulture),
-        MaxEnvelopeSizeKB = options.MaxEnvelopeSize is > 0 ? options.MaxEnvelopeSize : null,
+        MaxEnvelopeSizeKB = options.MaxEnvelopeSize > 0 ? options.MaxEnvelopeSize : null,
         OperationTimeoutSec = request.OperationTimeoutSec is > 0 ? request.OperationTimeoutSec : null,
     };
 

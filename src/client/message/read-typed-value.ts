@@ -1,5 +1,5 @@
 import { CimInstance } from '../../cim/model/cim-instance.js';
-import type { CimType } from '../../cim/model/cim-type.js';
+import type { CimType, CimTypeName } from '../../cim/model/cim-type.js';
 import type { CimScalar, CimValue } from '../../cim/model/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
 import type { NameMap } from '../../cim/model/name-map.js';
@@ -48,13 +48,18 @@ export function typePath(path: InstancePath, declared: ClassDescription | undefi
   let isTyped = false;
   for (const [name, value] of path.keys) {
     const type = declared.properties.get(name)?.type;
-    const typed = typeof value === 'string' && type && !type.embedded ? parseScalar(value, type.name) : undefined;
+    const typed = typeof value === 'string' && type && !type.embedded ? parseKey(value, type.name) : undefined;
     values.push(typed ?? value);
     isTyped ||= typed !== undefined && typed !== value;
   }
   if (!isTyped) return path;
   const { host, namespace, className, keys } = path;
   return new InstancePath({ host, namespace, className, keys: keys.withValues(values) });
+}
+
+/** Selectors hold a datetime in any of its forms; what does not fit stays text. */
+function parseKey(text: string, type: CimTypeName): CimKeyValue | undefined {
+  return type === 'datetime' ? parseDateTime(text) : parseScalar(text, type);
 }
 
 /** The value of elements with one name, as its declared type. What does not fit stays text. */
