@@ -32,9 +32,12 @@ $pipe | Remove-CimInstance
 "left: $(@(Get-CimInstance -CimSession $session -Namespace $ns -ClassName CIMULATOR_ReplicationPipe).Count)"`;
 
 describe.skipIf(host === undefined)('what the pages say of PowerShell', () => {
-  it('runs as the README has it for Linux and macOS', { timeout: TIMEOUT_MS }, async () => {
+  it.each([
+    ['', {}],
+    [', with objects that have no function tables', { CIMULATOR_PLAIN_OBJECTS: '1' }],
+  ])('runs as the README has it for Linux and macOS%s', { timeout: TIMEOUT_MS }, async (_, more) => {
     const [example = ''] = examplesOf('README.md', 'PowerShell (Linux, macOS)');
-    const { output, errors } = await runScript(example);
+    const { output, errors } = await runScript(example, more);
     expect(errors).toBe('');
     expect(output).toMatch(/ReturnValue\s+: 0/);
     expect(output).toMatch(/^first\s+cimulator:pipe:/m);

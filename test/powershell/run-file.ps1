@@ -6,7 +6,8 @@ $PSStyle.OutputRendering = 'PlainText'
 Import-Module $Pester
 $result = Invoke-Pester -Configuration @{ Run = @{ Path = $File; PassThru = $true }; Output = @{ Verbosity = 'None' } }
 $problems = @(
-    foreach ($test in $result.Tests | Where-Object Result -NE Passed) { "$($test.ExpandedPath): $($test.Result) $($test.ErrorRecord.DisplayErrorMessage)" }
+    foreach ($test in $result.Tests | Where-Object Result -NotIn Passed, Skipped) { "$($test.ExpandedPath): $($test.Result) $($test.ErrorRecord.DisplayErrorMessage)" }
     foreach ($part in @($result.Containers) + @($result.FailedBlocks)) { foreach ($record in $part.ErrorRecord) { "$part`: $record" } }
 )
-"RESULT $([ordered]@{ passed = $result.PassedCount; problems = $problems } | ConvertTo-Json -Compress)"
+$skipped = @(foreach ($test in $result.Tests | Where-Object Result -EQ Skipped) { "$($test.ExpandedPath): $($test.ErrorRecord.DisplayErrorMessage)" })
+"RESULT $([ordered]@{ passed = $result.PassedCount; problems = $problems; skipped = $skipped } | ConvertTo-Json -Compress)"

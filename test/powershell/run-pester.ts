@@ -7,8 +7,10 @@ const runner = fileURLToPath(new URL('run-file.ps1', import.meta.url));
 
 export interface PesterResult {
   readonly passed: number;
-  /** The tests that failed, were skipped or could not run, each with its message. */
+  /** The tests that failed or could not run, each with its message. */
   readonly problems: readonly string[];
+  /** The tests that lack something on this machine, each with its reason. */
+  readonly skipped: readonly string[];
 }
 
 /**

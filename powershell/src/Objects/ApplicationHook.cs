@@ -1,7 +1,10 @@
 using System;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.InteropServices;
+using Cimulator.PowerShell.Objects.Plain;
 using Cimulator.PowerShell.Objects.Tables;
+using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Objects;
 
@@ -12,7 +15,33 @@ namespace Cimulator.PowerShell.Objects;
 internal static class ApplicationHook
 {
     /// <summary>True where the handle is ours now, also when an earlier try without libmi had left its exception there.</summary>
-    internal static bool Install()
+    internal static bool Install() =>
+        Put(() => Library.Method(Library.Named("Native.MI_Application"), "NewFromDirectPtr").Invoke(null, [ApplicationTable.NewApplication()])!);
+
+    /// <summary>
+    /// For the fallback: an application that supports nothing, so that PowerShell reads the CLIXML that Windows wrote as it does where an
+    /// instance cannot be had, instead of failing without libmi. A libmi that can be loaded is left to those who use it.
+    /// </summary>
+    internal static void TryInstallEmpty()
+    {
+        if (NativeLibrary.TryLoad("libmi", typeof(CimInstance).Assembly, null, out _))
+        {
+            return;
+        }
+
+        try
+        {
+            if (EmptyHandle.New("Native.MI_Application") is { } application)
+            {
+                Put(() => application);
+            }
+        }
+        catch (Exception other) when (other is MemberAccessException or ArgumentException or InvalidCastException)
+        {
+        }
+    }
+
+    private static bool Put(Func<object> create)
     {
         FieldInfo holder = Library.Field(Library.Named("Internal.CimApplication"), "LazyHandle");
         object lazy = holder.GetValue(null)!;
@@ -21,7 +50,7 @@ internal static class ApplicationHook
             return false;
         }
 
-        object application = Library.Method(Library.Named("Native.MI_Application"), "NewFromDirectPtr").Invoke(null, [ApplicationTable.NewApplication()])!;
+        object application = create();
         if (!Finish(lazy, application))
         {
             Replace(holder, Activator.CreateInstance(lazy.GetType(), application)!);

@@ -51,8 +51,28 @@ public static class CimObjects
         {
             Texts.TryInstall();
             AdapterMapping.Install();
+            ApplicationHook.TryInstallEmpty();
+            return Checked(new PlainObjects());
         }
 
         return new PlainObjects();
+    }
+
+    /// <summary>The last resort: what it cannot do is said at the import, and not by whatever call comes upon it.</summary>
+    /// <exception cref="PlatformNotSupportedException">This library cannot be worked with.</exception>
+    private static PlainObjects Checked(PlainObjects objects)
+    {
+        string? wrong;
+        try
+        {
+            wrong = SelfTest.Run(objects);
+        }
+        catch (Exception fault)
+        {
+            wrong = fault.GetBaseException().Message;
+        }
+
+        return wrong is null ? objects : throw new PlatformNotSupportedException(
+            $"The module Cimulator cannot make CIM objects with the Microsoft.Management.Infrastructure of this PowerShell: {wrong}.");
     }
 }

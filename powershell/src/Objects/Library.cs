@@ -8,8 +8,8 @@ using Microsoft.Management.Infrastructure;
 namespace Cimulator.PowerShell.Objects;
 
 /// <summary>
-/// What of Microsoft.Management.Infrastructure is not public and is used nevertheless: every name stands here (and, of CimSession and
-/// CimException, in their makers). A name that is not there throws MissingMemberException, which leads to the fallback.
+/// What of Microsoft.Management.Infrastructure is not public and is used by the function tables nevertheless; what goes for both makers is
+/// in <see cref="PrivateNames"/>. A name that is not there throws MissingMemberException, which leads to the fallback.
 /// </summary>
 internal sealed class Library
 {

@@ -6,15 +6,17 @@ using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Objects;
 
-/// <summary>Makes an instance, adds to it, and reads back what was added, through the library's own surface.</summary>
+/// <summary>Makes objects and reads back what they were given, through the library's own surface.</summary>
 internal static class SelfTest
 {
-    /// <summary>What went wrong; null for nothing.</summary>
+    private const string ClassName = "Cimulator_SelfTest";
+
+    /// <summary>What of an instance over the function tables went wrong; null for nothing.</summary>
     internal static string? Run(Library library, bool hooked)
     {
         using CimInstance instance = hooked
-            ? new CimInstance("Cimulator_SelfTest", "root/é")
-            : library.InstanceOver(Live.Add(new InstanceData { ClassName = "Cimulator_SelfTest", Namespace = "root/é" }));
+            ? new CimInstance(ClassName, "root/é")
+            : library.InstanceOver(Live.Add(new InstanceData { ClassName = ClassName, Namespace = "root/é" }));
         try
         {
             return Read(library, instance) is { } wrong ? $"{wrong} came back otherwise than it went" : null;
@@ -23,6 +25,31 @@ internal static class SelfTest
         {
             library.Free(instance);
         }
+    }
+
+    /// <summary>What of a maker's sessions, exceptions and of what instances remember went wrong; null for nothing.</summary>
+    internal static string? Run(ObjectMaker maker)
+    {
+        if (PrivateNames.Missing() is { } missing)
+        {
+            return $"the library has no {missing}";
+        }
+
+        Guid id = Guid.NewGuid();
+        CimInstance instance = maker.Instance(new InstanceData { ClassName = ClassName });
+        maker.Remember(instance, "é", id);
+        CimSession session = maker.Session("é", id);
+        bool wasOpen = !maker.IsClosed(session);
+        string name = session.ComputerName;
+        session.Dispose();
+        CimException exception = maker.Exception(new CimErrorData("é") { NativeErrorCode = NativeErrorCode.NotFound, MessageId = "é" });
+        string? wrong = instance.GetCimSessionComputerName() != "é" || instance.GetCimSessionInstanceId() != id ? "the session of an instance"
+            : name != "é" || session.InstanceId != id || !wasOpen || !maker.IsClosed(session) ? "a session"
+            : exception.Message != "é" || exception.NativeErrorCode != NativeErrorCode.NotFound
+                || (maker.ErrorOf(exception)?.MessageId ?? exception.MessageId) != "é" ? "an exception"
+            : null;
+        maker.Dispose(instance);
+        return wrong is null ? null : $"{wrong} came back otherwise than it went";
     }
 
     private static string? Read(Library library, CimInstance instance)
@@ -36,7 +63,7 @@ internal static class SelfTest
         Add(instance, "Nothing", null, CimType.SInt32, CimFlags.None);
         Add(instance, "Inner", instance, CimType.Instance, CimFlags.None);
         instance.CimInstanceProperties["NUMBER"].Value = 7UL;
-        return instance.CimSystemProperties.ClassName != "Cimulator_SelfTest" || instance.CimSystemProperties.Namespace != "root/é" ? "the name"
+        return instance.CimSystemProperties.ClassName != ClassName || instance.CimSystemProperties.Namespace != "root/é" ? "the name"
             : instance.CimInstanceProperties["text"] is not { Value: "é" } key || !key.Flags.HasFlag(CimFlags.Key) ? "a text"
             : instance.CimInstanceProperties["Number"].Value is not 7UL ? "a number"
             : instance.CimInstanceProperties["Texts"].Value is not string[] read || !read.SequenceEqual(texts) ? "an array"

@@ -27,8 +27,9 @@ internal sealed class TableObjects : ObjectMaker
 
             Texts.Install();
             Library library = new();
-            refusal = SelfTest.Run(library, ApplicationHook.Install());
-            return refusal is null ? new TableObjects(library) : null;
+            TableObjects tables = new(library);
+            refusal = SelfTest.Run(library, ApplicationHook.Install()) ?? SelfTest.Run(tables);
+            return refusal is null ? tables : null;
         }
         catch (Exception fault)
         {

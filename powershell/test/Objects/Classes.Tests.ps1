@@ -18,7 +18,7 @@ Describe 'a class' {
         $class.CimSystemProperties.ServerName | Should -Be srv1
     }
 
-    It 'prints as text' -Tag Text {
+    It 'prints as text' {
         "$class" | Should -Be 'root/test:Win32_Thing'
     }
 

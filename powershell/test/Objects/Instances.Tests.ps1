@@ -104,7 +104,7 @@ Describe 'an instance' {
         $disk.DeviceID | Should -Be 'C:'
     }
 
-    It 'prints as text' -Tag Text {
+    It 'prints as text' -Tag Tables {
         "$(Disk)" | Should -Be 'Test_Disk (DeviceID = "C:")'
         $captioned = Instance Test_Disk '' @((Property Caption String 'a disk'), (Property Id UInt32 ([uint32]5) Key))
         "$captioned" | Should -Be 'Test_Disk: a disk (Id = 5)'
@@ -136,7 +136,7 @@ Describe 'an instance' {
         $process.WS | Should -Be 4096
     }
 
-    It 'goes to JSON' -Tag Text {
+    It 'goes to JSON' {
         $json = Disk | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue | ConvertFrom-Json
         $json.DeviceID | Should -Be 'C:'
         $json.Size | Should -Be ([ulong]::MaxValue)

@@ -61,7 +61,7 @@ Describe 'the converter of sessions' {
         }
     }
 
-    It 'leaves an instance that comes through the pipeline to -InputObject' -Tag Text {
+    It 'leaves an instance that comes through the pipeline to -InputObject' {
         Instance Test_X '' @(Property Label String data) | Both | Should -Be '0 data'
     }
 

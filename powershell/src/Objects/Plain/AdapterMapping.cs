@@ -17,7 +17,8 @@ internal static class AdapterMapping
     /// <summary>False where this PowerShell has no such mapping; members of an instance are then found by its PSObject alone.</summary>
     internal static bool Install()
     {
-        object? adapters = typeof(PSObject).GetMethod("CreateThirdPartyAdapterSet", Hidden)?.Invoke(null, [typeof(CimInstance), new InstanceAdapter()]);
+        MethodInfo? create = typeof(PSObject).GetMethod("CreateThirdPartyAdapterSet", Hidden, [typeof(System.Type), typeof(PSPropertyAdapter)]);
+        object? adapters = create?.Invoke(null, [typeof(CimInstance), new InstanceAdapter()]);
         if (adapters is null || typeof(PSObject).GetField("s_adapterMapping", Hidden)?.GetValue(null) is not IDictionary mapping)
         {
             return false;

@@ -7,8 +7,9 @@ using Microsoft.Management.Infrastructure;
 namespace Cimulator.PowerShell.Objects.Plain;
 
 /// <summary>
-/// The fallback: objects of the genuine types (which are sealed), made without a constructor and without anything native behind them. The
-/// type adapter and the members of Cimulator.plain.types.ps1xml show what they hold; code in C# that reads their own members finds nothing.
+/// The fallback: objects of the genuine types (which are sealed), made without a constructor and with nothing native behind them but an
+/// <see cref="EmptyHandle"/>. The type adapter and the members of Cimulator.plain.types.ps1xml show what they hold; code in C# that reads their
+/// own members finds nothing.
 /// </summary>
 internal sealed class PlainObjects : ObjectMaker
 {
@@ -23,6 +24,7 @@ internal sealed class PlainObjects : ObjectMaker
         GC.SuppressFinalize(instance);
 #pragma warning restore CA1816
         SystemProperties.Attach(instance, data.Namespace, data.ServerName, data.ClassName);
+        EmptyHandle.Attach(instance);
         _instances.Add(instance, data);
         return instance;
     }
