@@ -5,14 +5,16 @@ namespace Cimulator.PowerShell.Model;
 /// <summary>Where the pieces of the module find one another; set once, when the module is imported.</summary>
 public static class Services
 {
-    private static ICimObjects? s_objects;
+    private static Func<ICimObjects>? s_makeObjects;
     private static ITargets? s_targets;
 
-    public static ICimObjects Objects
+    /// <summary>Where <see cref="Objects"/> come from: always the same, at the first call after some work.</summary>
+    public static Func<ICimObjects> MakeObjects
     {
-        get => s_objects ?? throw new InvalidOperationException("the module Cimulator was not imported");
-        set => s_objects = value;
+        set => s_makeObjects = value;
     }
+
+    public static ICimObjects Objects => s_makeObjects?.Invoke() ?? throw new InvalidOperationException("the module Cimulator was not imported");
 
     public static ITargets Targets
     {
