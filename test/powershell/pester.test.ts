@@ -14,7 +14,8 @@ const host = findPesterHost();
 /** Several files have tests that start PowerShell a few times. */
 const TIMEOUT_MS = 300_000;
 
-describe.skipIf(host === undefined)('Pester', () => {
+// Two at a time (maxConcurrency of vitest.config.ts): they wait as much as they compute.
+describe.skipIf(host === undefined).concurrent('Pester', () => {
   it.each(files)('passes %s', { timeout: TIMEOUT_MS }, async (file) => {
     if (host === undefined) return;
     const { passed, problems, skipped } = await runPester(host, join(folder, file));
