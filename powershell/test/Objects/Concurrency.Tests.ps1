@@ -41,7 +41,8 @@ Describe 'other runspaces' {
     }
 
     It 'import at once' {
-        Pwsh -Command "1..6 | ForEach-Object -ThrottleLimit 6 -Parallel { . '$common'; (Instance Test_X '' @(Property A String a)).A }" | Should -Be (@('a') * 6)
+        $import = "Import-Module '$PSScriptRoot/../../Cimulator'"
+        Pwsh -Command "1..6 | ForEach-Object -ThrottleLimit 6 -Parallel { $import; (New-CimInstance -ClientOnly -ClassName Test_X -Property @{ A = 'a' }).A }" | Should -Be (@('a') * 6)
     }
 }
 
