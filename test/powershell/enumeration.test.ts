@@ -65,7 +65,8 @@ describe.skipIf(host === undefined)('Get-CimInstance of 100,000 instances', () =
       $count`);
     expect(lines).toEqual(['1500']);
     await vi.waitFor(() => expect(count(actions(), 'Release')).toBe(1));
-    expect(count(actions(), 'Pull')).toBeLessThanOrEqual(2);
+    // Of the hundred answers that there are, those of 1,500 instances and of the 4,096 that a window is at most ahead.
+    expect(count(actions(), 'Pull')).toBeLessThanOrEqual(5);
   });
 
   it('is stopped at once while the endpoint makes it wait, and releases the enumeration', {
