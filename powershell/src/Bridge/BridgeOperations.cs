@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Cimulator.PowerShell.Model;
 using Microsoft.Management.Infrastructure;
+using static Cimulator.PowerShell.Bridge.OptionalMembers;
 
 namespace Cimulator.PowerShell.Bridge;
 
@@ -331,20 +332,4 @@ internal sealed class BridgeOperations : ICimOperations
     }
 
     private static bool Nothing(ref Utf8JsonReader reader) => true;
-
-    private static void Text(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
-
-    private static void Flag(Utf8JsonWriter writer, string name, bool value)
-    {
-        if (value)
-        {
-            writer.WriteBoolean(name, value);
-        }
-    }
 }

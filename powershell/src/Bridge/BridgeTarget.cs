@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Cimulator.PowerShell.Bridge.OptionalMembers;
 
 namespace Cimulator.PowerShell.Bridge;
 
@@ -73,30 +74,6 @@ public sealed record BridgeTarget(string Url, string Authentication)
 
         Flag(writer, "spnWithPort", SpnWithPort);
         writer.WriteEndObject();
-    }
-
-    private static void Text(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
-
-    private static void Flag(Utf8JsonWriter writer, string name, bool value)
-    {
-        if (value)
-        {
-            writer.WriteBoolean(name, value);
-        }
-    }
-
-    private static void Number(Utf8JsonWriter writer, string name, uint? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteNumber(name, value.Value);
-        }
     }
 }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using Cimulator.PowerShell.Bridge;
 
 namespace Cimulator.PowerShell.Cdxml;
 
@@ -35,20 +36,11 @@ internal static class CdxmlValue
         string text => Quote(text),
         char one => Quote(one.ToString()),
         bool truth => truth ? "TRUE" : "FALSE",
-        DateTime time => Quote(DmtfText(time)),
+        DateTime time => Quote(CimDateTime.Format(time)),
         sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToString(value, CultureInfo.InvariantCulture),
         float or double or decimal => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
         _ => null,
     };
-
-    /// <summary>The timestamp of DSP0004 §5.2.4, with the offset of the time's own zone.</summary>
-    internal static string DmtfText(DateTime time)
-    {
-        TimeSpan offset = time.Kind == DateTimeKind.Utc ? TimeSpan.Zero : TimeZoneInfo.Local.GetUtcOffset(time);
-        string sign = offset < TimeSpan.Zero ? "-" : "+";
-        string minutes = Math.Abs((int)offset.TotalMinutes).ToString("000", CultureInfo.InvariantCulture);
-        return $"{time.ToString("yyyyMMddHHmmss.ffffff", CultureInfo.InvariantCulture)}{sign}{minutes}";
-    }
 
     private static Array FromArray(Array several)
     {
