@@ -16,7 +16,17 @@ const layers = {
   soap: ['xml'],
   wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query', 'strings'],
   auth: ['strings', 'files'],
-  interceptors: ['cim', 'wsman/wsman-service'],
+  interceptors: [
+    'cim',
+    'wsman/wsman-service',
+    'wsman/wsman-operation',
+    'soap',
+    'cimjson',
+    'secrets',
+    'options',
+    'strings',
+  ],
+  secrets: ['cim', 'xml', 'strings'],
   http: ['auth', 'cim/contracts', 'wsman/wsman-service', 'strings', 'files'],
   store: ['cim', 'strings'],
   iscsitarget: ['cim'],
@@ -24,13 +34,26 @@ const layers = {
   client: ['cim', 'auth', 'options'],
   // What comes next: an ability looks at the contracts below it and at nobody beside it; the core looks at none of them.
   cimjson: ['cim', 'strings'],
-  control: ['cim', 'cimjson', 'endpoint/endpoint'],
+  control: [
+    ...[
+      'cim',
+      'cimjson',
+      'endpoint/endpoint',
+      'endpoint/test-kit',
+      'interceptors/match',
+      'interceptors/record/recorded-exchange',
+    ],
+    ...['interceptors/rules/rule', 'files', 'options', 'strings', 'package'],
+  ],
   bridge: ['client', 'cimjson', 'cim', 'package'],
-  lab: ['cim', 'mof'],
+  lab: ['cim', 'mof', 'cimjson', 'client', 'secrets', 'strings', 'files'],
+  // One schema of flags, environment and file.
+  config: ['options', 'strings', 'files'],
+  replay: ['cim', 'cimjson', 'client', 'wsman/wsman-service', 'interceptors/match', 'secrets', 'strings', 'files'],
   windows: ['cim'],
   endpoint: [
     ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
-    ...['package'],
+    ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay'],
   ],
 };
 

@@ -19,6 +19,7 @@ import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { DEFAULT_LAB, loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
+import { openAbilities } from './open-abilities.js';
 import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
@@ -27,7 +28,6 @@ import { openSettings } from './open-settings.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
-import { checkedInterceptors } from './options/interceptors.js';
 import { unencryptedMode } from './options/network-options.js';
 
 /**
@@ -69,11 +69,13 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const contexts = createMemoryContextStore();
   closers.add(() => contexts.close());
 
-  const { message, cim } = checkedInterceptors(options.interceptors);
+  const abilities = openAbilities(options);
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
-  const handler = compose([guard(namespaces), ...cim], createHandler({ ...opened, namespaces }));
+  const { beforeGuard, behindGuard } = abilities;
+  const innermost = createHandler({ ...opened, namespaces });
+  const handler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   let listeners: Listeners | undefined;
   const service = createWsmanService({
     handler,
@@ -82,6 +84,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     contexts,
     settings,
     facts: endpointFacts(options, kerberos !== undefined, () => listenerFacts(listeners, tls)),
+    intercept: abilities.operation,
   });
   const { users } = accounts;
   listeners = await startListeners(
@@ -100,7 +103,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       now: clock,
       tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
     },
-    composeMessages(message, service),
+    composeMessages(abilities.message, service),
   );
   const { http, https, close } = listeners;
   closers.add(close);

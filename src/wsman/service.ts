@@ -30,11 +30,14 @@ import { createReadLargeMessage, LARGE_MESSAGE_BYTES, type ReadLargeMessage } fr
 import { findResource } from './resource.js';
 import { joinReasons, tellableReasons } from './tellable-reasons.js';
 import { writeFittingFault } from './write-fitting-fault.js';
+import { IDENTIFY, type WsmanOperationInterceptor, wsmanOperationOf } from './wsman-operation.js';
 import type { Outcome, WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
 
 export interface WsmanServiceOptions extends OperationContext {
   /** Namespace of DMTF resource URIs without `__cimnamespace`. */
   readonly defaultNamespace: string;
+  /** Stands before every operation whose header could be read; absent: nothing does, and nothing is paid for it. */
+  readonly intercept?: WsmanOperationInterceptor | undefined;
 }
 
 interface ServiceContext extends WsmanServiceOptions {
@@ -131,7 +134,10 @@ function answerDocument(
   if (isIdentify(envelope.body)) {
     checkMustUnderstand(envelope.headers, understood);
     exchange.action = 'Identify';
-    return identify(call.user !== undefined, request.securityProfiles);
+    const identified = () => identify(call.user !== undefined, request.securityProfiles);
+    const { intercept } = options;
+    if (intercept === undefined) return identified();
+    return intercept(IDENTIFY, call, async () => ({ body: identified() })).then(({ body }) => body);
   }
   if (call.user === undefined) {
     throw new WsmanFault('AccessDenied', 'Only Identify is answered without credentials.');
@@ -196,14 +202,14 @@ async function carryOut(
   const whole = Math.min(header.maxEnvelopeSize ?? Number.POSITIVE_INFINITY, maxEnvelopeSizeKb * 1024);
   const maxEnvelopeSize = whole - bytesOfLongName(exchange.messageId, charset);
   const broker = brokerOf(context.handler, call);
-  const answer = await context.watch.run(timeout, client, call.cancellation, () =>
-    context.quota.run(user, () =>
-      operation(
-        { action, header, body, resource, call, broker, findings: exchange, charset, maxEnvelopeSize },
-        context,
-      ),
-    ),
-  );
+  const run = () =>
+    operation({ action, header, body, resource, call, broker, findings: exchange, charset, maxEnvelopeSize }, context);
+  const { intercept } = context;
+  const work =
+    intercept === undefined
+      ? run
+      : () => intercept(wsmanOperationOf(action, row.action === '', resource, header), call, run);
+  const answer = await context.watch.run(timeout, client, call.cancellation, () => context.quota.run(user, work));
   const xml = writeEnvelope({
     action: responseAction(action),
     relatesTo: exchange.messageId,

@@ -15,9 +15,9 @@ const atRunTime = Object.entries(locked).filter(([path, { dev }]) => path !== ''
 const notices = readFileSync(new URL('../../dist/THIRD-PARTY-NOTICES.txt', import.meta.url), 'utf8');
 const page = readFileSync(new URL('../../docs/dependencies.md', import.meta.url), 'utf8');
 
-/** `>=14.2`, as all packages write it that ask for a Node at all. */
+/** `>=14.2`, as packages write it that ask for a Node at all; before it may stand older ones (`^16 || ^18 || >=20`). */
 function numbers(range: string): readonly number[] {
-  const [, version] = /^>=\s*v?([\d.x]+)$/.exec(range) ?? [];
+  const [, version] = /^(?:\^\d+ \|\| )*>=\s*v?([\d.x]+)$/.exec(range) ?? [];
   if (version === undefined) throw new Error(`not read by this test: ${range}`);
   return version.split('.').map((part) => Number(part.replace('x', '0')));
 }
