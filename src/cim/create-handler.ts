@@ -9,7 +9,7 @@ import type {
 } from './contracts/cim-operation.js';
 import type { InstanceStore } from './contracts/instance-store.js';
 import type { Namespace, Namespaces } from './contracts/namespaces.js';
-import type { ProviderHost } from './contracts/provider-host.js';
+import type { JobRun, ProviderHost } from './contracts/provider-host.js';
 import type { UuidSource } from './contracts/uuid-source.js';
 import type { NameMap } from './model/name-map.js';
 import { associatorClasses, referenceClasses } from './operations/associated-classes.js';
@@ -30,6 +30,8 @@ import type { ClassProvider } from './providers/join-providers.js';
 export interface ServedNamespace extends Namespace {
   readonly providers: NameMap<ClassProvider>;
   readonly host: ProviderHost;
+  /** What begins jobs for an operation on the model as it is now. */
+  jobs(): (run: JobRun) => void;
 }
 
 /** What the operations work with. */

@@ -3,6 +3,7 @@ import type { WsmanOperationInterceptor } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import { checkedInterceptors } from './options/interceptors.js';
+import type { Resets } from './resets.js';
 
 /**
  * What stands before the seams of an endpoint, in the order in which it sees what comes in. Without any ability in use all lists are
@@ -17,8 +18,11 @@ export interface Abilities {
   readonly behindGuard: readonly CimInterceptor[];
 }
 
-/** @throws OptionError for an interceptor that is none */
-export function openAbilities(options: EndpointOptions): Abilities {
+/**
+ * @param _resets what is told when the endpoint is reset: abilities with a state of their own add themselves
+ * @throws OptionError for an interceptor that is none
+ */
+export function openAbilities(options: EndpointOptions, _resets: Pick<Resets, 'onReset'>): Abilities {
   const { message, cim } = checkedInterceptors(options.interceptors);
   return { message, operation: undefined, beforeGuard: [], behindGuard: cim };
 }

@@ -29,6 +29,7 @@ import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
+import { createResets } from './resets.js';
 
 /**
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
@@ -69,7 +70,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const contexts = createMemoryContextStore();
   closers.add(() => contexts.close());
 
-  const abilities = openAbilities(options);
+  const resets = createResets();
+  const abilities = openAbilities(options, resets);
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));

@@ -34,6 +34,7 @@ export function describeContextStore(name: string, create: () => TimedContextSto
     describe('lets those who go on with a context at the same time', () => describeTurns(given));
     describe('bounds what an owner has, and', () => describeBound(given));
     describe('has a clock that', () => describeClock(given));
+    describe('once cleared', () => describeClear(given));
     describe('once closed', () => describeClose(given));
   });
 }
@@ -281,6 +282,26 @@ function describeClock(given: () => TimedContextStore): void {
   });
 }
 
+function describeClear(given: () => TimedContextStore): void {
+  it('holds no context and no part, and has room as a new one', async () => {
+    const { store } = given();
+    await store.add('a', record('ann'), { lifetime: HOUR, atMost: 1, parts: ['p'] });
+    await store.add('s', record('ben', '{}', 'subscription'), LONG);
+    await store.clear();
+    expect([await store.get('a'), await store.getPart('a', 0), await store.get('s')]).toEqual(Array(3).fill(undefined));
+    expect([await store.count('enumeration', 'ann'), await store.count('subscription')]).toEqual([0, 0]);
+    const terms = { lifetime: HOUR, atMost: 1, room: { ofOwner: 600, ofAll: 600 } };
+    expect(await store.add('a', record('ann'), terms)).toBe(true);
+  });
+
+  it('lets nobody go on from a context of before', async () => {
+    const { store } = given();
+    await store.add('a', record('ann', '0'), LONG);
+    await store.clear();
+    expect([await store.replace('a', '0', '1', HOUR), await store.delete('a', '0')]).toEqual([false, false]);
+  });
+}
+
 function describeClose(given: () => TimedContextStore): void {
   it.each<[string, (store: ContextStore) => Promise<unknown>]>([
     ['add', (store) => store.add('b', record('ann'), LONG)],
@@ -289,6 +310,7 @@ function describeClose(given: () => TimedContextStore): void {
     ['replace', (store) => store.replace('a', '{}', '1')],
     ['delete', (store) => store.delete('a', '{}')],
     ['count', (store) => store.count('enumeration')],
+    ['clear', (store) => store.clear()],
   ])('refuses to %s', async (_, call) => {
     const { store } = given();
     await store.add('a', record('ann'), LONG);

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
 import { describeChanges } from './contract/changes.js';
+import { describeClearing } from './contract/clearing.js';
 import { describeConcurrentTransactions } from './contract/concurrent-transactions.js';
 import { describeLookUps } from './contract/look-ups.js';
 import { describeModel } from './contract/model.js';
@@ -23,6 +24,7 @@ export function describeInstanceStore(name: string, createStore: () => InstanceS
     describeConcurrentTransactions(createStore);
     describeSerialOrder(createStore);
     describeChanges(createStore);
+    describeClearing(createStore);
     describeModel(createStore);
   });
 }

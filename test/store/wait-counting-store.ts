@@ -48,12 +48,14 @@ export function countWaits(inner: InstanceStore): WaitCountingStore {
     putMany: (instances) => later(target.putMany(instances)),
     delete: (path) => later(target.delete(path)),
     deleteMany: (paths) => later(target.deleteMany(paths)),
+    clear: () => later(target.clear()),
     discard: () => target.discard(),
     claim: () => later(target.claim()),
   });
   return {
     store: {
       ...reader(inner),
+      all: () => later(inner.all()),
       version: () => later(inner.version()),
       versionOf: (path) => later(inner.versionOf(path)),
       changes: (after, limit) => later(inner.changes(after, limit)),

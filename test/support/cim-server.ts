@@ -36,6 +36,8 @@ export interface CimServer {
   /** What providers explained outside operations. */
   readonly reasons: readonly string[];
   readonly indications: readonly CimInstance[];
+  /** As when the model has gone back to an earlier state. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ export function createCimServer({ namespaces: given, store, newUuid, interceptor
   const failures: unknown[] = [];
   const reasons: string[] = [];
   const indications: CimInstance[] = [];
-  const { namespaces, close } = serveNamespaces(
+  const { namespaces, reset, close } = serveNamespaces(
     given.map(({ name, schema, providers = [] }) => ({
       name,
       schema,
@@ -68,6 +70,7 @@ export function createCimServer({ namespaces: given, store, newUuid, interceptor
     failures,
     reasons,
     indications,
+    reset,
     close,
   };
 }

@@ -74,6 +74,8 @@ export interface ContextStore {
    * for `atMost`. Takes no longer for many records than for few.
    */
   count(kind: ContextKind, owner?: string): Promise<number>;
+  /** Deletes all records with their parts, of whatever kind and owner. */
+  clear(): Promise<void>;
   /** Lets go of what the store holds. Every other call is refused with an Error from then on; closing again is none. */
   close(): Promise<void>;
 }

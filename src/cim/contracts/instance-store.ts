@@ -60,6 +60,7 @@ export interface InstanceReader {
    * meanwhile as they are now. The cost is that of the page, and of finding out that the classes passed by are empty.
    *
    * @throws RangeError when `asOf` or `after` did not come from a store, or `limit` is less than 1
+   * @throws StoreError conflict when everything was cleared away after `asOf`: the walk would end as if it had shown all
    */
   page(namespace: string, classNames: readonly string[], options: PageOptions): Promise<InstancePage>;
   /**
@@ -95,6 +96,11 @@ export interface InstanceTransaction extends InstanceReader {
   delete(path: InstancePath): Promise<boolean>;
   /** The same for several, whether or not they are there. */
   deleteMany(paths: readonly InstancePath[]): Promise<void>;
+  /**
+   * Removes every instance, at a cost that does not depend on their number. What is put after it is created anew, in that order, as in
+   * a store that never had any.
+   */
+  clear(): Promise<void>;
   /** Drops everything written so far; the transaction goes on and ends without a change. */
   discard(): void;
   /**
@@ -142,12 +148,15 @@ export type Changes =
 
 /** Where instances live. Reads outside a transaction see the last commit. */
 export interface InstanceStore extends InstanceReader {
+  /** Every instance of the last commit, in the order of their creation. Takes time with each of them: for copies of a whole store. */
+  all(): Promise<readonly CimInstance[]>;
   /** The last commit: what {@link changes} is asked for after it has not happened yet. */
   version(): Promise<string>;
   /** The commit that wrote the instance at a path last; undefined when there is none. */
   versionOf(path: InstancePath): Promise<string | undefined>;
   /**
-   * The commits after a version, at most `limit` of them, oldest first. A store keeps a bounded number of them.
+   * The commits after a version, at most `limit` of them, oldest first. A store keeps a bounded number of them, and none from
+   * before one that cleared it.
    *
    * @throws RangeError when `after` did not come from a store, or `limit` is less than 1
    */

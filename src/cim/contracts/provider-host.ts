@@ -7,8 +7,12 @@ import type { Provider } from './provider.js';
 export interface Job {
   /** As the log names it. */
   readonly id: string;
-  /** Aborted when the endpoint closes. */
+  /** Aborted when the endpoint closes, or its model goes back to an earlier state (`reset`, `restore`). */
   readonly signal: AbortSignal;
+  /**
+   * As {@link ProviderHost.transaction}; refused once the job is aborted, so that nothing of it comes into a model that it does not know.
+   */
+  transaction<T>(work: (store: InstanceTransaction, attempt: number) => Promise<T>): Promise<T>;
 }
 
 /** What a job does. What it throws is logged with its stack. */
@@ -40,6 +44,11 @@ export interface ProviderHost {
   indicate(indication: CimInstance): void;
   /** Writes a line into the log: why something is as it is. */
   explain(reason: string): void;
+  /**
+   * Hears that the model has gone back to an earlier state: what the provider remembers of it is to be forgotten. Jobs have been
+   * aborted by then; the listener may begin new ones. What it throws is logged.
+   */
+  onReset(listener: () => void): void;
 }
 
 /** Makes a provider that has a host: state between operations, jobs, events of its own. */

@@ -1,7 +1,6 @@
 import { type Call, MAX_REASONS, type Reason } from '../contracts/call.js';
 import type { InstanceTransaction } from '../contracts/instance-store.js';
 import type { InstanceContext } from '../contracts/provider.js';
-import type { JobRun, ProviderHost } from '../contracts/provider-host.js';
 import type { UuidSource } from '../contracts/uuid-source.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import type { CimInstance } from '../model/cim-instance.js';
@@ -21,26 +20,26 @@ export class WorkContext implements InstanceContext {
   readonly attempt: number;
   readonly newUuid: UuidSource;
   readonly #call: Call;
-  readonly #host: ProviderHost;
+  readonly #space: ServedNamespace;
   #reasons: Reason[] | undefined;
-  #jobs: JobRun[] | undefined;
+  #jobs: (() => void)[] | undefined;
   #indications: CimInstance[] | undefined;
 
   constructor(
     { newUuid }: HandlerContext,
-    { name, schema, host }: ServedNamespace,
+    space: ServedNamespace,
     call: Call,
     store: InstanceTransaction,
     attempt: number,
   ) {
-    this.namespace = name;
-    this.schema = schema;
+    this.namespace = space.name;
+    this.schema = space.schema;
     this.user = call.user;
     this.store = store;
     this.attempt = attempt;
     this.newUuid = newUuid;
     this.#call = call;
-    this.#host = host;
+    this.#space = space;
   }
 
   get signal(): AbortSignal {
@@ -66,8 +65,9 @@ export class WorkContext implements InstanceContext {
 
   get job(): InstanceContext['job'] {
     return (run) => {
+      const begin = this.#space.jobs();
       this.#jobs ??= [];
-      this.#jobs.push(run);
+      this.#jobs.push(() => begin(run));
     };
   }
 
@@ -84,7 +84,7 @@ export class WorkContext implements InstanceContext {
   settle(succeeded: boolean): void {
     for (const { text, about } of this.#reasons ?? []) this.#call.explain(text, about);
     if (!succeeded) return;
-    for (const indication of this.#indications ?? []) this.#host.indicate(indication);
-    for (const run of this.#jobs ?? []) this.#host.job(run);
+    for (const indication of this.#indications ?? []) this.#space.host.indicate(indication);
+    for (const begin of this.#jobs ?? []) begin();
   }
 }

@@ -18,9 +18,13 @@ export interface ProviderHostOptions {
   readonly onIndication: IndicationListener;
 }
 
-/** A {@link ProviderHost} and its end. */
+/** A {@link ProviderHost}, and what is done with it. */
 export interface OpenProviderHost {
   readonly host: ProviderHost;
+  /** What begins jobs for operations on the model as it is: once the model has gone back, it begins none any more. */
+  jobs(): (run: JobRun) => void;
+  /** Ends all jobs: the model has gone back to an earlier state, which providers are told. */
+  reset(): void;
   /** Ends all jobs and waits until none can write any more. */
   close(): Promise<void>;
 }
@@ -30,18 +34,34 @@ export function createProviderHost(
   { name: namespace, schema }: Namespace,
   { store, newUuid, now, onFailure, onReason, onIndication }: ProviderHostOptions,
 ): OpenProviderHost {
-  const cancellation = new Cancellation();
+  let cancellation = new Cancellation();
   const running = new Set<Promise<void>>();
+  const listeners: (() => void)[] = [];
+  let isClosed = false;
   let count = 0;
 
-  function start(run: JobRun): void {
-    if (cancellation.aborted) return;
+  const transactionOf =
+    (within: () => Cancellation): ProviderHost['transaction'] =>
+    (work) => {
+      const own = within();
+      return store.transaction(
+        async (transaction, attempt) => {
+          own.throwIfAborted();
+          return own.race(work(transaction, attempt));
+        },
+        { id: `provider of ${namespace}`, user: undefined, cancellation: own },
+      );
+    };
+
+  function start(run: JobRun, own: Cancellation): void {
+    if (own.aborted) return;
     count += 1;
     const id = `job-${count}`;
-    const work = cancellation
-      .race(Promise.resolve().then(() => run({ id, signal: cancellation.signal })))
+    const transaction = transactionOf(() => own);
+    const work = own
+      .race(Promise.resolve().then(() => run({ id, signal: own.signal, transaction })))
       .catch((error: unknown) => {
-        if (!cancellation.aborted) onFailure(error, id);
+        if (!own.aborted) onFailure(error, id);
       })
       .finally(() => running.delete(work));
     running.add(work);
@@ -53,24 +73,35 @@ export function createProviderHost(
     store,
     newUuid,
     now,
-    job: start,
+    job: (run) => start(run, cancellation),
     explain: onReason,
-    transaction: (work) =>
-      store.transaction(
-        async (transaction, attempt) => {
-          cancellation.throwIfAborted();
-          return cancellation.race(work(transaction, attempt));
-        },
-        { id: `provider of ${namespace}`, user: undefined, cancellation },
-      ),
+    transaction: transactionOf(() => cancellation),
     indicate(indication) {
       checkIndication(indication, { name: namespace, schema });
       onIndication(indication, namespace);
     },
+    onReset: (listener) => void listeners.push(listener),
   };
   return {
     host,
+    jobs() {
+      const own = cancellation;
+      return (run) => start(run, own);
+    },
+    reset() {
+      if (isClosed) return;
+      cancellation.abort(new Error('the endpoint goes back to an earlier state'));
+      cancellation = new Cancellation();
+      for (const listener of listeners) {
+        try {
+          listener();
+        } catch (error) {
+          onFailure(error, `onReset of a provider of ${namespace}`);
+        }
+      }
+    },
     async close() {
+      isClosed = true;
       cancellation.abort(new Error('the endpoint closes'));
       await Promise.all(running);
     },

@@ -17,6 +17,8 @@ export interface NamespaceToServe extends Namespace {
 /** Namespaces with their providers at work. */
 export interface ServedNamespaces {
   readonly namespaces: Namespaces<ServedNamespace>;
+  /** Ends what providers do by themselves, and has them begin again. */
+  reset(): void;
   /** Ends what providers do by themselves. */
   close(): Promise<void>;
 }
@@ -34,13 +36,16 @@ export function serveNamespaces(given: readonly NamespaceToServe[], options: Pro
   try {
     const served = given.map(({ name, schema, providers }, at): ServedNamespace => {
       // There are as many hosts as namespaces.
-      const { host } = hosts[at] as (typeof hosts)[number];
+      const { host, jobs } = hosts[at] as (typeof hosts)[number];
       const made = providers.map(({ provider, ...rest }) => {
         return { ...rest, provider: typeof provider === 'function' ? provider(host) : provider };
       });
-      return { name, schema, host, providers: joinProviders({ name, schema }, made) };
+      return { name, schema, host, jobs, providers: joinProviders({ name, schema }, made) };
     });
-    return { namespaces: createNamespaces(served), close };
+    const reset = () => {
+      for (const one of hosts) one.reset();
+    };
+    return { namespaces: createNamespaces(served), reset, close };
   } catch (error) {
     void close();
     throw error;

@@ -40,6 +40,15 @@ export class CommitLog {
     while (this.#isTooMuch()) this.#forgetOldest();
   }
 
+  /** Counts a commit that changed everything, and forgets what was before. */
+  forget(): void {
+    this.#version += 1;
+    this.#commits = [];
+    this.#first = 0;
+    this.#changes = 0;
+    this.#bytes = 0;
+  }
+
   #isTooMuch(): boolean {
     const commits = this.#commits.length - this.#first;
     return commits > MAX_COMMITS || this.#changes > MAX_CHANGES || (this.#bytes > MAX_BYTES && commits > 0);

@@ -21,6 +21,11 @@ export class ContextCounts {
     this.#change(record, -1, -bytes);
   }
 
+  clear(): void {
+    this.#kinds.clear();
+    this.#totals.clear();
+  }
+
   get(kind: ContextKind, owner?: string): ContextSum {
     return (owner === undefined ? this.#totals.get(kind) : this.#kinds.get(kind)?.get(owner)) ?? NOTHING;
   }

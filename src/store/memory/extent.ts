@@ -28,7 +28,12 @@ export class Extent {
   readonly #cells: ExtentCell[] = [];
   #epoch = 0;
   #size = 0;
-  #revision = 0;
+  #revision: number;
+
+  /** @param revision greater than any that an extent of the same class has had before */
+  constructor(revision = 0) {
+    this.#revision = revision;
+  }
 
   get size(): number {
     return this.#size;
@@ -37,6 +42,11 @@ export class Extent {
   /** Another number after each change. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Its revisions are greater by this from here on. */
+  moveRevision(by: number): void {
+    this.#revision += by;
   }
 
   /**
@@ -78,6 +88,13 @@ export class Extent {
   snapshot(): readonly (readonly CimInstance[])[] {
     this.#epoch += 1;
     return this.#cells.map((cell) => cell.items);
+  }
+
+  /** Each instance with its number, in the order of their creation. */
+  *numbered(): IterableIterator<readonly [sequence: number, instance: CimInstance]> {
+    for (const { items, sequences } of this.#cells) {
+      for (let at = 0; at < items.length; at += 1) yield [sequences[at] ?? 0, items[at] as CimInstance];
+    }
   }
 
   /** At most `limit` instances with numbers greater than `after` and not greater than `last`. */

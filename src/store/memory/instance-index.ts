@@ -1,4 +1,5 @@
 import type { ReferencingFilter } from '../../cim/contracts/instance-store.js';
+import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type CimKeyValue, InstancePath, normalizeNamespace, sameNamespace } from '../../cim/model/instance-path.js';
 import { foldName, sameName } from '../../cim/model/name-map.js';
@@ -10,7 +11,7 @@ interface Entry extends IndexedInstance {
   readonly cell: ExtentCell;
   /** Number in the order of creation. */
   readonly sequence: number;
-  /** As given when it was put last. */
+  /** As given when it was put last; 0: the one with which the whole index was taken over. */
   version: number;
 }
 
@@ -27,11 +28,22 @@ interface NamespaceIndex {
 /** Instances, found by path, by keys, by class and by the references they hold. Plain synchronous data. */
 export class InstanceIndex {
   /** By folded name. */
-  readonly #namespaces = new Map<string, NamespaceIndex>();
+  #namespaces = new Map<string, NamespaceIndex>();
   /** The namespace last asked for, as it was spelled: nearly always the next one too. */
   #last: { readonly name: string | undefined; readonly space: NamespaceIndex } | undefined;
-  readonly #references = new ReferenceIndex();
-  #sequence = 0;
+  #references = new ReferenceIndex();
+  #sequence: number;
+  /** Marks before this number are of instances that are all gone. */
+  #first: number;
+  /** No revision has been greater. */
+  #revision = 0;
+  #takenOverVersion = 0;
+
+  /** @param first when others were cleared away before: their numbers are up to it, and no mark may be less */
+  constructor(first?: number) {
+    this.#sequence = first ?? 0;
+    this.#first = first ?? Number.NEGATIVE_INFINITY;
+  }
 
   /** Number of the instance added last; instances are numbered from 1 in the order of their creation. */
   get sequence(): number {
@@ -46,7 +58,8 @@ export class InstanceIndex {
   /** The version that was given with the instance at a path. */
   versionOf(path: InstancePath): number | undefined {
     const bucket = this.#space(path.namespace)?.byKeys.get(path.canonicalKeys);
-    return bucket && entryOf(bucket, path.className)?.version;
+    const version = bucket && entryOf(bucket, path.className)?.version;
+    return version === 0 ? this.#takenOverVersion : version;
   }
 
   isEmpty(): boolean {
@@ -79,8 +92,18 @@ export class InstanceIndex {
     return this.#references.find(path, filter);
   }
 
-  /** At most `limit` instances of a class with numbers greater than `after` and not greater than `last`; 0 asks whether there are any. */
+  /** Whether all that had been created at a mark was cleared away. */
+  isGone(mark: number): boolean {
+    return mark < this.#first;
+  }
+
+  /**
+   * At most `limit` instances of a class with numbers greater than `after` and not greater than `last`; 0 asks whether there are any.
+   *
+   * @throws StoreError conflict when all that had been created at `last` is gone
+   */
   page(namespace: string, className: string, after: number, last: number, limit: number): ExtentPage {
+    if (this.isGone(last)) throw new StoreError('conflict', 'all instances have been cleared away since the mark');
     const extent = this.#space(normalizeNamespace(namespace))?.extents.get(foldName(className));
     return extent?.page(after, last, limit) ?? { items: [], next: undefined };
   }
@@ -103,11 +126,51 @@ export class InstanceIndex {
     return lists.length === 1 ? lists[0] : lists.flat();
   }
 
-  /** Every instance, those of one class in the order of their creation. */
-  *all(): IterableIterator<CimInstance> {
+  /** Every instance, in the order of their creation. */
+  all(): CimInstance[] {
+    const numbered: (readonly [number, CimInstance])[] = [];
     for (const { extents } of this.#namespaces.values()) {
-      for (const extent of extents.values()) for (const items of extent.snapshot()) yield* items;
+      for (const extent of extents.values()) for (const one of extent.numbered()) numbered.push(one);
     }
+    return numbered.sort(([a], [b]) => a - b).map(([, instance]) => instance);
+  }
+
+  /**
+   * Has the instances of another index in the place of its own, which nobody may use any more then.
+   *
+   * @param version of all that is put in the other one without one
+   */
+  takeOver(other: InstanceIndex, version: number): void {
+    const revision = this.#greatestRevision();
+    this.#last = undefined;
+    this.#takenOverVersion = version;
+    if (other.#first > this.#sequence) {
+      this.#namespaces = other.#namespaces;
+      this.#references = other.#references;
+      this.#sequence = other.#sequence;
+      this.#first = other.#first;
+    } else {
+      // Others have added instances since it was made: its numbers are theirs.
+      this.#namespaces = new Map();
+      this.#references = new ReferenceIndex();
+      this.#sequence += 1;
+      this.#first = this.#sequence;
+    }
+    // Whoever compares revisions must not take a class for one that it was before.
+    this.#revision = revision + 1;
+    for (const { extents } of this.#namespaces.values()) {
+      for (const extent of extents.values()) extent.moveRevision(this.#revision);
+    }
+    if (this.#namespaces === other.#namespaces) return;
+    for (const instance of other.all()) if (instance.path) this.put(instance.path, instance);
+  }
+
+  #greatestRevision(): number {
+    let greatest = this.#revision;
+    for (const { extents } of this.#namespaces.values()) {
+      for (const { revision } of extents.values()) greatest = Math.max(greatest, revision);
+    }
+    return greatest;
   }
 
   /**
@@ -120,7 +183,7 @@ export class InstanceIndex {
     const className = foldName(path.className);
     const bucket = space.byKeys.get(path.canonicalKeys);
     const entry = bucket && entryOf(bucket, className);
-    const extent = extentOf(space, className);
+    const extent = extentOf(space, className, this.#revision);
     if (entry) {
       const before = entry.instance;
       entry.version = version;
@@ -146,7 +209,7 @@ export class InstanceIndex {
     if (!space || !entry) return false;
     if (bucket instanceof Map) bucket.delete(className);
     if (bucket === entry || (bucket instanceof Map && bucket.size === 0)) space.byKeys.delete(path.canonicalKeys);
-    extentOf(space, className).remove(entry.cell, entry.sequence);
+    extentOf(space, className, this.#revision).remove(entry.cell, entry.sequence);
     space.properties.get(className)?.remove(entry.instance);
     this.#references.remove(entry);
     return true;
@@ -199,10 +262,10 @@ function findEqualIn(
   return indexes.find(property, value, () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items);
 }
 
-function extentOf(space: NamespaceIndex, foldedClassName: string): Extent {
+function extentOf(space: NamespaceIndex, foldedClassName: string, revision: number): Extent {
   let extent = space.extents.get(foldedClassName);
   if (!extent) {
-    extent = new Extent();
+    extent = new Extent(revision);
     space.extents.set(foldedClassName, extent);
   }
   return extent;

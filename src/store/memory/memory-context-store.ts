@@ -113,6 +113,12 @@ export function createMemoryContextStore(now: () => number = () => performance.n
       begin();
       return counts.get(kind, owner).records;
     },
+    async clear() {
+      begin();
+      rows.clear();
+      bySecond.clear();
+      counts.clear();
+    },
     async close() {
       isClosed = true;
       rows.clear();

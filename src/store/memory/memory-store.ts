@@ -4,6 +4,7 @@ import { InstanceIndex } from './instance-index.js';
 import type { Committed } from './memory-transaction.js';
 import { readPage } from './read-page.js';
 import { scanSnapshot } from './scan-snapshot.js';
+import { StoreSize } from './store-size.js';
 import { Transactions } from './transactions.js';
 import { Turns } from './turns.js';
 
@@ -22,7 +23,7 @@ export interface MemoryStoreOptions {
 export function createMemoryStore({
   mostBytes = () => Number.POSITIVE_INFINITY,
 }: MemoryStoreOptions = {}): InstanceStore {
-  const size = { bytes: 0, most: mostBytes };
+  const size = new StoreSize(mostBytes);
   const committed: Committed = { index: new InstanceIndex(), turns: new Turns(), log: new CommitLog(), size };
   const { index, log } = committed;
   const transactions = new Transactions(committed);
@@ -44,6 +45,7 @@ export function createMemoryStore({
     scan: (namespace, className) => scanSnapshot(open().snapshot(namespace, className)),
     referencing: async (path, filter) => open().referencing(path, filter),
     isEmpty: async () => open().isEmpty(),
+    all: async () => open().all(),
     version: async () => {
       open();
       return log.version.toFixed();

@@ -12,14 +12,13 @@ import type { CimKeyValue, InstancePath } from '../../cim/model/instance-path.js
 import { ClassCounts } from './class-counts.js';
 import type { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
-import { bytesOfInstance } from './instance-size.js';
 import { pageLayers } from './page-layers.js';
 import { readPage } from './read-page.js';
 import { ReadSet } from './read-set.js';
+import { scanLayers } from './scan-layers.js';
 import { scanSnapshot } from './scan-snapshot.js';
+import type { StoreSize } from './store-size.js';
 import type { Turn, Turns } from './turns.js';
-
-type Snapshot = ReturnType<InstanceIndex['snapshot']>;
 
 /** Writes that are kept without an index: each look-up by path goes through all of them. */
 const MAX_FRESH = 8;
@@ -32,13 +31,6 @@ export interface Committed {
   readonly size: StoreSize;
 }
 
-/** Bytes that the committed instances take. */
-export interface StoreSize {
-  bytes: number;
-  /** As many as they may take. */
-  readonly most: () => number;
-}
-
 /**
  * One attempt of a transaction: its writes, laid over the committed instances. Reads join the two layers at the cost of
  * their results; nothing is copied from the committed layer.
@@ -49,8 +41,14 @@ export interface StoreSize {
 export class MemoryTransaction implements InstanceTransaction {
   readonly #store: Committed;
   readonly #turn: Turn;
-  /** The committed instances. Those that are written over are read, too, so all that the layers know of them stays right. */
-  readonly #committed: ReadSet;
+  /** All that was read of the committed instances, to be checked before the commit. */
+  readonly #reads: ReadSet;
+  /**
+   * The committed instances, or none once they are cleared away. Those that are written over are read, too, so all that the layers
+   * know of them stays right.
+   */
+  #committed: ReadSet;
+  #isCleared = false;
   /** The version at which all reads were last known to be right. */
   #seen: number;
   #index: InstanceIndex | undefined;
@@ -68,7 +66,8 @@ export class MemoryTransaction implements InstanceTransaction {
   constructor(store: Committed, turn: Turn) {
     this.#store = store;
     this.#turn = turn;
-    this.#committed = new ReadSet(store.index);
+    this.#reads = new ReadSet(store.index);
+    this.#committed = this.#reads;
     this.#seen = store.log.version;
   }
 
@@ -138,7 +137,10 @@ export class MemoryTransaction implements InstanceTransaction {
   }
 
   isEmpty(): Promise<boolean> {
-    return this.#ask(() => !this.hasWrites && this.#committed.isEmpty());
+    return this.#ask(() => {
+      if (this.#isCleared) return this.#indexWrites()?.isEmpty() ?? true;
+      return !this.hasWrites && this.#committed.isEmpty();
+    });
   }
 
   mark(): Promise<string> {
@@ -236,9 +238,27 @@ export class MemoryTransaction implements InstanceTransaction {
     return wasWritten || wasCommitted;
   }
 
+  clear(): Promise<void> {
+    return this.#ask(() => {
+      const written = this.#indexWrites();
+      // No number, and no mark, of before is one of what is put from here on.
+      const next = this.#isCleared ? (written?.sequence ?? 0) : this.#store.index.sequence + (written?.sequence ?? 0);
+      this.#dropWrites();
+      this.#isCleared = true;
+      this.#committed = nothing();
+      this.#index = new InstanceIndex(next + 1);
+    });
+  }
+
   discard(): void {
     this.#enter();
     this.#keepsWrites = false;
+    this.#isCleared = false;
+    this.#committed = this.#reads;
+    this.#dropWrites();
+  }
+
+  #dropWrites(): void {
     this.#index = undefined;
     this.#fresh.length = 0;
     this.#superseded = new Map();
@@ -250,7 +270,7 @@ export class MemoryTransaction implements InstanceTransaction {
     await this.#store.turns.take(this.#turn);
     this.#enter();
     this.#turn.isKept = true;
-    this.#committed.stop();
+    this.#reads.stop();
   }
 
   /** Refuses to be used from here on. */
@@ -266,8 +286,15 @@ export class MemoryTransaction implements InstanceTransaction {
    */
   commit(origin: TransactionOrigin | undefined): boolean {
     if (!this.#isCurrent()) return false;
-    const { index, log } = this.#store;
-    const bytesBefore = this.#makeRoom();
+    const { index, log, size } = this.#store;
+    const whole = this.#isCleared ? this.#indexWrites() : undefined;
+    if (whole) {
+      size.replaceAll(whole.all());
+      index.takeOver(whole, log.version + 1);
+      log.forget();
+      return true;
+    }
+    const bytesBefore = size.change(this.#superseded.keys(), this.#lastWrites());
     const version = log.version + 1;
     const removed = this.#removeFrom(index);
     const changes: InstanceChange[] = [];
@@ -283,25 +310,6 @@ export class MemoryTransaction implements InstanceTransaction {
     }
     log.add(changes, origin, bytesBefore);
     return true;
-  }
-
-  /**
-   * Counts what the writes add, or set free. What sets more free than it adds always fits.
-   *
-   * @returns the bytes of what they replace and delete
-   * @throws StoreError full
-   */
-  #makeRoom(): number {
-    const { size } = this.#store;
-    let before = 0;
-    let after = 0;
-    for (const instance of this.#superseded.keys()) before += bytesOfInstance(instance);
-    for (const instance of this.#lastWrites()) after += bytesOfInstance(instance);
-    if (after > before && size.bytes + after - before > size.most()) {
-      throw new StoreError('full', `the instances would take more than ${size.most()} bytes`);
-    }
-    size.bytes += after - before;
-    return before;
   }
 
   /** An instance deleted and written again is a new one, and goes to the end of its class. */
@@ -369,30 +377,19 @@ export class MemoryTransaction implements InstanceTransaction {
   /** Moves on to the present, unless what was read is no longer so. */
   #isCurrent(): boolean {
     if (this.#seen === this.#store.log.version || this.#isVoid) return !this.#isVoid;
-    if (this.#committed.isUnchanged()) this.#seen = this.#store.log.version;
+    if (this.#reads.isUnchanged()) this.#seen = this.#store.log.version;
     else this.#isVoid = true;
     return !this.#isVoid;
   }
 }
 
-function ignore(): void {
-  // The same error is told to whoever waits for the answer.
+/** Reads of it are of no state that another could change. */
+function nothing(): ReadSet {
+  const reads = new ReadSet(new InstanceIndex());
+  reads.stop();
+  return reads;
 }
 
-/** Instances keep their place in the order when they are changed; new ones follow. */
-async function* scanLayers(
-  committed: Snapshot,
-  superseded: ReadonlyMap<CimInstance, CimInstance | undefined>,
-  written: Snapshot,
-): AsyncGenerator<CimInstance> {
-  const inPlace = new Set(superseded.values());
-  for (const items of committed) {
-    for (const item of items) {
-      const seen = superseded.has(item) ? superseded.get(item) : item;
-      if (seen) yield seen;
-    }
-  }
-  for (const items of written) {
-    for (const item of items) if (!inPlace.has(item)) yield item;
-  }
+function ignore(): void {
+  // The same error is told to whoever waits for the answer.
 }

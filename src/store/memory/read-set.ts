@@ -88,6 +88,7 @@ export class ReadSet {
   page(namespace: string, className: string, after: number, last: number, limit: number): ExtentPage {
     const page = this.#index.page(namespace, className, after, last, limit);
     this.#keep(() => {
+      if (this.#index.isGone(last)) return false;
       const now = this.#index.page(namespace, className, after, last, limit);
       return now.next === page.next && isSame(now.items, page.items);
     });

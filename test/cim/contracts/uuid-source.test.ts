@@ -33,3 +33,34 @@ test('a store that has instances already gives the seed another row, the same fo
   expect(second).toEqual(some(createUuidSource(7, '12')));
   expect(new Set([...first, ...second, ...some(createUuidSource(7, '13'))]).size).toBe(300);
 });
+
+test('a row goes back to where it was, and makes the same UUIDs again', () => {
+  const row = createUuidSource(7);
+  const start = row.position();
+  const first = some(row);
+  const later = row.position();
+  const second = some(row);
+  row.goTo(later);
+  expect(some(row)).toEqual(second);
+  row.goTo(start);
+  expect(some(row)).toEqual(first);
+});
+
+test('a position is one of any source: it goes on with the row that it is of', () => {
+  const row = createUuidSource(7);
+  row();
+  const position = row.position();
+  const next = row();
+  for (const other of [createUuidSource(8), createUuidSource()]) {
+    other.goTo(JSON.parse(JSON.stringify(position)));
+    expect(other()).toBe(next);
+  }
+});
+
+test('random UUIDs are at no position, and go on being random from none', () => {
+  const random = createUuidSource();
+  expect(random.position()).toBeUndefined();
+  const row = createUuidSource(7);
+  row.goTo(undefined);
+  expect(row()).not.toBe(createUuidSource(7)());
+});

@@ -130,3 +130,62 @@ describe('a job', () => {
     expect([await store.get(systemPath('late')), failures]).toEqual([undefined, []]);
   });
 });
+
+describe('a reset', () => {
+  it('aborts the jobs that run, and what they would still write', async () => {
+    const { host, reset, store, failures } = await hosted();
+    let resolve: (value: unknown) => void = () => {};
+    const aborted = new Promise<unknown>((done) => {
+      resolve = done;
+    });
+    host.job(async ({ signal, transaction }) => {
+      signal.addEventListener('abort', () =>
+        transaction((inner) => inner.put(system('late'))).then(resolve, (error: unknown) => resolve(error)),
+      );
+      await new Promise(() => {});
+    });
+    await setTimeout(1);
+    reset();
+    expect(await aborted).toMatchObject({ message: 'the endpoint goes back to an earlier state' });
+    expect([await store.get(systemPath('late')), failures]).toEqual([undefined, []]);
+  });
+
+  it('is told to providers, which may begin jobs then; of several that listen one that fails is logged', async () => {
+    const { host, reset, failures } = await hosted();
+    const seen: string[] = [];
+    host.onReset(() => {
+      throw new RangeError('no');
+    });
+    host.onReset(() => host.job(() => void seen.push('job')));
+    reset();
+    await vi.waitFor(() => expect(seen).toEqual(['job']));
+    expect(failures).toEqual([new RangeError('no')]);
+  });
+
+  it('keeps the jobs of an operation from beginning that has ended before it', async () => {
+    const seen: string[] = [];
+    let onCommit = () => {};
+    const { run, host, reset } = await hosted(async (_input, context) => {
+      context.job(() => void seen.push('job'));
+      onCommit();
+      return { ReturnValue: 0 };
+    });
+    onCommit = reset;
+    await run();
+    onCommit = () => {};
+    await run();
+    host.job(() => void seen.push('another'));
+    await vi.waitFor(() => expect(seen).toEqual(['job', 'another']));
+  });
+
+  it('is of no effect once the endpoint is closed', async () => {
+    const { host, reset, close } = await hosted();
+    const seen: string[] = [];
+    await close();
+    host.onReset(() => void seen.push('reset'));
+    reset();
+    host.job(() => void seen.push('job'));
+    await setTimeout(5);
+    expect(seen).toEqual([]);
+  });
+});

@@ -30,12 +30,13 @@ const anyInstance = fc
 type Write =
   | { readonly kind: 'put'; readonly instance: CimInstance }
   | { readonly kind: 'delete'; readonly path: InstancePath }
-  | { readonly kind: 'discard' };
+  | { readonly kind: 'discard' | 'clear' };
 
 const anyWrite: fc.Arbitrary<Write> = fc.oneof(
   { weight: 6, arbitrary: anyInstance.map((instance) => ({ kind: 'put' as const, instance })) },
   { weight: 4, arbitrary: anyPath.map((path) => ({ kind: 'delete' as const, path })) },
   { weight: 1, arbitrary: fc.constant({ kind: 'discard' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'clear' as const }) },
 );
 
 const anyTransaction = fc.record({ writes: fc.array(anyWrite, { maxLength: 8 }), fails: fc.boolean() });
@@ -95,6 +96,9 @@ async function applyTo(model: Model, committed: Model, transaction: InstanceTran
     await transaction.put(write.instance);
   } else if (write.kind === 'delete') {
     expect(await transaction.delete(write.path)).toBe(model.delete(write.path.canonical));
+  } else if (write.kind === 'clear') {
+    model.clear();
+    await transaction.clear();
   } else {
     model.clear();
     for (const [path, instance] of committed) model.set(path, instance);
@@ -125,6 +129,7 @@ class TransactionCommand implements fc.AsyncCommand<{ model: Model }, InstanceSt
     const keeps = !this.plan.fails && this.plan.writes.every(({ kind }) => kind !== 'discard');
     if (keeps) state.model = inside;
     await expectSame(store, state.model);
+    expect(await store.all()).toEqual([...state.model.values()]);
   }
 
   toString(): string {
