@@ -65,6 +65,11 @@ async function round(send, pipe, n) {
   await send(message({ action: `${TRANSFER}/Delete`, selectors: selector(id) }));
 }
 
+/** @param least resident megabytes in each tenth of the requests so far */
+function tellTenth(least) {
+  console.log(`      RSS in tenth ${least.length}: ${least.at(-1).toFixed(0)} MB`);
+}
+
 /** Whether memory grows with requests of which no two are alike. Linux only: it reads /proc. Takes minutes. */
 export async function soakBench() {
   const server = await startOurs();
@@ -84,21 +89,24 @@ export async function soakBench() {
   try {
     if ((await residentMegabytes(server.pid)) === undefined) return [];
     const pipe = await post(server.url, invokeRequest(''));
-    // As in memory.mjs: what waits for the next collection comes on top, so the least of each half counts.
-    const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    // As in memory.mjs: what waits for the next collection comes on top, so the least of each tenth counts.
+    const least = [];
     const watch = setInterval(async () => {
-      if (sent < REQUESTS / 10) return;
-      const half = sent < REQUESTS * 0.55 ? 0 : 1;
-      least[half] = Math.min(least[half], await residentMegabytes(server.pid));
+      const tenth = Math.min(Math.floor((sent * 10) / REQUESTS), 9);
+      const resident = await residentMegabytes(server.pid);
+      if (tenth > 0 && least.length === tenth) tellTenth(least);
+      least[tenth] = Math.min(least[tenth] ?? Number.POSITIVE_INFINITY, resident);
     }, MEASURE_MS);
     const client = async () => {
       while (sent < REQUESTS) await round(send, pipe, rounds++);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, client));
     clearInterval(watch);
-    const growth = least[1] - least[0];
+    tellTenth(least);
+    const [before, after] = [Math.min(...least.slice(1, 5)), Math.min(...least.slice(5))];
+    const growth = after - before;
     const odd = [...statuses].filter(([status]) => ![200, 400, 500].includes(status)).map(([status]) => status);
-    const what = `RSS growth in the second half of ${sent} requests, none like another (at ${least[1].toFixed(0)} MB)`;
+    const what = `RSS growth in the second half of ${sent} requests, none like another (at ${after.toFixed(0)} MB)`;
     const told = [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
     return [
       { what, value: `${growth.toFixed(0)} MB`, target: `≤ ${MOST_GROWTH} MB`, met: growth <= MOST_GROWTH },

@@ -13,8 +13,10 @@ import { compareWithAny } from './compare-with-any.js';
 import { DATE_TIME_FORMS } from './parse-date-time.js';
 import { invalidQuery } from './query-error.js';
 import type { ResolvedProperty } from './query-scope.js';
+import { type Ranges, rangesBeside } from './ranges.js';
 import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from './truth.js';
 import { typedConstant } from './typed-constant.js';
+import { orderedForm } from './value-ranges.js';
 
 /** What a comparison depends on beside the two sides. */
 export interface ComparisonContext {
@@ -63,6 +65,19 @@ export function bindEqualities(
     }
     return test(value);
   };
+}
+
+/** The values for which a comparison is true that {@link bindComparison} has found to be right, where values of the property have an order. */
+export function rangesOfComparison(
+  { operator, literal }: ComparisonNode,
+  { type }: ResolvedProperty<never>,
+  context: ComparisonContext,
+): Ranges {
+  const bound = type && constantFor(operator, literal, type, context);
+  const form =
+    bound === undefined || typeof bound === 'string' ? undefined : orderedForm(bound.constant, context.caseSensitive);
+  if (form === undefined) throw new TypeError('the comparison is none of values that have an order');
+  return rangesBeside(operator, form);
 }
 
 /** A comparison with a literal that does not compare is unknown. */

@@ -7,7 +7,7 @@ import type { IsaNode } from './ast/isa-node.js';
 import type { LikeNode } from './ast/like-node.js';
 import { literalNode } from './ast/literal-node.js';
 import type { QueryDialect } from './ast/select-statement.js';
-import { bindComparison, bindEmbeddedIsa, bindNullTest } from './bind-comparison.js';
+import { bindComparison, bindEmbeddedIsa, bindNullTest, rangesOfComparison } from './bind-comparison.js';
 import type { BindContext } from './bind-context.js';
 import { bindOperands } from './bind-operands.js';
 import { type Condition, conjunction, disjunction, negation, noteLength, withSteps } from './condition.js';
@@ -19,6 +19,7 @@ import { invalidQuery } from './query-error.js';
 import type { ResolvedProperty } from './query-scope.js';
 import { testOf } from './test-of.js';
 import { type Truth, truthOf, UNKNOWN } from './truth.js';
+import { hasRanges, withRanges } from './value-ranges.js';
 
 /**
  * Checks a condition against what it is about and compiles it to a function.
@@ -31,7 +32,10 @@ export function bindExpression<T>(expression: ExpressionNode, context: BindConte
   return visitExpression<Condition<T>>(expression, {
     comparison: (node) => {
       const property = scope.resolve(node.path);
-      return testOf(property, bindComparison(node, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
+      const comparison = { schema, caseSensitive: dialect === 'CQL', namespace };
+      const test = testOf(property, bindComparison(node, property, comparison));
+      if (!hasRanges(property)) return test;
+      return withRanges(test, { property, find: () => rangesOfComparison(node, property, comparison) });
     },
     like: (node) => bindLike(node, scope.resolve(node.path), context),
     nullTest: (node) => testOf(scope.resolve(node.path), bindNullTest(node.negated)),

@@ -1,14 +1,14 @@
 import type { ComparisonNode } from './ast/comparison-node.js';
 import type { ExpressionNode } from './ast/expression-node.js';
 import type { LogicalNode } from './ast/logical-node.js';
-import { bindEqualities } from './bind-comparison.js';
+import { bindEqualities, rangesOfComparison } from './bind-comparison.js';
 import type { BindContext } from './bind-context.js';
 import { type Condition, negation } from './condition.js';
+import { ENOUGH, joinByProperty } from './join-by-property.js';
 import type { ResolvedProperty } from './query-scope.js';
+import { joinRanges } from './ranges.js';
 import { testOf } from './test-of.js';
-
-/** Comparisons of one property that are worth a look-up; fewer are as quickly made one by one. */
-const ENOUGH = 4;
+import { hasRanges, withRanges } from './value-ranges.js';
 
 /** Comparisons of one property with constants, and where in the chain the first of them stands. */
 interface Group<T> {
@@ -20,7 +20,8 @@ interface Group<T> {
 /**
  * Compiles the operands of an AND or OR, those of a chain of the same kind within it among them. Scripts write lists as
  * `x = 1 OR x = 2 OR …`, and leave lists out by `x <> 1 AND x <> 2 AND …`: all that compare one property so become one look-up, in
- * the place of the first, since the order of operands says nothing about the truth of the chain.
+ * the place of the first, since the order of operands says nothing about the truth of the chain. So does all else that asks of one
+ * property where its value lies, be it `x > 1` or `x >= 1 AND x < 2`.
  *
  * @param bind compiles one operand
  * @throws CimError as `bind`, of the first operand that is wrong
@@ -40,7 +41,8 @@ export function bindOperands<T>(
     conditions[first] = node.kind === 'Or' ? lookUp : negation(lookUp);
     for (const place of others) conditions[place] = undefined;
   }
-  return conditions.filter((condition) => condition !== undefined);
+  const left = conditions.filter((condition) => condition !== undefined);
+  return joinByProperty(node.kind, left, context.dialect === 'CQL');
 }
 
 function bindLookUp<T>(
@@ -49,7 +51,11 @@ function bindLookUp<T>(
   { schema, dialect, namespace }: BindContext<T>,
 ): Condition<T> {
   const literals = comparisons.map(({ literal }) => literal);
-  return testOf(property, bindEqualities(literals, property, { schema, caseSensitive: dialect === 'CQL', namespace }));
+  const comparison = { schema, caseSensitive: dialect === 'CQL', namespace };
+  const test = testOf(property, bindEqualities(literals, property, comparison));
+  if (!hasRanges(property)) return test;
+  const equal = (node: ComparisonNode) => rangesOfComparison({ ...node, operator: '=' }, property, comparison);
+  return withRanges(test, { property, find: () => joinRanges(comparisons.map(equal), 1) });
 }
 
 function flatten(operands: readonly ExpressionNode[], kind: LogicalNode['kind']): readonly ExpressionNode[] {

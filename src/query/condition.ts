@@ -1,4 +1,6 @@
+import { otherRanges } from './ranges.js';
 import { FALSE, TRUE, type Truth, UNKNOWN } from './truth.js';
+import { rangesOfChain, type ValueRanges, withRanges } from './value-ranges.js';
 
 /** Decides about a subject in steps, between which others may go on: for subjects that take long. */
 export type Steps = Generator<void, Truth, void>;
@@ -8,6 +10,8 @@ export interface Condition<T> {
   (subject: T): Truth;
   /** The same in steps, one for each part. Absent where there is but one. */
   readonly inSteps?: (subject: T) => Steps;
+  /** What it comes to where it asks of one property only where its value lies. */
+  readonly ranges?: ValueRanges<T>;
 }
 
 /** Texts of more characters are judged in steps: with thousands of parts a condition takes milliseconds for a shorter one. */
@@ -37,28 +41,38 @@ export function decide<T>(condition: Condition<T>, subject: T): Truth | Steps {
 }
 
 export function negation<T>(operand: Condition<T>): Condition<T> {
-  return withSteps(
+  const { ranges } = operand;
+  const negated = withSteps<T>(
     (subject) => (TRUE - operand(subject)) as Truth,
     function* (subject) {
       return (TRUE - (yield* stepsOf(operand, subject))) as Truth;
     },
   );
+  if (ranges === undefined) return negated;
+  const { property, find } = ranges;
+  return withRanges(negated, { property, find: () => otherRanges(find()) });
 }
 
 /** AND: the least of the truths. */
 export function conjunction<T>(operands: readonly Condition<T>[]): Condition<T> {
-  return chain(operands, FALSE);
+  return chain('And', operands, FALSE);
 }
 
 /** OR: the greatest of the truths. */
 export function disjunction<T>(operands: readonly Condition<T>[]): Condition<T> {
-  return chain(operands, TRUE);
+  return chain('Or', operands, TRUE);
 }
 
 /** @param end the truth that needs no look at the operands that follow */
-function chain<T>(operands: readonly Condition<T>[], end: typeof FALSE | typeof TRUE): Condition<T> {
+function chain<T>(
+  kind: 'And' | 'Or',
+  operands: readonly Condition<T>[],
+  end: typeof FALSE | typeof TRUE,
+): Condition<T> {
+  const [only, ...more] = operands;
+  if (only !== undefined && more.length === 0) return only;
   const otherwise = end === TRUE ? FALSE : TRUE;
-  return withSteps(
+  const joined = withSteps<T>(
     (subject) => {
       let result: Truth = otherwise;
       for (const operand of operands) {
@@ -78,6 +92,8 @@ function chain<T>(operands: readonly Condition<T>[], end: typeof FALSE | typeof 
       return result;
     },
   );
+  const ranges = rangesOfChain(kind, operands);
+  return ranges === undefined ? joined : withRanges(joined, ranges);
 }
 
 /** A condition that can do both. */

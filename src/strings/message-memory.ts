@@ -1,94 +1,151 @@
 /** What a memory tells the budget that it is a part of. */
 export interface Memory {
-  /** Bytes that it holds. */
+  /** Bytes that it has in use. */
+  readonly used: number;
+  /** Bytes that are held for it: what it had in use at most, and somewhat more. */
   readonly held: number;
   /**
    * Counts what is about to be kept. Where there is no room, memories forget first, this one perhaps among them: whoever asks must
-   * look at what it holds after the call, not before.
+   * look at what it has after the call, not before.
    *
-   * @returns false when it can never be kept: nothing is counted then
+   * @returns false when it cannot be kept: nothing is counted then
    */
   take(bytes: number): boolean;
-  /** Counts what is no longer held, but not what went when it was told to forget. */
+  /** Counts what is not in use any more, but not what went when it was told to forget. */
   give(bytes: number): void;
-  /** It holds nothing any more, and is not asked to forget. */
+  /** It keeps nothing any more, and is not asked to forget. */
   leave(): void;
 }
 
 /** How a memory takes part. */
 export interface MemoryTerms {
-  /** Lets go of all that it holds; left out, it is never asked to. */
+  /** Lets go of all that it has; left out, it is never asked to, and nothing but what it has in use is held for it. */
   readonly forget?: (() => void) | undefined;
-  /** Bytes that it holds at most; left out, as many as there are. */
+  /** Bytes that it has at most; left out, as many as there are. */
   readonly most?: number | undefined;
 }
 
 interface Part extends MemoryTerms {
+  used: number;
   held: number;
 }
 
+/** How many memories could begin: each does with as much room. */
+const FIRST_ROOMS = 256;
+
 /**
- * Bytes that several memories share. When something is to be kept that does not fit any more, the memory that holds most forgets all
- * it has, as often as it takes: the sum never passes the limit, and who floods one memory mostly loses that one.
+ * Bytes that several memories share. Room that a memory once needed stays its own when it begins anew, since it will fill that again,
+ * and one of them is full when another is empty: what is held is what all of them can come to together. It grows until each has the
+ * room that what comes in needs, and then no more, however much of the like comes. When there is none left, the memory that has
+ * most forgets all and loses half of its room, as often as it takes: who floods one memory mostly loses that one.
  */
 export class MemoryBudget {
   readonly limit: number;
+  readonly #firstRoom: number;
   readonly #parts = new Set<Part>();
+  #used = 0;
   #held = 0;
 
   /** @param limit in bytes */
   constructor(limit: number) {
     this.limit = limit;
+    this.#firstRoom = Math.ceil(limit / FIRST_ROOMS);
   }
 
-  /** Bytes that all memories hold together. */
+  /** Bytes that are held for all memories together; never more than the limit. */
   get held(): number {
     return this.#held;
   }
 
+  /** Bytes that all memories have in use at the moment; never more than is held. */
+  get used(): number {
+    return this.#used;
+  }
+
   join(terms: MemoryTerms = {}): Memory {
-    const part: Part = { ...terms, held: 0 };
+    const part: Part = { ...terms, used: 0, held: 0 };
     this.#parts.add(part);
     return {
+      get used() {
+        return part.used;
+      },
       get held() {
         return part.held;
       },
       take: (bytes) => this.#take(part, bytes),
-      give: (bytes) => this.#change(part, -bytes),
+      give: (bytes) => this.#give(part, bytes),
       leave: () => {
-        this.#change(part, -part.held);
+        this.#use(part, -part.used);
+        this.#hold(part, 0);
         this.#parts.delete(part);
       },
     };
   }
 
   #take(part: Part, bytes: number): boolean {
-    const { most = this.limit } = part;
-    if (bytes > most) return false;
-    if (part.held + bytes > most) this.#empty(part);
-    while (this.#held + bytes > this.limit) if (!this.#emptyLargest()) return false;
-    if (part.held + bytes > most) return false;
-    this.#change(part, bytes);
+    if (part.used + bytes > part.held && !this.#makeRoom(part, bytes)) return false;
+    this.#use(part, bytes);
     return true;
   }
 
-  #emptyLargest(): boolean {
+  #give(part: Part, bytes: number): void {
+    this.#use(part, -bytes);
+    if (part.forget === undefined) this.#hold(part, part.used);
+  }
+
+  /** Room for so much more than it has in use, or for so much when it had to forget that. */
+  #makeRoom(part: Part, bytes: number): boolean {
+    const { most = this.limit } = part;
+    if (bytes > most) return false;
+    if (part.used + bytes <= most && this.#grow(part, part.used + bytes)) return true;
+    if (part.forget === undefined) return false;
+    this.#empty(part);
+    return bytes <= part.held || this.#grow(part, bytes);
+  }
+
+  /** Holds at least so much for a memory, if others can make room for it. */
+  #grow(part: Part, needed: number): boolean {
+    const wanted = part.forget === undefined ? needed : this.#roomFor(part, needed);
+    const least = part.forget === undefined ? 0 : wanted;
+    while (needed > this.#mostFor(part)) if (!this.#halveLargest(least)) return false;
+    this.#hold(part, Math.min(wanted, this.#mostFor(part)));
+    return true;
+  }
+
+  #mostFor(part: Part): number {
+    return this.limit - this.#held + part.held;
+  }
+
+  /** Twice the room that it has, as often as it takes: a memory that fills up asks for room a few times only. */
+  #roomFor({ held, most = this.limit }: Part, needed: number): number {
+    let room = Math.max(held, this.#firstRoom);
+    while (room < needed) room *= 2;
+    return Math.min(room, most);
+  }
+
+  /** Of those that have more than so much: who would lose what it needs itself takes it back the next time. */
+  #halveLargest(least: number): boolean {
     let largest: Part | undefined;
-    for (const part of this.#parts) if (part.forget && part.held > (largest?.held ?? 0)) largest = part;
+    for (const part of this.#parts) if (part.forget && part.held > (largest?.held ?? least)) largest = part;
     if (largest === undefined) return false;
     this.#empty(largest);
+    this.#hold(largest, largest.held > this.#firstRoom ? largest.held / 2 : 0);
     return true;
   }
 
   #empty(part: Part): void {
-    if (part.forget === undefined) return;
-    part.forget();
-    this.#change(part, -part.held);
+    part.forget?.();
+    this.#use(part, -part.used);
   }
 
-  #change(part: Part, bytes: number): void {
-    part.held += bytes;
-    this.#held += bytes;
+  #use(part: Part, bytes: number): void {
+    part.used += bytes;
+    this.#used += bytes;
+  }
+
+  #hold(part: Part, bytes: number): void {
+    this.#held += bytes - part.held;
+    part.held = bytes;
   }
 }
 

@@ -30,7 +30,7 @@ export function rememberByText<T>(compute: (text: string) => T, bounds: Bounds =
     if (made === undefined || text.length > length) return made;
     if (remembered.size >= entries) {
       remembered.clear();
-      memory.give(memory.held);
+      memory.give(memory.used);
     }
     if (memory.take(2 * bytesOfText(text) + ENTRY_BYTES + MADE_BYTES)) remembered.set(interned(text), made);
     return made;

@@ -45,7 +45,7 @@ function splitNewName(text: string): QualifiedName {
     if (now - lastFilled < REST_MS) return split(text);
     lastFilled = now;
     remembered.clear();
-    memory.give(memory.held);
+    memory.give(memory.used);
   }
   const name = intern(split(text));
   if (memory.take(ENTRY_BYTES + bytesOfName(name))) remembered.set(name.text, name);

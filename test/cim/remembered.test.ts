@@ -42,10 +42,10 @@ describe('what was made of an instance', () => {
   test('counts with the shape that it was asked for in, until another takes its place', () => {
     const room = roomFor(100_000);
     const remembered = new Remembered(room);
-    const before = messageMemory.held;
+    const before = messageMemory.used;
     for (const shape of ['x'.repeat(50_000), 'x'.repeat(20_000), 'ä'.repeat(30_000)])
       remembered.keep(instance, shape, 'v');
-    expect(room.memory.held).toBe(ENTRY_BYTES + 1 + bytesOfText('ä'.repeat(30_000)));
-    expect(messageMemory.held - before).toBe(room.memory.held);
+    expect(room.memory.used).toBe(ENTRY_BYTES + 1 + bytesOfText('ä'.repeat(30_000)));
+    expect(messageMemory.used - before).toBe(room.memory.used);
   });
 });

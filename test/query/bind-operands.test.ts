@@ -21,6 +21,17 @@ const wqlComparisons = [
   ],
   ...["a_datetime = '20240101000000.000000+000'", "a_datetime = '20240101******.******+000'"],
   ...["a_datetime <> '00000001000000.000000:000'", "a_datetime = '20240101010000.000000+060'"],
+  ...[
+    "a_string > 'x'",
+    "a_string <= 'Y'",
+    'a_uint8 < 3',
+    'a_uint8 >= 2',
+    'a_uint8 <= 1.5',
+    'a_uint64 > 7',
+    'a_uint64 < 1e3',
+  ],
+  ...['a_uint64 >= 18446744073709551615', 'a_real64 > 0.1', 'a_real64 <= 1', "a_char16 > 'x'", "a_char16 <= 'x'"],
+  ...["a_datetime > '20240101000000.000000+000'"],
   ...["a_string LIKE 'x%'", 'a_string IS NULL', 'a_uint8 IS NOT NULL', "a_setting.ElementName = 'inner'"],
   ...['an_object.Count = 3', "an_object.Count = 'three'", 'an_object.Count = 4', "an_object.Count <> 'x'"],
   ...['an_object.count = 3', 'many_uint8[0] = 1', 'many_uint8[0] = 2', 'many_uint8[1] = 1', 'many_uint8[0] <> 1'],
@@ -60,8 +71,19 @@ function operandsOf(comparisons: readonly string[]): fc.Arbitrary<readonly strin
     .tuple(fc.constantFrom('AND', 'OR'), fc.array(comparison, { minLength: 2, maxLength: 8 }))
     .map(([kind, texts]) => `(${chain(kind, texts)})`);
   const negated = nested.map((text) => `NOT ${text}`);
+  const deeper = fc
+    .tuple(
+      fc.constantFrom('AND', 'OR'),
+      fc.array(fc.oneof(comparison, nested, negated), { minLength: 2, maxLength: 6 }),
+    )
+    .map(([kind, texts]) => `(${chain(kind, texts)})`);
   return fc.array(
-    fc.oneof({ weight: 8, arbitrary: comparison }, { weight: 2, arbitrary: nested }, { weight: 1, arbitrary: negated }),
+    fc.oneof(
+      { weight: 8, arbitrary: comparison },
+      { weight: 2, arbitrary: nested },
+      { weight: 1, arbitrary: negated },
+      { weight: 1, arbitrary: deeper },
+    ),
     { minLength: 2, maxLength: 24 },
   );
 }
@@ -109,6 +131,10 @@ describe('thousands of comparisons', () => {
     ['texts, with something else among them', `a_uint8 > 250 OR ${many((n) => `a_string = 't${n}'`)} OR a_uint8 < 0`],
     ['texts within parentheses', `(${many((n) => `a_string = 't${n}'`)}) OR (a_uint8 = 1 OR (a_uint8 = 2))`],
     ['numbers that are left out', `NOT (${many((n) => `a_uint64 <> ${n + 1000}`, ' AND ')})`],
+    ['numbers that are greater', many((n) => `a_uint64 > ${n + 1000}`)],
+    ['texts that are not less', many((n) => `a_string < 'a${n}'`)],
+    ['ranges of numbers', many((n) => `(a_uint8 > ${n + 300} AND a_uint8 <= ${n + 301})`, ' OR ', 1500)],
+    ['ranges of texts, and others', `a_string = 'x' OR ${many((n) => `NOT (a_string <> 'y${n}')`, ' OR ', 1500)}`],
     ['points in time', many((n) => `a_datetime = '20240101000000.${String(n).padStart(6, '0')}+000'`, ' OR ', 1200)],
   ])('of one property take no longer than one: %s', (_, where) => {
     const query = bind(`SELECT * FROM TEST_EveryType WHERE ${where}`);

@@ -125,10 +125,10 @@ const ors = (count: number, condition: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => condition(n)).join(' OR ');
 
 const searches: readonly (readonly [string, string])[] = [
-  ['a search with thousands of conditions', `SELECT * FROM LAB_Item WHERE ${ors(3_900, (n) => `N>${900_000 + n}`)}`],
+  ['a search with thousands of conditions', `SELECT * FROM LAB_Item WHERE ${ors(3_900, () => 'N IS NULL')}`],
   [
     'a look-up that finds all, with thousands of conditions',
-    `SELECT * FROM LAB_Item WHERE Note='same' AND (${ors(3_900, (n) => `N>${900_000 + n}`)})`,
+    `SELECT * FROM LAB_Item WHERE Note='same' AND (${ors(3_900, () => 'N IS NULL')})`,
   ],
   ['a search with hundreds of patterns', `SELECT * FROM LAB_Item WHERE ${ors(650, () => "Note LIKE '%_q'")}`],
 ];

@@ -8,7 +8,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 describe('a budget', () => {
-  it('is the sum of what its memories hold, and never passes its limit, whatever they take and give', () => {
+  it('is the sum of what is held for its memories, and never passes its limit, whatever they take and give', () => {
     const step = fc.tuple(fc.nat({ max: 3 }), fc.integer({ min: 1, max: 60 }), fc.boolean());
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
@@ -22,10 +22,13 @@ describe('a budget', () => {
           const [sizes, memory] = [kept[at], memories[at]];
           if (isGiven) memory?.give(sizes?.pop() ?? 0);
           else if (memory?.take(bytes)) sizes?.push(bytes);
-          expect(memories.map(({ held }) => held)).toEqual(kept.map(sum));
-          expect(budget.held).toBe(sum(kept.flat()));
+          expect(memories.map(({ used }) => used)).toEqual(kept.map(sum));
+          expect(budget.used).toBe(sum(kept.flat()));
+          expect(memories.every(({ used, held }) => used <= held)).toBe(true);
+          expect(budget.held).toBe(memories.reduce((total, { held }) => total + held, 0));
           expect(budget.held).toBeLessThanOrEqual(100);
           expect(memories[1]?.held).toBeLessThanOrEqual(50);
+          expect(memories[0]?.held).toBe(memories[0]?.used);
         }
       }),
     );
@@ -34,17 +37,50 @@ describe('a budget', () => {
   it('makes room by what holds most', () => {
     const budget = new MemoryBudget(100);
     const forgotten: string[] = [];
-    const [large, small] = ['large', 'small'].map((name) => budget.join({ forget: () => forgotten.push(name) }));
+    const names = ['large', 'middle', 'small'];
+    const [large, middle, small] = names.map((name) => budget.join({ forget: () => forgotten.push(name) }));
     large?.take(60);
-    small?.take(30);
-    small?.take(20);
-    expect([forgotten, large?.held, small?.held]).toEqual([['large'], 0, 50]);
+    middle?.take(20);
+    small?.take(8);
+    expect([forgotten, large?.used, large?.held, middle?.used, small?.used]).toEqual([['large'], 0, 32, 20, 8]);
+  });
+
+  it('makes room by what fills up where nothing has more than that needs', () => {
+    const budget = new MemoryBudget(100);
+    const forgotten: string[] = [];
+    const [one, other] = ['one', 'other'].map((name) => budget.join({ forget: () => forgotten.push(name) }));
+    one?.take(50);
+    other?.take(30);
+    other?.take(30);
+    expect([forgotten, one?.used, other?.used]).toEqual([['other'], 50, 30]);
+  });
+
+  it('holds as much for a memory that began anew as it once needed, in few steps', () => {
+    const budget = new MemoryBudget(1_000_000);
+    const memory = budget.join({ forget: () => undefined });
+    const rooms = new Set<number>();
+    for (let time = 0; time < 3; time++) {
+      for (let n = 0; n < 100_000; n++) if (memory.take(1)) rooms.add(budget.held);
+      memory.give(memory.used);
+    }
+    expect([memory.used, rooms.size < 8, budget.held >= 100_000, budget.held < 200_000]).toEqual([0, true, true, true]);
+  });
+
+  it('comes to rest when two memories need more than there is, each in its turn', () => {
+    const budget = new MemoryBudget(1_000_000);
+    const memories = [1, 2].map(() => budget.join({ forget: () => undefined }));
+    const held: number[] = [];
+    for (let n = 0; n < 4_000; n++) {
+      for (const memory of memories) memory.take(997);
+      held.push(budget.held);
+    }
+    expect(new Set(held.slice(2_000))).toEqual(new Set([1_000_000]));
   });
 
   it('takes nothing that can never fit', () => {
     const budget = new MemoryBudget(100);
     const memory = budget.join({ forget: () => undefined });
-    expect([memory.take(101), memory.held]).toEqual([false, 0]);
+    expect([memory.take(101), memory.used, memory.held]).toEqual([false, 0, 0]);
     expect(budget.join({ most: 10 }).take(11)).toBe(false);
   });
 

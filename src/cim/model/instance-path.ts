@@ -78,9 +78,12 @@ export class InstancePath {
   }
 }
 
-/** `\root\cimv2\` → `root/cimv2`. Windows writes both separators, clients copy both. */
+/** `\root\cimv2\` → `root/cimv2`. Windows writes both separators, clients copy both; blanks around a name are none of it. */
 export const normalizeNamespace = rememberByText((namespace) => {
-  const segments = namespace.split(/[\\/]+/).filter((segment) => segment !== '');
+  const segments = namespace
+    .split(/[\\/]+/)
+    .map((segment) => segment.trim())
+    .filter((segment) => segment !== '');
   return internedName(segments.join('/'));
 });
 

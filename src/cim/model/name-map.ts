@@ -148,7 +148,7 @@ function lowerCase(name: string): string {
 function learnName(name: string): KnownName {
   if (remembered.size >= MAX_KNOWN) {
     remembered.clear();
-    memory.give(memory.held);
+    memory.give(memory.used);
   }
   const learnt = { spelling: interned(name), folded: interned(lowerCase(name)) };
   if (memory.take(NAME_BYTES + 2 * name.length)) remembered.set(learnt.spelling, learnt);

@@ -31,7 +31,7 @@ class KnownDeclarations implements Declarations {
   #keep(prefix: string, uri: string): Declarations | undefined {
     if (known >= MAX_KNOWN) {
       forget();
-      memory.give(memory.held);
+      memory.give(memory.used);
     }
     if (!memory.take(bytesOfText(uri) + bytesOfText(prefix) + NODE_BYTES)) return undefined;
     known++;

@@ -115,10 +115,14 @@ describe('a namespace', () => {
     ['root\\cimv2', 'root/cimv2'],
     ['/root/cimv2/', 'root/cimv2'],
     ['\\root//cimv2\\', 'root/cimv2'],
+    [' root / cimv2 ', 'root/cimv2'],
+    ['\\ \\root', 'root'],
     ['', ''],
+    [' / ', ''],
     ['/', ''],
   ])('%j is kept as %j', (written, kept) => {
     expect(normalizeNamespace(written)).toBe(kept);
+    expect(normalizeNamespace(kept)).toBe(kept);
     expect(new InstancePath({ namespace: written, className: 'C' }).namespace).toBe(kept);
   });
 

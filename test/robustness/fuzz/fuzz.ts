@@ -67,7 +67,7 @@ export async function fuzz(name: string, target: FuzzTarget, inputs: Inputs): Pr
 /** Bytes that are held besides what is remembered between messages, which has its own limit. */
 function heldNow(): number {
   collect();
-  return process.memoryUsage().heapUsed - messageMemory.held;
+  return process.memoryUsage().heapUsed - messageMemory.used;
 }
 
 function checkGrowth(bytes: number): void {

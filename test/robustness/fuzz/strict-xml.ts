@@ -196,7 +196,7 @@ function declare(outer: Scope, attributes: ReadonlyMap<string, string>): Scope {
   for (const [name, uri] of attributes) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
     const prefix = name.slice(6);
-    if (name !== 'xmlns' && (prefix === '' || prefix.includes(':'))) fail(`a declaration of ${name}`);
+    if (name !== 'xmlns' && (prefix.includes(':') || !startsName(prefix))) fail(`a declaration of ${name}`);
     if (prefix === 'xmlns' || uri === XMLNS || (prefix === 'xml') !== (uri === XML)) fail('xml and xmlns are reserved');
     if (prefix !== '' && uri === '') fail(`nothing for ${prefix}`);
     scope.set(prefix, uri);
