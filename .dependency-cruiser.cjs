@@ -49,7 +49,10 @@ const layers = {
   lab: ['cim', 'mof', 'cimjson', 'client', 'secrets', 'strings', 'files'],
   // One schema of flags, environment and file.
   config: ['options', 'strings', 'files'],
-  replay: ['cim', 'cimjson', 'client', 'wsman/wsman-service', 'interceptors/match', 'secrets', 'strings', 'files'],
+  replay: [
+    ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
+    ...['wsman/wsman-service', 'wsman/header/duration'],
+  ],
   windows: ['cim'],
   endpoint: [
     ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],

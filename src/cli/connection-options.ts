@@ -10,7 +10,15 @@ import { processSource, readPassword } from './read-password.js';
 import { parseEnvelopeSize, splitUsersVariable } from './serve-options.js';
 
 /** The flags that every command of the client has. */
-export interface ConnectionFlags {
+export interface ConnectionFlags extends SignInFlags {
+  readonly namespace: string;
+  readonly wmi?: boolean;
+  readonly timeout?: number;
+  readonly maxEnvelopeSizeKb?: number;
+}
+
+/** Of them, those that say which endpoint, and who signs in. */
+export interface SignInFlags {
   readonly url: string;
   readonly user?: string;
   readonly password?: string;
@@ -20,20 +28,24 @@ export interface ConnectionFlags {
   readonly fingerprint?: string;
   readonly clientCert?: string;
   readonly clientKey?: string;
-  readonly namespace: string;
-  readonly wmi?: boolean;
-  readonly timeout?: number;
-  readonly maxEnvelopeSizeKb?: number;
 }
 
 export function addConnectionOptions(command: Command): Command {
-  return command
-    .optionsGroup('Connection:')
+  const url = new Option('--url <url>', 'the endpoint, or its host alone')
+    .env('CIMULATOR_URL')
+    .default('http://127.0.0.1:5985/wsman');
+  return addSignInOptions(command.optionsGroup('Connection:').addOption(url))
+    .addOption(new Option('--namespace <name>', 'CIM namespace').default('root/cimv2/storage/iScsiTarget'))
+    .addOption(new Option('--wmi', 'write resource URIs in the WMI form, as winrm does'))
+    .addOption(new Option('--timeout <seconds>', 'how long a call may take, all in all').argParser(parseTimeout))
     .addOption(
-      new Option('--url <url>', 'the endpoint, or its host alone')
-        .env('CIMULATOR_URL')
-        .default('http://127.0.0.1:5985/wsman'),
-    )
+      new Option('--max-envelope-size-kb <n>', 'largest answer, in KiB; 500 without').argParser(parseEnvelopeSize),
+    );
+}
+
+/** Who signs in at an endpoint, how, and how far it is trusted. */
+export function addSignInOptions(command: Command): Command {
+  return command
     .addOption(
       new Option('--user <name[:password]>', 'account: name, DOMAIN\\name or name@domain (env: CIMULATOR_USER)'),
     )
@@ -61,13 +73,7 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(new Option('--fingerprint <sha256>', "trust the server's certificate with this fingerprint only"))
     .addOption(new Option('--insecure', 'trust any certificate').conflicts('fingerprint'))
     .addOption(new Option('--client-cert <file>', 'sign in with this certificate, PEM, in place of an account'))
-    .addOption(new Option('--client-key <file>', 'its private key, PEM'))
-    .addOption(new Option('--namespace <name>', 'CIM namespace').default('root/cimv2/storage/iScsiTarget'))
-    .addOption(new Option('--wmi', 'write resource URIs in the WMI form, as winrm does'))
-    .addOption(new Option('--timeout <seconds>', 'how long a call may take, all in all').argParser(parseTimeout))
-    .addOption(
-      new Option('--max-envelope-size-kb <n>', 'largest answer, in KiB; 500 without').argParser(parseEnvelopeSize),
-    );
+    .addOption(new Option('--client-key <file>', 'its private key, PEM'));
 }
 
 /** What a command asks of its client beyond what the flags say. */
@@ -101,6 +107,17 @@ export function inNamespace<F extends ConnectionFlags>(
 
 /** The client options that the flags ask for. */
 export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptions> {
+  return {
+    ...(await signInOptions(flags)),
+    namespace: flags.namespace,
+    resourceUriFamily: flags.wmi ? 'wmi' : 'dmtf',
+    ...(flags.maxEnvelopeSizeKb !== undefined && { maxEnvelopeSize: flags.maxEnvelopeSizeKb * 1024 }),
+    ...(flags.timeout !== undefined && { operationTimeoutMs: flags.timeout * 1000 }),
+  };
+}
+
+/** Of them, which endpoint, and who signs in. */
+export async function signInOptions(flags: SignInFlags): Promise<ClientOptions> {
   const tls =
     flags.fingerprint !== undefined
       ? { fingerprint256: flags.fingerprint }
@@ -111,10 +128,6 @@ export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptio
     ...(flags.auth && { auth: flags.auth }),
     ...(flags.allowUnencrypted && { allowUnencrypted: true }),
     ...(tls && { tls }),
-    namespace: flags.namespace,
-    resourceUriFamily: flags.wmi ? 'wmi' : 'dmtf',
-    ...(flags.maxEnvelopeSizeKb !== undefined && { maxEnvelopeSize: flags.maxEnvelopeSizeKb * 1024 }),
-    ...(flags.timeout !== undefined && { operationTimeoutMs: flags.timeout * 1000 }),
   };
 }
 
@@ -123,9 +136,7 @@ export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptio
  *
  * @throws UsageError
  */
-async function signInOf(
-  flags: ConnectionFlags,
-): Promise<Pick<ClientOptions, 'clientCertificate' | 'user' | 'password'>> {
+async function signInOf(flags: SignInFlags): Promise<Pick<ClientOptions, 'clientCertificate' | 'user' | 'password'>> {
   const { clientCert, clientKey, user } = flags;
   if (clientCert === undefined && clientKey === undefined) {
     // Tickets take no account; CIMULATOR_USER may be set for others.
@@ -146,12 +157,12 @@ async function read(path: string): Promise<string> {
 }
 
 /** The account as it was given, with or without its password; from the variable that the server shares, which may hold several, the first. */
-function userOf({ user }: ConnectionFlags): string | undefined {
+function userOf({ user }: SignInFlags): string | undefined {
   return user ?? splitUsersVariable(process.env.CIMULATOR_USER ?? '')[0];
 }
 
 /** Whether the flags, or the environment, say who signs in. */
-export function hasSignIn(flags: ConnectionFlags): boolean {
+export function hasSignIn(flags: SignInFlags): boolean {
   return flags.auth === 'kerberos' || flags.clientCert !== undefined || userOf(flags) !== undefined;
 }
 
@@ -160,7 +171,7 @@ export function hasSignIn(flags: ConnectionFlags): boolean {
  *
  * @throws UsageError when there is a name without a password
  */
-async function credentialsOf(flags: ConnectionFlags): Promise<{ user: string; password: string } | undefined> {
+async function credentialsOf(flags: SignInFlags): Promise<{ user: string; password: string } | undefined> {
   const given = userOf(flags);
   if (given === undefined) return undefined;
   const colon = given.indexOf(':');

@@ -25,6 +25,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   types: async () => (await import('./types-command.js')).addTypesCommand,
   bridge: async () => (await import('./bridge-command.js')).addBridgeCommand,
   'powershell-module': async () => (await import('./powershell-module-command.js')).addPowerShellModuleCommand,
+  record: async () => (await import('./record-command.js')).addRecordCommand,
+  replay: async () => (await import('./replay-command.js')).addReplayCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
 };
 

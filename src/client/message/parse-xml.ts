@@ -68,6 +68,31 @@ export function textOf(node: ParsedNode): string {
     .join('');
 }
 
+/** The names and values of attributes as they stand in the text, references and all. */
+export function rawAttributesOf(node: ParsedNode): RawAttributes {
+  const attributes = node[ATTRIBUTES];
+  return isNode(attributes) ? Object.entries(attributes).map(([name, value]) => [name, String(value)] as const) : [];
+}
+
+/**
+ * The text of a node and what it holds, as it was but for comments.
+ *
+ * @param declarations attributes that it gets besides its own
+ */
+export function writeNode(node: ParsedNode, declarations: RawAttributes = []): string {
+  const tag = tagOf(node);
+  if (tag === undefined) return TEXT in node ? String(node[TEXT]) : `<![CDATA[${textOf(node)}]]>`;
+  const own = rawAttributesOf(node);
+  const names = new Set(own.map(([name]) => name));
+  const attributes = [...own, ...declarations.filter(([name]) => !names.has(name))]
+    .map(([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`)
+    .join('');
+  const content = contentOf(node, tag)
+    .map((child) => writeNode(child))
+    .join('');
+  return content === '' ? `<${tag}${attributes}/>` : `<${tag}${attributes}>${content}</${tag}>`;
+}
+
 function nodeList(value: unknown): readonly ParsedNode[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
