@@ -1,0 +1,31 @@
+/**
+ * Parameters and properties that hold secrets though their names do not say it: `Class.Name`, of that class and all below it. By the
+ * public pages of their vendors.
+ */
+export const KNOWN_SECRETS: readonly string[] = [
+  // BitLocker, TPM.
+  'Win32_EncryptableVolume.PIN',
+  'Win32_EncryptableVolume.ExternalKey',
+  'Win32_Tpm.OwnerAuth',
+  'Win32_Tpm.NewOwnerAuth',
+  'Win32_Tpm.OldOwnerAuth',
+  // Hyper-V.
+  'Msvm_SecurityService.KeyProtector',
+  // DSC: a whole configuration, credentials among it.
+  'MSFT_DSCLocalConfigurationManager.ConfigurationData',
+  // Remote access.
+  'PS_VpnConnection.L2tpPsk',
+  // Firmware: the password is a part of one text, or goes by the name of the setting.
+  'Lenovo_SetBiosPassword.parameter',
+  'Lenovo_SetBiosSetting.parameter',
+  'Lenovo_SaveBiosSettings.parameter',
+  'Lenovo_LoadDefaultSettings.parameter',
+  'HP_BIOSSettingInterface.Value',
+];
+
+/**
+ * Names that say it themselves: `StartPassword`, `CHAPSecret`, `SharedSecret`, `PreSharedKey`, `AnonymousUserPass`. Names that tell of a
+ * secret and hold none do not end so: `PasswordExpires`, `SecretType`, `KeyID`.
+ */
+export const SECRET_NAME =
+  /(?:password|passwd|pwd|passphrase|passcode|userpass|secret|(?:private|pre_?shared|shared|session|access|api|encryption|recovery|secret)_?key|psk|(?:access|auth|bearer|refresh|sas)_?token)(?:_?(?:hash|text|value|plain|string|bytes))?s?\d*$/i;
