@@ -34,11 +34,18 @@ export interface ServedNamespace extends Namespace {
   jobs(): (run: JobRun) => void;
 }
 
+/** How often the model as a whole has gone back to an earlier state. */
+export interface Epoch {
+  readonly current: number;
+}
+
 /** What the operations work with. */
 export interface HandlerContext {
   readonly store: InstanceStore;
   readonly newUuid: UuidSource;
   readonly namespaces: Namespaces<ServedNamespace>;
+  /** Left out where it never does. */
+  readonly epoch?: Epoch | undefined;
 }
 
 type Implementation<K extends CimOperationKind> = (

@@ -21,6 +21,8 @@ export function seed(
 ): Promise<string | undefined> {
   return store.transaction(async (transaction) => {
     if (await transaction.isEmpty()) {
+      // As a reset does it, so that what it leads to is the same.
+      await transaction.clear();
       await transaction.putMany([...namespaces.instances, ...instances]);
       return undefined;
     }

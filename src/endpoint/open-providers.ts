@@ -16,6 +16,8 @@ import { placeProviders } from './place-providers.js';
 export interface OpenProviders {
   readonly namespaces: Namespaces<ServedNamespace>;
   readonly indications: Indications;
+  /** The model has gone back: jobs end, and providers begin again. */
+  reset(): void;
 }
 
 /**
@@ -27,13 +29,13 @@ export interface OpenProviders {
 export function openProviders(
   model: Pick<Model, 'namespaces'>,
   { providers: given = [], namespace = ISCSI_TARGET_NAMESPACE, profile = 'smi-s', clock = Date.now }: ModelOptions,
-  { store, newUuid }: OpenStore,
+  { store, newUuid }: Pick<OpenStore, 'store' | 'newUuid'>,
   logger: Logger,
   closers: Closers,
 ): OpenProviders {
   const providersIn = placeProviders(model, given, namespace);
   const indications = createIndications((err) => logger.error({ err }, 'a listener of indications failed'));
-  const { namespaces, close } = serveNamespaces(
+  const { namespaces, reset, close } = serveNamespaces(
     model.namespaces.map(({ name, schema }) => ({
       name,
       schema,
@@ -49,7 +51,7 @@ export function openProviders(
     },
   );
   closers.add(close);
-  return { namespaces, indications };
+  return { namespaces, indications, reset };
 }
 
 /** Whoever wants another namespace declares it in the schema. */

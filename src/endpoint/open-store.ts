@@ -1,5 +1,5 @@
 import type { InstanceStore } from '../cim/contracts/instance-store.js';
-import { createUuidSource, type UuidSource } from '../cim/contracts/uuid-source.js';
+import { createUuidSource, type UuidRow } from '../cim/contracts/uuid-source.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { type SeedNamespaces, seed } from '../cim/seed.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
@@ -10,7 +10,11 @@ import type { ModelOptions } from './options/model-options.js';
 export interface OpenStore {
   readonly store: InstanceStore;
   /** Makes none that it has made for the same store in an earlier process. */
-  readonly newUuid: UuidSource;
+  readonly newUuid: UuidRow;
+  /** What the store holds when the endpoint begins to serve. */
+  readonly first: readonly CimInstance[];
+  /** Does what puts instances to start with, which may take more room than others are given. */
+  beyondBound<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -20,16 +24,25 @@ export interface OpenStore {
  * @param mostBytes that the instances of a store in memory may take; those to start with may take more
  */
 export async function openStore(
-  { store: given, seed: first }: ModelOptions,
+  { store: given, seed: row }: ModelOptions,
   instances: readonly CimInstance[],
   namespaces: SeedNamespaces,
   closers: Closers,
   mostBytes: () => number,
 ): Promise<OpenStore> {
-  let isSeeded = false;
-  const store = given ?? createMemoryStore({ mostBytes: () => (isSeeded ? mostBytes() : Number.POSITIVE_INFINITY) });
+  let seeding = 0;
+  const store =
+    given ?? createMemoryStore({ mostBytes: () => (seeding === 0 ? mostBytes() : Number.POSITIVE_INFINITY) });
   if (given === undefined) closers.add(() => store.close());
-  const found = await seed(store, instances, namespaces);
-  isSeeded = true;
-  return { store, newUuid: createUuidSource(first, found) };
+  const beyondBound = async <T>(work: () => Promise<T>) => {
+    seeding += 1;
+    try {
+      return await work();
+    } finally {
+      seeding -= 1;
+    }
+  };
+  const found = await beyondBound(() => seed(store, instances, namespaces));
+  const first = found === undefined ? [...namespaces.instances, ...instances] : await store.all();
+  return { store, newUuid: createUuidSource(row, found), first, beyondBound };
 }

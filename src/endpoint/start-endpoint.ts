@@ -25,6 +25,7 @@ import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { openProviders } from './open-providers.js';
 import { openSettings } from './open-settings.js';
+import { openState } from './open-state.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
@@ -66,7 +67,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
   const opened = await openStore(options, model.instances, tree, closers, mostBytes);
-  const { namespaces, indications } = openProviders(tree, options, opened, logger, closers);
+  const providers = openProviders(tree, options, opened, logger, closers);
+  const { namespaces, indications } = providers;
   const contexts = createMemoryContextStore();
   closers.add(() => contexts.close());
 
@@ -76,7 +78,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const { beforeGuard, behindGuard } = abilities;
-  const innermost = createHandler({ ...opened, namespaces });
+  const epoch = { current: 0 };
+  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch });
   const handler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   let listeners: Listeners | undefined;
   const service = createWsmanService({
@@ -118,6 +121,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     lab: (labs ?? [DEFAULT_LAB]).join(', '),
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
+    ...openState({ ...opened, namespaces, contexts, epoch, resetProviders: providers.reset, resets }),
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
   };

@@ -5,18 +5,12 @@ import type { InstancePath } from '../cim/model/instance-path.js';
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
 import type { RecordedExchange } from '../interceptors/record/recorded-exchange.js';
 import type { Rule, RuleState } from '../interceptors/rules/rule.js';
+import type { Snapshot } from '../lab/snapshot.js';
+
+export type { Snapshot } from '../lab/snapshot.js';
 
 /** Instances to begin with: a built-in lab, a path of MOF, MOF itself, or instances. */
 export type SeedSource = string | { readonly mof: string; readonly name?: string | undefined } | CimInstance;
-
-/** The model and the state of generated names, to go back to. JSON; a format version among it. */
-export interface Snapshot {
-  readonly format: 'cimulator-snapshot-1';
-  /** SHA-256 of the classes that it was taken of. */
-  readonly schema: string;
-  /** Opaque. */
-  readonly state: string;
-}
 
 /** How long to wait, and for how many. */
 export interface WaitOptions {

@@ -1,5 +1,6 @@
 import type { Call } from '../contracts/call.js';
 import type { AssociationFilter } from '../contracts/cim-operation.js';
+import { StoreError } from '../contracts/store-error.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { LongWork } from '../long-work.js';
 import type { CimInstance } from '../model/cim-instance.js';
@@ -21,7 +22,12 @@ export async function references(
   return associations;
 }
 
-/** AssociatorsOf: the instances at the far ends, each once. @throws CimError NotFound, InvalidClass */
+/**
+ * AssociatorsOf: the instances at the far ends, each once.
+ *
+ * @throws CimError NotFound, InvalidClass; StoreError conflict when the model has gone back meanwhile: what ties objects would be of one
+ *   state then, and the objects of another
+ */
 export async function associators(
   context: HandlerContext,
   path: InstancePath,
@@ -29,6 +35,7 @@ export async function associators(
   { cancellation }: Call,
 ): Promise<readonly CimInstance[]> {
   const work = new LongWork(cancellation);
+  const began = context.epoch?.current;
   const { source, associations } = await sourceOf(context, path, filter, work);
   const space = spaceOf(context, path);
   if (filter.resultClass !== undefined) space.schema.getClass(filter.resultClass);
@@ -40,7 +47,9 @@ export async function associators(
     }
   }
   if (targets.size === 0) return [];
-  return getTargets(context, [...targets.values()], work, (instance) => fitsResultClass(instance, filter, space));
+  const found = await getTargets(context, [...targets.values()], work, (one) => fitsResultClass(one, filter, space));
+  if (context.epoch?.current === began) return found;
+  throw new StoreError('conflict', 'the model has gone back to an earlier state');
 }
 
 /** Targets asked for at once: of most associations all. */

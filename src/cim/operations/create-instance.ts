@@ -1,7 +1,8 @@
 import { mayReadInstance } from '../contracts/access.js';
 import type { Call } from '../contracts/call.js';
+import type { Namespace } from '../contracts/namespaces.js';
 import type { InstanceContext } from '../contracts/provider.js';
-import type { HandlerContext, ServedNamespace } from '../create-handler.js';
+import type { HandlerContext } from '../create-handler.js';
 import { type CimClass, lineage } from '../model/cim-class.js';
 import { CimError } from '../model/cim-error.js';
 import { CimInstance } from '../model/cim-instance.js';
@@ -51,7 +52,8 @@ export async function createInstance(
   });
 }
 
-function getCreatableClass({ schema }: ServedNamespace, className: string): CimClass {
+/** The class of instances that are stored. @throws CimError InvalidClass, NotSupported */
+export function getCreatableClass({ schema }: Pick<Namespace, 'schema'>, className: string): CimClass {
   const cimClass = schema.getClass(className);
   const { name, isAbstract, isIndication, keys } = cimClass;
   if (isAbstract) throw new CimError('NotSupported', `Class ${name} is abstract: instances are of its subclasses.`);
@@ -82,7 +84,8 @@ async function fillIn(
   return new CimInstance(cimClass.name, properties);
 }
 
-function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue][] {
+/** @throws MissingValueError */
+export function keysOf(instance: CimInstance, cimClass: CimClass): [string, CimKeyValue][] {
   return cimClass.keys.map(({ name }) => {
     const value = instance.get(name);
     if (isKeyValue(value)) return [name, value];
