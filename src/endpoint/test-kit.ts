@@ -18,6 +18,8 @@ export interface WaitOptions {
   readonly timeout?: number | undefined;
   /** Default 1. Those that came before count, too. */
   readonly count?: number | undefined;
+  /** Ends the waiting before its time, with its reason: nobody is interested any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -53,8 +55,8 @@ export interface CimFace {
   put(instance: CimInstance): Promise<InstancePath>;
   create(className: string, properties: Readonly<Record<string, CimValue>>): Promise<InstancePath>;
   delete(path: InstancePath | string): Promise<boolean>;
-  /** WQL. */
-  find(query: string): Promise<readonly CimInstance[]>;
+  /** WQL. @param namespace default: that of the endpoint */
+  find(query: string, namespace?: string): Promise<readonly CimInstance[]>;
   associators(path: InstancePath | string, resultClass?: string): Promise<readonly CimInstance[]>;
   invoke(
     target: InstancePath | string,
