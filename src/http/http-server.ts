@@ -9,6 +9,7 @@ import { tlsServerEndPoint } from '../auth/certificates/tls-server-end-point.js'
 import { createClientErrorHandler } from './client-error.js';
 import { connectionOf, isBusy } from './connection.js';
 import { ConnectionRoom } from './connection-room.js';
+import { noteArrival } from './end-of-arrivals.js';
 import type { ExchangeContext } from './exchange-context.js';
 import { ListenError } from './listen-error.js';
 import { createNodeServer, type TlsSettings } from './node-server.js';
@@ -64,6 +65,7 @@ export async function openHttpServer(
   }
 
   function trackPlain(socket: Socket): void {
+    noteArrival();
     room.enter(socket);
     track(socket);
   }

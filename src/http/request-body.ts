@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { endOfTurn } from './end-of-turn.js';
+import { endOfArrivals } from './end-of-arrivals.js';
 
 /** Why there is no body. */
 export type BodyProblem = 'too large' | 'client gone';
@@ -12,8 +12,8 @@ export type BodyProblem = 'too large' | 'client gone';
 export async function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | BodyProblem> {
   const declared = request.headers['content-length'];
   if (declared !== undefined && Number(declared) > limit) return 'too large';
-  // Nearly every envelope comes in one piece with its head: at the end of the turn it is all there, and needs no listeners.
-  await endOfTurn();
+  // Nearly every envelope comes in one piece with its head: it is all there by then, and needs no listeners.
+  await endOfArrivals();
   if (request.destroyed) return 'client gone';
   return request.complete ? readBuffered(request, limit) : listen(request, limit);
 }
