@@ -198,6 +198,17 @@ export type { EndpointLogger, Logger } from './http/logger.js';
 export type { TellReasons } from './http/tell-reasons.js';
 export type { MofDialect, MofDialectChoice } from './mof/dialect.js';
 export { OptionError } from './options/option-error.js';
+export type { MessageAnswer } from './replay/message-answer.js';
+export type { MessageRequest } from './replay/message-request.js';
+export {
+  type ReadMessage,
+  type RecordedMessage,
+  type Recording,
+  RecordingError,
+  type RecordingHead,
+  readRecording,
+} from './replay/recording.js';
+export { type ReplayOptions, replay } from './replay/replay.js';
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory/memory-store.js';
 export type { SettingValues } from './wsman/service-settings.js';
 export type {

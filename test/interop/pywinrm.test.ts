@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { record, startReplay } from '../replay/recorded-endpoint.js';
 import { DMTF, identifyRequest, METHOD, NAMESPACE, request, SERVICE_CLASS, serviceKeys } from '../support/envelopes.js';
 import { at, readTree, textAt } from '../support/read-answer.js';
 import { readRecordedRequest } from '../support/recorded-request.js';
-import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
+import { authorization, PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 import { findLiveClient } from './live-client.js';
 
 const script = fileURLToPath(new URL('clients/pywinrm-send.py', import.meta.url));
@@ -96,6 +97,27 @@ describe.skipIf(python === undefined)('pywinrm', () => {
   it('finds the Windows code in a protocol fault', async () => {
     const { error } = await send({ message: request({ resourceUri: 'http://example.com/nothing' }) });
     expect(error).toContain('2150858811');
+  });
+
+  it('is answered from a recording of another client', async () => {
+    const headers = { authorization, 'content-type': 'application/soap+xml;charset=UTF-8' };
+    const recording = await record(running.url, async (url) => {
+      const body = new Uint8Array(readRecordedRequest('pypsrp-get.http').body);
+      expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+    });
+    await using replayed = await startReplay(recording);
+    const url = replayed.http?.url;
+    const get = (name: string) => ({
+      url,
+      resourceUri: `${DMTF}MSFTSM_ComputerSystem`,
+      action: 'http://schemas.xmlsoap.org/ws/2004/09/transfer/Get',
+      selectors: { __cimnamespace: NAMESPACE, CreationClassName: 'MSFTSM_ComputerSystem', Name: name },
+      body: {},
+    });
+    const { answer = '' } = await send(get('iscsi-a.lab.example'));
+    expect(textAt(readTree(answer), 'Envelope', 'Body', 'MSFTSM_ComputerSystem', 'Name')).toBe('iscsi-a.lab.example');
+    const { error } = await send(get('iscsi-b.lab.example'));
+    expect(error).toMatch(/the nearest, line 2, is Get of/);
   });
 
   it('is refused with a wrong password', async () => {
