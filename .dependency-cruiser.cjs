@@ -20,6 +20,7 @@ const layers = {
     'cim',
     'wsman/wsman-service',
     'wsman/wsman-operation',
+    'wsman/header/duration',
     'soap',
     'cimjson',
     'secrets',

@@ -51,6 +51,7 @@ interface ServeFlags extends AccountFlags, AuthenticationFlags {
   readonly provider?: readonly string[];
   readonly profile: 'smi-s' | 'windows';
   readonly seed?: number;
+  readonly rules?: string;
   readonly dataDir: string;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
@@ -222,6 +223,12 @@ export function addServeCommand(program: Command): void {
         .default('smi-s'),
     )
     .addOption(env(new Option('--seed <n>', 'make generated identifiers repeatable'), 'SEED').argParser(parseSeed))
+    .addOption(
+      env(
+        new Option('--rules <file>', 'what is to go wrong on purpose, YAML or JSON (docs/breaking-things.md)'),
+        'RULES',
+      ),
+    )
     .optionsGroup('Running:')
     .addOption(
       env(
@@ -333,7 +340,7 @@ async function openDataDirectory({ dataDir, httpsPort, cert }: ServeFlags, users
 
 /** The options that flags say as they are. */
 function optionsOf(flags: ServeFlags): EndpointOptions {
-  const { cert, key, lab, schema, seed } = flags;
+  const { cert, key, lab, schema, seed, rules } = flags;
   const { limits, settings } = splitSettings(flags.setting);
   return {
     host: flags.host,
@@ -352,6 +359,7 @@ function optionsOf(flags: ServeFlags): EndpointOptions {
     logFormat: flags.logFormat,
     tellReasons: flags.tellReasons,
     ...(seed !== undefined && { seed }),
+    ...(rules !== undefined && { rules }),
     ...(flags.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: flags.allowUnencrypted,
   };

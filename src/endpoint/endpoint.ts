@@ -10,7 +10,9 @@ export interface EndpointListener {
 }
 
 /** A running endpoint. */
-export interface Endpoint extends AsyncDisposable, Pick<TestKit, 'reset' | 'snapshot' | 'restore'> {
+export interface Endpoint
+  extends AsyncDisposable,
+    Pick<TestKit, 'reset' | 'snapshot' | 'restore' | 'addRule' | 'removeRule' | 'rules'> {
   readonly http?: EndpointListener;
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
   /** The first account; its password only when it was given in `users` or made just now. */

@@ -1,4 +1,5 @@
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
+import type { Rules } from '../interceptors/rules/rules.js';
 import type { WsmanOperationInterceptor } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
@@ -19,10 +20,16 @@ export interface Abilities {
 }
 
 /**
- * @param _resets what is told when the endpoint is reset: abilities with a state of their own add themselves
+ * @param resets what is told when the endpoint is reset: abilities with a state of their own add themselves
  * @throws OptionError for an interceptor that is none
  */
-export function openAbilities(options: EndpointOptions, _resets: Pick<Resets, 'onReset'>): Abilities {
+export function openAbilities(options: EndpointOptions, resets: Pick<Resets, 'onReset'>, rules: Rules): Abilities {
+  resets.onReset(rules.reset);
   const { message, cim } = checkedInterceptors(options.interceptors);
-  return { message, operation: undefined, beforeGuard: [], behindGuard: cim };
+  return {
+    message: [rules.message, ...message],
+    operation: rules.operation,
+    beforeGuard: [],
+    behindGuard: [rules.model, ...cim],
+  };
 }

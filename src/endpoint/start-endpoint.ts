@@ -24,6 +24,7 @@ import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { openProviders } from './open-providers.js';
+import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
 import { openState } from './open-state.js';
 import { openStore } from './open-store.js';
@@ -36,7 +37,7 @@ import { createResets } from './resets.js';
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
  *
  * @throws OptionError for options that there are not, or that cannot be; ListenError, CertificateError, AccountError, RoleError,
- *   UserFileError, ModelError, ProviderDefinitionError, KerberosUnavailableError: each with a message of one line for the operator
+ *   UserFileError, ModelError, ProviderDefinitionError, KerberosUnavailableError, RuleError: each with a message of one line for the operator
  */
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
@@ -73,7 +74,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   closers.add(() => contexts.close());
 
   const resets = createResets();
-  const abilities = openAbilities(options, resets);
+  const rules = await openRules(options, namespaces);
+  const abilities = openAbilities(options, resets, rules);
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -112,6 +114,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   );
   const { http, https, close } = listeners;
   closers.add(close);
+  closers.add(rules.close);
   closers.add(loadQueriesLater());
 
   return {
@@ -122,6 +125,9 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
     ...openState({ ...opened, namespaces, contexts, epoch, resetProviders: providers.reset, resets }),
+    addRule: (rule) => rules.add(rule),
+    removeRule: rules.remove,
+    rules: rules.list,
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
   };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { Delivery, WsmanResponse } from '../wsman/wsman-service.js';
 import { answerFields } from './answer-fields.js';
 import type { Connection } from './connection.js';
@@ -11,6 +12,8 @@ import type { Haste } from './haste.js';
 const TICK_MS = 20;
 /** Before a reset: whoever gets it together with bytes not yet read loses them (Windows), or takes it for an orderly end (libuv). */
 const RESET_GAP_MS = 50;
+/** As long as nobody gives up: the connection's own limit of silence ends it. */
+const FOREVER_MS = Number.MAX_SAFE_INTEGER;
 
 /** What is wanted of an answer on its way out. */
 export interface DeliveryOrder {
@@ -18,6 +21,7 @@ export interface DeliveryOrder {
   /** The value of `Cimulator-Reason`, if it is to be there. */
   readonly reason: string | undefined;
   readonly haste: Haste;
+  readonly authenticator: Authenticator;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface DeliveryOrder {
 export async function deliverAnswer(
   { response, connection }: Exchange,
   answer: WsmanResponse,
-  { delivery, reason, haste }: DeliveryOrder,
+  { delivery, reason, haste, authenticator }: DeliveryOrder,
 ): Promise<void> {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   const plan = planDelivery(delivery, answer.status, body.byteLength);
@@ -37,7 +41,7 @@ export async function deliverAnswer(
   const socket = response.socket ?? (await socketInTurn(response, connection.signal));
   if (response.destroyed || socket === null) return;
 
-  if (!plan.silent) await sendBody(response, plan, { answer, body, reason, connection, haste });
+  if (!plan.silent) await sendBody(response, plan, { answer, body, reason, connection, haste, authenticator });
   if (plan.end === undefined || connection.signal.aborted) return;
   await written(socket);
   if (plan.end === 'close') {
@@ -72,23 +76,41 @@ interface Sending {
   readonly reason: string | undefined;
   readonly connection: Connection;
   readonly haste: Haste;
+  readonly authenticator: Authenticator;
 }
 
 async function sendBody(
   response: ServerResponse,
   plan: DeliveryPlan,
-  { answer, body, reason, connection, haste }: Sending,
+  { answer, body, reason, connection, haste, authenticator }: Sending,
 ): Promise<void> {
-  const { status, length, bytesPerSecond } = plan;
+  const { status, length, bytesPerSecond, stalls } = plan;
   // RFC 9110 §6.4.1: these have no body, whatever their fields say.
   const bodyLength = status === 204 || status === 304 ? 0 : body.byteLength;
-  response.writeHead(status, answerFields(status, bodyLength, answer.contentType, reason));
+  const fields = answerFields(status, bodyLength, answer.contentType, reason);
+  // RFC 9110 §15.5.2: a 401 names at least one scheme.
+  if (status === 401) for (const one of authenticator.challenges(connection)) fields.push('WWW-Authenticate', one);
+  response.writeHead(status, fields);
   response.flushHeaders();
   const part = body.subarray(0, Math.min(length, bodyLength));
   if (bytesPerSecond === undefined) response.write(part);
   else await trickle(response, part, bytesPerSecond, connection, haste);
+  if (stalls && part.byteLength < bodyLength) {
+    await standStill(response, connection, haste);
+    if (!connection.signal.aborted) response.end(body.subarray(part.byteLength));
+    return;
+  }
   // What is cut off is never ended: its Content-Length promises more.
   if (length >= body.byteLength || bodyLength === 0) response.end();
+}
+
+/** Of whoever ends what it sends nobody can tell whether it still reads (half-closed.ts): here it counts as gone. */
+async function standStill({ socket }: ServerResponse, { signal }: Connection, haste: Haste): Promise<void> {
+  const leave = (): void => void socket?.destroy();
+  socket?.once('end', leave);
+  if (socket?.readableEnded) leave();
+  await haste.pause(FOREVER_MS, signal);
+  socket?.off('end', leave);
 }
 
 /** Never faster than the rate: what is due is counted from the beginning, so that late timers do not add up. */

@@ -6,8 +6,10 @@ export interface DeliveryPlan {
   readonly delayMs: number;
   /** Undefined: as fast as it goes. */
   readonly bytesPerSecond: number | undefined;
-  /** Bytes of the body that are sent. */
+  /** Bytes of the body that are sent, or that are sent before it stands still. */
   readonly length: number;
+  /** What is left of the body is not sent before the client gives up. */
+  readonly stalls: boolean;
   /** How the connection ends afterwards; undefined: it goes on. */
   readonly end: 'close' | 'reset' | undefined;
   /** Nothing is sent at all. */
@@ -22,25 +24,28 @@ export interface DeliveryPlan {
  * @param bodyLength bytes
  */
 export function planDelivery(delivery: Delivery, status: number, bodyLength: number): DeliveryPlan {
-  const length = lengthOf(delivery, bodyLength);
+  const stall = wholeBytes(delivery.stallAfter);
+  const { end, cutAfter } = delivery;
+  const how = end?.how ?? (wholeBytes(cutAfter) === undefined ? undefined : 'close');
   return {
     status: isStatus(delivery.status) ? delivery.status : status,
     delayMs: positive(delivery.delayMs) ?? 0,
     bytesPerSecond: positive(delivery.bytesPerSecond),
-    length,
-    end: delivery.end?.how ?? (cutOf(delivery) === undefined ? undefined : 'close'),
-    silent: delivery.end?.when === 'before',
+    length: stall === undefined ? lengthOf(delivery, bodyLength) : Math.min(stall, bodyLength),
+    stalls: stall !== undefined,
+    end: stall === undefined ? how : undefined,
+    silent: stall === undefined && end?.when === 'before',
   };
 }
 
 function lengthOf(delivery: Delivery, bodyLength: number): number {
-  const cut = cutOf(delivery);
+  const cut = wholeBytes(delivery.cutAfter);
   if (cut !== undefined) return Math.min(cut, bodyLength);
   return delivery.end?.when === 'within' ? Math.floor(bodyLength / 2) : bodyLength;
 }
 
-function cutOf({ cutAfter }: Delivery): number | undefined {
-  return cutAfter === undefined || Number.isNaN(cutAfter) ? undefined : Math.max(0, Math.floor(cutAfter));
+function wholeBytes(bytes: number | undefined): number | undefined {
+  return bytes === undefined || Number.isNaN(bytes) ? undefined : Math.max(0, Math.floor(bytes));
 }
 
 /** A final status (RFC 9110 §15): after one of 1xx another would have to follow. */

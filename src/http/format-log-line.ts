@@ -50,8 +50,9 @@ function formatCall(fields: LogFields, paint: Paint): string {
     .join(' ');
   const why = reason === undefined ? '' : `: ${textOf(reason)}`;
   const where = `${textOf(ms)} ms, call ${textOf(call)} from ${textOf(peer)}`;
+  const rule = fields.rule === undefined ? '' : `, by rule ${textOf(fields.rule)}`;
   const delivery = fields.delivery === undefined ? '' : `, delivered ${textOf(fields.delivery)}`;
-  return `${subject} → ${outcomeOf(fields, paint)}${why}; ${paint(GREY, where + delivery)}`;
+  return `${subject} → ${outcomeOf(fields, paint)}${why}; ${paint(GREY, where + rule + delivery)}`;
 }
 
 function outcomeOf({ fault, status, returnValue, returnLabel }: LogFields, paint: Paint): string {

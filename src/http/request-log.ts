@@ -26,7 +26,7 @@ export function logExchange(
   { id: call }: Call,
   { status, outcome, delivery }: WsmanResponse,
 ): void {
-  const { action, messageId, fault, reason, cause, className, target, returned } = outcome;
+  const { action, messageId, fault, reason, cause, className, target, returned, rule } = outcome;
   const user = caller?.user ?? null;
   if (cause !== undefined)
     logger.error({ err: cause, call, messageId: cut(messageId), action: cut(action) }, 'internal error');
@@ -50,6 +50,7 @@ export function logExchange(
       messageId: cut(messageId),
       peer: connection.address,
       tls: connection.tls,
+      rule,
       delivery,
     },
     'wsman',

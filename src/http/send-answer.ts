@@ -13,13 +13,13 @@ import { reasonField } from './reason-field.js';
 export function sendAnswer(
   exchange: Exchange,
   answer: WsmanResponse,
-  { haste, tellReasons }: ExchangeContext,
+  { haste, tellReasons, authenticator }: ExchangeContext,
 ): Promise<void> | undefined {
   const { response } = exchange;
   if (response.destroyed) return undefined;
   const { status, contentType, body, delivery, outcome } = answer;
   const reason = reasonField(exchange, outcome, tellReasons);
-  if (delivery !== undefined) return deliverAnswer(exchange, answer, { delivery, reason, haste });
+  if (delivery !== undefined) return deliverAnswer(exchange, answer, { delivery, reason, haste, authenticator });
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   response.writeHead(status, answerFields(status, length, contentType, reason));
   // Text that is as long in bytes as in characters is ASCII, for which Latin-1 says the same and is written faster.

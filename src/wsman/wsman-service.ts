@@ -50,6 +50,8 @@ export interface Outcome {
   readonly tellable?: string | undefined;
   /** What was thrown, when it was nobody's fault but ours or a provider's. */
   readonly cause?: unknown;
+  /** The id of the rule that had it end so. */
+  readonly rule?: string | undefined;
 }
 
 /** The ReturnValue of a method. */
@@ -69,7 +71,10 @@ export interface ReturnedValue {
  * more, and what is left goes at once; when the client goes away, nothing is sent any more.
  */
 export interface Delivery {
-  /** The HTTP status in the place of the answer's own, from 200 to 999. With 204 and 304 there is no body. */
+  /**
+   * The HTTP status in the place of the answer's own, from 200 to 999. With 204 and 304 there is no body; with 401 the answer asks for
+   * credentials, as one without them does.
+   */
   readonly status?: number | undefined;
   /** Milliseconds to wait before the first byte. A connection that is silent for longer than `limits.stallTimeoutMs` ends. */
   readonly delayMs?: number | undefined;
@@ -80,6 +85,11 @@ export interface Delivery {
    * with its frame. Less than 0 is 0; of a body that is not longer, all is sent before the end.
    */
   readonly cutAfter?: number | undefined;
+  /**
+   * Send so many bytes of the body and then nothing more, until the client gives up; a sealed body counts with its frame. Less than 0
+   * is 0. Nothing else ends the connection then.
+   */
+  readonly stallAfter?: number | undefined;
   /**
    * End the connection, in order (`close`) or by a reset: before anything of the answer is sent, within its body (after
    * `cutAfter` bytes, or half of it), or after all of it, unless `cutAfter` says sooner. The head never says so in advance; what is

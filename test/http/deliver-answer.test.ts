@@ -135,6 +135,17 @@ describe.each(ways)('an answer %s', (_way, open) => {
     expect(talk.connection.failure).toBe(how === 'reset' ? 'ECONNRESET' : undefined);
   });
 
+  it('stands still after so many bytes of its body', async () => {
+    await using server = await startServer({ stallAfter: 100 });
+    const talk = await open(server);
+    talk.connection.send(await talk.request('slow'));
+    const body = () => talk.connection.received.split('\r\n\r\n')[1] ?? '';
+    await expect.poll(() => body().length, { timeout: 5_000 }).toBe(100);
+    await wait(300);
+    expect(body()).toHaveLength(100);
+    talk.connection.destroy();
+  });
+
   it('relates to what it is told to', async () => {
     await using server = await startServer({ relatesTo: 'uuid:forged' });
     const talk = await open(server);
@@ -160,6 +171,7 @@ describe.each(ways)('an answer %s', (_way, open) => {
   it.each([
     ['a delay', { delayMs: 60_000 }],
     ['a slow body', { bytesPerSecond: 1 }],
+    ['a body that stands still', { stallAfter: 10 }],
   ])('is whole at once when the endpoint closes during %s', async (_what, delivery) => {
     const server = await startServer(delivery);
     const talk = await open(server);
@@ -174,6 +186,7 @@ describe.each(ways)('an answer %s', (_way, open) => {
   it.each([
     ['a delay', { delayMs: 60_000 }],
     ['a slow body', { bytesPerSecond: 1 }],
+    ['a body that stands still', { stallAfter: 10 }],
   ])('is over when the client goes away during %s', async (_what, delivery) => {
     await using server = await startServer(delivery);
     const talk = await open(server);
@@ -233,6 +246,18 @@ describe('a forged signature', () => {
     await using server = await startServer({ forgedSignature: true });
     const talk = clear(await server.connect());
     expect((await askSlow(talk)).text).toBe(ENVELOPE);
+    talk.connection.destroy();
+  });
+});
+
+describe('a status that asks for credentials', () => {
+  it('names the schemes, as without credentials', async () => {
+    await using server = await startServer({ status: 401 });
+    const talk = clear(await server.connect());
+    const asked = await talk.connection.send(await talk.request('slow')).response();
+    const without = await talk.connection.send(httpRequest({ body: 'slow' })).response();
+    expect(asked.status).toBe(401);
+    expect(asked.headers.get('www-authenticate')).toBe(without.headers.get('www-authenticate'));
     talk.connection.destroy();
   });
 });

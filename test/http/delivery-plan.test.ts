@@ -8,6 +8,7 @@ const JUST_SENT = {
   delayMs: 0,
   bytesPerSecond: undefined,
   length: 1000,
+  stalls: false,
   end: undefined,
   silent: false,
 };
@@ -24,6 +25,7 @@ describe('the plan of a delivery', () => {
     ['no rate at all', { bytesPerSecond: 0 }],
     ['a rate backwards', { bytesPerSecond: -1 }],
     ['a cut nowhere', { cutAfter: Number.NaN }],
+    ['a stall nowhere', { stallAfter: Number.NaN }],
   ])('just sends with %s', (_what, delivery) => {
     expect(plan(delivery)).toEqual(JUST_SENT);
   });
@@ -40,6 +42,11 @@ describe('the plan of a delivery', () => {
 
   it('sends nothing where the connection ends before, whatever else is said', () => {
     expect(plan({ end: { how: 'close', when: 'before' }, cutAfter: 10 })).toMatchObject({ silent: true, end: 'close' });
+  });
+
+  it('stands still, and does not end the connection, whatever else is said', () => {
+    const wanted = { stallAfter: 10, cutAfter: 5, end: { how: 'reset', when: 'before' } } as const;
+    expect(plan(wanted)).toMatchObject({ stalls: true, length: 10, end: undefined, silent: false });
   });
 
   it('takes a rate below one byte in a second', () => {

@@ -1,0 +1,120 @@
+import type { Namespaces } from '../../cim/contracts/namespaces.js';
+import type { CimMethod } from '../../cim/model/cim-class.js';
+import type { WsmanOperationName } from '../../wsman/wsman-operation.js';
+import { type CompiledMatch, compileMatch, type IsA } from '../match/compile-match.js';
+import type { ExchangeFacts } from '../match/exchange-facts.js';
+import { wantedOperations, wantedSpan } from './check-condition.js';
+import type { JsonSchema } from './check-shape.js';
+import { type Candidate, findCandidates } from './find-candidates.js';
+import { type DecodedAnswer, decodeAnswer } from './method-answer.js';
+import type { Rule, RuleCondition } from './rule.js';
+import { type CounterContext, RuleCounter } from './rule-counter.js';
+import { RuleError } from './rule-error.js';
+import { planActions, type RulePlan } from './rule-plan.js';
+
+/** What rules are made for. */
+export interface RuleContext extends CounterContext {
+  readonly namespaces: Namespaces;
+  readonly isA: IsA;
+  /** The JSON Schema of one rule; asked for with the first. */
+  schema(): JsonSchema;
+}
+
+/** What the header of a message tells of whether a rule is meant; `later` where only the model's operation can. */
+export type Verdict = 'yes' | 'no' | 'later';
+
+/** A rule as it is asked at the seams. */
+export interface CompiledRule {
+  readonly id: string;
+  readonly rule: Rule;
+  readonly plan: RulePlan;
+  readonly counter: RuleCounter;
+  /** The operations of WS-Man that it can be about. */
+  readonly wsman: ReadonlySet<WsmanOperationName>;
+  /** Nothing is read yet but the header. */
+  atMessage(facts: ExchangeFacts): Verdict;
+  /** A CIM operation is about to be carried out. */
+  atModel(facts: ExchangeFacts): boolean;
+  /** Its answer for a method; undefined where it does not fit the declaration, and so the rule not the call. */
+  answerFor(method: CimMethod): DecodedAnswer | undefined;
+}
+
+/** @param rule has the shape of one @throws RuleError for one that could never match */
+export function compileRule(rule: Rule, id: string, context: RuleContext): CompiledRule {
+  const { when } = rule;
+  const plan = planActions(rule.then);
+  const isOfMethods = plan.answer?.kind === 'method';
+  const { names, wsman } = wantedOperations(when);
+  if (isOfMethods && !wsman.has('Invoke'))
+    throw new RuleError('then', 'a ReturnValue and outputs are of methods, and the operation calls none');
+  const span = wantedSpan(when);
+  const candidates = findCandidates(when, context.namespaces);
+  const answerFor = answersOf(plan, context.namespaces);
+  checkAnswer(plan, candidates, answerFor);
+  const whole = compileMatch(when, context.isA);
+  const needsModel = isOfMethods || when.input !== undefined || names.some(({ byMessage }) => !byMessage);
+  return {
+    id,
+    rule,
+    plan,
+    counter: new RuleCounter(id, when, span, context),
+    wsman: isOfMethods ? new Set(['Invoke']) : wsman,
+    atMessage: judgeMessage(when, needsModel, whole, context),
+    atModel: (facts) => whole.matches(facts),
+    answerFor: (method) => {
+      const answer = answerFor(method);
+      return answer instanceof RuleError ? undefined : answer;
+    },
+  };
+}
+
+/** Messages whose selectors name an instance: those of an association do not, its filter does. */
+const NAMING: ReadonlySet<string | undefined> = new Set<WsmanOperationName>(['Get', 'Put', 'Delete', 'Invoke']);
+
+function judgeMessage(
+  when: RuleCondition,
+  needsModel: boolean,
+  whole: CompiledMatch<ExchangeFacts>,
+  { isA }: RuleContext,
+): (facts: ExchangeFacts) => Verdict {
+  const { input: _input, selectors, ...named } = when;
+  const { class: className, ...unnamed } = named;
+  const [byNames, byRest] = [compileMatch(named, isA), compileMatch(unnamed, isA)];
+  return (facts) => {
+    // A query, or an association, names its class in the body.
+    const isNameless = className !== undefined && facts.class === undefined;
+    if (!needsModel && !isNameless && (selectors === undefined || NAMING.has(facts.operation)))
+      return whole.matches(facts) ? 'yes' : 'no';
+    return (isNameless ? byRest : byNames).matches(facts) ? 'later' : 'no';
+  };
+}
+
+type AnswerFor = (method: CimMethod) => DecodedAnswer | RuleError;
+
+/** Methods never change once they are resolved: each is asked for once. */
+function answersOf({ answer }: RulePlan, namespaces: Namespaces): AnswerFor {
+  const known = new WeakMap<CimMethod, DecodedAnswer | RuleError>();
+  const findClass = (name: string) => [...namespaces].map(({ schema }) => schema.findClass(name)).find(Boolean);
+  const decode = (method: CimMethod): DecodedAnswer | RuleError => {
+    if (answer?.kind !== 'method') return new RuleError('then', 'it has no answer of a method');
+    try {
+      return decodeAnswer(answer, method, findClass);
+    } catch (error) {
+      if (error instanceof RuleError) return error;
+      throw error;
+    }
+  };
+  return (method) => {
+    const found = known.get(method) ?? decode(method);
+    known.set(method, found);
+    return found;
+  };
+}
+
+/** The answer of a rule that names its method must fit one that it can mean. */
+function checkAnswer({ answer }: RulePlan, candidates: readonly Candidate[], answerFor: AnswerFor): void {
+  if (answer?.kind !== 'method') return;
+  const answers = candidates.flatMap(({ method }) => (method === undefined ? [] : [answerFor(method)]));
+  const problem = answers.find((one) => one instanceof RuleError);
+  if (problem !== undefined && answers.every((one) => one instanceof RuleError)) throw problem;
+}

@@ -1,0 +1,63 @@
+import type { RuleCondition } from './rule.js';
+import { seededFraction } from './seeded-fraction.js';
+
+/** What the counting members of a condition depend on. */
+export interface CounterContext {
+  /** The endpoint's time of day, in milliseconds since 1970. */
+  now(): number;
+  readonly seed: number | undefined;
+}
+
+/** Milliseconds since a rule was added; undefined: always. */
+export type Span = readonly [from: number, to: number] | undefined;
+
+/** Counts what a rule matches, and says which match it fires at. */
+export class RuleCounter {
+  matched = 0;
+  fired = 0;
+  readonly #id: string;
+  readonly #when: RuleCondition;
+  readonly #nth: ReadonlySet<number> | undefined;
+  readonly #span: Span;
+  readonly #context: CounterContext;
+  #since: number;
+
+  constructor(id: string, when: RuleCondition, span: Span, context: CounterContext) {
+    this.#id = id;
+    this.#when = when;
+    this.#nth = when.nth === undefined ? undefined : new Set([when.nth].flat());
+    this.#span = span;
+    this.#context = context;
+    this.#since = context.now();
+  }
+
+  /** Counts a match. @returns whether the rule fires at it, which is counted, too */
+  count(): boolean {
+    this.matched += 1;
+    const fires = this.#fires();
+    if (fires) this.fired += 1;
+    return fires;
+  }
+
+  /** Begins again, as if the rule were added now. */
+  reset(): void {
+    this.matched = 0;
+    this.fired = 0;
+    this.#since = this.#context.now();
+  }
+
+  #fires(): boolean {
+    const { after = 0, times = Number.POSITIVE_INFINITY, probability = 1 } = this.#when;
+    if (this.matched <= after || this.fired >= times || this.#nth?.has(this.matched) === false) return false;
+    if (!this.#isInSpan()) return false;
+    return (
+      probability >= 1 || seededFraction(this.#context.seed, `${this.#id}:probability`, this.matched) < probability
+    );
+  }
+
+  #isInSpan(): boolean {
+    if (this.#span === undefined) return true;
+    const elapsed = this.#context.now() - this.#since;
+    return elapsed >= this.#span[0] && elapsed <= this.#span[1];
+  }
+}

@@ -1,0 +1,125 @@
+import type { Call } from '../../cim/contracts/call.js';
+import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
+import type { CimOperation, CimResult, InvokeMethodResult } from '../../cim/contracts/cim-operation.js';
+import type { CimMethod } from '../../cim/model/cim-class.js';
+import type { WsmanOperationInterceptor } from '../../wsman/wsman-operation.js';
+import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
+import { checkShape } from './check-shape.js';
+import { type CompiledRule, compileRule, type RuleContext } from './compile-rule.js';
+import { ModelFacts } from './exchange-facts-of.js';
+import { resultOf } from './method-answer.js';
+import { type Firing, performPlan, settled } from './perform-plan.js';
+import type { Rule, RuleDelay, RuleState } from './rule.js';
+import { delayOf } from './rule-delay.js';
+import { RuleError } from './rule-error.js';
+import { RuleList } from './rule-list.js';
+import { RuledExchange } from './ruled-exchange.js';
+import { seededFraction } from './seeded-fraction.js';
+import { shapeAnswer } from './shape-answer.js';
+import { Waits } from './waits.js';
+
+/** The rules of an endpoint, and what stands at its three seams for them. */
+export interface Rules {
+  readonly message: WsmanInterceptor;
+  readonly operation: WsmanOperationInterceptor;
+  /** Behind the guard. */
+  readonly model: CimInterceptor;
+  /** @param initial it is given at the start: `reset` keeps it @throws RuleError */
+  add(rule: Rule, initial?: boolean): RuleState;
+  remove(rule: string | Pick<RuleState, 'id'>): boolean;
+  list(): readonly RuleState[];
+  /** Rules added since the start are gone, the others count from 0. */
+  reset(): void;
+  /** Ends all waits, and those to come. */
+  close(): void;
+}
+
+/** What changes something: once it is asked for, nothing that may come later is waited for. */
+const CHANGES: ReadonlySet<string> = new Set(['CreateInstance', 'ModifyInstance', 'DeleteInstance', 'InvokeMethod']);
+
+/**
+ * One decision for each exchange: the first rule that matches and whose counts say so fires. What the header of the message decides is
+ * decided there, before anything of the body is read; what needs the input or the CIM operation, behind the guard, before it is carried
+ * out. Where an earlier rule cannot be decided yet, later ones wait for it.
+ */
+export function createRules(context: RuleContext): Rules {
+  const rules = new RuleList();
+  const exchanges = new Map<string, RuledExchange>();
+  const waits = new Waits();
+
+  function waitFor(call: Call, { client }: RuledExchange, { id, number }: Firing) {
+    let drawn = 0;
+    const fraction = () => seededFraction(context.seed, `${id}:delay:${number}`, drawn++);
+    return (delay: RuleDelay) => waits.wait(delayOf(delay, fraction), [call.cancellation, client]);
+  }
+
+  function methodOf(operation: CimOperation): CimMethod | undefined {
+    if (operation.kind !== 'InvokeMethod') return undefined;
+    const { namespace = '', className } = operation.target;
+    return context.namespaces.findNamespace(namespace)?.schema.findClass(className)?.methods.get(operation.method);
+  }
+
+  /** @returns the rule that fires; undefined when none does, or none yet */
+  function decideAtModel(exchange: RuledExchange, operation: CimOperation): Firing | undefined {
+    const facts = new ModelFacts(operation, exchange.facts);
+    const method = methodOf(operation);
+    const fits = (rule: CompiledRule) =>
+      rule.plan.answer?.kind !== 'method' || (method !== undefined && rule.answerFor(method) !== undefined);
+    return exchange.decide((rule) => {
+      const atMessage = rule.atMessage(exchange.facts);
+      if (atMessage !== 'later') return atMessage;
+      if (rule.atModel(facts) && fits(rule)) return 'yes';
+      return CHANGES.has(operation.kind) ? 'no' : 'later';
+    }, method);
+  }
+
+  return {
+    message: (next) => (request, call) => {
+      if (rules.isEmpty) return next(request, call);
+      const exchange = new RuledExchange(request.client);
+      exchanges.set(call.id, exchange);
+      return next(request, call).then((response) => {
+        exchanges.delete(call.id);
+        return exchange.firing === undefined ? response : shapeAnswer(response, exchange.firing);
+      });
+    },
+
+    operation(operation, call, next) {
+      const exchange = exchanges.get(call.id);
+      const about = exchange === undefined ? [] : rules.about(operation);
+      if (exchange === undefined || about.length === 0) return next();
+      const perform = (firing: Firing, carryOut: typeof next) =>
+        performPlan(firing, { carryOut, wait: waitFor(call, exchange, firing), answerWith: carryOut });
+      const firing = exchange.begin(about, operation, call.user);
+      if (firing !== undefined) return perform(firing, next);
+      if (!exchange.isOpen) return next();
+      return settled(next).then((own) => {
+        const late = exchange.end();
+        return late === undefined ? own.again() : perform(late, own.again);
+      });
+    },
+
+    model: (next) => (operation, call) => {
+      const exchange = exchanges.get(call.id);
+      if (exchange === undefined || !exchange.isOpen) return next(operation, call);
+      const firing = decideAtModel(exchange, operation);
+      if (firing === undefined) return next(operation, call);
+      return performPlan<CimResult>(firing, {
+        carryOut: () => next(operation, call),
+        wait: waitFor(call, exchange, firing),
+        answerWith: async (own) => resultOf(firing.answer, own as InvokeMethodResult | undefined),
+      });
+    },
+
+    add(rule, initial = false) {
+      checkShape(context.schema(), rule, '');
+      const { id = rules.nextId } = rule;
+      if (rules.has(id)) throw new RuleError('id', `there is a rule '${id}' already`);
+      return rules.add(compileRule(rule, id, context), initial);
+    },
+    remove: (rule) => rules.remove(typeof rule === 'string' ? rule : rule.id),
+    list: () => rules.states,
+    reset: () => rules.reset(),
+    close: () => waits.close(),
+  };
+}
