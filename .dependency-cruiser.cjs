@@ -57,7 +57,7 @@ const layers = {
   windows: ['cim'],
   endpoint: [
     ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
-    ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay'],
+    ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay', 'query'],
   ],
 };
 

@@ -104,6 +104,7 @@ export { InstancePath } from './cim/model/instance-path.js';
 export { NameMap } from './cim/model/name-map.js';
 export { parseInstancePath } from './cim/model/parse-instance-path.js';
 export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/model/typed-instance.js';
+export type { LooseValueFor, LooseValues, MethodOutputs, MethodTypesOf } from './cim/model/typed-method.js';
 export { ProviderDefinitionError } from './cim/providers/provider-definition-error.js';
 export type { ClassRules } from './cim/schema/check-class.js';
 export type {
@@ -160,13 +161,7 @@ export type { ClientProxy } from './client/transport/proxy-tunnel.js';
 export type { ClientCertificateAndKey, ClientTlsOptions } from './client/transport/tls-connector.js';
 export type { TransportFailure } from './client/transport/wsman-transport-error.js';
 export { WsmanTransportError } from './client/transport/wsman-transport-error.js';
-export type {
-  ClientValueFor,
-  MethodOutputs,
-  MethodParameters,
-  MethodTypesOf,
-  TypedInvokeResult,
-} from './client/typed-call.js';
+export type { ClientValueFor, MethodParameters, TypedInvokeResult } from './client/typed-call.js';
 export {
   createClient,
   type Found,
@@ -177,8 +172,9 @@ export {
 } from './client/wsman-client.js';
 export type { FaultParts, QualifiedName, WindowsFault } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
+export type { CimFace, FoundInstance, GivenValues, HouseInvokeResult } from './endpoint/cim-face.js';
 export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
-export { ModelError } from './endpoint/load-model.js';
+export { ModelError } from './endpoint/model-error.js';
 export type { AccountOptions, UserOptions } from './endpoint/options/account-options.js';
 export type { AuthenticationOptions, KerberosOptions } from './endpoint/options/authentication-options.js';
 export type { ClientCertificateOptions } from './endpoint/options/client-certificate-options.js';
@@ -190,7 +186,9 @@ export type { ModelOptions } from './endpoint/options/model-options.js';
 export type { CertificateOptions, NetworkOptions } from './endpoint/options/network-options.js';
 export type { RuleOptions } from './endpoint/options/rule-options.js';
 export type { GivenProvider, NamespaceProvider } from './endpoint/place-providers.js';
+export type { SeedSource } from './endpoint/seed-source.js';
 export { startEndpoint } from './endpoint/start-endpoint.js';
+export type { ModelState } from './endpoint/test-kit.js';
 export { CertificateError, type CertificateFingerprints } from './http/certificate.js';
 export type { HttpLimits } from './http/http-limits.js';
 export { ListenError } from './http/listen-error.js';
@@ -201,6 +199,9 @@ export type { TellReasons } from './http/tell-reasons.js';
 export type { ExchangeMatch, PlainValues } from './interceptors/match/exchange-match.js';
 export type { Rule, RuleAction, RuleCondition, RuleDelay, RuleState } from './interceptors/rules/rule.js';
 export { RuleError } from './interceptors/rules/rule-error.js';
+export type { LooseScalar, LooseValue } from './lab/fitting-value.js';
+export type { Snapshot } from './lab/snapshot.js';
+export { SnapshotError } from './lab/snapshot-error.js';
 export type { MofDialect, MofDialectChoice } from './mof/dialect.js';
 export { OptionError } from './options/option-error.js';
 export type { MessageAnswer } from './replay/message-answer.js';

@@ -1,13 +1,9 @@
 import type { CimClass } from '../cim/model/cim-class.js';
-import type { KnownClassName, MethodNameOf, MethodsOf, MethodTypes } from '../cim/model/cim-classes.js';
+import type { KnownClassName, MethodNameOf } from '../cim/model/cim-classes.js';
 import type { CimDateTime } from '../cim/model/cim-date-time.js';
-import type { CimValue } from '../cim/model/cim-value.js';
-import type { NameMap } from '../cim/model/name-map.js';
+import type { MethodOutputs, MethodTypesOf } from '../cim/model/typed-method.js';
 import type { TypedValue } from './client-value.js';
 import type { InvokeResult } from './message/read-invoke-result.js';
-
-/** What a method of a known class takes and gives back. */
-export type MethodTypesOf<C extends KnownClassName, M extends MethodNameOf<C>> = Extract<MethodsOf<C>[M], MethodTypes>;
 
 /** What a client may give for a value of type `T`: a number for a 64-bit integer, a Date for a datetime, a marked value. */
 export type ClientValueFor<T> = T extends bigint
@@ -24,11 +20,6 @@ export type ClientValueFor<T> = T extends bigint
 export type MethodParameters<C extends KnownClassName, M extends MethodNameOf<C>> = {
   readonly [N in keyof MethodTypesOf<C, M>['input']]: ClientValueFor<MethodTypesOf<C, M>['input'][N]>;
 };
-
-/** Output parameters by name. A server may leave one out. */
-export type MethodOutputs<O> = {
-  get<N extends Exclude<Extract<keyof O, string>, 'ReturnValue'>>(name: N): O[N] | undefined;
-} & NameMap<CimValue>;
 
 /** What a method of a known class returned. The types are those of the file that `cimulator types` wrote. */
 export interface TypedInvokeResult<C extends KnownClassName, M extends MethodNameOf<C>> extends InvokeResult {

@@ -1,7 +1,7 @@
 import type { Broker } from '../cim/broker.js';
 import type { IndicationListener } from '../cim/contracts/provider-host.js';
 import type { CertificateFingerprints } from '../http/certificate.js';
-import type { TestKit } from './test-kit.js';
+import type { ModelState, TestKit } from './test-kit.js';
 
 /** Where one listener is. */
 export interface EndpointListener {
@@ -10,9 +10,7 @@ export interface EndpointListener {
 }
 
 /** A running endpoint. */
-export interface Endpoint
-  extends AsyncDisposable,
-    Pick<TestKit, 'reset' | 'snapshot' | 'restore' | 'addRule' | 'removeRule' | 'rules'> {
+export interface Endpoint extends AsyncDisposable, ModelState, Pick<TestKit, 'addRule' | 'removeRule' | 'rules'> {
   readonly http?: EndpointListener;
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
   /** The first account; its password only when it was given in `users` or made just now. */

@@ -2,9 +2,12 @@ import type { Namespace } from '../cim/contracts/namespaces.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import { NameMap, sameName } from '../cim/model/name-map.js';
-import { addNamespaceClass, NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import { NAMESPACE_CLASS, withNamespaceClass } from '../cim/schema/namespace-class.js';
 import { Schema } from '../cim/schema/schema.js';
 import type { Model } from './load-model.js';
+
+/** Of a namespace that is there because others lie in it. */
+const EMPTY = new Schema();
 
 /** All namespaces, and an instance of `__NAMESPACE` for each that lies in another one. */
 export interface NamespaceTree extends Pick<Model, 'namespaces' | 'instances'> {
@@ -13,7 +16,7 @@ export interface NamespaceTree extends Pick<Model, 'namespaces' | 'instances'> {
 
 /**
  * Adds the namespaces that exist because others lie in them, as `root` of `root/cimv2`: WMI has no namespace without the one above it,
- * and clients walk down from `root`. Every namespace gets the class `__NAMESPACE`, unless it declares one.
+ * and clients walk down from `root`. Every namespace has the class `__NAMESPACE`, in a schema of its own unless it declares one.
  *
  * @returns the namespaces of the model first
  */
@@ -24,14 +27,15 @@ export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
     const segments = name.split('/');
     for (let depth = segments.length - 1; depth > 0; depth -= 1) {
       const parent = segments.slice(0, depth).join('/');
-      if (!all.has(parent)) all.set(parent, { name: parent, schema: new Schema() });
+      if (!all.has(parent)) all.set(parent, { name: parent, schema: EMPTY });
       const [child = ''] = segments.slice(depth);
       const known = children.get(parent) ?? new NameMap();
       children.set(parent, known);
       if (!known.has(child)) known.set(child, child);
     }
   }
-  for (const { name, schema } of all.values()) addNamespaceClass(schema, children.has(name));
+  for (const { name, schema } of [...all.values()])
+    all.set(name, { name, schema: withNamespaceClass(schema, children.has(name)) });
   const instances = [...children].flatMap(([parent, names]) => {
     const space = all.get(parent);
     return space ? Array.from(names.values(), (name) => inNamespace(space, name)).flat() : [];

@@ -2,26 +2,40 @@ import type { ContextStore } from '../cim/contracts/context-store.js';
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
+import { putInstances } from '../lab/put-instances.js';
 import type { ModelContent } from '../lab/snapshot.js';
+import type { MofDialectChoice } from '../mof/dialect.js';
+import { type HouseParts, openCimFace } from './open-cim-face.js';
 import type { OpenStore } from './open-store.js';
 import type { Resets } from './resets.js';
-import type { TestKit } from './test-kit.js';
+import type { ReadSeed } from './seed-model.js';
+import type { ModelState } from './test-kit.js';
 
 /** What a model and its state consist of. */
-export interface StateParts extends OpenStore {
+export interface StateParts extends OpenStore, Omit<HouseParts, 'store' | 'namespaces'> {
   readonly namespaces: Namespaces<ServedNamespace>;
   readonly contexts: Pick<ContextStore, 'clear'>;
   readonly epoch: { current: number };
   /** Ends the jobs of providers, and tells them. */
   resetProviders(): void;
   readonly resets: Pick<Resets, 'tell'>;
+  /** How MOF that is seeded is read. */
+  readonly dialect: MofDialectChoice;
 }
 
-/** Sets the model back: to its start, or to what it was when a snapshot was taken. */
-export function openState(parts: StateParts): Pick<TestKit, 'reset' | 'snapshot' | 'restore'> {
+/** What tests do with the model as a whole: look into it, add to it, set it back to its start or to a snapshot. */
+export function openState(parts: StateParts): ModelState {
   const { store, newUuid, namespaces, first, resets } = parts;
   const start: ModelContent = { instances: first, names: newUuid.position() };
+  let readSeed: Promise<ReadSeed> | undefined;
   return {
+    cim: openCimFace(parts),
+    async seed(sources) {
+      readSeed ??= import('./seed-model.js').then(({ seedReader }) => seedReader(parts));
+      const instances = await (await readSeed)(sources);
+      const put = (each: InstanceTransaction) => putInstances(each, instances, namespaces);
+      await parts.beyondBound(() => store.transaction(put, { id: 'seed', user: undefined }));
+    },
     async reset() {
       await goBack(parts, start);
       resets.tell();

@@ -3,7 +3,8 @@ import type { ProviderFactory } from '../cim/contracts/provider-host.js';
 import { sameNamespace } from '../cim/model/instance-path.js';
 import type { ProviderSource } from '../cim/providers/serve-namespaces.js';
 import { checkProvider } from './check-provider.js';
-import { type Model, ModelError } from './load-model.js';
+import type { Model } from './load-model.js';
+import { ModelError } from './model-error.js';
 
 /** A provider in a namespace of its own. */
 export interface NamespaceProvider {

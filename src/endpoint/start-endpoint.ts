@@ -17,7 +17,7 @@ import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
-import { DEFAULT_LAB, loadModel } from './load-model.js';
+import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
 import { openAccounts } from './open-accounts.js';
@@ -32,6 +32,7 @@ import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
 import { createResets } from './resets.js';
+import { isList, nameOfLabs } from './seed-source.js';
 
 /**
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
@@ -56,7 +57,8 @@ export async function startEndpoint(given: EndpointOptions = {}): Promise<Endpoi
 async function open(options: EndpointOptions, logger: Logger, closers: Closers): Promise<Endpoint> {
   const { lab, schemaDir, mofDialect: dialect = 'auto', cacheDir, clock = Date.now } = options;
   const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
-  const [labs, schemaDirs] = [lab, schemaDir].map((given) => (typeof given === 'string' ? [given] : given));
+  const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
+  const labs = lab === undefined || isList(lab) ? lab : [lab];
   const [model, accounts, kerberos, tls] = await allOpened([
     loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir }),
     openAccounts(options, logger, closers),
@@ -121,10 +123,22 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     ...(http && { http }),
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     account: accounts.first,
-    lab: (labs ?? [DEFAULT_LAB]).join(', '),
+    lab: nameOfLabs(labs),
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
-    ...openState({ ...opened, namespaces, contexts, epoch, resetProviders: providers.reset, resets }),
+    ...openState({
+      ...opened,
+      namespaces,
+      contexts,
+      epoch,
+      resetProviders: providers.reset,
+      resets,
+      dialect,
+      defaultNamespace,
+      handler: innermost,
+      now: clock,
+      cancellation,
+    }),
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,

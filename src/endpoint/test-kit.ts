@@ -1,16 +1,13 @@
-import type { InvokeMethodResult } from '../cim/contracts/cim-operation.js';
-import type { CimInstance } from '../cim/model/cim-instance.js';
-import type { CimValue } from '../cim/model/cim-value.js';
-import type { InstancePath } from '../cim/model/instance-path.js';
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
 import type { RecordedExchange } from '../interceptors/record/recorded-exchange.js';
 import type { Rule, RuleState } from '../interceptors/rules/rule.js';
 import type { Snapshot } from '../lab/snapshot.js';
+import type { CimFace } from './cim-face.js';
+import type { SeedSource } from './seed-source.js';
 
 export type { Snapshot } from '../lab/snapshot.js';
-
-/** Instances to begin with: a built-in lab, a path of MOF, MOF itself, or instances. */
-export type SeedSource = string | { readonly mof: string; readonly name?: string | undefined } | CimInstance;
+export type { CimFace } from './cim-face.js';
+export type { SeedSource } from './seed-source.js';
 
 /** How long to wait, and for how many. */
 export interface WaitOptions {
@@ -22,18 +19,28 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The model of an endpoint as a whole: what a test looks into, adds to, and sets back. */
+export interface ModelState {
+  readonly cim: CimFace;
+  /**
+   * Puts instances into the model, each in the place of the one with its keys; all or nothing.
+   *
+   * @throws ModelError with file and line, or the place in the list, of what is wrong
+   */
+  seed(sources: readonly SeedSource[]): Promise<void>;
+  /** Everything as after the start, but accounts, settings and certificates: instances, generated names, what clients had begun. */
+  reset(): Promise<void>;
+  /** The model and the row of generated names. */
+  snapshot(): Promise<Snapshot>;
+  /** @throws SnapshotError of another format or schema: nothing is changed then */
+  restore(snapshot: Snapshot): Promise<void>;
+}
+
 /**
  * The abilities of an endpoint that tests want of it: they are the same in the process ({@link Endpoint}) and, as JSON, from outside
  * (src/control). What each promises stands in docs/test-kit.md.
  */
-export interface TestKit {
-  readonly cim: CimFace;
-  /** All or nothing. @throws ModelError */
-  seed(sources: readonly SeedSource[]): Promise<void>;
-  reset(): Promise<void>;
-  snapshot(): Promise<Snapshot>;
-  /** @throws SnapshotError of another format or schema: nothing is changed then */
-  restore(snapshot: Snapshot): Promise<void>;
+export interface TestKit extends ModelState {
   /** Oldest first. */
   requests(filter?: ExchangeFilter): readonly RecordedExchange[];
   clearRequests(): void;
@@ -46,21 +53,4 @@ export interface TestKit {
   /** By id, or what `addRule` gave. False when there is none. */
   removeRule(rule: string | Pick<RuleState, 'id'>): boolean;
   rules(): readonly RuleState[];
-}
-
-/** The CIM operations with the rights of the house: past what clients may not do, past rules, and not recorded. */
-export interface CimFace {
-  get(path: InstancePath | string): Promise<CimInstance>;
-  /** Creates or replaces, whatever a provider allows clients. */
-  put(instance: CimInstance): Promise<InstancePath>;
-  create(className: string, properties: Readonly<Record<string, CimValue>>): Promise<InstancePath>;
-  delete(path: InstancePath | string): Promise<boolean>;
-  /** WQL. @param namespace default: that of the endpoint */
-  find(query: string, namespace?: string): Promise<readonly CimInstance[]>;
-  associators(path: InstancePath | string, resultClass?: string): Promise<readonly CimInstance[]>;
-  invoke(
-    target: InstancePath | string,
-    method: string,
-    input?: Readonly<Record<string, CimValue>>,
-  ): Promise<InvokeMethodResult>;
 }

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   createClient,
   type Endpoint,
-  type HttpEndpoint,
   InstancePath,
   type ProviderFactory,
   startEndpoint,
@@ -48,8 +47,8 @@ afterEach(async () => {
 });
 
 async function open(options: Parameters<typeof startEndpoint>[0] = {}) {
-  const endpoint: HttpEndpoint = await startEndpoint({ users, ...options });
-  const client = createClient({ url: endpoint.http.url, user: 'lab', password: 'secret' });
+  const endpoint = await startEndpoint({ users, ...options });
+  const client = createClient({ url: endpoint.http?.url ?? '', user: 'lab', password: 'secret' });
   opened.push(endpoint, client);
   return { endpoint, client };
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../src/cim/contracts/provider.js';
 import type { ProviderFactory, ProviderHost } from '../../src/cim/contracts/provider-host.js';
 import { Schema } from '../../src/cim/schema/schema.js';
-import { type Model, ModelError } from '../../src/endpoint/load-model.js';
+import type { Model } from '../../src/endpoint/load-model.js';
+import { ModelError } from '../../src/endpoint/model-error.js';
 import { placeProviders } from '../../src/endpoint/place-providers.js';
 
 const schemaOf = (name: string) => {

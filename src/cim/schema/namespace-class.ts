@@ -50,13 +50,27 @@ function qualifierType(
   };
 }
 
+/** Of each schema the one with the class: both of them may serve several endpoints, and neither changes any more. */
+const completed = { listed: new WeakMap<Schema, Schema>(), unlisted: new WeakMap<Schema, Schema>() };
+
 /**
- * Adds the class, and the superclass and qualifiers that it needs, unless they are declared.
+ * A schema with the class, and the superclass and qualifiers that it needs, unless they are declared; the same one each time.
  *
  * @param isListed false: they are found by their names only, as in a namespace that has none below it
  */
-export function addNamespaceClass(schema: Schema, isListed: boolean): void {
-  if (schema.getDeclaration(NAMESPACE_CLASS)) return;
+export function withNamespaceClass(schema: Schema, isListed: boolean): Schema {
+  if (schema.getDeclaration(NAMESPACE_CLASS)) return schema;
+  const known = completed[isListed ? 'listed' : 'unlisted'];
+  let whole = known.get(schema);
+  if (whole === undefined) {
+    whole = schema.copy();
+    addNamespaceClass(whole, isListed);
+    known.set(schema, whole);
+  }
+  return whole;
+}
+
+function addNamespaceClass(schema: Schema, isListed: boolean): void {
   for (const type of qualifierTypes) if (!schema.getQualifierType(type.name)) schema.addQualifierType(type);
   for (const declaration of declarations) {
     if (schema.getDeclaration(declaration.name)) continue;

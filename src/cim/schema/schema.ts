@@ -17,6 +17,15 @@ export class Schema {
   /** Of each class that was asked for: its own name and those of its superclasses, as they are spelled and folded. */
   readonly #lineages = new WeakMap<CimClass, ReadonlySet<string>>();
 
+  /** The same classes, with what has been found out about them; what is added to either is not in the other. */
+  copy(): Schema {
+    const copy = new Schema();
+    for (const type of this.qualifierTypes) copy.addQualifierType(type);
+    for (const declaration of this.declarations) copy.#declare(declaration);
+    for (const [name, resolved] of this.#classes) copy.#classes.set(name, resolved);
+    return copy;
+  }
+
   /** A later declaration of the same qualifier takes the place of the earlier one. */
   addQualifierType(declaration: QualifierTypeDeclaration): void {
     this.#qualifierTypes.set(declaration.name, declaration);

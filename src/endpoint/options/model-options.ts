@@ -14,14 +14,15 @@ import {
 import { OptionError } from '../../options/option-error.js';
 import { checkGivenProvider } from '../check-provider.js';
 import type { GivenProvider } from '../place-providers.js';
+import { checkSources, type SeedSource } from '../seed-source.js';
 
 /** What is served: classes, instances and their behaviour. */
 export interface ModelOptions {
   /**
-   * The instances to start with: names of built-in labs, paths of MOF files or folders, all of them in that order; or `none`.
-   * Default `two-servers`.
+   * The instances to start with: names of built-in labs and paths of MOF files or folders, then MOF texts (`{ mof }`), which may declare
+   * classes as well, then instances; or `none`. Default `two-servers`.
    */
-  readonly lab?: string | readonly string[];
+  readonly lab?: SeedSource | readonly SeedSource[];
   /**
    * Folders or files of MOF class declarations, all of them in that order; `built-in` for the classes that the endpoint brings along,
    * which are the default.
@@ -55,7 +56,7 @@ export interface ModelOptions {
 }
 
 export const modelChecks: MemberChecks<ModelOptions> = {
-  lab: oneOrMoreTexts,
+  lab: checkSources,
   schemaDir: oneOrMoreTexts,
   mofDialect: oneOf(...MOF_DIALECTS),
   namespace: (name, value) => {

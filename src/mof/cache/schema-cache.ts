@@ -1,16 +1,16 @@
-import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolderSync } from '../../files/make-folder.js';
 import { readOwnFileSync } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { compileMof } from '../compile-mof.js';
-import type { MofDialectChoice } from '../dialect.js';
 import type { MofCompilation } from '../mof-compilation.js';
-import { type DialectOfPath, listMofFiles, readMofBytes, readMofFiles } from '../read-mof-files.js';
+import { readMofBytes, readMofFiles } from '../read-mof-files.js';
 import { cacheKey } from './cache-key.js';
 import { decodeCompilation, encodeCompilation } from './compilation-codec.js';
 import { CodecError, expectArray, expectObject, expectString, type Json } from './json.js';
+import { createDigest, type DigestOptions, hasNoNewFiles } from './source-digest.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
 const CACHE_FORMAT = 4;
@@ -19,12 +19,7 @@ const CACHE_FORMAT = 4;
 const MAX_INSTANCES = 5000;
 
 /** How {@link compileWithCache} goes about it. */
-export interface CacheOptions {
-  readonly defaultNamespace: string;
-  /** How the files are read; `dmtf` when undefined. */
-  readonly dialect?: MofDialectChoice | undefined;
-  /** That of the files of one path, where it is another. */
-  readonly dialectOf?: DialectOfPath | undefined;
+export interface CacheOptions extends DigestOptions {
   /** Where the outcome is kept. */
   readonly cacheFile: string;
   /** The version of the program: a cache of another one is not used. */
@@ -44,7 +39,7 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 }
 
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
-  const digest = createDigest(paths, options);
+  const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
   const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
   const { defaultNamespace, dialect } = options;
   const compilation = compileMof(sources, { defaultNamespace, dialect, readInclude });
@@ -73,8 +68,8 @@ function loadCache(paths: readonly string[], options: CacheOptions): MofCompilat
     const end = text.indexOf('\n');
     const head = expectObject(JSON.parse(text.slice(0, end)) as Json);
     const files = expectArray(head.files).map(expectString);
-    if (!isCurrent(paths, files)) return undefined;
-    const digest = createDigest(paths, options);
+    if (!hasNoNewFiles(paths, files)) return undefined;
+    const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
     for (const file of files) digest.add(file, readMofBytes(file));
     if (digest.finish() !== head.sources) return undefined;
     return decodeCompilation(text.slice(end + 1));
@@ -83,28 +78,6 @@ function loadCache(paths: readonly string[], options: CacheOptions): MofCompilat
     // Whatever is wrong with a cache, compiling puts it right, and says what is wrong with the files themselves.
     return undefined;
   }
-}
-
-/** Files that come into a folder are no part of the cache yet. */
-function isCurrent(paths: readonly string[], files: readonly string[]): boolean {
-  const known = new Set(files);
-  return paths.flatMap(listMofFiles).every((file) => known.has(file));
-}
-
-function createDigest(paths: readonly string[], options: CacheOptions) {
-  const { defaultNamespace, dialect = 'dmtf', dialectOf, version = '' } = options;
-  const read = paths.map((path) => [path, dialectOf?.(path) ?? dialect]);
-  const hash = createHash('sha256').update(JSON.stringify([CACHE_FORMAT, version, defaultNamespace, read]));
-  const files: string[] = [];
-  return {
-    files,
-    add: (file: string, bytes: Uint8Array) => {
-      files.push(file);
-      // The length keeps the end of one file apart from the start of the next.
-      hash.update(`${file}\0${bytes.length}\0`).update(bytes);
-    },
-    finish: () => hash.digest('hex'),
-  };
 }
 
 /** What a cache file holds behind its first line, which is a message authentication code. */

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { compileFiles, compileTexts, type KeptOptions, type MofText } from '../mof/cache/kept-compilations.js';
+import { compileWithCache } from '../mof/cache/schema-cache.js';
+import type { MofDialectChoice } from '../mof/dialect.js';
+import type { MofCompilation } from '../mof/mof-compilation.js';
+import { packageFile } from '../package/package-file.js';
+import { packageVersion } from '../package/package-version.js';
+
+/** The classes that the endpoint brings along. */
+const BUILT_IN = packageFile('schemas/');
+const BUILT_IN_LABS = packageFile('fixtures/labs/');
+/** What stands for them in a list of schemas; a folder of that name is `./built-in`. */
+const BUILT_IN_NAME = 'built-in';
+
+/** What is compiled for a model. */
+export interface ModelFiles {
+  readonly defaultNamespace: string;
+  readonly schemaDirs: readonly string[] | undefined;
+  readonly dialect: MofDialectChoice;
+  readonly cacheDir: string | undefined;
+}
+
+/**
+ * The classes, and what the files of labs add to them. Without a folder for what was compiled they are kept apart, so that another lab of
+ * the same classes has these at once.
+ *
+ * @returns the last has everything @throws MofErrors
+ */
+export function compileModelFiles(options: ModelFiles, labFiles: readonly string[]): readonly MofCompilation[] {
+  const { schemaDirs = [BUILT_IN_NAME], defaultNamespace, dialect, cacheDir } = options;
+  const schemas = schemaDirs.map((path) => (path === BUILT_IN_NAME ? BUILT_IN : path));
+  const dialectOf = (path: string) => (path === BUILT_IN ? 'dmtf' : undefined);
+  if (cacheDir === undefined) {
+    const how: KeptOptions = { defaultNamespace, dialect, dialectOf, isProgram };
+    const classes = compileFiles(schemas, how);
+    return labFiles.length === 0 ? [classes] : [classes, compileFiles(labFiles, { ...how, base: classes })];
+  }
+  const paths = [...schemas, ...labFiles];
+  // One file for each schema and lab, so that endpoints with different ones do not take turns in spoiling each other's cache.
+  const name = createHash('sha256')
+    .update(JSON.stringify([dialect, defaultNamespace, paths]))
+    .digest('hex')
+    .slice(0, 16);
+  const cacheFile = join(cacheDir, `model-${name}.json`);
+  return [compileWithCache(paths, { defaultNamespace, dialect, dialectOf, cacheFile, version: packageVersion() })];
+}
+
+/** What texts add to it. @throws MofErrors */
+export function compileModelTexts(
+  texts: readonly MofText[],
+  { defaultNamespace, dialect, base }: Pick<KeptOptions, 'defaultNamespace' | 'dialect' | 'base'>,
+): MofCompilation {
+  return compileTexts(texts, { defaultNamespace, dialect, base });
+}
+
+function isProgram(file: string): boolean {
+  return file.startsWith(BUILT_IN) || file.startsWith(BUILT_IN_LABS);
+}

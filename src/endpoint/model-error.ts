@@ -1,0 +1,5 @@
+/** A lab that does not exist, or MOF that does not compile. `expected`: the message is for the operator and says all there is to say. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  readonly expected = true;
+}

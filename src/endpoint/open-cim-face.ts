@@ -1,0 +1,107 @@
+import { type Broker, brokerOf } from '../cim/broker.js';
+import { type Call, CallRecord } from '../cim/contracts/call.js';
+import type { Cancellation } from '../cim/contracts/cancellation.js';
+import type { CimHandler } from '../cim/contracts/cim-handler.js';
+import type { InstanceStore } from '../cim/contracts/instance-store.js';
+import type { Namespaces } from '../cim/contracts/namespaces.js';
+import { CimError } from '../cim/model/cim-error.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import type { CimValue } from '../cim/model/cim-value.js';
+import type { InstancePath } from '../cim/model/instance-path.js';
+import { NameMap } from '../cim/model/name-map.js';
+import { parseInstancePath } from '../cim/model/parse-instance-path.js';
+import { resolvePath } from '../cim/operations/resolve-path.js';
+import { fittingValue } from '../lab/fitting-value.js';
+import { prepareInstance } from '../lab/prepare-instance.js';
+import { putInstances } from '../lab/put-instances.js';
+import type { CimFace, GivenValues } from './cim-face.js';
+
+/** What the house works on. */
+export interface HouseParts {
+  /** The operations as such, with nothing before them. */
+  readonly handler: CimHandler;
+  readonly store: InstanceStore;
+  readonly namespaces: Namespaces;
+  readonly defaultNamespace: string;
+  readonly now: () => number;
+  /** When the endpoint closes. */
+  readonly cancellation: Cancellation;
+}
+
+/** @returns the operations with the rights of the house */
+export function openCimFace(parts: HouseParts): CimFace {
+  const { store, namespaces, defaultNamespace, now, cancellation } = parts;
+  const call = (): Call => new CallRecord({ now, cancellation });
+  const broker = brokerOf(parts.handler, call);
+  const pathOf = (given: InstancePath | string) => {
+    const path = typeof given === 'string' ? parseInstancePath(given) : given;
+    return path.namespace === undefined ? path.inNamespace(defaultNamespace) : path;
+  };
+  const write = (instance: CimInstance) =>
+    store.transaction((each) => putInstances(each, [instance], namespaces), call());
+  const prepare = (given: Parameters<typeof prepareInstance>[0]) =>
+    prepareInstance(given, namespaces, defaultNamespace);
+
+  const face: { readonly [M in keyof CimFace]: (...given: never[]) => Promise<unknown> } = {
+    get: (path: InstancePath | string) => settled(() => broker.getInstance(pathOf(path))),
+    put: (instance: CimInstance) =>
+      settled(async () => {
+        const prepared = prepare(instance);
+        await write(prepared);
+        return pathOfStored(prepared);
+      }),
+    create: (className: string, properties: GivenValues) =>
+      settled(async () => {
+        const prepared = prepare({ className, properties: Object.entries(properties) });
+        const path = pathOfStored(prepared);
+        await store.transaction(async (each) => {
+          if (await each.get(path)) throw new CimError('AlreadyExists', `There is already ${path}.`);
+          await putInstances(each, [prepared], namespaces);
+        }, call());
+        return path;
+      }),
+    delete: (given: InstancePath | string) =>
+      settled(() => {
+        const path = pathOf(given);
+        const { name, schema } = namespaces.getNamespace(path.namespace ?? '');
+        schema.getClass(path.className);
+        return store.transaction(async (each) => {
+          const found = await resolvePath(path, name, schema, each);
+          return found?.path ? each.delete(found.path) : false;
+        }, call());
+      }),
+    find: async (query: string) => {
+      const { findByWql } = await import('./find-by-wql.js');
+      return findByWql(query, namespaces.getNamespace(defaultNamespace), broker, cancellation);
+    },
+    associators: (path: InstancePath | string, resultClass?: string) =>
+      settled(() => broker.associators(pathOf(path), { resultClass })),
+    invoke: (target: InstancePath | string, method: string, input: GivenValues = {}) =>
+      settled(() => invoke(broker, namespaces, pathOf(target), method, input)),
+  };
+  // What the operations answer is of the class that was asked for: the types of its file are those of its schema.
+  return face as unknown as CimFace;
+}
+
+/** What is wrong with what was given is the answer, too. */
+async function settled<T>(work: () => T | Promise<T>): Promise<T> {
+  return work();
+}
+
+function invoke(broker: Broker, namespaces: Namespaces, target: InstancePath, methodName: string, given: GivenValues) {
+  const namespace = target.namespace ?? '';
+  const declared = namespaces.findNamespace(namespace)?.schema.findClass(target.className)?.methods.get(methodName);
+  const input = new NameMap<CimValue>();
+  for (const [name, value] of Object.entries(given)) {
+    const type = declared?.parameters.get(name)?.type;
+    // An unknown parameter is refused with the others.
+    input.set(name, type ? fittingValue(value, type) : (value as CimValue));
+  }
+  return broker.invokeMethod({ namespace, target, methodName, input });
+}
+
+/** What has been prepared has one. */
+function pathOfStored({ path }: CimInstance): InstancePath {
+  if (path) return path;
+  throw new TypeError('an instance to be stored has a path');
+}

@@ -1,0 +1,84 @@
+import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { NameMap } from '../cim/model/name-map.js';
+import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import { refuseInclude } from '../mof/cache/kept-compilations.js';
+import { compileMof } from '../mof/compile-mof.js';
+import type { MofDialectChoice } from '../mof/dialect.js';
+import type { MofCompilation } from '../mof/mof-compilation.js';
+import { MofErrors } from '../mof/mof-error.js';
+import { readMofFiles } from '../mof/read-mof-files.js';
+import { compileWithHint } from '../mof/windows-hint.js';
+import { findLabs } from './find-labs.js';
+import { howManyMore } from './load-model.js';
+import { ModelError } from './model-error.js';
+import { prepareGiven } from './prepare-given.js';
+import { type SeedSource, sortSources } from './seed-source.js';
+
+/** The model that is to be seeded. */
+export interface SeedTarget {
+  readonly namespaces: Namespaces;
+  readonly defaultNamespace: string;
+  readonly dialect: MofDialectChoice;
+}
+
+/** What makes the instances of sources, for a model whose classes stay as they are. */
+export type ReadSeed = (sources: readonly SeedSource[]) => Promise<readonly CimInstance[]>;
+
+/**
+ * @returns what gives the instances: those of labs and paths, then those of MOF, then those given as they are; a ModelError names the
+ *   first thing that is wrong, with its file and line or its place in the list
+ */
+export function seedReader({ namespaces, defaultNamespace, dialect }: SeedTarget): ReadSeed {
+  const base: MofCompilation = {
+    warnings: [],
+    counts: { classes: 0, instances: 0, qualifiers: 0 },
+    namespaces: new NameMap(
+      Array.from(namespaces, ({ name, schema }) => [name, { name, schema, instances: [] }] as const),
+    ),
+  };
+  return async (sources) => {
+    const { names, texts, instances } = sortSources(sources, 'seed');
+    const files = await findLabs(names);
+    const compilation = compile(dialect, (chosen) => {
+      const { sources, readInclude } = readMofFiles(files);
+      const given = texts.map(({ name, mof }) => ({ file: name, text: mof }));
+      return compileMof([...sources, ...given], {
+        defaultNamespace,
+        base,
+        dialect: chosen,
+        readInclude: (path, from) =>
+          given.some(({ file }) => file === from) ? refuseInclude() : readInclude(path, from),
+      });
+    });
+    checkClasses(compilation, base);
+    const declared = [...compilation.namespaces.values()].flatMap((space) => space.instances);
+    const namespace = declared.find(({ className }) => className === NAMESPACE_CLASS);
+    if (namespace) throw new ModelError(`${namespace.path}: namespaces are made when the endpoint starts`);
+    return [...declared, ...prepareGiven(instances, namespaces, defaultNamespace)];
+  };
+}
+
+/** @throws ModelError */
+function compile(dialect: MofDialectChoice, read: (dialect: MofDialectChoice) => MofCompilation): MofCompilation {
+  try {
+    return compileWithHint(dialect, read);
+  } catch (error) {
+    if (!(error instanceof MofErrors)) throw error;
+    const hint = error.hint === undefined ? '' : `; ${error.hint}`;
+    throw new ModelError(`${error.errors[0]}${howManyMore(error.errors)}${hint}`, { cause: error });
+  }
+}
+
+/** Providers, clients and snapshots count on the classes that there are. @throws ModelError */
+function checkClasses({ namespaces }: MofCompilation, base: MofCompilation): void {
+  for (const [name, { schema }] of namespaces) {
+    const before = base.namespaces.get(name);
+    if (before?.schema === schema) continue;
+    const added = [...schema.declarations].find((one) => before?.schema.getDeclaration(one.name) !== one);
+    const what = added ? `class ${added.name}` : before ? 'a qualifier' : `namespace ${name}`;
+    throw new ModelError(
+      `${what} is new: classes come with the start (lab, schemaDir), and a seed brings instances alone`,
+    );
+  }
+}
