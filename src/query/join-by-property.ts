@@ -14,6 +14,19 @@ export function joinByProperty<T>(
   operands: readonly Condition<T>[],
   caseSensitive: boolean,
 ): readonly Condition<T>[] {
+  const inPlaceOf = new Map<Condition<T>, Condition<T> | undefined>();
+  for (const group of groupByProperty(operands)) {
+    const ranges = group.length < ENOUGH ? undefined : rangesOfChain(kind, group);
+    if (ranges === undefined) continue;
+    for (const operand of group) inPlaceOf.set(operand, undefined);
+    inPlaceOf.set(group[0] as Condition<T>, testRanges(ranges, caseSensitive));
+  }
+  return operands
+    .map((operand) => (inPlaceOf.has(operand) ? inPlaceOf.get(operand) : operand))
+    .filter((condition) => condition !== undefined);
+}
+
+function groupByProperty<T>(operands: readonly Condition<T>[]): Iterable<Condition<T>[]> {
   const groups = new Map<string, Condition<T>[]>();
   for (const operand of operands) {
     const name = operand.ranges?.property.name;
@@ -22,19 +35,7 @@ export function joinByProperty<T>(
     if (group) group.push(operand);
     else groups.set(name, [operand]);
   }
-  const inPlaceOf = new Map<Condition<T>, Condition<T> | undefined>();
-  for (const group of groups.values()) {
-    const ranges = group.length < ENOUGH ? undefined : rangesOfChain(kind, group);
-    if (ranges === undefined) continue;
-    for (const operand of group) inPlaceOf.set(operand, undefined);
-    inPlaceOf.set(group[0] as Condition<T>, testRanges(ranges, caseSensitive));
-  }
-  const joined: Condition<T>[] = [];
-  for (const operand of operands) {
-    const condition = inPlaceOf.has(operand) ? inPlaceOf.get(operand) : operand;
-    if (condition !== undefined) joined.push(condition);
-  }
-  return joined;
+  return groups.values();
 }
 
 function testRanges<T>({ property, find }: ValueRanges<T>, caseSensitive: boolean): Condition<T> {

@@ -3,7 +3,7 @@ import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { escapeAttribute } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
-import { type EncodeContext, encodeValue } from './encode-value.js';
+import { type EncodeContext, encodeValue, encodeValueInSteps } from './encode-value.js';
 import { propertiesInOrder } from './properties-in-order.js';
 
 /** The declarations that properties need around them, besides that of their own prefix. */
@@ -24,14 +24,41 @@ export interface InstanceView {
  * nil. Prefixes `a` and `w` must be declared around it.
  */
 export function encodeInstance(instance: CimInstance, view: InstanceView, context: EncodeContext): string {
-  const { cimClass, uri, properties } = view;
-  const name = `p:${cimClass.name}`;
-  let xml = `<${name} xmlns:p="${escapeAttribute(uri)}"${PROPERTY_NAMESPACES} xsi:type="${name}_Type">`;
+  const { cimClass, properties } = view;
+  let xml = startOf(view);
   for (const property of propertiesInOrder(cimClass)) {
     if (properties && !properties.has(property.name)) continue;
     xml += encodeValue('p:', property, instance.get(property.name), context);
   }
-  return `${xml}</${name}>`;
+  return `${xml}</p:${cimClass.name}>`;
+}
+
+/** The same in steps ({@link encodeValueInSteps}). */
+export function* encodeInstanceInSteps(
+  instance: CimInstance,
+  view: InstanceView,
+  context: EncodeContext,
+): Generator<void, string, void> {
+  return `${startOf(view)}${yield* encodePropertiesInSteps('p:', instance, view, context)}</p:${view.cimClass.name}>`;
+}
+
+function startOf({ cimClass, uri }: InstanceView): string {
+  const name = `p:${cimClass.name}`;
+  return `<${name} xmlns:p="${escapeAttribute(uri)}"${PROPERTY_NAMESPACES} xsi:type="${name}_Type">`;
+}
+
+function* encodePropertiesInSteps(
+  prefix: string,
+  instance: CimInstance,
+  { cimClass, properties }: InstanceView,
+  context: EncodeContext,
+): Generator<void, string, void> {
+  let xml = '';
+  for (const property of propertiesInOrder(cimClass)) {
+    if (properties && !properties.has(property.name)) continue;
+    xml += yield* encodeValueInSteps(prefix, property, instance.get(property.name), context);
+  }
+  return xml;
 }
 
 /**
@@ -47,6 +74,16 @@ export function encodeFragment(instance: CimInstance, view: InstanceView, contex
     xml += encodeValue('', property, instance.get(property.name), plain);
   }
   return `${xml}</w:XmlFragment>`;
+}
+
+/** The same in steps ({@link encodeValueInSteps}). */
+export function* encodeFragmentInSteps(
+  instance: CimInstance,
+  view: InstanceView,
+  context: EncodeContext,
+): Generator<void, string, void> {
+  const plain = { ...context, withoutNamespace: true };
+  return `${FRAGMENT_START}${yield* encodePropertiesInSteps('', instance, view, plain)}</w:XmlFragment>`;
 }
 
 /** With the declarations that Windows gives it. */

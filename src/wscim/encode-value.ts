@@ -47,17 +47,73 @@ export function encodeValue(prefix: string, target: DecodeTarget, value: CimValu
   const name = prefix + target.name;
   if (value === null) return nil(name, target.type, context);
   if (!isCimArray(value)) return encodeScalar(name, target.type, value, context);
-  if (target.qualifiers.get('OctetString')?.value === true && target.type.name === 'uint8') {
-    const base64 = base64FromOctets(value);
-    const declared = context.withoutNamespace ? ` xmlns:cim="${ns.cimCommon}"` : '';
-    if (base64 !== undefined) return `<${name}${declared} xsi:type="cim:cimBase64Binary">${base64}</${name}>`;
-  }
+  const octets = encodeOctets(name, target, value, context);
+  if (octets !== undefined) return octets;
   let xml = '';
   for (const member of value) {
     // MS-WSMV 3.1.4.1.26: NULL members of arrays are never sent.
     if (member !== null) xml += encodeScalar(name, target.type, member, context);
   }
   return xml;
+}
+
+/** Members of an array that are written in one step. */
+const MEMBERS_OF_STEP = 64;
+
+/** Whether a value is so large that it is better written in steps. */
+export function isLarge(value: CimValue): boolean {
+  if (isCimArray(value)) return value.length > MEMBERS_OF_STEP || value.some(isLarge);
+  if (!(value instanceof CimInstance)) return false;
+  for (const one of value.properties.values()) if (isLarge(one)) return true;
+  return false;
+}
+
+/** The same in steps, each of which takes no longer than a millisecond or two. */
+export function* encodeValueInSteps(
+  prefix: string,
+  target: DecodeTarget,
+  value: CimValue,
+  context: EncodeContext,
+): Generator<void, string, void> {
+  if (value === null || !isLarge(value)) return encodeValue(prefix, target, value, context);
+  const name = prefix + target.name;
+  if (!isCimArray(value)) return yield* encodeMemberInSteps(name, target.type, value, context);
+  const octets = encodeOctets(name, target, value, context);
+  if (octets !== undefined) return octets;
+  let xml = '';
+  for (const [at, member] of value.entries()) {
+    if (at % MEMBERS_OF_STEP === 0) yield;
+    if (member !== null) xml += yield* encodeMemberInSteps(name, target.type, member, context);
+  }
+  return xml;
+}
+
+function* encodeMemberInSteps(
+  name: string,
+  type: CimType,
+  member: CimScalar,
+  context: EncodeContext,
+): Generator<void, string, void> {
+  if (!(member instanceof CimInstance && isLarge(member))) return encodeScalar(name, type, member, context);
+  const { start, prefix } = startOfEmbedded(name, member, context);
+  let xml = start;
+  for (const property of propertiesInOrder(context.schema.getClass(member.className))) {
+    xml += yield* encodeValueInSteps(prefix, property, member.get(property.name), context);
+  }
+  return `${xml}</${name}>`;
+}
+
+/** What is declared to be a string of octets; undefined for anything else. */
+function encodeOctets(
+  name: string,
+  { qualifiers, type }: DecodeTarget,
+  value: readonly (CimScalar | null)[],
+  { withoutNamespace }: EncodeContext,
+): string | undefined {
+  if (type.name !== 'uint8' || qualifiers.get('OctetString')?.value !== true) return undefined;
+  const base64 = base64FromOctets(value);
+  const declared = withoutNamespace ? ` xmlns:cim="${ns.cimCommon}"` : '';
+  return base64 && `<${name}${declared} xsi:type="cim:cimBase64Binary">${base64}</${name}>`;
 }
 
 function nil(name: string, type: CimType, context: EncodeContext): string {
@@ -81,11 +137,15 @@ function encodeScalar(name: string, type: CimType, value: CimScalar, context: En
 
 /** The element of the property carries the instance's properties, with a prefix of their own (DSP0230 §9.3). */
 function encodeEmbedded(name: string, instance: CimInstance, context: EncodeContext): string {
-  const uri = escapeAttribute(classUri(context.family, context.namespace, instance.className));
+  const { start, prefix } = startOfEmbedded(name, instance, context);
+  return `${start}${encodeProperties(prefix, instance, context)}</${name}>`;
+}
+
+function startOfEmbedded(name: string, { className }: CimInstance, { family, namespace }: EncodeContext) {
+  const uri = escapeAttribute(classUri(family, namespace, className));
   // p, p1, p2 …: an instance in an instance gets the next one.
   const prefix = `p${Number(name.slice(1, Math.max(name.indexOf(':'), 1))) + 1}`;
-  const properties = encodeProperties(`${prefix}:`, instance, context);
-  return `<${name} xmlns:${prefix}="${uri}" xsi:type="${prefix}:${instance.className}_Type">${properties}</${name}>`;
+  return { start: `<${name} xmlns:${prefix}="${uri}" xsi:type="${prefix}:${className}_Type">`, prefix: `${prefix}:` };
 }
 
 /** Every property of the instance's class in alphabetical order, as Windows writes it; absent ones as NULL. */

@@ -19,24 +19,32 @@ export function parseIsoDateTime(text: string): CimDateTime | undefined {
   return parseXmlDateTime(trimmed);
 }
 
-/** The WS-CIM element and text for a datetime (MS-WSMV 2.2.4.1; DSP0230 §9.2.2 for values with wildcards). */
+/**
+ * The WS-CIM element and text for a datetime (MS-WSMV 2.2.4.1; DSP0230 §9.2.2 for values with wildcards). Cut out of its 25
+ * characters, since there may be tens of thousands of them in one array.
+ */
 export function toIsoDateTime(value: CimDateTime): { readonly element: string; readonly text: string } {
-  const { year, month, day, hour, minute, second, offset: minutesEast = 0 } = value.fields;
-  if (value.hasWildcards) return { element: 'CIM_DateTime', text: value.toString() };
-  const fraction = value.toString().slice(15, 21);
+  const text = value.toString();
+  if (value.hasWildcards) return { element: 'CIM_DateTime', text };
+  const [hour, minute, second, fraction] = [
+    text.slice(8, 10),
+    text.slice(10, 12),
+    text.slice(12, 14),
+    text.slice(15, 21),
+  ];
   if (value.isInterval) {
-    return { element: 'Interval', text: `P${day}DT${hour}H${minute}M${second}.${fraction}S` };
+    const [days, hours, minutes, seconds] = [text.slice(0, 8), hour, minute, second].map(Number);
+    return { element: 'Interval', text: `P${days}DT${hours}H${minutes}M${seconds}.${fraction}S` };
   }
-  const two = (part: number | undefined) => String(part).padStart(2, '0');
-  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-  const time = `${two(hour)}:${two(minute)}:${two(second)}${fraction === '000000' ? '' : `.${fraction}`}`;
-  return { element: 'Datetime', text: `${date}T${time}${zoneText(value.toString().charAt(21), minutesEast)}` };
+  const date = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  const time = `${hour}:${minute}:${second}${fraction === '000000' ? '' : `.${fraction}`}`;
+  return { element: 'Datetime', text: `${date}T${time}${zoneText(text.slice(21))}` };
 }
 
 /** `-000` is kept as `-00:00`: a key that holds it must be found again. */
-function zoneText(sign: string, minutesEast: number): string {
-  if (minutesEast === 0 && sign === '+') return 'Z';
-  const minutes = Math.abs(minutesEast);
+function zoneText(offset: string): string {
+  if (offset === '+000') return 'Z';
+  const minutes = Number(offset.slice(1));
   const two = (part: number) => String(part).padStart(2, '0');
-  return `${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${offset.charAt(0)}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -55,8 +55,14 @@ export function* readXmlInSteps(bytes: Uint8Array, options: ReadXmlOptions = {})
 
 function open(bytes: Uint8Array, limits: XmlLimits, { charset }: ReadXmlOptions) {
   if (bytes.byteLength > limits.bytes) throw limitError('bytes', limits.bytes);
-  return decodeXml(bytes, charset);
+  const decoded = decodeXml(bytes, charset);
+  // The parser would pass over a second mark, which is text before the root.
+  if (decoded.text.charCodeAt(0) === BYTE_ORDER_MARK)
+    throw new XmlError('not-well-formed', 'The XML document begins with two byte order marks.');
+  return decoded;
 }
+
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** How to read a document that arrives as a string. */
 export interface ReadXmlTextOptions {

@@ -23,6 +23,7 @@ function lab(): string {
     '[Version("2.0.0")] class LAB_Box : CIM_ManagedElement { [Key] string Id; uint32 Numbers[]; datetime Dates[]; };',
     '[Association, Version("2.0.0")] class LAB_Link { [Key] LAB_Item REF Hub; [Key] LAB_Item REF Item; };',
   ];
+  lines.push('instance of LAB_Box { Id="box"; };');
   for (let n = 0; n < INSTANCES; n++) lines.push(`instance of LAB_Item { Id="i${n}"; Note="same"; N=${n}; };`);
   for (let n = 1; n <= LINKS; n++)
     lines.push(`instance of LAB_Link { Hub="LAB_Item.Id=\\"i0\\""; Item="LAB_Item.Id=\\"i${n}\\""; };`);
@@ -75,6 +76,17 @@ function query(text: string, seconds: number, more = '<w:OptimizeEnumeration/><w
 <a:ReplyTo><a:Address>${addressing}/role/anonymous</a:Address></a:ReplyTo><a:MessageID>uuid:1</a:MessageID>
 <w:OperationTimeout>PT${seconds}S</w:OperationTimeout></s:Header><s:Body><n:Enumerate>
 <w:Filter Dialect="http://schemas.microsoft.com/wbem/wsman/1/WQL">${escaped}</w:Filter>${more}</n:Enumerate></s:Body></s:Envelope>`;
+}
+
+/** A Put of one property of the box that is there from the start. */
+function putFragment(property: string, member: string, count: number): string {
+  return `<s:Envelope xmlns:s="${soap}" xmlns:a="${addressing}" xmlns:w="${wsman}"><s:Header>
+<a:To>http://127.0.0.1/wsman</a:To><w:ResourceURI>${wmi}/LAB_Box</w:ResourceURI><a:MessageID>uuid:1</a:MessageID>
+<a:Action>http://schemas.xmlsoap.org/ws/2004/09/transfer/Put</a:Action>
+<a:ReplyTo><a:Address>${addressing}/role/anonymous</a:Address></a:ReplyTo>
+<w:FragmentTransfer s:mustUnderstand="true">${property}</w:FragmentTransfer>
+<w:SelectorSet><w:Selector Name="Id">box</w:Selector></w:SelectorSet></s:Header><s:Body>
+<w:XmlFragment>${`<${property}>${member}</${property}>`.repeat(count)}</w:XmlFragment></s:Body></s:Envelope>`;
 }
 
 function create(className: string, properties: string): string {
@@ -244,6 +256,8 @@ const largest: readonly (readonly [string, () => string])[] = [
     'points in time',
     () => create('LAB_Box', `<p:Id>d</p:Id>${'<p:Dates>20240101000000.000000+000</p:Dates>'.repeat(BODY_BYTES / 45)}`),
   ],
+  ['a fragment of numbers', () => putFragment('Numbers', '47', 92_000)],
+  ['a fragment of points in time', () => putFragment('Dates', '20240101000000.000000+000', 45_000)],
   ['MOF of one string', () => request({ body: goal(setting(`"${'x'.repeat(EMBEDDED_CHARACTERS - 100)}"`)) })],
   ['MOF of many strings', () => request({ body: goal(setting('"x" '.repeat(65_000))) })],
   ['MOF of escapes', () => request({ body: goal(setting(`"${'\\x41'.repeat(52_000)}"`)) })],

@@ -3,7 +3,14 @@ import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
 import { CimInstance } from '../../src/cim/model/cim-instance.js';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
-import { encodeFragment, propertySet } from '../../src/wscim/encode-instance.js';
+import {
+  encodeFragment,
+  encodeFragmentInSteps,
+  encodeInstance,
+  encodeInstanceInSteps,
+  propertySet,
+} from '../../src/wscim/encode-instance.js';
+import { isLarge } from '../../src/wscim/encode-value.js';
 import { createTestSchema, namespace } from '../support/test-schema.js';
 
 const schema = createTestSchema();
@@ -49,4 +56,43 @@ test('a reference is an EPR as everywhere', () => {
   const [association] = [...schema.classes].filter(({ isAssociation }) => isAssociation);
   const [name = ''] = association?.keys.map((key) => key.name) ?? [];
   expect(encode({ [name]: path }, association?.name)).toMatch(new RegExp(`^<${name}><a:Address>.*</${name}>$`));
+});
+
+const many = <T>(make: (n: number) => T, count = 1_000): T[] => Array.from({ length: count }, (_, n) => make(n));
+const date = CimDateTime.parse('20260102030405.000000+000');
+const large = new CimInstance('TEST_EveryType', [
+  ['many_uint8', many((n) => n % 256)],
+  ['octets', [0, 0, 3, 236, ...many((n) => n % 256)]],
+  ['many_datetime', many((n) => (n % 3 === 0 ? null : date))],
+]);
+
+test.each<[string, CimInstance]>([
+  ['little', new CimInstance('TEST_EveryType', [['a_string', 'x']])],
+  ['large arrays', large],
+  ['large arrays within an object', new CimInstance('TEST_EveryType', [['an_object', large]])],
+  [
+    'large arrays within one of few objects, and NULL',
+    new CimInstance('TEST_EveryType', [
+      ['many_setting', [null, large, new CimInstance('TEST_Setting', [['Count', 1]])]],
+    ]),
+  ],
+])('an instance with %s is in steps what it is at once', (what, instance) => {
+  const view = { cimClass: schema.getClass('TEST_EveryType'), uri: 'urn:x' };
+  const context = { family: 'dmtf', namespace, schema, preciseArrays: true } as const;
+  for (const [atOnce, inSteps] of [
+    [encodeInstance, encodeInstanceInSteps],
+    [encodeFragment, encodeFragmentInSteps],
+  ] as const) {
+    const steps = inSteps(instance, view, context);
+    let count = 0;
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        expect(step.value).toBe(atOnce(instance, view, context));
+        break;
+      }
+      count += 1;
+    }
+    expect(count > 10).toBe(what !== 'little');
+    expect([...instance.properties.values()].some(isLarge)).toBe(what !== 'little');
+  }
 });

@@ -107,6 +107,11 @@ describe('refused as not well-formed', () => {
     expect(refusal(xml)?.code).toBe('not-well-formed');
   });
 
+  test.each(['utf8', 'utf16le'] as const)('a second byte order mark, in %s', (encoding) => {
+    expect(refusal(Buffer.from('\ufeff<a/>', encoding))).toBeUndefined();
+    expect(refusal(Buffer.from('\ufeff\ufeff<a/>', encoding))?.code).toBe('not-well-formed');
+  });
+
   test('a lone surrogate in a string is refused as a matter of characters', () => {
     expect(refusal('<a>\uD800</a>')?.code).toBe('charset');
     expect(refusal('<a>\uDC00x</a>')?.code).toBe('charset');

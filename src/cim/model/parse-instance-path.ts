@@ -1,5 +1,5 @@
 import { CimError } from './cim-error.js';
-import { type CimKeyValue, InstancePath } from './instance-path.js';
+import { type CimKeyValue, InstancePath, normalizeNamespace } from './instance-path.js';
 import { NameMap } from './name-map.js';
 import { shorten } from './shorten.js';
 import { UNNAMED_KEY } from './unnamed-key.js';
@@ -48,11 +48,11 @@ export function parseInstancePath(text: string): InstancePath {
 /** Blanks around the parts say nothing, as around the keys: a selector that names a namespace has none around it either. */
 function parseLocation(text: string, given: string): { host: string | undefined; namespace: string | undefined } {
   const location = given.trim();
-  if (location === '') return { host: undefined, namespace: undefined };
-  if (!/^(\/\/|\\\\)/.test(location)) return { host: undefined, namespace: location };
+  if (!/^(\/\/|\\\\)/.test(location)) return { host: undefined, namespace: normalizeNamespace(location) || undefined };
   const rest = location.slice(2);
   const slash = rest.search(/[\\/]/);
-  if (slash <= 0 || slash === rest.length - 1) throw invalid(text, 'a host must be followed by a namespace');
+  if (slash <= 0 || normalizeNamespace(rest.slice(slash)) === '')
+    throw invalid(text, 'a host must be followed by a namespace');
   return { host: rest.slice(0, slash).trim(), namespace: rest.slice(slash + 1).trim() };
 }
 

@@ -25,6 +25,9 @@ interface NamespaceIndex {
   readonly properties: Map<string, PropertyIndexes>;
 }
 
+/** Instances of a class whose index takes longer than others should wait. */
+const MANY = 1024;
+
 /** Instances, found by path, by keys, by class and by the references they hold. Plain synchronous data. */
 export class InstanceIndex {
   /** By folded name. */
@@ -124,6 +127,23 @@ export class InstanceIndex {
       if (found.length > 0) lists.push(found);
     }
     return lists.length === 1 ? lists[0] : lists.flat();
+  }
+
+  /** Makes what {@link findEqual} would make at first, in steps; undefined when that is nothing, or done in no time. */
+  prepareFindEqual(
+    namespace: string,
+    classNames: readonly string[],
+    property: string,
+    value: CimKeyValue,
+  ): Generator<void, void, void> | undefined {
+    if (value instanceof InstancePath) return undefined;
+    const space = this.#space(normalizeNamespace(namespace));
+    if (!space) return undefined;
+    const names = classNames.map(foldName).filter((className) => {
+      const isLarge = (space.extents.get(className)?.size ?? 0) > MANY;
+      return isLarge && (space.properties.get(className)?.lacks(property, value) ?? true);
+    });
+    return names.length === 0 ? undefined : prepareAll(space, names, property);
   }
 
   /** Every instance, in the order of their creation. */
@@ -254,12 +274,27 @@ function findEqualIn(
 ): readonly CimInstance[] | undefined {
   const extent = space?.extents.get(foldedClassName);
   if (!space || !extent) return [];
+  const all = () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items;
+  return indexesOf(space, foldedClassName).find(property, value, all);
+}
+
+function* prepareAll(
+  space: NamespaceIndex,
+  foldedClassNames: readonly string[],
+  property: string,
+): Generator<void, void, void> {
+  for (const className of foldedClassNames) {
+    yield* indexesOf(space, className).prepare(property, () => space.extents.get(className)?.snapshot() ?? []);
+  }
+}
+
+function indexesOf(space: NamespaceIndex, foldedClassName: string): PropertyIndexes {
   let indexes = space.properties.get(foldedClassName);
   if (!indexes) {
     indexes = new PropertyIndexes();
     space.properties.set(foldedClassName, indexes);
   }
-  return indexes.find(property, value, () => extent.page(0, Number.POSITIVE_INFINITY, extent.size).items);
+  return indexes;
 }
 
 function extentOf(space: NamespaceIndex, foldedClassName: string, revision: number): Extent {

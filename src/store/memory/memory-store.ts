@@ -1,4 +1,5 @@
 import type { InstanceStore } from '../../cim/contracts/instance-store.js';
+import { LongWork } from '../../cim/long-work.js';
 import { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
 import type { Committed } from './memory-transaction.js';
@@ -62,8 +63,11 @@ export function createMemoryStore({
         index.page(namespace, className, after, last, limit),
       );
     },
-    findEqual: async (namespace, classNames, property, value) =>
-      open().findEqual(namespace, classNames, property, value),
+    findEqual: async (namespace, classNames, property, value) => {
+      const preparing = open().prepareFindEqual(namespace, classNames, property, value);
+      if (preparing !== undefined) await new LongWork(WANTED).finish(preparing);
+      return open().findEqual(namespace, classNames, property, value);
+    },
     transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : transactions.run(work, origin)),
     async close() {
       isClosed = true;
@@ -71,6 +75,9 @@ export function createMemoryStore({
     },
   };
 }
+
+/** An index is for all who come after, too. */
+const WANTED = { throwIfAborted: () => undefined };
 
 function closed(): Error {
   return new Error('the instance store is closed');

@@ -43,9 +43,34 @@ class PropertyIndex {
   }
 }
 
+/** The instances of a class as they are, in pieces, of which those that did not change since are the very same objects. */
+export type Pieces = readonly (readonly CimInstance[])[];
+
 /** The property indexes of one class. Each is made when it is first asked for, and follows every change from then on. */
 export class PropertyIndexes {
   readonly #byProperty = new Map<string, PropertyIndex>();
+
+  /** Whether {@link find} of a value would have to make the index. */
+  lacks(property: string, value: CimValue): boolean {
+    const key = comparisonKey(value);
+    return key !== undefined && key !== null && !this.#byProperty.has(foldName(property));
+  }
+
+  /** Makes an index in steps, a piece in each. Instances may change between them: at the end it has what there is then. */
+  *prepare(property: string, all: () => Pieces): Generator<void, void, void> {
+    const name = foldName(property);
+    const index = new PropertyIndex(name);
+    const before = all();
+    for (const piece of before) {
+      yield;
+      if (this.#byProperty.has(name)) return;
+      for (const instance of piece) index.add(instance);
+    }
+    const now = all();
+    for (const instance of withoutPieces(before, now)) index.remove(instance);
+    for (const instance of withoutPieces(now, before)) index.add(instance);
+    this.#byProperty.set(name, index);
+  }
 
   /**
    * The instances whose property equals a value, in no order; undefined when some value of the property has no key.
@@ -77,4 +102,9 @@ export class PropertyIndexes {
     this.remove(before);
     this.add(after);
   }
+}
+
+function withoutPieces(pieces: Pieces, others: Pieces): readonly CimInstance[] {
+  const left = new Set(others);
+  return pieces.filter((piece) => !left.has(piece)).flat();
 }

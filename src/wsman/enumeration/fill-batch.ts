@@ -188,7 +188,7 @@ function createWriter(
       return cimClass && measured(writeClassItem(cimClass, shape, namespace));
     };
   }
-  const write = createItemWriter(shape, resource.space);
+  const write = createItemWriter(shape, resource.space, request.call.cancellation);
   const writeAt = async (path: string, isKept: boolean) => {
     const found = pathFromText(path, 'enumeration', resource.wscim) ?? parseInstancePath(path);
     const instance = await unlessRefused(() => broker.getInstance(found));

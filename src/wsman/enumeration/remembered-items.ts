@@ -10,6 +10,9 @@ export interface WrittenItem {
   readonly bytes: number;
 }
 
+/** Writes an item; what is large is to be waited for. */
+export type MarkupWriter = (instance: CimInstance) => string | Promise<string>;
+
 /** Markup with its size. */
 export function measured(xml: string): WrittenItem {
   return { xml, bytes: Buffer.byteLength(xml) };
@@ -29,8 +32,14 @@ export class RememberedItems {
    *
    * @param shape whatever else than the instance decides about the item
    */
-  get(instance: CimInstance, shape: string, write: (instance: CimInstance) => string): WrittenItem {
-    return this.#items.find(instance, shape) ?? this.#items.keep(instance, shape, measured(write(instance)));
+  get(instance: CimInstance, shape: string, write: (instance: CimInstance) => string): WrittenItem;
+  get(instance: CimInstance, shape: string, write: MarkupWriter): WrittenItem | Promise<WrittenItem>;
+  get(instance: CimInstance, shape: string, write: MarkupWriter): WrittenItem | Promise<WrittenItem> {
+    const known = this.#items.find(instance, shape);
+    if (known !== undefined) return known;
+    const keep = (xml: string) => this.#items.keep(instance, shape, measured(xml));
+    const writing = write(instance);
+    return typeof writing === 'string' ? keep(writing) : writing.then(keep);
   }
 }
 

@@ -1,33 +1,56 @@
+import type { Cancellation } from '../../cim/contracts/cancellation.js';
 import type { CimClass } from '../../cim/model/cim-class.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { NameMap } from '../../cim/model/name-map.js';
-import { encodeFragment, encodeInstance, type InstanceView, propertySet } from '../../wscim/encode-instance.js';
+import {
+  encodeFragment,
+  encodeFragmentInSteps,
+  encodeInstance,
+  encodeInstanceInSteps,
+  type InstanceView,
+  propertySet,
+} from '../../wscim/encode-instance.js';
 import { encodeReference } from '../../wscim/encode-reference.js';
 import type { EncodeContext } from '../../wscim/encode-value.js';
+import { encodeInSlices } from '../encode-in-slices.js';
 import type { CimResource } from '../resource.js';
 import { uriOfClass } from '../resource.js';
 import type { InstanceShape } from './enumeration-state.js';
-import { measured, rememberedItemsOf, type WrittenItem } from './remembered-items.js';
+import { type MarkupWriter, measured, rememberedItemsOf, type WrittenItem } from './remembered-items.js';
 
 /**
  * Writes instances as the items of one enumeration.
  *
  * @param isKept to be found again; those of long enumerations would push each other out
  */
-export type ItemWriter = (instance: CimInstance, isKept: boolean) => WrittenItem;
+export type ItemWriter = (instance: CimInstance, isKept: boolean) => WrittenItem | Promise<WrittenItem>;
 
 /**
  * Prepares the writing of items: `w:Item` around object and EPR together, the bare element in the other modes
  * (DSP0226 §8.7).
+ *
+ * @param cancellation of the request that asks for them: large instances are written in slices
  */
-export function createItemWriter(shape: InstanceShape, space: CimResource['space']): ItemWriter {
+export function createItemWriter(
+  shape: InstanceShape,
+  space: CimResource['space'],
+  cancellation: Cancellation,
+): ItemWriter {
   const remembered = rememberedItemsOf(space);
   const key = JSON.stringify(shape);
-  const write = createMarkupWriter(shape, space);
-  return (instance, isKept) => (isKept ? remembered.get(instance, key, write) : measured(write(instance)));
+  const write = createMarkupWriter(shape, space, cancellation);
+  return (instance, isKept) => {
+    if (isKept) return remembered.get(instance, key, write);
+    const writing = write(instance);
+    return typeof writing === 'string' ? measured(writing) : writing.then(measured);
+  };
 }
 
-function createMarkupWriter(shape: InstanceShape, space: CimResource['space']): (instance: CimInstance) => string {
+function createMarkupWriter(
+  shape: InstanceShape,
+  space: CimResource['space'],
+  cancellation: Cancellation,
+): MarkupWriter {
   const { family, preciseArrays, mode, asClass } = shape;
   const context: EncodeContext = { family, namespace: space.name, schema: space.schema, preciseArrays };
   const views = new Map<string, InstanceView>();
@@ -41,7 +64,16 @@ function createMarkupWriter(shape: InstanceShape, space: CimResource['space']): 
     return view;
   };
   const encode = shape.asFragment ? encodeFragment : encodeInstance;
-  const object = (instance: CimInstance) => encode(instance, viewOf(instance.className), context);
+  const encodeInSteps = shape.asFragment ? encodeFragmentInSteps : encodeInstanceInSteps;
+  const object: MarkupWriter = (instance) => {
+    const view = viewOf(instance.className);
+    return encodeInSlices(
+      instance.properties.values(),
+      cancellation,
+      () => encode(instance, view, context),
+      () => encodeInSteps(instance, view, context),
+    );
+  };
   const reference = ({ path }: CimInstance) =>
     path ? `<a:EndpointReference>${encodeReference(path, family, space.name)}</a:EndpointReference>` : '';
   switch (mode) {
@@ -50,7 +82,11 @@ function createMarkupWriter(shape: InstanceShape, space: CimResource['space']): 
     case 'EnumerateEPR':
       return reference;
     case 'EnumerateObjectAndEPR':
-      return (instance) => `<w:Item>${object(instance)}${reference(instance)}</w:Item>`;
+      return (instance) => {
+        const inItem = (written: string) => `<w:Item>${written}${reference(instance)}</w:Item>`;
+        const writing = object(instance);
+        return typeof writing === 'string' ? inItem(writing) : writing.then(inItem);
+      };
   }
 }
 

@@ -1,11 +1,13 @@
+import type { Cancellation } from '../../cim/contracts/cancellation.js';
 import { elementType } from '../../cim/model/cim-type.js';
 import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
-import { decodeValue } from '../../wscim/decode-value.js';
+import { decodeValue, decodeValueInSteps } from '../../wscim/decode-value.js';
 import type { WscimContext } from '../../wscim/wscim-context.js';
 import { ns } from '../../xml/namespaces.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { isNil } from '../../xml/xsi.js';
+import { decodeInSlices } from '../decode-in-slices.js';
 import type { Fragment } from './find-fragment.js';
 
 /**
@@ -14,13 +16,27 @@ import type { Fragment } from './find-fragment.js';
  * @param body the Body of the request, which must hold `w:XmlFragment`
  * @throws WsmanFault InvalidFragment; CimError TypeMismatch for a value of the wrong type
  */
-export function readFragment(body: XmlElement, fragment: Fragment, context: WscimContext): CimValue {
+export function readFragment(
+  body: XmlElement,
+  fragment: Fragment,
+  context: WscimContext,
+  cancellation: Cancellation,
+): CimValue | Promise<CimValue> {
   const [element] = body.children;
   if (element?.localName !== 'XmlFragment' || element.namespaceUri !== ns.wsman) {
     throw new WsmanFault('InvalidFragment', 'The Body of a Put with FragmentTransfer holds no w:XmlFragment.');
   }
-  const given = readGiven(element, fragment, context);
-  const { value, position } = fragment;
+  const given = decodeInSlices(
+    element,
+    cancellation,
+    () => finish(readGiven(element, fragment, context)),
+    () => readGiven(element, fragment, context),
+  );
+  return given instanceof Promise ? given.then((value) => put(value, fragment)) : put(given, fragment);
+}
+
+/** What is given, in its place. */
+function put(given: CimValue, { value, position }: Fragment): CimValue {
   if (position === undefined || !isCimArray(value)) return given;
   if (given === null || isCimArray(given)) {
     throw new WsmanFault('InvalidFragment', 'A member of an array takes one value, and not NULL.');
@@ -28,7 +44,15 @@ export function readFragment(body: XmlElement, fragment: Fragment, context: Wsci
   return value.map((member, at) => (at === position ? given : member));
 }
 
-function readGiven(element: XmlElement, fragment: Fragment, context: WscimContext): CimValue {
+/** All steps in one go. */
+function finish<T>(steps: Generator<void, T, void>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+function* readGiven(element: XmlElement, fragment: Fragment, context: WscimContext): Generator<void, CimValue, void> {
   const { property, position, isText } = fragment;
   const what = `Property ${property.name}`;
   const isWhole = position === undefined;
@@ -50,5 +74,5 @@ function readGiven(element: XmlElement, fragment: Fragment, context: WscimContex
   }
   // An array without members leaves no elements.
   if (element.children.length === 0) return [];
-  return decodeValue(element.children, target, what, context);
+  return yield* decodeValueInSteps(element.children, target, what, context);
 }

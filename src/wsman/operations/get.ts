@@ -1,16 +1,16 @@
-import { encodeInstance } from '../../wscim/encode-instance.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
-import { writeFragment } from '../fragment/write-fragment.js';
+import { answerFragment } from '../fragment/write-fragment.js';
 import type { Operation } from '../operation.js';
 import { uriOfClass } from '../resource.js';
 import { findTarget, requireAllKeys } from '../target.js';
+import { writeInstance } from '../write-instance.js';
 
 /**
  * Get of an instance by its keys (DSP0226 §7.2). A base class finds the instance of a subclass; the element is named after
  * the real class then.
  */
-export const get: Operation = async ({ resource, header, broker, findings }) => {
+export const get: Operation = async ({ resource, header, broker, findings, call }) => {
   const target = findTarget(resource, header.selectors);
   requireAllKeys(target);
   findings.target = target.path;
@@ -20,7 +20,9 @@ export const get: Operation = async ({ resource, header, broker, findings }) => 
   const context = encodeContextOf(target, header.options);
   const { fragment } = header;
   if (fragment) {
-    return writeFragment(fragment, findFragment(fragment, instance, cimClass, target.space.schema), uri, context);
+    const found = findFragment(fragment, instance, cimClass, target.space.schema);
+    return answerFragment(fragment, found, uri, context, call.cancellation);
   }
-  return { body: encodeInstance(instance, { cimClass, uri }, context) };
+  const writing = writeInstance(instance, { cimClass, uri }, context, call.cancellation);
+  return { body: writing instanceof Promise ? await writing : writing };
 };

@@ -1,15 +1,15 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { NameMap } from '../../cim/model/name-map.js';
-import { encodeInstance } from '../../wscim/encode-instance.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
 import { readFragment } from '../fragment/read-fragment.js';
-import { writeFragment } from '../fragment/write-fragment.js';
+import { answerFragment } from '../fragment/write-fragment.js';
 import type { OptionSet } from '../header/option-set.js';
 import type { Operation } from '../operation.js';
 import { uriOfClass } from '../resource.js';
 import { findTarget, requireAllKeys } from '../target.js';
+import { writeInstance } from '../write-instance.js';
 import { readBodyInstance } from './body-instance.js';
 import { storeRepresentation } from './representation-error.js';
 
@@ -23,6 +23,7 @@ const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
  */
 export const put: Operation = async ({ resource, header, body, broker, findings, call }) => {
   const { fragment: path, options, selectors } = header;
+  const { cancellation } = call;
   const target = findTarget(resource, selectors);
   requireAllKeys(target);
   findings.target = target.path;
@@ -35,16 +36,18 @@ export const put: Operation = async ({ resource, header, body, broker, findings,
   if (path) {
     const fragment = findFragment(path, current, cimClass, schema);
     const { name } = fragment.property;
-    const changed = await storeRepresentation(async () =>
-      modify(new NameMap([[name, readFragment(body, fragment, target.wscim)]])),
-    );
-    return changed ? writeFragment(path, { ...fragment, value: changed.get(name) }, uri, context) : { body: '' };
+    const changed = await storeRepresentation(async () => {
+      const reading = readFragment(body, fragment, target.wscim, cancellation);
+      return modify(new NameMap([[name, reading instanceof Promise ? await reading : reading]]));
+    });
+    if (!changed) return { body: '' };
+    return answerFragment(path, { ...fragment, value: changed.get(name) }, uri, context, cancellation);
   }
   const changed = await storeRepresentation(async () => {
     const reading = readBodyInstance(body, cimClass, target.wscim, call);
     return modify(chooseChanges(reading instanceof Promise ? await reading : reading, options));
   });
-  return { body: changed ? encodeInstance(changed, { cimClass, uri }, context) : '' };
+  return { body: changed ? await writeInstance(changed, { cimClass, uri }, context, cancellation) : '' };
 };
 
 /** What is to be changed: all that was given, or what a CIM client says it has changed of it. */

@@ -63,6 +63,9 @@ describe('a path', () => {
     ['\\\\srv\\root\\test:Class', 'srv', 'root/test', 'Class'],
     ['//srv:5985/root:Class', 'srv:5985', 'root', 'Class'],
     ['/root/test:Class', undefined, 'root/test', 'Class'],
+    [':Class', undefined, undefined, 'Class'],
+    ['\\:Class', undefined, undefined, 'Class'],
+    [' / \\ :Class', undefined, undefined, 'Class'],
     ['Größe_Klasse', undefined, undefined, 'Größe_Klasse'],
   ])('%s names host, namespace and class', (text, expectedHost, expectedNamespace, className) => {
     const read = parseInstancePath(text);
