@@ -1,4 +1,4 @@
-# A module of its own because a manifest has no conditions, and on Windows nothing of it is loaded.
+# The types and formats beside an assembly that lies elsewhere, as that of a checkout without build does. Not loaded on Windows.
 @{
     ModuleVersion     = '0.1.0'
     GUID              = 'b7b9f8a4-63c1-4d0c-8a55-3c2f3c9a0d11'
