@@ -52,9 +52,12 @@ export interface CimFace {
   create(className: string, properties: GivenValues): Promise<InstancePath>;
   /** Removes the instance alone, whatever refers to it. False when there is none. */
   delete(path: InstancePath | string): Promise<boolean>;
-  /** WQL: SELECT, ASSOCIATORS OF, REFERENCES OF. @throws CimError InvalidQuery */
-  find(query: string): Promise<readonly FoundInstance<CimInstance>[]>;
-  find<C extends KnownClassName>(query: string): Promise<readonly FoundInstance<CimInstanceOf<C>>[]>;
+  /** WQL: SELECT, ASSOCIATORS OF, REFERENCES OF. @param namespace default: the endpoint's @throws CimError InvalidQuery */
+  find(query: string, namespace?: string): Promise<readonly FoundInstance<CimInstance>[]>;
+  find<C extends KnownClassName>(
+    query: string,
+    namespace?: string,
+  ): Promise<readonly FoundInstance<CimInstanceOf<C>>[]>;
   associators(path: InstancePath | string, resultClass?: string): Promise<readonly CimInstance[]>;
   /** Calls a method of an instance, or a static one of a class that is named. */
   invoke<C extends KnownClassName = never, M extends MethodNameOf<C> = MethodNameOf<C>>(

@@ -70,9 +70,9 @@ export function openCimFace(parts: HouseParts): CimFace {
           return found?.path ? each.delete(found.path) : false;
         }, call());
       }),
-    find: async (query: string) => {
+    find: async (query: string, namespace: string = defaultNamespace) => {
       const { findByWql } = await import('./find-by-wql.js');
-      return findByWql(query, namespaces.getNamespace(defaultNamespace), broker, cancellation);
+      return findByWql(query, namespaces.getNamespace(namespace), broker, cancellation);
     },
     associators: (path: InstancePath | string, resultClass?: string) =>
       settled(() => broker.associators(pathOf(path), { resultClass })),
