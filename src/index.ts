@@ -176,6 +176,7 @@ export {
 } from './client/wsman-client.js';
 export type { FaultParts, QualifiedName, WindowsFault } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
+export { readConfiguration } from './config/read-configuration.js';
 export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
 export { ModelError } from './endpoint/load-model.js';
 export type { AccountOptions, UserOptions } from './endpoint/options/account-options.js';
@@ -197,6 +198,7 @@ export type { LogLevel } from './http/log-level.js';
 export type { EndpointLogger, Logger } from './http/logger.js';
 export type { TellReasons } from './http/tell-reasons.js';
 export type { MofDialect, MofDialectChoice } from './mof/dialect.js';
+export { DocumentError, type DocumentPlace } from './options/document/document-error.js';
 export { OptionError } from './options/option-error.js';
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory/memory-store.js';
 export type { SettingValues } from './wsman/service-settings.js';

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   bridge: async () => (await import('./bridge-command.js')).addBridgeCommand,
   'powershell-module': async () => (await import('./powershell-module-command.js')).addPowerShellModuleCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
+  config: async () => (await import('./config-command.js')).addConfigCommand,
 };
 
 /** Runs the command line, to its end; what goes wrong is told on stderr, with exit status 1. */
