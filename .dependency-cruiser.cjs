@@ -48,8 +48,19 @@ const layers = {
   ],
   bridge: ['client', 'cimjson', 'cim', 'package'],
   lab: ['cim', 'mof', 'cimjson', 'client', 'secrets', 'strings', 'files'],
-  // One schema of flags, environment and file.
-  config: ['options', 'strings', 'files'],
+  // One schema of flags, environment and file; of the other layers the words and bounds that options have.
+  config: [
+    ...['options', 'strings', 'files', 'package', 'auth/accounts/account-name', 'auth/schemes/allow-unencrypted'],
+    ...[
+      'auth/certificates/certificate-map',
+      'http/http-limits',
+      'http/log-format',
+      'http/log-level',
+      'http/tell-reasons',
+    ],
+    ...['mof/dialect', 'mof/syntax/parse-namespace', 'endpoint/iscsi-target-namespace', 'endpoint/options'],
+    ...['endpoint/check-provider', 'endpoint/place-providers'],
+  ],
   replay: [
     ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
     ...['wsman/wsman-service', 'wsman/header/duration'],

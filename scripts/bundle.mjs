@@ -19,8 +19,11 @@ import { plainBuiltins } from './bundle-plugins/plain-builtins.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chunks = 'chunks';
 
-/** Packages that a start loads; what they import is joined with them. */
-const JOINED = ['commander', 'fastify', 'pino', 'saxes'];
+/**
+ * Packages that a start loads, and the two for files of settings, which are many files; what they import is joined with them. What is
+ * loaded when it is needed has a file of its own.
+ */
+const JOINED = ['commander', 'fastify', 'pino', 'saxes', '@sinclair/typebox', 'yaml'];
 /** Of these, what is never loaded: compilers of JSON schemas, of which no route has one, and what `inject()` needs. */
 const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 

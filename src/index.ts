@@ -172,6 +172,7 @@ export {
 } from './client/wsman-client.js';
 export type { FaultParts, QualifiedName, WindowsFault } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
+export { readConfiguration } from './config/read-configuration.js';
 export type { CimFace, FoundInstance, GivenValues, HouseInvokeResult } from './endpoint/cim-face.js';
 export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
 export { ModelError } from './endpoint/model-error.js';
@@ -203,6 +204,7 @@ export type { LooseScalar, LooseValue } from './lab/fitting-value.js';
 export type { Snapshot } from './lab/snapshot.js';
 export { SnapshotError } from './lab/snapshot-error.js';
 export type { MofDialect, MofDialectChoice } from './mof/dialect.js';
+export { DocumentError, type DocumentPlace } from './options/document/document-error.js';
 export { OptionError } from './options/option-error.js';
 export type { MessageAnswer } from './replay/message-answer.js';
 export type { MessageRequest } from './replay/message-request.js';

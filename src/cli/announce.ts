@@ -1,14 +1,15 @@
 import { networkInterfaces } from 'node:os';
+import type { UserEntry } from '../config/kinds/users.js';
+import type { SchemeName } from '../config/kinds/word-kinds.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
+import { defaultDataDirectory } from '../files/default-data-directory.js';
 import { packageVersion } from '../package/package-version.js';
 import { type BannerFacts, banner } from './banner.js';
-import { defaultDataDirectory } from './data-directory.js';
-import type { SchemesArgument, UserArgument } from './serve-options.js';
 
 /** What of the flags of `serve` tells how to announce it. */
 interface AnnounceFlags {
   readonly host: string;
-  readonly auth: SchemesArgument;
+  readonly auth: readonly SchemeName[];
   readonly dataDir: string;
   readonly readyJson: boolean;
 }
@@ -31,7 +32,7 @@ function otherAddresses(host: string): readonly string[] {
 }
 
 /** Tells where the endpoint listens and who may sign in: a person, or the program that started the server. */
-export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readonly UserArgument[]): void {
+export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readonly UserEntry[]): void {
   const { http, https, lab } = endpoint;
   const { name, password } = endpoint.account;
   // A password that was given is no news, and stays out of terminals and logs.
@@ -50,7 +51,11 @@ export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readon
     };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
   } else {
-    const scheme: BannerFacts['scheme'] = flags.auth.basic ? 'Basic' : flags.auth.negotiate ? 'Negotiate' : 'Kerberos';
+    const scheme: BannerFacts['scheme'] = flags.auth.includes('basic')
+      ? 'Basic'
+      : flags.auth.includes('negotiate')
+        ? 'Negotiate'
+        : 'Kerberos';
     const kept = users.length === 0 && password === undefined ? flags.dataDir : undefined;
     const facts = {
       ...{ version: packageVersion(), account, lab, scheme },

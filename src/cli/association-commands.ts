@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { AssociationOptions } from '../client/enumerate-options.js';
+import { collect } from './collect.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { addOutputOptions, clientNeeds } from './output-options.js';
 import { parseNames } from './parse-names.js';
 import { parseTarget } from './parse-target.js';
 import { type InstanceListFlags, printInstances } from './print-instances.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface AssociatorsFlags extends ConnectionFlags, InstanceListFlags, AssociationOptions {

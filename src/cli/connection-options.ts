@@ -5,9 +5,11 @@ import type { InstancePath } from '../cim/model/instance-path.js';
 import { AUTH_METHODS, type ClientAuthMethod, type ClientOptions } from '../client/client-options.js';
 import { type TransportFailure, WsmanTransportError } from '../client/transport/wsman-transport-error.js';
 import { createClient, type WsmanClient } from '../client/wsman-client.js';
+import { envelopeSize } from '../config/kinds/number-kinds.js';
+import { splitUsersVariable } from '../config/kinds/users.js';
+import { argumentParser } from './argument-parser.js';
 import { UsageError } from './exit-with-error.js';
 import { processSource, readPassword } from './read-password.js';
-import { parseEnvelopeSize, splitUsersVariable } from './serve-options.js';
 
 /** The flags that every command of the client has. */
 export interface ConnectionFlags extends SignInFlags {
@@ -39,7 +41,9 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(new Option('--wmi', 'write resource URIs in the WMI form, as winrm does'))
     .addOption(new Option('--timeout <seconds>', 'how long a call may take, all in all').argParser(parseTimeout))
     .addOption(
-      new Option('--max-envelope-size-kb <n>', 'largest answer, in KiB; 500 without').argParser(parseEnvelopeSize),
+      new Option('--max-envelope-size-kb <n>', 'largest answer, in KiB; 500 without').argParser(
+        argumentParser(envelopeSize),
+      ),
     );
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { collect } from './collect.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { parseTarget } from './parse-target.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface DeleteFlags extends ConnectionFlags {

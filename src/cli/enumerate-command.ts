@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { EnumerateOptions, EnumerationFilter } from '../client/enumerate-options.js';
+import { collect } from './collect.js';
 import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
 import { addOutputOptions, clientNeeds } from './output-options.js';
 import { parseNames } from './parse-names.js';
 import { parseClass } from './parse-target.js';
 import { type InstanceListFlags, printInstances } from './print-instances.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface EnumerateFlags extends ConnectionFlags, InstanceListFlags {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { InstancePath } from '../cim/model/instance-path.js';
 import type { WsmanClient } from '../client/wsman-client.js';
 import { checkProperty } from './check-properties.js';
+import { collect } from './collect.js';
 import { type ConfigTarget, parseConfigTarget } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatConfig } from './format-config.js';
@@ -11,7 +12,6 @@ import { addOutputOptions, clientNeeds, type OutputFlags } from './output-option
 import { parseNames } from './parse-names.js';
 import { parseTarget } from './parse-target.js';
 import { printableJson } from './printable.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface GetFlags extends ConnectionFlags, OutputFlags {

@@ -4,12 +4,12 @@ import { knownMethod } from '../bridge/known-method.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { MethodDescription } from '../client/class-description.js';
 import type { InvokeResult } from '../client/message/read-invoke-result.js';
+import { collect } from './collect.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { formatRows, type Row, valueRows } from './format-values.js';
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
 import { printable, printableJson, printableXml } from './printable.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface InvokeFlags extends ConnectionFlags, ArgumentFlags {

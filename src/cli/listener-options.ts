@@ -1,9 +1,12 @@
 import { type Command, Option } from 'commander';
+import { portOrOff } from '../config/kinds/number-kinds.js';
+import { parseUser } from '../config/parse-user.js';
 import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import { LOG_FORMATS, type LogFormat } from '../http/log-format.js';
 import { LOG_LEVELS, type LogLevel } from '../http/log-level.js';
+import { argumentParser } from './argument-parser.js';
+import { collect } from './collect.js';
 import { exitWithError } from './exit-with-error.js';
-import { collect, parsePortOrOff, parseUser } from './serve-options.js';
 import { onStopSignal } from './stop-signals.js';
 
 /** What a command says that listens itself, but is not `serve`. */
@@ -24,12 +27,12 @@ export function addListenerOptions(command: Command): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .addOption(
       new Option('--port <n|off>', "HTTP port; 0 for any free one, 'off' for none")
-        .argParser(parsePortOrOff)
+        .argParser(argumentParser(portOrOff))
         .default(5985),
     )
     .addOption(
       new Option('--https-port <n|off>', "HTTPS port; 0 for any free one, 'off' for none")
-        .argParser(parsePortOrOff)
+        .argParser(argumentParser(portOrOff))
         .default('off'),
     )
     .addOption(
@@ -72,6 +75,5 @@ export async function listen(
     },
     flags.exitOnStdinEnd ? process.stdin : undefined,
   );
-  const auth = { negotiate: true, basic: true, kerberos: false };
-  announce(await starting, { host, auth, dataDir: 'none', readyJson: flags.readyJson }, users);
+  announce(await starting, { host, auth: ['negotiate', 'basic'], dataDir: 'none', readyJson: flags.readyJson }, users);
 }

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { foldName, NameMap } from '../cim/model/name-map.js';
 import { type ClientScalar, type ClientValue, type MarkedTypeName, typed } from '../client/client-value.js';
+import { collect } from './collect.js';
 import { UsageError } from './exit-with-error.js';
 import { parseTarget } from './parse-target.js';
-import { collect } from './serve-options.js';
 
 /** The parameters of a call as the flags give them. */
 export interface ArgumentFlags {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ClientValue } from '../client/client-value.js';
 import type { ConfigChanges } from '../client/operations/put-config.js';
+import { collect } from './collect.js';
 import { type ConfigTarget, parseConfigTarget } from './config-target.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
@@ -11,7 +12,6 @@ import { addOutputOptions, clientNeeds, type OutputFlags } from './output-option
 import { type ArgumentFlags, addArgumentOptions, parseArguments } from './parse-arguments.js';
 import { parseTarget } from './parse-target.js';
 import { printableJson } from './printable.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface SetFlags extends ConnectionFlags, ArgumentFlags, OutputFlags {

@@ -3,10 +3,10 @@ import { type Command, Option } from 'commander';
 import type { CimClass } from '../cim/model/cim-class.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { printTypesFile } from '../types/print-types-file.js';
+import { collect } from './collect.js';
 import { type CompiledFiles, compileMofFiles, type MofFlags, printMofErrors } from './compile-mof-files.js';
 import { dialectOption } from './dialect-option.js';
 import { UsageError } from './exit-with-error.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface TypesFlags extends MofFlags {

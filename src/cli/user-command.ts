@@ -4,11 +4,15 @@ import type { WhichUser } from '../auth/accounts/change-users.js';
 import { parseRoles, type Role } from '../auth/accounts/role.js';
 import { USER_FILE } from '../auth/accounts/user-file.js';
 import { openUserStore, type UserStore } from '../auth/accounts/user-store.js';
-import { defaultDataDirectory, ensureDataDirectory, requireDataDirectory } from './data-directory.js';
+import { type SchemeName, schemes } from '../config/kinds/word-kinds.js';
+import { DEFAULT_SCHEMES } from '../config/settings/account-settings.js';
+import { defaultDataDirectory } from '../files/default-data-directory.js';
+import { argumentParser } from './argument-parser.js';
+import { collect } from './collect.js';
+import { ensureDataDirectory, requireDataDirectory } from './data-directory.js';
 import { formatTable } from './format-table.js';
 import { printableJson } from './printable.js';
 import { askNewPassword, type PasswordSource, processSource, readPasswordFrom } from './read-password.js';
-import { collect, parseSchemes, type SchemesArgument } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface UserFlags {
@@ -17,7 +21,7 @@ interface UserFlags {
 
 interface PasswordFlags extends UserFlags {
   readonly passwordStdin?: boolean;
-  readonly auth: SchemesArgument;
+  readonly auth: readonly SchemeName[];
   readonly role?: readonly string[];
 }
 
@@ -100,8 +104,8 @@ function withPassword(command: Command): Command {
     .addOption(
       new Option('--auth <list>', "as for 'serve': without negotiate the file is left without any NT hash")
         .env('CIMULATOR_AUTH')
-        .argParser(parseSchemes)
-        .default({ negotiate: true, basic: true }, 'negotiate,basic'),
+        .argParser(argumentParser(schemes))
+        .default(DEFAULT_SCHEMES, 'negotiate,basic'),
     );
 }
 
@@ -118,7 +122,7 @@ async function setPassword(
   { which, roles }: { readonly which: WhichUser; readonly roles?: readonly Role[] },
 ): Promise<void> {
   if (which === 'new') await ensureDataDirectory(flags.dataDir);
-  const store = await open(flags, flags.auth.negotiate);
+  const store = await open(flags, flags.auth.includes('negotiate'));
   store.checkName(name, which);
   const password = flags.passwordStdin ? await readPasswordFrom(source) : await askNewPassword(source, name);
   await store.add(name, password, roles, which);

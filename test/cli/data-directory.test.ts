@@ -2,19 +2,9 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultDataDirectory, ensureDataDirectory } from '../../src/cli/data-directory.js';
+import { ensureDataDirectory } from '../../src/cli/data-directory.js';
 
 describe('the data directory', () => {
-  it.each([
-    ['linux', {}, '/home/a/.local/share/cimulator'],
-    ['linux', { XDG_DATA_HOME: '/data' }, '/data/cimulator'],
-    ['linux', { XDG_DATA_HOME: 'relative' }, '/home/a/.local/share/cimulator'],
-    ['darwin', { XDG_DATA_HOME: '/data' }, '/home/a/Library/Application Support/cimulator'],
-    ['win32', { LOCALAPPDATA: 'D:\\Local' }, 'D:\\Local\\cimulator'],
-  ] as const)('is where %s wants it with %j', (platform, environment, expected) => {
-    expect(defaultDataDirectory(platform, environment, '/home/a')).toBe(expected);
-  });
-
   it('is made for its owner only, and is a clear error when it cannot be', async () => {
     const parent = await mkdtemp(join(tmpdir(), 'cimulator-data-'));
     try {

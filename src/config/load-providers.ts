@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkGivenProvider } from '../endpoint/check-provider.js';
 import type { GivenProvider, NamespaceProvider } from '../endpoint/place-providers.js';
-import { UsageError } from './exit-with-error.js';
+import { OptionError } from '../options/option-error.js';
 import { locateImportError } from './locate-import-error.js';
 
 /**
  * Loads modules that export `providers`, a list of providers with or without namespace.
  *
  * @param namespace of those without
- * @throws UsageError, OptionError: each names the file, and the line of a mistake where it cannot be loaded
+ * @throws OptionError which names the file, and the line of a mistake where it cannot be loaded
  */
 export async function loadProviders(files: readonly string[], namespace: string): Promise<readonly GivenProvider[]> {
   const lists = await Promise.all(files.map((file) => loadFile(file, namespace)));
@@ -20,7 +20,7 @@ export async function loadProviders(files: readonly string[], namespace: string)
 async function loadFile(file: string, namespace: string): Promise<readonly GivenProvider[]> {
   const { providers } = await importFile(file);
   if (!Array.isArray(providers))
-    throw new UsageError(`--provider ${file}: it must export 'providers', a list of providers`);
+    throw new OptionError(`--provider ${file}: it must export 'providers', a list of providers`);
   return providers.map((one: unknown, index) => {
     const name = `${file}: providers[${index}]`;
     checkGivenProvider(`--provider ${name}`, one);
@@ -35,14 +35,14 @@ function named(one: GivenProvider, name: string, namespace: string): NamespacePr
 }
 
 async function importFile(file: string): Promise<{ readonly providers?: unknown }> {
-  if (!existsSync(file)) throw new UsageError(`--provider ${file}: there is no such file`);
+  if (!existsSync(file)) throw new OptionError(`--provider ${file}: there is no such file`);
   const url = pathToFileURL(resolve(file)).href;
   try {
     return await import(url);
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const place = await locateImportError(error, url);
-    throw new UsageError(`--provider ${placeIn(file, place)}: ${why}`, { cause: error });
+    throw new OptionError(`--provider ${placeIn(file, place)}: ${why}`, { cause: error });
   }
 }
 

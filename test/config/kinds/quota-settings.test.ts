@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings, splitSettings } from '../../src/cli/parse-setting.js';
+import { quotaSettings, splitSettings } from '../../../src/config/kinds/quota-settings.js';
 
 describe('--setting', () => {
   it('takes the names of winrm/config in any letter case', () => {
-    expect(parseSettings('maxbatchitems=7')).toEqual({ maxBatchItems: 7 });
+    expect(quotaSettings.read('maxbatchitems=7', undefined)).toEqual({ MaxBatchItems: 7 });
   });
 
   it('takes several at once, and adds to what was given before', () => {
-    const before = parseSettings('MaxConnections=5');
-    expect(parseSettings('MaxTimeoutms=500, MaxEnumerationsPerUser=2', before)).toEqual({
-      maxConnections: 5,
-      maxTimeoutMs: 500,
-      maxEnumerationsPerUser: 2,
+    const before = quotaSettings.read('MaxConnections=5', undefined);
+    expect(quotaSettings.read('MaxTimeoutms=500, MaxEnumerationsPerUser=2', before)).toEqual({
+      MaxConnections: 5,
+      MaxTimeoutms: 500,
+      MaxEnumerationsPerUser: 2,
     });
   });
 
   it('says of each to which option it belongs', () => {
-    const given = parseSettings('MaxConnections=5,ReservedConnections=0,SignInTimeoutms=500,MaxBatchItems=7');
-    expect(splitSettings(given)).toEqual({
+    const text = 'MaxConnections=5,ReservedConnections=0,SignInTimeoutms=500,MaxBatchItems=7';
+    expect(splitSettings(quotaSettings.read(text, undefined))).toEqual({
       limits: { maxConnections: 5, reservedConnections: 0, signInTimeoutMs: 500 },
       settings: { maxBatchItems: 7 },
     });
@@ -33,6 +33,6 @@ describe('--setting', () => {
     ['less than winrm/config takes', 'EnumerationTimeoutms=499', /from 500 to/],
     ['more than is ever carried out at once', 'MaxConcurrentOperations=4294967295', /from 1 to/],
   ])('refuses %s', (_, text, reason) => {
-    expect(() => parseSettings(text)).toThrow(reason);
+    expect(() => quotaSettings.read(text, undefined)).toThrow(reason);
   });
 });

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { locateImportError } from '../../src/cli/locate-import-error.js';
+import { locateImportError } from '../../src/config/locate-import-error.js';
 
 const url = pathToFileURL('lab/provider.mjs').href;
 

@@ -1,0 +1,29 @@
+import { defaultDataDirectory } from '../../files/default-data-directory.js';
+import { LOG_FORMATS } from '../../http/log-format.js';
+import { LOG_LEVELS } from '../../http/log-level.js';
+import { TELL_REASONS } from '../../http/tell-reasons.js';
+import { choice, onOff, path } from '../kinds/text-kinds.js';
+import { type SettingGroup, setting } from '../setting.js';
+
+/** How the process runs, what it keeps, and what it tells. */
+export const runningSettings = {
+  dataDir: setting(
+    path('<dir>', 'none'),
+    "where accounts and certificate are kept; 'none': nowhere",
+    defaultDataDirectory(),
+    { page: "the platform's place for application data of the user" },
+  ),
+  logLevel: setting(choice('<level>', LOG_LEVELS), 'log on stderr', 'warn'),
+  logFormat: setting(
+    choice('<format>', LOG_FORMATS),
+    'text for a person, JSON lines; auto: text on a terminal',
+    'auto',
+  ),
+  tellReasons: setting(
+    choice('<whom>', TELL_REASONS),
+    'tell callers why a call ended so, beside the answer; not as Windows does',
+    'loopback',
+  ),
+  readyJson: setting(onOff, 'print one JSON line when listening, and nothing else', false),
+  exitOnStdinEnd: setting(onOff, 'stop, as at SIGTERM, when stdin ends: with the process that wrote to it', false),
+} as const satisfies SettingGroup;
