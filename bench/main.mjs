@@ -13,6 +13,7 @@ import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
 import { newConnectionsBench } from './new-connections.mjs';
 import { powershellBench } from './powershell.mjs';
+import { rulesBench } from './rules.mjs';
 import { scalingBench } from './scaling.mjs';
 import { slowMethodsBench } from './slow-methods.mjs';
 import { soakBench } from './soak.mjs';
@@ -31,6 +32,7 @@ const benches = {
   concurrency: concurrencyBench,
   'new-connections': newConnectionsBench,
   authentication: authenticationBench,
+  rules: rulesBench,
   'slow-methods': slowMethodsBench,
   scaling: scalingBench,
   memory: memoryBench,

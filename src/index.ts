@@ -189,7 +189,7 @@ export type { RuleOptions } from './endpoint/options/rule-options.js';
 export type { GivenProvider, NamespaceProvider } from './endpoint/place-providers.js';
 export type { SeedSource } from './endpoint/seed-source.js';
 export { startEndpoint } from './endpoint/start-endpoint.js';
-export type { ModelState } from './endpoint/test-kit.js';
+export type { CimFace, ModelState, TestKit, WaitOptions } from './endpoint/test-kit.js';
 export { CertificateError, type CertificateFingerprints } from './http/certificate.js';
 export type { HttpLimits } from './http/http-limits.js';
 export { ListenError } from './http/listen-error.js';
@@ -197,7 +197,13 @@ export type { LogFormat } from './http/log-format.js';
 export type { LogLevel } from './http/log-level.js';
 export type { EndpointLogger, Logger } from './http/logger.js';
 export type { TellReasons } from './http/tell-reasons.js';
-export type { ExchangeMatch, PlainValues } from './interceptors/match/exchange-match.js';
+export type {
+  ExchangeFilter,
+  ExchangeMatch,
+  ExchangeOutcome,
+  PlainValues,
+} from './interceptors/match/exchange-match.js';
+export type { RecordedExchange } from './interceptors/record/recorded-exchange.js';
 export type { Rule, RuleAction, RuleCondition, RuleDelay, RuleState } from './interceptors/rules/rule.js';
 export { RuleError } from './interceptors/rules/rule-error.js';
 export type { LooseScalar, LooseValue } from './lab/fitting-value.js';

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DMTF, METHOD, request, SERVICE_CLASS } from '../support/envelopes.js';
 import { readTree, textAt } from '../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
+import { useLegacyOpenssl } from './legacy-openssl.js';
 import { findLiveClient } from './live-client.js';
 
 const script = fileURLToPath(new URL('clients/ntlm-send.py', import.meta.url));
@@ -29,28 +27,10 @@ interface Outcome {
   readonly status?: number;
 }
 
-// Python's hashlib has MD4 from OpenSSL, which has moved it to a provider that is not loaded by itself.
-const LEGACY_PROVIDER = `openssl_conf = init
-[init]
-providers = providers
-[providers]
-default = active
-legacy = active
-[active]
-activate = 1
-`;
-
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cimulator-openssl-'));
-  await writeFile(join(folder, 'openssl.cnf'), LEGACY_PROVIDER);
-});
-afterAll(() => rm(folder, { recursive: true }));
+const legacy = useLegacyOpenssl();
 
 async function send(python: string | undefined, task: Record<string, unknown>): Promise<Outcome[]> {
-  const { REQUESTS_CA_BUNDLE: _, CURL_CA_BUNDLE: __, ...inherited } = process.env;
-  const env = { ...inherited, OPENSSL_CONF: join(folder, 'openssl.cnf') };
-  const child = spawn(python ?? '', [script], { stdio: ['pipe', 'pipe', 'pipe'], env });
+  const child = spawn(python ?? '', [script], { stdio: ['pipe', 'pipe', 'pipe'], env: legacy.env });
   child.stdin.end(JSON.stringify({ user: USER, password: PASSWORD, ...task }));
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (output === '') throw new Error(errors);
