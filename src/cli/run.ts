@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   record: async () => (await import('./record-command.js')).addRecordCommand,
   replay: async () => (await import('./replay-command.js')).addReplayCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
+  lab: async () => (await import('./lab-command.js')).addLabCommand,
 };
 
 /** Runs the command line, to its end; what goes wrong is told on stderr, with exit status 1. */
