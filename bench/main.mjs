@@ -18,6 +18,7 @@ import { scalingBench } from './scaling.mjs';
 import { slowMethodsBench } from './slow-methods.mjs';
 import { soakBench } from './soak.mjs';
 import { startUpBench } from './start-up.mjs';
+import { stateBench } from './state.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,7 @@ const { values } = parseArgs({
 const options = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
 const benches = {
   'start-up': startUpBench,
+  state: stateBench,
   concurrency: concurrencyBench,
   'new-connections': newConnectionsBench,
   authentication: authenticationBench,

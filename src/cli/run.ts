@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   replay: async () => (await import('./replay-command.js')).addReplayCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
   config: async () => (await import('./config-command.js')).addConfigCommand,
+  lab: async () => (await import('./lab-command.js')).addLabCommand,
 };
 
 /** Runs the command line, to its end; what goes wrong is told on stderr, with exit status 1. */

@@ -23,6 +23,7 @@ export interface HouseInvokeResult<C extends KnownClassName, M extends MethodNam
  * `cimulator types` knows have their types.
  *
  * ```ts
+ * await using endpoint = await startEndpoint({ lab: 'fixtures/examples/thermostat.mof' });
  * const cellar = await endpoint.cim.get<'LAB_Thermostat'>('LAB_Thermostat.DeviceID="t-2"');
  * await endpoint.cim.put(cellar.with({ Target: 9 }));
  * ```

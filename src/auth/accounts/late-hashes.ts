@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { decoyHash, hashPassword, type PasswordHash, type ScryptCost } from './password-hash.js';
 
 /**
@@ -16,6 +17,22 @@ export interface LateHashes {
   make(): Promise<void>;
 }
 
+/** Hashes that are kept: endpoints of one process, one after another in its tests, have the same few accounts. */
+const MOST_KEPT = 64;
+/** Passwords cannot be told from what they are kept under, nor guessed without this secret of the process. */
+const secret = randomBytes(32);
+const kept = new Map<string, PasswordHash>();
+
+/** The hash of a password that this process has been given before, in one of its endpoints, is the one that was made then. */
+async function hashOnce(password: string, cost: ScryptCost): Promise<PasswordHash> {
+  const key = createHmac('sha256', secret).update(`${cost.N} ${cost.r} ${cost.p} ${password}`).digest('base64');
+  const hash = kept.get(key) ?? (await hashPassword(password, cost));
+  kept.set(key, hash);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return hash;
+}
+
 /** @param cost of the hashes */
 export function createLateHashes(cost: ScryptCost): LateHashes {
   const passwords = new Map<PasswordHash, string>();
@@ -24,7 +41,7 @@ export function createLateHashes(cost: ScryptCost): LateHashes {
 
   async function makeMissing(): Promise<void> {
     for (const [promised, password] of passwords) {
-      made.set(promised, await hashPassword(password, cost));
+      made.set(promised, await hashOnce(password, cost));
       passwords.delete(promised);
     }
   }

@@ -26,7 +26,9 @@ export class StoreSize {
 
   /** The same for a commit that takes the place of everything. @throws StoreError full */
   replaceAll(after: Iterable<CimInstance>): void {
-    this.#move(bytesOf(after));
+    let bytes = 0;
+    for (const instance of after) bytes += knownBytesOf(instance);
+    this.#move(bytes);
   }
 
   #move(bytes: number): void {
@@ -35,6 +37,18 @@ export class StoreSize {
     }
     this.#bytes = bytes;
   }
+}
+
+/** Of instances that whole stores are filled with: the same come again with each reset, also of other stores. */
+const known = new WeakMap<CimInstance, number>();
+
+function knownBytesOf(instance: CimInstance): number {
+  let bytes = known.get(instance);
+  if (bytes === undefined) {
+    bytes = bytesOfInstance(instance);
+    known.set(instance, bytes);
+  }
+  return bytes;
 }
 
 function bytesOf(instances: Iterable<CimInstance>): number {

@@ -35,6 +35,15 @@ describe('a hash that is made later', () => {
     expect(await matchesPassword('secret', await hashes.redeem(promised))).toBe(true);
   });
 
+  it('is made once in a process for a password, whoever has it, and for each cost', async () => {
+    const [one, two] = [createLateHashes(cost), createLateHashes(cost)];
+    const first = await one.redeem(one.promise('of both'));
+    expect(await two.redeem(two.promise('of both'))).toBe(first);
+    expect(await two.redeem(two.promise('of one'))).not.toBe(first);
+    const dearer = createLateHashes({ ...cost, N: 4 });
+    expect(await dearer.redeem(dearer.promise('of both'))).toMatchObject({ N: 4 });
+  });
+
   it('that cannot be made is tried again', async () => {
     const tooDear = { N: 2 ** 20, r: 2 ** 20, p: 1 };
     const hashes = createLateHashes(tooDear);

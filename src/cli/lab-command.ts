@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { printLab } from '../lab/print-lab.js';
+import { type NamespaceContent, readNamespace } from '../lab/read-namespace.js';
+import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { UsageError } from './exit-with-error.js';
+import { collect } from './serve-options.js';
+import { processTerminal, runCommand, type Terminal } from './terminal.js';
+
+interface ExportFlags extends ConnectionFlags {
+  readonly class?: readonly string[];
+  readonly out?: string;
+}
+
+const EXPORT_NOTES = `
+The file has the instances, and no classes: an endpoint with the same classes starts with it in the
+same state, as in
+  cimulator lab export http://127.0.0.1:5985/wsman -o today.mof
+  cimulator serve --lab today.mof
+It holds whatever the properties hold, secrets as well.`;
+
+/** Adds `cimulator lab` to the program. */
+export function addLabCommand(program: Command, terminal: Terminal = processTerminal): void {
+  const lab = program.command('lab').description('labs: the instances that an endpoint starts with');
+  const command = lab
+    .command('export')
+    .description('write the instances of a namespace as MOF that starts the same state again')
+    .argument('[url]', 'the endpoint; --url does as well')
+    .addOption(new Option('--class <name>', 'only this class with its subclasses; may be repeated').argParser(collect))
+    .addOption(new Option('-o, --out <file>', 'where to write; to the terminal by default'));
+  addConnectionOptions(command)
+    .addHelpText('after', EXPORT_NOTES)
+    .action((url: string | undefined, flags: ExportFlags) =>
+      runCommand(terminal, async () => {
+        const given = url === undefined ? flags : { ...flags, url };
+        const content = await withClient(given, (client) => readNamespace(client, flags.class));
+        const text = printLab(content.instances, (name) => content.classes.get(name));
+        if (flags.out === undefined) terminal.out(text);
+        else writeFile(flags.out, text);
+        terminal.err(summary(content, flags));
+      }),
+    );
+}
+
+/** What was written, and what the server kept to itself. */
+function summary({ instances, refused }: NamespaceContent, { namespace, out }: ExportFlags): string {
+  const classes = new Set(instances.map(({ className }) => className)).size;
+  const where = out === undefined ? '' : ` to ${out}`;
+  const lines = refused.map(({ className, reason }) => `left out: ${className}: ${reason}\n`);
+  return `${lines.join('')}${instances.length} instances of ${classes} classes in ${namespace}${where}\n`;
+}
+
+function writeFile(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--out ${file}: ${why}`, { cause: error });
+  }
+}
