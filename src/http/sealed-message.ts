@@ -7,6 +7,7 @@ import { type MessageSecurity, MessageSecurityError } from '../auth/message-encr
 import { readEncryptedMessage } from '../auth/message-encryption/read-encrypted-message.js';
 import { withoutPadding } from '../auth/message-encryption/without-padding.js';
 import { writeEncryptedMessage } from '../auth/message-encryption/write-encrypted-message.js';
+import { LongWork } from '../cim/long-work.js';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
 import { type ContentType, isSoap, parseContentType } from './content-type.js';
 
@@ -31,7 +32,9 @@ export async function openMessage(header: string, body: Buffer, security: Messag
   if (type?.protocol !== security.protocol.toLowerCase())
     throw new EncryptedMessageError('the Content-Type is not that of a message sealed with what was agreed on');
   const { token, sealed, length, contentType: original, tabs } = readEncryptedMessage(body, type);
-  const unwrapped = security.unwrap(token, sealed);
+  const unwrapped = isLarge(sealed, security)
+    ? new LongWork(WANTED).finish(security.inSteps.unwrap(token, sealed))
+    : security.unwrap(token, sealed);
   const opened = unwrapped instanceof Promise ? await unwrapped : unwrapped;
   const message = Buffer.from(opened.buffer, opened.byteOffset, opened.length);
   if (message.length !== length) throw new EncryptedMessageError('the message is not as long as it says');
@@ -39,6 +42,19 @@ export async function openMessage(header: string, body: Buffer, security: Messag
   if (contentType === undefined || !isSoap(contentType))
     throw new EncryptedMessageError('the sealed message is not a SOAP message');
   return { body: withoutPadding(message, original), contentType, tabs };
+}
+
+/** Messages of more bytes are opened and sealed in slices, between which others are answered. */
+const LARGE_BYTES = 256 * 1024;
+
+/** Half of a message is of no use: the two ends would have lost each other. */
+const WANTED = { throwIfAborted: () => undefined };
+
+function isLarge(
+  message: Uint8Array,
+  security: MessageSecurity,
+): security is MessageSecurity & Required<Pick<MessageSecurity, 'inSteps'>> {
+  return message.length > LARGE_BYTES && security.inSteps !== undefined;
 }
 
 /** Seals an answer with a body, faults too; as its request was framed, so is the answer. */
@@ -51,7 +67,9 @@ export async function sealResponse(
   if (contentType === undefined) return response;
   const message = Buffer.from(body);
   const { protocol } = security;
-  const wrapped = security.wrap(message);
+  const wrapped = isLarge(message, security)
+    ? new LongWork(WANTED).finish(security.inSteps.wrap(message))
+    : security.wrap(message);
   const { token, sealed } = wrapped instanceof Promise ? await wrapped : wrapped;
   if (delivery?.forgedSignature === true) spoil(token);
   // Written out: a spread takes V8's slow path here, on every request (docs/performance.md).
