@@ -28,7 +28,7 @@ const layers = {
     'strings',
   ],
   secrets: ['cim', 'xml', 'strings'],
-  http: ['auth', 'cim/contracts', 'wsman/wsman-service', 'strings', 'files'],
+  http: ['auth', 'cim/contracts', 'cim/long-work', 'wsman/wsman-service', 'strings', 'files'],
   store: ['cim', 'strings'],
   iscsitarget: ['cim'],
   types: ['cim'],

@@ -189,7 +189,7 @@ export type { RuleOptions } from './endpoint/options/rule-options.js';
 export type { GivenProvider, NamespaceProvider } from './endpoint/place-providers.js';
 export type { SeedSource } from './endpoint/seed-source.js';
 export { startEndpoint } from './endpoint/start-endpoint.js';
-export type { CimFace, ModelState, TestKit, WaitOptions } from './endpoint/test-kit.js';
+export type { ModelState, TestKit, WaitOptions } from './endpoint/test-kit.js';
 export { CertificateError, type CertificateFingerprints } from './http/certificate.js';
 export type { HttpLimits } from './http/http-limits.js';
 export { ListenError } from './http/listen-error.js';

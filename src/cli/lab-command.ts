@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { printLab } from '../lab/print-lab.js';
 import { type NamespaceContent, readNamespace } from '../lab/read-namespace.js';
+import { collect } from './collect.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
-import { collect } from './serve-options.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface ExportFlags extends ConnectionFlags {

@@ -11,6 +11,7 @@ import {
 import { type EncryptedMessage, readEncryptedMessage } from '../auth/message-encryption/read-encrypted-message.js';
 import { withoutPadding } from '../auth/message-encryption/without-padding.js';
 import { writeEncryptedMessage } from '../auth/message-encryption/write-encrypted-message.js';
+import { LongWork } from '../cim/long-work.js';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
 import { type ContentType, isSoap, parseContentType } from './content-type.js';
 
@@ -39,7 +40,10 @@ export function openMessage(
   if (type?.protocol !== security.protocol.toLowerCase())
     throw new EncryptedMessageError('the Content-Type is not that of a message sealed with what was agreed on');
   const message = readEncryptedMessage(body, type);
-  const unwrapped = security.unwrap(message.token, message.sealed);
+  const { token, sealed } = message;
+  const unwrapped = isLarge(sealed, security)
+    ? new LongWork(WANTED).finish(security.inSteps.unwrap(token, sealed))
+    : security.unwrap(token, sealed);
   return unwrapped instanceof Promise
     ? unwrapped.then((opened) => checkOpened(opened, message))
     : checkOpened(unwrapped, message);
@@ -55,6 +59,19 @@ function checkOpened(opened: Uint8Array, { length, contentType: original, tabs }
   return { body: withoutPadding(message, original), contentType, tabs };
 }
 
+/** Messages of more bytes are opened and sealed in slices, between which others are answered. */
+const LARGE_BYTES = 256 * 1024;
+
+/** Half of a message is of no use: the two ends would have lost each other. */
+const WANTED = { throwIfAborted: () => undefined };
+
+function isLarge(
+  message: Uint8Array,
+  security: MessageSecurity,
+): security is MessageSecurity & Required<Pick<MessageSecurity, 'inSteps'>> {
+  return message.length > LARGE_BYTES && security.inSteps !== undefined;
+}
+
 /** Seals an answer with a body, faults too; as its request was framed, so is the answer. At once where the mechanism does. */
 export function sealResponse(
   response: WsmanResponse,
@@ -65,14 +82,15 @@ export function sealResponse(
   if (contentType === undefined) return response;
   const message = Buffer.from(body);
   const { protocol } = security;
-
   const frame = ({ token, sealed }: SealedMessage): WsmanResponse => {
     if (delivery?.forgedSignature === true) spoil(token);
     // Written out: a spread takes V8's slow path here, on every request (docs/performance.md).
     const framed = writeEncryptedMessage({ token, sealed, protocol, contentType, length: message.length, tabs });
     return { status, contentType: writeEncryptedContentType(protocol), body: framed, outcome, delivery };
   };
-  const wrapped = security.wrap(message);
+  const wrapped = isLarge(message, security)
+    ? new LongWork(WANTED).finish(security.inSteps.wrap(message))
+    : security.wrap(message);
   return wrapped instanceof Promise ? wrapped.then(frame) : frame(wrapped);
 }
 

@@ -49,7 +49,7 @@ export class MemoryBudget {
   /** @param limit in bytes */
   constructor(limit: number) {
     this.limit = limit;
-    this.#firstRoom = Math.ceil(limit / FIRST_ROOMS);
+    this.#firstRoom = Math.max(1, Math.ceil(limit / FIRST_ROOMS));
   }
 
   /** Bytes that are held for all memories together; never more than the limit. */

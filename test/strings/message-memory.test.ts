@@ -82,6 +82,8 @@ describe('a budget', () => {
     const memory = budget.join({ forget: () => undefined });
     expect([memory.take(101), memory.used, memory.held]).toEqual([false, 0, 0]);
     expect(budget.join({ most: 10 }).take(11)).toBe(false);
+    const none = new MemoryBudget(0).join({ forget: () => undefined });
+    expect([none.take(1), none.held]).toEqual([false, 0]);
   });
 
   it('leaves alone what cannot forget', () => {

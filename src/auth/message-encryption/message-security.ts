@@ -18,6 +18,11 @@ export interface MessageSecurity {
   unwrap(token: Uint8Array, sealed: Uint8Array): Uint8Array | Promise<Uint8Array>;
   /** Seals a message for the peer; the argument stays as it is. Messages must be sent in the order in which they were sealed. */
   wrap(message: Uint8Array): SealedMessage | Promise<SealedMessage>;
+  /** The same for large messages, in steps between which others may go on; absent where that is no work of this thread. */
+  readonly inSteps?: {
+    unwrap(token: Uint8Array, sealed: Uint8Array): Generator<void, Uint8Array, void>;
+    wrap(message: Uint8Array): Generator<void, SealedMessage, void>;
+  };
 }
 
 /** A message as it goes over the wire, in its two parts. */

@@ -24,7 +24,14 @@ export interface MessageChannel {
    * @throws MessageSecurityError when the message is not the next one of the peer, unchanged; from then on always
    */
   unseal<T extends Uint8Array>(signature: Uint8Array, sealed: T): T;
+  /** {@link MessageChannel.seal} in steps, each of which takes a millisecond or two. Until it is done, nothing else may be sealed. */
+  sealInSteps(message: Uint8Array): Generator<void, SealedMessage, void>;
+  /** {@link MessageChannel.unseal} in steps, likewise. */
+  unsealInSteps<T extends Uint8Array>(signature: Uint8Array, sealed: T): Generator<void, T, void>;
 }
+
+/** Bytes that go through the key stream in one step. */
+const STEP_BYTES = 128 * 1024;
 
 /**
  * @param keyExchange whether a session key was exchanged, which decides whether checksums are encrypted (MS-NLMP 3.4.4.2)
@@ -46,6 +53,27 @@ export function createMessageChannel(keys: DirectionKeys, keyExchange: boolean):
     return signature;
   }
 
+  function* applyInSteps(data: Uint8Array): Generator<void, void, void> {
+    for (let at = 0; at < data.length; at += STEP_BYTES) {
+      stream.apply(data.subarray(at, at + STEP_BYTES));
+      yield;
+    }
+  }
+
+  function refuseAfterBreak(): void {
+    if (broken) throw new MessageSecurityError('an earlier message was refused');
+  }
+
+  /** The message, when it is what the peer signed. */
+  function checked<T extends Uint8Array>(signature: Uint8Array, message: T): T {
+    const expectedNumber = sequence;
+    const expected = nextSignature(message, stream);
+    if (signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, expected)) return message;
+    // The key stream has moved on without the peer: nothing that follows could be read.
+    broken = true;
+    throw new MessageSecurityError(problemOf(signature, expectedNumber));
+  }
+
   return {
     signMechList: (mechList) => nextSignature(mechList, createRc4(keys.seal)),
 
@@ -55,15 +83,22 @@ export function createMessageChannel(keys: DirectionKeys, keyExchange: boolean):
       return { token: nextSignature(message, stream), sealed };
     },
 
+    *sealInSteps(message) {
+      const sealed = Buffer.from(message);
+      yield* applyInSteps(sealed);
+      return { token: nextSignature(message, stream), sealed };
+    },
+
     unseal(signature, sealed) {
-      if (broken) throw new MessageSecurityError('an earlier message was refused');
-      const expectedNumber = sequence;
+      refuseAfterBreak();
       stream.apply(sealed);
-      const expected = nextSignature(sealed, stream);
-      if (signature.length === SIGNATURE_BYTES && timingSafeEqual(signature, expected)) return sealed;
-      // The key stream has moved on without the peer: nothing that follows could be read.
-      broken = true;
-      throw new MessageSecurityError(problemOf(signature, expectedNumber));
+      return checked(signature, sealed);
+    },
+
+    *unsealInSteps(signature, sealed) {
+      refuseAfterBreak();
+      yield* applyInSteps(sealed);
+      return checked(signature, sealed);
     },
   };
 }

@@ -45,6 +45,10 @@ export function createSessionSecurity(exportedSessionKey: Uint8Array, flags: num
     protocol: SPNEGO_ENCRYPTED,
     wrap: (message) => outgoing.seal(message),
     unwrap: (signature, sealed) => incoming.unseal(signature, sealed),
+    inSteps: {
+      wrap: (message) => outgoing.sealInSteps(message),
+      unwrap: (signature, sealed) => incoming.unsealInSteps(signature, sealed),
+    },
   };
   return { integrity, security };
 }
