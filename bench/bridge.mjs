@@ -109,7 +109,7 @@ async function measureFlatness(folder) {
     await bridge.stream({ do: 'enumerateInstances', class: CLASS }, 100_000, mark);
     const [early, late] = marks;
     const growth = late - early;
-    return [result('RSS growth from 20,000 to 100,000 instances', `${growth.toFixed(0)} MB`, '≤ 15 MB', growth <= 15)];
+    return [result('RSS growth from 20,000 to 100,000 instances', `${growth.toFixed(0)} MB`, '≤ 8 MB', growth <= 8)];
   } finally {
     await bridge.end();
     await server.stop();
