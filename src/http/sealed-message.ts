@@ -3,8 +3,12 @@ import {
   writeEncryptedContentType,
 } from '../auth/message-encryption/encrypted-content-type.js';
 import { EncryptedMessageError } from '../auth/message-encryption/encrypted-message-error.js';
-import { type MessageSecurity, MessageSecurityError } from '../auth/message-encryption/message-security.js';
-import { readEncryptedMessage } from '../auth/message-encryption/read-encrypted-message.js';
+import {
+  type MessageSecurity,
+  MessageSecurityError,
+  type SealedMessage,
+} from '../auth/message-encryption/message-security.js';
+import { type EncryptedMessage, readEncryptedMessage } from '../auth/message-encryption/read-encrypted-message.js';
 import { withoutPadding } from '../auth/message-encryption/without-padding.js';
 import { writeEncryptedMessage } from '../auth/message-encryption/write-encrypted-message.js';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
@@ -21,18 +25,28 @@ export interface OpenedMessage {
 }
 
 /**
- * Opens the body of a `multipart/encrypted` request (MS-WSMV 2.2.9.1).
+ * Opens the body of a `multipart/encrypted` request (MS-WSMV 2.2.9.1); at once where the mechanism does.
  *
  * @param header the value of `Content-Type`
- * @throws EncryptedMessageError, MessageSecurityError: see {@link isBrokenSeal}
+ * @throws EncryptedMessageError, MessageSecurityError, or rejects with them: see {@link isBrokenSeal}
  */
-export async function openMessage(header: string, body: Buffer, security: MessageSecurity): Promise<OpenedMessage> {
+export function openMessage(
+  header: string,
+  body: Buffer,
+  security: MessageSecurity,
+): OpenedMessage | Promise<OpenedMessage> {
   const type = parseEncryptedContentType(header);
   if (type?.protocol !== security.protocol.toLowerCase())
     throw new EncryptedMessageError('the Content-Type is not that of a message sealed with what was agreed on');
-  const { token, sealed, length, contentType: original, tabs } = readEncryptedMessage(body, type);
-  const unwrapped = security.unwrap(token, sealed);
-  const opened = unwrapped instanceof Promise ? await unwrapped : unwrapped;
+  const message = readEncryptedMessage(body, type);
+  const unwrapped = security.unwrap(message.token, message.sealed);
+  return unwrapped instanceof Promise
+    ? unwrapped.then((opened) => checkOpened(opened, message))
+    : checkOpened(unwrapped, message);
+}
+
+/** Whether what was sealed is what its frame says. */
+function checkOpened(opened: Uint8Array, { length, contentType: original, tabs }: EncryptedMessage): OpenedMessage {
   const message = Buffer.from(opened.buffer, opened.byteOffset, opened.length);
   if (message.length !== length) throw new EncryptedMessageError('the message is not as long as it says');
   const contentType = parseContentType(original);
@@ -41,23 +55,25 @@ export async function openMessage(header: string, body: Buffer, security: Messag
   return { body: withoutPadding(message, original), contentType, tabs };
 }
 
-/** Seals an answer with a body, faults too; as its request was framed, so is the answer. */
-export async function sealResponse(
+/** Seals an answer with a body, faults too; as its request was framed, so is the answer. At once where the mechanism does. */
+export function sealResponse(
   response: WsmanResponse,
   security: MessageSecurity,
   tabs: boolean,
-): Promise<WsmanResponse> {
-  const { contentType, body, delivery } = response;
+): WsmanResponse | Promise<WsmanResponse> {
+  const { contentType, body, delivery, status, outcome } = response;
   if (contentType === undefined) return response;
   const message = Buffer.from(body);
   const { protocol } = security;
+
+  const frame = ({ token, sealed }: SealedMessage): WsmanResponse => {
+    if (delivery?.forgedSignature === true) spoil(token);
+    // Written out: a spread takes V8's slow path here, on every request (docs/performance.md).
+    const framed = writeEncryptedMessage({ token, sealed, protocol, contentType, length: message.length, tabs });
+    return { status, contentType: writeEncryptedContentType(protocol), body: framed, outcome, delivery };
+  };
   const wrapped = security.wrap(message);
-  const { token, sealed } = wrapped instanceof Promise ? await wrapped : wrapped;
-  if (delivery?.forgedSignature === true) spoil(token);
-  // Written out: a spread takes V8's slow path here, on every request (docs/performance.md).
-  const frame = writeEncryptedMessage({ token, sealed, protocol, contentType, length: message.length, tabs });
-  const { status, outcome } = response;
-  return { status, contentType: writeEncryptedContentType(protocol), body: frame, outcome, delivery };
+  return wrapped instanceof Promise ? wrapped.then(frame) : frame(wrapped);
 }
 
 /**

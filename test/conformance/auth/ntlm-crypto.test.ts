@@ -39,9 +39,13 @@ describe('RC4', () => {
     ['0102030405', 0, 'b2396305f03dc027ccc3524a0a1118a8'],
     ['0102030405', 16, '6982944f18fc82d589c403a47a0d0919'],
     ['0102030405', 240, '28cb1132c96ce286421dcaadb8b69eae'],
+    ['0102030405', 4080, '068326a2118416d21f9d04b2cd1ca050'],
+    ['0102030405', 4096, 'ff25b58995996707e51fbdf08b34d875'],
     ['0102030405060708090a0b0c0d0e0f10', 0, '9ac7cc9a609d1ef7b2932899cde41b97'],
     ['0102030405060708090a0b0c0d0e0f10', 16, '5248c4959014126a6e8a84f11d1a9e1c'],
     ['0102030405060708090a0b0c0d0e0f10', 240, '065902e4b620f6cc36c8589f66432f2b'],
+    ['0102030405060708090a0b0c0d0e0f10', 4080, 'ff38265c1642c1abe8d3c2fe5e572bf8'],
+    ['0102030405060708090a0b0c0d0e0f10', 4096, 'a36a4c301ae8ac13610ccbc12256cacc'],
   ])('with the key %s has at %d %s', (key, offset, stream) => {
     expect(
       rc4Once(hex(key), Buffer.alloc(offset + 16))
@@ -60,6 +64,28 @@ describe('RC4', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it.each([4095, 4096, 4097, 12_289])('goes on behind a message of %d bytes', (length) => {
+    const key = hex('0102030405');
+    const parts = [Buffer.alloc(length), Buffer.alloc(300)];
+    const expected = rc4Once(key, Buffer.concat(parts));
+    const cipher = createRc4(key);
+    for (const part of parts) cipher.apply(part);
+    expect(Buffer.concat(parts)).toEqual(expected);
+  });
+
+  it('keeps the streams of several connections apart', () => {
+    const keys = [hex('0102030405'), hex('0102030405060708090a0b0c0d0e0f10'), hex('ff')];
+    const ciphers = keys.map(createRc4);
+    const streams = keys.map((key) => rc4Once(key, Buffer.alloc(3 * 50)));
+    for (let round = 0; round < 3; round++) {
+      for (const [n, cipher] of ciphers.entries()) {
+        const part = Buffer.alloc(50);
+        cipher.apply(part);
+        expect(part).toEqual(streams[n]?.subarray(round * 50, (round + 1) * 50));
+      }
+    }
   });
 
   it('undoes itself', () => {
