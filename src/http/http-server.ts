@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
+import { METHODS, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
@@ -110,8 +110,10 @@ export async function openHttpServer(
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     exposeHeadRoutes: true,
   });
-  // The exchange reads bodies itself: fastify must not touch them before the caller is known, whatever their type.
-  app.addHttpMethod('POST', { hasBody: false, overrideExisting: true });
+  // The exchange reads bodies itself: fastify must not touch them before the caller is known, whatever their type, nor those of requests
+  // that are turned down.
+  const methods = app.supportedMethods.filter((method) => METHODS.includes(method));
+  for (const method of methods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
 
   function turnDown(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
     reply.hijack();

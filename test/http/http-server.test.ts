@@ -45,6 +45,23 @@ describe('paths and verbs', () => {
     },
   );
 
+  it.each([
+    ['no type', 'x'],
+    ['no type at all', ';'],
+    ['a type whose body is not one', 'application/json'],
+    ['another type', 'text/plain'],
+  ])('turns other methods down with %s just as well, and reads nothing of the body', async (_, type) => {
+    await using server = await startTestListeners();
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+      for (const path of ['/wsman', '/nowhere']) {
+        const fields = { 'Content-Type': type, 'Content-Length': '1000', Connection: 'close' };
+        const { status } = await server.ask(httpRequest({ method, path, headers: fields, body: '{' }));
+        expect([method, path, status]).toEqual([method, path, path === '/wsman' ? 405 : 404]);
+      }
+    }
+    expect(server.log.filter((line) => line.includes('internal error'))).toEqual([]);
+  });
+
   it('is no proxy', async () => {
     await using server = await startTestListeners();
     const connection = await server.connect();

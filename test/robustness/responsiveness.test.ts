@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { identifyRequest, inputXml, portXml, request, systemsXml } from '../support/envelopes.js';
+import { eprXml, identifyRequest, inputXml, portXml, request, systemsXml } from '../support/envelopes.js';
 
 /** Five times what is promised. */
 const ANSWER_MS = 500;
@@ -40,7 +40,7 @@ beforeAll(async () => {
     { name: 'reader', password: 'secret', roles: ['read'] },
     { name: 'writer', password: 'secret' },
   ];
-  endpoint = await startEndpoint({ users, lab: join(folder, 'lab.mof'), logLevel: 'silent' });
+  endpoint = await startEndpoint({ users, lab: ['two-servers', join(folder, 'lab.mof')], logLevel: 'silent' });
   // What queries need is loaded with the first of them.
   await post(query('SELECT * FROM LAB_Item WHERE N = 5', 20));
   await post(query('ASSOCIATORS OF {LAB_Item.Id="i7"}', 20));
@@ -216,6 +216,18 @@ const largest: readonly (readonly [string, () => string])[] = [
   [
     'references as paths',
     () => request({ body: inputXml(fill(BODY_BYTES, (n) => `<i:SourceEndpoint>${portPath(n)}</i:SourceEndpoint>`)) }),
+  ],
+  [
+    'references that name a base class',
+    () =>
+      request({
+        body: inputXml(
+          fill(
+            BODY_BYTES,
+            (n) => `<i:SourceEndpoint>${eprXml('CIM_ServiceAccessPoint', { Name: `${n}` })}</i:SourceEndpoint>`,
+          ),
+        ),
+      }),
   ],
   ['text', () => request({ body: inputXml(`<i:PipeElementName>${'x'.repeat(BODY_BYTES)}</i:PipeElementName>`) })],
   [

@@ -3,6 +3,7 @@ import type { Call } from '../contracts/call.js';
 import type { InstanceReader } from '../contracts/instance-store.js';
 import type { MethodInput } from '../contracts/provider.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
+import { LongWork } from '../long-work.js';
 import type { CimMethod } from '../model/cim-class.js';
 import { CimError } from '../model/cim-error.js';
 import { type CimScalar, type CimValue, isCimArray } from '../model/cim-value.js';
@@ -10,6 +11,9 @@ import { InstancePath } from '../model/instance-path.js';
 import { shorten } from '../model/shorten.js';
 import { resolvePath } from './resolve-path.js';
 import { started } from './started.js';
+
+/** References of one array that are asked about at once. */
+const ASKED_TOGETHER = 64;
 
 /**
  * Puts the object that is meant in the place of each reference that names a base class of the class declared for its
@@ -27,6 +31,7 @@ export async function narrowReferences(
   store: InstanceReader,
   call: Call,
 ): Promise<MethodInput> {
+  const work = new LongWork(call.cancellation);
   const mayBeTold = (path: InstancePath) => mayReadInstance(path, call.access?.permissions, context.namespaces);
   const narrow = async (name: string, value: CimValue): Promise<readonly [string, CimValue]> => {
     const declared = method.parameters.get(name)?.type.referenceClass;
@@ -34,7 +39,7 @@ export async function narrowReferences(
       declared !== undefined && one instanceof InstancePath
         ? narrowReference(one, { name, declared }, findPlace(context, space, one), store, mayBeTold)
         : one;
-    return [name, isCimArray(value) ? await Promise.all(value.map(narrowOne)) : await narrowOne(value)];
+    return [name, isCimArray(value) ? await inTurns(value, narrowOne, work) : await narrowOne(value)];
   };
   const narrowing: Promise<readonly [string, CimValue]>[] = [];
   for (const [name, value] of Object.entries(input)) {
@@ -46,6 +51,20 @@ export async function narrowReferences(
     narrowed[name] = value;
   }
   return narrowed;
+}
+
+/** What becomes of the members of an array, so many at once, with others answered in between. */
+async function inTurns<T, R>(
+  members: readonly T[],
+  convert: (member: T) => Promise<R>,
+  work: LongWork,
+): Promise<readonly R[]> {
+  const converted: R[] = [];
+  for (let from = 0; from < members.length; from += ASKED_TOGETHER) {
+    if (work.isDueNow()) await work.pause();
+    converted.push(...(await Promise.all(members.slice(from, from + ASKED_TOGETHER).map(convert))));
+  }
+  return converted;
 }
 
 async function narrowReference(
