@@ -20,6 +20,7 @@ const layers = {
     'cim',
     'wsman/wsman-service',
     'wsman/wsman-operation',
+    'wsman/message-description',
     'soap',
     'cimjson',
     'secrets',

@@ -118,6 +118,7 @@ export type {
 } from './cim/schema/class-declaration.js';
 export type { Schema } from './cim/schema/schema.js';
 export { SchemaError, type SchemaErrorPlace } from './cim/schema/schema-error.js';
+export type { Json } from './cimjson/cim-json-types.js';
 export type { CallOptions } from './client/call-options.js';
 export type {
   ClassDescription,
@@ -187,6 +188,7 @@ export type { LimitOptions } from './endpoint/options/limit-options.js';
 export type { LogOptions } from './endpoint/options/log-options.js';
 export type { ModelOptions } from './endpoint/options/model-options.js';
 export type { CertificateOptions, NetworkOptions } from './endpoint/options/network-options.js';
+export type { KeptRequests, RecordOptions } from './endpoint/options/record-options.js';
 export type { GivenProvider, NamespaceProvider } from './endpoint/place-providers.js';
 export { startEndpoint } from './endpoint/start-endpoint.js';
 export { CertificateError, type CertificateFingerprints } from './http/certificate.js';
@@ -196,6 +198,15 @@ export type { LogFormat } from './http/log-format.js';
 export type { LogLevel } from './http/log-level.js';
 export type { EndpointLogger, Logger } from './http/logger.js';
 export type { TellReasons } from './http/tell-reasons.js';
+export type {
+  ExchangeFilter,
+  ExchangeMatch,
+  ExchangeOutcome,
+  PlainValues,
+} from './interceptors/match/exchange-match.js';
+export type { RecordedExchange } from './interceptors/record/recorded-exchange.js';
+export type { RecordView, WaitTerms } from './interceptors/record/recorder.js';
+export { WaitError } from './interceptors/record/wait-error.js';
 export type { MofDialect, MofDialectChoice } from './mof/dialect.js';
 export { OptionError } from './options/option-error.js';
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory/memory-store.js';

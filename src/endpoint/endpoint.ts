@@ -1,6 +1,7 @@
 import type { Broker } from '../cim/broker.js';
 import type { IndicationListener } from '../cim/contracts/provider-host.js';
 import type { CertificateFingerprints } from '../http/certificate.js';
+import type { RecordView } from '../interceptors/record/recorder.js';
 
 /** Where one listener is. */
 export interface EndpointListener {
@@ -9,7 +10,7 @@ export interface EndpointListener {
 }
 
 /** A running endpoint. */
-export interface Endpoint extends AsyncDisposable {
+export interface Endpoint extends AsyncDisposable, RecordView {
   readonly http?: EndpointListener;
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
   /** The first account; its password only when it was given in `users` or made just now. */

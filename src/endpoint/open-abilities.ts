@@ -1,4 +1,5 @@
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
+import type { Recorder } from '../interceptors/record/recorder.js';
 import type { WsmanOperationInterceptor } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
@@ -18,7 +19,12 @@ export interface Abilities {
 }
 
 /** @throws OptionError for an interceptor that is none */
-export function openAbilities(options: EndpointOptions): Abilities {
+export function openAbilities(options: EndpointOptions, recorder: Recorder | undefined): Abilities {
   const { message, cim } = checkedInterceptors(options.interceptors);
-  return { message, operation: undefined, beforeGuard: [], behindGuard: cim };
+  return {
+    message: [...(recorder ? [recorder.message] : []), ...message],
+    operation: undefined,
+    beforeGuard: recorder ? [recorder.cim] : [],
+    behindGuard: cim,
+  };
 }

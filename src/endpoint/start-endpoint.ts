@@ -24,6 +24,7 @@ import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { openProviders } from './open-providers.js';
+import { openRecord } from './open-record.js';
 import { openSettings } from './open-settings.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
@@ -69,7 +70,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const contexts = createMemoryContextStore();
   closers.add(() => contexts.close());
 
-  const abilities = openAbilities(options);
+  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers);
+  const abilities = openAbilities(options, record.recorder);
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -116,6 +118,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     lab: (labs ?? [DEFAULT_LAB]).join(', '),
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
+    ...record.view,
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
   };

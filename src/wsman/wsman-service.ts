@@ -42,6 +42,8 @@ export interface Outcome {
   readonly target?: InstancePath | undefined;
   /** What a method answered. */
   readonly returned?: ReturnedValue | undefined;
+  /** How many items the answer of an Enumerate or Pull holds. */
+  readonly items?: number | undefined;
   /** Key of the fault table. */
   readonly fault?: string | undefined;
   /** Why it ended as it did: the text of the fault, or what the method explained. */
@@ -50,6 +52,8 @@ export interface Outcome {
   readonly tellable?: string | undefined;
   /** What was thrown, when it was nobody's fault but ours or a provider's. */
   readonly cause?: unknown;
+  /** The id of the rule that had it end so. */
+  readonly rule?: string | undefined;
 }
 
 /** The ReturnValue of a method. */

@@ -8,9 +8,16 @@ import { type LimitOptions, limitChecks } from './limit-options.js';
 import { type LogOptions, logChecks } from './log-options.js';
 import { type ModelOptions, modelChecks } from './model-options.js';
 import { type NetworkOptions, networkChecks } from './network-options.js';
+import { type RecordOptions, recordChecks } from './record-options.js';
 
 /** How to start an endpoint; everything may be left out. */
-export interface EndpointOptions extends NetworkOptions, AccountOptions, ModelOptions, LimitOptions, LogOptions {
+export interface EndpointOptions
+  extends NetworkOptions,
+    AccountOptions,
+    ModelOptions,
+    LimitOptions,
+    LogOptions,
+    RecordOptions {
   /** What stands before the service and sees every message, and before the model and sees every CIM operation. */
   readonly interceptors?: Interceptors;
 }
@@ -21,6 +28,7 @@ const check = members<EndpointOptions>({
   ...modelChecks,
   ...limitChecks,
   ...logChecks,
+  ...recordChecks,
   interceptors: interceptorChecks,
 });
 
