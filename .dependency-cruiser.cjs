@@ -28,6 +28,7 @@ const layers = {
     'strings',
   ],
   secrets: ['cim', 'xml', 'strings'],
+  matchers: ['interceptors/match', 'interceptors/record'],
   http: ['auth', 'cim/contracts', 'wsman/wsman-service', 'strings', 'files'],
   store: ['cim', 'strings'],
   iscsitarget: ['cim'],
