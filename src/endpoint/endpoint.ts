@@ -19,6 +19,8 @@ export interface Endpoint extends AsyncDisposable, RecordView {
   readonly lab: string;
   /** The CIM operations on the same model, without the wire. */
   readonly broker: Broker;
+  /** What happened since the start, in the text format of Prometheus. @throws OptionError unless the option `metrics` is set */
+  metrics(): Promise<string>;
   /** Hears of every indication that a provider tells of, from now on. @returns what ends it */
   onIndication(listener: IndicationListener): () => void;
   /** Finishes running requests and stops. Safe to call twice, and at the same time. */

@@ -1,4 +1,5 @@
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
+import type { Metrics } from '../interceptors/metrics/metrics.js';
 import type { Recorder } from '../interceptors/record/recorder.js';
 import type { WsmanOperationInterceptor } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
@@ -19,10 +20,14 @@ export interface Abilities {
 }
 
 /** @throws OptionError for an interceptor that is none */
-export function openAbilities(options: EndpointOptions, recorder: Recorder | undefined): Abilities {
+export function openAbilities(
+  options: EndpointOptions,
+  recorder: Recorder | undefined,
+  metrics: Metrics | undefined,
+): Abilities {
   const { message, cim } = checkedInterceptors(options.interceptors);
   return {
-    message: [...(recorder ? [recorder.message] : []), ...message],
+    message: [...(recorder ? [recorder.message] : []), ...(metrics ? [metrics.message] : []), ...message],
     operation: undefined,
     beforeGuard: recorder ? [recorder.cim] : [],
     behindGuard: cim,

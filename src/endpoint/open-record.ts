@@ -8,6 +8,7 @@ import { createSecrets, NO_SECRETS, type Secrets } from '../secrets/secrets.js';
 import { createMessageReader } from '../wsman/describe-message.js';
 import type { Closers } from './closers.js';
 import { keptRequests, type RecordOptions } from './options/record-options.js';
+import { traceSoap } from './trace-soap.js';
 
 /** What writes down what comes in, and how it is seen. */
 export interface Record {
@@ -26,15 +27,21 @@ export function openRecord(
   closers: Closers,
 ): Record {
   const secrets = createSecrets(options.secrets, lineageIn(namespaces));
-  const bounds = keptRequests(options);
+  const kept = keptRequests(options);
+  const bounds = kept ?? (options.traceSoap === undefined ? undefined : ONE_AT_A_TIME);
   if (bounds === undefined) return { recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
   const reader = createMessageReader(namespaces, defaultNamespace);
   const onError = (err: unknown) => logger.error({ err }, 'a listener of exchanges failed');
   const recorder = createRecorder({ namespaces, reader, onError, ...bounds });
   closers.add(() => recorder.close());
   const maskedView = recorder.view(secrets);
+  if (options.traceSoap !== undefined) closers.add(traceSoap(options.traceSoap, maskedView, logger));
+  if (kept === undefined) return { recorder, secrets, view: nothingKept, maskedView: nothingKept };
   return { recorder, secrets, maskedView, view: options.revealSecrets ? recorder.view(NO_SECRETS) : maskedView };
 }
+
+/** What is written down is not kept besides. */
+const ONE_AT_A_TIME = { keep: 1, bytes: 64 * 1024 * 1024 };
 
 function lineageIn(namespaces: Namespaces): LineageOf {
   return (className) => {

@@ -23,6 +23,7 @@ import { openAbilities } from './open-abilities.js';
 import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
+import { metricsText, openMetrics } from './open-metrics.js';
 import { openProviders } from './open-providers.js';
 import { openRecord } from './open-record.js';
 import { openSettings } from './open-settings.js';
@@ -71,7 +72,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   closers.add(() => contexts.close());
 
   const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers);
-  const abilities = openAbilities(options, record.recorder);
+  const metrics = await openMetrics(options, namespaces, contexts);
+  const abilities = openAbilities(options, record.recorder, metrics);
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -103,6 +105,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       maxBodyBytes: () =>
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
       now: clock,
+      observer: metrics,
       tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
     },
     composeMessages(abilities.message, service),
@@ -119,6 +122,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
     ...record.view,
+    metrics: () => metricsText(metrics),
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
   };

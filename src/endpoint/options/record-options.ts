@@ -16,6 +16,13 @@ export interface RecordOptions {
    * recordings mask them all the same.
    */
   readonly revealSecrets?: boolean;
+  /** Count what happens, for `metrics()` (docs/watching.md). Default false. */
+  readonly metrics?: boolean;
+  /**
+   * Folder in which each message and its answer are written down, decrypted and with secrets masked, for nobody else to read; of the last
+   * 1,000 messages. It is made if it is not there.
+   */
+  readonly traceSoap?: string;
 }
 
 /** The bounds of what is kept; the oldest goes first. */
@@ -36,6 +43,8 @@ export const recordChecks: MemberChecks<RecordOptions> = {
   requests: orWord('off', members<KeptRequests>({ keep: wholeNumber(1, 10_000_000), bytes: wholeNumber(0) })),
   secrets: listOf(entry),
   revealSecrets: flag,
+  metrics: flag,
+  traceSoap: text,
 };
 
 const DEFAULT_KEEP = 10_000;

@@ -130,7 +130,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
       clearRequests: () => ring.clear(),
       async waitForRequest(filter, { timeout = 5000, count: wanted = 1 } = {}) {
         checkFilter(filter);
-        wholeNumber(0, MAX_TIMEOUT)('timeout', timeout);
+        wholeNumber(0, LONGEST_WAIT)('timeout', timeout);
         wholeNumber(1)('count', wanted);
         const match = compileFilter(filter, isA);
         const waiting = waits.begin({ filter, match, timeout, count: wanted }, shownAll);
@@ -166,4 +166,4 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
 }
 
 /** What a timer can wait for. */
-const MAX_TIMEOUT = 2 ** 31 - 1;
+const LONGEST_WAIT = 2 ** 31 - 1;
