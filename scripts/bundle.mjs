@@ -90,7 +90,10 @@ async function writeNotices(folders) {
 
 await rm(`${root}dist/${chunks}`, { recursive: true, force: true });
 const joined = [
-  ...(await join({ 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' }, 'tsconfig.json')),
+  ...(await join(
+    { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts', 'matchers/main': 'src/matchers/main.ts' },
+    'tsconfig.json',
+  )),
   ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json', BRIDGE_JOINED, BRIDGE_ALIAS)),
   ...(await join({ 'conformance/main': 'conformance/main.ts' }, 'conformance/tsconfig.json')),
 ];

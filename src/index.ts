@@ -185,6 +185,7 @@ export type { LimitOptions } from './endpoint/options/limit-options.js';
 export type { LogOptions } from './endpoint/options/log-options.js';
 export type { ModelOptions } from './endpoint/options/model-options.js';
 export type { CertificateOptions, NetworkOptions } from './endpoint/options/network-options.js';
+export type { KeptRequests, RecordOptions } from './endpoint/options/record-options.js';
 export type { RuleOptions } from './endpoint/options/rule-options.js';
 export type { GivenProvider, NamespaceProvider } from './endpoint/place-providers.js';
 export type { SeedSource } from './endpoint/seed-source.js';
@@ -204,6 +205,8 @@ export type {
   PlainValues,
 } from './interceptors/match/exchange-match.js';
 export type { RecordedExchange } from './interceptors/record/recorded-exchange.js';
+export type { RecordView, WaitTerms } from './interceptors/record/recorder.js';
+export { WaitError } from './interceptors/record/wait-error.js';
 export type { Rule, RuleAction, RuleCondition, RuleDelay, RuleState } from './interceptors/rules/rule.js';
 export { RuleError } from './interceptors/rules/rule-error.js';
 export type { LooseScalar, LooseValue } from './lab/fitting-value.js';

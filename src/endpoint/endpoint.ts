@@ -1,6 +1,7 @@
 import type { Broker } from '../cim/broker.js';
 import type { IndicationListener } from '../cim/contracts/provider-host.js';
 import type { CertificateFingerprints } from '../http/certificate.js';
+import type { RecordView } from '../interceptors/record/recorder.js';
 import type { ModelState, TestKit } from './test-kit.js';
 
 /** Where one listener is. */
@@ -10,7 +11,11 @@ export interface EndpointListener {
 }
 
 /** A running endpoint. */
-export interface Endpoint extends AsyncDisposable, ModelState, Pick<TestKit, 'addRule' | 'removeRule' | 'rules'> {
+export interface Endpoint
+  extends AsyncDisposable,
+    ModelState,
+    RecordView,
+    Pick<TestKit, 'addRule' | 'removeRule' | 'rules'> {
   readonly http?: EndpointListener;
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
   /** The first account; its password only when it was given in `users` or made just now. */
@@ -19,6 +24,8 @@ export interface Endpoint extends AsyncDisposable, ModelState, Pick<TestKit, 'ad
   readonly lab: string;
   /** The CIM operations on the same model, without the wire. */
   readonly broker: Broker;
+  /** What happened since the start, in the text format of Prometheus. @throws OptionError unless the option `metrics` is set */
+  metrics(): Promise<string>;
   /** Hears of every indication that a provider tells of, from now on. @returns what ends it */
   onIndication(listener: IndicationListener): () => void;
   /** Finishes running requests and stops. Safe to call twice, and at the same time. */

@@ -1,4 +1,6 @@
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
+import type { Metrics } from '../interceptors/metrics/metrics.js';
+import type { Recorder } from '../interceptors/record/recorder.js';
 import type { Rules } from '../interceptors/rules/rules.js';
 import type { WsmanOperationInterceptor } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
@@ -19,17 +21,30 @@ export interface Abilities {
   readonly behindGuard: readonly CimInterceptor[];
 }
 
+/** The abilities that look at exchanges; those that are off are undefined. */
+export interface OpenedAbilities {
+  readonly recorder: Recorder | undefined;
+  readonly metrics: Metrics | undefined;
+  readonly rules: Rules;
+}
+
 /**
  * @param resets what is told when the endpoint is reset: abilities with a state of their own add themselves
  * @throws OptionError for an interceptor that is none
  */
-export function openAbilities(options: EndpointOptions, resets: Pick<Resets, 'onReset'>, rules: Rules): Abilities {
+export function openAbilities(
+  options: EndpointOptions,
+  resets: Pick<Resets, 'onReset'>,
+  { recorder, metrics, rules }: OpenedAbilities,
+): Abilities {
   resets.onReset(rules.reset);
+  if (recorder) resets.onReset(recorder.reset);
   const { message, cim } = checkedInterceptors(options.interceptors);
+  const watching = [...(recorder ? [recorder.message] : []), ...(metrics ? [metrics.message] : [])];
   return {
-    message: [rules.message, ...message],
+    message: [...watching, rules.message, ...message],
     operation: rules.operation,
-    beforeGuard: [],
+    beforeGuard: recorder ? [recorder.cim] : [],
     behindGuard: [rules.model, ...cim],
   };
 }

@@ -23,7 +23,9 @@ import { openAbilities } from './open-abilities.js';
 import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
+import { metricsText, openMetrics } from './open-metrics.js';
 import { openProviders } from './open-providers.js';
+import { openRecord } from './open-record.js';
 import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
 import { openState } from './open-state.js';
@@ -77,7 +79,9 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
 
   const resets = createResets();
   const rules = await openRules(options, namespaces);
-  const abilities = openAbilities(options, resets, rules);
+  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers);
+  const metrics = await openMetrics(options, namespaces, contexts);
+  const abilities = openAbilities(options, resets, { recorder: record.recorder, metrics, rules });
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -110,6 +114,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       maxBodyBytes: () =>
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
       now: clock,
+      observer: metrics,
       tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
     },
     composeMessages(abilities.message, service),
@@ -142,6 +147,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,
+    ...record.view,
+    metrics: () => metricsText(metrics),
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
   };

@@ -8,6 +8,7 @@ import type { Connection } from './connection.js';
 import { noteSignIn } from './connection-room.js';
 import type { Exchange } from './exchange.js';
 import type { ExchangeContext } from './exchange-context.js';
+import { type AuthenticationNews, tell } from './http-observer.js';
 import { identifyCaller } from './identify-caller.js';
 import { type Refusal, refusals, unauthorized } from './refusal.js';
 import type { RefusalLog } from './refusal-log.js';
@@ -19,10 +20,13 @@ export type Admission = 'admitted' | 'answered' | Refusal;
 export type AdmitCaller = (exchange: Exchange) => Admission | Promise<Admission>;
 
 export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalLog): AdmitCaller {
-  const { authenticator, allowUnencrypted, logger } = context;
+  const { authenticator, allowUnencrypted, logger, observer } = context;
 
   function settle(exchange: Exchange, result: AuthenticatorResult, tried: boolean): Admission {
     const { connection, response } = exchange;
+    // Whoever is signed in on the connection was heard of when that happened.
+    if (result.kind !== 'authenticated' || exchange.authorization.length > 0 || !connection.hasSignedIn)
+      tell(observer, 'authentication', () => newsOf(exchange, result, tried));
     if (result.kind !== 'authenticated') return refusalOf(result, connection, tried);
     exchange.caller = result;
     if (!connection.hasSignedIn) {
@@ -99,6 +103,23 @@ export function createAdmitCaller(context: ExchangeContext, refusalLog: RefusalL
     return pending instanceof Promise
       ? pending.then((result) => settle(exchange, result, tried))
       : settle(exchange, pending, tried);
+  };
+}
+
+const SCHEMES = new Set(['basic', 'negotiate', 'kerberos', 'ntlm']);
+
+function newsOf(
+  { authorization, connection }: Exchange,
+  result: AuthenticatorResult,
+  tried: boolean,
+): AuthenticationNews {
+  const scheme = authorization[0]?.split(' ', 1)[0]?.toLowerCase();
+  return {
+    result: result.kind === 'refused' && !tried ? 'challenged' : result.kind,
+    scheme: scheme === undefined ? 'none' : SCHEMES.has(scheme) ? scheme : 'other',
+    user: result.kind === 'authenticated' ? result.user : undefined,
+    peer: connection.address,
+    tls: connection.tls,
   };
 }
 

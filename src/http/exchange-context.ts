@@ -3,6 +3,7 @@ import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import type { Haste } from './haste.js';
 import type { HttpLimits } from './http-limits.js';
+import type { HttpObserver } from './http-observer.js';
 import type { Logger } from './logger.js';
 import type { TellReasons } from './tell-reasons.js';
 
@@ -23,4 +24,6 @@ export interface ExchangeContext {
   /** The waits of answers that are slow because somebody wants them so; shared by all listeners. */
   readonly haste: Haste;
   readonly tellReasons: TellReasons;
+  /** Absent: nobody hears, and nothing is paid for it. */
+  readonly observer?: HttpObserver | undefined;
 }

@@ -11,6 +11,7 @@ import { connectionOf, isBusy } from './connection.js';
 import { ConnectionRoom } from './connection-room.js';
 import { noteArrival } from './end-of-arrivals.js';
 import type { ExchangeContext } from './exchange-context.js';
+import { isHeard, tell } from './http-observer.js';
 import { ListenError } from './listen-error.js';
 import { createNodeServer, type TlsSettings } from './node-server.js';
 import { type Refusal, refusals, refuse } from './refusal.js';
@@ -44,7 +45,7 @@ export async function openHttpServer(
   port: number,
   tls?: TlsSettings,
 ): Promise<HttpServer> {
-  const { limits, logger, haste } = context;
+  const { limits, logger, haste, observer } = context;
   const sockets = new Set<Socket>();
   /** By the peer's end: TCP connections on which TLS has not been agreed on yet. */
   const handshakes = new Map<string, Socket>();
@@ -64,13 +65,21 @@ export async function openHttpServer(
     socket.on('close', forget);
   }
 
+  function announce(socket: Socket): void {
+    const news = { peer: socket.remoteAddress ?? '', port: ownPort, tls: tls !== undefined };
+    tell(observer, 'connectionOpened', () => news);
+    socket.once('close', () => tell(observer, 'connectionClosed', () => news));
+  }
+
   function trackPlain(socket: Socket): void {
     noteArrival();
+    if (isHeard(observer)) announce(socket);
     room.enter(socket);
     track(socket);
   }
 
   function trackCarrier(socket: Socket): void {
+    if (isHeard(observer)) announce(socket);
     room.enter(socket);
     track(socket);
     const peer = peerOf(socket);

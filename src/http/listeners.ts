@@ -3,6 +3,7 @@ import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import { Haste } from './haste.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
+import type { HttpObserver } from './http-observer.js';
 import { type HttpServer, openHttpServer } from './http-server.js';
 import type { Logger } from './logger.js';
 import type { TlsSettings } from './node-server.js';
@@ -28,6 +29,8 @@ export interface ListenersOptions {
   readonly now?: () => number;
   /** Who is told why a call ended as it did. Default: callers on this machine. */
   readonly tellReasons?: TellReasons | undefined;
+  /** Hears of connections and of who signs in. */
+  readonly observer?: HttpObserver | undefined;
   /** How long running requests may take to finish on {@link Listeners.close}, in milliseconds. Default 10 s. */
   readonly graceMs?: number;
 }
@@ -67,7 +70,7 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const { maxBodyBytes = () => limits.maxBodyBytes } = options;
   const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now, tellReasons };
-  const context = { ...shared, inFlight: { count: 0 }, haste: new Haste() };
+  const context = { ...shared, inFlight: { count: 0 }, haste: new Haste(), observer: options.observer };
   const open: HttpServer[] = [];
 
   let closed: Promise<unknown> | undefined;

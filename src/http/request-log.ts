@@ -2,6 +2,7 @@ import type { Call } from '../cim/contracts/call.js';
 import type { WsmanResponse } from '../wsman/wsman-service.js';
 import { cutText } from './cut-text.js';
 import type { Exchange } from './exchange.js';
+import { exchangeChannel } from './http-observer.js';
 import type { Logger } from './logger.js';
 import type { RefusalLog } from './refusal-log.js';
 
@@ -32,8 +33,9 @@ export function logExchange(
     logger.error({ err: cause, call, messageId: cut(messageId), action: cut(action) }, 'internal error');
   if (fault === 'AccessDenied')
     refusalLog.warn(connection.address, { user, action: cut(action), reason: cut(reason), call }, 'access denied');
-  if (!logger.isLevelEnabled('info')) return;
-  logger.info(
+  if (!logger.isLevelEnabled('info') && !exchangeChannel.hasSubscribers) return;
+  writeDown(
+    logger,
     {
       call,
       user,
@@ -55,6 +57,11 @@ export function logExchange(
     },
     'wsman',
   );
+}
+
+function writeDown(logger: Logger, facts: object, message: string): void {
+  if (logger.isLevelEnabled('info')) logger.info(facts, message);
+  if (exchangeChannel.hasSubscribers) exchangeChannel.publish(facts);
 }
 
 /** The last part of an action's URI: that of a method is its name (DSP0227 §11). */

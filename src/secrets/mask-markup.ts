@@ -11,7 +11,7 @@ export interface Masks {
 }
 
 /** Of texts within texts within texts: what is deeper is masked as a whole. Each level looks at all that is below it. */
-const MAX_DEPTH = 6;
+const DEEPEST = 6;
 
 /**
  * Masks secrets in a text of any kind: SOAP in whatever prefixes, CIM-XML (`NAME="Password"`), MOF, queries, object paths, and each of
@@ -19,7 +19,7 @@ const MAX_DEPTH = 6;
  * it is, letter by letter, even where the text is not well-formed or was cut off; what such a text leaves open is masked.
  */
 export function maskText(text: string, masks: Masks, depth = 0): string {
-  if (depth > MAX_DEPTH) return MASK;
+  if (depth > DEEPEST) return MASK;
   return MARKUP.test(text) ? maskMarkup(text, masks, depth) : maskAssignments(text, masks.isSecret, masks.found);
 }
 

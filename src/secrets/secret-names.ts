@@ -39,7 +39,7 @@ export function createSecretNames(
       const lineage = [className, ...lineageOf(className)];
       entries = listed.filter((entry) => lineage.some((name) => entry.className?.test(name)));
       // Peers choose the names of classes.
-      if (ofClass.size >= MAX_REMEMBERED) ofClass.clear();
+      if (ofClass.size >= MOST_REMEMBERED) ofClass.clear();
       ofClass.set(folded, entries);
     }
     return entries;
@@ -55,7 +55,7 @@ export function createSecretNames(
   };
 }
 
-const MAX_REMEMBERED = 1000;
+const MOST_REMEMBERED = 1000;
 
 function parseEntry(entry: string): Listed {
   const [first = '', second] = entry.split('.');

@@ -28,6 +28,7 @@ export interface OperationContext {
 export interface OperationFindings {
   target: InstancePath | undefined;
   returned: ReturnedValue | undefined;
+  items: number | undefined;
 }
 
 /** One request, its header read and its resource found. */

@@ -89,6 +89,7 @@ export function createWsmanService(serviceOptions: WsmanServiceOptions): WsmanSe
         className: undefined,
         target: undefined,
         returned: undefined,
+        items: undefined,
       };
       try {
         const xml = await answer(request, call, exchange, options);
@@ -280,7 +281,7 @@ function respond(
   { reasons }: Call,
   { namespaces }: WsmanServiceOptions,
 ): WsmanResponse {
-  const { charset, action, messageId, className, target, returned } = exchange;
+  const { charset, action, messageId, className, target, returned, items } = exchange;
   const isExplained = reasons.length > 0;
   return {
     status,
@@ -292,6 +293,7 @@ function respond(
       className,
       target,
       returned,
+      items,
       fault,
       reason: isExplained ? joinReasons(reason, reasons) : reason,
       tellable: isExplained ? joinReasons(reason, tellableReasons(reasons, permissions, namespaces)) : reason,

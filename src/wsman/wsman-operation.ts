@@ -1,5 +1,8 @@
 import type { Call } from '../cim/contracts/call.js';
 import type { InstancePath } from '../cim/model/instance-path.js';
+import { interned } from '../strings/interned.js';
+import { rememberByText } from '../strings/remember-by-text.js';
+import { ns } from '../xml/namespaces.js';
 import type { RequestHeader } from './header/request-header.js';
 import type { OperationAnswer } from './operation.js';
 import type { Resource } from './resource.js';
@@ -54,6 +57,18 @@ export const IDENTIFY: WsmanOperation = {
   method: undefined,
   target: () => undefined,
 };
+
+/** The operation of an action, and the method of an Invoke; undefined for one that is no operation, as `Cancel`. */
+export const operationOfAction = rememberByText((action): Pick<WsmanOperation, 'name' | 'method'> | undefined => {
+  const last = interned(action.slice(action.lastIndexOf('/') + 1));
+  const name = WSMAN_OPERATIONS.find((one) => one === last);
+  if (action === 'Identify' || STANDARDS.some((prefix) => action.startsWith(prefix)))
+    return name && { name, method: undefined };
+  return ONE_WAY.test(action) ? undefined : { name: 'Invoke', method: last };
+});
+
+const STANDARDS = [ns.transfer, ns.enumeration, ns.eventing].map((namespace) => `${namespace}/`);
+const ONE_WAY = /^http:\/\/schemas\.microsoft\.com\/wbem\/wsman\/1\/wsman\/[^/]*$/;
 
 /** @param isMethod the action is none of the standards' */
 export function wsmanOperationOf(

@@ -42,6 +42,8 @@ export interface Outcome {
   readonly target?: InstancePath | undefined;
   /** What a method answered. */
   readonly returned?: ReturnedValue | undefined;
+  /** How many items the answer of an Enumerate or Pull holds. */
+  readonly items?: number | undefined;
   /** Key of the fault table. */
   readonly fault?: string | undefined;
   /** Why it ended as it did: the text of the fault, or what the method explained. */

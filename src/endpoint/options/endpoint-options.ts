@@ -8,6 +8,7 @@ import { type LimitOptions, limitChecks } from './limit-options.js';
 import { type LogOptions, logChecks } from './log-options.js';
 import { type ModelOptions, modelChecks } from './model-options.js';
 import { type NetworkOptions, networkChecks } from './network-options.js';
+import { type RecordOptions, recordChecks } from './record-options.js';
 import { type RuleOptions, ruleChecks } from './rule-options.js';
 
 /** How to start an endpoint; everything may be left out. */
@@ -17,7 +18,8 @@ export interface EndpointOptions
     ModelOptions,
     LimitOptions,
     LogOptions,
-    RuleOptions {
+    RuleOptions,
+    RecordOptions {
   /** What stands before the service and sees every message, and before the model and sees every CIM operation. */
   readonly interceptors?: Interceptors;
 }
@@ -29,6 +31,7 @@ const check = members<EndpointOptions>({
   ...limitChecks,
   ...logChecks,
   ...ruleChecks,
+  ...recordChecks,
   interceptors: interceptorChecks,
 });
 

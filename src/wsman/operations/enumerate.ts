@@ -30,6 +30,7 @@ export const enumerate: Operation<Resource> = async (request, context) => {
   const maxElements = Math.min(parsed.maxElements, maxBatchItems);
   const batch = parsed.optimized ? await fillBatch(state, undefined, { maxElements }, request, context) : undefined;
   const rest = batch ? batch.rest : state;
+  request.findings.items = batch?.count;
   // A later Pull may ask for the number, but only here can it be had.
   const total = rest || header.wantsItemsEstimate ? await estimateItems(state, request.broker) : undefined;
   const id = rest && (await open({ ...rest, total }, expires ?? enumerationTimeoutMs, request, context));

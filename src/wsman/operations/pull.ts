@@ -21,7 +21,8 @@ export const pull: Operation<Resource> = async (request, context) => {
   const [body] = request.body.children;
   const id = readContextId(body, 'Pull');
   const limits = readLimits(body, context.settings.current.maxBatchItems);
-  const { items, rest, total } = await takeBatch(id, limits, request, context);
+  const { items, count, rest, total } = await takeBatch(id, limits, request, context);
+  request.findings.items = count;
   const next = rest ? `<n:EnumerationContext>${escapeText(id)}</n:EnumerationContext>` : '';
   const end = rest ? '' : '<n:EndOfSequence/>';
   const headers = writeItemsEstimate(total, request.header);

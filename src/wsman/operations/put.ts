@@ -1,20 +1,16 @@
-import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { NameMap } from '../../cim/model/name-map.js';
+import { changedProperties } from '../changed-properties.js';
 import { encodeContextOf } from '../encode-context.js';
 import { findFragment } from '../fragment/find-fragment.js';
 import { readFragment } from '../fragment/read-fragment.js';
 import { answerFragment } from '../fragment/write-fragment.js';
-import type { OptionSet } from '../header/option-set.js';
 import type { Operation } from '../operation.js';
 import { uriOfClass } from '../resource.js';
 import { findTarget, requireAllKeys } from '../target.js';
 import { writeInstance } from '../write-instance.js';
 import { readBodyInstance } from './body-instance.js';
 import { storeRepresentation } from './representation-error.js';
-
-/** Names the properties that Set-CimInstance changed, one option each (MS-WSMV 3.2.4.2). */
-const MODIFIED_PROPERTIES = 'wmiarray:__MIInstanceModifiedPropertiesList';
 
 /**
  * Put (DSP0226 §7.3): the Body holds the whole instance. Properties that keep their value are no change, so that
@@ -45,15 +41,7 @@ export const put: Operation = async ({ resource, header, body, broker, findings,
   }
   const changed = await storeRepresentation(async () => {
     const reading = readBodyInstance(body, cimClass, target.wscim, call);
-    return modify(chooseChanges(reading instanceof Promise ? await reading : reading, options));
+    return modify(changedProperties((reading instanceof Promise ? await reading : reading).properties, options));
   });
   return { body: changed ? await writeInstance(changed, { cimClass, uri }, context, cancellation) : '' };
 };
-
-/** What is to be changed: all that was given, or what a CIM client says it has changed of it. */
-function chooseChanges(given: CimInstance, options: OptionSet): NameMap<CimValue> {
-  const named = options.get(MODIFIED_PROPERTIES);
-  if (!named) return given.properties;
-  const listed = new NameMap(named.map((name) => [name ?? '', true] as const));
-  return new NameMap([...given.properties].filter(([name]) => listed.has(name)));
-}

@@ -1,0 +1,67 @@
+import type { Namespaces } from '../cim/contracts/namespaces.js';
+import { lineage } from '../cim/model/cim-class.js';
+import type { Logger } from '../http/logger.js';
+import { createRecorder, type Recorder, type RecordView } from '../interceptors/record/recorder.js';
+import { OptionError } from '../options/option-error.js';
+import type { LineageOf } from '../secrets/secret-names.js';
+import { createSecrets, NO_SECRETS, type Secrets } from '../secrets/secrets.js';
+import { createMessageReader } from '../wsman/describe-message.js';
+import type { Closers } from './closers.js';
+import { keptRequests, type RecordOptions } from './options/record-options.js';
+import { traceSoap } from './trace-soap.js';
+
+/** What writes down what comes in, and how it is seen. */
+export interface Record {
+  /** Undefined where nothing is kept. */
+  readonly recorder: Recorder | undefined;
+  readonly secrets: Secrets;
+  /** For this process: with secrets where they are to be revealed. */
+  readonly view: RecordView;
+  /** For others: always masked. */
+  readonly maskedView: RecordView;
+}
+
+export function openRecord(
+  options: RecordOptions,
+  { namespaces, defaultNamespace, logger }: { namespaces: Namespaces; defaultNamespace: string; logger: Logger },
+  closers: Closers,
+): Record {
+  const secrets = createSecrets(options.secrets, lineageIn(namespaces));
+  const kept = keptRequests(options);
+  const bounds = kept ?? (options.traceSoap === undefined ? undefined : ONE_AT_A_TIME);
+  if (bounds === undefined) return { recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
+  const reader = createMessageReader(namespaces, defaultNamespace);
+  const onError = (err: unknown) => logger.error({ err }, 'a listener of exchanges failed');
+  const recorder = createRecorder({ namespaces, reader, onError, ...bounds });
+  closers.add(() => recorder.close());
+  const maskedView = recorder.view(secrets);
+  if (options.traceSoap !== undefined) closers.add(traceSoap(options.traceSoap, maskedView, logger));
+  if (kept === undefined) return { recorder, secrets, view: nothingKept, maskedView: nothingKept };
+  return { recorder, secrets, maskedView, view: options.revealSecrets ? recorder.view(NO_SECRETS) : maskedView };
+}
+
+/** What is written down is not kept besides. */
+const ONE_AT_A_TIME = { keep: 1, bytes: 64 * 1024 * 1024 };
+
+function lineageIn(namespaces: Namespaces): LineageOf {
+  return (className) => {
+    for (const { schema } of namespaces) {
+      const found = schema.findClass(className);
+      if (found) return [...lineage(found)].map(({ name }) => name);
+    }
+    return [className];
+  };
+}
+
+const nothingKept: RecordView = {
+  requests: () => [],
+  clearRequests: () => undefined,
+  waitForRequest: () => Promise.reject(notKept()),
+  on: () => {
+    throw notKept();
+  },
+};
+
+function notKept(): OptionError {
+  return new OptionError("requests: nothing is kept of requests, since requests is 'off'");
+}

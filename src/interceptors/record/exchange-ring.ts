@@ -1,0 +1,70 @@
+import type { KeptExchange } from './kept-exchange.js';
+
+/** How much is kept. */
+export interface RecordBounds {
+  /** Exchanges. */
+  readonly keep: number;
+  /** Of the bodies of all of them, those of requests and answers. */
+  readonly bytes: number;
+}
+
+/** Of one exchange, as a part of all bytes: a message of the largest size must not make all others go. */
+const LARGEST_PART = 8;
+
+/** Places that are empty before the list is made shorter. */
+const SLACK = 1024;
+
+/** The exchanges that ended last; the oldest go when there are too many, or too many bytes. */
+export class ExchangeRing {
+  readonly #bounds: RecordBounds;
+  #kept: KeptExchange[] = [];
+  #first = 0;
+  #bytes = 0;
+
+  constructor(bounds: RecordBounds) {
+    this.#bounds = bounds;
+  }
+
+  get size(): number {
+    return this.#kept.length - this.#first;
+  }
+
+  /** Bytes of all bodies. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  add(exchange: KeptExchange): void {
+    if (exchange.bytes > this.#bounds.bytes / LARGEST_PART) {
+      exchange.body = undefined;
+      exchange.answer = undefined;
+    }
+    this.#kept.push(exchange);
+    this.#bytes += exchange.bytes;
+    while (this.size > this.#bounds.keep || this.#bytes > this.#bounds.bytes) this.#forgetFirst();
+    if (this.#first > SLACK && this.#first * 2 > this.#kept.length) {
+      this.#kept = this.#kept.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+
+  clear(): void {
+    this.#kept = [];
+    this.#first = 0;
+    this.#bytes = 0;
+  }
+
+  /** Oldest first. */
+  *[Symbol.iterator](): IterableIterator<KeptExchange> {
+    for (let at = this.#first; at < this.#kept.length; at++) yield this.#kept[at] as KeptExchange; // in range
+  }
+
+  #forgetFirst(): void {
+    this.#bytes -= this.#kept[this.#first]?.bytes ?? 0;
+    // A hole would keep the array slow for good, so the last of the gone stands in its place.
+    this.#kept[this.#first] = GONE as KeptExchange;
+    this.#first += 1;
+  }
+}
+
+const GONE: Partial<KeptExchange> = {};

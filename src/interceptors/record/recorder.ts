@@ -1,0 +1,169 @@
+import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
+import type { InvokeMethodResult } from '../../cim/contracts/cim-operation.js';
+import type { Namespaces } from '../../cim/contracts/namespaces.js';
+import { wholeNumber } from '../../options/option-checks.js';
+import { OptionError } from '../../options/option-error.js';
+import type { Secrets } from '../../secrets/secrets.js';
+import type { MessageReader } from '../../wsman/message-description.js';
+import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
+import { checkFilter } from '../match/check-filter.js';
+import { isAOf } from '../match/class-tree.js';
+import { compileFilter } from '../match/compile-match.js';
+import type { ExchangeFilter } from '../match/exchange-match.js';
+import { ExchangeRing, type RecordBounds } from './exchange-ring.js';
+import { KeptExchange } from './kept-exchange.js';
+import type { RecordedExchange } from './recorded-exchange.js';
+import { type Showing, showExchange } from './show-exchange.js';
+import { Waits } from './waits.js';
+
+export interface RecorderOptions extends RecordBounds {
+  readonly namespaces: Namespaces;
+  readonly reader: MessageReader;
+  /** Is told when a listener throws. */
+  onError(error: unknown): void;
+}
+
+/** How long to wait, and for how many. */
+export interface WaitTerms {
+  /** Milliseconds; default 5000. */
+  readonly timeout?: number | undefined;
+  /** Default 1. */
+  readonly count?: number | undefined;
+}
+
+/** What has come, to those who may see it in this way. */
+export interface RecordView {
+  requests(filter?: ExchangeFilter): readonly RecordedExchange[];
+  clearRequests(): void;
+  waitForRequest(filter: ExchangeFilter, options?: WaitTerms): Promise<RecordedExchange>;
+  on(event: 'exchange', listener: (exchange: RecordedExchange) => void): () => void;
+}
+
+/** Writes down what comes in and what becomes of it. */
+export interface Recorder {
+  readonly message: WsmanInterceptor;
+  readonly cim: CimInterceptor;
+  /** @param secrets what is masked for those who look this way */
+  view(secrets: Secrets): RecordView;
+  /** Forgets all, and ends who waits. Numbers go on. */
+  reset(): void;
+  close(): void;
+}
+
+export function createRecorder({ namespaces, reader, onError, keep, bytes }: RecorderOptions): Recorder {
+  const ring = new ExchangeRing({ keep, bytes });
+  const underWay = new Map<string, KeptExchange>();
+  const listeners = new Set<(kept: KeptExchange) => void>();
+  const isA = isAOf(namespaces);
+  let count = 0;
+
+  function keepExchange(kept: KeptExchange): void {
+    count += 1;
+    kept.number = count;
+    ring.add(kept);
+    if (listeners.size === 0) return;
+    for (const listen of listeners) listen(kept);
+  }
+
+  const message: WsmanInterceptor = (next) => async (request, call) => {
+    const kept = new KeptExchange(request, call);
+    underWay.set(call.id, kept);
+    try {
+      const answer = await next(request, call);
+      kept.end(answer, request);
+      return answer;
+    } finally {
+      underWay.delete(call.id);
+      keepExchange(kept);
+    }
+  };
+
+  const cim: CimInterceptor = (next) => (operation, call) => {
+    const kept = underWay.get(call.id);
+    if (kept === undefined) return next(operation, call);
+    kept.note(operation);
+    if (operation.kind !== 'InvokeMethod') return next(operation, call);
+    return next(operation, call).then((result) => {
+      const { returnValue, outputs } = result as InvokeMethodResult;
+      kept.returnValue = returnValue;
+      kept.outputs = outputs;
+      return result;
+    });
+  };
+
+  const allWaits = new Set<Waits>();
+
+  function view(secrets: Secrets): RecordView {
+    const showing: Showing = { namespaces, reader, secrets };
+    const waits = new Waits();
+    allWaits.add(waits);
+    const heard = new Set<(exchange: RecordedExchange) => void>();
+
+    /** Costs nothing as long as nobody listens or waits. */
+    function hear(kept: KeptExchange): void {
+      const exchange = showExchange(kept, showing);
+      for (const listener of heard) attempt(() => listener(exchange));
+      attempt(() => waits.take(exchange));
+      leaveIfIdle();
+    }
+
+    function attempt(tell: () => void): void {
+      try {
+        tell();
+      } catch (error) {
+        onError(error);
+      }
+    }
+
+    function leaveIfIdle(): void {
+      if (heard.size === 0 && waits.isEmpty) listeners.delete(hear);
+    }
+
+    const shownAll = () => [...ring].map((kept) => showExchange(kept, showing));
+    return {
+      requests(filter) {
+        if (filter === undefined) return shownAll();
+        checkFilter(filter);
+        const { matches } = compileFilter(filter, isA);
+        return shownAll().filter(matches);
+      },
+      clearRequests: () => ring.clear(),
+      async waitForRequest(filter, { timeout = 5000, count: wanted = 1 } = {}) {
+        checkFilter(filter);
+        wholeNumber(0, LONGEST_WAIT)('timeout', timeout);
+        wholeNumber(1)('count', wanted);
+        const match = compileFilter(filter, isA);
+        const waiting = waits.begin({ filter, match, timeout, count: wanted }, shownAll);
+        if (!waits.isEmpty) listeners.add(hear);
+        return waiting.finally(leaveIfIdle);
+      },
+      on(event, listener) {
+        if (event !== 'exchange') throw new OptionError(`there is no event '${event}': there is exchange`);
+        // One that is added twice hears twice, and is ended one by one.
+        const own = (exchange: RecordedExchange): void => listener(exchange);
+        heard.add(own);
+        listeners.add(hear);
+        return () => {
+          heard.delete(own);
+          leaveIfIdle();
+        };
+      },
+    };
+  }
+
+  return {
+    message,
+    cim,
+    view,
+    reset() {
+      ring.clear();
+      for (const waits of allWaits) waits.fail('reset');
+    },
+    close() {
+      for (const waits of allWaits) waits.fail('closed');
+    },
+  };
+}
+
+/** What a timer can wait for. */
+const LONGEST_WAIT = 2 ** 31 - 1;

@@ -1,0 +1,79 @@
+import type { CompiledMatch } from '../match/compile-match.js';
+import { shown, whatCame } from '../match/describe-exchanges.js';
+import type { EndedExchangeFacts } from '../match/exchange-facts.js';
+import type { ExchangeFilter } from '../match/exchange-match.js';
+import type { RecordedExchange } from './recorded-exchange.js';
+import { WaitError } from './wait-error.js';
+
+/** One that waits. */
+interface Wait {
+  take(exchange: RecordedExchange): void;
+  fail(why: 'reset' | 'closed'): void;
+}
+
+export interface Waiting {
+  readonly filter: ExchangeFilter;
+  readonly match: CompiledMatch<EndedExchangeFacts>;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly count: number;
+}
+
+/** Those who wait for exchanges. */
+export class Waits {
+  readonly #waits = new Set<Wait>();
+
+  get isEmpty(): boolean {
+    return this.#waits.size === 0;
+  }
+
+  /**
+   * @param came what is there already counts, too; asked once more for the text of a time-out
+   * @throws WaitError
+   */
+  begin(
+    { filter, match, timeout, count }: Waiting,
+    came: () => readonly RecordedExchange[],
+  ): Promise<RecordedExchange> {
+    const before = came().filter((exchange) => match.matches(exchange));
+    const last = before[count - 1];
+    if (last !== undefined) return Promise.resolve(last);
+    return new Promise((resolve, reject) => {
+      let seen = before.length;
+      const settle = (): void => {
+        clearTimeout(timer);
+        this.#waits.delete(wait);
+      };
+      const wait: Wait = {
+        take(exchange) {
+          if (!match.matches(exchange)) return;
+          seen += 1;
+          if (seen < count) return;
+          settle();
+          resolve(exchange);
+        },
+        fail(why) {
+          settle();
+          const what = why === 'reset' ? 'The endpoint was reset' : 'The endpoint was closed';
+          reject(new WaitError(why, `${what} while a request was waited for: ${shown(filter)}.`));
+        },
+      };
+      const timer = setTimeout(() => {
+        settle();
+        const enough = count === 1 ? 'No request' : `${seen} of ${count} requests`;
+        const head = `${enough} matched ${shown(filter)} within ${timeout} ms.`;
+        reject(new WaitError('timeout', `${head} ${whatCame(came(), match)}`));
+      }, timeout);
+      this.#waits.add(wait);
+    });
+  }
+
+  /** An exchange has ended. */
+  take(exchange: RecordedExchange): void {
+    for (const wait of this.#waits) wait.take(exchange);
+  }
+
+  fail(why: 'reset' | 'closed'): void {
+    for (const wait of this.#waits) wait.fail(why);
+  }
+}

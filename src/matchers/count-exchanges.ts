@@ -1,0 +1,68 @@
+import { compileFilter, type IsA } from '../interceptors/match/compile-match.js';
+import { exchangeLine, shown, whatCame } from '../interceptors/match/describe-exchanges.js';
+import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
+import type { RecordView } from '../interceptors/record/recorder.js';
+
+/** What matchers are asked about: an endpoint. */
+export type Receiver = Pick<RecordView, 'requests'>;
+
+/** Values by name: plain ones (docs/json.md), those of the model, and `expect.any(…)` and its like. */
+export type MatcherValues = Readonly<Record<string, unknown>>;
+
+/** How a matcher ends. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  message(): string;
+}
+
+const MOST_LISTED = 10;
+
+/**
+ * Whether exchanges that a filter means came, at all or so many times.
+ *
+ * @param what is wanted, for the message: `toHaveInvoked "Grow"`
+ * @throws TypeError when it is no endpoint; OptionError for a filter that is none
+ */
+export function countExchanges(
+  received: unknown,
+  filter: ExchangeFilter,
+  times: number | undefined,
+  what: string,
+): MatcherResult {
+  if (!isReceiver(received)) throw new TypeError(`expect(…).${what}: an endpoint is wanted, of startEndpoint()`);
+  const matching = received.requests(filter);
+  const count = matching.length;
+  const pass = times === undefined ? count > 0 : count === times;
+  return { pass, message: () => (pass ? unwanted() : missing()) };
+
+  /** With `not`: they came though they should not. */
+  function unwanted(): string {
+    const wanted = times === undefined ? 'no request' : `any number of requests but ${times}`;
+    return [
+      `Expected ${wanted} of ${shown(filter)}; ${count} came:`,
+      ...matching.slice(-MOST_LISTED).map((exchange) => `  ${exchangeLine(exchange)}`),
+    ].join('\n');
+  }
+
+  function missing(): string {
+    const wanted = times === undefined ? 'a request' : `${times} ${times === 1 ? 'request' : 'requests'}`;
+    const head = `Expected ${wanted} of ${shown(filter)}; ${count} matched.`;
+    const all = (received as Receiver).requests();
+    return `${head} ${whatCame(all, compileFilter(filter, classesOf(received as Receiver)))}`;
+  }
+}
+
+function isReceiver(received: unknown): received is Receiver {
+  return (
+    typeof received === 'object' &&
+    received !== null &&
+    'requests' in received &&
+    typeof received.requests === 'function'
+  );
+}
+
+/** The endpoint knows which of the classes that came are below another. */
+function classesOf(received: Receiver): IsA {
+  return (_namespace, className, ancestor) =>
+    received.requests({ class: ancestor }).some((exchange) => exchange.class === className);
+}

@@ -1,0 +1,41 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
+import { METHOD, request } from '../support/envelopes.js';
+
+it.each(['kept', 'off'] as const)(
+  'a trace has both envelopes, for nobody else to read, with requests %s',
+  async (kept) => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'cimulator-trace-')), 'new');
+    try {
+      const endpoint = await startEndpoint({
+        users: [{ name: 'ci', password: 'secret' }],
+        traceSoap: folder,
+        ...(kept === 'off' && { requests: 'off' }),
+      });
+      const body = `<p:${METHOD}_INPUT xmlns:p="x"><p:SharedSecret>hunter2-hunter2</p:SharedSecret></p:${METHOD}_INPUT>`;
+      const authorization = `Basic ${Buffer.from('ci:secret').toString('base64')}`;
+      const headers = { 'content-type': 'application/soap+xml;charset=UTF-8', authorization };
+      for (const text of [request({ body }), '<a'])
+        await fetch(endpoint.http.url, { method: 'POST', headers, body: text });
+      await endpoint.close();
+      const files = (await readdir(folder)).sort();
+      expect(files).toEqual([
+        `000001-Invoke-${METHOD}-request.xml`,
+        `000001-Invoke-${METHOD}-response.xml`,
+        '000002-unreadable-request.xml',
+        '000002-unreadable-response.xml',
+      ]);
+      const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+      expect(texts[0]).toContain('<p:SharedSecret>***</p:SharedSecret>');
+      expect(texts.join('')).not.toContain('hunter2');
+      expect(texts[3]).toContain('Fault');
+      if (process.platform !== 'win32')
+        for (const file of files) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);
