@@ -1,11 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { captureLab } from '../lab/capture-lab.js';
 import { printLab } from '../lab/print-lab.js';
 import { type NamespaceContent, readNamespace } from '../lab/read-namespace.js';
 import { collect } from './collect.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
+
+interface CaptureFlags extends ExportFlags {
+  readonly scrub?: boolean;
+  readonly secret?: readonly string[];
+}
 
 interface ExportFlags extends ConnectionFlags {
   readonly class?: readonly string[];
@@ -19,9 +25,44 @@ same state, as in
   cimulator serve --lab today.mof
 It holds whatever the properties hold, secrets as well.`;
 
+const CAPTURE_NOTES = `
+The file compiles by itself: qualifiers, classes, instances. An endpoint serves it by
+  cimulator lab capture https://server:5986/wsman --namespace root/cimv2 --class Win32_Service -o lab.mof
+  cimulator serve --schema lab.mof --lab none --namespace root/cimv2
+An association is in it when both of its ends are. Secrets are replaced by ***.`;
+
 /** Adds `cimulator lab` to the program. */
 export function addLabCommand(program: Command, terminal: Terminal = processTerminal): void {
   const lab = program.command('lab').description('labs: the instances that an endpoint starts with');
+  addExport(lab, terminal);
+  addCapture(lab, terminal);
+}
+
+function addCapture(lab: Command, terminal: Terminal): void {
+  const command = lab
+    .command('capture')
+    .description('write classes and instances of a running server, whoever made it, as a lab')
+    .argument('[url]', 'the server; --url does as well')
+    .addOption(new Option('--class <name>', 'only this class with its subclasses; may be repeated').argParser(collect))
+    .addOption(new Option('--scrub', 'replace serial numbers, IP and MAC addresses, too: labs get committed'))
+    .addOption(
+      new Option('--secret <entry>', 'what is secret besides: Name, or Class.Name; may be repeated').argParser(collect),
+    )
+    .addOption(new Option('-o, --out <file>', 'where to write; to the terminal by default'));
+  addConnectionOptions(command)
+    .addHelpText('after', CAPTURE_NOTES)
+    .action((url: string | undefined, flags: CaptureFlags) =>
+      runCommand(terminal, async () => {
+        const { namespace, class: classNames, scrub, secret: secrets } = flags;
+        const given = url === undefined ? flags : { ...flags, url };
+        const lab = await withClient(given, (client) => captureLab(client, { namespace, classNames, scrub, secrets }));
+        write(lab.text, flags, terminal);
+        terminal.err(lab.lost.map((line) => `left out: ${line}\n`).join('') + summary(lab, flags));
+      }),
+    );
+}
+
+function addExport(lab: Command, terminal: Terminal): void {
   const command = lab
     .command('export')
     .description('write the instances of a namespace as MOF that starts the same state again')
@@ -35,8 +76,7 @@ export function addLabCommand(program: Command, terminal: Terminal = processTerm
         const given = url === undefined ? flags : { ...flags, url };
         const content = await withClient(given, (client) => readNamespace(client, flags.class));
         const text = printLab(content.instances, (name) => content.classes.get(name));
-        if (flags.out === undefined) terminal.out(text);
-        else writeFile(flags.out, text);
+        write(text, flags, terminal);
         terminal.err(summary(content, flags));
       }),
     );
@@ -50,7 +90,11 @@ function summary({ instances, refused }: NamespaceContent, { namespace, out }: E
   return `${lines.join('')}${instances.length} instances of ${classes} classes in ${namespace}${where}\n`;
 }
 
-function writeFile(file: string, text: string): void {
+function write(text: string, { out: file }: ExportFlags, terminal: Terminal): void {
+  if (file === undefined) {
+    terminal.out(text);
+    return;
+  }
   try {
     writeFileSync(file, text);
   } catch (error) {

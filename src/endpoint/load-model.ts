@@ -31,14 +31,17 @@ export interface Model {
   readonly warnings: readonly MofError[];
 }
 
+let hasCompiled = false;
+
 /** @throws ModelError for an unknown lab, and for files that cannot be read or compiled */
 export async function loadModel(options: ModelSource): Promise<Model> {
   const { labs: given = [DEFAULT_LAB], defaultNamespace } = options;
   const { names, texts, instances } = sortSources(given, 'lab');
   const labFiles = await findLabs(names);
-  // Whatever else the start waits for may begin: compiling takes the processor for a while.
-  await setImmediate();
+  // Whatever else the start waits for may begin: compiling takes the processor for a while. Later starts find most of it done.
+  if (!hasCompiled) await setImmediate();
   const compilations = compileAll(options, names, labFiles, texts);
+  hasCompiled = true;
   const namespaces = [...(compilations.at(-1)?.namespaces.values() ?? [])];
   const declared = namespaces.flatMap((space) => space.instances);
   const warnings = compilations.flatMap((one) => one.warnings);

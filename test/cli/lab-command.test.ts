@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addLabCommand } from '../../src/cli/lab-command.js';
-import { type Endpoint, startEndpoint } from '../../src/index.js';
+import { type Endpoint, InstancePath, startEndpoint } from '../../src/index.js';
 import { recordingTerminal } from './recording-terminal.js';
 
 const users = [{ name: 'lab', password: 'secret' }];
@@ -29,13 +29,14 @@ async function lab(...line: readonly string[]) {
   return terminal.seen;
 }
 
-/** What clients see of all instances: what an instance does not have is NULL. */
+/** What clients see of all instances but those of namespaces: what an instance does not have is NULL. */
 async function stateOf(one: Endpoint): Promise<readonly string[]> {
   const { state } = await one.snapshot();
   const { instances } = JSON.parse(state) as {
     instances: { class: string; properties: Record<string, { value: unknown }> }[];
   };
   return instances
+    .filter((one) => one.class !== '__NAMESPACE')
     .map(({ properties, ...rest }) => {
       const values = Object.entries(properties).filter(([, element]) => element.value !== null);
       return JSON.stringify({ ...rest, properties: Object.fromEntries(values.sort(([a], [b]) => (a < b ? -1 : 1))) });
@@ -78,3 +79,70 @@ describe('cimulator lab export', () => {
     expect([exitCode, err]).toEqual([1, expect.stringMatching(/^.*--out .*ENOENT.*\n$/)]);
   });
 });
+
+describe('cimulator lab capture', () => {
+  const url = () => endpoint.http?.url ?? '';
+
+  it('writes a lab that starts by itself: classes, instances and associations of the server', async () => {
+    await endpoint.reset();
+    const file = join(folder, 'whole.mof');
+    const { err, exitCode } = await lab('capture', url(), '-o', file);
+    expect([err, exitCode]).toEqual([expect.stringMatching(/^\d+ instances of \d+ classes/), 0]);
+    await using again = await startEndpoint({ users, lab: 'none', schemaDir: file });
+    expect(await stateOf(again)).toEqual(await stateOf(endpoint));
+    const systems = await again.cim.find('SELECT * FROM CIM_ComputerSystem');
+    for (const { path } of systems) {
+      const [there, here] = await Promise.all([endpoint, again].map((one) => one.cim.associators(path)));
+      expect(here?.map((one) => String(one.path)).sort()).toEqual(there?.map((one) => String(one.path)).sort());
+    }
+  });
+
+  it('writes some classes with the associations between them, none of which leads nowhere', async () => {
+    const { out, err } = await lab('capture', url(), '--class', 'CIM_ComputerSystem', '--class', 'CIM_Service');
+    expect(err).toMatch(/^\d+ instances of \d+ classes/);
+    await using again = await startEndpoint({ users, lab: 'none', schemaDir: await written('some.mof', out) });
+    const found = new Set((await again.cim.find('SELECT * FROM CIM_ManagedElement')).map(({ path }) => path.canonical));
+    const { state } = await again.snapshot();
+    const { instances } = JSON.parse(state) as { instances: { class: string }[] };
+    const all = await Promise.all(
+      [...new Set(instances.map((one) => one.class))]
+        .filter((name) => !name.startsWith('__'))
+        .map((name) => again.cim.find(`SELECT * FROM ${name}`)),
+    );
+    const ends = all
+      .flat()
+      .flatMap((one) => [...one.properties.values()].filter((value) => value instanceof InstancePath));
+    expect(ends.length).toBeGreaterThan(0);
+    for (const end of ends) expect(found).toContain(end.canonical);
+  });
+
+  it('replaces secrets always, and what tells one machine from another where that is wanted', async () => {
+    const mof = `Qualifier Key : boolean = false, Scope(property, reference);
+      Qualifier Association : boolean = false, Scope(association);
+      class LAB_Account { [Key] string SerialNumber; string Password; string Token; string Note; };
+      [Association] class LAB_Twins { [Key] LAB_Account REF One; [Key] LAB_Account REF Other; };
+      instance of LAB_Account as $a { SerialNumber = "CZC1234XYZ"; Password = "hunter2"; Token = "t0k"; Note = "at 10.1.2.3, 00:1B:44:11:3A:B7 and fe80::1:2"; };
+      instance of LAB_Account as $b { SerialNumber = "CZC1234XYW"; Note = "beside 10.1.2.3 and 127.0.0.1"; };
+      instance of LAB_Twins { One = $a; Other = $b; };`;
+    await using server = await startEndpoint({ users, lab: 'none', schemaDir: await written('accounts.mof', mof) });
+    const plain = (await lab('capture', server.http?.url ?? '')).out;
+    expect(plain).toContain('CZC1234XYZ');
+    expect(plain).toContain('10.1.2.3');
+    expect(plain).not.toContain('hunter2');
+    const scrubbed = (await lab('capture', server.http?.url ?? '', '--scrub', '--secret', 'Token')).out;
+    for (const told of ['CZC1234', 'hunter2', 't0k', '10.1.2.3', '00:1B', 'fe80']) expect(scrubbed).not.toContain(told);
+    expect(scrubbed).toContain('127.0.0.1');
+    await using again = await startEndpoint({ users, lab: 'none', schemaDir: await written('scrubbed.mof', scrubbed) });
+    const [first] = await again.cim.find('SELECT * FROM LAB_Account WHERE SerialNumber = "SERIAL-0001"');
+    expect((await again.cim.associators(first?.path ?? '')).map((one) => one.get('Note'))).toEqual([
+      'beside 192.0.2.1 and 127.0.0.1',
+    ]);
+    expect(first?.get('Note')).toBe('at 192.0.2.1, 02-00-5E-00-00-02 and 2001:db8::3');
+  });
+});
+
+async function written(name: string, text: string): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  return file;
+}
