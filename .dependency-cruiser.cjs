@@ -46,7 +46,10 @@ const layers = {
       'interceptors/match',
       'interceptors/record/recorded-exchange',
     ],
-    ...['interceptors/rules/rule', 'files', 'options', 'strings', 'package'],
+    ...['interceptors/rules/rule', 'interceptors/rules/rule-schema', 'files', 'options', 'strings', 'package'],
+    // A listener as those of the endpoint are, with their limits and refusals.
+    ...['http/client-error', 'http/cut-text', 'http/host-in-url', 'http/http-limits', 'http/is-loopback'],
+    ...['http/listen-error', 'http/logger', 'http/node-server', 'http/refusal'],
   ],
   bridge: ['client', 'cimjson', 'cim', 'package'],
   lab: ['cim', 'mof', 'cimjson', 'client', 'secrets', 'strings', 'files'],

@@ -4,9 +4,12 @@ export class CimJsonError extends Error {
   /** The message is meant for whoever wrote the JSON. */
   readonly expected = true;
   readonly place: string;
+  /** The name that was probably meant. */
+  readonly nearest: string | undefined;
 
-  constructor(place: string, problem: string) {
+  constructor(place: string, problem: string, nearest?: string) {
     super(place === '' ? problem : `${place}: ${problem}`);
     this.place = place;
+    this.nearest = nearest;
   }
 }

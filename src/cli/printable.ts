@@ -19,9 +19,13 @@ export function printableXml(xml: string): string {
   });
 }
 
-/** A value as JSON over several lines, where what cannot be shown is escaped, which means the same. */
-export function printableJson(value: unknown): string {
-  const json = JSON.stringify(value, null, 2);
+/**
+ * A value as JSON, where what cannot be shown is escaped, which means the same.
+ *
+ * @param indent 0: on one line
+ */
+export function printableJson(value: unknown, indent = 2): string {
+  const json = JSON.stringify(value, null, indent);
   return json.replace(HIDDEN, (character) => {
     if (character === '\n') return character;
     const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));

@@ -2,6 +2,7 @@ import type { AllowUnencrypted } from '../auth/schemes/allow-unencrypted.js';
 import type { Authenticator } from '../auth/schemes/authenticator.js';
 import type { WsmanService } from '../wsman/wsman-service.js';
 import { Haste } from './haste.js';
+import { hostInUrl } from './host-in-url.js';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './http-limits.js';
 import type { HttpObserver } from './http-observer.js';
 import { type HttpServer, openHttpServer } from './http-server.js';
@@ -95,12 +96,4 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
     await close();
     throw error;
   }
-}
-
-/** Every address is none to connect to; this machine always is one of them. */
-function hostInUrl(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  // An address of IPv6: no name has a colon, and Node's own test takes milliseconds to be made ready.
-  return host.includes(':') ? `[${host}]` : host;
 }

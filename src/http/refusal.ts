@@ -1,11 +1,12 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { expectsContinue } from './expects-continue.js';
 
-/** An answer of HTTP itself, before (or instead of) any SOAP: a status and one line of plain text. */
+/** An answer of HTTP itself, before (or instead of) any SOAP: a status and one line, of plain text unless it says otherwise. */
 export interface Refusal {
   readonly status: number;
   /** One line; empty for no body at all. It tells a person what to do, and nothing about this machine. */
   readonly text: string;
+  readonly contentType?: string;
   readonly headers?: OutgoingHttpHeaders;
 }
 
@@ -80,7 +81,7 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
   if (response.headersSent || response.destroyed) return;
   const body = refusal.text === '' ? '' : `${refusal.text}\n`;
   const headers: OutgoingHttpHeaders = { ...refusal.headers, 'Content-Length': Buffer.byteLength(body) };
-  if (body !== '') headers['Content-Type'] = 'text/plain;charset=UTF-8';
+  if (body !== '') headers['Content-Type'] = refusal.contentType ?? 'text/plain;charset=UTF-8';
 
   if (canGoOn(request, response)) {
     response.writeHead(refusal.status, headers).end(body);

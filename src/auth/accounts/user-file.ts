@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { makeFolder } from '../../files/make-folder.js';
 import { checkOwnFolder, type FileContent, NoFileError, readContent } from '../../files/own-file.js';
+import { writePrivateFile } from '../../files/private-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { NT_HASH_BYTES } from '../ntlm/nt-hash.js';
 import { LockedError, withLockFile } from './lock-file.js';
 import { isPasswordHash, type PasswordHash } from './password-hash.js';
-import { writePrivateFile } from './private-file.js';
 import { parseRole } from './role.js';
 
 /** One account as it is kept. */

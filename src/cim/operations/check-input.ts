@@ -1,5 +1,5 @@
+import type { Namespace, Namespaces } from '../contracts/namespaces.js';
 import type { MethodInput } from '../contracts/provider.js';
-import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { findTypeProblem } from '../model/check-value.js';
 import type { CimMethod, CimParameter } from '../model/cim-class.js';
 import { CimError } from '../model/cim-error.js';
@@ -20,8 +20,8 @@ export interface CheckedInput {
 
 /** @throws CimError InvalidParameter, TypeMismatch */
 export function checkInput(
-  context: HandlerContext,
-  space: ServedNamespace,
+  context: { readonly namespaces: Namespaces },
+  space: Namespace,
   method: CimMethod,
   input: NameMap<CimValue>,
 ): CheckedInput {
@@ -68,8 +68,8 @@ export function checkRequired(method: CimMethod, input: MethodInput): void {
  * @throws CimError TypeMismatch
  */
 function fitsClass(
-  context: HandlerContext,
-  space: ServedNamespace,
+  context: { readonly namespaces: Namespaces },
+  space: Namespace,
   value: CimValue,
   { name, type }: CimParameter,
 ): boolean {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeFolder } from '../../files/make-folder.js';
+import { makeFolder } from './make-folder.js';
 
 /**
  * Replaces a file that only its owner may read (mode 0600), whole or not at all: a reader sees the old text or the new one, and a

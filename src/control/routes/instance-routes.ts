@@ -1,0 +1,159 @@
+import type { FastifyReply } from 'fastify';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { NameMap } from '../../cim/model/name-map.js';
+import { encodeElement, encodeElements } from '../../cimjson/encode.js';
+import { readPlainValues } from '../../cimjson/read-plain.js';
+import { ControlError } from '../control-error.js';
+import { DescribedModel, isNotFound } from '../described-model.js';
+import { Invoked, many, one } from '../schemas/answers.js';
+import {
+  AssociatorQuery,
+  InstanceChange,
+  InstanceChoice,
+  InstanceQuery,
+  Invocation,
+  NewInstance,
+  type Taken,
+} from '../schemas/shapes.js';
+import { type Routes, routeSchema } from './route.js';
+
+export const instanceRoutes: Routes = (app, context) => {
+  const { cim } = context.kit;
+  const model = new DescribedModel(context);
+
+  const json = (instance: CimInstance) => ({ instance: model.instanceJson(instance) });
+  const list = (instances: readonly CimInstance[]) => ({
+    instances: instances.map((each) => model.instanceJson(each)),
+  });
+
+  function readNew(body: unknown): CimInstance {
+    const given = body as Taken<typeof NewInstance>;
+    const space = model.spaceOf(given.namespace);
+    const cimClass = model.classOf(space, given.class);
+    return model.newInstance(space, cimClass, model.readProperties(given.properties ?? {}, space, cimClass));
+  }
+
+  async function isThere(instance: CimInstance): Promise<boolean> {
+    if (instance.path === undefined) return false;
+    return cim.get(instance.path).then(
+      () => true,
+      (error: unknown) => {
+        if (isNotFound(error)) return false;
+        throw error;
+      },
+    );
+  }
+
+  app.post('/v1/instances', {
+    schema: routeSchema({
+      summary: 'Create an instance',
+      tag: 'instances',
+      body: NewInstance,
+      answers: { 201: one('instance', 'Instance') },
+    }),
+    handler: async (request, reply: FastifyReply) => {
+      const instance = readNew(request.body);
+      if (await isThere(instance)) throw new ControlError(409, `there is an instance ${instance.path} already`);
+      return reply.code(201).send(json(await cim.get(await cim.put(instance))));
+    },
+  });
+
+  app.put('/v1/instances', {
+    schema: routeSchema({
+      summary: 'Create an instance, or replace it whole',
+      tag: 'instances',
+      body: NewInstance,
+      answers: { 200: one('instance', 'Instance') },
+    }),
+    handler: async (request) => json(await cim.get(await cim.put(readNew(request.body)))),
+  });
+
+  app.patch('/v1/instances', {
+    schema: routeSchema({
+      summary: 'Change properties of an instance',
+      tag: 'instances',
+      body: InstanceChange,
+      answers: { 200: one('instance', 'Instance') },
+    }),
+    handler: async (request) => {
+      const { path, properties } = request.body as Taken<typeof InstanceChange>;
+      const found = await cim.get(model.readPath(path));
+      const space = model.spaceOf(found.path?.namespace);
+      const cimClass = model.classOf(space, found.className);
+      const changes = model.readProperties(properties, space, cimClass);
+      const key = cimClass.keys.find(({ name }) => changes.has(name));
+      if (key)
+        throw new ControlError(400, `properties.${key.name}: a key does not change`, {
+          place: `properties.${key.name}`,
+        });
+      return json(await cim.get(await cim.put(found.with(Object.fromEntries(changes)))));
+    },
+  });
+
+  app.post('/v1/instances/get', {
+    schema: routeSchema({
+      summary: 'An instance',
+      tag: 'instances',
+      body: InstanceChoice,
+      answers: { 200: one('instance', 'Instance') },
+    }),
+    handler: async (request) => {
+      const { path } = request.body as Taken<typeof InstanceChoice>;
+      return json(await cim.get(model.readPath(path)));
+    },
+  });
+
+  app.post('/v1/instances/delete', {
+    schema: routeSchema({ summary: 'Delete an instance', tag: 'instances', body: InstanceChoice }),
+    handler: async (request, reply: FastifyReply) => {
+      const path = model.readPath((request.body as Taken<typeof InstanceChoice>).path);
+      if (!(await cim.delete(path))) throw new ControlError(404, `there is no instance ${path}`);
+      return reply.code(204).send();
+    },
+  });
+
+  app.post('/v1/instances/find', {
+    schema: routeSchema({
+      summary: 'The instances that a query in WQL finds',
+      tag: 'instances',
+      body: InstanceQuery,
+      answers: { 200: many('instances', 'Instance') },
+    }),
+    handler: async (request) => {
+      const { query, namespace } = request.body as Taken<typeof InstanceQuery>;
+      return list(await cim.find(query, namespace === undefined ? undefined : model.spaceOf(namespace).name));
+    },
+  });
+
+  app.post('/v1/instances/associators', {
+    schema: routeSchema({
+      summary: 'What is associated with an instance',
+      tag: 'instances',
+      body: AssociatorQuery,
+      answers: { 200: many('instances', 'Instance') },
+    }),
+    handler: async (request) => {
+      const { path, resultClass } = request.body as Taken<typeof AssociatorQuery>;
+      return list(await cim.associators(model.readPath(path), resultClass));
+    },
+  });
+
+  app.post('/v1/invoke', {
+    schema: routeSchema({ summary: 'Call a method', tag: 'instances', body: Invocation, answers: { 200: Invoked } }),
+    handler: async (request) => {
+      const { target, method: name, input = {} } = request.body as Taken<typeof Invocation>;
+      const path = model.readPath(target, 'target');
+      const { schema } = model.spaceOf(path.namespace);
+      const findClass = (className: string) => schema.findClass(className);
+      const method = schema.getClass(path.className).methods.get(name);
+      const parameters = method?.parameters ?? new NameMap();
+      const what = `method ${name} has no parameter`;
+      const values = readPlainValues(input, parameters, what, 'input', (className) => findClass(className)?.properties);
+      const { returnValue, outputs } = await cim.invoke(path, name, Object.fromEntries(values));
+      return {
+        returnValue: encodeElement(returnValue, method?.returnType, findClass),
+        outputs: encodeElements(outputs, (output) => parameters.get(output)?.type, findClass),
+      };
+    },
+  });
+};

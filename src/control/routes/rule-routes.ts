@@ -1,0 +1,46 @@
+import type { Rule } from '../../interceptors/rules/rule.js';
+import { ruleSchema } from '../../interceptors/rules/rule-schema.js';
+import { ControlError } from '../control-error.js';
+import { many, ref } from '../schemas/answers.js';
+import { IdParams } from '../schemas/shapes.js';
+import { type Routes, routeSchema } from './route.js';
+
+export const ruleRoutes: Routes = (app, { kit }) => {
+  const none = (id: string) => new ControlError(404, `there is no rule '${id.slice(0, 100)}'`);
+  const idOf = (params: unknown) => (params as { id: string }).id;
+
+  app.get('/v1/rules', {
+    schema: routeSchema({
+      summary: 'All rules, in their order',
+      tag: 'rules',
+      answers: { 200: many('rules', 'Rule') },
+    }),
+    handler: () => ({ rules: kit.rules() }),
+  });
+
+  app.post('/v1/rules', {
+    schema: routeSchema({ summary: 'Add a rule', tag: 'rules', body: ruleSchema, answers: { 201: ref('Rule') } }),
+    // What is wrong with a rule is told by whoever adds it, who knows the classes.
+    validatorCompiler: () => (value) => ({ value }),
+    handler: (request, reply) => reply.code(201).send(kit.addRule(request.body as Rule)),
+  });
+
+  app.get('/v1/rules/:id', {
+    schema: routeSchema({ summary: 'A rule', tag: 'rules', params: IdParams, answers: { 200: ref('Rule') } }),
+    handler: (request) => {
+      const id = idOf(request.params);
+      const found = kit.rules().find((rule) => rule.id === id);
+      if (found === undefined) throw none(id);
+      return found;
+    },
+  });
+
+  app.delete('/v1/rules/:id', {
+    schema: routeSchema({ summary: 'Remove a rule', tag: 'rules', params: IdParams }),
+    handler: (request, reply) => {
+      const id = idOf(request.params);
+      if (!kit.removeRule(id)) throw none(id);
+      return reply.code(204).send();
+    },
+  });
+};

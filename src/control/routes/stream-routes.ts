@@ -1,0 +1,63 @@
+import { Type } from '@sinclair/typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Places } from '../places.js';
+import { StreamQuery, type Taken } from '../schemas/shapes.js';
+import { type EventStream, openEventStream } from '../streams/event-stream.js';
+import { followExchanges } from '../streams/follow-exchanges.js';
+import { type Routes, routeSchema } from './route.js';
+
+export const streamRoutes: Routes = (app, { kit, limits, closing, matcher, methods }) => {
+  const streams = new Places(limits.maxStreams, 'streams');
+
+  /** @throws ControlError 429 */
+  function open(reply: FastifyReply): EventStream {
+    const leave = streams.take();
+    reply.hijack();
+    const stream = openEventStream(reply.raw, limits);
+    const end = () => stream.end('the endpoint closes');
+    closing.addEventListener('abort', end);
+    stream.onClose(() => {
+      closing.removeEventListener('abort', end);
+      leave();
+    });
+    return stream;
+  }
+
+  const events = (summary: string, tag: 'requests' | 'methods', query?: typeof StreamQuery) =>
+    routeSchema({
+      ...{ summary, tag, answers: { 200: Type.String() }, produces: 'text/event-stream' },
+      ...(query && { query }),
+    });
+
+  app.get('/v1/requests/stream', {
+    schema: events('Exchanges as they come: events exchange, gap, end', 'requests', StreamQuery),
+    handler: (request, reply) => {
+      const { after = lastEventId(request), ...filter } = request.query as Taken<typeof StreamQuery>;
+      // Before the head is written: a filter that can never match is an error.
+      const matches = matcher(filter);
+      followExchanges(kit, matches, after, open(reply));
+    },
+  });
+
+  app.get('/v1/calls/stream', {
+    schema: events('Calls of registered methods: events hello, call, cancelled, end', 'methods'),
+    handler: (_request, reply) => {
+      const stream = open(reply);
+      const { id, remove } = methods.addStream({
+        send(event, data) {
+          // Who does not read will not answer either.
+          if (stream.isFull) stream.drop();
+          stream.send(event, data);
+        },
+      });
+      stream.onClose(remove);
+      stream.send('hello', { stream: id });
+    },
+  });
+};
+
+/** What a client that comes back says it had last. */
+function lastEventId({ headers }: FastifyRequest): number | undefined {
+  const text = headers['last-event-id'];
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}

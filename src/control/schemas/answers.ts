@@ -1,0 +1,124 @@
+import { Type } from '@sinclair/typebox';
+
+/** What is answered, for the OpenAPI document; nothing is checked against these but in tests. */
+
+const Values = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description });
+const text = Type.Optional(Type.String());
+
+const Element = Type.Object(
+  { type: Type.String(), array: Type.Optional(Type.Literal(true)), class: text, value: Type.Unknown() },
+  { description: 'A value with its type: docs/json.md.' },
+);
+const Elements = Type.Record(Type.String(), Element);
+const Path = Type.Object({
+  kind: Type.Literal('path'),
+  host: text,
+  namespace: text,
+  class: Type.String(),
+  keys: Elements,
+});
+const Instance = Type.Object(
+  {
+    kind: Type.Literal('instance'),
+    namespace: text,
+    class: Type.String(),
+    path: Type.Optional(Path),
+    properties: Elements,
+  },
+  { $id: 'Instance', description: 'docs/json.md' },
+);
+
+const ErrorBody = Type.Object(
+  {
+    error: Type.Object({
+      message: Type.String({ description: 'One line.' }),
+      place: Type.Optional(Type.String({ description: 'Where in the body.' })),
+      nearest: Type.Optional(Type.String({ description: 'The name that was probably meant.' })),
+    }),
+  },
+  { $id: 'Error' },
+);
+
+const Exchange = Type.Object(
+  {
+    id: Type.String({ description: 'Of the call, as the log has it.' }),
+    number: Type.Integer({ minimum: 1 }),
+    at: Type.String({ format: 'date-time' }),
+    durationMs: Type.Number(),
+    user: text,
+    peer: text,
+    transport: Type.Union([Type.Literal('http'), Type.Literal('https')]),
+    sealed: Type.Boolean(),
+    operation: Type.Optional(Type.String({ description: 'A name of WS-Man.' })),
+    cimOperations: Type.Array(Type.String(), { description: 'Names of DSP0223.' }),
+    namespace: text,
+    class: text,
+    method: text,
+    selectors: Type.Optional(Values('Keys of the instance that was asked for.')),
+    input: Type.Optional(Values('Input parameters, or properties of what was created or changed.')),
+    filter: text,
+    outcome: Type.Union([Type.Literal('answered'), Type.Literal('fault'), Type.Literal('lost')]),
+    status: Type.Integer({ description: 'Of HTTP.' }),
+    returnValue: Type.Optional(Type.Unknown()),
+    returnLabel: text,
+    outputs: Type.Optional(Values('Output parameters.')),
+    instances: Type.Optional(Type.Integer()),
+    fault: text,
+    reason: text,
+    rule: text,
+    soap: Type.Optional(Type.Object({ request: text, response: text })),
+  },
+  { $id: 'Exchange', description: 'A message of a client and its answer. What holds secrets is masked.' },
+);
+
+const Rule = Type.Object(
+  {
+    id: Type.String(),
+    when: Type.Unknown({ description: 'docs/breaking-things.md' }),
+    then: Type.Unknown({ description: 'docs/breaking-things.md' }),
+    matched: Type.Integer(),
+    fired: Type.Integer(),
+    initial: Type.Boolean({ description: 'Given at the start: a reset keeps it.' }),
+  },
+  { $id: 'Rule' },
+);
+
+const Method = Type.Object(
+  {
+    id: Type.String(),
+    stream: Type.String(),
+    namespace: Type.String(),
+    class: Type.String(),
+    method: Type.String(),
+    timeout: Type.Integer({ description: 'ms' }),
+  },
+  { $id: 'Method', description: 'A method that is answered from outside.' },
+);
+
+/** The schemas that the document names. */
+export const NAMED = [ErrorBody, Instance, Exchange, Rule, Method] as const;
+
+type Named = 'Error' | 'Instance' | 'Exchange' | 'Rule' | 'Method';
+
+export const ref = (name: Named) => Type.Unsafe<unknown>({ $ref: `${name}#` });
+
+/** An answer with one member that is a named schema, or a list of such. */
+export const one = (member: string, name: Named) => Type.Object({ [member]: ref(name) });
+export const many = (member: string, name: Named) => Type.Object({ [member]: Type.Array(ref(name)) });
+
+export const Requests = Type.Object({
+  requests: Type.Array(ref('Exchange')),
+  matched: Type.Integer({ description: 'How many there are, of which `requests` has a part.' }),
+});
+export const Invoked = Type.Object({ returnValue: Element, outputs: Elements });
+export const Facts = Type.Object({
+  version: Type.String(),
+  pid: Type.Integer(),
+  http: text,
+  https: text,
+  fingerprint: Type.Optional(Type.String({ description: "SHA-256 of the HTTPS listener's certificate." })),
+  user: Type.String({ description: 'The first account.' }),
+  lab: Type.String(),
+  namespace: Type.String({ description: 'Of whatever names none.' }),
+});
+export const Nothing = Type.Null({ description: 'Done.' });

@@ -1,0 +1,133 @@
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+
+/** No member but those that are named: what is misspelt would be as if it were not there. */
+const STRICT = { additionalProperties: false } as const;
+
+/** Any JSON: what is checked by whoever knows the class. */
+const Value = (description: string) => Type.Unknown({ description });
+const Values = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description });
+
+export const CimPath = Type.Union([Type.String(), Type.Object({ kind: Type.Literal('path') })], {
+  description:
+    'A path: its text, as root/cimv2:Win32_Service.Name="a", or the object of docs/json.md, whose keys may be plain.',
+});
+
+const className = Type.String({ minLength: 1 });
+const namespace = Type.Optional(Type.String({ minLength: 1, description: 'Default: that of the endpoint.' }));
+
+export const NewInstance = Type.Object(
+  { class: className, namespace, properties: Type.Optional(Values('Properties: plain, or with their types.')) },
+  STRICT,
+);
+export const InstanceChange = Type.Object({ path: CimPath, properties: Values('The properties to change.') }, STRICT);
+export const InstanceChoice = Type.Object({ path: CimPath }, STRICT);
+export const InstanceQuery = Type.Object({ query: Type.String({ description: 'WQL.' }), namespace }, STRICT);
+export const AssociatorQuery = Type.Object({ path: CimPath, resultClass: Type.Optional(className) }, STRICT);
+export const Invocation = Type.Object(
+  { target: CimPath, method: className, input: Type.Optional(Values('Input parameters.')) },
+  STRICT,
+);
+
+export const Seed = Type.Object(
+  {
+    sources: Type.Array(
+      Type.Union([
+        Type.Object(
+          { mof: Type.String(), name: Type.Optional(Type.String({ description: 'What errors call it.' })) },
+          STRICT,
+        ),
+        Type.Object({ instance: Value('An instance in the form of docs/json.md, with its path.') }, STRICT),
+      ]),
+    ),
+  },
+  STRICT,
+);
+const text = Type.Optional(Type.String());
+
+/** Looked at by whoever restores it, who knows the formats. */
+export const SnapshotBody = Type.Object(
+  { format: text, schema: text, state: text, digest: text },
+  { description: 'A snapshot as POST /v1/snapshot gave it.' },
+);
+
+const filterTexts = {
+  namespace: text,
+  class: Type.Optional(Type.String({ description: 'The class, or a superclass of it.' })),
+  method: text,
+  user: text,
+  outcome: Type.Optional(Type.Union([Type.Literal('answered'), Type.Literal('fault'), Type.Literal('lost')])),
+  fault: Type.Optional(Type.String({ description: 'A name of docs/faults.md.' })),
+  rule: Type.Optional(Type.String({ description: 'The id of the rule that fired.' })),
+};
+
+export const Filter = Type.Object(
+  {
+    operation: Type.Optional(
+      Type.Union([Type.String(), Type.Array(Type.String())], {
+        description: 'A name of WS-Man (Invoke, Pull) or of DSP0223 (InvokeMethod); one of several when a list.',
+      }),
+    ),
+    ...filterTexts,
+    selectors: Type.Optional(Values('Keys of the instance that is asked for.')),
+    input: Type.Optional(Values('Input parameters, or properties of what is created or changed.')),
+    returnValue: Type.Optional(Type.Union([Type.Number(), Type.String()], { description: 'Or its label.' })),
+  },
+  { ...STRICT, description: 'Which exchanges are meant: all that every member agrees with.' },
+);
+
+/** A list may be told for as many exchanges as are kept; without a number so many. */
+const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000, default: 1000 }));
+const after = Type.Optional(Type.Integer({ minimum: 0, description: 'Those with a greater number only.' }));
+const soap = Type.Optional(Type.Boolean({ description: 'With both envelopes.' }));
+
+export const FilterQuery = Type.Object(
+  { operation: text, ...filterTexts, returnValue: text, after, limit, soap },
+  STRICT,
+);
+export const StreamQuery = Type.Object({ operation: text, ...filterTexts, returnValue: text, after }, STRICT);
+export const Find = Type.Object({ filter: Type.Optional(Filter), after, limit, soap }, STRICT);
+
+/** A client that wants to wait longer asks again: what came meanwhile counts. */
+const LONGEST_WAIT = 600_000;
+
+export const Wait = Type.Object(
+  {
+    filter: Type.Optional(Filter),
+    timeout: Type.Optional(Type.Integer({ minimum: 0, maximum: LONGEST_WAIT, default: 5000, description: 'ms' })),
+    count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
+  },
+  STRICT,
+);
+
+export const NewMethod = Type.Object(
+  {
+    stream: Type.String({ description: 'The id that the event hello of GET /v1/calls/stream told.' }),
+    class: className,
+    method: className,
+    namespace,
+    timeout: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_WAIT, default: 30_000, description: 'ms' })),
+  },
+  STRICT,
+);
+export const CallAnswer = Type.Object(
+  {
+    returnValue: Type.Optional(Value('Of the method.')),
+    outputs: Type.Optional(Values('Output parameters.')),
+    error: Type.Optional(
+      Type.Object(
+        {
+          message: Type.String({ minLength: 1 }),
+          status: Type.Optional(Type.String({ description: 'A CIM status by its name.', default: 'Failed' })),
+        },
+        STRICT,
+      ),
+    ),
+  },
+  STRICT,
+);
+
+export const IdParams = Type.Object({ id: Type.String() }, STRICT);
+export const NumberParams = Type.Object({ number: Type.Integer({ minimum: 1 }) }, STRICT);
+
+/** What a route takes, as its handler sees it. */
+export type Taken<S extends TSchema> = Static<S>;

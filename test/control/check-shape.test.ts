@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { checkShape } from '../../src/control/check-shape.js';
+import { FilterQuery, NewInstance, Seed, Wait } from '../../src/control/schemas/shapes.js';
+
+const problem = (run: () => unknown) => {
+  try {
+    run();
+  } catch (error) {
+    const { message, place, nearest, status } = error as Error & Record<string, unknown>;
+    return { message, place, nearest, status };
+  }
+  return undefined;
+};
+
+describe('what a route takes', () => {
+  it('is let through as it is', () => {
+    const body = { class: 'LAB_Fan', properties: { Id: 7, Room: { kind: 'path' } } };
+    expect(checkShape(NewInstance, body)).toEqual(body);
+  });
+
+  it('may be texts for numbers and booleans in a query', () => {
+    expect(checkShape(FilterQuery, { after: '17', soap: 'true', class: '5' }, true)).toEqual({
+      ...{ after: 17, soap: true, class: '5' },
+    });
+  });
+
+  it.each([
+    [NewInstance, undefined, 'nothing where an object is wanted', ''],
+    [NewInstance, {}, 'class: it is missing', 'class'],
+    [NewInstance, { class: 5 }, 'class: 5 where a text is wanted', 'class'],
+    [NewInstance, { class: 'a', properties: [] }, 'properties: an array where an object is wanted', 'properties'],
+    [Wait, { timeout: 600_001 }, 'timeout: 600001 where a whole number from 0 to 600000 is wanted', 'timeout'],
+    [
+      Wait,
+      { filter: { outcome: 'fine' } },
+      "filter.outcome: 'fine' where 'answered' or 'fault' or 'lost' is wanted",
+      'filter.outcome',
+    ],
+    [Seed, { sources: [{ mof: '' }, { mof: 5 }] }, 'sources[1].mof: 5 where a text is wanted', 'sources[1].mof'],
+    [Seed, { sources: ['/etc/passwd'] }, "sources[0]: '/etc/passwd' where an object is wanted", 'sources[0]'],
+  ])('is refused with its place otherwise', (schema, body, message, place) => {
+    expect(problem(() => checkShape(schema, body))).toEqual({ message, place, nearest: undefined, status: 400 });
+  });
+
+  it.each([
+    [NewInstance, { class: 'a', propertys: {} }, 'propertys', 'properties'],
+    [Wait, { filter: { mehtod: 'Stop' } }, 'filter.mehtod', 'method'],
+  ])('has no member that is misspelt', (schema, body, place, nearest) => {
+    expect(problem(() => checkShape(schema, body))).toEqual({
+      message: `${place}: there is no such member; did you mean '${nearest}'?`,
+      ...{ place, nearest, status: 400 },
+    });
+  });
+});
