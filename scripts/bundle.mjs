@@ -82,7 +82,8 @@ async function writeNotices(folders) {
       const file = (await readdir(folder)).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
       // Some have only a word in their manifest.
       const text = file === undefined ? `Licence: ${license}` : await readFile(`${folder}/${file}`, 'utf8');
-      return `${name} ${version}\n\n${text.trim()}\n`;
+      // A licence may have a line like the one that parts them.
+      return `${name} ${version}\n\n${text.trim().replaceAll(/^-{80,}$/gm, '')}\n`;
     }),
   );
   await writeFile(`${root}dist/THIRD-PARTY-NOTICES.txt`, notices.join(`\n${'-'.repeat(80)}\n\n`));

@@ -2,6 +2,7 @@ import { CimError } from '../cim/model/cim-error.js';
 import { describeType } from '../cim/model/cim-type.js';
 import type { NameMap } from '../cim/model/name-map.js';
 import { shorten } from '../cim/model/shorten.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import type { Schema } from '../cim/schema/schema.js';
 import { comparisonNode } from './ast/comparison-node.js';
 import { literalNode } from './ast/literal-node.js';
@@ -19,10 +20,13 @@ import type { BoundQuery } from './bound-query.js';
  *   reference or an embedded object, and for a text that is no value of the property
  */
 export function bindSelectorFilter(selectors: NameMap<string>, className: string, schema: Schema): BoundQuery {
-  const { properties, name: declaredName } = schema.getClass(className);
+  const cimClass = schema.getClass(className);
   const comparisons = Array.from(selectors, ([name, value]) => {
-    const property = properties.get(name);
-    if (!property) throw unusable(`class ${declaredName} has no property '${shorten(name, 80)}'`);
+    const property = cimClass.properties.get(name);
+    if (!property) {
+      const error = unusable(`class ${cimClass.name} has no property '${shorten(name, 80)}'`);
+      throw aboutName(error, { kind: 'property', name, cimClass });
+    }
     const { type } = property;
     if (type.array || type.embedded || type.name === 'datetime' || type.name === 'reference') {
       throw unusable(`${property.name} is of type ${describeType(type)}, by which selectors do not choose`);

@@ -4,6 +4,7 @@ import { type CimType, describeType, elementType } from '../cim/model/cim-type.j
 import { type CimValue, isCimArray } from '../cim/model/cim-value.js';
 import { foldName } from '../cim/model/name-map.js';
 import { shorten } from '../cim/model/shorten.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { PathStep, PropertyPathNode } from './ast/property-path-node.js';
 import { invalidQuery } from './query-error.js';
@@ -53,7 +54,8 @@ function findProperty({ name }: PathStep, place: Place, at: number, schema: Sche
   if (!cimClass) return undefined;
   const found = cimClass.properties.get(name);
   if (found || (type?.embedded && inSubclass(name, cimClass, schema))) return found;
-  throw invalidQuery(at, `class ${cimClass.name} has no property '${shorten(name, 80)}'`);
+  const error = invalidQuery(at, `class ${cimClass.name} has no property '${shorten(name, 80)}'`);
+  throw aboutName(error, { kind: 'property', name, cimClass });
 }
 
 function inSubclass(name: string, cimClass: CimClass, schema: Schema): boolean {

@@ -1,9 +1,17 @@
 import type { CimError } from '../cim/model/cim-error.js';
 import { foldName } from '../cim/model/name-map.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import { lexQuery } from './lex-query.js';
 import { invalidQuery } from './query-error.js';
 import { queryLimits } from './query-limits.js';
 import { describeToken, type QueryToken, type QueryTokenKind } from './query-token.js';
+
+/** What stands in queries besides names. */
+const QUERY_WORDS = [
+  ...['SELECT', 'FROM', 'WHERE', 'AND', 'OR', 'NOT', 'LIKE', 'IS', 'NULL', 'ISA', 'AS', 'TRUE', 'FALSE'],
+  ...['ASSOCIATORS', 'REFERENCES', 'OF', 'AssocClass', 'ResultClass', 'Role', 'ResultRole', 'ClassDefsOnly'],
+  ...['KeysOnly', 'RequiredQualifier', 'RequiredAssocQualifier'],
+];
 
 /** Steps through the tokens of a query. Keywords are compared without case. */
 export class TokenReader {
@@ -82,7 +90,9 @@ export class TokenReader {
   }
 
   unexpected(expected: string): CimError {
-    return invalidQuery(this.current.at, `expected ${expected} but found ${describeToken(this.current)}`);
+    const { at, kind, text } = this.current;
+    const error = invalidQuery(at, `expected ${expected} but found ${describeToken(this.current)}`);
+    return kind === 'name' ? aboutName(error, { kind: 'word', name: text, known: QUERY_WORDS }) : error;
   }
 
   #tokenAt(position: number): QueryToken {

@@ -11,22 +11,63 @@ const SHORTEST_PIECE = 3;
  * @returns undefined when none is near
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  if (name.length > LONGEST) return undefined;
-  const wanted = name.toLowerCase();
-  let nearest: string | undefined;
-  let least = Number.POSITIVE_INFINITY;
+  return nearestNames(name, known, 1)[0];
+}
+
+/** As {@link nearestName}, so many at most: the nearest first; a name that contains it or is contained only where no name is near. */
+export function nearestNames(name: string, known: Iterable<string>, most: number): readonly string[] {
+  if (name.length > LONGEST) return [];
+  const wanted: Wanted = { text: name.toLowerCase(), letters: lettersOf(name.toLowerCase()) };
+  const near: { readonly candidate: string; readonly distance: number }[] = [];
   let related: string | undefined;
   for (const candidate of known) {
     if (candidate.length > LONGEST) continue;
     const other = candidate.toLowerCase();
-    const allowed = Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3));
-    if (Math.abs(wanted.length - other.length) <= allowed) {
-      const distance = editDistance(wanted, other);
-      if (distance <= allowed && distance < least) [nearest, least] = [candidate, distance];
-    }
-    if (isPiece(wanted, other) && candidate.length > (related?.length ?? 0)) related = candidate;
+    const distance = distanceWithin(wanted, other);
+    if (distance !== undefined) near.push({ candidate, distance });
+    if (isPiece(wanted.text, other) && candidate.length > (related?.length ?? 0)) related = candidate;
   }
-  return nearest ?? related;
+  if (near.length === 0) return related === undefined ? [] : [related];
+  return near
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+interface Wanted {
+  readonly text: string;
+  readonly letters: Int8Array;
+}
+
+/** How far apart two words are; undefined when that is too far. */
+function distanceWithin({ text, letters }: Wanted, other: string): number | undefined {
+  const allowed = Math.max(1, Math.floor(Math.max(text.length, other.length) / 3));
+  if (Math.abs(text.length - other.length) > allowed || lettersApart(letters, other) > allowed) return undefined;
+  const distance = editDistance(text, other);
+  return distance <= allowed ? distance : undefined;
+}
+
+const LETTERS = 64;
+
+/** How often each letter is there; several may share a place, which makes words look nearer than they are. */
+function lettersOf(text: string): Int8Array {
+  const counts = new Int8Array(LETTERS);
+  for (let at = 0; at < text.length; at += 1)
+    counts[text.charCodeAt(at) % LETTERS] = (counts[text.charCodeAt(at) % LETTERS] ?? 0) + 1;
+  return counts;
+}
+
+/** How many letters at least must be added, left out or changed: found in a fraction of the time that their order takes. */
+function lettersApart(letters: Int8Array, text: string): number {
+  const others = lettersOf(text);
+  let more = 0;
+  let fewer = 0;
+  for (let at = 0; at < LETTERS; at += 1) {
+    const difference = (letters[at] ?? 0) - (others[at] ?? 0);
+    if (difference > 0) more += difference;
+    else fewer -= difference;
+  }
+  return Math.max(more, fewer);
 }
 
 /** Ends a message about an unknown name: `: did you mean 'users'?`, or nothing when no known name is near. */

@@ -2,6 +2,7 @@ import type { CimMethod, CimParameter } from '../cim/model/cim-class.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { outputOnlyError } from '../cim/model/output-only-error.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import { unknownParameterText } from '../cim/model/unknown-parameter-text.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { isNil } from '../xml/xsi.js';
@@ -66,7 +67,10 @@ function groupByParameter(children: readonly XmlElement[], method: CimMethod): r
     // The elements of an array nearly always follow each other.
     if (last?.elements[0]?.localName !== name) {
       const parameter = method.parameters.get(name);
-      if (!parameter) throw new UnknownNameError('parameter', unknownParameterText(method, name));
+      if (!parameter) {
+        const error = new UnknownNameError('parameter', unknownParameterText(method, name));
+        throw aboutName(error, { kind: 'parameter', name, method });
+      }
       // There are no more groups than parameters, so looking through them is bounded.
       last = groups.find((group) => group.parameter === parameter);
       if (!last) {

@@ -3,6 +3,7 @@ import { type CimKeyValue, InstancePath, sameNamespace } from '../cim/model/inst
 import { NameMap, sameName } from '../cim/model/name-map.js';
 import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { shorten } from '../cim/model/shorten.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import { detached } from '../strings/detached.js';
 import { ns } from '../xml/namespaces.js';
 import { readXmlText } from '../xml/read-xml.js';
@@ -186,7 +187,10 @@ function reduceInstance(
   const className = embeddedClassName(element) ?? declaredClass;
   if (className === '') throw typeMismatch(what, 'the element holds no endpoint reference');
   const cimClass = context.schema.findClass(className);
-  if (!cimClass) throw typeMismatch(what, `class ${shorten(className, 200)} does not exist in ${context.namespace}`);
+  if (!cimClass) {
+    const error = typeMismatch(what, `class ${shorten(className, 200)} does not exist in ${context.namespace}`);
+    throw aboutName(error, { kind: 'class', name: className, schema: context.schema });
+  }
   const wanted = new NameMap<XmlElement | undefined>(cimClass.keys.map(({ name }) => [name, undefined] as const));
   for (const child of element.children) {
     if (!wanted.has(child.localName)) continue;

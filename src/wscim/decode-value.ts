@@ -5,6 +5,7 @@ import type { CimScalar, CimValue } from '../cim/model/cim-value.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { parseScalar } from '../cim/model/parse-scalar.js';
 import { shorten } from '../cim/model/shorten.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import { findInstanceElement, parseInstanceElement } from '../cimxml/parse-instance.js';
 import { detached } from '../strings/detached.js';
 import { ns } from '../xml/namespaces.js';
@@ -185,12 +186,15 @@ function groupByProperty(
 ): { readonly cimClass: CimClass; readonly groups: ReadonlyMap<CimProperty, XmlElement[]> } {
   const cimClass = className === undefined ? undefined : context.schema.findClass(className);
   if (!cimClass)
-    throw typeMismatch(what, `class ${className ?? 'of the embedded object'} does not exist in ${context.namespace}`);
+    throw aboutName(
+      typeMismatch(what, `class ${className ?? 'of the embedded object'} does not exist in ${context.namespace}`),
+      { kind: 'class', name: className ?? '', schema: context.schema },
+    );
   const groups = new Map<CimProperty, XmlElement[]>();
   for (const child of element.children) {
     if (child.namespaceUri === ns.cimCommon && child.localName === 'Location') continue;
     const property = cimClass.properties.get(child.localName);
-    if (!property) throw unknownProperty(what, cimClass.name, child.localName);
+    if (!property) throw unknownProperty(what, cimClass, child.localName);
     const group = groups.get(property);
     if (group) group.push(child);
     else groups.set(property, [child]);
@@ -198,7 +202,8 @@ function groupByProperty(
   return { cimClass, groups };
 }
 
-function unknownProperty(what: string, className: string, name: string): UnknownNameError {
-  const place = what === className ? '' : `${what}: `;
-  return new UnknownNameError('property', `${place}Class ${className} has no property ${shorten(name, 200)}.`);
+function unknownProperty(what: string, cimClass: CimClass, name: string): UnknownNameError {
+  const place = what === cimClass.name ? '' : `${what}: `;
+  const text = `${place}Class ${cimClass.name} has no property ${shorten(name, 200)}.`;
+  return aboutName(new UnknownNameError('property', text), { kind: 'property', name, cimClass });
 }

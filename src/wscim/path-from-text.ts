@@ -5,6 +5,7 @@ import { NameMap } from '../cim/model/name-map.js';
 import { parseObjectPath } from '../cim/model/parse-object-path.js';
 import { parseScalar } from '../cim/model/parse-scalar.js';
 import { shorten } from '../cim/model/shorten.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import { nameUnnamedKey } from '../cim/model/unnamed-key.js';
 import { detached } from '../strings/detached.js';
 import { parseIsoDateTime } from './iso-date-time.js';
@@ -68,7 +69,8 @@ export function findServedClass(
   const schema = sameNamespace(namespace, context.namespace) ? context.schema : context.findSchema(namespace);
   const found = schema?.findClass(className);
   if (schema && !found) {
-    throw typeMismatch(what, `class ${shorten(className, 200)} does not exist in ${shorten(namespace, 200)}`);
+    const error = typeMismatch(what, `class ${shorten(className, 200)} does not exist in ${shorten(namespace, 200)}`);
+    throw aboutName(error, { kind: 'class', name: className, schema });
   }
   return found;
 }

@@ -19,6 +19,7 @@ import type { XmlElement } from '../xml/xml-element.js';
 import { XmlError } from '../xml/xml-error.js';
 import { checkResource } from './access/check-resource.js';
 import { encodedSize } from './encoded-size.js';
+import { explainUnknownName } from './explain-unknown-name.js';
 import { faultOfError, isUnexpected } from './fault-of-error.js';
 import { type RequestHeader, readRequestHeader, understoodBlocks } from './header/request-header.js';
 import type { OperationContext, OperationFindings } from './operation.js';
@@ -260,6 +261,8 @@ function fail(
   call: Call,
   options: WsmanServiceOptions,
 ): WsmanResponse {
+  const { permissions } = request;
+  explainUnknownName(error, { call, permissions, namespaces: options.namespaces, target: exchange.target });
   const fault = faultOfError(error);
   const key = faultKeyOf(fault);
   const { charset, headers, messageId: relatesTo } = exchange;

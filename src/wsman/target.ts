@@ -3,6 +3,7 @@ import { CimError } from '../cim/model/cim-error.js';
 import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
 import { NameMap, sameName } from '../cim/model/name-map.js';
 import { shorten } from '../cim/model/shorten.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
@@ -31,7 +32,8 @@ export function findTarget(resource: CimResource, selectors: SelectorSet): Targe
   const { space, className, wscim } = resource;
   const cimClass = space.schema.findClass(className);
   if (!cimClass) {
-    throw new CimError('InvalidClass', `Class ${className} does not exist in namespace ${space.name}.`);
+    const error = new CimError('InvalidClass', `Class ${className} does not exist in namespace ${space.name}.`);
+    throw aboutName(error, { kind: 'class', name: className, schema: space.schema });
   }
   const path = findPath(cimClass, selectors, wscim);
   const { kind, uri, family } = resource;
@@ -67,10 +69,8 @@ function readKeys(cimClass: CimClass, selectors: SelectorSet, wscim: WscimContex
     if (sameName(name, NAMESPACE_SELECTOR)) continue;
     const property = cimClass.properties.get(name);
     if (!property?.isKey) {
-      throw new WsmanFault(
-        'UnexpectedSelectors',
-        `Selector ${shorten(name, 200)} is not a key of class ${cimClass.name}.`,
-      );
+      const text = `Selector ${shorten(name, 200)} is not a key of class ${cimClass.name}.`;
+      throw aboutName(new WsmanFault('UnexpectedSelectors', text), { kind: 'key', name, cimClass });
     }
     keys.set(property.name, readKey(property, element, wscim));
   }

@@ -1,6 +1,7 @@
 import { CimError } from '../model/cim-error.js';
 import { normalizeNamespace } from '../model/instance-path.js';
 import { NameMap } from '../model/name-map.js';
+import { aboutName } from '../model/unknown-name.js';
 import type { Schema } from '../schema/schema.js';
 
 /** A namespace and the classes in it. */
@@ -24,7 +25,11 @@ export function createNamespaces<N extends Namespace>(list: readonly N[]): Names
     findNamespace,
     getNamespace(name) {
       const found = findNamespace(name);
-      if (!found) throw new CimError('InvalidNamespace', `Namespace ${name} does not exist.`);
+      if (!found)
+        throw aboutName(new CimError('InvalidNamespace', `Namespace ${name} does not exist.`), {
+          kind: 'namespace',
+          name,
+        });
       return found;
     },
     [Symbol.iterator]: () => byName.values(),

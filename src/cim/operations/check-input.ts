@@ -9,6 +9,7 @@ import { InstancePath } from '../model/instance-path.js';
 import type { NameMap } from '../model/name-map.js';
 import { outputOnlyError } from '../model/output-only-error.js';
 import { shorten } from '../model/shorten.js';
+import { aboutName } from '../model/unknown-name.js';
 import { unknownParameterText } from '../model/unknown-parameter-text.js';
 
 /** Input that fits the method's declaration. */
@@ -29,7 +30,10 @@ export function checkInput(
   let isBroad = false;
   for (const [name, value] of input) {
     const parameter = method.parameters.get(name);
-    if (!parameter) throw new CimError('InvalidParameter', unknownParameterText(method, shorten(name, 200)));
+    if (!parameter) {
+      const error = new CimError('InvalidParameter', unknownParameterText(method, shorten(name, 200)));
+      throw aboutName(error, { kind: 'parameter', name, method });
+    }
     if (!parameter.isIn) {
       if (value === null) continue;
       throw outputOnlyError(method, parameter);

@@ -6,13 +6,15 @@ import type { CimType } from '../model/cim-type.js';
 import { type CimValue, isCimArray } from '../model/cim-value.js';
 import { findLengthProblem } from '../model/find-length-problem.js';
 import { shorten } from '../model/shorten.js';
+import { aboutName } from '../model/unknown-name.js';
 import type { Schema } from '../schema/schema.js';
 
 /** The property of a class by its name, in any case. @throws CimError NoSuchProperty */
 export function getProperty(cimClass: CimClass, name: string): CimProperty {
   const property = cimClass.properties.get(name);
   if (property) return property;
-  throw new CimError('NoSuchProperty', `Class ${cimClass.name} has no property ${shorten(name, 200)}.`);
+  const error = new CimError('NoSuchProperty', `Class ${cimClass.name} has no property ${shorten(name, 200)}.`);
+  throw aboutName(error, { kind: 'property', name, cimClass });
 }
 
 /**

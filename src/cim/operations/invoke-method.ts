@@ -14,6 +14,7 @@ import type { InstancePath } from '../model/instance-path.js';
 import { NameMap } from '../model/name-map.js';
 import { outputParameters } from '../model/output-parameters.js';
 import { shorten } from '../model/shorten.js';
+import { aboutName } from '../model/unknown-name.js';
 import { isStartedCode, notSupportedCode } from '../model/value-map.js';
 import type { ProvidedMethod } from '../providers/join-providers.js';
 import { callProvider } from './call-provider.js';
@@ -63,8 +64,9 @@ export async function invokeMethod(
 /** @throws CimError MethodNotFound */
 export function getMethod(cimClass: CimClass, name: string): CimMethod {
   const method = cimClass.methods.get(name);
-  if (!method) throw new CimError('MethodNotFound', `Class ${cimClass.name} has no method ${shorten(name, 200)}.`);
-  return method;
+  if (method) return method;
+  const error = new CimError('MethodNotFound', `Class ${cimClass.name} has no method ${shorten(name, 200)}.`);
+  throw aboutName(error, { kind: 'method', name, cimClass });
 }
 
 async function run(

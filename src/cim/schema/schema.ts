@@ -3,6 +3,7 @@ import { CimError } from '../model/cim-error.js';
 import { ANY_CLASS, type CimType } from '../model/cim-type.js';
 import { foldName, NameMap, sameName } from '../model/name-map.js';
 import { shorten } from '../model/shorten.js';
+import { aboutName } from '../model/unknown-name.js';
 import { type ClassRules, checkClass } from './check-class.js';
 import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declaration.js';
 import { resolveClass } from './resolve-class.js';
@@ -116,13 +117,21 @@ export class Schema {
   /** @throws CimError InvalidClass when there is no such class */
   getClass(name: string): CimClass {
     const found = this.findClass(name);
-    if (!found) throw new CimError('InvalidClass', `Class ${shorten(name, 200)} does not exist in this namespace.`);
+    if (!found) {
+      const error = new CimError('InvalidClass', `Class ${shorten(name, 200)} does not exist in this namespace.`);
+      throw aboutName(error, { kind: 'class', name, schema: this });
+    }
     return found;
   }
 
   /** The declaration a class was made from. */
   getDeclaration(name: string): ClassDeclaration | undefined {
     return this.#declarations.get(name);
+  }
+
+  /** Of all classes, none of which is resolved for it. */
+  get classNames(): IterableIterator<string> {
+    return this.#declarations.keys();
   }
 
   /** In the order of their declaration. */

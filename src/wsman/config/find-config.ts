@@ -1,3 +1,4 @@
+import { aboutName } from '../../cim/model/unknown-name.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { SelectorSet } from '../header/selector-set.js';
 import type { ServiceSettings } from '../service-settings.js';
@@ -89,7 +90,11 @@ async function findRow(
 function checkKeys({ keys }: ConfigTable, selectors: SelectorSet): void {
   for (const name of selectors.keys()) {
     if (keys.some((key) => key.toLowerCase() === name.toLowerCase())) continue;
-    throw new WsmanFault('UnexpectedSelectors', `Selector ${name.slice(0, 200)} is none of ${keys.join(', ')}.`);
+    const fault = new WsmanFault(
+      'UnexpectedSelectors',
+      `Selector ${name.slice(0, 200)} is none of ${keys.join(', ')}.`,
+    );
+    throw aboutName(fault, { kind: 'word', name, known: keys });
   }
   const missing = keys.filter((key) => !selectors.has(key));
   if (missing.length > 0) {

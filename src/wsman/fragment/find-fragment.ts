@@ -2,6 +2,7 @@ import type { CimClass, CimProperty } from '../../cim/model/cim-class.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { describeType } from '../../cim/model/cim-type.js';
 import { type CimScalar, type CimValue, isCimArray } from '../../cim/model/cim-value.js';
+import { aboutName } from '../../cim/model/unknown-name.js';
 import type { Schema } from '../../cim/schema/schema.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { FragmentPath } from './fragment-path.js';
@@ -22,7 +23,10 @@ export function findFragment(path: FragmentPath, instance: CimInstance, cimClass
   if (path.root !== undefined && !(schema.findClass(path.root) && schema.isA(cimClass.name, path.root))) {
     throw invalid(path, `the instance is a ${cimClass.name}`);
   }
-  if (!property) throw invalid(path, `class ${cimClass.name} has no property ${path.property}`);
+  if (!property) {
+    const fault = invalid(path, `class ${cimClass.name} has no property ${path.property}`);
+    throw aboutName(fault, { kind: 'property', name: path.property, cimClass });
+  }
   const value = instance.get(property.name);
   if (path.isText) checkText(path, property);
   const position = path.index === undefined ? undefined : findPosition(path, path.index, property, value);

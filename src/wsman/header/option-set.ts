@@ -1,5 +1,6 @@
 import { NameMap } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
+import { aboutName } from '../../cim/model/unknown-name.js';
 import { isMandatory } from '../../soap/must-understand.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import { attributeOf, type XmlElement } from '../../xml/xml-element.js';
@@ -76,10 +77,9 @@ function requireSupport(name: string, value: string | null): void {
   if (/^wmi(array)?:/i.test(name)) return;
   const form = complied.get(name);
   if (!form || (refused.has(name) && value !== null && isTrue(value))) {
-    throw new WsmanFault(
-      'OptionNotSupported',
-      `Option ${shorten(name, 200)} must be complied with but is not supported.`,
-    );
+    const text = `Option ${shorten(name, 200)} must be complied with but is not supported.`;
+    const fault = new WsmanFault('OptionNotSupported', text);
+    throw form ? fault : aboutName(fault, { kind: 'option', name, known: [...complied.keys()] });
   }
   if (value === null || !form.test(value)) {
     throw new WsmanFault('InvalidOptionValue', `Option ${name} cannot be '${shorten(value ?? 'NULL')}'.`);
