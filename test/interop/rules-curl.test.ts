@@ -14,7 +14,17 @@ describe.skipIf(curl === undefined)('curl', () => {
   const running = runEndpoint({ httpsPort: 0 });
 
   async function ask(url = ''): Promise<string> {
-    const flags = ['-sk', '--max-time', '2', '-u', `${USER}:${PASSWORD}`, '-w', '\\n%{http_code}', '--data-binary', '@-'];
+    const flags = [
+      '-sk',
+      '--max-time',
+      '2',
+      '-u',
+      `${USER}:${PASSWORD}`,
+      '-w',
+      '\\n%{http_code}',
+      '--data-binary',
+      '@-',
+    ];
     const type = 'Content-Type: application/soap+xml;charset=UTF-8';
     const child = spawn(curl ?? '', [...flags, '-H', type, url], { stdio: ['pipe', 'pipe', 'ignore'] });
     child.stdin.end(request());

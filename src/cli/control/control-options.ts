@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type ControlFile, readControlFiles } from '../../control/control-file.js';
-import { defaultDataDirectory } from '../data-directory.js';
+import { defaultDataDirectory } from '../../files/default-data-directory.js';
 import { UsageError } from '../exit-with-error.js';
 
 /** The flags of commands that speak to a running endpoint over its control API. */

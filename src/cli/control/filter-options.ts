@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ExchangeFilter, PlainValues } from '../../interceptors/match/exchange-match.js';
-import { collect } from '../serve-options.js';
+import { collect } from '../collect.js';
 
 /** Which exchanges are meant. */
 export interface FilterFlags {

@@ -15,7 +15,11 @@ export interface BrokenThing {
   expected(client: string, way: Way): string;
 }
 
-const cells = (line: string) => line.split('|').slice(1, -1).map((cell) => cell.trim());
+const cells = (line: string) =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 const code = (cell: string) => /^`(.*)`$/.exec(cell)?.[1] ?? cell;
 
 function tableOf(header: string): readonly (readonly string[])[] {
