@@ -10,11 +10,15 @@
     PowerShellVersion    = '7.4'
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    # On Windows, where Microsoft's cmdlets stay, Cimulator.psm1 exports the last line alone.
+    # On Windows, where Microsoft's cmdlets stay, Cimulator.psm1 exports those of the kit alone: they have Cimulator in their names.
     CmdletsToExport      = @(
         'Get-CimAssociatedInstance', 'Get-CimClass', 'Get-CimInstance', 'Get-CimSession', 'Invoke-CimMethod', 'New-CimInstance', 'New-CimSession',
         'New-CimSessionOption', 'Register-CimIndicationEvent', 'Remove-CimInstance', 'Remove-CimSession', 'Set-CimInstance',
-        'Get-Cimulator', 'Import-CimulatorCdxml', 'Start-Cimulator', 'Stop-Cimulator'
+        'Import-CimulatorCdxml',
+        'Add-CimulatorFault', 'Checkpoint-Cimulator', 'Clear-CimulatorCall', 'Get-Cimulator', 'Get-CimulatorCall', 'Get-CimulatorFault',
+        'Import-CimulatorModel', 'New-CimulatorInstance', 'Register-CimulatorMethod', 'Remove-CimulatorFault', 'Remove-CimulatorInstance',
+        'Reset-Cimulator', 'Restore-Cimulator', 'Set-CimulatorInstance', 'Start-Cimulator', 'Stop-Cimulator', 'Unregister-CimulatorMethod',
+        'Wait-CimulatorCall'
     )
     AliasesToExport      = @(
         'gcai', 'gcim', 'gcls', 'gcms', 'icim', 'ncim', 'ncms', 'ncso', 'rcie', 'rcim', 'rcms', 'scim'

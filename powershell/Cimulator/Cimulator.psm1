@@ -19,7 +19,7 @@ else {
 if ($IsWindows) {
     # Microsoft's cmdlets stay.
     . $PSScriptRoot/TakeOver.ps1
-    Export-ModuleMember -Cmdlet 'Get-Cimulator', 'Start-Cimulator', 'Stop-Cimulator'
+    Export-ModuleMember -Cmdlet '*-Cimulator', '*-CimulatorCall', '*-CimulatorFault', '*-CimulatorInstance', '*-CimulatorMethod', '*-CimulatorModel'
 }
 else {
     # PowerShell's completion asks a session that cannot be: ours is asked before it, and its fault is no fault of the line.

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using Cimulator.PowerShell.Kit.Control;
 using Cimulator.PowerShell.Targets;
 using Microsoft.Management.Infrastructure;
 
@@ -42,6 +43,9 @@ public sealed class CimulatorEndpoint
     internal ServerProcess Server { get; }
 
     internal Endpoint Endpoint { get; }
+
+    /// <summary>Null for an endpoint without a control API.</summary>
+    internal ControlAccess? Control { get; init; }
 
     public override string ToString() => Url;
 }

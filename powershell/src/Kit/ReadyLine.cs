@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
+using Cimulator.PowerShell.Kit.Control;
 
 namespace Cimulator.PowerShell.Kit;
 
 /// <summary>What `cimulator serve --ready-json` prints once it listens (docs/clients.md).</summary>
-internal sealed record ReadyLine(Uri Http, Uri? Https, string? Fingerprint)
+internal sealed record ReadyLine(Uri Http, Uri? Https, string? Fingerprint, ControlAccess? Control)
 {
     /// <exception cref="FormatException">The line is another.</exception>
     public static ReadyLine Parse(string line)
@@ -17,7 +18,10 @@ internal sealed record ReadyLine(Uri Http, Uri? Https, string? Fingerprint)
             return new ReadyLine(
                 new Uri(json.GetProperty("http").GetString()!),
                 json.TryGetProperty("https", out JsonElement https) ? new Uri(https.GetString()!) : null,
-                json.TryGetProperty("fingerprint", out JsonElement fingerprint) ? fingerprint.GetString() : null);
+                json.TryGetProperty("fingerprint", out JsonElement fingerprint) ? fingerprint.GetString() : null,
+                json.TryGetProperty("control", out JsonElement control) && json.TryGetProperty("controlToken", out JsonElement token)
+                    ? new ControlAccess(new Uri(control.GetString()!), token.GetString()!, null)
+                    : null);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
+using Cimulator.PowerShell.Kit.Control;
 using Cimulator.PowerShell.Model;
 using Cimulator.PowerShell.Targets;
 
@@ -46,6 +47,12 @@ internal static class RunningServers
 
         Endpoints.Remove(endpoint.Endpoint);
         CloseConnections(endpoint);
+        if (endpoint.Control is { } control)
+        {
+            MethodStream.Forget(control);
+            ControlClient.Forget(control);
+        }
+
         endpoint.Server.Stop();
     }
 

@@ -112,7 +112,7 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
                 AllowsOthers = AllowOtherComputers,
                 Authentication = "basic",
             };
-            CimulatorEndpoint started = new(server, endpoint, new PSCredential(User, new NetworkCredential("", password).SecurePassword));
+            CimulatorEndpoint started = new(server, endpoint, new PSCredential(User, new NetworkCredential("", password).SecurePassword)) { Control = ready.Control };
             RunningServers.Add(started);
             return started;
         }

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading;
+
+namespace Cimulator.PowerShell.Kit.Control;
+
+/// <summary>What the cmdlets of the kit have in common: which endpoint they are about, and how it is asked.</summary>
+public abstract class ControlCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>An object of Start-Cimulator; by default the endpoint of this runspace, or of CIMULATOR_CONTROL_URL.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CimulatorEndpoint? Endpoint { get; set; }
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    private protected CancellationToken Interrupted => _stopping.Token;
+
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Where the endpoint's control API is. Ends the command where there is none.</summary>
+    private protected ControlAccess Access()
+    {
+        IReadOnlyList<CimulatorEndpoint> own = RunningServers.OwnedBy(RunningServers.CurrentRunspace);
+        IReadOnlyList<CimulatorEndpoint> all = own.Count > 0 ? own : RunningServers.All();
+        CimulatorEndpoint? meant = Endpoint ?? (all.Count > 0 ? all[^1] : null);
+        ControlAccess? access = meant is null ? ControlAccess.FromEnvironment() : meant.Control;
+        if (access is null)
+        {
+            string message = meant is null
+                ? "No endpoint runs here: start one with Start-Cimulator, or set CIMULATOR_CONTROL_URL and CIMULATOR_CONTROL_TOKEN."
+                : $"The endpoint at {meant.Url} has no control API.";
+            ThrowTerminatingError(new ErrorRecord(new InvalidOperationException(message), "NoControl", ErrorCategory.ResourceUnavailable, meant));
+        }
+
+        return access!;
+    }
+
+    /// <summary>
+    /// Asks the control API; an error of it ends the command. So does what a script block of Register-CimulatorMethod threw before: whoever
+    /// called the method may have passed it over.
+    /// </summary>
+    /// <param name="target">what the error is about</param>
+    private protected JsonElement Ask(HttpMethod method, string path, Action<Utf8JsonWriter>? body = null, object? target = null) =>
+        Ask(method, path, body is null ? null : PlainJson.Bytes(body), target);
+
+    /// <inheritdoc cref="Ask(HttpMethod, string, Action{Utf8JsonWriter}?, object?)"/>
+    private protected JsonElement Ask(HttpMethod method, string path, byte[]? body, object? target)
+    {
+        ControlAccess access = Access();
+        if (MethodStream.Find(access)?.TakeError() is { } thrown)
+        {
+            ThrowTerminatingError(thrown);
+        }
+
+        try
+        {
+            return ControlClient.Of(access).Send(method, path, body, Interrupted);
+        }
+        catch (Exception error)
+        {
+            throw Translated(error, target);
+        }
+    }
+
+    /// <summary>Ends the command with an error of the control API.</summary>
+    /// <returns>what is thrown where it is another one</returns>
+    private protected Exception Translated(Exception error, object? target)
+    {
+        if (error is ControlException answered)
+        {
+            ThrowTerminatingError(new ErrorRecord(answered, IdOf(answered.Status), CategoryOf(answered.Status), target));
+        }
+
+        return error is OperationCanceledException ? new PipelineStoppedException() : error;
+    }
+
+    private static string IdOf(int status) => status switch
+    {
+        0 => "ControlUnreachable",
+        400 or 413 => "InvalidInput",
+        401 or 403 => "ControlRefused",
+        404 => "NotFound",
+        408 => "TimedOut",
+        409 => "Conflict",
+        _ => "ControlFailed",
+    };
+
+    private static ErrorCategory CategoryOf(int status) => status switch
+    {
+        0 or 503 => ErrorCategory.ResourceUnavailable,
+        400 or 413 => ErrorCategory.InvalidArgument,
+        401 or 403 => ErrorCategory.PermissionDenied,
+        404 => ErrorCategory.ObjectNotFound,
+        408 => ErrorCategory.OperationTimeout,
+        409 => ErrorCategory.ResourceExists,
+        _ => ErrorCategory.NotSpecified,
+    };
+}
