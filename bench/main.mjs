@@ -13,6 +13,7 @@ import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
 import { newConnectionsBench } from './new-connections.mjs';
 import { powershellBench } from './powershell.mjs';
+import { requestsKeptBench } from './requests-kept.mjs';
 import { rulesBench } from './rules.mjs';
 import { scalingBench } from './scaling.mjs';
 import { slowMethodsBench } from './slow-methods.mjs';
@@ -36,6 +37,7 @@ const benches = {
   authentication: authenticationBench,
   rules: rulesBench,
   'slow-methods': slowMethodsBench,
+  'requests-kept': requestsKeptBench,
   scaling: scalingBench,
   memory: memoryBench,
   soak: soakBench,

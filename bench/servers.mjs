@@ -70,6 +70,15 @@ export async function startBare(size) {
   return { url: await firstLine(child), pid: child.pid, stop: stopper(child) };
 }
 
+/** Starts an endpoint that keeps requests (`on`), or keeps none (`off`). */
+export async function startKept(kept) {
+  const child = spawn(process.execPath, ['bench/kept-server.mjs', kept], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { url: await firstLine(child), pid: child.pid, stop: stopper(child) };
+}
+
 /** One request; the answer's text. */
 export async function post(url, body) {
   const response = await fetch(url, { method: 'POST', headers, body });

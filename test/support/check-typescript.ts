@@ -37,7 +37,10 @@ export function checkTypescript(
     checkJs: true,
     noEmit: true,
     skipLibCheck: true,
-    paths: { cimulator: [join(root, 'src/index.ts')] },
+    paths: {
+      cimulator: [join(root, 'src/index.ts')],
+      'cimulator/matchers': [join(root, 'src/matchers/main.ts')],
+    },
   };
   const program = ts.createProgram([...texts.keys()], options, hostOf(texts, options));
   return new Map(
