@@ -1,7 +1,7 @@
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import type { CimMethod } from '../../cim/model/cim-class.js';
 import type { WsmanOperationName } from '../../wsman/wsman-operation.js';
-import { type CompiledMatch, compileMatch, type IsA } from '../match/compile-match.js';
+import { compileMatch, type IsA } from '../match/compile-match.js';
 import type { ExchangeFacts } from '../match/exchange-facts.js';
 import { wantedOperations, wantedSpan } from './check-condition.js';
 import type { JsonSchema } from './check-shape.js';
@@ -20,8 +20,11 @@ export interface RuleContext extends CounterContext {
   schema(): JsonSchema;
 }
 
-/** What the header of a message tells of whether a rule is meant; `later` where only the model's operation can. */
-export type Verdict = 'yes' | 'no' | 'later';
+/**
+ * What is left to be looked at when the names in the header of a message are known: nothing, its selectors, or the CIM operation that it
+ * leads to. `no`: the rule is not meant.
+ */
+export type Left = 'no' | 'nothing' | 'selectors' | 'model';
 
 /** A rule as it is asked at the seams. */
 export interface CompiledRule {
@@ -29,12 +32,11 @@ export interface CompiledRule {
   readonly rule: Rule;
   readonly plan: RulePlan;
   readonly counter: RuleCounter;
-  /** The operations of WS-Man that it can be about. */
-  readonly wsman: ReadonlySet<WsmanOperationName>;
-  /** Nothing is read yet but the header. */
-  atMessage(facts: ExchangeFacts): Verdict;
+  /** By operation, namespace, class, method and user: it is the same for the same names. */
+  byNames(facts: ExchangeFacts): Left;
+  bySelectors(facts: ExchangeFacts): boolean;
   /** A CIM operation is about to be carried out. */
-  atModel(facts: ExchangeFacts): boolean;
+  byModel(facts: ExchangeFacts): boolean;
   /** Its answer for a method; undefined where it does not fit the declaration, and so the rule not the call. */
   answerFor(method: CimMethod): DecodedAnswer | undefined;
 }
@@ -51,16 +53,18 @@ export function compileRule(rule: Rule, id: string, context: RuleContext): Compi
   const candidates = findCandidates(when, context.namespaces);
   const answerFor = answersOf(plan, context.namespaces);
   checkAnswer(plan, candidates, answerFor);
-  const whole = compileMatch(when, context.isA);
-  const needsModel = isOfMethods || when.input !== undefined || names.some(({ byMessage }) => !byMessage);
+  const { selectors, input, ...byNames } = when;
+  const [named, values] = [compileMatch(byNames, context.isA), compileMatch({ selectors, input }, context.isA)];
+  const needsModel = isOfMethods || input !== undefined || names.some(({ byMessage }) => !byMessage);
   return {
     id,
     rule,
     plan,
     counter: new RuleCounter(id, when, span, context),
-    wsman: isOfMethods ? new Set(['Invoke']) : wsman,
-    atMessage: judgeMessage(when, needsModel, whole, context),
-    atModel: (facts) => whole.matches(facts),
+    byNames: judgeNames(when, isOfMethods ? new Set(['Invoke']) : wsman, needsModel, context),
+    bySelectors: (facts) => values.matches(facts),
+    // Values differ oftener than names.
+    byModel: (facts) => values.matches(facts) && named.matches(facts),
     answerFor: (method) => {
       const answer = answerFor(method);
       return answer instanceof RuleError ? undefined : answer;
@@ -71,21 +75,22 @@ export function compileRule(rule: Rule, id: string, context: RuleContext): Compi
 /** Messages whose selectors name an instance: those of an association do not, its filter does. */
 const NAMING: ReadonlySet<string | undefined> = new Set<WsmanOperationName>(['Get', 'Put', 'Delete', 'Invoke']);
 
-function judgeMessage(
+function judgeNames(
   when: RuleCondition,
+  wsman: ReadonlySet<string | undefined>,
   needsModel: boolean,
-  whole: CompiledMatch<ExchangeFacts>,
   { isA }: RuleContext,
-): (facts: ExchangeFacts) => Verdict {
-  const { input: _input, selectors, ...named } = when;
-  const { class: className, ...unnamed } = named;
-  const [byNames, byRest] = [compileMatch(named, isA), compileMatch(unnamed, isA)];
+): (facts: ExchangeFacts) => Left {
+  const { input: _input, selectors, class: className, ...others } = when;
+  const [byAll, byOthers] = [compileMatch({ ...others, class: className }, isA), compileMatch(others, isA)];
   return (facts) => {
+    if (!wsman.has(facts.operation)) return 'no';
     // A query, or an association, names its class in the body.
     const isNameless = className !== undefined && facts.class === undefined;
-    if (!needsModel && !isNameless && (selectors === undefined || NAMING.has(facts.operation)))
-      return whole.matches(facts) ? 'yes' : 'no';
-    return (isNameless ? byRest : byNames).matches(facts) ? 'later' : 'no';
+    if (!(isNameless ? byOthers : byAll).matches(facts)) return 'no';
+    if (needsModel || isNameless) return 'model';
+    if (selectors === undefined) return 'nothing';
+    return NAMING.has(facts.operation) ? 'selectors' : 'model';
   };
 }
 

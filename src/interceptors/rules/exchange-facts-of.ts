@@ -41,6 +41,8 @@ export class ModelFacts implements ExchangeFacts {
   readonly #operation: CimOperation;
   readonly #path: InstancePath | undefined;
   readonly #message: ExchangeFacts;
+  #selectors: PlainValues | undefined;
+  #input: PlainValues | undefined;
 
   constructor(operation: CimOperation, message: ExchangeFacts) {
     const path = pathOf(operation);
@@ -56,21 +58,27 @@ export class ModelFacts implements ExchangeFacts {
   }
 
   get selectors(): PlainValues | undefined {
-    return this.#path === undefined ? this.#message.selectors : plainValues(this.#path.keys);
+    if (this.#path === undefined) return this.#message.selectors;
+    this.#selectors ??= plainValues(this.#path.keys);
+    return this.#selectors;
   }
 
   get input(): PlainValues | undefined {
-    const operation = this.#operation;
-    switch (operation.kind) {
-      case 'InvokeMethod':
-        return plainValues(operation.input);
-      case 'CreateInstance':
-        return plainValues(operation.instance.properties);
-      case 'ModifyInstance':
-        return plainValues(operation.changes);
-      default:
-        return undefined;
-    }
+    this.#input ??= inputOf(this.#operation);
+    return this.#input;
+  }
+}
+
+function inputOf(operation: CimOperation): PlainValues | undefined {
+  switch (operation.kind) {
+    case 'InvokeMethod':
+      return plainValues(operation.input);
+    case 'CreateInstance':
+      return plainValues(operation.instance.properties);
+    case 'ModifyInstance':
+      return plainValues(operation.changes);
+    default:
+      return undefined;
   }
 }
 

@@ -1,6 +1,5 @@
-import { foldName } from '../../cim/model/name-map.js';
-import type { WsmanOperation, WsmanOperationName } from '../../wsman/wsman-operation.js';
-import type { CompiledRule } from './compile-rule.js';
+import type { ExchangeFacts } from '../match/exchange-facts.js';
+import type { CompiledRule, Left } from './compile-rule.js';
 import type { RuleState } from './rule.js';
 
 interface Entry {
@@ -8,16 +7,24 @@ interface Entry {
   readonly state: RuleState;
 }
 
+/** A rule that a message can be about, and what is left to be looked at. */
+export interface AskedRule {
+  readonly rule: CompiledRule;
+  readonly left: Exclude<Left, 'no'>;
+}
+
+/** Names of messages whose rules are remembered: those of a run of tests are few, and clients choose them. */
+const REMEMBERED = 256;
+const LONGEST = 1024;
+
 /** The rules in the order in which they were added, and those that a message can be about, without a look at the others. */
 export class RuleList {
   #entries: readonly Entry[] = [];
   #added = 0;
   /** How many had been added when the endpoint had started. */
   #addedAtStart = 0;
-  /** Names of methods in rules: clients do not choose how many lists there are. */
-  #methods: ReadonlySet<string> = new Set();
-  /** By operation and, of an Invoke, method. */
-  readonly #about = new Map<string, readonly CompiledRule[]>();
+  /** By the names of a message. */
+  readonly #remembered = new Map<string, readonly AskedRule[]>();
 
   get isEmpty(): boolean {
     return this.#entries.length === 0;
@@ -59,28 +66,25 @@ export class RuleList {
     this.#added = this.#addedAtStart;
   }
 
-  /** Those that a message can be about, in their order. */
-  about({ name, method }: WsmanOperation): readonly CompiledRule[] {
-    const folded = method === undefined ? '' : foldName(method);
-    const key = this.#methods.has(folded) ? `${name} ${folded}` : name;
-    let found = this.#about.get(key);
-    if (found === undefined) {
-      found = this.#entries.map(({ compiled }) => compiled).filter((rule) => isAbout(rule, name, folded));
-      this.#about.set(key, found);
-    }
+  /** Those that a message with these names can be about, in their order. */
+  about(facts: ExchangeFacts): readonly AskedRule[] {
+    const { operation, method, class: className, namespace, user } = facts;
+    const names = `${operation}\n${method}\n${className}\n${namespace}\n${user}`;
+    const known = this.#remembered.get(names);
+    if (known !== undefined) return known;
+    const found = this.#entries.flatMap(({ compiled: rule }): AskedRule[] => {
+      const left = rule.byNames(facts);
+      return left === 'no' ? [] : [{ rule, left }];
+    });
+    if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
+    if (names.length <= LONGEST) this.#remembered.set(names, found);
     return found;
   }
 
   #replace(entries: readonly Entry[]): void {
     this.#entries = entries;
-    this.#about.clear();
-    this.#methods = new Set(entries.map(({ compiled }) => foldName(compiled.rule.when.method ?? '')));
+    this.#remembered.clear();
   }
-}
-
-function isAbout({ wsman, rule }: CompiledRule, name: WsmanOperationName, foldedMethod: string): boolean {
-  const { method } = rule.when;
-  return wsman.has(name) && (method === undefined || foldName(method) === foldedMethod);
 }
 
 /** The rule as it was given, with its name, and what becomes of it: read, it tells what is so now. */

@@ -1,10 +1,9 @@
 import type { Cancellation } from '../../cim/contracts/cancellation.js';
 import type { CimMethod } from '../../cim/model/cim-class.js';
-import type { WsmanOperation } from '../../wsman/wsman-operation.js';
 import type { ExchangeFacts } from '../match/exchange-facts.js';
-import type { CompiledRule, Verdict } from './compile-rule.js';
-import { MessageFacts } from './exchange-facts-of.js';
+import type { CompiledRule } from './compile-rule.js';
 import type { Firing } from './perform-plan.js';
+import type { AskedRule } from './rule-list.js';
 
 const NOTHING: ExchangeFacts = {};
 
@@ -17,48 +16,67 @@ export class RuledExchange {
   /** A rule may yet match, and others wait for it. */
   isOpen = false;
   facts: ExchangeFacts = NOTHING;
-  #rules: readonly CompiledRule[] = [];
-  /** Those that matched, and did not fire: each exchange is counted once. */
-  #counted: Set<CompiledRule> | undefined;
+  /** Those that neither are out of the question nor have been counted. */
+  #asked: readonly AskedRule[] = [];
 
   constructor(client: Cancellation) {
     this.client = client;
   }
 
   /** The header has been read. @returns the rule that fires by it */
-  begin(rules: readonly CompiledRule[], operation: WsmanOperation, user: string | undefined): Firing | undefined {
-    this.#rules = rules;
-    this.facts = new MessageFacts(operation, user);
-    return this.decide((rule) => rule.atMessage(this.facts));
+  begin(asked: readonly AskedRule[], facts: ExchangeFacts): Firing | undefined {
+    this.#asked = asked;
+    this.facts = facts;
+    return this.#decide(() => 'later');
+  }
+
+  /**
+   * A CIM operation is about to be carried out.
+   *
+   * @param judge whether a rule that had to wait for it is meant
+   * @param method of a call of one
+   */
+  goOn(judge: (rule: CompiledRule) => Verdict, method: CimMethod | undefined): Firing | undefined {
+    return this.#decide(judge, method);
   }
 
   /** Everything is over: what has not matched by now never will. @returns the rule that waited for that */
   end(): Firing | undefined {
-    return this.decide((rule) => (rule.atMessage(this.facts) === 'yes' ? 'yes' : 'no'));
+    return this.#decide(() => 'no');
   }
 
-  /** Asks the rules in their order, up to one that fires, or that cannot be decided yet. */
-  decide(judge: (rule: CompiledRule) => Verdict, method?: CimMethod): Firing | undefined {
+  /** Asks the rules in their order, up to one that fires, or that cannot be decided yet: each exchange is counted once. */
+  #decide(judgeModel: (rule: CompiledRule) => Verdict, method?: CimMethod): Firing | undefined {
     if (this.firing !== undefined) return undefined;
     this.isOpen = false;
-    for (const rule of this.#rules) {
-      if (this.#counted?.has(rule)) continue;
-      const verdict = judge(rule);
+    let counted: AskedRule[] | undefined;
+    for (const asked of this.#asked) {
+      const verdict = this.#judge(asked, judgeModel);
       if (verdict === 'no') continue;
       if (verdict === 'later') {
         this.isOpen = true;
-        return undefined;
+        break;
       }
+      const { rule } = asked;
       if (rule.counter.count()) {
         this.firing = firingOf(rule, method);
         return this.firing;
       }
-      this.#counted ??= new Set();
-      this.#counted.add(rule);
+      counted ??= [];
+      counted.push(asked);
     }
+    if (counted !== undefined) this.#asked = this.#asked.filter((asked) => counted?.includes(asked) === false);
     return undefined;
   }
+
+  #judge({ rule, left }: AskedRule, judgeModel: (rule: CompiledRule) => Verdict): Verdict {
+    if (left === 'model') return judgeModel(rule);
+    return left === 'nothing' || rule.bySelectors(this.facts) ? 'yes' : 'no';
+  }
 }
+
+/** Whether a rule is meant; `later` where it cannot be said yet. */
+type Verdict = 'yes' | 'no' | 'later';
 
 function firingOf(rule: CompiledRule, method: CimMethod | undefined): Firing {
   const { id, plan, counter } = rule;

@@ -6,7 +6,7 @@ import type { WsmanOperationInterceptor } from '../../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
 import { checkShape } from './check-shape.js';
 import { type CompiledRule, compileRule, type RuleContext } from './compile-rule.js';
-import { ModelFacts } from './exchange-facts-of.js';
+import { MessageFacts, ModelFacts } from './exchange-facts-of.js';
 import { resultOf } from './method-answer.js';
 import { type Firing, performPlan, settled } from './perform-plan.js';
 import type { Rule, RuleDelay, RuleState } from './rule.js';
@@ -65,12 +65,8 @@ export function createRules(context: RuleContext): Rules {
     const method = methodOf(operation);
     const fits = (rule: CompiledRule) =>
       rule.plan.answer?.kind !== 'method' || (method !== undefined && rule.answerFor(method) !== undefined);
-    return exchange.decide((rule) => {
-      const atMessage = rule.atMessage(exchange.facts);
-      if (atMessage !== 'later') return atMessage;
-      if (rule.atModel(facts) && fits(rule)) return 'yes';
-      return CHANGES.has(operation.kind) ? 'no' : 'later';
-    }, method);
+    const otherwise = CHANGES.has(operation.kind) ? 'no' : 'later';
+    return exchange.goOn((rule) => (rule.byModel(facts) && fits(rule) ? 'yes' : otherwise), method);
   }
 
   return {
@@ -86,11 +82,13 @@ export function createRules(context: RuleContext): Rules {
 
     operation(operation, call, next) {
       const exchange = exchanges.get(call.id);
-      const about = exchange === undefined ? [] : rules.about(operation);
-      if (exchange === undefined || about.length === 0) return next();
+      if (exchange === undefined) return next();
+      const facts = new MessageFacts(operation, call.user);
+      const asked = rules.about(facts);
+      if (asked.length === 0) return next();
       const perform = (firing: Firing, carryOut: typeof next) =>
         performPlan(firing, { carryOut, wait: waitFor(call, exchange, firing), answerWith: carryOut });
-      const firing = exchange.begin(about, operation, call.user);
+      const firing = exchange.begin(asked, facts);
       if (firing !== undefined) return perform(firing, next);
       if (!exchange.isOpen) return next();
       return settled(next).then((own) => {
