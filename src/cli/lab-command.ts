@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { captureLab } from '../lab/capture-lab.js';
+import { importClixml } from '../lab/import-clixml.js';
 import { printLab } from '../lab/print-lab.js';
 import { type NamespaceContent, readNamespace } from '../lab/read-namespace.js';
 import { collect } from './collect.js';
@@ -36,6 +37,7 @@ export function addLabCommand(program: Command, terminal: Terminal = processTerm
   const lab = program.command('lab').description('labs: the instances that an endpoint starts with');
   addExport(lab, terminal);
   addCapture(lab, terminal);
+  addImport(lab, terminal);
 }
 
 function addCapture(lab: Command, terminal: Terminal): void {
@@ -60,6 +62,57 @@ function addCapture(lab: Command, terminal: Terminal): void {
         terminal.err(lab.lost.map((line) => `left out: ${line}\n`).join('') + summary(lab, flags));
       }),
     );
+}
+
+interface ImportFlags extends Pick<CaptureFlags, 'out' | 'scrub' | 'secret' | 'namespace'> {
+  readonly key?: readonly string[];
+}
+
+const IMPORT_NOTES = `
+On Windows:
+  Get-CimInstance Win32_Service | Export-Clixml services.clixml -Depth 3
+Then here:
+  cimulator lab import services.clixml -o services.mof
+  cimulator serve --schema services.mof --lab none --namespace root/cimv2
+Secrets are replaced by ***.`;
+
+function addImport(lab: Command, terminal: Terminal): void {
+  lab
+    .command('import')
+    .description('make a lab of what Get-CimInstance … | Export-Clixml wrote')
+    .argument('<file>', 'CLIXML')
+    .addOption(new Option('--namespace <name>', 'of instances that do not say theirs').default('root/cimv2'))
+    .addOption(
+      new Option('--key <class.property>', 'a key that the file does not tell; may be repeated').argParser(collect),
+    )
+    .addOption(new Option('--scrub', 'replace serial numbers, IP and MAC addresses, too: labs get committed'))
+    .addOption(
+      new Option('--secret <entry>', 'what is secret besides: Name, or Class.Name; may be repeated').argParser(collect),
+    )
+    .addOption(new Option('-o, --out <file>', 'where to write; to the terminal by default'))
+    .addHelpText('after', IMPORT_NOTES)
+    .action((file: string, flags: ImportFlags) =>
+      runCommand(terminal, async () => {
+        const { namespace, key: keys, secret: secrets, scrub } = flags;
+        const { text, instances } = importClixml(readFile(file), { namespace, keys, secrets, scrub });
+        write(text, flags, terminal);
+        const classes = new Set(instances.map(({ className }) => className)).size;
+        terminal.err(
+          `${instances.length} instances of ${classes} classes${flags.out === undefined ? '' : ` to ${flags.out}`}\n`,
+        );
+      }),
+    );
+}
+
+/** PowerShell writes UTF-16 with a mark, or UTF-8. @throws UsageError */
+function readFile(file: string): string {
+  try {
+    const bytes = readFileSync(file);
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return bytes.toString(isUtf16 ? 'utf16le' : 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${file} (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  }
 }
 
 function addExport(lab: Command, terminal: Terminal): void {
@@ -90,7 +143,7 @@ function summary({ instances, refused }: NamespaceContent, { namespace, out }: E
   return `${lines.join('')}${instances.length} instances of ${classes} classes in ${namespace}${where}\n`;
 }
 
-function write(text: string, { out: file }: ExportFlags, terminal: Terminal): void {
+function write(text: string, { out: file }: Pick<ExportFlags, 'out'>, terminal: Terminal): void {
   if (file === undefined) {
     terminal.out(text);
     return;

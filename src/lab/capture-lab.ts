@@ -2,22 +2,17 @@ import { CimInstance } from '../cim/model/cim-instance.js';
 import { isCimArray } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import { printString } from '../mof/print/print-value.js';
-import { createSecrets } from '../secrets/secrets.js';
 import { findUnsayable } from './find-unsayable.js';
+import { type HidingOptions, hideSecrets } from './hide-secrets.js';
 import { printClasses } from './print-classes.js';
 import { printLab } from './print-lab.js';
 import { type NamespaceContent, type ReadingClient, readNamespace } from './read-namespace.js';
-import { createScrubber } from './scrub.js';
 
 /** What of a server a lab is made of. */
-export interface CaptureOptions {
+export interface CaptureOptions extends HidingOptions {
   readonly namespace: string;
   /** Only these classes with their subclasses, and the associations between their instances; all when undefined. */
   readonly classNames?: readonly string[] | undefined;
-  /** What is secret besides what is known: `Name`, or `Class.Name`. */
-  readonly secrets?: readonly string[] | undefined;
-  /** Replaces serial numbers and addresses. */
-  readonly scrub?: boolean | undefined;
 }
 
 /** A lab, and what it is made of. */
@@ -39,7 +34,8 @@ export async function captureLab(client: ReadingClient, options: CaptureOptions)
   const tied = classNames === undefined ? [] : await readAssociations(client, content);
   const lost: string[] = [];
   const kept = withoutDangling([...content.instances, ...tied], namespace).map((one) => sayable(one, lost));
-  const instances = hide(kept, content, options);
+  const superclassesOf = (name: string) => content.classes.get(name)?.derivation ?? [];
+  const instances = hideSecrets(kept, superclassesOf, options);
   const used = new Set(instances.flatMap((one) => [one.className, ...embeddedIn(one)]));
   const classes = printClasses(used, content.classes);
   const head = `#pragma namespace(${printString(namespace)})\n\n`;
@@ -89,22 +85,6 @@ function sayable(instance: CimInstance, lost: string[]): CimInstance {
     changes[name] = null;
   }
   return Object.keys(changes).length === 0 ? instance : instance.with(changes);
-}
-
-function hide(
-  instances: readonly CimInstance[],
-  { classes }: NamespaceContent,
-  { secrets, scrub }: CaptureOptions,
-): readonly CimInstance[] {
-  const { begin } = createSecrets(secrets, (name) => classes.get(name)?.derivation ?? []);
-  const masked = instances.map((one) => {
-    const masking = begin();
-    const shown = new CimInstance(one.className, masking.values(one.properties, one.className));
-    return one.path ? shown.at(masking.path(one.path)) : shown;
-  });
-  if (!scrub) return masked;
-  const scrubber = createScrubber(masked);
-  return masked.map((one) => scrubber.instance(one));
 }
 
 function embeddedIn({ properties }: CimInstance): readonly string[] {

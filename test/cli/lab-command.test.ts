@@ -141,6 +141,20 @@ describe('cimulator lab capture', () => {
   });
 });
 
+describe('cimulator lab import', () => {
+  it('makes a lab of CLIXML', async () => {
+    const terminal = recordingTerminal();
+    const program = new Command('cimulator');
+    addLabCommand(program, terminal);
+    const file = join(folder, 'systems.mof');
+    await program.parseAsync(['lab', 'import', 'fixtures/clixml/systems.clixml', '-o', file], { from: 'user' });
+    expect(terminal.seen.err).toMatch(/^5 instances of 2 classes to .*systems\.mof\n$/);
+    expect(await readFile(file, 'utf8')).toContain('class MSFTSM_ComputerSystem : CIM_ComputerSystem');
+    await program.parseAsync(['lab', 'import', join(folder, 'none.clixml')], { from: 'user' });
+    expect([terminal.seen.exitCode, terminal.seen.err]).toEqual([1, expect.stringContaining('ENOENT')]);
+  });
+});
+
 async function written(name: string, text: string): Promise<string> {
   const file = join(folder, name);
   await writeFile(file, text);
