@@ -1,8 +1,9 @@
+import { atOnce } from '../cim/at-once.js';
 import { type CimType, describeType } from '../cim/model/cim-type.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
-import { comparisonNode } from './ast/comparison-node.js';
-import { type ExpressionNode, visitExpression } from './ast/expression-node.js';
+import { type ComparisonNode, comparisonNode } from './ast/comparison-node.js';
+import type { ExpressionNode } from './ast/expression-node.js';
 import type { IsaNode } from './ast/isa-node.js';
 import type { LikeNode } from './ast/like-node.js';
 import { literalNode } from './ast/literal-node.js';
@@ -28,24 +29,42 @@ import { hasRanges, withRanges } from './value-ranges.js';
  *   InvalidClass for an unknown class behind ISA
  */
 export function bindExpression<T>(expression: ExpressionNode, context: BindContext<T>): Condition<T> {
-  const { scope, schema, dialect, namespace } = context;
-  return visitExpression<Condition<T>>(expression, {
-    comparison: (node) => {
-      const property = scope.resolve(node.path);
-      const comparison = { schema, caseSensitive: dialect === 'CQL', namespace };
-      const test = testOf(property, bindComparison(node, property, comparison));
-      if (!hasRanges(property)) return test;
-      return withRanges(test, { property, find: () => rangesOfComparison(node, property, comparison) });
-    },
-    like: (node) => bindLike(node, scope.resolve(node.path), context),
-    nullTest: (node) => testOf(scope.resolve(node.path), bindNullTest(node.negated)),
-    isa: (node) => bindIsa(node, context),
-    not: (node) => negation(bindExpression(node.operand, context)),
-    logical: (node) => {
-      const operands = bindOperands(node, context, bindExpression);
-      return node.kind === 'And' ? conjunction(operands) : disjunction(operands);
-    },
-  });
+  return atOnce(bindExpressionInSteps(expression, context));
+}
+
+/** The same in steps, each of which takes no longer than a few milliseconds. */
+export function* bindExpressionInSteps<T>(
+  expression: ExpressionNode,
+  context: BindContext<T>,
+): Generator<void, Condition<T>, void> {
+  const { scope } = context;
+  switch (expression.kind) {
+    case 'Comparison':
+      return bindOneComparison(expression, scope.resolve(expression.path), context);
+    case 'Like':
+      return bindLike(expression, scope.resolve(expression.path), context);
+    case 'NullTest':
+      return testOf(scope.resolve(expression.path), bindNullTest(expression.negated));
+    case 'Isa':
+      return bindIsa(expression, context);
+    case 'Not':
+      return negation(yield* bindExpressionInSteps(expression.operand, context));
+    case 'And':
+      return conjunction(yield* bindOperands(expression, context, bindExpressionInSteps));
+    case 'Or':
+      return disjunction(yield* bindOperands(expression, context, bindExpressionInSteps));
+  }
+}
+
+function bindOneComparison<T>(
+  node: ComparisonNode,
+  property: ResolvedProperty<T>,
+  { schema, dialect, namespace }: BindContext<T>,
+): Condition<T> {
+  const comparison = { schema, caseSensitive: dialect === 'CQL', namespace };
+  const test = testOf(property, bindComparison(node, property, comparison));
+  if (!hasRanges(property)) return test;
+  return withRanges(test, { property, find: () => rangesOfComparison(node, property, comparison) });
 }
 
 /** Of other types than texts LIKE is `=`, as long as there is nothing in the pattern that a text alone could match (MS-WMI 2.2.1.1). */

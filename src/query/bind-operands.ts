@@ -17,6 +17,9 @@ interface Group<T> {
   readonly places: number[];
 }
 
+/** Operands that are compiled in one step. */
+const OPERANDS_OF_STEP = 64;
+
 /**
  * Compiles the operands of an AND or OR, those of a chain of the same kind within it among them. Scripts write lists as
  * `x = 1 OR x = 2 OR …`, and leave lists out by `x <> 1 AND x <> 2 AND …`: all that compare one property so become one look-up, in
@@ -26,23 +29,29 @@ interface Group<T> {
  * @param bind compiles one operand
  * @throws CimError as `bind`, of the first operand that is wrong
  */
-export function bindOperands<T>(
+export function* bindOperands<T>(
   node: LogicalNode,
   context: BindContext<T>,
-  bind: (operand: ExpressionNode, context: BindContext<T>) => Condition<T>,
-): readonly Condition<T>[] {
+  bind: (operand: ExpressionNode, context: BindContext<T>) => Generator<void, Condition<T>, void>,
+): Generator<void, readonly Condition<T>[], void> {
   const operands = flatten(node.operands, node.kind);
-  const conditions: (Condition<T> | undefined)[] = operands.map((operand) => bind(operand, context));
+  const conditions: (Condition<T> | undefined)[] = [];
+  for (const operand of operands) {
+    conditions.push(yield* bind(operand, context));
+    if (conditions.length % OPERANDS_OF_STEP === 0) yield;
+  }
   if (operands.length < ENOUGH) return conditions.filter((condition) => condition !== undefined);
   for (const { property, comparisons, places } of groupByProperty(operands, node.kind === 'Or' ? '=' : '<>', context)) {
     const [first, ...others] = places;
     if (first === undefined || places.length < ENOUGH) continue;
+    yield;
     const lookUp = bindLookUp(property, comparisons, context);
     conditions[first] = node.kind === 'Or' ? lookUp : negation(lookUp);
     for (const place of others) conditions[place] = undefined;
   }
+  yield;
   const left = conditions.filter((condition) => condition !== undefined);
-  return joinByProperty(node.kind, left, context.dialect === 'CQL');
+  return yield* joinByProperty(node.kind, left, context.dialect === 'CQL');
 }
 
 function bindLookUp<T>(

@@ -1,8 +1,9 @@
+import { atOnce } from '../cim/at-once.js';
 import type { CimClass } from '../cim/model/cim-class.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { ComparisonNode } from './ast/comparison-node.js';
 import type { SelectStatement } from './ast/select-statement.js';
-import { bindExpression } from './bind-expression.js';
+import { bindExpressionInSteps } from './bind-expression.js';
 import { bindProjection } from './bind-projection.js';
 import type { BoundQuery } from './bound-query.js';
 import { type Condition, decide, type Steps } from './condition.js';
@@ -18,12 +19,22 @@ import { TRUE } from './truth.js';
  *   that do not compare, for a malformed pattern
  */
 export function bindQuery(statement: SelectStatement, schema: Schema, place: QueryPlace = {}): BoundQuery {
+  return atOnce(bindQueryInSteps(statement, schema, place));
+}
+
+/** The same in steps, each of which takes no longer than a few milliseconds. */
+export function* bindQueryInSteps(
+  statement: SelectStatement,
+  schema: Schema,
+  place: QueryPlace = {},
+): Generator<void, BoundQuery, void> {
   const { className, alias, dialect, where } = statement;
   const cimClass = schema.getClass(className);
   const selfNames = dialect === 'CQL' ? [className, ...(alias === undefined ? [] : [alias])] : [];
   const scope = instanceScope(cimClass, schema, selfNames, place);
   const projection = bindProjection(statement.projection, scope);
-  const condition = where && bindExpression(where, { scope, schema, dialect, namespace: place.namespace });
+  const condition =
+    where && (yield* bindExpressionInSteps(where, { scope, schema, dialect, namespace: place.namespace }));
   const resolve = ({ path }: ComparisonNode) => scope.resolve(path);
   const { classNames, equalities } = findCommonFeatures(where, resolve, cimClass, schema);
   return {

@@ -10,13 +10,16 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const SYMBOL = /<>|!=|<=|>=|[=<>()[\],.*]/y;
 const NUMBER_START = /[+-]?\.?\d/y;
 
+/** Tokens that are read in one step. */
+const TOKENS_OF_STEP = 256;
+
 /**
- * Splits a query into tokens, the last of which is `end`.
+ * Splits a query into tokens, the last of which is `end`, in steps.
  *
  * @throws CimError InvalidQuery where a character belongs to nothing, a string is not closed, a number is too large,
  *   or the text is longer than the limits
  */
-export function lexQuery(text: string): readonly QueryToken[] {
+export function* lexQuery(text: string): Generator<void, readonly QueryToken[], void> {
   if (text.length > queryLimits.textLength) {
     throw new CimError('InvalidQuery', `The query is longer than ${queryLimits.textLength} characters.`);
   }
@@ -26,6 +29,7 @@ export function lexQuery(text: string): readonly QueryToken[] {
     const { token, end } = readToken(text, at, isLike(tokens.at(-1)));
     tokens.push(token);
     at = end;
+    if (tokens.length % TOKENS_OF_STEP === 0) yield;
   }
   tokens.push(token('end', '', text.length));
   return tokens;

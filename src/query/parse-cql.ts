@@ -1,3 +1,4 @@
+import { atOnce } from '../cim/at-once.js';
 import type { SelectStatement } from './ast/select-statement.js';
 import { parseCqlSelect } from './parse-select.js';
 import { TokenReader } from './token-reader.js';
@@ -9,7 +10,12 @@ import { TokenReader } from './token-reader.js';
  * @throws CimError InvalidQuery that says at which character, and what was expected there
  */
 export function parseCql(text: string): SelectStatement {
-  const reader = new TokenReader(text);
+  return atOnce(parseCqlInSteps(text));
+}
+
+/** The same in steps, each of which takes no longer than a millisecond or two. */
+export function* parseCqlInSteps(text: string): Generator<void, SelectStatement, void> {
+  const reader = yield* TokenReader.read(text);
   reader.expectWord('SELECT');
-  return parseCqlSelect(reader);
+  return yield* parseCqlSelect(reader);
 }

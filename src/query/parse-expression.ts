@@ -28,23 +28,36 @@ const wordLiterals: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
+/** An expression on its way, in steps each of which takes no longer than a millisecond. */
+type Parsing = Generator<void, ExpressionNode, void>;
+
+/** Operands of a chain that are read in one step. */
+const OPERANDS_OF_STEP = 64;
+
 /** Reads a condition: OR binds weakest, then AND, then NOT. @throws CimError InvalidQuery */
-export function parseExpression(reader: TokenReader): ExpressionNode {
-  return reader.nested(() => parseChain(reader, 'Or', () => parseChain(reader, 'And', () => parseUnary(reader))));
+export function* parseExpression(reader: TokenReader): Parsing {
+  return yield* reader.nested(parseChain(reader, 'Or', parseConjunction));
 }
 
-function parseChain(reader: TokenReader, kind: 'And' | 'Or', parseOperand: () => ExpressionNode): ExpressionNode {
-  const first = parseOperand();
+function parseConjunction(reader: TokenReader): Parsing {
+  return parseChain(reader, 'And', parseUnary);
+}
+
+function* parseChain(reader: TokenReader, kind: 'And' | 'Or', parseOperand: (reader: TokenReader) => Parsing): Parsing {
+  const first = yield* parseOperand(reader);
   if (!reader.isWord(kind)) return first;
   const operands = [first];
-  while (reader.acceptWord(kind)) operands.push(parseOperand());
+  while (reader.acceptWord(kind)) {
+    if (operands.length % OPERANDS_OF_STEP === 0) yield;
+    operands.push(yield* parseOperand(reader));
+  }
   return logicalNode(kind, operands);
 }
 
-function parseUnary(reader: TokenReader): ExpressionNode {
-  if (reader.acceptWord('NOT')) return notNode(reader.nested(() => parseUnary(reader)));
+function* parseUnary(reader: TokenReader): Parsing {
+  if (reader.acceptWord('NOT')) return notNode(yield* reader.nested(parseUnary(reader)));
   if (!reader.accept('(')) return parsePredicate(reader);
-  const inner = parseExpression(reader);
+  const inner = yield* parseExpression(reader);
   reader.expect(')', "AND, OR or ')'");
   return inner;
 }

@@ -12,8 +12,8 @@ import type { TokenReader } from './token-reader.js';
 const eventWords = ['WITHIN', 'GROUP', 'HAVING', 'BY'];
 
 /** Reads what follows `SELECT`, up to the end of the query. @throws CimError InvalidQuery */
-export function parseWqlSelect(reader: TokenReader): WqlStatement {
-  const { className, alias, projection, where } = parseSelect(reader, 'WQL');
+export function* parseWqlSelect(reader: TokenReader): Generator<void, WqlStatement, void> {
+  const { className, alias, projection, where } = yield* parseSelect(reader, 'WQL');
   if (!sameName(className, 'meta_class')) {
     return selectStatement({ dialect: 'WQL', projection, className, alias, where });
   }
@@ -21,18 +21,18 @@ export function parseWqlSelect(reader: TokenReader): WqlStatement {
 }
 
 /** As {@link parseWqlSelect}, in the basic form of DSP0202: one class, which may have a second name. */
-export function parseCqlSelect(reader: TokenReader): SelectStatement {
-  return selectStatement({ dialect: 'CQL', ...parseSelect(reader, 'CQL') });
+export function* parseCqlSelect(reader: TokenReader): Generator<void, SelectStatement, void> {
+  return selectStatement({ dialect: 'CQL', ...(yield* parseSelect(reader, 'CQL')) });
 }
 
 type SelectParts = Omit<SelectStatement, 'kind' | 'dialect'>;
 
-function parseSelect(reader: TokenReader, dialect: QueryDialect): SelectParts {
+function* parseSelect(reader: TokenReader, dialect: QueryDialect): Generator<void, SelectParts, void> {
   const projection = parseProjection(reader);
   reader.expectWord('FROM');
   const className = reader.expect('name', 'a class name').text;
   const alias = dialect === 'CQL' ? acceptAlias(reader) : undefined;
-  const where = reader.acceptWord('WHERE') ? parseExpression(reader) : undefined;
+  const where = reader.acceptWord('WHERE') ? yield* parseExpression(reader) : undefined;
   expectEnd(reader, where === undefined);
   return { projection, className, alias, where };
 }

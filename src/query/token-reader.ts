@@ -20,9 +20,13 @@ export class TokenReader {
   #depth = 0;
   #patternLength = 0;
 
-  /** @throws CimError InvalidQuery when the text has no tokens */
-  constructor(text: string) {
-    this.#tokens = lexQuery(text);
+  private constructor(tokens: readonly QueryToken[]) {
+    this.#tokens = tokens;
+  }
+
+  /** Splits a text into its tokens, in steps. @throws CimError InvalidQuery when the text has no tokens */
+  static *read(text: string): Generator<void, TokenReader, void> {
+    return new TokenReader(yield* lexQuery(text));
   }
 
   get current(): QueryToken {
@@ -74,13 +78,13 @@ export class TokenReader {
     if (!this.acceptWord(word)) this.fail(word);
   }
 
-  /** Runs a rule that may contain itself. @throws CimError InvalidQuery when it does so too often */
-  nested<T>(rule: () => T): T {
+  /** Runs a rule that may contain itself, in its steps. @throws CimError InvalidQuery when it does so too often */
+  *nested<T>(rule: Generator<void, T, void>): Generator<void, T, void> {
     if (this.#depth === queryLimits.depth) {
       throw invalidQuery(this.current.at, `conditions are nested more than ${queryLimits.depth} deep`);
     }
     this.#depth += 1;
-    const result = rule();
+    const result = yield* rule;
     this.#depth -= 1;
     return result;
   }

@@ -146,6 +146,18 @@ const searches: readonly (readonly [string, string])[] = [
 ];
 
 describe('while a reader asks for much', () => {
+  test('for the first time by a long query, or by a property that has no index, others are answered', async () => {
+    const texts = [
+      `SELECT * FROM LAB_Item WHERE ${ors(3_400, (n) => `N>${900_000 + n}`)}`,
+      "SELECT * FROM LAB_Item WHERE Note='none'",
+    ];
+    for (const text of texts) {
+      const { text: answer, longest } = await askMeanwhile(query(text, 20));
+      expect(answer).toContain('EndOfSequence');
+      expect(longest).toBeLessThan(READ_MS);
+    }
+  });
+
   test.each(searches)('by %s, others are answered, and it ends in its time', async (_, text) => {
     const { ms, text: answer, answers, longest } = await askMeanwhile(query(text, 0.5));
     expect(answer).toContain('TimedOut');

@@ -38,8 +38,8 @@ export async function fillBatch(
   request: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<Batch> {
-  const judge = await loadJudge(state, request, context);
   const work = new LongWork(request.call.cancellation);
+  const judge = await loadJudge(state, work, request, context);
   const supply = createSupply(state, id, judge, work, request, context);
   const write = createWriter(state, judge, work, request);
   const room = request.maxEnvelopeSize - ENVELOPE_BYTES;
@@ -70,12 +70,14 @@ function roomFor({ maxCharacters = Number.POSITIVE_INFINITY }: BatchLimits, room
 /** What decides which items are wanted. It is loaded when there is a filter: most enumerations have none. */
 async function loadJudge(
   { filter }: EnumerationState,
+  work: LongWork,
   { resource }: OperationRequest<Resource>,
   context: OperationContext,
 ): Promise<BoundQuery['judge'] | undefined> {
   if (filter === undefined) return undefined;
   const { makeFilter } = await import('./make-filter.js');
-  return makeFilter(filter, requireCim(resource), context).judge;
+  const query = await makeFilter(filter, requireCim(resource), context, work);
+  return query.judge;
 }
 
 /** What was passed over last leaves nothing behind it: the next Pull learns that, and not that there is no such enumeration. */

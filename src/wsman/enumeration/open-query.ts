@@ -1,9 +1,9 @@
 import { NameMap, sameName } from '../../cim/model/name-map.js';
-import { bindQuery } from '../../query/bind-query.js';
+import { bindQueryInSteps } from '../../query/bind-query.js';
 import { bindSelectorFilter } from '../../query/bind-selector-filter.js';
 import type { BoundQuery } from '../../query/bound-query.js';
-import { parseCql } from '../../query/parse-cql.js';
-import { parseWql } from '../../query/parse-wql.js';
+import { parseCqlInSteps } from '../../query/parse-cql.js';
+import { parseWqlInSteps } from '../../query/parse-wql.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { XmlElement } from '../../xml/xml-element.js';
 import { isMiClient } from '../header/mi-client.js';
@@ -15,18 +15,14 @@ import { openAssociationQuery } from './open-associations.js';
 import { openClassQuery } from './open-class-query.js';
 import { instancesState, type Opening, pathsOf, placeOf, writtenAs } from './opening.js';
 
-/** Characters that are read in no time. */
-const SHORT_QUERY = 2048;
-
 /** What a WQL query finds: instances, classes, or what is associated. @throws CimError InvalidQuery, InvalidClass */
 export async function openWql(opening: Opening, text: string): Promise<EnumerationState> {
   const { resource } = opening.request;
-  await giveWay(text, opening);
-  const statement = parseWql(text);
+  const statement = await opening.work.finish(parseWqlInSteps(text));
   switch (statement.kind) {
     case 'Select': {
-      await giveWay(text, opening);
-      const query = bindQuery(statement, resource.space.schema, placeOf(resource, opening.context));
+      const binding = bindQueryInSteps(statement, resource.space.schema, placeOf(resource, opening.context));
+      const query = await opening.work.finish(binding);
       return openQuery(opening, query, { kind: 'wql', text });
     }
     case 'SelectClasses':
@@ -39,8 +35,9 @@ export async function openWql(opening: Opening, text: string): Promise<Enumerati
 /** @throws CimError InvalidQuery, InvalidClass */
 export async function openCql(opening: Opening, text: string): Promise<EnumerationState> {
   const { resource } = opening.request;
-  await giveWay(text, opening);
-  const query = bindQuery(parseCql(text), resource.space.schema, placeOf(resource, opening.context));
+  const statement = await opening.work.finish(parseCqlInSteps(text));
+  const binding = bindQueryInSteps(statement, resource.space.schema, placeOf(resource, opening.context));
+  const query = await opening.work.finish(binding);
   return openQuery(opening, query, { kind: 'cql', text });
 }
 
@@ -60,11 +57,6 @@ export async function openSelectors(opening: Opening, element: XmlElement): Prom
   const selectors = readFilterSelectors(set);
   const query = bindSelectorFilter(new NameMap(selectors), cimClass.name, resource.space.schema);
   return openQuery(opening, query, { kind: 'selectors', className: cimClass.name, selectors });
-}
-
-/** A long query takes some milliseconds to read: of several that come at once each has a turn of its own. */
-async function giveWay({ length }: string, { work }: Opening): Promise<void> {
-  if (length > SHORT_QUERY && work.isDueNow()) await work.pause();
 }
 
 /**

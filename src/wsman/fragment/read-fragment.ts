@@ -1,3 +1,4 @@
+import { atOnce } from '../../cim/at-once.js';
 import type { Cancellation } from '../../cim/contracts/cancellation.js';
 import { elementType } from '../../cim/model/cim-type.js';
 import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
@@ -29,7 +30,7 @@ export function readFragment(
   const given = decodeInSlices(
     element,
     cancellation,
-    () => finish(readGiven(element, fragment, context)),
+    () => atOnce(readGiven(element, fragment, context)),
     () => readGiven(element, fragment, context),
   );
   return given instanceof Promise ? given.then((value) => put(value, fragment)) : put(given, fragment);
@@ -42,14 +43,6 @@ function put(given: CimValue, { value, position }: Fragment): CimValue {
     throw new WsmanFault('InvalidFragment', 'A member of an array takes one value, and not NULL.');
   }
   return value.map((member, at) => (at === position ? given : member));
-}
-
-/** All steps in one go. */
-function finish<T>(steps: Generator<void, T, void>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }
 
 function* readGiven(element: XmlElement, fragment: Fragment, context: WscimContext): Generator<void, CimValue, void> {
