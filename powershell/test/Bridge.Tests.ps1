@@ -226,6 +226,35 @@ Describe 'streams' {
     }
 }
 
+Describe 'a session that nobody holds any more' {
+    AfterAll { Use-RealBridge }
+
+    It 'is closed in the bridge, without Remove-CimSession, once its runspace has gone' {
+        $log = Join-Path $TestDrive 'dropped.jsonl'
+        Use-FakeBridge @{ FAKE_LOG = $log }
+        & {
+            $shell = [powershell]::Create([System.Management.Automation.RunspaceMode]::NewRunspace)
+            $null = $shell.AddScript("
+                Import-Module '$Manifest'
+                `$account = [pscredential]::new('u', (ConvertTo-SecureString 'p' -AsPlainText -Force))
+                `$session = New-CimSession fake.invalid -Authentication Basic -Credential `$account -SessionOption (New-CimSessionOption -UseSsl) -SkipTestConnection
+                @(Get-CimInstance -CimSession `$session -Namespace root/fake Few).Count
+                [gc]::Collect(); [gc]::WaitForPendingFinalizers(); [gc]::Collect()
+                @(Get-CimInstance -CimSession (Get-CimSession) -Namespace root/fake Few).Count")
+            $shell.Invoke() | Should -Be 3, 3
+            $shell.Runspace.Dispose()
+            $shell.Dispose()
+        }
+        $sent = Get-Content $log | ConvertFrom-Json
+        $sent.do | Should -Not -Contain close
+        Wait-Until {
+            [gc]::Collect()
+            [gc]::WaitForPendingFinalizers()
+            (Get-Content $log | ConvertFrom-Json | Where-Object do -EQ close).connection -eq $sent[0].connection
+        }
+    }
+}
+
 Describe 'a bridge that ends' {
     BeforeEach {
         Use-FakeBridge

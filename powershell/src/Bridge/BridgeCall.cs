@@ -14,6 +14,7 @@ internal sealed class BridgeCall(BridgeProcess bridge, int id) : IAsyncDisposabl
 {
     private readonly Channel<BridgeLine> _lines = Channel.CreateUnbounded<BridgeLine>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
     private volatile bool _ended;
+    private ManualResetEventSlim? _arrived;
 
     public int Id => id;
 
@@ -24,21 +25,48 @@ internal sealed class BridgeCall(BridgeProcess bridge, int id) : IAsyncDisposabl
     {
         while (true)
         {
-            BridgeLine line;
-            try
-            {
-                line = await _lines.Reader.ReadAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (ChannelClosedException error)
-            {
-                throw error.InnerException ?? new BridgeException("the bridge ended");
-            }
-
+            BridgeLine line = await NextAsync(cancellation).ConfigureAwait(false);
             yield return line;
             if (line.IsLast)
             {
                 yield break;
             }
+        }
+    }
+
+    /// <summary>The next line.</summary>
+    /// <exception cref="BridgeException">The bridge ended before the call did.</exception>
+    /// <exception cref="OperationCanceledException" />
+    public async ValueTask<BridgeLine> NextAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _lines.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException error)
+        {
+            throw error.InnerException ?? new BridgeException("the bridge ended");
+        }
+    }
+
+    /// <summary>The same for a thread that has nothing else to do.</summary>
+    public BridgeLine Wait(CancellationToken cancellation)
+    {
+        ManualResetEventSlim arrived = Interlocked.CompareExchange(ref _arrived, new ManualResetEventSlim(false, spinCount: 0), null) ?? _arrived!;
+        while (true)
+        {
+            arrived.Reset();
+            if (_lines.Reader.TryRead(out BridgeLine line))
+            {
+                return line;
+            }
+
+            if (_lines.Reader.Completion.IsCompleted)
+            {
+                throw _lines.Reader.Completion.Exception?.InnerException ?? new BridgeException("the bridge ended");
+            }
+
+            arrived.Wait(cancellation);
         }
     }
 
@@ -50,12 +78,14 @@ internal sealed class BridgeCall(BridgeProcess bridge, int id) : IAsyncDisposabl
     {
         _ended |= line.IsLast;
         _lines.Writer.TryWrite(line);
+        Wake();
     }
 
     internal void Fail(Exception error)
     {
         _ended = true;
         _lines.Writer.TryComplete(error);
+        Wake();
     }
 
     public ValueTask DisposeAsync()
@@ -66,5 +96,12 @@ internal sealed class BridgeCall(BridgeProcess bridge, int id) : IAsyncDisposabl
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>After what was written: who waits looks for it only after it has said that it waits.</summary>
+    private void Wake()
+    {
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _arrived)?.Set();
     }
 }

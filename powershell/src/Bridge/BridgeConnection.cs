@@ -6,7 +6,10 @@ using System.Threading.Tasks;
 
 namespace Cimulator.PowerShell.Bridge;
 
-/// <summary>A connection of the bridge, opened there when it is first used, and again in a bridge that took another's place.</summary>
+/// <summary>
+/// A connection of the bridge, opened there when it is first used, and again in a bridge that took another's place. It ends there with this
+/// object too: a session that nobody holds any more was not removed.
+/// </summary>
 internal sealed class BridgeConnection(BridgeTarget target)
 {
     private static int s_lastId;
@@ -16,6 +19,8 @@ internal sealed class BridgeConnection(BridgeTarget target)
     private BridgeProcess? _bridge;
     private Task _opening = Task.CompletedTask;
     private volatile bool _closed;
+
+    ~BridgeConnection() => CloseInBridge();
 
     public BridgeTarget Target => target;
 
@@ -39,6 +44,11 @@ internal sealed class BridgeConnection(BridgeTarget target)
     public void Close()
     {
         _closed = true;
+        CloseInBridge();
+    }
+
+    private void CloseInBridge()
+    {
         lock (_gate)
         {
             if (_bridge is { HasFailed: false })

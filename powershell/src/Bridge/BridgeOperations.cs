@@ -192,8 +192,9 @@ internal sealed class BridgeOperations : ICimOperations
         try
         {
             await using BridgeCall call = await OpenAsync(operation, @namespace, options, members, cancellation).ConfigureAwait(false);
-            await foreach (BridgeLine line in call.Lines(cancellation).ConfigureAwait(false))
+            while (true)
             {
+                BridgeLine line = WaitingThread.IsCurrent ? call.Wait(cancellation) : await call.NextAsync(cancellation).ConfigureAwait(false);
                 if (line.Kind == LineKind.Result)
                 {
                     return Read(line, read);
@@ -201,12 +202,15 @@ internal sealed class BridgeOperations : ICimOperations
 
                 Tell(line, options);
             }
-
-            throw new BridgeException("the bridge did not answer");
         }
         catch (Exception error) when (IsOurs(error))
         {
             throw Services.Objects.Exception(CimErrors.Of(error));
+        }
+        finally
+        {
+            // Its end would end the call.
+            GC.KeepAlive(_connection);
         }
     }
 

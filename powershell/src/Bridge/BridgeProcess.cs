@@ -20,13 +20,18 @@ internal sealed class BridgeProcess
     private const string Protocol = "cimulator-bridge";
     private const int Version = 1;
 
+    /// <summary>So many calls of so many bytes fit into a pipe of any system, whether the bridge reads or not.</summary>
+    private const int FewCalls = 16;
+    private const int FewBytes = 1024;
+
     private readonly Process _process;
     private readonly string _node;
     private readonly LineReader _reader;
     private readonly ConcurrentDictionary<int, BridgeCall> _calls = new();
-    private readonly Channel<ReadOnlyMemory<byte>> _requests = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ReadOnlyMemory<byte>> _requests = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly object _gate = new();
+    private readonly object _stdin = new();
     private string? _failure;
     private int _lastId;
 
@@ -71,12 +76,51 @@ internal sealed class BridgeProcess
             _calls[call.Id] = call;
         }
 
-        Send(request);
+        if (!SendAtOnce(request))
+        {
+            Send(request);
+        }
+
         return call;
     }
 
     /// <summary>Where the bridge has ended, nothing is sent, and whoever waits for an answer was told.</summary>
     internal void Send(ReadOnlyMemory<byte> request) => _requests.Writer.TryWrite(request);
+
+    /// <summary>
+    /// Writes a short request on the thread of its call, without a change to the one that writes; false where that could wait, or where others
+    /// are before it.
+    /// </summary>
+    private bool SendAtOnce(ReadOnlyMemory<byte> request)
+    {
+        if (request.Length > FewBytes || _calls.Count > FewCalls || !Monitor.TryEnter(_stdin))
+        {
+            return false;
+        }
+
+        try
+        {
+            return !_requests.Reader.TryPeek(out _) && Write(request);
+        }
+        finally
+        {
+            Monitor.Exit(_stdin);
+        }
+    }
+
+    /// <summary>False where the bridge has ended, which the thread that reads sees and tells.</summary>
+    private bool Write(ReadOnlyMemory<byte> request)
+    {
+        try
+        {
+            _process.StandardInput.BaseStream.Write(request.Span);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Nobody waits for the rest of a call.</summary>
     internal void Abandon(int id)
@@ -190,24 +234,21 @@ internal sealed class BridgeProcess
 
     private void WriteAll()
     {
-        Stream stream = _process.StandardInput.BaseStream;
-        try
+        bool isOpen = true;
+        while (isOpen && _requests.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (_requests.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            lock (_stdin)
             {
-                while (_requests.Reader.TryRead(out ReadOnlyMemory<byte> request))
+                while (isOpen && _requests.Reader.TryRead(out ReadOnlyMemory<byte> request))
                 {
-                    stream.Write(request.Span);
+                    isOpen = Write(request);
                 }
-
-                stream.Flush();
             }
-
-            stream.Close();
         }
-        catch (IOException)
+
+        lock (_stdin)
         {
-            // It has ended, which the other thread sees and tells.
+            _process.StandardInput.BaseStream.Close();
         }
     }
 

@@ -77,11 +77,13 @@ public abstract class CimBaseCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// Work for one target begins on the pipeline's thread, which has nothing else to do: a call is made, and asked about, without a change of
-    /// threads. A host's thread that awaits would come back to is left free.
+    /// threads, and its answer waited for there, unless there are verbose lines to be seen meanwhile. A host's thread that awaits would come back to
+    /// is left free.
     /// </summary>
     private static bool IsAloneOnItsThread(IReadOnlyList<CimTarget> targets) => targets.Count == 1 && SynchronizationContext.Current is null;
 
-    private static async Task BeginAsync(Func<CimTarget, Output, Task> work, CimTarget target, Output output) => await work(target, output);
+    private static async Task BeginAsync(Func<CimTarget, Output, Task> work, CimTarget target, Output output) =>
+        await (output.IsVerbose ? work(target, output) : WaitingThread.Begin(() => work(target, output)));
 
     private void Show(object item, Progress progress)
     {

@@ -64,6 +64,7 @@ internal sealed class ServerProcess
             if (!_process.WaitForExit(s_patience))
             {
                 _process.Kill();
+                _process.WaitForExit(s_patience);
             }
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or System.IO.IOException)
