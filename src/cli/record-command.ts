@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { createSecrets } from '../secrets/secrets.js';
+import { collect } from './collect.js';
 import { addSignInOptions, hasSignIn, type SignInFlags, signInOptions, urlOf } from './connection-options.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { addListenerOptions, type ListenerFlags, listen } from './listener-options.js';
@@ -6,6 +8,7 @@ import { addListenerOptions, type ListenerFlags, listen } from './listener-optio
 interface RecordFlags extends ListenerFlags, Omit<SignInFlags, 'url'> {
   readonly upstream: string;
   readonly output: string;
+  readonly secret?: readonly string[];
 }
 
 /** Bytes: the client's answers are handed on, whatever their size, as far as a server may send them. */
@@ -22,7 +25,13 @@ export function addRecordCommand(program: Command): void {
     .command('record')
     .description('stand between clients and an endpoint, and write down what is said')
     .requiredOption('--upstream <url>', 'the endpoint to record, or its host alone')
-    .requiredOption('-o, --output <file>', 'where to write; there must be no such file');
+    .requiredOption('-o, --output <file>', 'where to write; there must be no such file')
+    .addOption(
+      new Option(
+        '--secret <[class.]name>',
+        'a parameter or property that is not written down; may be repeated',
+      ).argParser(collect),
+    );
   addListenerOptions(addSignInOptions(command.optionsGroup('Upstream:')))
     .addHelpText('after', NOTES)
     .action(async (flags: RecordFlags) => {
@@ -48,7 +57,7 @@ async function record(flags: RecordFlags): Promise<void> {
   const settings = resolveClientOptions({ ...(await signInOptions({ ...flags, url })), maxEnvelopeSize: MAX_ANSWER });
   const { authenticated } = createTransports(settings);
   const writer = await createRecording(flags.output, settings.url.origin + settings.url.pathname, new Date());
-  const interceptor = recorder({ upstream: authenticated, write: writer.write, mask: (xml) => xml });
+  const interceptor = recorder({ upstream: authenticated, write: writer.write, secrets: createSecrets(flags.secret) });
   await listen(flags, { lab: 'none', interceptors: { message: [interceptor] } }, async () => {
     await authenticated.close();
     await writer.close();

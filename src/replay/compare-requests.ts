@@ -1,8 +1,6 @@
 import type { Json } from '../cimjson/cim-json-types.js';
+import { MASK } from '../secrets/mask-assignments.js';
 import type { MessageRequest } from './message-request.js';
-
-/** What stands in a recording in the place of a secret: it is equal to anything. */
-export const MASK = '***';
 
 /** A place where two requests differ, as `input.Mode`. */
 export interface Difference {
@@ -13,7 +11,7 @@ export interface Difference {
 
 /**
  * Where a request differs from a recorded one. Names compare without case; NULL is as good as nothing, since clients send either.
- * Texts that name numbers or truth values compare as they stand: the recording has no types.
+ * What stands in the place of a secret is equal to anything. Texts that name numbers or truth values compare as they stand: the recording has no types.
  */
 export function differences(recorded: MessageRequest, came: MessageRequest): readonly Difference[] {
   return [...compareMembers('', asObject(recorded), asObject(came))];

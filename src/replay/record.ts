@@ -1,6 +1,8 @@
 import type { Call } from '../cim/contracts/call.js';
 import { contentType, decodeMessage } from '../client/message/message-charset.js';
 import type { Transport, TransportResponse } from '../client/transport/transport.js';
+import type { Secrets } from '../secrets/secrets.js';
+import { parseClassUri } from '../wscim/resource-uri.js';
 import { parseDuration } from '../wsman/header/duration.js';
 import type { WsmanInterceptor, WsmanRequest, WsmanResponse } from '../wsman/wsman-service.js';
 import { faultWith } from './answer-with.js';
@@ -15,8 +17,8 @@ export interface RecorderOptions {
   readonly upstream: Transport;
   /** Told of each message that was answered, in the order of the answers. */
   write(message: RecordedMessage): void;
-  /** The text of an envelope without its secrets. */
-  mask(xml: string): string;
+  /** What is not written down. */
+  readonly secrets: Secrets;
 }
 
 /** As WinRM's MaxTimeoutms, and the way there and back. */
@@ -29,7 +31,7 @@ const NETWORK_DELAY_MS = 5_000;
  * Stands in the place of the service: hands every message of an authenticated caller on to another endpoint, byte by byte, and its
  * answer back, and tells what was said. What is no message is left to the service, which says what is wrong with it.
  */
-export function recorder({ upstream, write, mask }: RecorderOptions): WsmanInterceptor {
+export function recorder({ upstream, write, secrets }: RecorderOptions): WsmanInterceptor {
   const enumerations = new Enumerations();
 
   /** @throws WsmanTransportError when there is no answer; SyntaxError, TypeError for one that is no message */
@@ -40,14 +42,18 @@ export function recorder({ upstream, write, mask }: RecorderOptions): WsmanInter
     const xml = response.body.length === 0 ? NO_ANSWER : decodeMessage(response.body);
     const root = readElement(xml);
     const { uri } = read.details;
+    const masking = secrets.begin();
+    const className = parseClassUri(uri)?.className;
+    const classNames = className === undefined ? [] : [className];
+    const asked = masking.text(read.xml, classNames);
     write({
       at,
       ms: Math.round(performance.now() - startedAt),
       user: call.user,
-      request: readRequest(readElement(mask(read.xml))).request,
+      request: readRequest(readElement(asked)).request,
       ...(uri !== '' && { uri }),
       enumeration: enumerations.idOf(read, readEnumerationPart(root)),
-      answer: readAnswer(readElement(mask(xml)), response.status),
+      answer: readAnswer(readElement(masking.quoting(xml, classNames)), response.status),
     });
     return handedBack(response, read.details, root);
   }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differences, MASK } from '../../src/replay/compare-requests.js';
+import { differences } from '../../src/replay/compare-requests.js';
 import type { MessageRequest } from '../../src/replay/message-request.js';
+import { MASK } from '../../src/secrets/mask-assignments.js';
 
 const invoke: MessageRequest = {
   operation: 'Invoke',

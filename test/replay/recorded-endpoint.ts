@@ -5,6 +5,7 @@ import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { recorder } from '../../src/replay/record.js';
 import { RECORDING_FORMAT, type RecordedMessage, type Recording, readRecording } from '../../src/replay/recording.js';
 import { type ReplayOptions, replay } from '../../src/replay/replay.js';
+import { createSecrets } from '../../src/secrets/secrets.js';
 import { PASSWORD, USER } from '../support/running-endpoint.js';
 
 const users = [{ name: USER, password: PASSWORD }];
@@ -14,7 +15,7 @@ export async function record(upstreamUrl: string, work: (url: string) => Promise
   const messages: RecordedMessage[] = [];
   const settings = resolveClientOptions({ url: upstreamUrl, user: USER, password: PASSWORD, auth: 'basic' });
   const { authenticated } = createTransports(settings);
-  const message = [recorder({ upstream: authenticated, write: (one) => messages.push(one), mask: (xml) => xml })];
+  const message = [recorder({ upstream: authenticated, write: (one) => messages.push(one), secrets: createSecrets() })];
   const endpoint = await startEndpoint({ users, lab: 'none', interceptors: { message } });
   try {
     await work(endpoint.http.url);
