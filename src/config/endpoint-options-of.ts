@@ -11,7 +11,7 @@ import { splitSettings } from './kinds/quota-settings.js';
  */
 export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions {
   const { values } = settings;
-  const { cert, key, lab, schema, seed, rules } = values;
+  const { cert, key, lab, schema, seed, rules, traceSoap } = values;
   const clientCertificates = clientCertificatesOf(settings);
   if ((cert === undefined) !== (key === undefined)) {
     const [one, other] = cert === undefined ? (['key', 'cert'] as const) : (['cert', 'key'] as const);
@@ -36,6 +36,7 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     tellReasons: values.tellReasons,
     ...(seed !== undefined && { seed }),
     ...(rules !== undefined && { rules }),
+    ...(traceSoap !== undefined && { traceSoap }),
     ...(values.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: values.allowUnencrypted,
   };

@@ -4,7 +4,7 @@ import { NameMap, sameName } from '../cim/model/name-map.js';
 import { headerBlock, parseEnvelope } from '../soap/envelope.js';
 import { decodeParameters } from '../wscim/decode-parameters.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
-import { decodeInstance } from '../wscim/decode-value.js';
+import { type DecodeTarget, decodeInstance, decodeValue } from '../wscim/decode-value.js';
 import { decodeXml } from '../xml/decode-xml.js';
 import { ns } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
@@ -14,7 +14,7 @@ import { changedProperties } from './changed-properties.js';
 import { type AssociationQuery, readAssociationFilter } from './enumeration/association-filter.js';
 import { type RequestHeader, readRequestHeader } from './header/request-header.js';
 import type { SelectorSet } from './header/selector-set.js';
-import type { MessageDescription, MessageReader } from './message-description.js';
+import type { MessageDescription, MessageReader, MethodResult, NamedMethod } from './message-description.js';
 import { type ClassResource, findResource, type Resource } from './resource.js';
 import { findTarget } from './target.js';
 import { operationOfAction } from './wsman-operation.js';
@@ -34,6 +34,7 @@ const NOTHING: MessageDescription = {
 export function createMessageReader(namespaces: Namespaces, defaultNamespace: string): MessageReader {
   return {
     text: textOf,
+    result: (answer, method) => attempt(() => readResult(answer, method, namespaces)),
     describe(message) {
       const envelope = attempt(() => parseEnvelope(readXml(message.body, { charset: message.charset }).root));
       const header = envelope && attempt(() => readRequestHeader(envelope.headers));
@@ -99,6 +100,32 @@ function describeInput(
     default:
       return undefined;
   }
+}
+
+/** The body of the answer to an Invoke: output parameters and ReturnValue, each by its declaration. */
+function readResult(
+  answer: Uint8Array,
+  { namespace, className, method: name }: NamedMethod,
+  namespaces: Namespaces,
+): MethodResult | undefined {
+  const space = namespaces.findNamespace(namespace ?? '');
+  const method = space?.schema.findClass(className ?? '')?.methods.get(name ?? '');
+  const [output] = parseEnvelope(readXml(answer).root).body.children;
+  if (space === undefined || method === undefined || output?.localName !== `${method.name}_OUTPUT`) return undefined;
+  const findSchema = (other: string) => namespaces.findNamespace(other)?.schema;
+  const wscim = { namespace: space.name, schema: space.schema, findSchema };
+  const groups = new NameMap<XmlElement[]>();
+  for (const child of output.children) groups.set(child.localName, [...(groups.get(child.localName) ?? []), child]);
+  const read = (element: DecodeTarget, what: string) => {
+    const elements = groups.get(what);
+    return elements === undefined ? null : decodeValue(elements, element, what, wscim);
+  };
+  const outputs = [...groups.keys()].flatMap((each) => {
+    const parameter = method.parameters.get(each);
+    return parameter === undefined ? [] : [[parameter.name, read(parameter, each)] as const];
+  });
+  const returnValue = read({ name: 'ReturnValue', type: method.returnType, qualifiers: new NameMap() }, 'ReturnValue');
+  return { returnValue, outputs: new NameMap(outputs) };
 }
 
 /** Parameters or properties as they stand in the message, in strings. */

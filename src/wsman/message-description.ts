@@ -18,9 +18,23 @@ export interface MessageDescription {
   readonly filter: string | undefined;
 }
 
+/** Where a method is declared, as far as is known. */
+export interface NamedMethod {
+  readonly namespace: string | undefined;
+  readonly className: string | undefined;
+  readonly method: string | undefined;
+}
+
+export interface MethodResult {
+  readonly returnValue: CimValue;
+  readonly outputs: NameMap<CimValue>;
+}
+
 /** Reads messages once more, when somebody wants to see them: what is kept of them is what came. */
 export interface MessageReader {
   describe(message: Pick<WsmanRequest, 'body' | 'charset'>): MessageDescription;
+  /** What a method gave back, by its declaration; undefined for what is no answer of it. */
+  result(answer: Uint8Array, method: NamedMethod): MethodResult | undefined;
   /** The envelope as text; what is no text of its character set is read as far as it is. */
   text(message: Pick<WsmanRequest, 'body' | 'charset'>): string;
 }

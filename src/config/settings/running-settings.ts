@@ -24,6 +24,10 @@ export const runningSettings = {
     'tell callers why a call ended so, beside the answer; not as Windows does',
     'loopback',
   ),
+  traceSoap: setting(
+    path('<dir>'),
+    'write each message and its answer there, decrypted, secrets masked; of the last 1,000',
+  ),
   readyJson: setting(onOff, 'print one JSON line when listening, and nothing else', false),
   exitOnStdinEnd: setting(onOff, 'stop, as at SIGTERM, when stdin ends: with the process that wrote to it', false),
 } as const satisfies SettingGroup;

@@ -1,3 +1,4 @@
+import { BodySlabs } from './body-slabs.js';
 import type { KeptExchange } from './kept-exchange.js';
 
 /** How much is kept. */
@@ -17,12 +18,14 @@ const SLACK = 1024;
 /** The exchanges that ended last; the oldest go when there are too many, or too many bytes. */
 export class ExchangeRing {
   readonly #bounds: RecordBounds;
+  readonly #slabs: BodySlabs;
   #kept: KeptExchange[] = [];
   #first = 0;
   #bytes = 0;
 
   constructor(bounds: RecordBounds) {
     this.#bounds = bounds;
+    this.#slabs = new BodySlabs(bounds.bytes);
   }
 
   get size(): number {
@@ -34,13 +37,10 @@ export class ExchangeRing {
     return this.#bytes;
   }
 
-  add(exchange: KeptExchange): void {
-    if (exchange.bytes > this.#bounds.bytes / LARGEST_PART) {
-      exchange.body = undefined;
-      exchange.answer = undefined;
-    }
+  add(exchange: KeptExchange, request: Uint8Array, answer: string | Uint8Array): void {
     this.#kept.push(exchange);
-    this.#bytes += exchange.bytes;
+    if (request.byteLength + answer.length <= this.#bounds.bytes / LARGEST_PART)
+      this.#bytes += this.#slabs.keep(exchange, request, answer);
     while (this.size > this.#bounds.keep || this.#bytes > this.#bounds.bytes) this.#forgetFirst();
     if (this.#first > SLACK && this.#first * 2 > this.#kept.length) {
       this.#kept = this.#kept.slice(this.#first);
@@ -52,6 +52,7 @@ export class ExchangeRing {
     this.#kept = [];
     this.#first = 0;
     this.#bytes = 0;
+    this.#slabs.clear();
   }
 
   /** Oldest first. */
@@ -60,7 +61,8 @@ export class ExchangeRing {
   }
 
   #forgetFirst(): void {
-    this.#bytes -= this.#kept[this.#first]?.bytes ?? 0;
+    const { requestBytes = 0, answerBytes = 0 } = this.#kept[this.#first] ?? {};
+    this.#bytes -= requestBytes + answerBytes;
     // A hole would keep the array slow for good, so the last of the gone stands in its place.
     this.#kept[this.#first] = GONE as KeptExchange;
     this.#first += 1;

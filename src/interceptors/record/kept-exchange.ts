@@ -1,7 +1,5 @@
 import type { Call } from '../../cim/contracts/call.js';
 import type { CimOperation, CimOperationKind } from '../../cim/contracts/cim-operation.js';
-import type { CimValue } from '../../cim/model/cim-value.js';
-import type { NameMap } from '../../cim/model/name-map.js';
 import { operationOfAction } from '../../wsman/wsman-operation.js';
 import type { Delivery, Outcome, WsmanRequest, WsmanResponse } from '../../wsman/wsman-service.js';
 import type { ExchangeOutcome } from '../match/exchange-match.js';
@@ -20,27 +18,27 @@ export class KeptExchange {
   readonly tls: boolean;
   readonly sealed: boolean;
   readonly charset: string | undefined;
-  /** Undefined for one that alone would take too much of the memory there is. */
-  body: Uint8Array | undefined;
+  /** Where the bodies lie, the answer's behind the request's; undefined for one that alone would take too much of the memory there is. */
+  slab: Buffer | undefined;
+  from = 0;
+  requestBytes = 0;
+  answerBytes = 0;
   durationMs = 0;
   operation: string | undefined;
   method: string | undefined;
   className: string | undefined;
   namespace: string | undefined;
-  readonly kinds: CimOperationKind[] = [];
-  returnValue: CimValue | undefined;
+  kinds: readonly CimOperationKind[] = NONE;
   returned: Outcome['returned'];
-  outputs: NameMap<CimValue> | undefined;
   instances: number | undefined;
   outcome: ExchangeOutcome = 'lost';
   status = 0;
   fault: string | undefined;
   reason: string | undefined;
   rule: string | undefined;
-  answer: string | Uint8Array | undefined;
   readonly #startedAt = performance.now();
 
-  constructor({ body, charset, source }: WsmanRequest, call: Call) {
+  constructor({ charset, source }: WsmanRequest, call: Call) {
     this.id = call.id;
     this.user = call.user;
     this.at = call.now();
@@ -48,17 +46,20 @@ export class KeptExchange {
     this.tls = source?.tls === true;
     this.sealed = source?.sealed === true;
     this.charset = charset;
-    this.body = ofItsOwn(body);
   }
 
-  /** Bytes of the bodies. */
-  get bytes(): number {
-    return (this.body?.byteLength ?? 0) + (this.answer?.length ?? 0);
+  get body(): Uint8Array | undefined {
+    return this.slab?.subarray(this.from, this.from + this.requestBytes);
+  }
+
+  get answer(): Uint8Array | undefined {
+    const from = this.from + this.requestBytes;
+    return this.slab?.subarray(from, from + this.answerBytes);
   }
 
   /** Of a CIM operation that the message led to. */
   note(operation: CimOperation): void {
-    this.kinds.push(operation.kind);
+    this.kinds = this.kinds === NONE ? (alone[operation.kind] ?? [operation.kind]) : [...this.kinds, operation.kind];
     if (this.namespace !== undefined) return;
     switch (operation.kind) {
       case 'InvokeMethod':
@@ -74,7 +75,7 @@ export class KeptExchange {
     }
   }
 
-  end({ status, body, outcome, delivery }: WsmanResponse, { client }: WsmanRequest): void {
+  end({ status, outcome, delivery }: WsmanResponse, { client }: WsmanRequest): void {
     const { action, className, fault, reason, returned, items, rule } = outcome;
     const operation = action === undefined ? undefined : operationOfAction(action);
     this.durationMs = performance.now() - this.#startedAt;
@@ -82,7 +83,6 @@ export class KeptExchange {
     this.method = returned?.method ?? operation?.method;
     if (className !== undefined) this.className = className;
     this.status = delivery?.status ?? status;
-    this.answer = body;
     this.fault = fault;
     this.reason = reason;
     this.returned = returned;
@@ -93,10 +93,14 @@ export class KeptExchange {
   }
 }
 
-/** A view of a buffer that is much larger, as the one that a connection reads into, would keep all of that. */
-function ofItsOwn(body: Uint8Array): Uint8Array {
-  return body.byteLength * 2 < body.buffer.byteLength ? Buffer.from(body) : body;
-}
+const NONE: readonly CimOperationKind[] = [];
+
+/** Most messages lead to one operation: they share its list. */
+const alone: Partial<Record<CimOperationKind, readonly CimOperationKind[]>> = {
+  InvokeMethod: ['InvokeMethod'],
+  GetInstance: ['GetInstance'],
+  PullInstances: ['PullInstances'],
+};
 
 /** Whether somebody wants the client not to get all of it. */
 function isNeverWhole(delivery: Delivery | undefined): boolean {

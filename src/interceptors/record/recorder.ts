@@ -1,5 +1,4 @@
 import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
-import type { InvokeMethodResult } from '../../cim/contracts/cim-operation.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import { wholeNumber } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
@@ -57,10 +56,10 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
   const isA = isAOf(namespaces);
   let count = 0;
 
-  function keepExchange(kept: KeptExchange): void {
+  function keepExchange(kept: KeptExchange, request: Uint8Array, answer: string | Uint8Array): void {
     count += 1;
     kept.number = count;
-    ring.add(kept);
+    ring.add(kept, request, answer);
     if (listeners.size === 0) return;
     for (const listen of listeners) listen(kept);
   }
@@ -68,27 +67,21 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
   const message: WsmanInterceptor = (next) => async (request, call) => {
     const kept = new KeptExchange(request, call);
     underWay.set(call.id, kept);
+    let body: string | Uint8Array = '';
     try {
       const answer = await next(request, call);
       kept.end(answer, request);
+      body = answer.body;
       return answer;
     } finally {
       underWay.delete(call.id);
-      keepExchange(kept);
+      keepExchange(kept, request.body, body);
     }
   };
 
   const cim: CimInterceptor = (next) => (operation, call) => {
-    const kept = underWay.get(call.id);
-    if (kept === undefined) return next(operation, call);
-    kept.note(operation);
-    if (operation.kind !== 'InvokeMethod') return next(operation, call);
-    return next(operation, call).then((result) => {
-      const { returnValue, outputs } = result as InvokeMethodResult;
-      kept.returnValue = returnValue;
-      kept.outputs = outputs;
-      return result;
-    });
+    underWay.get(call.id)?.note(operation);
+    return next(operation, call);
   };
 
   const allWaits = new Set<Waits>();

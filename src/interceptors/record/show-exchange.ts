@@ -32,7 +32,12 @@ export function showExchange(kept: KeptExchange, { reader, namespaces, secrets }
     return { masking, input: input && plainValues(masking.values(input, classOf())) };
   });
   const selectors = once(() => plain(described().selectors, masked().masking, classOf()));
-  const outputs = once(() => plain(kept.outputs, masked().masking, classOf()));
+  const result = once(() => {
+    const { answer, operation, fault, namespace, method } = kept;
+    if (answer === undefined || operation !== 'Invoke' || fault !== undefined) return undefined;
+    return reader.result(answer, { namespace, className: classOf(), method });
+  });
+  const outputs = once(() => plain(result()?.outputs, masked().masking, classOf()));
   const quoting = (text: string | undefined) => (text === undefined ? undefined : masked().masking.quoting(text));
   const reason = once(() => quoting(kept.reason));
   const filter = once(() => {
@@ -69,7 +74,9 @@ export function showExchange(kept: KeptExchange, { reader, namespaces, secrets }
     },
     outcome,
     status,
-    returnValue: returnValueOf(kept),
+    get returnValue() {
+      return returnValueOf(kept, result);
+    },
     returnLabel: returned?.label,
     get outputs() {
       return outputs();
@@ -115,9 +122,15 @@ function plain(
   return values && plainValues(masking.values(values, className));
 }
 
-function returnValueOf({ returnValue, returned }: KeptExchange): Json | undefined {
-  if (returnValue !== undefined) return plainValue(returnValue);
-  return returned === undefined || returned.value === 'null' ? undefined : returned.value;
+function returnValueOf(
+  { returned }: KeptExchange,
+  result: () => { readonly returnValue: CimValue } | undefined,
+): Json | undefined {
+  if (returned === undefined) return undefined;
+  // Nearly all methods return a number, for which the answer need not be read.
+  const number = Number(returned.value);
+  if (returned.value !== '' && Number.isSafeInteger(number)) return number;
+  return plainValue(result()?.returnValue ?? null);
 }
 
 function soapOf(
@@ -128,6 +141,6 @@ function soapOf(
 ): ReturnType<RecordedExchange['soap']> {
   const request = body && masking.text(reader.text({ body, charset }), classes);
   if (answer === undefined || body === undefined) return { request, response: undefined };
-  const text = typeof answer === 'string' ? answer : reader.text({ body: answer, charset: undefined });
+  const text = reader.text({ body: answer, charset: undefined });
   return { request, response: fault === undefined ? masking.text(text, classes) : masking.quoting(text, classes) };
 }
