@@ -99,11 +99,12 @@ type AnswerFor = (method: CimMethod) => DecodedAnswer | RuleError;
 /** Methods never change once they are resolved: each is asked for once. */
 function answersOf({ answer }: RulePlan, namespaces: Namespaces): AnswerFor {
   const known = new WeakMap<CimMethod, DecodedAnswer | RuleError>();
-  const findClass = (name: string) => [...namespaces].map(({ schema }) => schema.findClass(name)).find(Boolean);
+  const findDeclared = (name: string) =>
+    [...namespaces].map(({ schema }) => schema.findClass(name)?.properties).find(Boolean);
   const decode = (method: CimMethod): DecodedAnswer | RuleError => {
     if (answer?.kind !== 'method') return new RuleError('then', 'it has no answer of a method');
     try {
-      return decodeAnswer(answer, method, findClass);
+      return decodeAnswer(answer, method, findDeclared);
     } catch (error) {
       if (error instanceof RuleError) return error;
       throw error;

@@ -7,7 +7,7 @@ import { NameMap } from '../../cim/model/name-map.js';
 import { outputParameters } from '../../cim/model/output-parameters.js';
 import { codeOf } from '../../cim/model/value-map.js';
 import { CimJsonError } from '../../cimjson/cim-json-error.js';
-import { decodePlainValue, type FindClass } from '../../cimjson/decode-plain-value.js';
+import { type FindDeclared, readPlainValue } from '../../cimjson/read-plain.js';
 import { didYouMean } from '../../strings/nearest-name.js';
 import { RuleError } from './rule-error.js';
 import type { PlannedAnswer } from './rule-plan.js';
@@ -28,7 +28,7 @@ export interface DecodedAnswer {
 export function decodeAnswer(
   { returnValue, outputs, places }: MethodAnswer,
   method: CimMethod,
-  findClass: FindClass,
+  findDeclared: FindDeclared,
 ): DecodedAnswer {
   const declared = new NameMap(outputParameters(method).map((parameter) => [parameter.name, parameter] as const));
   const decoded = new NameMap<CimValue>();
@@ -37,20 +37,26 @@ export function decodeAnswer(
     const parameter = declared.get(name);
     if (parameter === undefined)
       throw new RuleError(place, `method ${method.name} has no output '${name}'${didYouMean(name, declared.keys())}`);
-    decoded.set(parameter.name, decodeValue(json, parameter.type, parameter, findClass, place));
+    decoded.set(parameter.name, decodeValue(json, parameter.type, parameter, findDeclared, place));
   }
   return {
     returnValue:
       returnValue === undefined
         ? undefined
-        : decodeValue(returnValue, method.returnType, method, findClass, places.returnValue),
+        : decodeValue(returnValue, method.returnType, method, findDeclared, places.returnValue),
     outputs: decoded,
   };
 }
 
-function decodeValue(json: unknown, type: CimType, element: CimElement, findClass: FindClass, place: string): CimValue {
+function decodeValue(
+  json: unknown,
+  type: CimType,
+  element: CimElement,
+  findDeclared: FindDeclared,
+  place: string,
+): CimValue {
   const isLabel = typeof json === 'string' && isIntegerType(type.name) && !type.array && !/^-?\d+$/.test(json);
-  const value = isLabel ? codeOfLabel(json, element, place) : decode(json, type, findClass, place);
+  const value = isLabel ? codeOfLabel(json, element, place) : decode(json, type, findDeclared, place);
   const problem = findTypeProblem(value, type);
   if (problem !== undefined) throw new RuleError(place, problem);
   return value;
@@ -66,9 +72,9 @@ function codeOfLabel(label: string, element: CimElement, place: string): number 
   throw new RuleError(place, `'${label}' is no label of ${element.name}${hint}`);
 }
 
-function decode(json: unknown, type: CimType, findClass: FindClass, place: string): CimValue {
+function decode(json: unknown, type: CimType, findDeclared: FindDeclared, place: string): CimValue {
   try {
-    return decodePlainValue(json, type, findClass, place);
+    return readPlainValue(json, type, place, findDeclared);
   } catch (error) {
     if (!(error instanceof CimJsonError)) throw error;
     const problem = error.message.slice(error.place === '' ? 0 : error.place.length + 2);

@@ -74,10 +74,9 @@ export function createRules(context: RuleContext): Rules {
       if (rules.isEmpty) return next(request, call);
       const exchange = new RuledExchange(request.client);
       exchanges.set(call.id, exchange);
-      return next(request, call).then((response) => {
-        exchanges.delete(call.id);
-        return exchange.firing === undefined ? response : shapeAnswer(response, exchange.firing);
-      });
+      return next(request, call)
+        .finally(() => exchanges.delete(call.id))
+        .then((response) => (exchange.firing === undefined ? response : shapeAnswer(response, exchange.firing)));
     },
 
     operation(operation, call, next) {

@@ -29,7 +29,10 @@ describe('a rule that can match', () => {
     [{ class: 'cim_managedelement', method: METHOD.toLowerCase() }, { returnValue: 'busy' }],
     [
       { method: METHOD },
-      { returnValue: 4096, outputs: { ReplicationPipe: { class: 'CIM_NetworkPipe', keys: { InstanceID: 'x' } } } },
+      {
+        returnValue: 4096,
+        outputs: { ReplicationPipe: { kind: 'path', class: 'CIM_NetworkPipe', keys: { InstanceID: 'x' } } },
+      },
     ],
     [{ method: 'CreateReplica', input: { ElementName: 'a', CopyType: '2' } }, { http: 503 }],
     [{ input: { ElementName: 'a' }, operation: 'Put' }, { http: 503 }],
@@ -95,8 +98,11 @@ describe('a rule that can never match', () => {
     ],
     [
       { method: METHOD },
-      { returnValue: 0, outputs: { ReplicationPipe: { class: 'CIM_NetworkPipe', keys: { Id: 1 } } } },
-      'then.outputs.ReplicationPipe.keys.Id: class CIM_NetworkPipe has no such property',
+      {
+        returnValue: 0,
+        outputs: { ReplicationPipe: { kind: 'path', class: 'CIM_NetworkPipe', keys: { InstanceID: null } } },
+      },
+      'then.outputs.ReplicationPipe.keys.InstanceID: NULL, an array or an instance is no value of a key',
     ],
     [
       { operation: 'Get' },

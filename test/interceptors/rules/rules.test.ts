@@ -50,7 +50,7 @@ describe('a rule', () => {
   it('changes the answer of what was carried out', async () => {
     await using ruled = await startRuled();
     const before = await ruled.pipes();
-    const ReplicationPipe = { class: SERVICE_CLASS, keys: { Name: 'another' } };
+    const ReplicationPipe = { kind: 'path', class: SERVICE_CLASS, keys: { Name: 'another' } };
     ruled.endpoint.addRule({ when: { method: METHOD }, then: { carryOut: true, outputs: { ReplicationPipe } } });
     const { returnValue, outputs } = await ruled.call();
     expect([returnValue, `${outputs.get('ReplicationPipe')}`]).toEqual([0, expect.stringContaining('Name="another"')]);
