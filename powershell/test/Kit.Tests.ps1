@@ -7,7 +7,7 @@ BeforeAll {
     function Invoke-Child([string] $Script) { pwsh -NoProfile -Command "Import-Module '$Manifest'; $Script" 2>&1 | ForEach-Object { "$_" } }
 
     function Test-Answers([string] $Url) {
-        try { $null = Invoke-WebRequest -Uri $Url -Method Post -SkipHttpErrorCheck -TimeoutSec 5; $true }
+        try { $null = Invoke-WebRequest -Uri $Url -Method Post -SkipHttpErrorCheck -TimeoutSec 30; $true }
         catch { $false }
     }
 }
@@ -146,22 +146,21 @@ export const providers = [{ className: 'LAB_Lamp', methods: { Toggle: () => ({ R
     }
 
     It 'is stopped by Ctrl+C while it starts, and leaves nothing' {
-        $before = @(Get-Process node -ErrorAction Ignore).Id
-        Use-Node (New-Program 'slow-node' 'exec sleep 60')
+        $note = Join-Path $TestDrive 'started'
+        Use-Node (New-Program 'slow-node' "echo `$`$ > '$note'; exec sleep 300")
         try {
             $shell = [powershell]::Create([System.Management.Automation.RunspaceMode]::NewRunspace)
             $null = $shell.AddScript("Import-Module '$Manifest'; Start-Cimulator")
             $null = $shell.BeginInvoke()
-            Start-Sleep -Milliseconds 1500
+            Wait-Until { (Test-Path $note) -and (Get-Content $note) }
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
-            $clock.ElapsedMilliseconds | Should -BeLessThan 5000
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 30
             $shell.InvocationStateInfo.State | Should -Be Stopped
             $shell.Dispose()
         }
         finally { Use-RealBridge }
-        @(Get-Process sleep -ErrorAction Ignore | Where-Object { $_.Parent.Id -eq $PID }) | Should -BeNullOrEmpty
-        $null = $before
+        Wait-Until { -not (Test-Running (Get-Content $note)) }
     }
 }
 
@@ -186,7 +185,7 @@ Describe 'Stop-Cimulator' {
         $first = Start-Cimulator -ComputerName srv01
         $null = Start-Cimulator -ComputerName srv02
         $first | Stop-Cimulator
-        Test-Running $first.ProcessId | Should -BeFalse
+        Wait-Until { -not (Test-Running $first.ProcessId) }
         (Get-Cimulator).ComputerName | Should -Be 'srv02'
         { Get-CimClass -CimSession $first.CimSession -Namespace $space -ClassName MSFTSM_ComputerSystem -ErrorAction Stop } | Should -Throw
         Get-Cimulator | Stop-Cimulator
@@ -198,7 +197,7 @@ Describe 'Stop-Cimulator' {
         Get-Cimulator | Where-Object Url -EQ 'http://nowhere' | Stop-Cimulator
         @(Get-Cimulator).Count | Should -Be 2
         Stop-Cimulator
-        $labs.ProcessId | ForEach-Object { Test-Running $_ } | Should -Be $false, $false
+        $labs.ProcessId | ForEach-Object { $id = $_; Wait-Until { -not (Test-Running $id) } }
     }
 
     It 'takes one that has ended already' {

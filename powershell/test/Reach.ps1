@@ -61,7 +61,7 @@ function Get-Failure([scriptblock] $Call) {
 }
 
 # Waits until something is so, for at most some seconds.
-function Wait-Until([scriptblock] $Condition, [int] $Seconds = 10) {
+function Wait-Until([scriptblock] $Condition, [int] $Seconds = 30) {
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
         if ($clock.Elapsed.TotalSeconds -gt $Seconds) { throw "It was not so within $Seconds s: $Condition" }

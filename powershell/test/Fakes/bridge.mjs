@@ -42,6 +42,12 @@ const enumerations = {
     pump(id);
   },
   Hang: () => {},
+  // One each half second, for three of them.
+  Slow: (id, at = 0) => {
+    if (at === 6) return say({ id, result: { count: at } });
+    say({ id, items: [instance(at)] });
+    return setTimeout(() => enumerations.Slow(id, at + 1), 500);
+  },
   Die: (id) => {
     say({ id, items: [instance(1)] });
     process.stderr.write('cimulator bridge: it broke\n');
