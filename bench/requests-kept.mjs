@@ -6,7 +6,7 @@ import { post, startKept } from './servers.mjs';
 const LEAST = 0.85;
 const CONNECTIONS = 16;
 /** What the budget of 32 MiB may come to in all: bodies, what is known of each, and what waits to be collected. */
-const MOST_MEGABYTES = 96;
+const MOST_MEGABYTES = 128;
 
 /** What it costs to keep the last 10,000 requests: calls per second beside an endpoint that keeps none, and memory. */
 export async function requestsKeptBench({ seconds, rounds }) {
