@@ -39,7 +39,7 @@ interface Condition<F> {
 /**
  * Makes of a match what compares. Rules take it for what they see at a seam, with getters for what is dear to decode:
  *
- * ```ts
+ * ```text
  * const match = compileMatch({ operation: 'InvokeMethod', class: 'CIM_Service', input: { Size: 5 } }, isA);
  * match.matches({ operation: 'Invoke', class: 'LAB_Service', method: 'Grow', get input() { return plainValues(operation.input); } });
  * ```
