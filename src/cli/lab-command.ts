@@ -28,7 +28,8 @@ It holds whatever the properties hold, secrets as well.`;
 
 const CAPTURE_NOTES = `
 The file compiles by itself: qualifiers, classes, instances. An endpoint serves it by
-  cimulator lab capture https://server:5986/wsman --namespace root/cimv2 --class Win32_Service -o lab.mof
+  cimulator lab capture https://server:5986/wsman --namespace root/cimv2 \\
+    --class Win32_Service -o lab.mof
   cimulator serve --schema lab.mof --lab none --namespace root/cimv2
 An association is in it when both of its ends are. Secrets are replaced by ***.`;
 
