@@ -38,6 +38,7 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     ...(rules !== undefined && { rules }),
     ...(values.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: values.allowUnencrypted,
+    control: values.control === 'off' ? 'off' : { port: values.control, host: values.controlHost },
   };
 }
 
