@@ -33,23 +33,12 @@ function otherAddresses(host: string): readonly string[] {
 
 /** Tells where the endpoint listens and who may sign in: a person, or the program that started the server. */
 export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readonly UserEntry[]): void {
-  const { http, https, lab } = endpoint;
+  const { http, https, lab, control } = endpoint;
   const { name, password } = endpoint.account;
   // A password that was given is no news, and stays out of terminals and logs.
   const account = users.length === 0 && password !== undefined ? { name, password } : { name };
   if (flags.readyJson) {
-    const ready = {
-      http: http?.url,
-      https: https?.url,
-      user: name,
-      password: account.password,
-      pid: process.pid,
-      fingerprint: https?.fingerprints.sha256,
-      thumbprint: https?.fingerprints.sha1,
-      version: packageVersion(),
-      lab,
-    };
-    process.stdout.write(`${JSON.stringify(ready)}\n`);
+    process.stdout.write(`${JSON.stringify(readyFacts(endpoint, account.password))}\n`);
   } else {
     const scheme: BannerFacts['scheme'] = flags.auth.includes('basic')
       ? 'Basic'
@@ -63,7 +52,29 @@ export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readon
       others: otherAddresses(flags.host),
       ...(http && { http }),
       ...(https && { https }),
+      ...controlFacts(control),
     };
     process.stdout.write(banner(facts));
   }
+}
+
+function controlFacts(control: Endpoint['control']): Pick<BannerFacts, 'control'> {
+  return control === undefined ? {} : { control };
+}
+
+/** The line of `--ready-json`. */
+function readyFacts({ http, https, account, lab, control }: Endpoint, password: string | undefined) {
+  return {
+    http: http?.url,
+    https: https?.url,
+    user: account.name,
+    password,
+    pid: process.pid,
+    fingerprint: https?.fingerprints.sha256,
+    thumbprint: https?.fingerprints.sha1,
+    control: control?.url,
+    controlToken: control?.token,
+    version: packageVersion(),
+    lab,
+  };
 }

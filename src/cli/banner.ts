@@ -9,6 +9,8 @@ export interface BannerFacts {
     readonly port: number;
     readonly fingerprints: ServerCertificate['fingerprints'];
   };
+  /** Where its commands (`cimulator requests`) reach it. */
+  readonly control?: { readonly url: string };
   /** The password only when it was made just now. */
   readonly account: { readonly name: string; readonly password?: string };
   readonly lab: string;
@@ -57,6 +59,7 @@ export function banner(facts: BannerFacts): string {
     rows.push(['Thumbprint', https.fingerprints.sha1]);
   }
   rows.push(['Lab', lab]);
+  if (facts.control !== undefined) rows.push(['Control', `${facts.control.url}   (cimulator requests --follow)`]);
 
   const lines = rows.map(([label, value]) => `  ${label.padEnd(12)}${value}`);
   return `${[`cimulator ${facts.version} is listening`, '', ...lines, '', ...pasteLines(facts)].join('\n')}\n`;

@@ -74,7 +74,12 @@ export function addSignInOptions(command: Command): Command {
         'send the password (Basic) over plain HTTP to another machine, take answers in clear',
       ),
     )
-    .addOption(new Option('--fingerprint <sha256>', "trust the server's certificate with this fingerprint only"))
+    .addOption(
+      new Option(
+        '--fingerprint <sha256>',
+        "trust the server's certificate with this fingerprint only (env: CIMULATOR_FINGERPRINT)",
+      ),
+    )
     .addOption(new Option('--insecure', 'trust any certificate').conflicts('fingerprint'))
     .addOption(new Option('--client-cert <file>', 'sign in with this certificate, PEM, in place of an account'))
     .addOption(new Option('--client-key <file>', 'its private key, PEM'));
@@ -122,10 +127,7 @@ export async function clientOptions(flags: ConnectionFlags): Promise<ClientOptio
 
 /** Of them, which endpoint, and who signs in. */
 export async function signInOptions(flags: SignInFlags): Promise<ClientOptions> {
-  const tls =
-    flags.fingerprint !== undefined
-      ? { fingerprint256: flags.fingerprint }
-      : flags.insecure && { rejectUnauthorized: false };
+  const tls = tlsOf(flags);
   return {
     url: urlOf(flags.url),
     ...(await signInOf(flags)),
@@ -133,6 +135,18 @@ export async function signInOptions(flags: SignInFlags): Promise<ClientOptions> 
     ...(flags.allowUnencrypted && { allowUnencrypted: true }),
     ...(tls && { tls }),
   };
+}
+
+interface TlsFlags {
+  readonly url: string;
+  readonly fingerprint?: string | undefined;
+  readonly insecure?: boolean | undefined;
+}
+
+/** The fingerprint that `serve --write-env` told counts unless the command line says otherwise. */
+function tlsOf({ fingerprint = process.env.CIMULATOR_FINGERPRINT, insecure, url }: TlsFlags) {
+  if (insecure) return { rejectUnauthorized: false };
+  return fingerprint !== undefined && !/^http:/i.test(urlOf(url)) && { fingerprint256: fingerprint };
 }
 
 /**

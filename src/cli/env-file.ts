@@ -19,7 +19,7 @@ const LOOK_MS = 50;
 const OURS = /^CIMULATOR_(?:URL|HTTPS_URL|USER|PASSWORD|FINGERPRINT|CONTROL_URL|CONTROL_TOKEN)=/;
 
 /**
- * The lines `NAME=value`, with values as they are: `$GITHUB_ENV` and `docker --env-file` know no quotes.
+ * The lines `NAME=value`, with values as they are: `$GITHUB_ENV` and `docker --write-env` know no quotes.
  *
  * @throws UsageError for a value that has a line break: what follows it would be a line of its own. It is not quoted
  */
@@ -27,7 +27,8 @@ export function envLines(facts: EnvFacts): string {
   const lines = Object.entries(facts as Readonly<Record<string, string | undefined>>).map(([name, value]) => {
     if (value === undefined) return '';
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-    if (/[\r\n\u0000]/.test(value)) throw new UsageError(`--env-file: ${name} has a line break, and cannot be written`);
+    if (/[\r\n\u0000]/.test(value))
+      throw new UsageError(`--write-env: ${name} has a line break, and cannot be written`);
     return `${name}=${value}\n`;
   });
   return lines.join('');
@@ -45,14 +46,14 @@ export async function writeEnvFile(path: string, lines: string, signal?: AbortSi
     file = await openForWriting(path, signal);
     if (file === undefined) return;
     const stats = await file.stat();
-    if (!stats.isFile() && !stats.isFIFO()) throw new UsageError(`--env-file: ${path} is neither a file nor a FIFO`);
+    if (!stats.isFile() && !stats.isFIFO()) throw new UsageError(`--write-env: ${path} is neither a file nor a FIFO`);
     await makePrivate(file, stats, path);
     if (stats.isFIFO()) await file.writeFile(lines);
     else await replaceOurs(file, lines);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--env-file: cannot write ${path} (${code})`, { cause: error });
+    throw new UsageError(`--write-env: cannot write ${path} (${code})`, { cause: error });
   } finally {
     await file?.close();
   }
@@ -81,7 +82,7 @@ async function openForWriting(path: string, signal?: AbortSignal): Promise<FileH
 async function makePrivate(file: FileHandle, { uid, mode }: Stats, path: string): Promise<void> {
   const user = process.getuid?.();
   if (user === undefined) return;
-  if (uid !== user && user !== 0) throw new UsageError(`--env-file: ${path} belongs to another user`);
+  if (uid !== user && user !== 0) throw new UsageError(`--write-env: ${path} belongs to another user`);
   if ((mode & 0o077) !== 0) await file.chmod(0o600);
 }
 
@@ -93,4 +94,12 @@ async function replaceOurs(file: FileHandle, lines: string): Promise<void> {
   const whole = `${before === '' || before.endsWith('\n') ? before : `${before}\n`}${lines}`;
   await file.truncate(0);
   await file.write(whole, 0);
+}
+
+/** Whether somebody must read a file before it is written. */
+export async function isFifo(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFIFO(),
+    () => false,
+  );
 }

@@ -71,7 +71,12 @@ async function parse(args: readonly string[]): Promise<void> {
   const load = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
   for (const add of load) (await add?.())?.(program);
   // As it was called first.
-  await program.parseAsync(name === '-V' ? ['-v'] : [...args], { from: 'user' });
+  await program.parseAsync(name === '-V' ? ['-v'] : args.map(withOwnName), { from: 'user' });
+}
+
+/** Node 20 takes a flag of this name for itself, wherever it stands, and looks for the file: we have another for it. */
+function withOwnName(argument: string): string {
+  return argument.replace(/^--env-file(?==|$)/, '--write-env');
 }
 
 /** Longer lines are hard to read, however wide the terminal is. */

@@ -4,10 +4,13 @@ import type { EffectiveSettings } from '../config/effective-settings.js';
 import { endpointOptionsOf } from '../config/endpoint-options-of.js';
 import type { UserEntry } from '../config/kinds/users.js';
 import { loadProviders } from '../config/load-providers.js';
+import type { Endpoint } from '../endpoint/endpoint.js';
 import type { LogLevel } from '../http/log-level.js';
 import { announce } from './announce.js';
 import { ensureDataDirectory } from './data-directory.js';
 import { disablePretenuring } from './disable-pretenuring.js';
+import { accountFacts, endpointFacts } from './env-facts.js';
+import { envLines, isFifo, writeEnvFile } from './env-file.js';
 import { exitWithError } from './exit-with-error.js';
 import { processSource } from './read-password.js';
 import { usersOf } from './serve-accounts.js';
@@ -45,6 +48,8 @@ export function addServeCommand(program: Command): void {
 async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<void> {
   const { values } = settings;
   const options = endpointOptionsOf(settings);
+  // Before anything is open: what cannot be told is no endpoint that a script could use.
+  if (values.writeEnv !== undefined) for (const user of users) envLines(accountFacts(user));
   disablePretenuring();
   const dataDir = await openDataDirectory(settings, users);
 
@@ -58,8 +63,10 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
     providers,
   });
   // A signal that comes while the endpoint starts waits for the start, and then closes it.
+  const stopping = new AbortController();
   onStopSignal(
     async () => {
+      stopping.abort();
       try {
         await (await starting).close();
       } catch (error) {
@@ -69,7 +76,28 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
     values.exitOnStdinEnd ? process.stdin : undefined,
   );
 
-  announce(await starting, values, users);
+  const endpoint = await starting;
+  if (values.writeEnv !== undefined) await leaveEnvFile(values.writeEnv, endpoint, stopping.signal);
+  announce(endpoint, values, users);
+}
+
+/**
+ * A file is there before anybody is told that the endpoint is ready; a FIFO is written when somebody reads it.
+ *
+ * @throws UsageError for a file that cannot be written: the endpoint is closed then
+ */
+async function leaveEnvFile(path: string, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+  const lines = envLines(endpointFacts(endpoint));
+  if (await isFifo(path)) {
+    writeEnvFile(path, lines, signal).catch((error: unknown) => exitWithError(error));
+    return;
+  }
+  try {
+    await writeEnvFile(path, lines);
+  } catch (error) {
+    await endpoint.close();
+    throw error;
+  }
 }
 
 /**

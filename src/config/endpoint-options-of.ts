@@ -39,6 +39,7 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     ...(traceSoap !== undefined && { traceSoap }),
     ...(values.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: values.allowUnencrypted,
+    control: values.control === 'off' ? 'off' : { port: values.control, host: values.controlHost },
   };
 }
 

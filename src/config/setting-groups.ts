@@ -1,5 +1,6 @@
 import type { Setting, SettingGroup, ValuesOf } from './setting.js';
 import { accountSettings } from './settings/account-settings.js';
+import { controlSettings } from './settings/control-settings.js';
 import { modelSettings } from './settings/model-settings.js';
 import { networkSettings } from './settings/network-settings.js';
 import { runningSettings } from './settings/running-settings.js';
@@ -9,6 +10,7 @@ export const SETTING_GROUPS = {
   Network: networkSettings,
   Accounts: accountSettings,
   Model: modelSettings,
+  Control: controlSettings,
   Running: runningSettings,
 } as const satisfies Readonly<Record<string, SettingGroup>>;
 
@@ -16,6 +18,7 @@ export const SETTING_GROUPS = {
 export type SettingValues = ValuesOf<typeof networkSettings> &
   ValuesOf<typeof accountSettings> &
   ValuesOf<typeof modelSettings> &
+  ValuesOf<typeof controlSettings> &
   ValuesOf<typeof runningSettings>;
 
 export type SettingName = keyof SettingValues & string;

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { isLoopback } from '../http/is-loopback.js';
 import type { Refusal } from '../http/refusal.js';
+import { isOnThisMachine } from './is-on-this-machine.js';
 
 /** Whom a control listener lets in. */
 export interface Admission {
@@ -45,11 +46,6 @@ function isOurs(field: string, listening: string): boolean {
   if (name === 'localhost' || isLoopback(name)) return true;
   if (isOnThisMachine(listening)) return false;
   return isIP(name) !== 0 || name === listening.toLowerCase();
-}
-
-/** Whether an address or name to listen on can be reached from this machine alone. */
-export function isOnThisMachine(host: string): boolean {
-  return host.toLowerCase() === 'localhost' || isLoopback(host);
 }
 
 function digest(text: string): Buffer {

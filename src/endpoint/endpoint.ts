@@ -18,6 +18,8 @@ export interface Endpoint
     Pick<TestKit, 'addRule' | 'removeRule' | 'rules'> {
   readonly http?: EndpointListener;
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
+  /** The control API, where it was asked for. */
+  readonly control?: EndpointListener & { readonly token: string };
   /** The first account; its password only when it was given in `users` or made just now. */
   readonly account: { readonly name: string; readonly password?: string };
   /** The name of the lab, or of all of them, parted by commas; `none` for none. */

@@ -6,6 +6,7 @@ import type { WsmanOperationInterceptor } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import { checkedInterceptors } from './options/interceptors.js';
+import type { PreparedControl } from './prepare-control.js';
 import type { Resets } from './resets.js';
 
 /**
@@ -26,6 +27,7 @@ export interface OpenedAbilities {
   readonly recorder: Recorder | undefined;
   readonly metrics: Metrics | undefined;
   readonly rules: Rules;
+  readonly control: PreparedControl | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface OpenedAbilities {
 export function openAbilities(
   options: EndpointOptions,
   resets: Pick<Resets, 'onReset'>,
-  { recorder, metrics, rules }: OpenedAbilities,
+  { recorder, metrics, rules, control }: OpenedAbilities,
 ): Abilities {
   resets.onReset(rules.reset);
   if (recorder) resets.onReset(recorder.reset);
@@ -45,6 +47,6 @@ export function openAbilities(
     message: [...watching, rules.message, ...message],
     operation: rules.operation,
     beforeGuard: recorder ? [recorder.cim] : [],
-    behindGuard: [rules.model, ...cim],
+    behindGuard: [rules.model, ...(control ? [control.model] : []), ...cim],
   };
 }

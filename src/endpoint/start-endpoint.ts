@@ -33,8 +33,10 @@ import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
+import { prepareControl } from './prepare-control.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
+import type { ModelState, TestKit } from './test-kit.js';
 
 /**
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
@@ -81,7 +83,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const rules = await openRules(options, namespaces);
   const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers);
   const metrics = await openMetrics(options, namespaces, contexts);
-  const abilities = openAbilities(options, resets, { recorder: record.recorder, metrics, rules });
+  const control = await prepareControl(options, { namespaces, defaultNamespace, logger, closers, resets });
+  const abilities = openAbilities(options, resets, { recorder: record.recorder, metrics, rules, control });
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -124,13 +127,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   closers.add(rules.close);
   closers.add(loadQueriesLater());
 
-  return {
-    ...(http && { http }),
-    ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
-    account: accounts.first,
-    lab: nameOfLabs(labs),
-    broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
-    onIndication: indications.listen,
+  const kit: ModelAndRules = {
     ...openState({
       ...opened,
       namespaces,
@@ -147,7 +144,21 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,
+  };
+  const facts = { user: accounts.first.name, lab: nameOfLabs(labs) };
+  const shown = { ...kit, ...record.maskedView };
+  const controlled = await control?.open(shown, { ...facts, listeners, tls, metrics });
+
+  return {
+    ...kit,
     ...record.view,
+    ...(http && { http }),
+    ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
+    ...(controlled && { control: controlled }),
+    account: accounts.first,
+    lab: facts.lab,
+    broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
+    onIndication: indications.listen,
     metrics: () => metricsText(metrics),
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
@@ -158,3 +169,5 @@ function httpsOf({ httpsPort = 'off' }: EndpointOptions, tls: Tls | undefined) {
   if (httpsPort === 'off' || tls === undefined) return 'off';
   return { port: httpsPort, identity: { ...tls.identity, clientAuthorities: tls.clientAuthorities } };
 }
+
+type ModelAndRules = ModelState & Pick<TestKit, 'addRule' | 'removeRule' | 'rules'>;

@@ -28,7 +28,7 @@ describe('the lines of the env file', () => {
 
   it.each(['a\nGITHUB_TOKEN=x', 'a\r', 'a\0b'])('have no value that would break its line', (password) => {
     expect(() => envLines({ CIMULATOR_PASSWORD: password })).toThrow(
-      /^--env-file: CIMULATOR_PASSWORD has a line break/,
+      /^--write-env: CIMULATOR_PASSWORD has a line break/,
     );
   });
 });
@@ -50,9 +50,9 @@ describe('the env file', () => {
 
   it('must be to be had', async () => {
     await expect(writeEnvFile(join(folder, 'none', 'env'), '')).rejects.toThrow(
-      /^--env-file: cannot write .* \(ENOENT\)/,
+      /^--write-env: cannot write .* \(ENOENT\)/,
     );
-    await expect(writeEnvFile(folder, '')).rejects.toThrow(/^--env-file: cannot write .* \(EISDIR\)/);
+    await expect(writeEnvFile(folder, '')).rejects.toThrow(/^--write-env: cannot write .* \(EISDIR\)/);
   });
 
   it.skipIf(isWindows)('is no device', async () => {

@@ -6,6 +6,7 @@ import { DEFAULT_LOCK_OUT } from '../../src/auth/lock-out/lock-out.js';
 import { SETTING_NAMES } from '../../src/config/kinds/quota-settings.js';
 import { flagOf } from '../../src/config/setting.js';
 import { SETTINGS } from '../../src/config/setting-groups.js';
+import { DEFAULT_CONTROL_LIMITS } from '../../src/control/control-limits.js';
 import { DEFAULT_HTTP_LIMITS } from '../../src/http/http-limits.js';
 import { mofLimits } from '../../src/mof/mof-limits.js';
 import { queryLimits } from '../../src/query/query-limits.js';
@@ -20,6 +21,7 @@ const page = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf
 const TABLES: Readonly<Record<string, object>> = {
   HTTP: DEFAULT_HTTP_LIMITS,
   Service: DEFAULT_SETTINGS,
+  Control: DEFAULT_CONTROL_LIMITS,
   'Wrong passwords': DEFAULT_LOCK_OUT,
   XML: xmlLimits(undefined),
   MOF: mofLimits,

@@ -1,8 +1,10 @@
+import { isOnThisMachine } from '../../control/is-on-this-machine.js';
 import { definedMembers } from '../../options/defined-members.js';
 import { members } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
 import { type AccountOptions, accountChecks } from './account-options.js';
 import { withAuthenticationDefaults } from './authentication-options.js';
+import { type ControlOptions, controlChecks } from './control-options.js';
 import { type Interceptors, interceptorChecks } from './interceptors.js';
 import { type LimitOptions, limitChecks } from './limit-options.js';
 import { type LogOptions, logChecks } from './log-options.js';
@@ -19,7 +21,8 @@ export interface EndpointOptions
     LimitOptions,
     LogOptions,
     RuleOptions,
-    RecordOptions {
+    RecordOptions,
+    ControlOptions {
   /** What stands before the service and sees every message, and before the model and sees every CIM operation. */
   readonly interceptors?: Interceptors;
 }
@@ -32,6 +35,7 @@ const check = members<EndpointOptions>({
   ...logChecks,
   ...ruleChecks,
   ...recordChecks,
+  ...controlChecks,
   interceptors: interceptorChecks,
 });
 
@@ -58,7 +62,15 @@ function checkEndpointOptions(options: EndpointOptions): void {
     throw new OptionError("port: both port and httpsPort are 'off', so nothing would be listened on");
   if (httpsPort === 'off' && clientCertificates)
     throw new OptionError('clientCertificates: there is no HTTPS listener');
+  checkControl(options);
   const { negotiate, basic, kerberos } = withAuthenticationDefaults(authentication);
   if (!negotiate && !basic && kerberos === undefined)
     throw new OptionError('authentication: at least one of negotiate, kerberos and basic must be left');
+}
+
+function checkControl({ control = 'off', httpsPort = 'off' }: EndpointOptions): void {
+  if (control === 'off' || control.host === undefined || isOnThisMachine(control.host) || httpsPort !== 'off') return;
+  throw new OptionError(
+    `control.host: other machines reach the control API over TLS alone, and there is no HTTPS listener whose certificate it could show`,
+  );
 }

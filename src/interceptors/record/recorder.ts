@@ -24,6 +24,8 @@ export interface RecorderOptions extends RecordBounds {
 
 /** How long to wait, and for how many. */
 export interface WaitTerms {
+  /** Ends the waiting before its time, with its reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds; default 5000. */
   readonly timeout?: number | undefined;
   /** Default 1. */
@@ -121,12 +123,12 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
         return shownAll().filter(matches);
       },
       clearRequests: () => ring.clear(),
-      async waitForRequest(filter, { timeout = 5000, count: wanted = 1 } = {}) {
+      async waitForRequest(filter, { timeout = 5000, count: wanted = 1, signal } = {}) {
         checkFilter(filter);
         wholeNumber(0, LONGEST_WAIT)('timeout', timeout);
         wholeNumber(1)('count', wanted);
         const match = compileFilter(filter, isA);
-        const waiting = waits.begin({ filter, match, timeout, count: wanted }, shownAll);
+        const waiting = waits.begin({ filter, match, timeout, count: wanted, signal }, shownAll);
         if (!waits.isEmpty) listeners.add(hear);
         return waiting.finally(leaveIfIdle);
       },

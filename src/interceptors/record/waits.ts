@@ -17,6 +17,7 @@ export interface Waiting {
   /** Milliseconds. */
   readonly timeout: number;
   readonly count: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Those who wait for exchanges. */
@@ -32,7 +33,7 @@ export class Waits {
    * @throws WaitError
    */
   begin(
-    { filter, match, timeout, count }: Waiting,
+    { filter, match, timeout, count, signal }: Waiting,
     came: () => readonly RecordedExchange[],
   ): Promise<RecordedExchange> {
     const before = came().filter((exchange) => match.matches(exchange));
@@ -42,6 +43,7 @@ export class Waits {
       let seen = before.length;
       const settle = (): void => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', abandon);
         this.#waits.delete(wait);
       };
       const wait: Wait = {
@@ -64,7 +66,13 @@ export class Waits {
         const head = `${enough} matched ${shown(filter)} within ${timeout} ms.`;
         reject(new WaitError('timeout', `${head} ${whatCame(came(), match)}`));
       }, timeout);
+      const abandon = (): void => {
+        settle();
+        reject(signal?.reason);
+      };
       this.#waits.add(wait);
+      if (signal?.aborted) abandon();
+      else signal?.addEventListener('abort', abandon);
     });
   }
 

@@ -1,0 +1,104 @@
+import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
+import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { ControlFacts } from '../control/control-context.js';
+import { isOnThisMachine } from '../control/is-on-this-machine.js';
+import type { Listeners } from '../http/listeners.js';
+import type { Logger } from '../http/logger.js';
+import { isAOf } from '../interceptors/match/class-tree.js';
+import { compileFilter } from '../interceptors/match/compile-match.js';
+import type { Metrics } from '../interceptors/metrics/metrics.js';
+import type { Closers } from './closers.js';
+import type { Endpoint } from './endpoint.js';
+import type { Tls } from './open-tls.js';
+import type { EndpointOptions } from './options/endpoint-options.js';
+import type { Resets } from './resets.js';
+import type { TestKit } from './test-kit.js';
+
+/** What is needed before there is an endpoint to be controlled. */
+export interface ControlParts {
+  readonly namespaces: Namespaces;
+  readonly defaultNamespace: string;
+  readonly logger: Logger;
+  readonly closers: Closers;
+  readonly resets: Pick<Resets, 'onReset'>;
+}
+
+/** A control API that has no listener yet. */
+export interface PreparedControl {
+  /** Methods that are answered from outside. */
+  readonly model: CimInterceptor;
+  /** @throws ListenError */
+  open(kit: TestKit, opened: OpenedEndpoint): Promise<NonNullable<Endpoint['control']>>;
+}
+
+/** The endpoint as it is when the control API is opened, the last of all. */
+export interface OpenedEndpoint extends Omit<ControlFacts, 'http' | 'https' | 'fingerprint'> {
+  readonly listeners: Pick<Listeners, 'http' | 'https'>;
+  readonly tls: Tls | undefined;
+  readonly metrics: Metrics | undefined;
+}
+
+/** @returns undefined where there is to be none; nothing of it is loaded then */
+export async function prepareControl(
+  options: EndpointOptions,
+  parts: ControlParts,
+): Promise<PreparedControl | undefined> {
+  const { control: given = 'off', dataDir } = options;
+  if (given === 'off') return undefined;
+  const { namespaces, defaultNamespace, logger, closers, resets } = parts;
+  const [{ OutsideMethods }, { openControl }, { DEFAULT_CONTROL_LIMITS }] = await Promise.all([
+    import('../control/methods/outside-methods.js'),
+    import('../control/open-control.js'),
+    import('../control/control-limits.js'),
+  ]);
+  const methods = new OutsideMethods(namespaces, DEFAULT_CONTROL_LIMITS);
+  resets.onReset(() => methods.clear('the endpoint was reset'));
+  const { host = '127.0.0.1', port = 0, token } = given;
+  return {
+    model: methods.interceptor,
+    async open(kit, { listeners, tls, metrics, ...facts }) {
+      const identity = isOnThisMachine(host) ? undefined : tls?.identity;
+      const control = await openControl(
+        { host, port, token, tls: identity },
+        {
+          ...{ kit, namespaces, namespace: defaultNamespace, methods, logger },
+          facts: {
+            ...facts,
+            http: listeners.http?.url,
+            https: listeners.https?.url,
+            fingerprint: tls?.identity.fingerprints.sha256,
+          },
+          metrics: metrics && (async () => ({ contentType: PROMETHEUS, text: await metrics.text() })),
+          matcher: (filter) => compileFilter(filter, isAOf(namespaces)).matches,
+        },
+      );
+      closers.add(control.close);
+      const opened = { url: control.url, port: control.port, token: control.token };
+      const fingerprint = identity?.fingerprints.sha256;
+      if (dataDir !== undefined)
+        await leaveFile(dataDir, { ...opened, ...(fingerprint !== undefined && { fingerprint }) }, parts);
+      return opened;
+    },
+  };
+}
+
+/** The text format of Prometheus. */
+const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** Commands find the endpoint by it; where it cannot be written, they are told the URL. */
+async function leaveFile(
+  dataDir: string,
+  facts: { url: string; port: number; token: string; fingerprint?: string },
+  { logger, closers }: Pick<ControlParts, 'logger' | 'closers'>,
+): Promise<void> {
+  const { writeControlFile } = await import('../control/control-file.js');
+  try {
+    closers.add(await writeControlFile(dataDir, facts));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    logger.warn(
+      { code },
+      'the file of the control API cannot be written: commands need --control-url and --control-token',
+    );
+  }
+}
