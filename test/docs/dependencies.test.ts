@@ -56,9 +56,11 @@ describe('what is joined into the package', () => {
     Object.entries(locked)
       .filter(([path]) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`))
       .map(([, { version }]) => version ?? '');
-  const joined = [...notices.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+)\n\n(.+)/gm)].map(
-    ([, name = '', version = '', text = '']) => ({ name, version, text }),
-  );
+  const joined = notices.split(/^-{80}$/m).map((part) => {
+    const [, name = '', version = '', text = ''] =
+      /^\s*((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+)\n\n([\s\S]+)/.exec(part) ?? [];
+    return { name, version, text };
+  });
 
   it('is what a start loads, and is named with its licence', () => {
     const names = joined.map(({ name }) => name);

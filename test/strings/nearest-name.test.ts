@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { didYouMean, nearestName } from '../../src/strings/nearest-name.js';
+import { didYouMean, nearestName, nearestNames } from '../../src/strings/nearest-name.js';
 
 const OPTIONS = ['host', 'port', 'httpsPort', 'users', 'lab', 'logLevel', 'logger', 'operationTimeoutMs'];
 
@@ -31,6 +32,28 @@ describe('the nearest name', () => {
 
   it('is not looked for at length: a name of a megabyte costs nothing', () => {
     expect(nearestName('x'.repeat(1_000_000), ['x'.repeat(1_000_000)])).toBeUndefined();
+  });
+
+  it('is found with any one letter changed, whatever letters there are', () => {
+    const word = fc.string({ unit: 'grapheme-ascii', minLength: 3, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        word,
+        fc.nat(),
+        fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }),
+        (known, at, letter) => {
+          const place = at % known.length;
+          const given = known.slice(0, place) + letter + known.slice(place + 1);
+          expect(nearestNames(given, ['~'.repeat(63), known], 3)).toEqual([known]);
+        },
+      ),
+    );
+  });
+
+  it('are several, the nearest first, and no more than are wanted', () => {
+    expect(nearestNames('Namee', ['Named', 'Names', 'Name', 'Number'], 2)).toEqual(['Named', 'Names']);
+    expect(nearestNames('Nmae', ['Names', 'Name', 'Number'], 3)).toEqual(['Name']);
+    expect(nearestNames('Nme', ['Name', 'Names', 'NameS2'], 1)).toEqual(['Name']);
   });
 
   it('ends the message about the wrong one', () => {
