@@ -36,6 +36,8 @@ export interface ControlContext {
   readonly matcher: (filter: ExchangeFilter) => (exchange: RecordedExchange) => boolean;
   /** Undefined where nothing is measured. */
   readonly metrics: (() => Promise<MetricsText>) | undefined;
+  /** The OpenAPI document. */
+  readonly document: () => Promise<unknown>;
   /** Aborted when the listener closes, with the reason that streams are told. */
   readonly closing: AbortSignal;
 }

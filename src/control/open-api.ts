@@ -28,6 +28,7 @@ async function make(): Promise<unknown> {
       limits: DEFAULT_CONTROL_LIMITS,
       matcher: () => () => false,
       metrics: undefined,
+      document: make,
       closing: new AbortController().signal,
     },
     async (app) => {

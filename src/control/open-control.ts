@@ -44,11 +44,11 @@ const GRACE_MS = 1_000;
  */
 export async function openControl(
   options: ControlOptions,
-  given: Omit<ControlContext, 'closing' | 'limits'> & Partial<Pick<ControlContext, 'limits'>>,
+  given: Omit<ControlContext, 'closing' | 'limits' | 'document'> & Partial<Pick<ControlContext, 'limits'>>,
 ): Promise<OpenControl> {
   const { host, port, tls, token = randomBytes(32).toString('base64url') } = options;
   const closing = new AbortController();
-  const context = { limits: DEFAULT_CONTROL_LIMITS, ...given, closing: closing.signal };
+  const context = { limits: DEFAULT_CONTROL_LIMITS, ...given, closing: closing.signal, document };
   const { limits, logger } = context;
   const httpLimits = { ...DEFAULT_HTTP_LIMITS, requestTimeoutMs: limits.requestTimeoutMs, stallTimeoutMs: STALL_MS };
   const admit = createAdmit({ token, host });
@@ -118,6 +118,11 @@ const CLOSING = {
   text: JSON.stringify({ error: { message: 'the endpoint closes' } }),
   contentType: 'application/json',
 };
+
+async function document(): Promise<unknown> {
+  const { openApiDocument } = await import('./open-api.js');
+  return openApiDocument();
+}
 
 async function loadApp(context: ControlContext) {
   const { controlApp } = await import('./control-app.js');

@@ -1,11 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { packageVersion } from '../../package/package-version.js';
 import { ControlError } from '../control-error.js';
-import { openApiDocument } from '../open-api.js';
 import { Facts } from '../schemas/answers.js';
 import { type Routes, routeSchema } from './route.js';
 
-export const endpointRoutes: Routes = (app, { facts, namespace, metrics }) => {
+export const endpointRoutes: Routes = (app, { facts, namespace, metrics, document }) => {
   app.get('/v1', {
     schema: routeSchema({ summary: 'What endpoint this is', tag: 'endpoint', answers: { 200: Facts } }),
     handler: () => ({ version: packageVersion(), pid: process.pid, ...facts, namespace }),
@@ -17,7 +16,7 @@ export const endpointRoutes: Routes = (app, { facts, namespace, metrics }) => {
       tag: 'endpoint',
       answers: { 200: Type.Object({}, { additionalProperties: true }) },
     }),
-    handler: () => openApiDocument(),
+    handler: () => document(),
   });
 
   app.get('/metrics', {
