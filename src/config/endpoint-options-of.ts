@@ -11,7 +11,7 @@ import { splitSettings } from './kinds/quota-settings.js';
  */
 export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions {
   const { values } = settings;
-  const { cert, key, lab, schema, seed, rules, traceSoap } = values;
+  const { cert, key, lab, schema, seed, rules, traceSoap, control, requests, secret, metrics } = values;
   const clientCertificates = clientCertificatesOf(settings);
   if ((cert === undefined) !== (key === undefined)) {
     const [one, other] = cert === undefined ? (['key', 'cert'] as const) : (['cert', 'key'] as const);
@@ -39,7 +39,11 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     ...(traceSoap !== undefined && { traceSoap }),
     ...(values.lockOut === 'off' && { lockOut: 'off' }),
     allowUnencrypted: values.allowUnencrypted,
-    control: values.control === 'off' ? 'off' : { port: values.control, host: values.controlHost },
+    control: control === 'off' ? 'off' : { port: control, host: values.controlHost },
+    // Without the control API nobody could look at them.
+    requests: control === 'off' || requests === 'off' ? 'off' : { keep: requests },
+    ...(secret && { secrets: secret }),
+    metrics,
   };
 }
 

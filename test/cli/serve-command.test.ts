@@ -95,7 +95,14 @@ describe('cimulator serve', () => {
       thumbprint: expect.stringMatching(/^[0-9A-F]{40}$/),
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       lab: 'two-servers',
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      controlToken: expect.stringMatching(/^[\w-]{43}$/),
     });
+    const { control: _, ...without } = told as Record<string, unknown>;
+    const off = await ready(
+      serve(['--ready-json', '--https-port', '0', '--port', 'off', '--user', 'a:b', '--control', 'off']),
+    );
+    expect(Object.keys(off)).toEqual(Object.keys(without).filter((name) => name !== 'controlToken'));
   });
 
   it.each([

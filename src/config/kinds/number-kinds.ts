@@ -27,6 +27,18 @@ export const portOrOff: Kind<number | 'off'> = {
   schema: (type) => type.Union([type.Integer({ minimum: 0, maximum: HIGHEST_PORT }), type.Literal('off')]),
 };
 
+const MOST_KEPT = 10_000_000;
+
+/** How many, or `off`. */
+export const countOrOff: Kind<number | 'off'> = {
+  placeholder: '<n|off>',
+  read: (given) => {
+    if (given.toLowerCase() === 'off') return 'off';
+    return wholeNumber('', 1, MOST_KEPT, `Expected a number from 1 to ${MOST_KEPT}, or 'off'.`).read(given, undefined);
+  },
+  schema: (type) => type.Union([type.Integer({ minimum: 1, maximum: MOST_KEPT }), type.Literal('off')]),
+};
+
 /** MaxEnvelopeSizekb: 8 is the least that MS-WSMV 3.1.4.1.20 allows; documents above 8 MiB are not read at all. */
 export const envelopeSize = wholeNumber('<n>', 8, 8192, 'Expected a number of KiB from 8 to 8192.');
 

@@ -2,6 +2,8 @@ import { defaultDataDirectory } from '../../files/default-data-directory.js';
 import { LOG_FORMATS } from '../../http/log-format.js';
 import { LOG_LEVELS } from '../../http/log-level.js';
 import { TELL_REASONS } from '../../http/tell-reasons.js';
+import { listOf } from '../kinds/list-of.js';
+import { countOrOff } from '../kinds/number-kinds.js';
 import { choice, onOff, path } from '../kinds/text-kinds.js';
 import { type SettingGroup, setting } from '../setting.js';
 
@@ -24,6 +26,16 @@ export const runningSettings = {
     'tell callers why a call ended so, beside the answer; not as Windows does',
     'loopback',
   ),
+  requests: setting(
+    countOrOff,
+    "how many requests are kept for 'cimulator requests'; 'off': none, as without the control API",
+    10_000,
+  ),
+  secret: setting(
+    listOf('<[class.]name>'),
+    'a parameter or property that is masked wherever requests are shown; may be repeated',
+  ),
+  metrics: setting(onOff, 'count what happens for Prometheus: /metrics of the control API', false),
   traceSoap: setting(
     path('<dir>'),
     'write each message and its answer there, decrypted, secrets masked; of the last 1,000',

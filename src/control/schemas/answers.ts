@@ -121,4 +121,3 @@ export const Facts = Type.Object({
   lab: Type.String(),
   namespace: Type.String({ description: 'Of whatever names none.' }),
 });
-export const Nothing = Type.Null({ description: 'Done.' });
