@@ -113,7 +113,9 @@ function encodeOctets(
   if (type.name !== 'uint8' || qualifiers.get('OctetString')?.value !== true) return undefined;
   const base64 = base64FromOctets(value);
   const declared = withoutNamespace ? ` xmlns:cim="${ns.cimCommon}"` : '';
-  return base64 && `<${name}${declared} xsi:type="cim:cimBase64Binary">${base64}</${name}>`;
+  if (base64 === undefined) return undefined;
+  // No octets are an empty element, and not NULL.
+  return `<${name}${declared} xsi:type="cim:cimBase64Binary">${base64}</${name}>`;
 }
 
 function nil(name: string, type: CimType, context: EncodeContext): string {
