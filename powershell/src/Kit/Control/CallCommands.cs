@@ -1,4 +1,5 @@
-using System.Globalization;
+using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
 using System.Text.Json;
@@ -21,15 +22,22 @@ public sealed class GetCimulatorCallCommand : CallCommand
 
     protected override void EndProcessing()
     {
-        JsonElement answer = Ask(HttpMethod.Post, "/v1/requests/find", writer =>
+        ControlAccess access = Access();
+        ThrowPending(access);
+        try
         {
-            WriteFilter(writer);
-            writer.WriteNumber("limit"u8, Last);
-            writer.WriteBoolean("soap"u8, Soap);
-        });
-        foreach (JsonElement call in answer.GetProperty("requests").EnumerateArray())
+            foreach (JsonElement call in ReceivedCalls.Find(access, PlainJson.Bytes(WriteFilterMembers), Soap, Interrupted).TakeLast(Last))
+            {
+                WriteObject(PlainJson.ReadObject(call, "Cimulator.Call"));
+            }
+        }
+        catch (ControlException error)
         {
-            WriteObject(PlainJson.ReadObject(call, "Cimulator.Call"));
+            throw Translated(error, Method);
+        }
+        catch (OperationCanceledException error)
+        {
+            throw Translated(error, Method);
         }
     }
 }
