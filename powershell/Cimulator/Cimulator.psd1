@@ -15,13 +15,14 @@
         'Get-CimAssociatedInstance', 'Get-CimClass', 'Get-CimInstance', 'Get-CimSession', 'Invoke-CimMethod', 'New-CimInstance', 'New-CimSession',
         'New-CimSessionOption', 'Register-CimIndicationEvent', 'Remove-CimInstance', 'Remove-CimSession', 'Set-CimInstance',
         'Import-CimulatorCdxml',
-        'Add-CimulatorFault', 'Checkpoint-Cimulator', 'Clear-CimulatorCall', 'Get-Cimulator', 'Get-CimulatorCall', 'Get-CimulatorFault',
+        'Add-CimulatorFault', 'Assert-CimulatorCall', 'Checkpoint-Cimulator', 'Clear-CimulatorCall', 'Get-Cimulator', 'Get-CimulatorCall', 'Get-CimulatorFault',
         'Import-CimulatorModel', 'New-CimulatorInstance', 'Register-CimulatorMethod', 'Remove-CimulatorFault', 'Remove-CimulatorInstance',
         'Reset-Cimulator', 'Restore-Cimulator', 'Set-CimulatorInstance', 'Start-Cimulator', 'Stop-Cimulator', 'Unregister-CimulatorMethod',
         'Wait-CimulatorCall'
     )
     AliasesToExport      = @(
-        'gcai', 'gcim', 'gcls', 'gcms', 'icim', 'ncim', 'ncms', 'ncso', 'rcie', 'rcim', 'rcms', 'scim'
+        'gcai', 'gcim', 'gcls', 'gcms', 'icim', 'ncim', 'ncms', 'ncso', 'rcie', 'rcim', 'rcms', 'scim',
+        'Should-HaveReceivedCim'
     )
     PrivateData          = @{
         PSData = @{

@@ -16,10 +16,22 @@ else {
 }
 [Cimulator.PowerShell.Kit.ModuleLife]::Imported($PSScriptRoot)
 
+# Start-Cimulator asks again: Pester may be loaded behind this module. True where a run of it is under way.
+function Join-Pester {
+    if (-not (Get-Module -Name Pester)) { return $false }
+    if (-not (Test-Path Function:Add-PesterStep)) { . $PSScriptRoot/Pester.ps1 }
+    Add-PesterOperator
+    Add-PesterStep
+}
+if (Get-Module -Name Pester) {
+    . $PSScriptRoot/Pester.ps1
+    Add-PesterOperator
+}
+
 if ($IsWindows) {
     # Microsoft's cmdlets stay.
     . $PSScriptRoot/TakeOver.ps1
-    Export-ModuleMember -Cmdlet '*-Cimulator', '*-CimulatorCall', '*-CimulatorFault', '*-CimulatorInstance', '*-CimulatorMethod', '*-CimulatorModel'
+    Export-ModuleMember -Cmdlet '*-Cimulator', '*-CimulatorCall', '*-CimulatorFault', '*-CimulatorInstance', '*-CimulatorMethod', '*-CimulatorModel' -Alias 'Should-HaveReceivedCim'
 }
 else {
     # PowerShell's completion asks a session that cannot be: ours is asked before it, and its fault is no fault of the line.

@@ -49,6 +49,7 @@ internal static class RunningServers
         CloseConnections(endpoint);
         if (endpoint.Control is { } control)
         {
+            TestScopes.Forget(control);
             MethodStream.Forget(control);
             ControlClient.Forget(control);
         }

@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security.Cryptography;
 using System.Threading;
+using Cimulator.PowerShell.Kit.Control;
 using Cimulator.PowerShell.Model;
 using Cimulator.PowerShell.Targets;
 using Microsoft.Management.Infrastructure;
@@ -67,6 +68,14 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter TakeOver { get; set; }
 
+    /// <summary>In a run of Pester: at the end of each test and block the state is what it was at its beginning.</summary>
+    [Parameter]
+    public SwitchParameter Isolate { get; set; }
+
+    /// <summary>In a run of Pester: calls of namespaces, classes and methods that the endpoint does not know fail the test.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
     protected override void EndProcessing()
     {
         if (ComputerName.FirstOrDefault(name => name.Contains(',', StringComparison.Ordinal) || Uri.CheckHostName(name.Trim('[', ']')) == UriHostNameType.Unknown) is { } wrong)
@@ -78,6 +87,7 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
         try
         {
             endpoint.CimSession = NewSession(endpoint);
+            JoinPester(endpoint);
             if (OperatingSystem.IsWindows())
             {
                 TakeOverOrWarn();
@@ -129,6 +139,24 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Tests and blocks are heard of in any run of Pester: what a script block threw fails the test that it belongs to.</summary>
+    private void JoinPester(CimulatorEndpoint endpoint)
+    {
+        bool isHeard = InvokeCommand.InvokeScript("& (Get-Module -Name Cimulator | Select-Object -First 1) { Join-Pester }").LastOrDefault()?.BaseObject is true;
+        if (isHeard && endpoint.Control is { } control)
+        {
+            TestScopes.Add(control, Isolate, Strict);
+        }
+        else if (Isolate || Strict)
+        {
+            string wish = Isolate ? "-Isolate" : "-Strict";
+            string message = endpoint.Control is null
+                ? $"The endpoint has no control API, which {wish} needs."
+                : $"{wish} needs a run of Pester 5 or 6 that tells of its tests: without, use Checkpoint-Cimulator in BeforeEach and Restore-Cimulator in AfterEach.";
+            ThrowTerminatingError(new ErrorRecord(new InvalidOperationException(message), "NoPesterRun", ErrorCategory.InvalidOperation, null));
         }
     }
 

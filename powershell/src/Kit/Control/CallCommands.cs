@@ -1,4 +1,5 @@
-using System.Globalization;
+using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
 using System.Text.Json;
@@ -21,15 +22,22 @@ public sealed class GetCimulatorCallCommand : CallCommand
 
     protected override void EndProcessing()
     {
-        JsonElement answer = Ask(HttpMethod.Post, "/v1/requests/find", writer =>
+        ControlAccess access = Access();
+        ThrowPending(access);
+        try
         {
-            WriteFilter(writer);
-            writer.WriteNumber("limit"u8, Last);
-            writer.WriteBoolean("soap"u8, Soap);
-        });
-        foreach (JsonElement call in answer.GetProperty("requests").EnumerateArray())
+            foreach (JsonElement call in ReceivedCalls.Find(access, PlainJson.Bytes(WriteFilterMembers), Soap, Interrupted).TakeLast(Last))
+            {
+                WriteObject(PlainJson.ReadObject(call, "Cimulator.Call"));
+            }
+        }
+        catch (ControlException error)
         {
-            WriteObject(PlainJson.ReadObject(call, "Cimulator.Call"));
+            throw Translated(error, Method);
+        }
+        catch (OperationCanceledException error)
+        {
+            throw Translated(error, Method);
         }
     }
 }
@@ -56,12 +64,28 @@ public sealed class WaitCimulatorCallCommand : CallCommand
 
     protected override void EndProcessing()
     {
+        int passed = PassedCalls();
         JsonElement answer = Ask(HttpMethod.Post, "/v1/requests/wait", writer =>
         {
             WriteFilter(writer);
-            writer.WriteNumber("count"u8, Count);
+            writer.WriteNumber("count"u8, passed + Count);
             writer.WriteNumber("timeout"u8, (int)(TimeoutSec * 1000));
         });
         WriteObject(PlainJson.ReadObject(answer.GetProperty("request"), "Cimulator.Call"));
+    }
+
+    /// <summary>How many came in tests that have ended, which the endpoint counts.</summary>
+    private int PassedCalls()
+    {
+        if (TestScopes.Find(Access()) is not { } scopes)
+        {
+            return 0;
+        }
+
+        return Ask(HttpMethod.Post, "/v1/requests/find", writer =>
+        {
+            WriteFilter(writer);
+            writer.WriteNumber("limit"u8, 10_000);
+        }).GetProperty("requests").EnumerateArray().Count(scopes.HasPassed);
     }
 }

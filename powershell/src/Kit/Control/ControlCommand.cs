@@ -58,11 +58,7 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
     private protected JsonElement Ask(HttpMethod method, string path, byte[]? body, object? target)
     {
         ControlAccess access = Access();
-        if (MethodStream.Find(access)?.TakeError() is { } thrown)
-        {
-            ThrowTerminatingError(thrown);
-        }
-
+        ThrowPending(access);
         try
         {
             return ControlClient.Of(access).Send(method, path, body, Interrupted);
@@ -70,6 +66,15 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
         catch (Exception error)
         {
             throw Translated(error, target);
+        }
+    }
+
+    /// <summary>Ends the command with what a script block threw that answered a call, if one did.</summary>
+    private protected void ThrowPending(ControlAccess access)
+    {
+        if (MethodStream.Find(access)?.TakeError() is { } thrown)
+        {
+            ThrowTerminatingError(thrown);
         }
     }
 

@@ -75,12 +75,17 @@ public abstract class CallCommand : ExchangeCommand
     private protected void WriteFilter(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("filter"u8);
+        WriteFilterMembers(writer);
+        writer.WriteEndObject();
+    }
+
+    private protected void WriteFilterMembers(Utf8JsonWriter writer)
+    {
         WriteMatch(writer);
 #pragma warning disable CA1308 // The API's words are in lower case.
         PlainJson.Member(writer, "outcome", Outcome?.ToLowerInvariant());
 #pragma warning restore CA1308
         PlainJson.Member(writer, "returnValue", ReturnValue);
         PlainJson.Member(writer, "fault", Fault);
-        writer.WriteEndObject();
     }
 }

@@ -122,6 +122,7 @@ public sealed class AddCimulatorFaultCommand : ExchangeCommand
     protected override void ProcessRecord()
     {
         JsonElement added = ParameterSetName == RuleSet ? Ask(HttpMethod.Post, "/v1/rules", BytesOf(Rule), Rule) : Ask(HttpMethod.Post, "/v1/rules", WriteRule);
+        TestScopes.Find(Access())?.NoteRule(added.GetProperty("id").GetString()!);
         WriteObject(PlainJson.ReadObject(added, "Cimulator.Fault"));
     }
 

@@ -19,17 +19,8 @@ public abstract class InstanceCommand : ControlCommand
     [ValidateNotNullOrEmpty]
     public string? Namespace { get; set; }
 
-    /// <summary>Writes the instance into the pipeline.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    private protected void WritePassed(JsonElement answer)
+    private protected void WriteInstance(JsonElement answer)
     {
-        if (!PassThru)
-        {
-            return;
-        }
-
         JsonElement instance = answer.GetProperty("instance");
         if (OperatingSystem.IsWindows())
         {
@@ -60,6 +51,10 @@ public sealed class NewCimulatorInstanceCommand : InstanceCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Writes the instance into the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     protected override void EndProcessing()
     {
         JsonElement answer = Ask(Force ? HttpMethod.Put : HttpMethod.Post, "/v1/instances", writer =>
@@ -68,7 +63,10 @@ public sealed class NewCimulatorInstanceCommand : InstanceCommand
             PlainJson.Member(writer, "namespace", Namespace);
             PlainJson.Member(writer, "properties", Property);
         }, ClassName);
-        WritePassed(answer);
+        if (PassThru)
+        {
+            WriteInstance(answer);
+        }
     }
 }
 
@@ -120,6 +118,10 @@ public sealed class SetCimulatorInstanceCommand : ExistingInstanceCommand
     [ValidateNotNull]
     public IDictionary? Property { get; set; }
 
+    /// <summary>Writes the instance into the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     protected override void ProcessRecord()
     {
         JsonElement answer = Ask(HttpMethod.Patch, "/v1/instances", writer =>
@@ -127,7 +129,10 @@ public sealed class SetCimulatorInstanceCommand : ExistingInstanceCommand
             WritePath(writer);
             PlainJson.Member(writer, "properties", Property);
         }, TargetObject);
-        WritePassed(answer);
+        if (PassThru)
+        {
+            WriteInstance(answer);
+        }
     }
 }
 

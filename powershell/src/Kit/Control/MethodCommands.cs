@@ -45,7 +45,9 @@ public sealed class RegisterCimulatorMethodCommand : ControlCommand
         ScriptMethod method = new($"{ClassName}.{MethodName}", ScriptBlock, UsingValues(), TimeSpan.FromSeconds(TimeoutSec));
         try
         {
-            JsonElement added = MethodStream.Of(Access()).Add(method, WriteMethod, Interrupted);
+            ControlAccess access = Access();
+            JsonElement added = MethodStream.Of(access).Add(method, WriteMethod, Interrupted);
+            TestScopes.Find(access)?.NoteMethod(added.GetProperty("id").GetString()!);
             WriteObject(PlainJson.ReadObject(added, "Cimulator.Method"));
         }
         catch (Exception error)
@@ -60,7 +62,8 @@ public sealed class RegisterCimulatorMethodCommand : ControlCommand
         PlainJson.Member(writer, "class", ClassName);
         PlainJson.Member(writer, "method", MethodName);
         PlainJson.Member(writer, "namespace", Namespace);
-        PlainJson.Member(writer, "timeout", (int)(TimeoutSec * 1000));
+        // The endpoint waits longer than the script may take: then it is the script's error, with its place.
+        PlainJson.Member(writer, "timeout", Math.Min((int)(TimeoutSec * 1000) + 2000, 600_000));
     }
 
     private Dictionary<string, object?> UsingValues()

@@ -126,8 +126,9 @@ internal sealed class MethodStream : IDisposable
         catch (ControlException error)
         {
             // An answer that the declaration does not allow, or that comes too late: the call is told all the same.
-            Note(new ErrorRecord(error, "AnswerRefused", ErrorCategory.InvalidResult, method.Name));
-            await FailAsync(id, $"{method.Name}: {error.Message}").ConfigureAwait(false);
+            string message = $"{error.Message}{method.Place(1)}";
+            Note(new ErrorRecord(new RuntimeException(message, error), "AnswerRefused", ErrorCategory.InvalidResult, method.Name));
+            await FailAsync(id, message).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

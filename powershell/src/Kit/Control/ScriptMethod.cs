@@ -74,12 +74,13 @@ internal sealed class ScriptMethod : IDisposable
         }
         catch (RuntimeException error)
         {
-            return (Refusal(error), error.ErrorRecord);
+            string message = $"{error.Message}{Place(error.ErrorRecord.InvocationInfo?.ScriptLineNumber ?? 1)}";
+            return (Refusal(error, message), new ErrorRecord(new RuntimeException(message, error), "MethodFailed", ErrorCategory.InvalidResult, Name));
         }
         catch (Exception error) when (error is TimeoutException or ArgumentException or InvalidOperationException)
         {
-            ErrorRecord record = new(error, "MethodFailed", ErrorCategory.NotSpecified, null);
-            return (Refusal(error, $"{error.Message}{Place(1)}"), record);
+            string message = $"{error.Message}{Place(1)}";
+            return (Refusal(error, message), new ErrorRecord(new RuntimeException(message, error), "MethodFailed", ErrorCategory.InvalidResult, Name));
         }
         finally
         {
@@ -117,7 +118,8 @@ internal sealed class ScriptMethod : IDisposable
         if (first != running)
         {
             shell.Stop();
-            throw new TimeoutException(cancellation.IsCancellationRequested ? "Nobody waits for the answer any more." : $"{Name} took longer than {_limit.TotalSeconds} s.");
+            cancellation.ThrowIfCancellationRequested();
+            throw new TimeoutException($"{Name} took longer than {_limit.TotalSeconds} s");
         }
 
         PSDataCollection<PSObject> output = await running.ConfigureAwait(false);
@@ -157,8 +159,6 @@ internal sealed class ScriptMethod : IDisposable
         });
     }
 
-    private byte[] Refusal(RuntimeException error) => Refusal(error, $"{error.Message}{Place(error.ErrorRecord.InvocationInfo?.ScriptLineNumber ?? 1)}");
-
     /// <summary>Of a CimException its own status.</summary>
     private static byte[] Refusal(Exception error, string message)
     {
@@ -172,8 +172,9 @@ internal sealed class ScriptMethod : IDisposable
         });
     }
 
+    /// <summary>` (at FILE:LINE, the answer of Class.Method)`</summary>
     /// <param name="line">within the script, from 1</param>
-    private string Place(int line)
+    public string Place(int line)
     {
         string file = string.IsNullOrEmpty(_script.File) ? "the script block" : _script.File;
         return $" (at {file}:{_script.Ast.Extent.StartLineNumber + line - 1}, the answer of {Name})";

@@ -49,6 +49,12 @@ public sealed class RestoreCimulatorCommand : ControlCommand
     {
         object? given = Checkpoint is PSObject wrapped ? wrapped.BaseObject : Checkpoint;
         string content = given is CimulatorCheckpoint checkpoint ? checkpoint.Content : given?.ToString() ?? "";
+        if (!content.TrimStart().StartsWith('{'))
+        {
+            string shown = content.Length > 40 ? content[..40] + "…" : content;
+            ThrowTerminatingError(new ErrorRecord(new ArgumentException($"'{shown}' is no checkpoint: give what Checkpoint-Cimulator gave, or its Content."), "InvalidInput", ErrorCategory.InvalidArgument, Checkpoint));
+        }
+
         Ask(HttpMethod.Post, "/v1/restore", Encoding.UTF8.GetBytes(content), Checkpoint);
     }
 }
