@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 const POWERSHELL = '7.6.9';
 const PESTER = '6.2.0';
+/** The kit works in it, too: powershell/test/KitPester.Tests.ps1. */
+const PESTER_BEFORE = '5.7.1';
 
 const cache = fileURLToPath(new URL('../node_modules/.cache', import.meta.url));
 const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
@@ -25,7 +27,7 @@ await writeFile(
   project,
   `<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup>
-  <ItemGroup><PackageReference Include="Pester" Version="${PESTER}" ExcludeAssets="all" GeneratePathProperty="true" /></ItemGroup>
+  <ItemGroup><PackageReference Include="Pester" Version="${PESTER}" ExcludeAssets="all" GeneratePathProperty="true" /><PackageDownload Include="Pester" Version="[${PESTER_BEFORE}]" /></ItemGroup>
 </Project>
 `,
 );

@@ -31,6 +31,7 @@ if (Get-Module -Name Pester) {
 if ($IsWindows) {
     # Microsoft's cmdlets stay.
     . $PSScriptRoot/TakeOver.ps1
+    Update-FormatData -AppendPath $PSScriptRoot/Cimulator.format.ps1xml
     Export-ModuleMember -Cmdlet '*-Cimulator', '*-CimulatorCall', '*-CimulatorFault', '*-CimulatorInstance', '*-CimulatorMethod', '*-CimulatorModel' -Alias 'Should-HaveReceivedCim'
 }
 else {

@@ -41,6 +41,16 @@ Describe 'The rest' {
         Get-Help about_Cimulator | Out-String | Should -Match 'WHERE CALLS GO'
     }
 
+    It 'shows calls and faults as tables' {
+        $call = [pscustomobject]@{ PSTypeName = 'Cimulator.Call'; number = 3; operation = 'Invoke'; class = 'C'; method = 'M'; selectors = [pscustomobject]@{ Name = 'a' }; returnValue = 0 }
+        $lines = ($call | Out-String -Width 200).Trim() -split '\r?\n'
+        $lines[0] | Should -Match '^# +Operation +Class +Method +Key +Input +End +Rule$'
+        $lines[2] | Should -Match '^ *3 +Invoke +C +M +\{"Name":"a"\} +0$'
+        $fault = [pscustomobject]@{ PSTypeName = 'Cimulator.Fault'; id = 'rule-1'; when = [pscustomobject]@{ method = 'M' }; then = [pscustomobject]@{ returnValue = 7 }; matched = 2; fired = 1 }
+        $lines = ($fault | Out-String -Width 200).Trim() -split '\r?\n'
+        $lines[2] | Should -Match '^rule-1 +\{"method":"M"\} +\{"returnValue":7\} +2 +1$'
+    }
+
     It 'shows a pipe as a table' {
         $pipe = New-CimInstance -ClientOnly -Namespace root/cimv2/storage/iScsiTarget -ClassName CIMULATOR_ReplicationPipe -Property @{
             ElementName = 'p'; SourceSystemName = 'a'; TargetSystemName = 'b'; EnabledState = [uint16] 5; InstanceID = 'i'

@@ -11,8 +11,8 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     # Tests by name: Result, Message. More of the configuration as a hashtable of PowerShell.
-    function Invoke-Inner([string] $Pester, [string[]] $File, [string] $More = '') {
-        $paths = ($File | ForEach-Object { "'$PSScriptRoot/pester/$_'" }) -join ', '
+    function Invoke-Inner([string] $Pester, [string[]] $File, [string] $More = '', [string] $Folder = "$PSScriptRoot/pester") {
+        $paths = ($File | ForEach-Object { "'$Folder/$_'" }) -join ', '
         $script = @"
 Import-Module '$Pester'
 `$result = Invoke-Pester -Configuration @{ Run = @{ Path = $paths; PassThru = `$true; $More }; Output = @{ Verbosity = 'None' } }
@@ -45,11 +45,12 @@ The nearest of *:
 '@
         $tests['of another method'].Message | Should -BeLike "*method: `"StartService`" where `"StopService`" is expected`n      Argument.Force: none where true is expected*"
         $tests['not expected'].Message | Should -BeLike "Expected no call, but 1 came: StartService`nThose that came:`n  #* Invoke Win32_Service.StartService *"
-        $tests['unknown class'].Message | Should -BeLike 'The endpoint does not know what was called, and is strict: #* Win32_Fridge *InvalidResourceURI*'
-        $tests['unknown method'].Message | Should -BeLike 'The endpoint does not know what was called, and is strict: #* Win32_Service.Defrost *'
-        $tests['unknown namespace'].Message | Should -BeLike 'The endpoint does not know what was called, and is strict: #* by cimulator *root/nowhere*'
+        $tests['unknown class'].Message | Should -BeLike 'The endpoint is strict, and has nothing that answers #* Win32_Fridge *InvalidResourceURI*'
+        $tests['unknown method'].Message | Should -BeLike 'The endpoint is strict, and has nothing that answers #* Win32_Service.Defrost *'
+        $tests['method that nobody answers'].Message | Should -BeLike 'The endpoint is strict, and has nothing that answers #* Win32_Service.PauseService *not implemented*'
+        $tests['unknown namespace'].Message | Should -BeLike 'The endpoint is strict, and has nothing that answers #* by cimulator *root/nowhere*'
         $tests['a script that throws'].Message | Should -BeLike '*thrown in the script (at *Failing.ps1:*, the answer of Win32_Service.StopService)'
-        $tests.Values | Where-Object Result -EQ Passed | ForEach-Object Name | Sort-Object | Should -Be 'method that nobody answers', 'nothing', 'unknown class that a rule made'
+        $tests.Values | Where-Object Result -EQ Passed | ForEach-Object Name | Sort-Object | Should -Be 'nothing', 'unknown class that a rule made'
     }
 }
 
@@ -67,6 +68,28 @@ Describe 'In Pester 6' {
         $tests = Invoke-Inner $pester Isolate.ps1, Repair.ps1 'Parallel = $true'
         $tests.Values | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
         $tests.Count | Should -Be 10
+    }
+}
+
+Describe 'docs/pester.md' {
+    BeforeAll {
+        $pester = (Get-Module Pester).Path -replace '\.psm1$', '.psd1'
+        Copy-Item "$Root/test/powershell/cimv2.mof" $TestDrive
+        $blocks = [regex]::Matches((Get-Content "$Root/docs/pester.md" -Raw), '(?ms)^```powershell\n(.*?)^```').ForEach{ $_.Groups[1].Value }
+        $files, $snippets = $blocks.Where({ $_ -match '^# \S+\.ps1\n' }, 'Split')
+        foreach ($file in $files) { Set-Content "$TestDrive/$($file.Split("`n")[0].Substring(2))" $file.Replace('Import-Module Cimulator', "Import-Module '$Manifest'") }
+        # Those that stand alone run as tests of their own; those of BeforeEach and AfterEach belong to all.
+        $around, $alone = $snippets.Where({ $_ -match '^BeforeEach' }, 'Split')
+        $tests = for ($number = 0; $number -lt $alone.Count; $number++) { "It 'snippet $number' {`n$($alone[$number])}" }
+        $start = "BeforeAll { Import-Module '$Manifest'; Start-Cimulator -Schema built-in, `"`$PSScriptRoot/cimv2.mof`" -Namespace root/cimv2 | Out-Null }`nAfterAll { Stop-Cimulator }"
+        Set-Content "$TestDrive/Snippets.Tests.ps1" "$start`nDescribe 'snippets' {`n$($around -join "`n")`n$($tests -join "`n")`n}"
+    }
+
+    It 'has examples that run' {
+        $files.Count, $around.Count, $alone.Count | Should -Be 2, 1, 4
+        $ran = Invoke-Inner $pester Repair-Spooler.Tests.ps1, Snippets.Tests.ps1 -Folder $TestDrive
+        $ran.Values | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
+        $ran.Count | Should -Be 8
     }
 }
 

@@ -72,7 +72,7 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Isolate { get; set; }
 
-    /// <summary>In a run of Pester: calls of namespaces, classes and methods that the endpoint does not know fail the test.</summary>
+    /// <summary>In a run of Pester: calls of namespaces, classes and methods that there are not, or that nobody answers, fail the test.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 

@@ -2,6 +2,7 @@
 BeforeAll {
     . "$PSScriptRoot/../Lab.ps1"
     Start-Cimulator -ComputerName srv01 -Schema built-in, "$LabFolder/cimv2.mof" -Namespace root/cimv2 -Isolate -Strict | Out-Null
+    $null = Register-CimulatorMethod Win32_Service StartService { 0 }
     function Start-Spooler([string] $Method = 'StartService') { Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName $Method -ErrorAction Ignore }
 }
 AfterAll { Stop-Cimulator }
@@ -13,7 +14,7 @@ Describe 'failing' {
     It 'unknown class' { Get-CimInstance Win32_Fridge -ErrorAction Ignore }
     It 'unknown method' { Start-Spooler Defrost }
     It 'unknown namespace' { Get-CimInstance Win32_Service -Namespace root/nowhere -ErrorAction Ignore }
-    It 'method that nobody answers' { Start-Spooler }
+    It 'method that nobody answers' { Start-Spooler PauseService }
     It 'unknown class that a rule made' {
         $null = Add-CimulatorFault -ClassName Win32_Service -CimError InvalidClass
         Get-CimInstance Win32_Service -ErrorAction Ignore

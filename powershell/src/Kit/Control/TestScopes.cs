@@ -18,7 +18,8 @@ internal sealed class TestScopes
 {
     private static readonly ConcurrentDictionary<ControlAccess, TestScopes> s_scopes = new();
 
-    private static readonly string[] s_unknown = ["InvalidNamespace", "InvalidClass", "MethodNotFound", "MethodNotAvailable", "InvalidResourceURI"];
+    /// <summary>What a class or a namespace ends with that there is not; an Invoke besides, where there is no such method or nobody answers it.</summary>
+    private static readonly string[] s_unknown = ["InvalidNamespace", "InvalidClass", "InvalidResourceURI"];
 
     private readonly ControlAccess _access;
     private readonly bool _isolates;
@@ -132,13 +133,18 @@ internal sealed class TestScopes
     private IEnumerable<ErrorRecord> UnknownCalls(long after) =>
         Calls(after, 10_000).Where(IsUnknown).Select(call =>
         {
-            string text = $"The endpoint does not know what was called, and is strict: {CallText.Line(call)}";
+            string text = $"The endpoint is strict, and has nothing that answers {CallText.Line(call)}";
             InvalidOperationException error = new(CallText.Text(call, "reason") is { } reason ? $"{text}: {reason}" : text);
             return new ErrorRecord(error, "UnknownCall", ErrorCategory.ObjectNotFound, PlainJson.ReadObject(call, "Cimulator.Call"));
         });
 
     /// <summary>A fault that a rule made is meant to be.</summary>
-    private static bool IsUnknown(JsonElement call) => CallText.Text(call, "rule") is null && s_unknown.Contains(CallText.Text(call, "fault"));
+    private static bool IsUnknown(JsonElement call)
+    {
+        string? fault = CallText.Text(call, "fault");
+        bool isUnknown = s_unknown.Contains(fault) || (fault == "ActionNotSupported" && CallText.Text(call, "operation") == "Invoke");
+        return isUnknown && CallText.Text(call, "rule") is null;
+    }
 
     private long LastCall() => Calls(0, 1).Select(call => call.GetProperty("number").GetInt64()).LastOrDefault();
 
