@@ -2,7 +2,7 @@ import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
 import type { Metrics } from '../interceptors/metrics/metrics.js';
 import type { Recorder } from '../interceptors/record/recorder.js';
 import type { Rules } from '../interceptors/rules/rules.js';
-import type { WsmanOperationInterceptor } from '../wsman/wsman-operation.js';
+import type { WsmanOperationSeam } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import { checkedInterceptors } from './options/interceptors.js';
@@ -16,7 +16,7 @@ import type { Resets } from './resets.js';
 export interface Abilities {
   /** The recorder sees everything as it came, and the answers as they leave. */
   readonly message: readonly WsmanInterceptor[];
-  readonly operation: WsmanOperationInterceptor | undefined;
+  readonly operation: WsmanOperationSeam;
   /** Sees what is asked for before the guard has decided whether it may be. */
   readonly beforeGuard: readonly CimInterceptor[];
   readonly behindGuard: readonly CimInterceptor[];

@@ -100,7 +100,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     contexts,
     settings,
     facts: endpointFacts(options, kerberos !== undefined, () => listenerFacts(listeners, tls)),
-    intercept: abilities.operation,
+    seam: abilities.operation,
   });
   const { users } = accounts;
   listeners = await startListeners(

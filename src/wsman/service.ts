@@ -31,14 +31,14 @@ import { createReadLargeMessage, LARGE_MESSAGE_BYTES, type ReadLargeMessage } fr
 import { findResource } from './resource.js';
 import { joinReasons, tellableReasons } from './tellable-reasons.js';
 import { writeFittingFault } from './write-fitting-fault.js';
-import { IDENTIFY, type WsmanOperationInterceptor, wsmanOperationOf } from './wsman-operation.js';
+import { IDENTIFY, type WsmanOperationSeam, wsmanOperationOf } from './wsman-operation.js';
 import type { Outcome, WsmanRequest, WsmanResponse, WsmanService } from './wsman-service.js';
 
 export interface WsmanServiceOptions extends OperationContext {
   /** Namespace of DMTF resource URIs without `__cimnamespace`. */
   readonly defaultNamespace: string;
-  /** Stands before every operation whose header could be read; absent: nothing does, and nothing is paid for it. */
-  readonly intercept?: WsmanOperationInterceptor | undefined;
+  /** What stands before the operations whose header could be read. */
+  readonly seam?: WsmanOperationSeam | undefined;
 }
 
 interface ServiceContext extends WsmanServiceOptions {
@@ -137,7 +137,7 @@ function answerDocument(
     checkMustUnderstand(envelope.headers, understood);
     exchange.action = 'Identify';
     const identified = () => identify(call.user !== undefined, request.securityProfiles);
-    const { intercept } = options;
+    const intercept = options.seam?.interceptor;
     if (intercept === undefined) return identified();
     return intercept(IDENTIFY, call, async () => ({ body: identified() })).then(({ body }) => body);
   }
@@ -206,7 +206,7 @@ async function carryOut(
   const broker = brokerOf(context.handler, call);
   const run = () =>
     operation({ action, header, body, resource, call, broker, findings: exchange, charset, maxEnvelopeSize }, context);
-  const { intercept } = context;
+  const intercept = context.seam?.interceptor;
   const work =
     intercept === undefined
       ? run

@@ -49,6 +49,11 @@ export type WsmanOperationInterceptor = (
   next: () => Promise<OperationAnswer>,
 ) => Promise<OperationAnswer>;
 
+/** Asked with each message, since what stands there may come and go: while nothing does, nothing is paid for it. */
+export interface WsmanOperationSeam {
+  readonly interceptor: WsmanOperationInterceptor | undefined;
+}
+
 /** What is known of Identify: nothing but that it is one. */
 export const IDENTIFY: WsmanOperation = {
   name: 'Identify',

@@ -62,7 +62,10 @@ export function compileFilter(filter: ExchangeFilter, isA: IsA): CompiledMatch<E
 
 function compiled<F extends ExchangeFacts>(conditions: readonly Condition<F>[]): CompiledMatch<F> {
   return {
-    matches: (facts) => conditions.every((condition) => condition.agrees(facts)),
+    matches: (facts) => {
+      for (const condition of conditions) if (!condition.agrees(facts)) return false;
+      return true;
+    },
     differences: (facts) =>
       conditions
         .filter((condition) => !condition.agrees(facts))
@@ -138,13 +141,17 @@ function valueConditions(
   wanted: PlainValues | undefined,
   texts: TextComparison,
 ): Condition<ExchangeFacts>[] {
-  return Object.entries(wanted ?? {}).map(([name, value]) => ({
-    member: `${member}.${name}`,
-    wanted: value,
-    weight: WEIGHTS[member],
-    agrees: (facts) => matchesValue(value, memberNamed(facts[member], name), texts),
-    found: (facts) => memberNamed(facts[member], name),
-  }));
+  return Object.entries(wanted ?? {}).map(([name, value]) => {
+    const found = (facts: ExchangeFacts) =>
+      facts.valueNamed === undefined ? memberNamed(facts[member], name) : facts.valueNamed(member, name);
+    return {
+      member: `${member}.${name}`,
+      wanted: value,
+      weight: WEIGHTS[member],
+      agrees: (facts) => matchesValue(value, found(facts), texts),
+      found,
+    };
+  });
 }
 
 function endConditions({ outcome, returnValue, fault, rule }: ExchangeFilter): Condition<EndedExchangeFacts>[] {

@@ -17,6 +17,8 @@ export interface ExchangeFacts {
   readonly user?: string | undefined;
   readonly selectors?: PlainValues | undefined;
   readonly input?: PlainValues | undefined;
+  /** One of `selectors` or `input`, whatever the case of its name: there where it costs less than all of them. */
+  valueNamed?(member: 'selectors' | 'input', name: string): Json | undefined;
 }
 
 /** What is known of one that has ended. */

@@ -29,6 +29,11 @@ export function matchesValue(wanted: unknown, value: Json | undefined, texts: Te
   return sameScalar(wanted, value, texts);
 }
 
+/** Whether it is a text that agrees with no other text, but for the case of its letters: none that can be a moment. */
+export function isTelling(wanted: unknown): wanted is string {
+  return typeof wanted === 'string' && wanted.length !== DATE_TIME_LENGTH;
+}
+
 /** The value of a member, whatever the case of its name. */
 export function memberNamed(values: object | undefined, name: string): Json | undefined {
   if (values === undefined) return undefined;

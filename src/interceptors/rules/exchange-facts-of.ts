@@ -1,6 +1,9 @@
 import type { CimOperation } from '../../cim/contracts/cim-operation.js';
+import type { CimValue } from '../../cim/model/cim-value.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
-import { plainValues } from '../../cimjson/plain-values.js';
+import type { NameMap } from '../../cim/model/name-map.js';
+import type { Json } from '../../cimjson/cim-json-types.js';
+import { plainValue, plainValues } from '../../cimjson/plain-values.js';
 import type { WsmanOperation } from '../../wsman/wsman-operation.js';
 import type { ExchangeFacts } from '../match/exchange-facts.js';
 import type { PlainValues } from '../match/exchange-match.js';
@@ -13,7 +16,8 @@ export class MessageFacts implements ExchangeFacts {
   readonly namespace: string | undefined;
   readonly user: string | undefined;
   readonly #operation: WsmanOperation;
-  #selectors: PlainValues | undefined;
+  #keys: NameMap<CimValue> | undefined;
+  #isRead = false;
 
   constructor(operation: WsmanOperation, user: string | undefined) {
     this.operation = operation.name;
@@ -24,9 +28,18 @@ export class MessageFacts implements ExchangeFacts {
     this.#operation = operation;
   }
 
-  get selectors(): PlainValues | undefined {
-    this.#selectors ??= plainValues(this.#operation.target()?.keys ?? []);
-    return this.#selectors;
+  get selectors(): PlainValues {
+    return plainValues(this.#target() ?? []);
+  }
+
+  valueNamed(member: 'selectors' | 'input', name: string): Json | undefined {
+    return member === 'selectors' ? plainNamed(this.#target(), name) : undefined;
+  }
+
+  #target(): NameMap<CimValue> | undefined {
+    if (!this.#isRead) this.#keys = this.#operation.target()?.keys;
+    this.#isRead = true;
+    return this.#keys;
   }
 }
 
@@ -38,11 +51,9 @@ export class ModelFacts implements ExchangeFacts {
   readonly class: string | undefined;
   readonly namespace: string | undefined;
   readonly user: string | undefined;
-  readonly #operation: CimOperation;
   readonly #path: InstancePath | undefined;
   readonly #message: ExchangeFacts;
-  #selectors: PlainValues | undefined;
-  #input: PlainValues | undefined;
+  readonly #input: NameMap<CimValue> | undefined;
 
   constructor(operation: CimOperation, message: ExchangeFacts) {
     const path = pathOf(operation);
@@ -52,31 +63,38 @@ export class ModelFacts implements ExchangeFacts {
     this.class = path?.className ?? classOf(operation) ?? message.class;
     this.namespace = path?.namespace ?? namespaceOf(operation) ?? message.namespace;
     this.user = message.user;
-    this.#operation = operation;
     this.#path = path;
     this.#message = message;
+    this.#input = inputOf(operation);
   }
 
   get selectors(): PlainValues | undefined {
-    if (this.#path === undefined) return this.#message.selectors;
-    this.#selectors ??= plainValues(this.#path.keys);
-    return this.#selectors;
+    return this.#path === undefined ? this.#message.selectors : plainValues(this.#path.keys);
   }
 
   get input(): PlainValues | undefined {
-    this.#input ??= inputOf(this.#operation);
-    return this.#input;
+    return this.#input && plainValues(this.#input);
+  }
+
+  valueNamed(member: 'selectors' | 'input', name: string): Json | undefined {
+    if (member === 'input') return plainNamed(this.#input, name);
+    return this.#path === undefined ? this.#message.valueNamed?.(member, name) : plainNamed(this.#path.keys, name);
   }
 }
 
-function inputOf(operation: CimOperation): PlainValues | undefined {
+function plainNamed(values: NameMap<CimValue> | undefined, name: string): Json | undefined {
+  const value = values?.get(name);
+  return value === undefined ? undefined : plainValue(value);
+}
+
+function inputOf(operation: CimOperation): NameMap<CimValue> | undefined {
   switch (operation.kind) {
     case 'InvokeMethod':
-      return plainValues(operation.input);
+      return operation.input;
     case 'CreateInstance':
-      return plainValues(operation.instance.properties);
+      return operation.instance.properties;
     case 'ModifyInstance':
-      return plainValues(operation.changes);
+      return operation.changes;
     default:
       return undefined;
   }

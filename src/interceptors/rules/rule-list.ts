@@ -1,16 +1,11 @@
 import type { ExchangeFacts } from '../match/exchange-facts.js';
-import type { CompiledRule, Left } from './compile-rule.js';
+import { type AskedRule, AskedRules } from './asked-rules.js';
+import type { CompiledRule } from './compile-rule.js';
 import type { RuleState } from './rule.js';
 
 interface Entry {
   readonly compiled: CompiledRule;
   readonly state: RuleState;
-}
-
-/** A rule that a message can be about, and what is left to be looked at. */
-export interface AskedRule {
-  readonly rule: CompiledRule;
-  readonly left: Exclude<Left, 'no'>;
 }
 
 /** Names of messages whose rules are remembered: those of a run of tests are few, and clients choose them. */
@@ -24,7 +19,7 @@ export class RuleList {
   /** How many had been added when the endpoint had started. */
   #addedAtStart = 0;
   /** By the names of a message. */
-  readonly #remembered = new Map<string, readonly AskedRule[]>();
+  readonly #remembered = new Map<string, AskedRules>();
 
   get isEmpty(): boolean {
     return this.#entries.length === 0;
@@ -67,15 +62,16 @@ export class RuleList {
   }
 
   /** Those that a message with these names can be about, in their order. */
-  about(facts: ExchangeFacts): readonly AskedRule[] {
+  about(facts: ExchangeFacts): AskedRules {
     const { operation, method, class: className, namespace, user } = facts;
     const names = `${operation}\n${method}\n${className}\n${namespace}\n${user}`;
     const known = this.#remembered.get(names);
     if (known !== undefined) return known;
-    const found = this.#entries.flatMap(({ compiled: rule }): AskedRule[] => {
+    const asked = this.#entries.flatMap(({ compiled: rule }, place): AskedRule[] => {
       const left = rule.byNames(facts);
-      return left === 'no' ? [] : [{ rule, left }];
+      return left === 'no' ? [] : [{ rule, left, place }];
     });
+    const found = new AskedRules(asked);
     if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
     if (names.length <= LONGEST) this.#remembered.set(names, found);
     return found;

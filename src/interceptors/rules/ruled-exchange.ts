@@ -1,11 +1,12 @@
 import type { Cancellation } from '../../cim/contracts/cancellation.js';
-import type { CimMethod } from '../../cim/model/cim-class.js';
 import type { ExchangeFacts } from '../match/exchange-facts.js';
+import { type AskedRule, AskedRules } from './asked-rules.js';
 import type { CompiledRule } from './compile-rule.js';
+import type { DecodedAnswer } from './method-answer.js';
 import type { Firing } from './perform-plan.js';
-import type { AskedRule } from './rule-list.js';
 
 const NOTHING: ExchangeFacts = {};
+const NO_RULES = new AskedRules([]);
 
 /** What the rules make of one message, from its header to its answer. A class, since there is one for each. */
 export class RuledExchange {
@@ -16,56 +17,68 @@ export class RuledExchange {
   /** A rule may yet match, and others wait for it. */
   isOpen = false;
   facts: ExchangeFacts = NOTHING;
-  /** Those that neither are out of the question nor have been counted. */
-  #asked: readonly AskedRule[] = [];
+  #asked = NO_RULES;
+  /** Each exchange is counted once. */
+  #counted: AskedRule[] | undefined;
 
   constructor(client: Cancellation) {
     this.client = client;
   }
 
   /** The header has been read. @returns the rule that fires by it */
-  begin(asked: readonly AskedRule[], facts: ExchangeFacts): Firing | undefined {
+  begin(asked: AskedRules, facts: ExchangeFacts): Firing | undefined {
     this.#asked = asked;
     this.facts = facts;
-    return this.#decide(() => 'later');
+    return this.#decide(asked.atHeader(facts), () => 'later');
   }
 
   /**
    * A CIM operation is about to be carried out.
    *
-   * @param judge whether a rule that had to wait for it is meant
-   * @param method of a call of one
+   * @param model what is known by it
+   * @param isLast nothing comes after it that a rule could wait for
+   * @param answerOf a rule that agrees with it: its answer for the method, where it has one that fits
    */
-  goOn(judge: (rule: CompiledRule) => Verdict, method: CimMethod | undefined): Firing | undefined {
-    return this.#decide(judge, method);
+  goOn(
+    model: ExchangeFacts,
+    isLast: boolean,
+    answerOf: (rule: CompiledRule) => DecodedAnswer | undefined,
+  ): Firing | undefined {
+    const otherwise = isLast ? 'no' : 'later';
+    const rules = isLast ? this.#asked.atModel(this.facts, model) : this.#asked.all;
+    const fits = (rule: CompiledRule) => rule.plan.answer?.kind !== 'method' || answerOf(rule) !== undefined;
+    return this.#decide(rules, (rule) => (rule.byModel(model) && fits(rule) ? 'yes' : otherwise), answerOf);
   }
 
   /** Everything is over: what has not matched by now never will. @returns the rule that waited for that */
   end(): Firing | undefined {
-    return this.#decide(() => 'no');
+    return this.#decide(this.#asked.all, () => 'no');
   }
 
-  /** Asks the rules in their order, up to one that fires, or that cannot be decided yet: each exchange is counted once. */
-  #decide(judgeModel: (rule: CompiledRule) => Verdict, method?: CimMethod): Firing | undefined {
+  /** Asks rules in their order, up to one that fires, or that cannot be decided yet. */
+  #decide(
+    rules: readonly AskedRule[],
+    judgeModel: (rule: CompiledRule) => Verdict,
+    answerOf?: (rule: CompiledRule) => DecodedAnswer | undefined,
+  ): Firing | undefined {
     if (this.firing !== undefined) return undefined;
     this.isOpen = false;
-    let counted: AskedRule[] | undefined;
-    for (const asked of this.#asked) {
+    for (const asked of rules) {
+      if (this.#counted?.includes(asked)) continue;
       const verdict = this.#judge(asked, judgeModel);
       if (verdict === 'no') continue;
       if (verdict === 'later') {
         this.isOpen = true;
-        break;
+        return undefined;
       }
       const { rule } = asked;
       if (rule.counter.count()) {
-        this.firing = firingOf(rule, method);
+        this.firing = firingOf(rule, answerOf?.(rule));
         return this.firing;
       }
-      counted ??= [];
-      counted.push(asked);
+      this.#counted ??= [];
+      this.#counted.push(asked);
     }
-    if (counted !== undefined) this.#asked = this.#asked.filter((asked) => counted?.includes(asked) === false);
     return undefined;
   }
 
@@ -78,7 +91,6 @@ export class RuledExchange {
 /** Whether a rule is meant; `later` where it cannot be said yet. */
 type Verdict = 'yes' | 'no' | 'later';
 
-function firingOf(rule: CompiledRule, method: CimMethod | undefined): Firing {
-  const { id, plan, counter } = rule;
-  return { id, plan, number: counter.fired, answer: method && rule.answerFor(method), isDone: false };
+function firingOf({ id, plan, counter }: CompiledRule, answer: DecodedAnswer | undefined): Firing {
+  return { id, plan, number: counter.fired, answer, isDone: false };
 }

@@ -2,13 +2,14 @@ import type { Call } from '../../cim/contracts/call.js';
 import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { CimOperation, CimResult, InvokeMethodResult } from '../../cim/contracts/cim-operation.js';
 import type { CimMethod } from '../../cim/model/cim-class.js';
-import type { WsmanOperationInterceptor } from '../../wsman/wsman-operation.js';
-import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
+import type { OperationAnswer } from '../../wsman/operation.js';
+import type { WsmanOperationInterceptor, WsmanOperationSeam } from '../../wsman/wsman-operation.js';
+import type { WsmanHandler, WsmanInterceptor } from '../../wsman/wsman-service.js';
 import { checkShape } from './check-shape.js';
 import { type CompiledRule, compileRule, type RuleContext } from './compile-rule.js';
 import { MessageFacts, ModelFacts } from './exchange-facts-of.js';
 import { resultOf } from './method-answer.js';
-import { type Firing, performPlan, settled } from './perform-plan.js';
+import { type Firing, performPlan } from './perform-plan.js';
 import type { Rule, RuleDelay, RuleState } from './rule.js';
 import { delayOf } from './rule-delay.js';
 import { RuleError } from './rule-error.js';
@@ -21,7 +22,8 @@ import { Waits } from './waits.js';
 /** The rules of an endpoint, and what stands at its three seams for them. */
 export interface Rules {
   readonly message: WsmanInterceptor;
-  readonly operation: WsmanOperationInterceptor;
+  /** Empty while there are no rules. */
+  readonly operation: WsmanOperationSeam;
   /** Behind the guard. */
   readonly model: CimInterceptor;
   /** @param initial it is given at the start: `reset` keeps it @throws RuleError */
@@ -62,43 +64,58 @@ export function createRules(context: RuleContext): Rules {
   /** @returns the rule that fires; undefined when none does, or none yet */
   function decideAtModel(exchange: RuledExchange, operation: CimOperation): Firing | undefined {
     const facts = new ModelFacts(operation, exchange.facts);
-    const method = methodOf(operation);
-    const fits = (rule: CompiledRule) =>
-      rule.plan.answer?.kind !== 'method' || (method !== undefined && rule.answerFor(method) !== undefined);
-    const otherwise = CHANGES.has(operation.kind) ? 'no' : 'later';
-    return exchange.goOn((rule) => (rule.byModel(facts) && fits(rule) ? 'yes' : otherwise), method);
+    const answerOf = ({ answerFor }: CompiledRule) => {
+      const method = methodOf(operation);
+      return method && answerFor(method);
+    };
+    return exchange.goOn(facts, CHANGES.has(operation.kind), answerOf);
   }
 
+  const interceptOperation: WsmanOperationInterceptor = (operation, call, next) => {
+    const exchange = exchanges.get(call.id);
+    if (exchange === undefined) return next();
+    const facts = new MessageFacts(operation, call.user);
+    const asked = rules.about(facts);
+    if (asked.all.length === 0) return next();
+    const perform = (firing: Firing, carryOut: typeof next) =>
+      performPlan(firing, { carryOut, wait: waitFor(call, exchange, firing), answerWith: carryOut });
+    const firing = exchange.begin(asked, facts);
+    if (firing !== undefined) return perform(firing, next);
+    if (!exchange.isOpen) return next();
+    const atEnd = (own: () => Promise<OperationAnswer>) => {
+      const late = exchange.end();
+      return late === undefined ? own() : perform(late, own);
+    };
+    return next().then(
+      (answer) => (exchange.isOpen ? atEnd(async () => answer) : answer),
+      (error: unknown) => atEnd(() => Promise.reject(error)),
+    );
+  };
+
   return {
-    message: (next) => (request, call) => {
-      if (rules.isEmpty) return next(request, call);
-      const exchange = new RuledExchange(request.client);
-      exchanges.set(call.id, exchange);
-      return next(request, call)
-        .finally(() => exchanges.delete(call.id))
-        .then((response) => (exchange.firing === undefined ? response : shapeAnswer(response, exchange.firing)));
+    message: (next) => {
+      const ruled: WsmanHandler = async (request, call) => {
+        const exchange = new RuledExchange(request.client);
+        exchanges.set(call.id, exchange);
+        try {
+          const response = await next(request, call);
+          return exchange.firing === undefined ? response : shapeAnswer(response, exchange.firing);
+        } finally {
+          exchanges.delete(call.id);
+        }
+      };
+      return (request, call) => (rules.isEmpty ? next(request, call) : ruled(request, call));
     },
 
-    operation(operation, call, next) {
-      const exchange = exchanges.get(call.id);
-      if (exchange === undefined) return next();
-      const facts = new MessageFacts(operation, call.user);
-      const asked = rules.about(facts);
-      if (asked.length === 0) return next();
-      const perform = (firing: Firing, carryOut: typeof next) =>
-        performPlan(firing, { carryOut, wait: waitFor(call, exchange, firing), answerWith: carryOut });
-      const firing = exchange.begin(asked, facts);
-      if (firing !== undefined) return perform(firing, next);
-      if (!exchange.isOpen) return next();
-      return settled(next).then((own) => {
-        const late = exchange.end();
-        return late === undefined ? own.again() : perform(late, own.again);
-      });
+    operation: {
+      get interceptor() {
+        return rules.isEmpty ? undefined : interceptOperation;
+      },
     },
 
     model: (next) => (operation, call) => {
       const exchange = exchanges.get(call.id);
-      if (exchange === undefined || !exchange.isOpen) return next(operation, call);
+      if (exchange?.isOpen !== true) return next(operation, call);
       const firing = decideAtModel(exchange, operation);
       if (firing === undefined) return next(operation, call);
       return performPlan<CimResult>(firing, {
