@@ -19,7 +19,7 @@ const LOOK_MS = 50;
 const OURS = /^CIMULATOR_(?:URL|HTTPS_URL|USER|PASSWORD|FINGERPRINT|CONTROL_URL|CONTROL_TOKEN)=/;
 
 /**
- * The lines `NAME=value`, with values as they are: `$GITHUB_ENV` and `docker --write-env` know no quotes.
+ * The lines `NAME=value`, with values as they are: `$GITHUB_ENV` and `docker run --env-file` know no quotes.
  *
  * @throws UsageError for a value that has a line break: what follows it would be a line of its own. It is not quoted
  */

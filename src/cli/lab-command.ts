@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { writePrivateOutput } from '../files/private-output.js';
 import { captureLab } from '../lab/capture-lab.js';
 import { importClixml } from '../lab/import-clixml.js';
 import { printLab } from '../lab/print-lab.js';
@@ -24,7 +25,7 @@ The file has the instances, and no classes: an endpoint with the same classes st
 same state, as in
   cimulator lab export http://127.0.0.1:5985/wsman -o today.mof
   cimulator serve --lab today.mof
-It holds whatever the properties hold, secrets as well.`;
+It holds whatever the properties hold, secrets as well, and is for its owner alone (0600).`;
 
 const CAPTURE_NOTES = `
 The file compiles by itself: qualifiers, classes, instances. An endpoint serves it by
@@ -130,7 +131,8 @@ function addExport(lab: Command, terminal: Terminal): void {
         const given = url === undefined ? flags : { ...flags, url };
         const content = await withClient(given, (client) => readNamespace(client, flags.class));
         const text = printLab(content.instances, (name) => content.classes.get(name));
-        write(text, flags, terminal);
+        if (flags.out === undefined) terminal.out(text);
+        else await writePrivateOutput(flags.out, text).catch((error: unknown) => refuse(flags.out, error));
         terminal.err(summary(content, flags));
       }),
     );
@@ -152,7 +154,12 @@ function write(text: string, { out: file }: Pick<ExportFlags, 'out'>, terminal: 
   try {
     writeFileSync(file, text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--out ${file}: ${why}`, { cause: error });
+    refuse(file, error);
   }
+}
+
+/** @throws UsageError */
+function refuse(file: string | undefined, error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new UsageError(`--out ${file}: ${why}`, { cause: error });
 }

@@ -15,7 +15,7 @@ interface ListFlags extends ControlFlags {
 
 const NOTES = `
 Examples:
-  cimulator rules add '{ "when": { "method": "Turn", "nth": 2 }, "then": { "fault": "QuotaLimit" } }'
+  cimulator rules add '{ when: { method: Turn, nth: 2 }, then: { fault: QuotaLimit } }'
   cimulator rules add break.yaml
   cimulator rules list
   cimulator rules remove rule-1`;
@@ -41,7 +41,7 @@ export function addRulesCommand(program: Command, terminal: Terminal = processTe
     rules
       .command('add')
       .description('add rules')
-      .argument('<rules...>', 'a file of YAML or JSON, a rule as it is in JSON, or - for stdin'),
+      .argument('<rules...>', 'a file of YAML or JSON, one rule or a list of them, or - for stdin'),
   ).action((given: readonly string[], flags: ControlFlags) =>
     runCommand(terminal, () =>
       withControl(flags, async (client) => {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { writePrivateFile } from '../files/private-file.js';
-import { withControl } from './control/control-client.js';
+import { writePrivateOutput } from '../files/private-output.js';
+import { ControlRefusal, withControl } from './control/control-client.js';
 import { addControlOptions, type ControlFlags } from './control/control-options.js';
 import { readInput, readJson } from './control/read-input.js';
 import { UsageError } from './exit-with-error.js';
@@ -58,22 +58,46 @@ export function addSeedCommand(program: Command, terminal: Terminal = processTer
     .argument('<files...>', 'MOF, or JSON: an instance or a list of them; - for MOF on stdin');
   addControlOptions(command).action((paths: readonly string[], flags: ControlFlags) =>
     runCommand(terminal, async () => {
-      const sources = (await Promise.all(paths.map(sourcesOf))).flat();
-      await withControl(flags, (client) => client.ask('POST', '/v1/seed', { sources }));
+      const given = (await Promise.all(paths.map(sourcesOf))).flat();
+      const sources = given.map(({ source }) => source);
+      await withControl(flags, (client) =>
+        client.ask('POST', '/v1/seed', { sources }).catch((error: unknown) => {
+          throw error instanceof ControlRefusal ? inFile(error, given) : error;
+        }),
+      );
     }),
   );
 }
 
+/** What the control API takes, and what it is for whoever gave it: `fans.json[3]`. */
+interface GivenSource {
+  readonly source: object;
+  readonly place: string;
+}
+
 /** A file as the control API takes it: its text, or its instances. */
-async function sourcesOf(path: string): Promise<readonly object[]> {
+async function sourcesOf(path: string): Promise<readonly GivenSource[]> {
   const text = await readInput(path);
-  if (!path.toLowerCase().endsWith('.json')) return [{ mof: text, name: path === '-' ? 'stdin' : basename(path) }];
-  return [readJson(text, path)].flat().map((instance) => ({ instance }));
+  const name = path === '-' ? 'stdin' : basename(path);
+  if (!path.toLowerCase().endsWith('.json')) return [{ source: { mof: text, name }, place: name }];
+  const json = readJson(text, path);
+  if (!Array.isArray(json)) return [{ source: { instance: json }, place: name }];
+  return json.map((instance, index) => ({ source: { instance }, place: `${name}[${index}]` }));
+}
+
+/** The place in the body is none that whoever gave files knows. */
+function inFile(refusal: ControlRefusal, given: readonly GivenSource[]): Error {
+  const [, index] = /^(?:sources|seed)\[(\d+)\]/.exec(refusal.message) ?? [];
+  const place = index === undefined ? undefined : given[Number(index)]?.place;
+  if (place === undefined) return refusal;
+  return new UsageError(refusal.message.replace(/^\w+\[\d+\](?:\.instance)?[.:]?\s*/, `${place}: `), {
+    cause: refusal,
+  });
 }
 
 async function write(path: string, text: string): Promise<void> {
   try {
-    await writePrivateFile(path, text);
+    await writePrivateOutput(path, text);
   } catch (error) {
     throw new UsageError(`cannot write ${path} (${(error as NodeJS.ErrnoException).code})`, { cause: error });
   }

@@ -1,8 +1,6 @@
 import type { Namespace } from '../cim/contracts/namespaces.js';
 import type { CimClass } from '../cim/model/cim-class.js';
-import { CimError } from '../cim/model/cim-error.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
-import { CimStatus } from '../cim/model/cim-status.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
 import { isKeyValue } from '../cim/model/is-key-value.js';
@@ -78,9 +76,4 @@ export class DescribedModel {
     const space = this.#context.namespaces.findNamespace(instance.path?.namespace ?? this.#context.namespace);
     return encodeInstance(instance, (name) => space?.schema.findClass(name));
   }
-}
-
-/** Whether an error says that what was asked for is not there. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof CimError && error.status === CimStatus.NotFound;
 }

@@ -51,6 +51,7 @@ export interface CimFace {
     properties: Partial<LooseValues<PropertiesOf<C>>>,
   ): Promise<InstancePath>;
   create(className: string, properties: GivenValues): Promise<InstancePath>;
+  create(instance: Pick<CimInstance, 'className' | 'properties' | 'path'>): Promise<InstancePath>;
   /** Removes the instance alone, whatever refers to it. False when there is none. */
   delete(path: InstancePath | string): Promise<boolean>;
   /** WQL: SELECT, ASSOCIATORS OF, REFERENCES OF. @param namespace default: the endpoint's @throws CimError InvalidQuery */

@@ -50,9 +50,11 @@ export function openCimFace(parts: HouseParts): CimFace {
         await write(prepared);
         return pathOfStored(prepared);
       }),
-    create: (className: string, properties: GivenValues) =>
+    create: (given: CimInstance | string, properties: GivenValues = {}) =>
       settled(async () => {
-        const prepared = prepare({ className, properties: Object.entries(properties) });
+        const prepared = prepare(
+          typeof given === 'string' ? { className: given, properties: Object.entries(properties) } : given,
+        );
         const path = pathOfStored(prepared);
         await store.transaction(async (each) => {
           if (await each.get(path)) throw new CimError('AlreadyExists', `There is already ${path}.`);

@@ -66,7 +66,9 @@ function compile(dialect: MofDialectChoice, read: (dialect: MofDialectChoice) =>
   } catch (error) {
     if (!(error instanceof MofErrors)) throw error;
     const hint = error.hint === undefined ? '' : `; ${error.hint}`;
-    throw new ModelError(`${error.errors[0]}${howManyMore(error.errors)}${hint}`, { cause: error });
+    const [first] = error.errors;
+    const place = first && `${first.file}:${first.line}:${first.column}`;
+    throw new ModelError(`${first}${howManyMore(error.errors)}${hint}`, { cause: error, place });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -59,6 +59,8 @@ describe('cimulator lab export', () => {
       expect.stringMatching(/^\d+ instances of \d+ classes in root.* to .*today\.mof\n$/),
       0,
     ]);
+    // Secrets stand in it as they are.
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
     const [declarations = ''] = (await readFile('fixtures/examples/thermostat.mof', 'utf8')).split('\ninstance of');
     const classes = join(folder, 'classes.mof');
     await writeFile(classes, declarations);

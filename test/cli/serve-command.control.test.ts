@@ -91,11 +91,12 @@ describe('cimulator serve --write-env', () => {
   it.skipIf(process.platform === 'win32')('may be a FIFO', async () => {
     const fifo = join(place(), 'fifo');
     spawnSync('mkfifo', [fifo]);
-    const { http } = await ready([...USER, '--write-env', fifo]);
-    const reader = spawn('sh', ['-c', '. "$1"; echo "$CIMULATOR_URL"', 'sh', fifo]);
+    const { http } = await ready(['--ready-json', '--user', 'alice:a $b; c', '--write-env', fifo]);
+    const read = 'while IFS= read -r line; do export "$line"; done < "$1"; printenv CIMULATOR_URL CIMULATOR_PASSWORD';
+    const reader = spawn('sh', ['-c', read, 'sh', fifo]);
     let out = '';
     for await (const chunk of reader.stdout.setEncoding('utf8')) out += chunk;
-    expect(out).toBe(`${http}\n`);
+    expect(out).toBe(`${http}\na $b; c\n`);
   });
 
   it('is refused where it cannot be written', async () => {

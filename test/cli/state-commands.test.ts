@@ -53,4 +53,15 @@ describe('cimulator seed', () => {
     expect(lab.seeded[0]).toEqual({ mof: 'instance of X {};', name: 'lab.mof' });
     expect(lab.seeded).toHaveLength(2);
   });
+
+  it('names the file of an instance that is wrong', async () => {
+    const { at } = await started();
+    const [one, many] = [join(folder, 'one.json'), join(folder, 'many.json')];
+    await writeFile(one, '{}');
+    await writeFile(many, JSON.stringify([{ class: 'LAB_Fan', properties: { Id: 7 } }, { class: 'LAB_Fna' }]));
+    expect((await runCommandLine('seed', one, ...at)).err).toBe(
+      'cimulator: one.json: class: nothing where a text is wanted\n',
+    );
+    expect((await runCommandLine('seed', many, ...at)).err).toMatch(/^cimulator: many\.json\[1\]: class: .*LAB_Fan/);
+  });
 });

@@ -61,7 +61,7 @@ export interface ControlLab {
 
 export async function controlLab(
   limits: Partial<ControlLimits> = {},
-  options: { host?: string; tls?: { certificate: string; privateKey: string } } = {},
+  options: { host?: string; tls?: { certificate: string; privateKey: string }; isMeasured?: boolean } = {},
 ): Promise<ControlLab> {
   const compiled = compileMof([{ file: 'lab.mof', text: MOF }], {
     defaultNamespace: NAMESPACE,
@@ -95,7 +95,10 @@ export async function controlLab(
     {
       ...{ kit, namespaces: server.namespaces, namespace: NAMESPACE, methods: outside, logger, matcher },
       facts: { user: 'alice', lab: 'none', http: 'http://127.0.0.1:5985/wsman' },
-      metrics: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' }),
+      metrics:
+        options.isMeasured === false
+          ? undefined
+          : async () => ({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' }),
       limits: { ...DEFAULT_CONTROL_LIMITS, ...limits },
     },
   );
@@ -149,7 +152,14 @@ function fakeKit(broker: Broker, store: Store, methods: OutsideMethods) {
       await store.transaction((transaction) => transaction.put(instance));
       return instance.path as InstancePath;
     },
-    create: () => Promise.reject(new Error('nobody calls this')),
+    async create(instance: CimInstance) {
+      const path = instance.path as InstancePath;
+      await store.transaction(async (transaction) => {
+        if (await transaction.get(path)) throw new CimError('AlreadyExists', `There is already ${path}.`);
+        await transaction.put(instance);
+      });
+      return path;
+    },
     delete: (path: InstancePath | string) => store.transaction((transaction) => transaction.delete(pathOf(path))),
     async find(query: string) {
       if (!/^select /i.test(query)) throw new CimError('InvalidQuery', `'${query}' is no query.`);

@@ -175,4 +175,11 @@ describe('the control listener', () => {
       'up 1\n',
     ]);
   });
+
+  it('says how to have metrics where there are none', async () => {
+    expect(await (await open({}, { isMeasured: false })).ask('GET', '/metrics')).toEqual({
+      status: 404,
+      json: { error: { message: expect.stringContaining("'cimulator serve --metrics'") } },
+    });
+  });
 });

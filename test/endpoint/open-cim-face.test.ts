@@ -61,6 +61,7 @@ describe('the CIM operations with the rights of the house', () => {
     expect(String(path)).toBe(`${NAMESPACE}:LAB_Thermostat.DeviceID="t-9"`);
     await expect(endpoint.cim.create('LAB_Thermostat', { DeviceID: 'T-9' })).rejects.toMatchObject({ status: 11 });
     const one = await endpoint.cim.get(path);
+    await expect(endpoint.cim.create(one)).rejects.toMatchObject({ status: 11 });
     expect(await endpoint.cim.put(one.with({ Target: 8 }))).toEqual(path);
     expect((await endpoint.broker.getInstance(path)).get('Target')).toBe(8);
     expect([await endpoint.cim.delete(path), await endpoint.cim.delete(path)]).toEqual([true, false]);

@@ -84,6 +84,11 @@ describe('a seed', () => {
     expect(after.state).toBe(before.state);
   });
 
+  it('tells the place of a mistake in MOF', async () => {
+    const refused = endpoint.seed([{ name: 'fans.mof', mof: '\ninstance of LAB_Fan { };' }]);
+    await expect(refused).rejects.toMatchObject({ place: 'fans.mof:2:13' });
+  });
+
   it('given at the start is of the same kinds, and may bring classes', async () => {
     const fan = new CimInstance(
       'LAB_Fan',

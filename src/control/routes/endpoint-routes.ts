@@ -4,6 +4,8 @@ import { ControlError } from '../control-error.js';
 import { Facts } from '../schemas/answers.js';
 import { type Routes, routeSchema } from './route.js';
 
+const NOT_MEASURED = "metrics are off here: 'cimulator serve --metrics' or startEndpoint({ metrics: true }) counts";
+
 export const endpointRoutes: Routes = (app, { facts, namespace, metrics, document }) => {
   app.get('/v1', {
     schema: routeSchema({ summary: 'What endpoint this is', tag: 'endpoint', answers: { 200: Facts } }),
@@ -27,7 +29,7 @@ export const endpointRoutes: Routes = (app, { facts, namespace, metrics, documen
       produces: 'text/plain',
     }),
     handler: async (_request, reply) => {
-      if (metrics === undefined) throw new ControlError(404, 'nothing is measured here');
+      if (metrics === undefined) throw new ControlError(404, NOT_MEASURED);
       const { contentType, text } = await metrics();
       return reply.type(contentType).send(text);
     },

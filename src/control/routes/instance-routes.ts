@@ -4,7 +4,7 @@ import { NameMap } from '../../cim/model/name-map.js';
 import { encodeElement, encodeElements } from '../../cimjson/encode.js';
 import { readPlainValues } from '../../cimjson/read-plain.js';
 import { ControlError } from '../control-error.js';
-import { DescribedModel, isNotFound } from '../described-model.js';
+import { DescribedModel } from '../described-model.js';
 import { Invoked, many, one } from '../schemas/answers.js';
 import {
   AssociatorQuery,
@@ -33,17 +33,6 @@ export const instanceRoutes: Routes = (app, context) => {
     return model.newInstance(space, cimClass, model.readProperties(given.properties ?? {}, space, cimClass));
   }
 
-  async function isThere(instance: CimInstance): Promise<boolean> {
-    if (instance.path === undefined) return false;
-    return cim.get(instance.path).then(
-      () => true,
-      (error: unknown) => {
-        if (isNotFound(error)) return false;
-        throw error;
-      },
-    );
-  }
-
   app.post('/v1/instances', {
     schema: routeSchema({
       summary: 'Create an instance',
@@ -51,11 +40,8 @@ export const instanceRoutes: Routes = (app, context) => {
       body: NewInstance,
       answers: { 201: one('instance', 'Instance') },
     }),
-    handler: async (request, reply: FastifyReply) => {
-      const instance = readNew(request.body);
-      if (await isThere(instance)) throw new ControlError(409, `there is an instance ${instance.path} already`);
-      return reply.code(201).send(json(await cim.get(await cim.put(instance))));
-    },
+    handler: async (request, reply: FastifyReply) =>
+      reply.code(201).send(json(await cim.get(await cim.create(readNew(request.body))))),
   });
 
   app.put('/v1/instances', {

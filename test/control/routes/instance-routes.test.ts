@@ -52,8 +52,13 @@ describe('instances over the control API', () => {
     await lab.ask('POST', '/v1/instances', fan);
     expect(await lab.ask('POST', '/v1/instances', fan)).toEqual({
       status: 409,
-      json: { error: { message: `there is an instance ${PATH} already` } },
+      json: { error: { message: `There is already ${PATH}.` } },
     });
+  });
+
+  it('are created by one of several who try at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => lab.ask('POST', '/v1/instances', fan)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
   });
 
   it.each([
