@@ -179,6 +179,7 @@ export { ModelError } from './endpoint/model-error.js';
 export type { AccountOptions, UserOptions } from './endpoint/options/account-options.js';
 export type { AuthenticationOptions, KerberosOptions } from './endpoint/options/authentication-options.js';
 export type { ClientCertificateOptions } from './endpoint/options/client-certificate-options.js';
+export type { ControlListenerOptions, ControlOptions } from './endpoint/options/control-options.js';
 export type { EndpointOptions } from './endpoint/options/endpoint-options.js';
 export type { Interceptors } from './endpoint/options/interceptors.js';
 export type { LimitOptions } from './endpoint/options/limit-options.js';

@@ -144,9 +144,11 @@ interface TlsFlags {
 }
 
 /** The fingerprint that `serve --write-env` told counts unless the command line says otherwise. */
-function tlsOf({ fingerprint = process.env.CIMULATOR_FINGERPRINT, insecure, url }: TlsFlags) {
+function tlsOf({ fingerprint, insecure, url }: TlsFlags) {
+  if (fingerprint !== undefined) return { fingerprint256: fingerprint };
   if (insecure) return { rejectUnauthorized: false };
-  return fingerprint !== undefined && !/^http:/i.test(urlOf(url)) && { fingerprint256: fingerprint };
+  const { CIMULATOR_FINGERPRINT: told } = process.env;
+  return told !== undefined && !/^http:/i.test(urlOf(url)) && { fingerprint256: told };
 }
 
 /**

@@ -26,13 +26,13 @@ export async function* follow(client: ControlClient, path: string): AsyncGenerat
     } catch (error) {
       if (isFinal(error, giveUpAt)) throw error;
     }
-    if (giveUpAt === Number.POSITIVE_INFINITY) giveUpAt = Date.now() + GIVE_UP_MS;
+    if (giveUpAt === Number.POSITIVE_INFINITY) giveUpAt = performance.now() + GIVE_UP_MS;
     await sleep(RETRY_MS);
   }
 }
 
 /** A connection that breaks off in the middle of a stream is told by undici in its own words: that is tried again. */
 function isFinal(error: unknown, giveUpAt: number): boolean {
-  if (error instanceof ControlRefusal || Date.now() > giveUpAt) return true;
+  if (error instanceof ControlRefusal || performance.now() > giveUpAt) return true;
   return error instanceof ControlConnectionError && giveUpAt === 0;
 }
