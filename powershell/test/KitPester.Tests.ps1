@@ -74,7 +74,7 @@ Describe 'In Pester 6' {
 Describe 'docs/pester.md' {
     BeforeAll {
         $pester = (Get-Module Pester).Path -replace '\.psm1$', '.psd1'
-        Copy-Item "$Root/test/powershell/cimv2.mof" $TestDrive
+        Copy-Item "$Root/test/powershell/cimv2.mof", "$Root/test/powershell/srv01.mof" $TestDrive
         $blocks = [regex]::Matches((Get-Content "$Root/docs/pester.md" -Raw), '(?ms)^```powershell\n(.*?)^```').ForEach{ $_.Groups[1].Value }
         $files, $snippets = $blocks.Where({ $_ -match '^# \S+\.ps1\n' }, 'Split')
         foreach ($file in $files) { Set-Content "$TestDrive/$($file.Split("`n")[0].Substring(2))" $file.Replace('Import-Module Cimulator', "Import-Module '$Manifest'") }

@@ -145,7 +145,7 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
     /// <summary>Tests and blocks are heard of in any run of Pester: what a script block threw fails the test that it belongs to.</summary>
     private void JoinPester(CimulatorEndpoint endpoint)
     {
-        bool isHeard = InvokeCommand.InvokeScript("& (Get-Module -Name Cimulator | Select-Object -First 1) { Join-Pester }").LastOrDefault()?.BaseObject is true;
+        bool isHeard = InvokeCommand.InvokeScript("& @(Get-Module -Name Cimulator)[0] { Join-Pester }").LastOrDefault()?.BaseObject is true;
         if (isHeard && endpoint.Control is { } control)
         {
             TestScopes.Add(control, Isolate, Strict);

@@ -26,16 +26,12 @@ public sealed class GetCimulatorCallCommand : CallCommand
         ThrowPending(access);
         try
         {
-            foreach (JsonElement call in ReceivedCalls.Find(access, PlainJson.Bytes(WriteFilterMembers), Soap, Interrupted).TakeLast(Last))
+            foreach (JsonElement call in ReceivedCalls.Find(access, PlainJson.Bytes(WriteFilterMembers), Soap, Interrupted, Last))
             {
                 WriteObject(PlainJson.ReadObject(call, "Cimulator.Call"));
             }
         }
-        catch (ControlException error)
-        {
-            throw Translated(error, Method);
-        }
-        catch (OperationCanceledException error)
+        catch (Exception error) when (error is ControlException or OperationCanceledException)
         {
             throw Translated(error, Method);
         }

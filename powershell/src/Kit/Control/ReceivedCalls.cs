@@ -19,9 +19,11 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
     private const int MostListed = 5;
 
     /// <summary>Those that a filter means, oldest first, without those of tests that have ended.</summary>
+    /// <param name="last">so many of the last ones</param>
     /// <exception cref="ControlException" />
-    public static IReadOnlyList<JsonElement> Find(ControlAccess access, byte[]? filter, bool soap, CancellationToken cancellation)
+    public static IReadOnlyList<JsonElement> Find(ControlAccess access, byte[]? filter, bool soap, CancellationToken cancellation, int last = MostCalls)
     {
+        TestScopes? scopes = TestScopes.Find(access);
         byte[] body = PlainJson.Bytes(writer =>
         {
             if (filter is not null)
@@ -30,11 +32,11 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
                 writer.WriteRawValue(filter);
             }
 
-            writer.WriteNumber("limit"u8, MostCalls);
+            writer.WriteNumber("limit"u8, scopes is null ? last : MostCalls);
             writer.WriteBoolean("soap"u8, soap);
         });
         IEnumerable<JsonElement> found = ControlClient.Of(access).Send(HttpMethod.Post, "/v1/requests/find", body, cancellation).GetProperty("requests").EnumerateArray();
-        return (TestScopes.Find(access) is { } scopes ? found.Where(call => !scopes.HasPassed(call)) : found).ToArray();
+        return (scopes is null ? found : found.Where(call => !scopes.HasPassed(call)).TakeLast(last)).ToArray();
     }
 
     /// <returns>what the test says when it fails; null when all is as expected</returns>
