@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { findLiveClient, type LiveClient } from '../interop/live-client.js';
+import type { PageBlock } from '../support/page-blocks.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** How a block is run. */
+export interface BlockRunner {
+  readonly name: string;
+  /** What it needs that not every machine has; undefined for what Node and this project bring along. */
+  readonly client?: LiveClient;
+  /** @param command what the client's probe found */
+  readonly command: (file: string, command: string) => readonly string[];
+}
+
+const python: LiveClient = {
+  name: 'pytest with pywinrm',
+  debianPackage: 'python3-pytest python3-winrm',
+  probes: [
+    ['python3', '-c', 'import pytest, winrm'],
+    ['/usr/bin/python3', '-c', 'import pytest, winrm'],
+  ],
+};
+
+const go: LiveClient = {
+  name: 'masterzen/winrm (Go)',
+  debianPackage: 'golang-go golang-github-masterzen-winrm-dev',
+  probes: [['go', 'version']],
+};
+
+const vitest: BlockRunner = {
+  name: 'vitest',
+  command: (file) => [process.execPath, join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', '.', file],
+};
+const node: BlockRunner = {
+  name: 'node',
+  command: (file) => [process.execPath, '--import', './globals.mjs', file],
+};
+const nodeTest: BlockRunner = { name: 'node --test', command: (file) => [process.execPath, '--test', file] };
+const bash: BlockRunner = { name: 'bash', command: (file) => ['bash', '-e', file] };
+const pytest: BlockRunner = {
+  name: 'pytest',
+  client: python,
+  command: (file, found) => [found, '-m', 'pytest', '-q', file],
+};
+const goTest: BlockRunner = {
+  name: 'go test',
+  client: go,
+  command: (file, found) => [found, 'test', file.replace('_test.go', '.go'), file],
+};
+
+/** Who runs a block, by its language and what it imports; undefined for a language that nobody here runs. */
+export function runnerOf({ language, code }: PageBlock): BlockRunner | undefined {
+  if (language === 'ts' || language === 'js') {
+    if (/from 'vitest'/.test(code)) return vitest;
+    return /from 'node:test'/.test(code) ? nodeTest : node;
+  }
+  return { sh: bash, python: pytest, go: goTest }[language];
+}
+
+/** Finds what the runner needs; undefined, after saying so, where this machine has not. */
+export function findCommand({ client }: BlockRunner): string | undefined {
+  return client === undefined ? '' : findLiveClient(client);
+}
+
+/** An empty folder in which the package is installed, with the files that blocks name. */
+export async function makeProject(blocks: readonly PageBlock[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cimulator-page-'));
+  await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
+  await symlink(root, join(folder, 'node_modules/cimulator'));
+  await symlink(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
+  await symlink(join(root, 'fixtures'), join(folder, 'fixtures'));
+  // Blocks use what the pages speak of throughout without importing it (PREAMBLE of examples.test.ts).
+  await writeFile(join(folder, 'globals.mjs'), "Object.assign(globalThis, await import('cimulator'));\n");
+  await symlink('../cimulator/dist/cli/main.js', join(folder, 'node_modules/.bin/cimulator'));
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  for (const { file, code } of blocks) if (file !== undefined) await writeFile(join(folder, file), code);
+  return folder;
+}
+
+export interface Ended {
+  readonly status: number | null;
+  readonly said: string;
+}
+
+/** Runs a block in the folder, without what the environment says of the tests around it. */
+export async function runBlock(folder: string, block: PageBlock, runner: BlockRunner, found: string): Promise<Ended> {
+  const file = block.file ?? `block-${block.line}.${block.language === 'sh' ? 'sh' : 'mjs'}`;
+  if (block.file === undefined)
+    await writeFile(join(folder, file), block.language === 'ts' ? toScript(block.code) : block.code);
+  const [command = '', ...args] = runner.command(file, found);
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(?:CIMULATOR_|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$)/.test(name),
+  );
+  const env = {
+    ...Object.fromEntries(inherited),
+    HOME: folder,
+    PATH: `${join(folder, 'node_modules/.bin')}:${process.env.PATH}`,
+    // Debian keeps the sources of Go libraries here; nothing is fetched.
+    ...{ GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '', GOCACHE: join(root, 'node_modules/.cache/go') },
+  };
+  // In a group of its own: what a block that fails leaves running ends with it.
+  const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const end = () => endGroup(child.pid);
+  const late = setTimeout(end, 60_000);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve)).finally(end);
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  clearTimeout(late);
+  return { status: await ended, said: output + errors };
+}
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+export function removeProject(folder: string): Promise<void> {
+  return rm(folder, { recursive: true });
+}
+
+/** What Node 20 can run: types erased, `await using` written out. */
+function toScript(code: string): string {
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  return ts.transpileModule(code, { compilerOptions }).outputText;
+}
