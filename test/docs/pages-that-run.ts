@@ -2,8 +2,6 @@
 export const PAGES_THAT_RUN: readonly string[] = [
   'docs/breaking-things.md',
   'docs/control-api.md',
-  'docs/labs.md',
-  'docs/recording.md',
   'docs/requests.md',
   'docs/state.md',
   'docs/test-kit.md',
