@@ -1,6 +1,6 @@
 /**
  * The last step of `npm run build`: joins what the commands and the library load into a few files, in the place of the entries that
- * the compiler wrote, together with the packages that every start loads. A start opens some thirty files then in place of
+ * the compiler wrote, together with the packages that every start loads. A start opens some sixty files then in place of
  * five hundred, which takes half of its time (docs/performance.md). The command and the library are made together, so that a
  * provider that imports the library shares its classes with the server that loads it; the conformance tool is made by itself, because
  * it shares no code with the server, and so is the bridge, which other programs start: it has no server in it.
@@ -27,6 +27,20 @@ const JOINED = ['commander', 'fastify', 'pino', 'saxes', '@sinclair/typebox', 'y
 /** Of these, what is never loaded: compilers of JSON schemas, of which no route has one, and what `inject()` needs. */
 const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 
+/**
+ * What nearly every command and every start loads stands in two files: left to itself, the bundler makes one for each set of modules that
+ * the same imports reach, and the more is loaded late, the more there are of a few lines, each of which takes a start half a millisecond.
+ * Folders that need none above them (`.dependency-cruiser.cjs`), so that the files cannot wait for each other.
+ */
+const SHARED = [
+  {
+    name: 'common',
+    test: /[\\/]src[\\/](strings|files|options[\\/]option-|cim[\\/](model|contracts)|xml|soap|wscim|cimjson|secrets)\b/,
+    priority: 1,
+  },
+  { name: 'model', test: /[\\/]src[\\/](cim|mof)\b/ },
+];
+
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
 /** What the bridge loads besides, whose start others wait for; of undici a part. */
@@ -44,11 +58,13 @@ const isExternalTo = (joined) => (id, importer) => {
 /**
  * @param {Readonly<Record<string, string>>} input source files by the name of what is made of them
  * @param {string} tsconfig of these files
- * @param {readonly string[]} joined packages
- * @param {Readonly<Record<string, string>>} alias files by the names in imports that stand for them; never for a path below a name
+ * @param {object} more
+ * @param {readonly string[]} [more.joined] packages
+ * @param {Readonly<Record<string, string>>} [more.alias] files by the names in imports that stand for them; never for a path below a name
+ * @param {readonly object[]} [more.shared] groups of modules that have a file each
  * @returns the folders of the packages that were joined in
  */
-async function join(input, tsconfig, joined = JOINED, alias = {}) {
+async function join(input, tsconfig, { joined = JOINED, alias = {}, shared = [] } = {}) {
   const exact = Object.fromEntries(Object.entries(alias).map(([name, file]) => [`${name}$`, file]));
   const bundle = await rolldown({
     cwd: root,
@@ -64,6 +80,7 @@ async function join(input, tsconfig, joined = JOINED, alias = {}) {
     format: 'esm',
     chunkFileNames: `${chunks}/[name]-[hash].js`,
     sourcemap: true,
+    codeSplitting: { groups: shared },
     // A third of the text, which Node would read at every start.
     comments: false,
   });
@@ -94,8 +111,12 @@ const joined = [
   ...(await join(
     { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts', 'matchers/main': 'src/matchers/main.ts' },
     'tsconfig.json',
+    { shared: SHARED },
   )),
-  ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json', BRIDGE_JOINED, BRIDGE_ALIAS)),
+  ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json', {
+    joined: BRIDGE_JOINED,
+    alias: BRIDGE_ALIAS,
+  })),
   ...(await join({ 'conformance/main': 'conformance/main.ts' }, 'conformance/tsconfig.json')),
 ];
 await writeNotices(joined);
