@@ -1,6 +1,6 @@
 import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
-import { members, wholeNumber, withMethods } from '../../options/option-checks.js';
+import { callable, members, wholeNumber, withMethods } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
@@ -134,6 +134,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
       },
       on(event, listener) {
         if (event !== 'exchange') throw new OptionError(`there is no event '${event}': there is exchange`);
+        callable('listener', listener);
         // One that is added twice hears twice, and is ended one by one.
         const own = (exchange: RecordedExchange): void => listener(exchange);
         heard.add(own);

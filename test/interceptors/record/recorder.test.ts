@@ -188,6 +188,10 @@ describe('waiting', () => {
 });
 
 describe('listening', () => {
+  it('wants a function', () => {
+    expect(() => running.endpoint.on('exchange', 5 as never)).toThrow('listener: 5 is not a function');
+  });
+
   it('hears of each exchange until it ends, and one that throws harms nobody', async () => {
     const error = vi.fn();
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error };
