@@ -24,6 +24,7 @@ export interface Abilities {
 
 /** The abilities that look at exchanges; those that are off are undefined. */
 export interface OpenedAbilities {
+  readonly logged: WsmanInterceptor;
   readonly recorder: Recorder | undefined;
   readonly metrics: Metrics | undefined;
   readonly rules: Rules;
@@ -37,14 +38,14 @@ export interface OpenedAbilities {
 export function openAbilities(
   options: EndpointOptions,
   resets: Pick<Resets, 'onReset'>,
-  { recorder, metrics, rules, control }: OpenedAbilities,
+  { logged, recorder, metrics, rules, control }: OpenedAbilities,
 ): Abilities {
   resets.onReset(rules.reset);
   if (recorder) resets.onReset(recorder.reset);
   const { message, cim } = checkedInterceptors(options.interceptors);
   const watching = [...(recorder ? [recorder.message] : []), ...(metrics ? [metrics.message] : [])];
   return {
-    message: [...watching, rules.message, ...message],
+    message: [logged, ...watching, rules.message, ...message],
     operation: rules.operation,
     beforeGuard: recorder ? [recorder.cim] : [],
     behindGuard: [rules.model, ...(control ? [control.model] : []), ...cim],

@@ -1,17 +1,21 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import { lineage } from '../cim/model/cim-class.js';
 import type { Logger } from '../http/logger.js';
+import { maskReasons } from '../interceptors/record/mask-reasons.js';
 import { createRecorder, type Recorder, type RecordView } from '../interceptors/record/recorder.js';
 import { OptionError } from '../options/option-error.js';
 import type { LineageOf } from '../secrets/secret-names.js';
 import { createSecrets, NO_SECRETS, type Secrets } from '../secrets/secrets.js';
 import { createMessageReader } from '../wsman/describe-message.js';
+import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { Closers } from './closers.js';
 import { keptRequests, type RecordOptions } from './options/record-options.js';
 import { traceSoap } from './trace-soap.js';
 
 /** What writes down what comes in, and how it is seen. */
 export interface Record {
+  /** Has the log, which is told of every message, tell no secrets. */
+  readonly logged: WsmanInterceptor;
   /** Undefined where nothing is kept. */
   readonly recorder: Recorder | undefined;
   readonly secrets: Secrets;
@@ -27,17 +31,24 @@ export function openRecord(
   closers: Closers,
 ): Record {
   const secrets = createSecrets(options.secrets, lineageIn(namespaces));
+  const reader = createMessageReader(namespaces, defaultNamespace);
+  const logged = maskReasons(secrets, reader);
   const kept = keptRequests(options);
   const bounds = kept ?? (options.traceSoap === undefined ? undefined : ONE_AT_A_TIME);
-  if (bounds === undefined) return { recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
-  const reader = createMessageReader(namespaces, defaultNamespace);
+  if (bounds === undefined) return { logged, recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
   const onError = (err: unknown) => logger.error({ err }, 'a listener of exchanges failed');
   const recorder = createRecorder({ namespaces, reader, onError, ...bounds });
   closers.add(() => recorder.close());
   const maskedView = recorder.view(secrets);
   if (options.traceSoap !== undefined) closers.add(traceSoap(options.traceSoap, maskedView, logger));
-  if (kept === undefined) return { recorder, secrets, view: nothingKept, maskedView: nothingKept };
-  return { recorder, secrets, maskedView, view: options.revealSecrets ? recorder.view(NO_SECRETS) : maskedView };
+  if (kept === undefined) return { logged, recorder, secrets, view: nothingKept, maskedView: nothingKept };
+  return {
+    logged,
+    recorder,
+    secrets,
+    maskedView,
+    view: options.revealSecrets ? recorder.view(NO_SECRETS) : maskedView,
+  };
 }
 
 /** What is written down is not kept besides. */

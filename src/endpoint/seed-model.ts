@@ -13,7 +13,7 @@ import { findLabs } from './find-labs.js';
 import { howManyMore } from './load-model.js';
 import { ModelError } from './model-error.js';
 import { prepareGiven } from './prepare-given.js';
-import { type SeedSource, sortSources } from './seed-source.js';
+import { checkSeed, type SeedSource, sortSources } from './seed-source.js';
 
 /** The model that is to be seeded. */
 export interface SeedTarget {
@@ -38,6 +38,7 @@ export function seedReader({ namespaces, defaultNamespace, dialect }: SeedTarget
     ),
   };
   return async (sources) => {
+    checkSeed('seed', sources);
     const { names, texts, instances } = sortSources(sources, 'seed');
     const files = await findLabs(names);
     const compilation = compile(dialect, (chosen) => {

@@ -47,6 +47,9 @@ const checkSource: OptionCheck = (name, value) => {
   throw new OptionError(`${name}: expected the name of a lab, a path, { mof } or an instance`);
 };
 
+/** A list of sources. @throws OptionError */
+export const checkSeed = listOf(checkSource);
+
 /** One source, or a list of one or more. @throws OptionError */
 export const checkSources: OptionCheck = (name, value) => {
   if (!Array.isArray(value)) return checkSource(name, value);

@@ -84,7 +84,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers);
   const metrics = await openMetrics(options, namespaces, contexts);
   const control = await prepareControl(options, { namespaces, defaultNamespace, logger, closers, resets });
-  const abilities = openAbilities(options, resets, { recorder: record.recorder, metrics, rules, control });
+  const abilities = openAbilities(options, resets, { ...record, metrics, rules, control });
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));

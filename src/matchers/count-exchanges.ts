@@ -1,7 +1,8 @@
 import { compileFilter, type IsA } from '../interceptors/match/compile-match.js';
-import { exchangeLine, shown, whatCame } from '../interceptors/match/describe-exchanges.js';
+import { exchangeLine, shownFilter, whatCame } from '../interceptors/match/describe-exchanges.js';
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
 import type { RecordView } from '../interceptors/record/recorder.js';
+import { wholeNumber } from '../options/option-checks.js';
 
 /** What matchers are asked about: an endpoint. */
 export type Receiver = Pick<RecordView, 'requests'>;
@@ -30,6 +31,7 @@ export function countExchanges(
   what: string,
 ): MatcherResult {
   if (!isReceiver(received)) throw new TypeError(`expect(…).${what}: an endpoint is wanted, of startEndpoint()`);
+  if (times !== undefined) wholeNumber(0)('times', times);
   const matching = received.requests(filter);
   const count = matching.length;
   const pass = times === undefined ? count > 0 : count === times;
@@ -39,14 +41,14 @@ export function countExchanges(
   function unwanted(): string {
     const wanted = times === undefined ? 'no request' : `any number of requests but ${times}`;
     return [
-      `Expected ${wanted} of ${shown(filter)}; ${count} came:`,
+      `Expected ${wanted} of ${shownFilter(filter)}; ${count} came:`,
       ...matching.slice(-MOST_LISTED).map((exchange) => `  ${exchangeLine(exchange)}`),
     ].join('\n');
   }
 
   function missing(): string {
     const wanted = times === undefined ? 'a request' : `${times} ${times === 1 ? 'request' : 'requests'}`;
-    const head = `Expected ${wanted} of ${shown(filter)}; ${count} matched.`;
+    const head = `Expected ${wanted} of ${shownFilter(filter)}; ${count} matched.`;
     const all = (received as Receiver).requests();
     return `${head} ${whatCame(all, compileFilter(filter, classesOf(received as Receiver)))}`;
   }

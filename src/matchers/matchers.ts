@@ -1,4 +1,5 @@
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
+import { checkNames } from '../options/option-checks.js';
 import { countExchanges, type MatcherResult, type MatcherValues } from './count-exchanges.js';
 
 /** How often, and what else is wanted of a request. */
@@ -39,8 +40,10 @@ export const matchers = {
   toHaveReceived(
     received: unknown,
     filter: ReceivedFilter,
-    { times }: Pick<ReceivedOptions, 'times'> = {},
+    options: Pick<ReceivedOptions, 'times'> = {},
   ): MatcherResult {
+    const { times } = options;
+    checkNames('toHaveReceived', options, ['times']);
     return countExchanges(received, filter as ExchangeFilter, times, 'toHaveReceived');
   },
 };

@@ -28,4 +28,4 @@ export const KNOWN_SECRETS: readonly string[] = [
  * secret and hold none do not end so: `PasswordExpires`, `SecretType`, `KeyID`.
  */
 export const SECRET_NAME =
-  /(?:password|passwd|pwd|passphrase|passcode|userpass|secret|(?:private|pre_?shared|shared|session|access|api|encryption|recovery|secret)_?key|psk|(?:access|auth|bearer|refresh|sas)_?token)(?:_?(?:hash|text|value|plain|string|bytes))?s?\d*$/i;
+  /(?:password|passwd|pwd|passphrase|passcode|userpass|secret|(?:private|pre_?shared|shared|session|access|api|encryption|recovery|secret)_?key|psk|(?:access|api|auth|bearer|refresh|sas|security|session)_?token)(?:_?(?:hash|text|value|plain|string|bytes))?s?\d*$/i;

@@ -9,7 +9,16 @@ const VALUE = [
   String.raw`(?<![\w.])[-+]?\d[\d.]{0,40}`,
 ].join('|');
 const OPERATOR = String.raw`(?:[=<>!]{1,2}|\blike\b)`;
-const NAME_FIRST = new RegExp(String.raw`\b([A-Za-z_]\w{0,127})(\s{0,20}${OPERATOR}\s{0,20})(${VALUE})`, 'gi');
+/** Operators of a query that take more than one value. */
+const RANGE = String.raw`\bin\s{0,20}\((?:[^()'"]|"[^"]*(?:"|$)|'[^']*(?:'|$))*(?:\)|$)|\bbetween\b\s{0,20}(?:${VALUE})(?:\s{0,20}\band\s{0,20}(?:${VALUE}))?`;
+/** Behind a name: `"` of JSON, `)` of a function of CQL. */
+const CLOSED = String.raw`["')\]]{0,2}\s{0,20}`;
+/** A text without quotes, as in `Server=a;Password=b;` or `?Password=b+Name=a`. */
+const BARE = String.raw`(?!null\b|true\b|false\b|\$)[^\s"'<>(){}\[\],;&+=][^\s"'<>(){}\[\],;&+]*`;
+const NAME_FIRST = new RegExp(
+  String.raw`\b([A-Za-z_]\w{0,127})(?:(${CLOSED}(?:${OPERATOR}|:)\s{0,20})(${VALUE})|(\s{0,20}=\s{0,20})(${BARE})|(${CLOSED})((?:not\s{1,20})?)(${RANGE}))`,
+  'gi',
+);
 const VALUE_FIRST = new RegExp(
   String.raw`(${VALUE})(\s{0,20}${OPERATOR}\s{0,20})([A-Za-z_]\w{0,127})\b(?!\s{0,20}${OPERATOR})`,
   'gi',
@@ -32,10 +41,24 @@ export function maskAssignments(
     return quote === '"' || quote === "'" ? quote + MASK + quote : MASK;
   };
   return text
-    .replace(NAME_FIRST, (whole, name: string, between: string, value: string) =>
-      isSecret(name) ? name + between + mask(value) : whole,
+    .replace(
+      NAME_FIRST,
+      (whole, name: string, between?: string, value?: string, is?: string, bare?: string, ...range: string[]) => {
+        if (!isSecret(name)) return whole;
+        if (value !== undefined) return name + between + mask(value);
+        if (bare !== undefined) return name + is + mask(bare);
+        return name + range[0] + range[1] + maskRange(range[2] ?? '', found);
+      },
     )
     .replace(VALUE_FIRST, (whole, value: string, between: string, name: string) =>
       isSecret(name) && !value.includes(MASK) ? mask(value) + between + name : whole,
     );
+}
+
+const QUOTED = /"([^"\\]*(?:\\[\s\S][^"\\]*)*)"|'([^'\\]*(?:\\[\s\S][^'\\]*)*)'/g;
+
+/** `IN ('a', 'b')` and `BETWEEN 'a' AND 'b'`, with one mask for all that they name. */
+function maskRange(range: string, found: (value: string) => void): string {
+  for (const [, double, single] of range.matchAll(QUOTED)) found(double ?? single ?? '');
+  return `${/^\w+/.exec(range)?.[0] ?? ''} ${MASK}`;
 }

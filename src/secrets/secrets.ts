@@ -96,8 +96,8 @@ function namesOfFragment(text: string): readonly string[] {
   return path.match(/\w+/g) ?? [];
 }
 
-/** A string with neither carries no names. */
-const CARRIES = /[<=]/;
+/** A string with none of these carries no names. */
+const CARRIES = /[<=:]|\b(?:in|like|between)\b/i;
 
 const MOST_CLASSES = 500;
 

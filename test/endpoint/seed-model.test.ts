@@ -37,6 +37,14 @@ describe('a seed', () => {
     expect((await endpoint.cim.find('SELECT * FROM MSFTSM_ComputerSystem')).length).toBeGreaterThan(1);
   });
 
+  it.each([
+    ['two-servers', "seed: 'two-servers' is not an array"],
+    [[null], 'seed[0]: expected the name of a lab, a path, { mof } or an instance'],
+    [[{ mof: '', nam: 'x' }], "seed[0]: unknown option 'nam': did you mean 'name'?"],
+  ])('that is none (%j) is refused', async (sources, message) => {
+    await expect(endpoint.seed(sources as unknown as readonly SeedSource[])).rejects.toThrow(message);
+  });
+
   it('takes the place of what has the same keys, and is gone after a reset', async () => {
     await endpoint.seed([{ mof: mofOf('T-1', 'Library') }]);
     expect(await rooms()).toEqual({ 'T-1': 'Library', 't-2': 'Cellar' });

@@ -43,6 +43,17 @@ describe('expect(endpoint)', () => {
     expect(endpoint).not.toHaveInvoked(METHOD, {}, { times: 1 });
   });
 
+  it('has options that are checked', () => {
+    const { endpoint } = running;
+    const misspelt: object = { tims: 1 };
+    expect(failure(() => expect(endpoint).toHaveReceived({}, misspelt))).toBe(
+      "toHaveReceived: unknown option 'tims': did you mean 'times'?",
+    );
+    expect(failure(() => expect(endpoint).toHaveInvoked(METHOD, {}, { times: -1 }))).toBe(
+      'times: -1 is not a whole number from 0',
+    );
+  });
+
   it('has received what came', () => {
     expect(running.endpoint).toHaveReceived({ operation: 'GetInstance', class: SERVICE_CLASS }, { times: 1 });
     expect(running.endpoint).not.toHaveReceived({ operation: 'Delete' });

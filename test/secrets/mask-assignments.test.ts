@@ -18,16 +18,55 @@ it.each([
   ['Secret = 12', 'Secret = ***', '12'],
   ['Password = "cut off', 'Password = "***"', 'cut off'],
   ['Password = "cut off\\', 'Password = "***"', 'cut off\\'],
+  ['{"Name":"a","Password": "b"}', '{"Name":"a","Password": "***"}', 'b'],
+  ['Server=a;Password=b;Port=1', 'Server=a;Password=***;Port=1', 'b'],
+  ['LAB_Key?Password=b+Name=a', 'LAB_Key?Password=***+Name=a', 'b'],
+  ["WHERE UpperCase(Secret) = 'b'", "WHERE UpperCase(Secret) = '***'", 'b'],
+  ["WHERE Secret IN ('b') AND Name = 'a'", "WHERE Secret IN *** AND Name = 'a'", 'b'],
+  ["WHERE Secret IN ('b", 'WHERE Secret IN ***', undefined],
 ])('%s becomes %s', (text, masked, value) => {
-  expect(mask(text)).toEqual({ masked, found: [value] });
+  expect(mask(text)).toEqual({ masked, found: value === undefined ? [] : [value] });
 });
 
-it.each(['Name = "Password"', 'Password', 'Password = NULL', "it's 'Password'", 'x = 1'])('%s stays', (text) => {
+it('masks both ends of a range, and all of a list', () => {
+  expect(mask("Secret NOT BETWEEN 'b' AND 'c' OR x = 1")).toEqual({
+    masked: 'Secret NOT BETWEEN *** OR x = 1',
+    found: ['b', 'c'],
+  });
+  expect(mask("Secret not in ('b', 'c')").found).toEqual(['b', 'c']);
+});
+
+it.each([
+  'Name = "Password"',
+  'Password',
+  'Password = NULL',
+  "it's 'Password'",
+  'x = 1',
+  'password: none',
+  'Password = $key',
+])('%s stays', (text) => {
   expect(mask(text)).toEqual({ masked: text, found: [] });
 });
 
 it('takes time in proportion to the length', () => {
   const began = performance.now();
-  for (const piece of ["a='", 'a="\\', '{', '1', '1.', 'a ', '=', '" ']) mask(piece.repeat(200_000));
+  for (const piece of [
+    "a='",
+    'a="\\',
+    '{',
+    '1',
+    '1.',
+    'a ',
+    '=',
+    '" ',
+    'a in (',
+    "a in ('",
+    'a between 1 and ',
+    'a":',
+    'a)=',
+    'a=b',
+    ' not ',
+  ])
+    mask(piece.repeat(200_000));
   expect(performance.now() - began).toBeLessThan(3000);
 });

@@ -10,6 +10,7 @@ const values = (name: string, value: unknown): void => {
 
 const operation = (name: string, value: unknown): void => {
   const wanted: unknown[] = Array.isArray(value) ? value : [value];
+  if (wanted.length === 0) throw new OptionError(`${name}: the list is empty`);
   for (const one of wanted) {
     text(name, one);
     if (operationNamed(String(one)) === undefined)

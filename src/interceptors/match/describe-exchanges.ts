@@ -1,5 +1,8 @@
+import { SECRET_NAME } from '../../secrets/known-secrets.js';
+import { MASK } from '../../secrets/mask-assignments.js';
 import type { CompiledMatch, MatchDifference } from './compile-match.js';
 import type { EndedExchangeFacts } from './exchange-facts.js';
+import type { ExchangeFilter, PlainValues } from './exchange-match.js';
 
 /** What is told of an exchange, besides what is matched. */
 export type DescribedExchange = EndedExchangeFacts & { readonly number: number };
@@ -67,7 +70,8 @@ function nearest(
 }
 
 function differenceLine({ member, wanted, found }: MatchDifference): string {
-  return `      ${member}: ${found === undefined ? 'none' : shown(found)} where ${shown(wanted)} is wanted`;
+  if (found === MASK) return `      ${member}: ${shown(MASK)}, a secret, which is compared as it is shown`;
+  return `      ${member}: ${found === undefined ? 'none' : shown(found)} where ${shown(isSecretName(member) ? MASK : wanted)} is wanted`;
 }
 
 function endOf({ outcome, fault, returnValue, returnLabel }: DescribedExchange): string {
@@ -75,6 +79,27 @@ function endOf({ outcome, fault, returnValue, returnLabel }: DescribedExchange):
   if (fault !== undefined) return fault;
   if (returnValue === undefined) return outcome;
   return `${shown(returnValue)}${returnLabel === undefined ? '' : ` (${returnLabel})`}`;
+}
+
+/** What is wanted, for heads of messages: these go to logs, so that values named like secrets are masked as those that came. */
+export function shownFilter(filter: ExchangeFilter): string {
+  const { input, selectors } = filter;
+  return shown({
+    ...filter,
+    ...(input && { input: masked(input) }),
+    ...(selectors && { selectors: masked(selectors) }),
+  });
+}
+
+function masked(values: PlainValues): PlainValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isSecretName(name) && value !== null ? MASK : value]),
+  );
+}
+
+/** `StartPassword`, `input.StartPassword`. */
+function isSecretName(member: string): boolean {
+  return SECRET_NAME.test(member);
 }
 
 /** A value as JSON writes it, cut to what a line can bear. */

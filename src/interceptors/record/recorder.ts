@@ -1,6 +1,6 @@
 import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
-import { wholeNumber } from '../../options/option-checks.js';
+import { callable, members, wholeNumber, withMethods } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
@@ -123,10 +123,10 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
         return shownAll().filter(matches);
       },
       clearRequests: () => ring.clear(),
-      async waitForRequest(filter, { timeout = 5000, count: wanted = 1, signal } = {}) {
+      async waitForRequest(filter, terms = {}) {
         checkFilter(filter);
-        wholeNumber(0, LONGEST_WAIT)('timeout', timeout);
-        wholeNumber(1)('count', wanted);
+        checkTerms('', terms);
+        const { timeout = 5000, count: wanted = 1, signal } = terms;
         const match = compileFilter(filter, isA);
         const waiting = waits.begin({ filter, match, timeout, count: wanted, signal }, shownAll);
         if (!waits.isEmpty) listeners.add(hear);
@@ -134,6 +134,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
       },
       on(event, listener) {
         if (event !== 'exchange') throw new OptionError(`there is no event '${event}': there is exchange`);
+        callable('listener', listener);
         // One that is added twice hears twice, and is ended one by one.
         const own = (exchange: RecordedExchange): void => listener(exchange);
         heard.add(own);
@@ -162,3 +163,9 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
 
 /** What a timer can wait for. */
 const LONGEST_WAIT = 2 ** 31 - 1;
+
+const checkTerms = members<WaitTerms>({
+  timeout: wholeNumber(0, LONGEST_WAIT),
+  count: wholeNumber(1),
+  signal: withMethods('addEventListener', 'removeEventListener'),
+});

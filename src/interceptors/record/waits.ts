@@ -1,5 +1,5 @@
 import type { CompiledMatch } from '../match/compile-match.js';
-import { shown, whatCame } from '../match/describe-exchanges.js';
+import { shownFilter, whatCame } from '../match/describe-exchanges.js';
 import type { EndedExchangeFacts } from '../match/exchange-facts.js';
 import type { ExchangeFilter } from '../match/exchange-match.js';
 import type { RecordedExchange } from './recorded-exchange.js';
@@ -23,6 +23,7 @@ export interface Waiting {
 /** Those who wait for exchanges. */
 export class Waits {
   readonly #waits = new Set<Wait>();
+  #isClosed = false;
 
   get isEmpty(): boolean {
     return this.#waits.size === 0;
@@ -39,6 +40,7 @@ export class Waits {
     const before = came().filter((exchange) => match.matches(exchange));
     const last = before[count - 1];
     if (last !== undefined) return Promise.resolve(last);
+    if (this.#isClosed) return Promise.reject(ended('closed', 'before', filter));
     return new Promise((resolve, reject) => {
       let seen = before.length;
       const settle = (): void => {
@@ -56,14 +58,13 @@ export class Waits {
         },
         fail(why) {
           settle();
-          const what = why === 'reset' ? 'The endpoint was reset' : 'The endpoint was closed';
-          reject(new WaitError(why, `${what} while a request was waited for: ${shown(filter)}.`));
+          reject(ended(why, 'while', filter));
         },
       };
       const timer = setTimeout(() => {
         settle();
         const enough = count === 1 ? 'No request' : `${seen} of ${count} requests`;
-        const head = `${enough} matched ${shown(filter)} within ${timeout} ms.`;
+        const head = `${enough} matched ${shownFilter(filter)} within ${timeout} ms.`;
         reject(new WaitError('timeout', `${head} ${whatCame(came(), match)}`));
       }, timeout);
       const abandon = (): void => {
@@ -81,7 +82,13 @@ export class Waits {
     for (const wait of this.#waits) wait.take(exchange);
   }
 
+  /** After `closed` nothing comes any more, and nobody can begin to wait. */
   fail(why: 'reset' | 'closed'): void {
+    this.#isClosed ||= why === 'closed';
     for (const wait of this.#waits) wait.fail(why);
   }
+}
+
+function ended(why: 'reset' | 'closed', when: 'before' | 'while', filter: ExchangeFilter): WaitError {
+  return new WaitError(why, `The endpoint was ${why} ${when} a request was waited for: ${shownFilter(filter)}.`);
 }

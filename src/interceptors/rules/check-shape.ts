@@ -137,6 +137,6 @@ function describeNumber({ type, minimum, exclusiveMinimum, maximum }: JsonSchema
 
 function quote(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value}'`;
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

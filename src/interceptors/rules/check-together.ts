@@ -1,4 +1,4 @@
-import type { RuleAction } from './rule.js';
+import type { RuleAction, RuleDelay } from './rule.js';
 import { RuleError } from './rule-error.js';
 
 /** A member of an action, and where it stands. */
@@ -51,6 +51,13 @@ export function checkTogether(members: readonly GivenMember[]): void {
       throw new RuleError(member.place, `it goes with ${others.join(' or ')}: ${why}`);
   }
   checkCarryOut(given);
+  for (const { name, value, place } of members) if (name === 'delay') checkDelay(value as RuleDelay, place);
+}
+
+function checkDelay(delay: RuleDelay, place: string): void {
+  if (typeof delay === 'number' || !('uniform' in delay)) return;
+  const [least, most] = delay.uniform;
+  if (most < least) throw new RuleError(`${place}.uniform`, `it ends (${most}) before it begins (${least})`);
 }
 
 function ofConnection(given: ReadonlyMap<Name, GivenMember>): typeof APART {

@@ -4,6 +4,7 @@ import {
   type DescribedExchange,
   exchangeLine,
   shown,
+  shownFilter,
   whatCame,
 } from '../../../src/interceptors/match/describe-exchanges.js';
 import type { ExchangeFilter } from '../../../src/interceptors/match/exchange-match.js';
@@ -73,4 +74,13 @@ it('of many the last are listed', () => {
 it('a long value is cut', () => {
   expect(shown('x'.repeat(1000))).toHaveLength(120);
   expect(shown({ a: 5n })).toBe('{"a":"5"}');
+});
+
+it('secrets that are wanted are not told either', () => {
+  const filter = { method: 'Grow', input: { StartPassword: 'hunter2', Size: 5 } };
+  expect(shownFilter(filter)).toBe('{"method":"Grow","input":{"StartPassword":"***","Size":5}}');
+  const text = told([grow(1, { input: { StartPassword: '***', Size: 5 } })], filter);
+  expect(text).toContain('input.StartPassword: "***", a secret, which is compared as it is shown');
+  expect(text).not.toContain('hunter2');
+  expect(told([grow(1)], filter)).not.toContain('hunter2');
 });

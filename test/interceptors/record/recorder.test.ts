@@ -175,10 +175,23 @@ describe('waiting', () => {
     const waiting = endpoint.waitForRequest({ method: 'Never' }).catch((error: unknown) => error);
     await endpoint.close();
     expect(await waiting).toMatchObject({ name: 'WaitError', why: 'closed' });
+    await expect(endpoint.waitForRequest({})).rejects.toMatchObject({ name: 'WaitError', why: 'closed' });
+  });
+
+  it.each<[object, string]>([
+    [{ cout: 2 }, "unknown option 'cout': did you mean 'count'?"],
+    [{ count: 0 }, 'count: 0 is not a whole number from 1'],
+    [{ timeout: -1 }, 'timeout: -1 is not a whole number from 0 to 2147483647'],
+  ])('with terms that are none (%j) is refused', async (terms, message) => {
+    await expect(running.endpoint.waitForRequest({}, terms)).rejects.toThrow(message);
   });
 });
 
 describe('listening', () => {
+  it('wants a function', () => {
+    expect(() => running.endpoint.on('exchange', 5 as never)).toThrow('listener: 5 is not a function');
+  });
+
   it('hears of each exchange until it ends, and one that throws harms nobody', async () => {
     const error = vi.fn();
     const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error };

@@ -90,7 +90,7 @@ describe('the shape of a rule', () => {
       "when.nth: 'second' is not a whole number from 1 or a list that is not empty",
     ],
     [{ when: { probability: 2 }, then: { http: 503 } }, 'when.probability: 2 is not a number of more than 0 to 1'],
-    [{ when: {}, then: [] }, 'then: a list is not a list that is not empty'],
+    [{ when: {}, then: [] }, 'then: an empty list is not a list that is not empty'],
     [{ when: {}, then: { wrongSignature: false } }, 'then.wrongSignature: false is not true'],
     [{ when: {}, then: 503 }, 'then: 503 is not an object or a list that is not empty'],
     [5, '5 is not an object'],

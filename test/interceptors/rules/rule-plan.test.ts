@@ -69,6 +69,7 @@ describe('the plan of a rule', () => {
     [{ at: 'within' }, 'then.at: it goes with connection: it says when the connection ends'],
     [{ delay: 1, message: 'x' }, 'then.message: it goes with cimError or fault: it is the text of one of these'],
     [{ outputs: {} }, 'then.outputs: it goes with returnValue, or with carryOut, whose outputs it changes'],
+    [{ delay: { uniform: [9, 1] } }, 'then.delay.uniform: it ends (1) before it begins (9)'],
     [[{ http: 500 }, { http: 503 }], 'then[1].http: it stands at then[0].http already'],
     [[{ fault: 'QuotaLimit' }, { carryOut: true }], 'then[1].carryOut: it comes after the answer of then[0].fault'],
   ])('is refused for what does not go together: %j', (then, message) => {
