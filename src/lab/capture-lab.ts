@@ -6,7 +6,7 @@ import { findUnsayable } from './find-unsayable.js';
 import { type HidingOptions, hideSecrets } from './hide-secrets.js';
 import { printClasses } from './print-classes.js';
 import { printLab } from './print-lab.js';
-import { type NamespaceContent, type ReadingClient, readNamespace } from './read-namespace.js';
+import { type NamespaceContent, type ReadingClient, readNamespace, withoutUntyped } from './read-namespace.js';
 
 /** What of a server a lab is made of. */
 export interface CaptureOptions extends HidingOptions {
@@ -31,16 +31,16 @@ export interface CapturedLab extends NamespaceContent {
 export async function captureLab(client: ReadingClient, options: CaptureOptions): Promise<CapturedLab> {
   const { namespace, classNames } = options;
   const content = await readNamespace(client, classNames);
-  const tied = classNames === undefined ? [] : await readAssociations(client, content);
+  const tied = await withoutUntyped(client, classNames === undefined ? [] : await readAssociations(client, content));
   const lost: string[] = [];
-  const kept = withoutDangling([...content.instances, ...tied], namespace).map((one) => sayable(one, lost));
+  const kept = withoutDangling([...content.instances, ...tied.instances], namespace).map((one) => sayable(one, lost));
   const superclassesOf = (name: string) => content.classes.get(name)?.derivation ?? [];
   const instances = hideSecrets(kept, superclassesOf, options);
   const used = new Set(instances.flatMap((one) => [one.className, ...embeddedIn(one)]));
   const classes = printClasses(used, content.classes);
   const head = `#pragma namespace(${printString(namespace)})\n\n`;
   const text = `${head}${classes}\n${printLab(instances, (name) => content.classes.get(name))}`;
-  return { ...content, instances, text, lost };
+  return { ...content, refused: [...content.refused, ...tied.refused], instances, text, lost };
 }
 
 async function readAssociations(client: ReadingClient, { instances, classes }: NamespaceContent) {

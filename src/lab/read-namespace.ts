@@ -9,12 +9,12 @@ export interface NamespaceContent {
   /** With their paths, class by class. */
   readonly instances: readonly CimInstance[];
   readonly classes: NameMap<ClassDescription>;
-  /** Classes whose instances the server does not give, with what it said. */
+  /** Classes whose instances, or whose declaration, the server does not give, with what it said. */
   readonly refused: readonly { readonly className: string; readonly reason: string }[];
 }
 
 /** The part of a client that it is read with. */
-export type ReadingClient = Pick<WsmanClient, 'enumerate' | 'enumerateClasses'>;
+export type ReadingClient = Pick<WsmanClient, 'enumerate' | 'enumerateClasses' | 'knownClass'>;
 
 /**
  * Reads classes and instances of the client's namespace.
@@ -40,7 +40,25 @@ export async function readNamespace(
       refused.push({ className, reason: error.message });
     }
   }
-  return { instances: [...instances.values()], classes, refused };
+  const read = await withoutUntyped(client, [...instances.values()]);
+  return { instances: read.instances, classes, refused: [...refused, ...read.refused] };
+}
+
+/**
+ * Without the instances of classes that the server lists, but does not describe one by one (a quota, a fault that passes): their values
+ * have been read as text, and a lab of them would not compile.
+ */
+export async function withoutUntyped(
+  client: Pick<ReadingClient, 'knownClass'>,
+  instances: readonly CimInstance[],
+): Promise<Pick<NamespaceContent, 'instances' | 'refused'>> {
+  const untyped = new Set<string>();
+  for (const className of new Set(instances.map((one) => one.className)))
+    if ((await client.knownClass(className)) === undefined) untyped.add(className);
+  return {
+    instances: instances.filter((one) => !untyped.has(one.className)),
+    refused: Array.from(untyped, (className) => ({ className, reason: 'the server does not tell its declaration' })),
+  };
 }
 
 /** Indications and what WMI keeps for itself have no instances to be had. */

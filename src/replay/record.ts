@@ -34,13 +34,13 @@ const NETWORK_DELAY_MS = 5_000;
 export function recorder({ upstream, write, secrets }: RecorderOptions): WsmanInterceptor {
   const enumerations = new Enumerations();
 
-  /** @throws WsmanTransportError when there is no answer; SyntaxError, TypeError for one that is no message */
+  /** @throws WsmanTransportError when there is no answer; Error for one that is no message */
   async function handOn(read: TextAndRequest, request: WsmanRequest, call: Call): Promise<WsmanResponse> {
     const startedAt = performance.now();
     const at = new Date(call.now()).toISOString();
     const response = await send(upstream, request, read.details);
     const xml = response.body.length === 0 ? NO_ANSWER : decodeMessage(response.body);
-    const root = readElement(xml);
+    const root = readEnvelope(xml, response.status);
     const { uri } = read.details;
     const masking = secrets.begin();
     const className = parseClassUri(uri)?.className;
@@ -64,7 +64,7 @@ export function recorder({ upstream, write, secrets }: RecorderOptions): WsmanIn
     try {
       return await handOn(read, request, call);
     } catch (error) {
-      const reason = `the recorded endpoint did not answer: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = `the recorded endpoint gave no answer: ${error instanceof Error ? error.message : String(error)}`;
       call.explain(reason);
       return faultWith('InternalError', reason, read.details);
     }
@@ -79,6 +79,16 @@ function tryRead({ body }: WsmanRequest): TextAndRequest | undefined {
     return { xml, ...readRequest(readElement(xml)) };
   } catch {
     return undefined;
+  }
+}
+
+/** @throws Error with the status for what is no message: a page of a proxy, a refusal to sign in */
+function readEnvelope(xml: string, status: number): Element {
+  if (status === 401) throw new Error('it refuses the account that signs in there (HTTP 401)');
+  try {
+    return readElement(xml);
+  } catch (error) {
+    throw new Error(`it answers HTTP ${status} with what is no message`, { cause: error });
   }
 }
 

@@ -99,6 +99,19 @@ describe('cimulator lab capture', () => {
     }
   });
 
+  it('leaves out, and tells, instances of a class whose declaration the server does not give', async () => {
+    await endpoint.reset();
+    endpoint.addRule({ when: { operation: 'Get', nth: 1 }, then: { fault: 'QuotaLimit' } });
+    const { out, err, exitCode } = await lab('capture', url());
+    await endpoint.reset();
+    expect([err, exitCode]).toEqual([
+      expect.stringMatching(/^left out: \w+: the server does not tell its declaration\n\d+ instances/),
+      0,
+    ]);
+    await using again = await startEndpoint({ users, lab: 'none', schemaDir: await written('without.mof', out) });
+    expect((await again.cim.find('SELECT * FROM CIM_ManagedElement')).length).toBeGreaterThan(40);
+  });
+
   it('writes some classes with the associations between them, none of which leads nowhere', async () => {
     const { out, err } = await lab('capture', url(), '--class', 'CIM_ComputerSystem', '--class', 'CIM_Service');
     expect(err).toMatch(/^\d+ instances of \d+ classes/);

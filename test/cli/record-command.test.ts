@@ -69,7 +69,7 @@ describe('cimulator record and replay', () => {
     const wrong = start(['record', '--upstream', running.url, '-o', file, ...LISTENING, '--user', `${USER}:wrong`]);
     const { code, stderr } = await get((await ready(wrong)).http);
     expect(code).toBe(1);
-    expect(stderr).toContain('the recorded endpoint did not answer');
+    expect(stderr).toContain('the recorded endpoint gave no answer');
     wrong.process.kill('SIGTERM');
     await wrong.result;
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(1);

@@ -27,7 +27,7 @@ const next = (async () => {
 }) as unknown as NextWsmanService;
 
 /** What is sent to a recorder that stands before an endpoint with these answers. */
-async function say(body: string, answer: string | Error, user: string | undefined) {
+async function say(body: string, answer: string | Error, user: string | undefined, status = 200) {
   const written: RecordedMessage[] = [];
   const sent: string[] = [];
   const upstream: Transport = {
@@ -35,7 +35,7 @@ async function say(body: string, answer: string | Error, user: string | undefine
       sent.push(Buffer.from(bytes).toString());
       if (answer instanceof Error) throw answer;
       const headers = new Map([['content-type', 'application/soap+xml;charset=UTF-8']]);
-      return { status: 200, headers, body: Buffer.from(answer) };
+      return { status, headers, body: Buffer.from(answer) };
     },
     close: async () => undefined,
   };
@@ -74,10 +74,19 @@ describe('recorder', () => {
     expect(JSON.stringify(written)).not.toContain('Hush');
   });
 
+  it.each([
+    [401, 'Sign in first.', 'it refuses the account that signs in there (HTTP 401)'],
+    [502, 'Bad gateway', 'it answers HTTP 502 with what is no message'],
+  ])('tells the client, and writes nothing, when the answer is HTTP %i and no message', async (status, text, why) => {
+    const { response, written } = await say(change, text, 'client', status);
+    expect(response.body).toContain(`the recorded endpoint gave no answer: ${why}`);
+    expect(written).toEqual([]);
+  });
+
   it('tells the client, and writes nothing, when there is no answer', async () => {
     const { response, written } = await say(change, new Error('connect ECONNREFUSED'), 'client');
     expect(response).toMatchObject({ status: 500, outcome: { fault: 'InternalError' } });
-    expect(response.body).toContain('the recorded endpoint did not answer: connect ECONNREFUSED');
+    expect(response.body).toContain('the recorded endpoint gave no answer: connect ECONNREFUSED');
     expect(response.body).toContain('<a:RelatesTo>uuid:1</a:RelatesTo>');
     expect(written).toEqual([]);
   });

@@ -63,6 +63,8 @@ function contentOf(document: Document, name: string): unknown {
 function membersOf(content: unknown, locate: (place: string, error: RuleError) => RuleError): unknown {
   if (typeof content !== 'object' || content === null) return undefined;
   const unknown = Object.keys(content).find((member) => !MEMBERS.includes(member));
+  if (unknown === 'when' || unknown === 'then')
+    throw locate(unknown, new RuleError(unknown, 'a rule stands in a list, as in [{ when: …, then: … }]'));
   if (unknown !== undefined)
     throw locate(
       unknown,

@@ -49,6 +49,7 @@ describe('a file of rules', () => {
   it.each([
     ['rules:\n  - when: {', /^r\.yaml:2: /],
     ['rules: []\nrule: []', /^r\.yaml:2: rule: no such member: did you mean 'rules'\?$/],
+    ['when: {}\nthen: { http: 503 }', /^r\.yaml:1: when: a rule stands in a list/],
     ['a: &a [1]\nrules: 5', /^r\.yaml:1: a: no such member/],
     ['rules: 5', /^r\.yaml: rules: expected a list of rules$/],
     ['', /^r\.yaml: rules: expected a list of rules$/],
