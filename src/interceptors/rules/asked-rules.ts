@@ -39,10 +39,5 @@ export class AskedRules {
 
 function merged(some: readonly AskedRule[], others: readonly AskedRule[]): readonly AskedRule[] {
   if (some.length === 0) return others;
-  return others.length === 0 ? some : inOrder([...some, ...others]);
-}
-
-/** Sorted in place. */
-export function inOrder(rules: AskedRule[]): readonly AskedRule[] {
-  return rules.sort((one, other) => one.place - other.place);
+  return others.length === 0 ? some : [...some, ...others].sort((one, other) => one.place - other.place);
 }

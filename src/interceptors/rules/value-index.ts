@@ -1,7 +1,7 @@
 import { foldName } from '../../cim/model/name-map.js';
 import type { ExchangeFacts } from '../match/exchange-facts.js';
 import { isTelling } from '../match/matches-value.js';
-import { type AskedRule, inOrder } from './asked-rules.js';
+import type { AskedRule } from './asked-rules.js';
 import type { RuleCondition } from './rule.js';
 
 /** A text that a rule wants of a selector or of an input parameter: most rules that want one differ in it. */
@@ -42,7 +42,7 @@ export class ValueIndex {
       const hits = typeof value === 'string' ? byText.get(value.toLowerCase()) : all;
       if (hits !== undefined) found = [...(found ?? this.#others), ...hits];
     }
-    return found === undefined ? this.#others : inOrder(found);
+    return found === undefined ? this.#others : found.sort((one, other) => one.place - other.place);
   }
 }
 
