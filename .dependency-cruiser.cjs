@@ -30,7 +30,7 @@ const layers = {
   ],
   secrets: ['cim', 'xml', 'strings'],
   http: ['auth', 'cim/contracts', 'cim/long-work', 'wsman/wsman-service', 'strings', 'files'],
-  matchers: ['interceptors/match', 'interceptors/record'],
+  matchers: ['interceptors/match', 'interceptors/record', 'options'],
   store: ['cim', 'strings'],
   iscsitarget: ['cim'],
   types: ['cim'],
