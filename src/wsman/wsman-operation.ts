@@ -8,6 +8,8 @@ import type { OperationAnswer } from './operation.js';
 import type { Resource } from './resource.js';
 import { findTarget } from './target.js';
 
+export type { OperationAnswer } from './operation.js';
+
 /** The operations of WS-Man by the names that people give them: the last part of an action's URI, and `Invoke` for every method. */
 export const WSMAN_OPERATIONS = [
   'Identify',
