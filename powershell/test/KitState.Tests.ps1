@@ -23,7 +23,7 @@ Describe 'New-CimulatorInstance' {
     }
 
     It 'leaves one that is there alone, or replaces it with -Force' {
-        { New-CimulatorInstance Win32_Service @{ Name = 'Spooler'; State = 'Paused' } -Namespace root/cimv2 } | Should -Throw '*Win32_Service.Name="Spooler"*already*' -ErrorId 'Conflict,*'
+        { New-CimulatorInstance Win32_Service @{ Name = 'Spooler'; State = 'Paused' } -Namespace root/cimv2 } | Should -Throw '*already*Win32_Service.Name="Spooler"*' -ErrorId 'Conflict,*'
         New-CimulatorInstance Win32_Service @{ Name = 'Spooler'; State = 'Paused' } -Namespace root/cimv2 -Force
         Get-ServiceState Spooler | Should -Be Paused
     }
