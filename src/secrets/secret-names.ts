@@ -10,6 +10,8 @@ export interface SecretNames {
   isSecret(name: string, classNames?: Iterable<string>): boolean;
   /** Some of its names are secrets of this class alone, or of one of its superclasses. */
   isListed(className: string): boolean;
+  /** Where a text may have the name of one, at most so many places: quick, and rather one too many. */
+  placesIn(text: string, most: number): readonly number[];
 }
 
 interface Listed {
@@ -31,6 +33,8 @@ export function createSecretNames(
   const listed = [...KNOWN_SECRETS, ...more].map(parseEntry);
   const ofEveryClass = listed.filter(({ className }) => className === undefined);
   const ofClass = new Map<string, readonly Listed[]>();
+  const firsts = [...KNOWN_SECRETS, ...more].map((entry) => entry.split('.')[0] ?? '');
+  const hints = new RegExp([...HINTS, ...new Set(firsts.map((name) => name.replaceAll('*', '\\w*')))].join('|'), 'gi');
 
   function entriesOf(className: string): readonly Listed[] {
     const folded = foldName(className);
@@ -52,10 +56,21 @@ export function createSecretNames(
       return false;
     },
     isListed: (className) => entriesOf(className).length > 0,
+    placesIn(text, most) {
+      const places: number[] = [];
+      for (const { index } of text.matchAll(hints)) {
+        if (places.length >= most) break;
+        places.push(index);
+      }
+      return places;
+    },
   };
 }
 
 const MOST_REMEMBERED = 1000;
+
+/** One of them is in every name that says it itself. */
+const HINTS = ['pass', 'pwd', 'secret', 'key', 'psk', 'token'];
 
 function parseEntry(entry: string): Listed {
   const [first = '', second] = entry.split('.');

@@ -36,6 +36,7 @@ export function createSecrets(more: readonly string[] = [], lineageOf?: LineageO
 export const NO_SECRETS: Secrets = {
   isSecret: () => false,
   isListed: () => false,
+  placesIn: () => [],
   begin: () => ({
     values: (values) => maskValues(values, undefined, showAll),
     path: (path) => path,

@@ -1,3 +1,4 @@
+import { MASK } from '../../secrets/mask-assignments.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
 import type { WsmanInterceptor, WsmanRequest, WsmanResponse } from '../../wsman/wsman-service.js';
@@ -24,7 +25,25 @@ function masked(
   const classes = className === undefined ? [] : [className];
   const outcome = { ...answer.outcome, ...(target && { target: masking.path(target) }) };
   if (reason === undefined) return { ...answer, outcome };
-  // What the reason may quote is found in the message.
-  masking.text(reader.text(request), classes);
-  return { ...answer, outcome: { ...outcome, reason: masking.quoting(reason, classes) } };
+  return { ...answer, outcome: { ...outcome, reason: shownReason(reason, request, classes) } };
+
+  function shownReason(said: string, message: WsmanRequest, classNames: readonly string[]): string {
+    const text = reader.text(message);
+    const places = secrets.placesIn(text, MOST_PLACES);
+    const isListed = classNames.some((name) => secrets.isListed(name));
+    if (!isListed && places.length === 0 && secrets.placesIn(said, 1).length === 0) return said;
+    // What the reason may quote is found in the message: in a long one near the names of secrets, since others wait meanwhile.
+    if (text.length <= LONGEST_TEXT) masking.text(text, classNames);
+    else for (const at of places) masking.text(text.slice(Math.max(0, at - BEFORE), at + BEHIND), classNames);
+    const shown = masking.quoting(said, classNames);
+    return text.length <= LONGEST_TEXT ? shown : shown.replaceAll(QUOTED, MASK);
+  }
 }
+
+/** Characters of a message that is looked through as a whole. */
+const LONGEST_TEXT = 65_536;
+/** Of a longer one so many names, with so many characters before and behind each. */
+const MOST_PLACES = 32;
+const BEFORE = 100;
+const BEHIND = 1000;
+const QUOTED = /'[^']*'|"[^"]*"/g;

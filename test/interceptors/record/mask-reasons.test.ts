@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createClient, defineProvider, parseInstancePath, startEndpoint } from '../../../src/index.js';
 
-const mof = `class LAB_Door { [key] string Id; uint32 SetCode([In] string StartPassword, [In] uint8 PinCode); };
+const mof = `class LAB_Door { [key] string Id; uint32 SetCode([In] string StartPassword, [In] uint8 PinCode, [In] string Note); };
 instance of LAB_Door { Id = "d"; };`;
 
 const door = defineProvider('LAB_Door', {
@@ -15,6 +15,12 @@ const door = defineProvider('LAB_Door', {
 
 it.each([
   ['a provider', { StartPassword: 'hunter2' }, 'the code *** is bad'],
+  ['a provider, of a long message', { Note: 'n '.repeat(40_000), StartPassword: 'hunter2' }, 'the code *** is bad'],
+  [
+    'a check of types of one',
+    { Note: '<x/>'.repeat(20_000), PinCode: 'hunter2' },
+    'Parameter PinCode: *** is not a value of type uint8.',
+  ],
   ['a check of types', { PinCode: 'hunter2' }, "Parameter PinCode: '***' is not a value of type uint8."],
 ])('the log tells no secret that %s quotes', async (_who, input, reason) => {
   const lines: object[] = [];
