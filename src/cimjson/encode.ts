@@ -98,19 +98,16 @@ function encodeValue(value: CimValue, findClass: FindTypedClass): JsonCimValue {
 }
 
 function encodeScalar(value: CimScalar, findClass: FindTypedClass): JsonScalar {
-  switch (typeof value) {
-    case 'boolean':
-    case 'string':
-      return value;
-    case 'bigint':
-      return value.toString();
-    case 'number':
-      return encodeNumber(value);
-    default:
-      if (value instanceof CimDateTime) return value.toString();
-      if (value instanceof InstancePath) return encodePath(value, findClass);
-      return value instanceof CimInstance ? encodeInstance(value, findClass) : encodeClass(classDataOf(value));
-  }
+  if (typeof value !== 'object') return encodeSimple(value);
+  if (value instanceof CimDateTime) return value.toString();
+  if (value instanceof InstancePath) return encodePath(value, findClass);
+  return value instanceof CimInstance ? encodeInstance(value, findClass) : encodeClass(classDataOf(value));
+}
+
+/** A value that is no object. */
+export function encodeSimple(value: Exclude<CimScalar, object>): boolean | number | string {
+  if (typeof value === 'bigint') return value.toString();
+  return typeof value === 'number' ? encodeNumber(value) : value;
 }
 
 /** Texts for what JSON has no number for, and for the zero whose sign `JSON.stringify` drops. */

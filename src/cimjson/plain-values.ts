@@ -3,7 +3,7 @@ import { CimInstance } from '../cim/model/cim-instance.js';
 import { type CimScalar, type CimValue, isCimArray } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { Json } from './cim-json-types.js';
-import { encodeNumber } from './encode.js';
+import { encodeSimple } from './encode.js';
 
 /**
  * A value in the form of docs/json.md without its type: what a person writes and reads. A path is
@@ -27,21 +27,12 @@ export function plainValues(values: Iterable<readonly [string, CimValue]>): Read
 }
 
 function plainScalar(value: CimScalar): Json {
-  switch (typeof value) {
-    case 'boolean':
-    case 'string':
-      return value;
-    case 'bigint':
-      return value.toString();
-    case 'number':
-      return encodeNumber(value);
-    default:
-      if (value instanceof CimDateTime) return value.toString();
-      if (value instanceof InstancePath) return plainPath(value);
-      if (value instanceof CimInstance)
-        return { kind: 'instance', class: value.className, properties: plainValues(value.properties) };
-      return { kind: 'class', name: value.name };
-  }
+  if (typeof value !== 'object') return encodeSimple(value);
+  if (value instanceof CimDateTime) return value.toString();
+  if (value instanceof InstancePath) return plainPath(value);
+  if (value instanceof CimInstance)
+    return { kind: 'instance', class: value.className, properties: plainValues(value.properties) };
+  return { kind: 'class', name: value.name };
 }
 
 function plainPath({ namespace, className, keys }: InstancePath): Json {
