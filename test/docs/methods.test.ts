@@ -16,10 +16,14 @@ function works(cimClass: CimClass, method: CimMethod): boolean {
   );
 }
 
-/** What is answered where none does. */
-function otherwise(method: CimMethod): string {
-  const code = notSupportedCode(method);
-  return code === undefined ? 'error `METHOD_NOT_AVAILABLE`' : `${code} (Not Supported)`;
+/** What is answered where none does: its own code for it where a provider of ours says so of all that it leaves out. */
+function otherwise({ name }: CimClass, method: CimMethod): string {
+  const fault = 'fault `ActionNotSupported`, CIM status 16';
+  const who = providers.find(
+    ({ className, otherMethods }) => otherMethods === 'not-supported' && schema.isA(className, name),
+  );
+  const code = who && notSupportedCode(method);
+  return code === undefined ? fault : `${who?.className}: ${code} (Not Supported); others: ${fault}`;
 }
 
 function page(): string {
@@ -30,8 +34,8 @@ function page(): string {
       .map((method) => ({ cimClass, method })),
   );
   const done = own.filter(({ cimClass, method }) => works(cimClass, method));
-  const rows = (list: typeof own, last: (method: CimMethod) => string) =>
-    list.map(({ cimClass, method }) => `| ${cimClass.name} | ${method.name} | ${last(method)} |`).join('\n');
+  const rows = (list: typeof own, last: (cimClass: CimClass, method: CimMethod) => string) =>
+    list.map(({ cimClass, method }) => `| ${cimClass.name} | ${method.name} | ${last(cimClass, method)} |`).join('\n');
   const all = classes.reduce((sum, { methods }) => sum + methods.size, 0);
   const others = own.filter((one) => !done.includes(one));
   return `# What works: methods
