@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { JsonSchema } from '../interceptors/rules/check-shape.js';
+import type { CountElsewhere } from '../interceptors/rules/rule-counter.js';
 import { RuleError } from '../interceptors/rules/rule-error.js';
 import { createRules, type Rules } from '../interceptors/rules/rules.js';
 import { packageFile } from '../package/package-file.js';
@@ -22,12 +23,13 @@ function readSchema(): JsonSchema {
 export async function openRules(
   { rules: given = [], seed, clock = Date.now }: EndpointOptions,
   namespaces: Namespaces,
+  countElsewhere?: CountElsewhere,
 ): Promise<Rules> {
   const isA = (namespace: string | undefined, className: string, ancestor: string): boolean =>
     namespace === undefined
       ? [...namespaces].some(({ schema: one }) => one.isA(className, ancestor))
       : namespaces.findNamespace(namespace)?.schema.isA(className, ancestor) === true;
-  const rules = createRules({ namespaces, isA, seed, now: clock, schema: readSchema });
+  const rules = createRules({ namespaces, isA, seed, now: clock, schema: readSchema, countElsewhere });
   for (const { rule, locate } of await rulesOf(given)) {
     try {
       rules.add(rule, true);

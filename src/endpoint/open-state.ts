@@ -21,6 +21,8 @@ export interface StateParts extends OpenStore, Omit<HouseParts, 'store' | 'names
   readonly resets: Pick<Resets, 'tell'>;
   /** How MOF that is seeded is read. */
   readonly dialect: MofDialectChoice;
+  /** Tells other processes that the model has gone back, and waits for them. */
+  readonly wentBack?: (() => Promise<void>) | undefined;
 }
 
 /** What tests do with the model as a whole: look into it, add to it, set it back to its start or to a snapshot. */
@@ -58,7 +60,8 @@ export function openState(parts: StateParts): ModelState {
  * One step for everybody who asks the model: a call under way runs again on the new state, ends as a conflict, or has ended before. Clients
  * cannot go on with what they had begun.
  */
-async function goBack({ store, newUuid, beyondBound, contexts, epoch, resetProviders }: StateParts, to: ModelContent) {
+async function goBack(parts: StateParts, to: ModelContent) {
+  const { store, newUuid, beyondBound, contexts, epoch, resetProviders } = parts;
   const replace = async (transaction: InstanceTransaction) => {
     await transaction.clear();
     await transaction.putMany(to.instances);
@@ -69,5 +72,6 @@ async function goBack({ store, newUuid, beyondBound, contexts, epoch, resetProvi
   // Whoever began between the two cannot have seen the new state alone.
   epoch.current += 1;
   resetProviders();
+  await parts.wentBack?.();
   await contexts.clear();
 }
