@@ -38,7 +38,7 @@ export async function readConfigurationFile(given: string | undefined): Promise<
   if (given === undefined) check('trusted');
   const document = await parseDocument(text, file);
   checkVersion(document);
-  await checkDocument(await configurationSchema(), document);
+  checkDocument(await configurationSchema(), document);
   return {
     file,
     values: valuesOf(document, given === undefined ? '' : dirname(file)),

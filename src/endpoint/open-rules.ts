@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
-import type { JsonSchema } from '../interceptors/rules/check-shape.js';
 import { RuleError } from '../interceptors/rules/rule-error.js';
 import { createRules, type Rules } from '../interceptors/rules/rules.js';
+import type { JsonSchema } from '../options/shape/json-schema.js';
 import { packageFile } from '../package/package-file.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 

@@ -43,7 +43,7 @@ describe('cimulator config print', () => {
   });
 
   it.each([
-    ['version: 1\nprot: 7\n', ":2:1: unknown name 'prot': did you mean 'port'?"],
+    ['version: 1\nprot: 7\n', ":2:1: prot: no such member: did you mean 'port'?"],
     ['version: 1\nclientCrl: x.pem\n', ':2:12: clientCrl goes with clientCa'],
     ['version: 1\ncert: x.pem\n', ':2:7: cert goes with key'],
   ])('ends with 1 and the place of what is wrong: %j', async (text, message) => {
