@@ -55,7 +55,7 @@ describe('the file of settings', () => {
       cert: 'etc/a.pem',
       key: '/k.pem',
     });
-    expect(found?.placeOf('cert')).toEqual({ file: 'etc/lab.yaml', line: 4, column: 7 });
+    expect(found?.placeOf(['cert'])).toEqual({ file: 'etc/lab.yaml', line: 4, column: 7 });
   });
 
   it.skipIf(process.platform === 'win32')(
