@@ -31,7 +31,13 @@ const layers = {
   secrets: ['cim', 'xml', 'strings'],
   http: ['auth', 'cim/contracts', 'cim/long-work', 'wsman/wsman-service', 'strings', 'files'],
   matchers: ['interceptors/match', 'interceptors/record', 'options'],
-  store: ['cim', 'strings', 'files'],
+  // Of auth, what a shared store keeps for it.
+  store: [
+    'cim',
+    'strings',
+    'files',
+    ...['accounts/shared-text', 'lock-out/shared-counts', 'lock-out/count-row'].map((name) => `auth/${name}`),
+  ],
   iscsitarget: ['cim'],
   types: ['cim'],
   client: ['cim', 'auth', 'options'],
