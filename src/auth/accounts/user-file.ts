@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
+import { LockedError, withLockFile } from '../../files/lock-file.js';
 import { makeFolder } from '../../files/make-folder.js';
 import { checkOwnFolder, type FileContent, NoFileError, readContent } from '../../files/own-file.js';
 import { writePrivateFile } from '../../files/private-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { NT_HASH_BYTES } from '../ntlm/nt-hash.js';
-import { LockedError, withLockFile } from './lock-file.js';
 import { isPasswordHash, type PasswordHash } from './password-hash.js';
 import { parseRole } from './role.js';
 
