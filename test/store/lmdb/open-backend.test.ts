@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { foldName } from '../../../src/cim/model/name-map.js';
-import type { StoredChange } from '../../../src/store/durable/backend.js';
 import { association, collect, instance, namespace, path } from '../instance-builders.js';
-import { commit, idsOf, openTestBackend, testFolder } from './test-tables.js';
+import { changed, commit, created, idsOf, openTestBackend, testFolder } from './test-tables.js';
 
 const inSpace = { namespace: foldName(namespace), className: foldName('Disk') };
-
-function created(sequence: number, after: CimInstance): StoredChange {
-  if (!after.path) throw new Error('no path');
-  return { path: after.path, sequence, before: undefined, after };
-}
-
-function changed(sequence: number, before: CimInstance, after: CimInstance | undefined): StoredChange {
-  if (!before.path) throw new Error('no path');
-  return { path: before.path, sequence, before, after };
-}
 
 describe('what is appended', () => {
   it('is found by path, keys, class, reference', async () => {

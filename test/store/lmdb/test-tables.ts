@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import type { Backend, Read, StoredChange, StoredCommit } from '../../../src/store/durable/backend.js';
 import { readDocument } from '../../../src/store/durable/read-document.js';
 import { openLmdbBackend } from '../../../src/store/lmdb/open-backend.js';
@@ -44,6 +45,16 @@ export function commit(
     present: { version, sequence, cleared: 0 },
     ...more,
   };
+}
+
+export function created(sequence: number, after: CimInstance): StoredChange {
+  if (!after.path) throw new Error('no path');
+  return { path: after.path, sequence, before: undefined, after };
+}
+
+export function changed(sequence: number, before: CimInstance, after: CimInstance | undefined): StoredChange {
+  if (!before.path) throw new Error('no path');
+  return { path: before.path, sequence, before, after };
 }
 
 /** The keys of the instances that a read gives. */
