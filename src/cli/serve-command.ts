@@ -12,8 +12,9 @@ import { unknownVariables, unknownVariableText } from '../config/unknown-variabl
 import type { Endpoint } from '../endpoint/endpoint.js';
 import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import type { LogLevel } from '../http/log-level.js';
+import { NO_STATE } from '../state/state-place.js';
 import { announce } from './announce.js';
-import { ensureDataDirectory } from './data-directory.js';
+import { ensureDataDirectory, stateFolder } from './data-directory.js';
 import { disablePretenuring } from './disable-pretenuring.js';
 import { accountFacts, endpointFacts } from './env-facts.js';
 import { envLines, isFifo, writeEnvFile } from './env-file.js';
@@ -68,6 +69,7 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
   const starting = start(values, {
     ...options,
     ...(dataDir !== undefined && { dataDir, cacheDir: join(dataDir, 'cache') }),
+    state: values.state ?? defaultState(values, dataDir),
     users,
   });
   // A signal that comes while the endpoint starts waits for the start, and then closes it.
@@ -102,6 +104,12 @@ async function start(
   const { serveWithWorkers } = await import('../workers/serve-with-workers.js');
   const providers = await loadProviders(providerFiles, namespace);
   return serveWithWorkers(options, { count, providers, providerFiles, namespace });
+}
+
+/** A lab, a schema and behaviour of one's own are of the moment, and start anew each time; what `serve` has without them stays. */
+function defaultState({ lab, schema, provider }: EffectiveSettings['values'], dataDir: string | undefined): string {
+  const isPlain = lab === undefined && schema === undefined && provider === undefined;
+  return isPlain && dataDir !== undefined ? stateFolder(dataDir) : NO_STATE;
 }
 
 /**

@@ -7,7 +7,6 @@ import { createHandler } from '../cim/create-handler.js';
 import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
-import { createMemoryContextStore } from '../store/memory/memory-context-store.js';
 import { loadQueriesLater } from '../wsman/enumeration/load-queries-later.js';
 import { createWsmanService } from '../wsman/service.js';
 import { composeMessages } from '../wsman/wsman-service.js';
@@ -25,16 +24,17 @@ import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
+import { openModelState } from './open-model-state.js';
 import { openProviders } from './open-providers.js';
 import { openRecord } from './open-record.js';
 import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
-import { openState } from './open-state.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
 import { prepareControl } from './prepare-control.js';
+import { createReplaceGuard } from './replace-guard.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
 import type { ModelState, TestKit } from './test-kit.js';
@@ -43,7 +43,7 @@ import type { ModelState, TestKit } from './test-kit.js';
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
  *
  * @throws OptionError for options that there are not, or that cannot be; ListenError, CertificateError, AccountError, RoleError,
- *   UserFileError, ModelError, ProviderDefinitionError, KerberosUnavailableError, RuleError: each with a message of one line for the operator
+ *   UserFileError, ModelError, StateError, ProviderDefinitionError, KerberosUnavailableError, RuleError: each with a message of one line for the operator
  */
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
@@ -74,8 +74,9 @@ async function open(
   const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
   const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
   const labs = lab === undefined || isList(lab) ? lab : [lab];
+  const readModel = () => loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir });
   const [model, accounts, kerberos, tls] = await allOpened([
-    loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir }),
+    readModel(),
     openAccounts(options, logger, closers),
     openKerberos(options.authentication, logger, closers),
     openTls(options, logger, seams.identity),
@@ -85,18 +86,10 @@ async function open(
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const { seed: _seed, ...seedless } = options;
-  const opened = await openStore(
-    seams.role === undefined ? options : seedless,
-    model.instances,
-    tree,
-    closers,
-    mostBytes,
-  );
+  const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
+  const { state, contexts } = opened;
   const providers = openProviders(tree, options, opened, logger, closers);
   const { namespaces, indications } = providers;
-  const contexts = createMemoryContextStore();
-  closers.add(() => contexts.close());
 
   const resets = createResets();
   const ownRules = await openRules(options, namespaces, seams.countElsewhere);
@@ -149,6 +142,7 @@ async function open(
           Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
         now: clock,
         observer: metrics,
+        problem: () => state.problem(),
         tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
       },
       composeMessages(abilities.message, service),
@@ -160,10 +154,9 @@ async function open(
   closers.add(loadQueriesLater());
 
   const kit: ModelAndRules = {
-    ...openState({
+    ...openModelState({
       ...opened,
       namespaces,
-      contexts,
       epoch,
       resetProviders: providers.reset,
       resets,
@@ -173,12 +166,17 @@ async function open(
       now: clock,
       cancellation,
       wentBack: seams.wentBack,
+      guard: createReplaceGuard(state, options),
     }),
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,
   };
-  const facts = { user: accounts.first.name, lab: nameOfLabs(labs) };
+  const facts = {
+    user: accounts.first.name,
+    lab: nameOfLabs(labs),
+    state: { kind: state.kind, place: state.place, wasFound: opened.wasFound },
+  };
   const shown = { ...kit, ...record.maskedView };
   const allMetrics = metrics && (seams.metricsText ?? metrics.text);
   const controlled = await control?.open(shown, {
@@ -187,6 +185,7 @@ async function open(
     tls,
     metrics: allMetrics,
     seams: seams.control,
+    opened: state,
   });
 
   return {
@@ -197,6 +196,7 @@ async function open(
     ...(controlled && { control: controlled }),
     account: accounts.first,
     lab: facts.lab,
+    state: facts.state,
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
     metrics: () => metricsText(allMetrics),
