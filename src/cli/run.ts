@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   reset: async () => (await import('./state-commands.js')).addResetCommand,
   snapshot: async () => (await import('./state-commands.js')).addSnapshotCommand,
   restore: async () => (await import('./state-commands.js')).addRestoreCommand,
+  state: async () => (await import('./state-command.js')).addStateCommand,
   seed: async () => (await import('./state-commands.js')).addSeedCommand,
   rules: async () => (await import('./rules-command.js')).addRulesCommand,
   'powershell-module': async () => (await import('./powershell-module-command.js')).addPowerShellModuleCommand,

@@ -9,8 +9,9 @@ import { toldBySetting } from '../config/told-by-setting.js';
 import { unknownVariables, unknownVariableText } from '../config/unknown-variables.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import type { LogLevel } from '../http/log-level.js';
+import { NO_STATE } from '../state/state-place.js';
 import { announce } from './announce.js';
-import { ensureDataDirectory } from './data-directory.js';
+import { ensureDataDirectory, stateFolder } from './data-directory.js';
 import { disablePretenuring } from './disable-pretenuring.js';
 import { accountFacts, endpointFacts } from './env-facts.js';
 import { envLines, isFifo, writeEnvFile } from './env-file.js';
@@ -68,6 +69,7 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
   const starting = startEndpoint({
     ...options,
     ...(dataDir !== undefined && { dataDir, cacheDir: join(dataDir, 'cache') }),
+    state: values.state ?? defaultState(values, dataDir),
     users,
     providers,
   });
@@ -88,6 +90,12 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
   const endpoint = await starting;
   if (values.writeEnv !== undefined) await leaveEnvFile(values.writeEnv, endpoint, stopping.signal);
   announce(endpoint, values, users);
+}
+
+/** A lab, a schema and behaviour of one's own are of the moment, and start anew each time; what `serve` has without them stays. */
+function defaultState({ lab, schema, provider }: EffectiveSettings['values'], dataDir: string | undefined): string {
+  const isPlain = lab === undefined && schema === undefined && provider === undefined;
+  return isPlain && dataDir !== undefined ? stateFolder(dataDir) : NO_STATE;
 }
 
 /**

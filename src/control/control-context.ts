@@ -1,4 +1,5 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { StateFacts } from '../endpoint/endpoint.js';
 import type { TestKit } from '../endpoint/test-kit.js';
 import type { Logger } from '../http/logger.js';
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
@@ -14,6 +15,7 @@ export interface ControlFacts {
   readonly fingerprint?: string | undefined;
   readonly user: string;
   readonly lab: string;
+  readonly state: StateFacts;
 }
 
 /** Metrics as Prometheus reads them. */
@@ -29,6 +31,8 @@ export interface ControlContext {
   /** Of whatever names none. */
   readonly namespace: string;
   readonly methods: OutsideMethods;
+  /** The text of a backup of the state, a piece at a time. */
+  readonly backup: () => AsyncIterable<string>;
   readonly facts: ControlFacts;
   readonly logger: Logger;
   readonly limits: ControlLimits;

@@ -1,5 +1,6 @@
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { State } from '../cim/contracts/state.js';
 import type { ControlFacts } from '../control/control-context.js';
 import { isOnThisMachine } from '../control/is-on-this-machine.js';
 import type { Listeners } from '../http/listeners.js';
@@ -36,6 +37,7 @@ export interface OpenedEndpoint extends Omit<ControlFacts, 'http' | 'https' | 'f
   readonly listeners: Pick<Listeners, 'http' | 'https'>;
   readonly tls: Tls | undefined;
   readonly metrics: Metrics | undefined;
+  readonly opened: Pick<State, 'store' | 'notes'>;
 }
 
 /** @returns undefined where there is to be none; nothing of it is loaded then */
@@ -56,12 +58,13 @@ export async function prepareControl(
   const { host = '127.0.0.1', port = 0, token } = given;
   return {
     model: methods.interceptor,
-    async open(kit, { listeners, tls, metrics, ...facts }) {
+    async open(kit, { listeners, tls, metrics, opened, ...facts }) {
       const identity = isOnThisMachine(host) ? undefined : tls?.identity;
       const control = await openControl(
         { host, port, token, tls: identity },
         {
           ...{ kit, namespaces, namespace: defaultNamespace, methods, logger },
+          backup: () => backupOf(opened),
           facts: {
             ...facts,
             http: listeners.http?.url,
@@ -73,13 +76,18 @@ export async function prepareControl(
         },
       );
       closers.add(control.close);
-      const opened = { url: control.url, port: control.port, token: control.token };
+      const listener = { url: control.url, port: control.port, token: control.token };
       const fingerprint = identity?.fingerprints.sha256;
       if (dataDir !== undefined)
-        await leaveFile(dataDir, { ...opened, ...(fingerprint !== undefined && { fingerprint }) }, parts);
-      return opened;
+        await leaveFile(dataDir, { ...listener, ...(fingerprint !== undefined && { fingerprint }) }, parts);
+      return listener;
     },
   };
+}
+
+async function* backupOf(state: Pick<State, 'store' | 'notes'>): AsyncGenerator<string> {
+  const { writeBackup } = await import('../state/backup/write-backup.js');
+  yield* writeBackup(state);
 }
 
 /** The text format of Prometheus. */

@@ -7,7 +7,6 @@ import { createHandler } from '../cim/create-handler.js';
 import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
-import { createMemoryContextStore } from '../store/memory/memory-context-store.js';
 import { loadQueriesLater } from '../wsman/enumeration/load-queries-later.js';
 import { createWsmanService } from '../wsman/service.js';
 import { composeMessages } from '../wsman/wsman-service.js';
@@ -24,16 +23,17 @@ import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
+import { openModelState } from './open-model-state.js';
 import { openProviders } from './open-providers.js';
 import { openRecord } from './open-record.js';
 import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
-import { openState } from './open-state.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
 import { prepareControl } from './prepare-control.js';
+import { createReplaceGuard } from './replace-guard.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
 import type { ModelState, TestKit } from './test-kit.js';
@@ -42,7 +42,7 @@ import type { ModelState, TestKit } from './test-kit.js';
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
  *
  * @throws OptionError for options that there are not, or that cannot be; ListenError, CertificateError, AccountError, RoleError,
- *   UserFileError, ModelError, ProviderDefinitionError, KerberosUnavailableError, RuleError: each with a message of one line for the operator
+ *   UserFileError, ModelError, StateError, ProviderDefinitionError, KerberosUnavailableError, RuleError: each with a message of one line for the operator
  */
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
@@ -63,8 +63,9 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
   const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
   const labs = lab === undefined || isList(lab) ? lab : [lab];
+  const readModel = () => loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir });
   const [model, accounts, kerberos, tls] = await allOpened([
-    loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir }),
+    readModel(),
     openAccounts(options, logger, closers),
     openKerberos(options.authentication, logger, closers),
     openTls(options, logger),
@@ -73,11 +74,10 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const settings = openSettings(options);
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const opened = await openStore(options, model.instances, tree, closers, mostBytes);
+  const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
+  const { state, contexts } = opened;
   const providers = openProviders(tree, options, opened, logger, closers);
   const { namespaces, indications } = providers;
-  const contexts = createMemoryContextStore();
-  closers.add(() => contexts.close());
 
   const resets = createResets();
   const rules = await openRules(options, namespaces);
@@ -118,6 +118,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
         Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
       now: clock,
       observer: metrics,
+      problem: () => state.problem(),
       tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
     },
     composeMessages(abilities.message, service),
@@ -128,10 +129,9 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   closers.add(loadQueriesLater());
 
   const kit: ModelAndRules = {
-    ...openState({
+    ...openModelState({
       ...opened,
       namespaces,
-      contexts,
       epoch,
       resetProviders: providers.reset,
       resets,
@@ -140,14 +140,19 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       handler: innermost,
       now: clock,
       cancellation,
+      guard: createReplaceGuard(state, options),
     }),
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,
   };
-  const facts = { user: accounts.first.name, lab: nameOfLabs(labs) };
+  const facts = {
+    user: accounts.first.name,
+    lab: nameOfLabs(labs),
+    state: { kind: state.kind, place: state.place, wasFound: opened.wasFound },
+  };
   const shown = { ...kit, ...record.maskedView };
-  const controlled = await control?.open(shown, { ...facts, listeners, tls, metrics });
+  const controlled = await control?.open(shown, { ...facts, listeners, tls, metrics, opened: state });
 
   return {
     ...kit,
@@ -157,6 +162,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     ...(controlled && { control: controlled }),
     account: accounts.first,
     lab: facts.lab,
+    state: facts.state,
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
     metrics: () => metricsText(metrics),

@@ -119,5 +119,13 @@ export const Facts = Type.Object({
   fingerprint: Type.Optional(Type.String({ description: "SHA-256 of the HTTPS listener's certificate." })),
   user: Type.String({ description: 'The first account.' }),
   lab: Type.String(),
+  state: Type.Object({
+    kind: Type.Union([Type.Literal('memory'), Type.Literal('lmdb'), Type.Literal('postgres')]),
+    place: Type.String({ description: 'A folder, a URL without its password, or none.' }),
+    wasFound: Type.Boolean({ description: 'False: the lab was applied at this start.' }),
+  }),
   namespace: Type.String({ description: 'Of whatever names none.' }),
+});
+export const Replaced = Type.Object({
+  backup: Type.String({ description: 'The file, on the machine of the endpoint, with the state as it was.' }),
 });
