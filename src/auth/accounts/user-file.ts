@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
+import { LockedError, withLockFile } from '../../files/lock-file.js';
 import { makeFolder } from '../../files/make-folder.js';
 import { checkOwnFolder, type FileContent, NoFileError, readContent } from '../../files/own-file.js';
 import { writePrivateFile } from '../../files/private-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
 import { type AccountBook, AccountBookError } from './account-book.js';
-import { LockedError, withLockFile } from './lock-file.js';
 import { readUsers, type StoredUser, writeUsers } from './stored-user.js';
 import { watchUserFile } from './watch-user-file.js';
 
