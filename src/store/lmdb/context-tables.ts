@@ -31,6 +31,7 @@ export function openContextTables({ open }: Lmdb, file: string): ContextTables {
     keyEncoding: 'binary',
     permissionsMode: 0o600,
     overlappingSync: false,
+    eventTurnBatching: false,
     noSync: true,
   });
   const texts = (name: string) => environment.openDB({ name, encoding: 'string', keyEncoding: 'binary' });

@@ -69,7 +69,7 @@ async function openChecked(lmdb: Lmdb, directory: string, { mostBytes }: StateTa
   const open = () => openTables(lmdb, { file, mostBytes });
   try {
     const tables = open();
-    const { write, health } = createWriteTables(tables, open);
+    const { write, health } = createWriteTables(tables, file, open);
     return { tables, write, health, close: () => tables.environment.close() };
   } catch (error) {
     throw openError(directory, error as NodeJS.ErrnoException);

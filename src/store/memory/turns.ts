@@ -38,6 +38,12 @@ export class Turns {
     return turn.waiting;
   }
 
+  /** The transaction does not keep the turn any more: it loses it as others do. */
+  loosen(turn: Turn): void {
+    turn.isKept = false;
+    if (this.#holder === turn && this.#waiting.length > 0) this.#plan(turn);
+  }
+
   /** The transaction has ended: the turn is the next one's. */
   end(turn: Turn): void {
     turn.isOver = true;

@@ -1,0 +1,12 @@
+import type { Turns } from '../memory/turns.js';
+import type { Committed } from './committed.js';
+import type { GroupCommit } from './group-commit.js';
+import type { Tip } from './tip.js';
+
+/** What all transactions of a store work on. */
+export interface DurableLayers {
+  readonly committed: Committed;
+  readonly group: GroupCommit;
+  readonly tip: Tip;
+  readonly turns: Turns;
+}

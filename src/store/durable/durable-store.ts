@@ -1,0 +1,154 @@
+import type { Commit, InstanceStore } from '../../cim/contracts/instance-store.js';
+import { StoreError } from '../../cim/contracts/store-error.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { Turns } from '../memory/turns.js';
+import { answerCounts, answerEqual, answerKeys, answerPage, answerReferencing, answerScan } from './answers.js';
+import type { Backend, StoredCommit } from './backend.js';
+import { Committed } from './committed.js';
+import { DurableTransactions } from './durable-transactions.js';
+import { DurableView, type OnItsWay } from './durable-view.js';
+import { GroupCommit } from './group-commit.js';
+import { Tip } from './tip.js';
+
+export interface DurableStoreOptions {
+  /** Bytes of instances that are kept in memory, 64 MiB when left out; more only while somebody else has them. */
+  readonly cacheBytes?: number | undefined;
+}
+
+const CACHE_BYTES = 64 * 1024 * 1024;
+const VERSION = /^(?:0|[1-9]\d{0,15})$/;
+/** How often something is read anew because others changed it meanwhile. */
+const MAX_READS = 100;
+
+/**
+ * An {@link InstanceStore} over a place where instances lie durably. A transaction resolves when its commit is in the backend; those that
+ * end while another is being written go into it together. Reads outside of transactions see what is there.
+ *
+ * Transactions that wait for nothing but what is at hand run one after another, in the order in which they were asked for. After
+ * `close`, which closes the backend, transactions and reads are refused with an Error.
+ */
+export function createDurableStore(
+  backend: Backend,
+  { cacheBytes = CACHE_BYTES }: DurableStoreOptions = {},
+): InstanceStore {
+  const committed = new Committed(backend, cacheBytes);
+  const tip = new Tip();
+  const group = new GroupCommit(committed, tip);
+  const transactions = new DurableTransactions({ committed, group, tip, turns: new Turns() });
+  const nothing: OnItsWay = {
+    overlay: undefined,
+    get present() {
+      return committed.present;
+    },
+  };
+  const view = readerOf(committed, nothing);
+  let isClosed = false;
+  const unlisten = backend.isExclusive ? undefined : backend.onCommit?.(() => void committed.fresh()?.catch(ignore));
+
+  /** Nearly always all is at hand. */
+  function read<T>(answer: (view: DurableView) => T): Promise<T> {
+    if (isClosed) return Promise.reject(closed());
+    try {
+      if (committed.isFresh) {
+        view.begin();
+        const answered = answer(view);
+        if (view.end()) return Promise.resolve(answered);
+      }
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return readLater(answer);
+  }
+
+  async function readLater<T>(answer: (view: DurableView) => T): Promise<T> {
+    const mine = readerOf(committed, nothing);
+    mine.begin();
+    answer(mine);
+    const loading = mine.missing.length > 0 ? committed.load(mine.missing, mine.held) : undefined;
+    await Promise.all([committed.fresh(), loading]);
+    for (let round = 0; round < MAX_READS; round += 1) {
+      mine.begin();
+      const answered = answer(mine);
+      if (mine.end()) return answered;
+      await committed.load(mine.missing, mine.held);
+    }
+    throw new StoreError('unavailable', 'what is read changes faster than it can be read');
+  }
+
+  return {
+    get: (path) => read((from) => from.at(path)?.after),
+    getMany: (paths) => read((from) => paths.map((path) => from.at(path)?.after)),
+    findByKeys: (namespace, keys) => read((from) => answerKeys(from, namespace, keys)),
+    count: (namespace, classNames) => read((from) => answerCounts(from, namespace, classNames)),
+    scan: (namespace, className) => each(read((from) => answerScan(from, namespace, className).instances)),
+    referencing: (path, filter) => read((from) => answerReferencing(from, path, filter)),
+    isEmpty: () => read((from) => from.isEmpty()),
+    mark: () => read(() => committed.present.sequence.toFixed()),
+    page: (namespace, classNames, options) => read((from) => answerPage(from, namespace, classNames, options)),
+    findEqual: (namespace, classNames, property, value) =>
+      read((from) => answerEqual(from, namespace, classNames, property, value)),
+    all: async () => {
+      if (isClosed) throw closed();
+      await committed.fresh();
+      const all: CimInstance[] = [];
+      for await (const rows of backend.all()) {
+        for (const { sequence, version, document } of rows)
+          all.push(committed.instances.like(sequence, version, document));
+      }
+      return all;
+    },
+    version: () => read(() => committed.present.version.toFixed()),
+    versionOf: async (path) => {
+      if (isClosed) throw closed();
+      await committed.fresh();
+      const known = committed.instances.find(path.canonical);
+      const version = known === undefined ? await backend.versionOf(path.canonical) : known?.version;
+      return version?.toFixed();
+    },
+    changes: async (after, limit) => {
+      if (isClosed) throw closed();
+      if (!VERSION.test(after)) throw new RangeError('not a version of an instance store');
+      if (!(limit >= 1)) throw new RangeError('at least one commit is asked for');
+      const answer = await backend.commitsAfter(Number(after), limit);
+      if (answer.kind === 'forgotten') return answer;
+      return { kind: 'commits', commits: answer.commits.map(commitOf) };
+    },
+    transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : transactions.run(work, origin)),
+    async close() {
+      isClosed = true;
+      unlisten?.();
+      await transactions.idle();
+      await group.idle();
+      await backend.close();
+    },
+  };
+}
+
+function readerOf(committed: Committed, nothing: OnItsWay): DurableView {
+  const view = new DurableView(committed, nothing);
+  view.isClaimed = true;
+  return view;
+}
+
+function commitOf({ version, origin, changes }: StoredCommit): Commit {
+  const told = changes.map(({ path, before, after }) => ({ path, before, after }));
+  return { version: version.toFixed(), origin, changes: told };
+}
+
+function each(found: Promise<readonly CimInstance[]>): AsyncIterable<CimInstance> {
+  // It is asked for now; that nobody goes through it must not end the process.
+  found.catch(ignore);
+  return allOf(found);
+}
+
+async function* allOf(found: Promise<readonly CimInstance[]>): AsyncGenerator<CimInstance> {
+  yield* await found;
+}
+
+function ignore(): void {
+  // Whoever needs what has failed asks anew, and is told.
+}
+
+function closed(): Error {
+  return new Error('the instance store is closed');
+}

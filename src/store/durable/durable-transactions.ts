@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { InstanceTransaction, TransactionOrigin } from '../../cim/contracts/instance-store.js';
+import { StoreError } from '../../cim/contracts/store-error.js';
+import { Turn } from '../memory/turns.js';
+import { draftOf } from './draft.js';
+import type { DurableLayers } from './durable-layers.js';
+import { DurableTransaction } from './durable-transaction.js';
+import { Overlay } from './overlay.js';
+
+/** How often the work of one transaction runs before it is given up. */
+const MAX_ATTEMPTS = 3;
+
+type Work<T> = (transaction: InstanceTransaction, attempt: number) => Promise<T>;
+
+/** What came of an attempt; undefined: it was in vain. */
+type Result<T> = { readonly value: T } | { readonly error: unknown } | undefined;
+
+/** Runs the transactions of a durable store, each as often as it takes. */
+export class DurableTransactions {
+  readonly #layers: DurableLayers;
+  readonly #process = randomUUID();
+  #count = 0;
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(layers: DurableLayers) {
+    this.#layers = layers;
+  }
+
+  /** @throws what `work` throws; StoreError conflict when every attempt was in vain, full, unavailable */
+  async run<T>(work: Work<T>, origin: TransactionOrigin | undefined): Promise<T> {
+    this.#running += 1;
+    try {
+      const wait = this.#layers.committed.fresh();
+      if (wait !== undefined) await wait;
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        const result = await this.#attempt(work, origin, attempt);
+        if (result && 'error' in result) throw result.error;
+        if (result) return result.value;
+      }
+      throw new StoreError('conflict', `others changed what was read in each of ${MAX_ATTEMPTS} attempts`);
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) for (const tell of this.#waiting) tell();
+    }
+  }
+
+  /** Waits until no transaction runs. */
+  async idle(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  async #attempt<T>(work: Work<T>, origin: TransactionOrigin | undefined, attempt: number): Promise<Result<T>> {
+    const { turns } = this.#layers;
+    const turn = new Turn();
+    if (!turns.tryTake(turn)) await turns.take(turn);
+    const transaction = new DurableTransaction(this.#layers, turn, attempt);
+    try {
+      const result = await settle(work, transaction, attempt);
+      if (transaction.isVoid) return undefined;
+      if ('error' in result || !transaction.hasWrites) {
+        turns.end(turn);
+        return (await this.#layers.group.settled(transaction.view.reads)) ? result : undefined;
+      }
+      if (!turns.tryTake(turn)) await turns.take(turn);
+      return (await this.#commit(transaction, turn, origin)) ? result : undefined;
+    } finally {
+      await transaction.release();
+      turns.end(turn);
+    }
+  }
+
+  /** For whoever has the turn. */
+  async #commit(transaction: DurableTransaction, turn: Turn, origin: TransactionOrigin | undefined): Promise<boolean> {
+    const { turns, group } = this.#layers;
+    origin?.cancellation?.throwIfAborted();
+    if (!transaction.isCurrent()) return false;
+    this.#count += 1;
+    const { view } = transaction;
+    const draft = draftOf(`${this.#process}-${this.#count}`, origin, view.own ?? new Overlay());
+    if (draft.writes.length === 0 && !draft.isCleared) return group.settled(view.reads);
+    const done = group.commit(draft, view.reads);
+    // Others go on, on top of it; with a claim they wait.
+    if (!view.isClaimed) turns.end(turn);
+    return (await done) === 'done';
+  }
+}
+
+async function settle<T>(
+  work: Work<T>,
+  transaction: DurableTransaction,
+  attempt: number,
+): Promise<{ readonly value: T } | { readonly error: unknown }> {
+  try {
+    const value = await work(transaction, attempt);
+    await transaction.finish();
+    return { value };
+  } catch (error) {
+    return { error };
+  } finally {
+    transaction.end();
+  }
+}

@@ -1,0 +1,240 @@
+import { setImmediate } from 'node:timers/promises';
+import { StoreError } from '../../cim/contracts/store-error.js';
+import type { Present, StoredChange, StoredCommit } from './backend.js';
+import { ChangeSet, type TrackedRead } from './change-set.js';
+import type { Committed } from './committed.js';
+import { commitAfter, type Draft, movedDraft } from './draft.js';
+import { Overlay } from './overlay.js';
+import type { Tip } from './tip.js';
+
+/** Commits that are appended together at most. */
+const MANY = 1024;
+
+/** `void`: what it had read is no longer so. */
+export type Outcome = 'done' | 'void';
+
+interface Pending {
+  draft: Draft;
+  readonly reads: readonly TrackedRead[];
+  commit: StoredCommit;
+  readonly done: Promise<Outcome>;
+  readonly settle: (outcome: Outcome) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Commits on their way into the backend. While some are being appended, others are drafted on top of them, and appended together next:
+ * one wait for the disk serves all of them. Nobody is told of a commit before it is there; one that fails takes those with it that have
+ * seen it.
+ */
+export class GroupCommit {
+  readonly #committed: Committed;
+  readonly #tip: Tip;
+  #pending: Pending[] = [];
+  #overlay: Overlay | undefined;
+  #sent: ReadonlyMap<string, StoredCommit> = new Map();
+  #running: Promise<void> | undefined;
+  /** Number of commits that are appended one by one, since all of them together were too much. */
+  #single = 0;
+
+  constructor(committed: Committed, tip: Tip) {
+    this.#committed = committed;
+    this.#tip = tip;
+    committed.listen({
+      own: (id) => this.#sent.get(id),
+      landed: (id) => this.#landed(id),
+      changed: (changes) => this.#rebase(changes),
+      appending: () => this.#running,
+    });
+  }
+
+  /** The point in time after all that is on its way. */
+  get present(): Present {
+    return this.#pending.at(-1)?.commit.present ?? this.#committed.present;
+  }
+
+  get isIdle(): boolean {
+    return this.#pending.length === 0;
+  }
+
+  /** All that is on its way, over what is committed; undefined when nothing is. */
+  get overlay(): Overlay | undefined {
+    if (this.#pending.length === 0) return undefined;
+    if (this.#overlay) return this.#overlay;
+    for (const { commit } of this.#pending) this.#lay(commit);
+    return this.#overlay;
+  }
+
+  #lay({ isCleared, changes }: StoredCommit): void {
+    if (!this.#overlay || isCleared) this.#overlay = new Overlay(isCleared);
+    for (const change of changes) this.#overlay.lay(change);
+  }
+
+  /** Commits a draft after all others. For whoever knows that what it has read is so. */
+  commit(draft: Draft, reads: readonly TrackedRead[]): Promise<Outcome> {
+    const { overlay } = this;
+    const commit = commitAfter(this.present, draft);
+    const pending = pendingOf(draft, reads, commit);
+    this.#pending.push(pending);
+    if (overlay || this.#pending.length === 1) this.#lay(commit);
+    this.#tip.add(new ChangeSet(commit.changes, { isEverything: commit.isCleared }));
+    this.#running ??= this.#run();
+    return pending.done;
+  }
+
+  /**
+   * Waits until all that these reads have seen of what is on its way is committed.
+   *
+   * @returns false when some of it has come to nothing
+   */
+  async settled(reads: readonly TrackedRead[]): Promise<boolean> {
+    const seen = this.#pending.filter(({ commit }) => {
+      const set = new ChangeSet(commit.changes, { isEverything: commit.isCleared });
+      return reads.some((read) => set.touches(read));
+    });
+    const outcomes = await Promise.allSettled(seen.map(({ done }) => done));
+    return outcomes.every((one) => one.status === 'fulfilled' && one.value === 'done');
+  }
+
+  /** Waits until nothing is on its way. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // Those of the same turn of the event loop go together.
+    await setImmediate();
+    try {
+      while (this.#pending.length > 0) await this.#append();
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #append(): Promise<void> {
+    if (this.#committed.backend.isExclusive) {
+      // After an error it is not known what is there.
+      try {
+        await this.#committed.fresh();
+      } catch (error) {
+        this.#failAll(error);
+        return;
+      }
+    }
+    const commits = this.#pending.slice(0, this.#single > 0 ? 1 : MANY).map(({ commit }) => commit);
+    if (commits.length === 0) return;
+    if (this.#single > 0) this.#single -= 1;
+    this.#sent = new Map(commits.map((commit) => [commit.id, commit]));
+    try {
+      const { kind } = await this.#committed.backend.append(this.#committed.present.version, commits);
+      if (kind === 'done') for (const commit of commits) this.#committed.takeUp(commit);
+      else await this.#committed.check();
+    } catch (error) {
+      await this.#fail(error, commits);
+    } finally {
+      this.#sent = new Map();
+    }
+  }
+
+  async #fail(error: unknown, commits: readonly StoredCommit[]): Promise<void> {
+    this.#committed.doubt();
+    const isFull = error instanceof StoreError && error.kind === 'full';
+    try {
+      // Perhaps it was done, and only the answer is lost.
+      await this.#committed.check();
+    } catch {
+      this.#failAll(error);
+      return;
+    }
+    if (!isFull) this.#failAll(error);
+    else if (commits.length > 1) this.#single = commits.length;
+    else this.#failOne(error, commits[0]?.id);
+  }
+
+  #failAll(error: unknown): void {
+    const failed = this.#pending;
+    this.#pending = [];
+    this.#overlay = undefined;
+    this.#single = 0;
+    this.#undo(failed);
+    for (const { fail } of failed) fail(error);
+  }
+
+  #failOne(error: unknown, id: string | undefined): void {
+    const failed = this.#pending.filter(({ commit }) => commit.id === id);
+    this.#pending = this.#pending.filter((pending) => !failed.includes(pending));
+    for (const { fail } of failed) fail(error);
+    this.#undo(failed);
+    this.#revise(failed.map(({ commit }) => setOf(commit)));
+  }
+
+  #landed(id: string): void {
+    const [first] = this.#pending;
+    if (first?.commit.id !== id) return;
+    this.#pending.shift();
+    this.#overlay = undefined;
+    first.settle('done');
+  }
+
+  /** Others have committed before those that are on their way. */
+  #rebase(changes: ChangeSet): void {
+    this.#tip.add(changes);
+    this.#revise([changes]);
+  }
+
+  /** Takes out what has read something that is otherwise, and those that have read it, and counts the others anew. */
+  #revise(changed: ChangeSet[]): void {
+    if (this.#pending.length === 0) return;
+    this.#overlay = undefined;
+    const [kept, gone]: [Pending[], Pending[]] = [[], []];
+    for (const pending of this.#pending) {
+      const isVoid = changed.some((set) => pending.reads.some((read) => set.touches(read)));
+      if (isVoid) changed.push(setOf(pending.commit));
+      (isVoid ? gone : kept).push(pending);
+    }
+    this.#pending = kept;
+    this.#renumber();
+    this.#undo(gone);
+    for (const { settle } of gone) settle('void');
+  }
+
+  #renumber(): void {
+    const moved = new Map<number, number>();
+    const changes: StoredChange[] = [];
+    let { present } = this.#committed;
+    for (const pending of this.#pending) {
+      const before = pending.commit;
+      pending.draft = movedDraft(pending.draft, moved);
+      pending.commit = commitAfter(present, pending.draft);
+      present = pending.commit.present;
+      for (const [at, change] of pending.commit.changes.entries()) {
+        const drafted = before.changes[at]?.sequence;
+        if (drafted === undefined || drafted === change.sequence || !change.after) continue;
+        moved.set(drafted, change.sequence);
+        changes.push({ ...change, before: change.after, formerSequence: drafted });
+      }
+    }
+    // Whoever has seen where they were must look again.
+    if (changes.length > 0) this.#tip.add(new ChangeSet(changes));
+  }
+
+  #undo(gone: readonly Pending[]): void {
+    for (const { commit } of gone) {
+      this.#tip.add(new ChangeSet(commit.changes, { isEverything: commit.isCleared, isUndone: true }));
+    }
+  }
+}
+
+function pendingOf(draft: Draft, reads: readonly TrackedRead[], commit: StoredCommit): Pending {
+  let settle: (outcome: Outcome) => void = () => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const done = new Promise<Outcome>((resolve, reject) => {
+    settle = resolve;
+    fail = reject;
+  });
+  return { draft, reads, commit, done, settle, fail };
+}
+
+function setOf(commit: StoredCommit): ChangeSet {
+  return new ChangeSet(commit.changes, { isEverything: commit.isCleared });
+}
