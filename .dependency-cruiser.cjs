@@ -68,7 +68,8 @@ const layers = {
       'http/tell-reasons',
     ],
     ...['mof/dialect', 'mof/syntax/parse-namespace', 'endpoint/iscsi-target-namespace', 'endpoint/options'],
-    ...['endpoint/check-provider', 'endpoint/place-providers', 'state/state-place'],
+      ...['endpoint/check-provider', 'endpoint/place-providers', 'endpoint/find-labs', 'auth/accounts/role'],
+      ...['interceptors/rules/read-rules-file', 'interceptors/rules/rule-error', 'state/state-place'],
   ],
   replay: [
     ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
