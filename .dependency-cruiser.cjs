@@ -15,7 +15,8 @@ const layers = {
   wscim: ['cim', 'xml', 'cimxml', 'mof', 'strings'],
   soap: ['xml'],
   wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query', 'strings'],
-  auth: ['strings', 'files'],
+  // What a shared state keeps for it.
+  auth: ['strings', 'files', 'cim/contracts/shared-counts', 'cim/contracts/shared-text'],
   interceptors: [
     'cim',
     'wsman/wsman-service',
@@ -31,7 +32,8 @@ const layers = {
   secrets: ['cim', 'xml', 'strings'],
   http: ['auth', 'cim/contracts', 'cim/long-work', 'wsman/wsman-service', 'strings', 'files'],
   matchers: ['interceptors/match', 'interceptors/record', 'options'],
-  store: ['cim', 'strings', 'files'],
+  // The rules of counting wrong passwords, which auth has for itself as well.
+  store: ['cim', 'strings', 'files', 'auth/lock-out/count-row'],
   iscsitarget: ['cim'],
   types: ['cim'],
   client: ['cim', 'auth', 'options'],
@@ -66,7 +68,8 @@ const layers = {
       'http/tell-reasons',
     ],
     ...['mof/dialect', 'mof/syntax/parse-namespace', 'endpoint/iscsi-target-namespace', 'endpoint/options'],
-    ...['endpoint/check-provider', 'endpoint/place-providers', 'state/state-place'],
+      ...['endpoint/check-provider', 'endpoint/place-providers', 'endpoint/find-labs', 'auth/accounts/role'],
+      ...['interceptors/rules/read-rules-file', 'interceptors/rules/rule-error', 'state/state-place'],
   ],
   replay: [
     ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
