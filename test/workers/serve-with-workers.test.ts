@@ -21,6 +21,18 @@ function envelope(action: 'Enumerate' | 'Pull', body: string): string {
   );
 }
 
+const SERVICE = CLASS.replace('MSFTSM_ComputerSystem', 'MSISCSITARGET_StorageConfigurationService');
+const KEYS = {
+  SystemCreationClassName: 'MSFTSM_ComputerSystem',
+  SystemName: 'iscsi-a.lab.example',
+  CreationClassName: 'MSISCSITARGET_StorageConfigurationService',
+  Name: 'StorageConfigurationService',
+};
+const SELECTORS = Object.entries(KEYS).map(([name, value]) => `<w:Selector Name="${name}">${value}</w:Selector>`);
+const START_SERVICE = envelope('Pull', `<p:StartService_INPUT xmlns:p="${SERVICE}"/>`)
+  .replace('http://schemas.xmlsoap.org/ws/2004/09/enumeration/Pull', `${SERVICE}/StartService`)
+  .replace(`${CLASS}</w:ResourceURI>`, `${SERVICE}</w:ResourceURI><w:SelectorSet>${SELECTORS.join('')}</w:SelectorSet>`);
+
 const contextIn = (text: string) => /<\w+:EnumerationContext[^>]*>([^<]+)</.exec(text)?.[1] ?? '';
 
 interface Seen {
@@ -77,22 +89,20 @@ describe('cimulator serve --workers 2', () => {
   });
 
   it('has a method answered from outside, whichever of them is called', async () => {
-    const opened = new AbortController();
-    const { controlUrl, token } = await (async () => {
-      const { control: controlUrl, controlToken: token } = JSON.parse(await server.cli().firstLine());
-      return { controlUrl, token };
-    })();
-    const stream = await fetch(`${controlUrl}/v1/calls/stream`, {
-      headers: { Authorization: `Bearer ${token}` },
-      signal: opened.signal,
-    });
-    const reader = (stream.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
-    const id = /"stream":"([^"]+)"/.exec((await reader.read()).value ?? '')?.[1];
-    const registered = await control('POST', '/v1/methods', {
-      ...{ stream: id, class: 'MSISCSITARGET_StorageConfigurationService', method: 'CreateOrModifyReplicationPipe' },
-    });
-    expect(registered.status).toBe(201);
-    opened.abort();
+    const stream = await server.events('/v1/calls/stream');
+    const hello = await stream.next('hello');
+    const method = { class: 'MSISCSITARGET_StorageConfigurationService', method: 'StartService' };
+    expect((await control('POST', '/v1/methods', { stream: hello.stream, ...method })).status).toBe(201);
+    await control('DELETE', '/v1/requests');
+    for (const returnValue of [41, 42]) {
+      const called = post(START_SERVICE);
+      const { id } = await stream.next('call');
+      expect((await control('POST', `/v1/calls/${id}`, { returnValue })).status).toBe(204);
+      expect((await called).text).toContain(`ReturnValue>${returnValue}<`);
+    }
+    expect(new Set((await requests()).map(processOf)).size).toBe(2);
+    stream.end();
+    await until(async () => (await control('GET', '/v1/methods')).json.methods.length === 0);
   });
 
   it('goes back as one: model, contexts, rules, records', async () => {

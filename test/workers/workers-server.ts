@@ -53,6 +53,30 @@ export function useWorkers(...args: readonly string[]) {
         );
         asked.on('error', reject).end(envelope);
       }),
+    /** A stream of events; what comes between those that are asked for is passed over. */
+    async events(path: string) {
+      const ending = new AbortController();
+      const headers = { Authorization: `Bearer ${ready.controlToken}` };
+      const { body } = await fetch(`${ready.control}${path}`, { headers, signal: ending.signal });
+      const texts = (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
+      let text = '';
+      return {
+        async next(event: string) {
+          const pattern = new RegExp(`event: ${event}\\ndata: (.*)\\n\\n`);
+          for (;;) {
+            const found = pattern.exec(text);
+            if (found !== null) {
+              text = text.slice(found.index + found[0].length);
+              return JSON.parse(found[1] as string);
+            }
+            const { value, done } = await texts.next();
+            if (done === true) throw new Error(`the stream ended without ${event}`);
+            text += value;
+          }
+        },
+        end: () => ending.abort(),
+      };
+    },
     async control(method: string, path: string, body?: unknown) {
       const response = await fetch(`${ready.control}${path}`, {
         method,
