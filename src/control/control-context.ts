@@ -5,6 +5,7 @@ import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
 import type { RecordedExchange } from '../interceptors/record/recorded-exchange.js';
 import type { ControlLimits } from './control-limits.js';
 import type { OutsideMethods } from './methods/outside-methods.js';
+import type { Spaces } from './spaces/spaces.js';
 
 /** What `GET /v1` says of the endpoint. */
 export interface ControlFacts {
@@ -14,6 +15,8 @@ export interface ControlFacts {
   readonly fingerprint?: string | undefined;
   readonly user: string;
   readonly lab: string;
+  /** The name of the space that it is. */
+  readonly space?: string | undefined;
 }
 
 /** Metrics as Prometheus reads them. */
@@ -29,6 +32,8 @@ export interface ControlContext {
   /** Of whatever names none. */
   readonly namespace: string;
   readonly methods: OutsideMethods;
+  /** Undefined for an endpoint that is a space itself. */
+  readonly spaces: Spaces | undefined;
   readonly facts: ControlFacts;
   readonly logger: Logger;
   readonly limits: ControlLimits;

@@ -23,6 +23,7 @@ async function make(): Promise<unknown> {
       namespaces,
       namespace: '',
       methods: new OutsideMethods(namespaces, DEFAULT_CONTROL_LIMITS),
+      spaces: undefined,
       facts: { user: '', lab: '' },
       logger: SILENT,
       limits: DEFAULT_CONTROL_LIMITS,

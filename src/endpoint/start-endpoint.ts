@@ -4,6 +4,7 @@ import { CallRecord } from '../cim/contracts/call.js';
 import { Cancellation } from '../cim/contracts/cancellation.js';
 import { compose } from '../cim/contracts/cim-handler.js';
 import { createHandler } from '../cim/create-handler.js';
+import type { StartSpace } from '../control/spaces/space.js';
 import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
@@ -11,31 +12,30 @@ import { createMemoryContextStore } from '../store/memory/memory-context-store.j
 import { loadQueriesLater } from '../wsman/enumeration/load-queries-later.js';
 import { createWsmanService } from '../wsman/service.js';
 import { composeMessages } from '../wsman/wsman-service.js';
-import { allOpened } from './all-opened.js';
 import { authenticationSchemes } from './authentication-schemes.js';
 import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
-import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
-import { openAccounts } from './open-accounts.js';
-import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
+import { openParts, type SpaceHost } from './open-parts.js';
 import { openProviders } from './open-providers.js';
 import { openRecord } from './open-record.js';
 import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
 import { openState } from './open-state.js';
 import { openStore } from './open-store.js';
-import { openTls, type Tls } from './open-tls.js';
+import type { Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
 import { prepareControl } from './prepare-control.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
+import { spaceOptions } from './space-options.js';
+import { startedSpace } from './started-space.js';
 import type { ModelState, TestKit } from './test-kit.js';
 
 /**
@@ -46,30 +46,34 @@ import type { ModelState, TestKit } from './test-kit.js';
  */
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
-export async function startEndpoint(given: EndpointOptions = {}): Promise<Endpoint> {
+export function startEndpoint(given: EndpointOptions = {}): Promise<Endpoint> {
+  return start(given);
+}
+
+async function start(given: EndpointOptions, host?: SpaceHost): Promise<Endpoint> {
   const options = checkedOptions(given);
   const logger = openLogger(options);
   const closers = createClosers();
   try {
-    return await open(options, logger, closers);
+    return await open(options, logger, closers, host);
   } catch (error) {
     await closers.close().catch((err: unknown) => logger.error({ err }, 'not everything could be closed'));
     throw error;
   }
 }
 
-async function open(options: EndpointOptions, logger: Logger, closers: Closers): Promise<Endpoint> {
+async function open(
+  options: EndpointOptions,
+  logger: Logger,
+  closers: Closers,
+  host: SpaceHost | undefined,
+): Promise<Endpoint> {
   const { lab, schemaDir, mofDialect: dialect = 'auto', cacheDir, clock = Date.now } = options;
   const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
   const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
   const labs = lab === undefined || isList(lab) ? lab : [lab];
-  const [model, accounts, kerberos, tls] = await allOpened([
-    loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir }),
-    openAccounts(options, logger, closers),
-    openKerberos(options.authentication, logger, closers),
-    openTls(options, logger),
-  ]);
-  for (const { file, line, column, message } of model.warnings) logger.warn({ file, line, column }, message);
+  const source = { defaultNamespace, schemaDirs, labs, dialect, cacheDir };
+  const { model, accounts, kerberos, tls } = await openParts(options, source, { logger, closers, host });
   const settings = openSettings(options);
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
@@ -83,7 +87,15 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   const rules = await openRules(options, namespaces);
   const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers);
   const metrics = await openMetrics(options, namespaces, contexts);
-  const control = await prepareControl(options, { namespaces, defaultNamespace, logger, closers, resets });
+  const { users, first } = accounts;
+  const startSpace: StartSpace = async ({ name, seed }) =>
+    startedSpace(
+      await start(spaceOptions(options, { name, seed, user: first.name, logger }), { name, model, tls, kerberos }),
+    );
+  const control = await prepareControl(options, {
+    ...{ namespaces, defaultNamespace, logger, closers, resets },
+    startSpace: host ? undefined : startSpace,
+  });
   const abilities = openAbilities(options, resets, { ...record, metrics, rules, control });
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
@@ -102,7 +114,6 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     facts: endpointFacts(options, kerberos !== undefined, () => listenerFacts(listeners, tls)),
     seam: abilities.operation,
   });
-  const { users } = accounts;
   listeners = await startListeners(
     {
       host: options.host ?? '127.0.0.1',
@@ -145,7 +156,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     removeRule: rules.remove,
     rules: rules.list,
   };
-  const facts = { user: accounts.first.name, lab: nameOfLabs(labs) };
+  const facts = { user: first.name, lab: nameOfLabs(labs), space: host?.name };
   const shown = { ...kit, ...record.maskedView };
   const controlled = await control?.open(shown, { ...facts, listeners, tls, metrics });
 
@@ -155,7 +166,7 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     ...(http && { http }),
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     ...(controlled && { control: controlled }),
-    account: accounts.first,
+    account: first,
     lab: facts.lab,
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
