@@ -21,9 +21,9 @@ const chunks = 'chunks';
 
 /**
  * Packages that a start loads, and the two for files of settings, which are many files; what they import is joined with them. What is
- * loaded when it is needed has a file of its own.
+ * loaded when it is needed has a file of its own. So has the JavaScript of `lmdb`, which could not be installed without a question of npm's.
  */
-const JOINED = ['commander', 'fastify', 'pino', 'saxes', '@sinclair/typebox', 'yaml'];
+const JOINED = ['commander', 'fastify', 'lmdb', 'pino', 'saxes', '@sinclair/typebox', 'yaml'];
 /** Of these, what is never loaded: compilers of JSON schemas, of which no route has one, and what `inject()` needs. */
 const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 
@@ -42,6 +42,12 @@ const SHARED = [
 ];
 
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+
+/** What `lmdb` loads: its binaries where ours is installed, and not what it would write values with that are no text. */
+const ALIAS = {
+  'node-gyp-build-optional-packages': `${root}scripts/bundled/lmdb-binary.mjs`,
+  msgpackr: `${root}scripts/bundled/no-msgpackr.mjs`,
+};
 
 /** What the bridge loads besides, whose start others wait for; of undici a part. */
 const BRIDGE_JOINED = ['undici', 'fast-xml-parser', 'xmlbuilder2'];
@@ -111,7 +117,7 @@ const joined = [
   ...(await join(
     { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts', 'matchers/main': 'src/matchers/main.ts' },
     'tsconfig.json',
-    { shared: SHARED },
+    { alias: ALIAS, shared: SHARED },
   )),
   ...(await join({ 'bridge/main': 'src/bridge/main.ts' }, 'tsconfig.json', {
     joined: BRIDGE_JOINED,

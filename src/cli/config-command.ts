@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
+import { checkRules } from '../config/check-rules.js';
+import { checkSettings } from '../config/check-settings.js';
 import { printConfigurationSchema } from '../config/configuration-schema.js';
 import { endpointOptionsOf } from '../config/endpoint-options-of.js';
 import { shownSettings } from '../config/shown-settings.js';
+import { unknownVariables, unknownVariableText } from '../config/unknown-variables.js';
+import { OptionError } from '../options/option-error.js';
 import { formatTable } from './format-table.js';
 import { printableJson, printableLine } from './printable.js';
 import { addSettingFlags, settingsOf } from './setting-flags.js';
@@ -34,6 +38,10 @@ export function addConfigCommand(program: Command, terminal: Terminal = processT
         const settings = await settingsOf(command);
         // Before anything is shown: what does not go together counts for nothing.
         endpointOptionsOf(settings);
+        await checkSettings(settings);
+        const [unknown] = unknownVariables(process.env);
+        if (unknown !== undefined) throw new OptionError(unknownVariableText(unknown));
+        await checkRules(settings);
         const shown = shownSettings(settings);
         const rows = shown.map(({ name, value, origin }) => [name, textOf(value), origin]);
         terminal.out(json ? `${printableJson(shown)}\n` : formatTable(['SETTING', 'VALUE', 'FROM'], rows));

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { checkSettings } from '../config/check-settings.js';
 import type { EffectiveSettings } from '../config/effective-settings.js';
 import { endpointOptionsOf } from '../config/endpoint-options-of.js';
 import type { UserEntry } from '../config/kinds/users.js';
 import { loadProviders } from '../config/load-providers.js';
+import { toldBySetting } from '../config/told-by-setting.js';
+import { unknownVariables, unknownVariableText } from '../config/unknown-variables.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import type { LogLevel } from '../http/log-level.js';
 import { announce } from './announce.js';
@@ -12,6 +15,7 @@ import { disablePretenuring } from './disable-pretenuring.js';
 import { accountFacts, endpointFacts } from './env-facts.js';
 import { envLines, isFifo, writeEnvFile } from './env-file.js';
 import { exitWithError } from './exit-with-error.js';
+import { printableLine } from './printable.js';
 import { processSource } from './read-password.js';
 import { usersOf } from './serve-accounts.js';
 import { addSettingFlags, settingsOf } from './setting-flags.js';
@@ -36,7 +40,12 @@ export function addServeCommand(program: Command): void {
       try {
         const settings = await settingsOf(command);
         level = settings.values.logLevel;
-        await serve(settings, await usersOf(settings, processSource));
+        for (const unknown of unknownVariables(process.env))
+          process.stderr.write(`cimulator: warning: ${printableLine(unknownVariableText(unknown))}\n`);
+        await checkSettings(settings);
+        await serve(settings, await usersOf(settings, processSource)).catch((error: unknown) => {
+          throw toldBySetting(settings, error);
+        });
       } catch (error) {
         exitWithError(error, level === 'debug' || level === 'trace');
         // A parent that holds the other end would wait for a process that waits for it.

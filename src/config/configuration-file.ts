@@ -5,8 +5,9 @@ import { checkDocument } from '../options/document/check-document.js';
 import { DocumentError, type DocumentPlace } from '../options/document/document-error.js';
 import { type LocatedDocument, parseDocument } from '../options/document/parse-document.js';
 import { OptionError } from '../options/option-error.js';
+import type { ValuePath } from '../options/shape/value-path.js';
 import { CONFIGURATION_VERSION, configurationSchema } from './configuration-schema.js';
-import { SETTINGS, type SettingName, type SettingValues } from './setting-groups.js';
+import { SETTINGS, type SettingValues } from './setting-groups.js';
 
 /** What is looked for in the working directory. */
 export const CONFIGURATION_FILES = ['cimulator.yaml', 'cimulator.yml', 'cimulator.json'] as const;
@@ -18,8 +19,8 @@ const NONE = 'none';
 export interface ConfigurationFile {
   readonly file: string;
   readonly values: Partial<SettingValues>;
-  /** Where the setting stands. */
-  placeOf(name: SettingName): DocumentPlace;
+  /** Where a setting stands, or a part of it. */
+  placeOf(path: ValuePath): DocumentPlace;
 }
 
 /**
@@ -38,11 +39,11 @@ export async function readConfigurationFile(given: string | undefined): Promise<
   if (given === undefined) check('trusted');
   const document = await parseDocument(text, file);
   checkVersion(document);
-  await checkDocument(await configurationSchema(), document);
+  checkDocument(await configurationSchema(), document);
   return {
     file,
     values: valuesOf(document, given === undefined ? '' : dirname(file)),
-    placeOf: (name) => document.placeOf([name]),
+    placeOf: (path) => document.placeOf(path),
   };
 }
 

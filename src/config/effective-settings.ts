@@ -1,4 +1,5 @@
 import { type DocumentPlace, placeText } from '../options/document/document-error.js';
+import type { ValuePath } from '../options/shape/value-path.js';
 import type { ConfigurationFile } from './configuration-file.js';
 import { flagOf, variableOf } from './setting.js';
 import { SETTINGS, type SettingName, type SettingValues } from './setting-groups.js';
@@ -12,6 +13,8 @@ export type SettingOrigin =
 export interface EffectiveSettings {
   readonly values: SettingValues;
   originOf(name: SettingName): SettingOrigin;
+  /** Where in the file a part of a setting stands; undefined where the setting comes from elsewhere. */
+  placeOf(path: ValuePath): DocumentPlace | undefined;
 }
 
 /** What was given, by the name of the setting. */
@@ -25,15 +28,17 @@ export interface GivenSettings {
 export function effectiveSettings({ flags = {}, variables = {}, file }: GivenSettings): EffectiveSettings {
   const defaults = [...SETTINGS].map(([name, row]) => [name, row.default]);
   const values = { ...Object.fromEntries(defaults), ...file?.values, ...variables, ...flags } as SettingValues;
+  const originOf = (name: SettingName): SettingOrigin => {
+    if (name in flags) return { from: 'flag' };
+    if (name in variables) return { from: 'variable' };
+    return file !== undefined && name in file.values
+      ? { from: 'file', place: file.placeOf([name]) }
+      : { from: 'default' };
+  };
   return {
     values,
-    originOf(name) {
-      if (name in flags) return { from: 'flag' };
-      if (name in variables) return { from: 'variable' };
-      return file !== undefined && name in file.values
-        ? { from: 'file', place: file.placeOf(name) }
-        : { from: 'default' };
-    },
+    originOf,
+    placeOf: (path) => (originOf(path[0] as SettingName).from === 'file' ? file?.placeOf(path) : undefined),
   };
 }
 

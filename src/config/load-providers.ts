@@ -10,20 +10,25 @@ import { locateImportError } from './locate-import-error.js';
  * Loads modules that export `providers`, a list of providers with or without namespace.
  *
  * @param namespace of those without
+ * @param nameOf what whoever set the file would call it
  * @throws OptionError which names the file, and the line of a mistake where it cannot be loaded
  */
-export async function loadProviders(files: readonly string[], namespace: string): Promise<readonly GivenProvider[]> {
-  const lists = await Promise.all(files.map((file) => loadFile(file, namespace)));
+export async function loadProviders(
+  files: readonly string[],
+  namespace: string,
+  nameOf: (index: number) => string = () => '--provider',
+): Promise<readonly GivenProvider[]> {
+  const lists = await Promise.all(files.map((file, index) => loadFile(file, namespace, nameOf(index))));
   return lists.flat();
 }
 
-async function loadFile(file: string, namespace: string): Promise<readonly GivenProvider[]> {
-  const { providers } = await importFile(file);
+async function loadFile(file: string, namespace: string, setting: string): Promise<readonly GivenProvider[]> {
+  const { providers } = await importFile(file, setting);
   if (!Array.isArray(providers))
-    throw new OptionError(`--provider ${file}: it must export 'providers', a list of providers`);
+    throw new OptionError(`${setting} ${file}: it must export 'providers', a list of providers`);
   return providers.map((one: unknown, index) => {
     const name = `${file}: providers[${index}]`;
-    checkGivenProvider(`--provider ${name}`, one);
+    checkGivenProvider(`${setting} ${name}`, one);
     return named(one as GivenProvider, name, namespace);
   });
 }
@@ -34,15 +39,15 @@ function named(one: GivenProvider, name: string, namespace: string): NamespacePr
   return { namespace, provider: one, name };
 }
 
-async function importFile(file: string): Promise<{ readonly providers?: unknown }> {
-  if (!existsSync(file)) throw new OptionError(`--provider ${file}: there is no such file`);
+async function importFile(file: string, setting: string): Promise<{ readonly providers?: unknown }> {
+  if (!existsSync(file)) throw new OptionError(`${setting} ${file}: there is no such file`);
   const url = pathToFileURL(resolve(file)).href;
   try {
     return await import(url);
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const place = await locateImportError(error, url);
-    throw new OptionError(`--provider ${placeIn(file, place)}: ${why}`, { cause: error });
+    throw new OptionError(`${setting} ${placeIn(file, place)}: ${why}`, { cause: error });
   }
 }
 

@@ -141,9 +141,12 @@ function logWhenOver(request: IncomingMessage, response: ServerResponse, { logge
   });
 }
 
+/** What address and port are called among the options of an endpoint. */
+const OPTIONS = { host: 'control.host', port: 'control.port' };
+
 function listen(server: ReturnType<typeof createNodeServer>, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(new ListenError(host, port, error as NodeJS.ErrnoException)));
+    server.once('error', (error) => reject(new ListenError(host, port, error as NodeJS.ErrnoException, OPTIONS)));
     server.listen({ host, port }, () => resolve());
   });
 }

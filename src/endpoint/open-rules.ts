@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
-import type { JsonSchema } from '../interceptors/rules/check-shape.js';
 import { RuleError } from '../interceptors/rules/rule-error.js';
 import { createRules, type Rules } from '../interceptors/rules/rules.js';
-import { packageFile } from '../package/package-file.js';
+import { readRuleSchema } from '../package/read-rule-schema.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
-
-let schema: JsonSchema | undefined;
-
-/** The schema of one rule, read once: most endpoints never have one. */
-function readSchema(): JsonSchema {
-  schema ??= JSON.parse(readFileSync(packageFile('schemas/rules.schema.json'), 'utf8')).definitions.rule as JsonSchema;
-  return schema;
-}
 
 /**
  * The rules of an endpoint, those to start with among them.
@@ -27,7 +17,7 @@ export async function openRules(
     namespace === undefined
       ? [...namespaces].some(({ schema: one }) => one.isA(className, ancestor))
       : namespaces.findNamespace(namespace)?.schema.isA(className, ancestor) === true;
-  const rules = createRules({ namespaces, isA, seed, now: clock, schema: readSchema });
+  const rules = createRules({ namespaces, isA, seed, now: clock, schema: readRuleSchema });
   for (const { rule, locate } of await rulesOf(given)) {
     try {
       rules.add(rule, true);
@@ -45,6 +35,9 @@ async function rulesOf(given: NonNullable<EndpointOptions['rules']>) {
   }
   return given.map((rule, index) => ({
     rule,
-    locate: ({ place, problem }: RuleError) => new RuleError(`rules[${index}]${place && `.${place}`}`, problem),
+    locate: ({ place, problem }: RuleError) => {
+      const option = `rules[${index}]${place && `.${place}`}`;
+      return Object.assign(new RuleError(option, problem), { option });
+    },
   }));
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LockedError, withLockFile } from '../auth/accounts/lock-file.js';
+import { LockedError, withLockFile } from '../files/lock-file.js';
 import { makeFolder } from '../files/make-folder.js';
 import { checkOwnFolder, NoFileError, readOwnFile } from '../files/own-file.js';
 import { writePrivateFile } from '../files/private-file.js';

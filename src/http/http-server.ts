@@ -166,7 +166,8 @@ export async function openHttpServer(
     room.close();
     stopWatching();
     await app.close();
-    throw new ListenError(host, port, error as NodeJS.ErrnoException);
+    const options = { host: 'host', port: tls === undefined ? 'port' : 'httpsPort' };
+    throw new ListenError(host, port, error as NodeJS.ErrnoException, options);
   }
 
   ownPort = (app.server.address() as AddressInfo).port;

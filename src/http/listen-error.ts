@@ -6,6 +6,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'there is no such host',
 };
 
+const OF_THE_ADDRESS: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND']);
+
+/** What the two are called among the options of an endpoint. */
+const OPTIONS = { host: 'host', port: 'port' };
+
 /** A listener could not be opened. `expected`: the message is for the operator and says all there is to say. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
@@ -14,12 +19,20 @@ export class ListenError extends Error {
   readonly code: string;
   readonly host: string;
   readonly port: number;
+  /** The option that says it: `host` where the address cannot be had, else the one of the port. */
+  readonly option: string;
 
-  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
+  constructor(
+    host: string,
+    port: number,
+    cause: NodeJS.ErrnoException,
+    { host: hostOption, port: portOption } = OPTIONS,
+  ) {
     const code = cause.code ?? 'unknown';
     super(`cannot listen on ${host} port ${port}: ${REASONS[code] ?? code}`, { cause });
     this.code = code;
     this.host = host;
     this.port = port;
+    this.option = OF_THE_ADDRESS.has(code) ? hostOption : portOption;
   }
 }

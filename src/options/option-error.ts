@@ -5,4 +5,11 @@
 export class OptionError extends TypeError {
   override readonly name = 'OptionError';
   readonly expected = true;
+  /** Which option it is, where whoever reads settings of other names has to know: `control.host`. */
+  readonly option: string | undefined;
+
+  constructor(message: string, { option, ...options }: ErrorOptions & { readonly option?: string } = {}) {
+    super(message, options);
+    this.option = option;
+  }
 }

@@ -43,13 +43,27 @@ describe('cimulator config print', () => {
   });
 
   it.each([
-    ['version: 1\nprot: 7\n', ":2:1: unknown name 'prot': did you mean 'port'?"],
+    ['version: 1\nprot: 7\n', ":2:1: prot: no such member: did you mean 'port'?"],
     ['version: 1\nclientCrl: x.pem\n', ':2:12: clientCrl goes with clientCa'],
     ['version: 1\ncert: x.pem\n', ':2:7: cert goes with key'],
+    [
+      'version: 1\nrules:\n  - { when: { methdo: M }, then: { http: 503 } }\n',
+      ":3:15: rules[0].when.methdo: no such member: did you mean 'method'?",
+    ],
   ])('ends with 1 and the place of what is wrong: %j', async (text, message) => {
     await writeFile(file, text);
     const { code, stdout, stderr } = await runCli(['config', 'print', '--config', file]);
     expect([code, stdout, stderr]).toEqual([1, '', `cimulator: ${file}${message}\n`]);
+  });
+});
+
+describe('a misspelt variable', () => {
+  it('is an error of config print, which does not show its value', async () => {
+    const { code, stderr } = await runCli(['config', 'print'], { CIMULATOR_HTPS_PORT: 'hush' });
+    expect([code, stderr]).toEqual([
+      1,
+      "cimulator: the variable CIMULATOR_HTPS_PORT is none that is read: did you mean 'CIMULATOR_HTTPS_PORT'?\n",
+    ]);
   });
 });
 

@@ -55,7 +55,7 @@ describe('the file of settings', () => {
       cert: 'etc/a.pem',
       key: '/k.pem',
     });
-    expect(found?.placeOf('cert')).toEqual({ file: 'etc/lab.yaml', line: 4, column: 7 });
+    expect(found?.placeOf(['cert'])).toEqual({ file: 'etc/lab.yaml', line: 4, column: 7 });
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -80,7 +80,7 @@ describe('the file of settings', () => {
       'version: "1"\n',
       'c.yaml:1:10: the version of the format is 1, not "1": write version: 1, and see \'cimulator config schema\' for what it may say',
     ],
-    ['version: 1\nhtpsPort: 1\n', "c.yaml:2:1: unknown name 'htpsPort': did you mean 'httpsPort'?"],
+    ['version: 1\nhtpsPort: 1\n', "c.yaml:2:1: htpsPort: no such member: did you mean 'httpsPort'?"],
     ['version: 1\nport: 70000\n', "c.yaml:2:7: port: 70000 is not a whole number from 0 to 65535, or 'off'"],
     [
       'version: 1\nlogLevel: wran\n',
@@ -88,7 +88,7 @@ describe('the file of settings', () => {
     ],
     [
       'version: 1\nsetting:\n  MaxTimeutms: 1\n',
-      "c.yaml:3:3: setting: unknown name 'MaxTimeutms': did you mean 'MaxTimeoutms'?",
+      "c.yaml:3:3: setting.MaxTimeutms: no such member: did you mean 'MaxTimeoutms'?",
     ],
     [
       'version: 1\nsetting:\n  MaxTimeoutms: 1\n',
@@ -96,7 +96,7 @@ describe('the file of settings', () => {
     ],
     ['version: 1\nnamespace: "a b"\n', 'c.yaml:2:12: namespace: Expected a namespace, as root/cimv2.'],
     ['version: 1\nuser:\n  - { name: "a:b", password: hush }\n', 'c.yaml:3:3: user: the user name contains a colon'],
-    ['version: 1\nuser: 7\n', /^c\.yaml:2:7: user: what is given is not text, or a list/],
+    ['version: 1\nuser: 7\n', /^c\.yaml:2:7: user: what is given is not text that is not empty, or a list/],
     ['version: 1\nlab: [\n', /^c\.yaml:\d:\d: Flow sequence/],
   ])('is refused with its place: %j', async (text, message) => {
     await put('c.yaml', text);

@@ -25,19 +25,24 @@ describe('what a route takes', () => {
   });
 
   it.each([
-    [NewInstance, undefined, 'nothing where an object is wanted', ''],
-    [NewInstance, {}, 'class: it is missing', 'class'],
-    [NewInstance, { class: 5 }, 'class: 5 where a text is wanted', 'class'],
-    [NewInstance, { class: 'a', properties: [] }, 'properties: an array where an object is wanted', 'properties'],
-    [Wait, { timeout: 600_001 }, 'timeout: 600001 where a whole number from 0 to 600000 is wanted', 'timeout'],
+    [NewInstance, undefined, 'nothing is not an object with class, namespace, properties', ''],
+    [NewInstance, {}, 'class: it is missing: expected text that is not empty', 'class'],
+    [NewInstance, { class: 5 }, 'class: 5 is not text that is not empty', 'class'],
+    [NewInstance, { class: 'a', properties: [] }, 'properties: an empty list is not an object', 'properties'],
+    [Wait, { timeout: 600_001 }, 'timeout: 600001 is not a whole number from 0 to 600000', 'timeout'],
     [
       Wait,
       { filter: { outcome: 'fine' } },
-      "filter.outcome: 'fine' where 'answered' or 'fault' or 'lost' is wanted",
+      "filter.outcome: 'fine' is not one of answered, fault, lost",
       'filter.outcome',
     ],
-    [Seed, { sources: [{ mof: '' }, { mof: 5 }] }, 'sources[1].mof: 5 where a text is wanted', 'sources[1].mof'],
-    [Seed, { sources: ['/etc/passwd'] }, "sources[0]: '/etc/passwd' where an object is wanted", 'sources[0]'],
+    [Seed, { sources: [{ mof: '' }, { mof: 5 }] }, 'sources[1].mof: 5 is not text', 'sources[1].mof'],
+    [
+      Seed,
+      { sources: ['/etc/passwd'] },
+      "sources[0]: '/etc/passwd' is not an object with mof, name, or an object with instance",
+      'sources[0]',
+    ],
   ])('is refused with its place otherwise', (schema, body, message, place) => {
     expect(problem(() => checkShape(schema, body))).toEqual({ message, place, nearest: undefined, status: 400 });
   });
@@ -47,7 +52,7 @@ describe('what a route takes', () => {
     [Wait, { filter: { mehtod: 'Stop' } }, 'filter.mehtod', 'method'],
   ])('has no member that is misspelt', (schema, body, place, nearest) => {
     expect(problem(() => checkShape(schema, body))).toEqual({
-      message: `${place}: there is no such member; did you mean '${nearest}'?`,
+      message: `${place}: no such member: did you mean '${nearest}'?`,
       ...{ place, nearest, status: 400 },
     });
   });

@@ -16,9 +16,8 @@ describe('docs/configuration.md', () => {
   it('has examples that can be read', async () => {
     const examples = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text]) => text ?? '');
     expect(examples.length).toBeGreaterThan(0);
-    for (const text of examples)
-      await expect(
-        checkDocument(await configurationSchema(), await parseDocument(text, 'x.yaml')),
-      ).resolves.toBeUndefined();
+    const schema = await configurationSchema();
+    const documents = await Promise.all(examples.map((text) => parseDocument(text, 'x.yaml')));
+    for (const document of documents) expect(() => checkDocument(schema, document)).not.toThrow();
   });
 });

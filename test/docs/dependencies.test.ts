@@ -5,6 +5,7 @@ interface Installed {
   readonly version?: string;
   readonly dev?: boolean;
   readonly hasInstallScript?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly engines?: { readonly node?: string };
 }
 
@@ -45,8 +46,16 @@ describe('what is installed along', () => {
   it('is pinned, and on docs/dependencies.md', () => {
     for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
       expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
-      expect(page).toContain(name.replace(/-(?:linux|darwin|freebsd)-.*/, '-'));
+      expect(page).toContain(name.replace(/-(?:linux|darwin|freebsd|win32)-.*/, '-'));
     }
+  });
+});
+
+describe('what is installed of LMDB', () => {
+  it('are binaries of the very version whose JavaScript is joined in', () => {
+    const binaries = Object.entries(manifest.optionalDependencies).filter(([name]) => name.startsWith('@lmdb/'));
+    expect(new Set(binaries.map(([, version]) => version))).toEqual(new Set([manifest.devDependencies.lmdb]));
+    expect(binaries).toHaveLength(Object.keys(locked['node_modules/lmdb']?.optionalDependencies ?? {}).length);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { withLockFile } from '../../src/auth/accounts/lock-file.js';
+import { withLockFile } from '../../src/files/lock-file.js';
 import { createLockOut } from '../../src/auth/lock-out/lock-out.js';
 import { createTokenBucket } from '../../src/auth/lock-out/token-bucket.js';
 import { Cancellation } from '../../src/cim/contracts/cancellation.js';

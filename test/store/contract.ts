@@ -9,6 +9,7 @@ import { describePages } from './contract/pages.js';
 import { describeSerialOrder } from './contract/serial-order.js';
 import { describeSets } from './contract/sets.js';
 import { describeTransactions } from './contract/transactions.js';
+import { describeWholes } from './contract/wholes.js';
 
 /**
  * What every {@link InstanceStore} promises, as tests.
@@ -26,5 +27,6 @@ export function describeInstanceStore(name: string, createStore: () => InstanceS
     describeChanges(createStore);
     describeClearing(createStore);
     describeModel(createStore);
+    describeWholes(createStore);
   });
 }

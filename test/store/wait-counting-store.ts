@@ -56,6 +56,7 @@ export function countWaits(inner: InstanceStore): WaitCountingStore {
     store: {
       ...reader(inner),
       all: () => later(inner.all()),
+      batches: () => inner.batches(),
       version: () => later(inner.version()),
       versionOf: (path) => later(inner.versionOf(path)),
       changes: (after, limit) => later(inner.changes(after, limit)),

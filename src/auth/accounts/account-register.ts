@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { foldAccountName } from './account-name.js';
 import { createPermissions, type Permissions } from './permissions.js';
 import { parseRoles } from './role.js';
-import type { StoredUser } from './user-file.js';
+import type { StoredUser } from './stored-user.js';
 
 /** The accounts that are in force, and what those hold who have signed in with them. */
 export interface AccountRegister {

@@ -1,6 +1,6 @@
 import { foldAccountName } from './account-name.js';
 import { formatRole, type Role } from './role.js';
-import type { StoredUser } from './user-file.js';
+import type { StoredUser } from './stored-user.js';
 
 /** A name that cannot be added, changed or removed. */
 export class AccountError extends Error {

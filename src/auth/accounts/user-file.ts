@@ -1,44 +1,39 @@
 import { dirname } from 'node:path';
+import { LockedError, withLockFile } from '../../files/lock-file.js';
 import { makeFolder } from '../../files/make-folder.js';
 import { checkOwnFolder, type FileContent, NoFileError, readContent } from '../../files/own-file.js';
 import { writePrivateFile } from '../../files/private-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
-import { NT_HASH_BYTES } from '../ntlm/nt-hash.js';
-import { LockedError, withLockFile } from './lock-file.js';
-import { isPasswordHash, type PasswordHash } from './password-hash.js';
-import { parseRole } from './role.js';
-
-/** One account as it is kept. */
-export interface StoredUser {
-  /** As it was first written; compared without case. */
-  readonly name: string;
-  readonly password: PasswordHash;
-  /** The NT hash, base64; only where NTLM is enabled. As good as the password to whoever reads it. */
-  readonly ntHash?: string;
-  /** What it may do, each as `parseRole` reads it; absent: everything. */
-  readonly roles?: readonly string[];
-}
+import { type AccountBook, AccountBookError } from './account-book.js';
+import { readUsers, type StoredUser, writeUsers } from './stored-user.js';
+import { watchUserFile } from './watch-user-file.js';
 
 /** The file of accounts cannot be used. `expected`: the message is for the operator and says all there is to say. */
-export class UserFileError extends Error {
+export class UserFileError extends AccountBookError {
   override readonly name = 'UserFileError';
-  readonly expected = true;
 }
 
 /** Its name in the data directory. */
 export const USER_FILE = 'users.json';
 
-const VERSION = 1;
+/** The accounts of a file: readable by its owner only, read and changed in whole. */
+export function userFile(path: string): AccountBook {
+  return {
+    read: () => readUserFile(path),
+    change: (edit) => changeUserFile(path, edit),
+    watch: (reload, onProblem) => watchUserFile(path, reload, onProblem),
+  };
+}
 
 /**
  * Reads the accounts kept in a file; a file that does not exist holds none.
  *
  * @throws UserFileError when it cannot be read, is not such a file, or others may read it, change it or put another one in its place
  */
-export async function readUserFile(path: string): Promise<StoredUser[]> {
+async function readUserFile(path: string): Promise<readonly StoredUser[]> {
   try {
     const content = await contentOf(path);
-    const users = content === undefined ? [] : parseUsers(content.text);
+    const users = content === undefined ? [] : readUsers(content.text);
     if (users === undefined)
       throw new UserFileError(`${path} is not a file of accounts; delete it to start with a new account`);
     content?.check('secret');
@@ -69,7 +64,7 @@ async function contentOf(path: string): Promise<FileContent | undefined> {
  * @returns what has been written
  * @throws UserFileError when the file cannot be read or written
  */
-export async function changeUserFile(
+async function changeUserFile(
   path: string,
   change: (users: readonly StoredUser[]) => readonly StoredUser[],
 ): Promise<readonly StoredUser[]> {
@@ -78,7 +73,7 @@ export async function changeUserFile(
     await makeFolder(folder);
     return await withLockFile(`${path}.lock`, async () => {
       const users = change(await readUserFile(path));
-      await writePrivateFile(path, `${JSON.stringify({ version: VERSION, users }, null, 2)}\n`);
+      await writePrivateFile(path, writeUsers(users));
       return users;
     });
   } catch (error) {
@@ -87,42 +82,4 @@ export async function changeUserFile(
     if (syscall === undefined) throw error;
     throw new UserFileError(`cannot write the accounts to ${path} (${code})`);
   }
-}
-
-function parseUsers(text: string): StoredUser[] | undefined {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof content !== 'object' || content === null) return undefined;
-  const { version, users } = content as { version?: unknown; users?: unknown };
-  if (version !== VERSION || !Array.isArray(users) || !users.every(isStoredUser)) return undefined;
-  return users;
-}
-
-function isStoredUser(value: unknown): value is StoredUser {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, password, ntHash, roles } = value as Partial<Record<keyof StoredUser, unknown>>;
-  return typeof name === 'string' && name !== '' && isPasswordHash(password) && isNtHash(ntHash) && areRoles(roles);
-}
-
-/** A role that cannot be read makes the file invalid: left out, an account would be another one than its owner believes. */
-function areRoles(value: unknown): boolean {
-  if (value === undefined) return true;
-  return Array.isArray(value) && value.every((role) => typeof role === 'string' && isRole(role));
-}
-
-function isRole(text: string): boolean {
-  try {
-    return parseRole(text).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-function isNtHash(value: unknown): boolean {
-  if (value === undefined) return true;
-  return typeof value === 'string' && Buffer.from(value, 'base64').length === NT_HASH_BYTES;
 }

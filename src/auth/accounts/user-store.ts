@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createWorkQueue, type WorkQueueLimits } from '../lock-out/work-queue.js';
 import { NT_HASH_BYTES, ntHash } from '../ntlm/nt-hash.js';
 import type { Account } from './account.js';
+import type { AccountBook } from './account-book.js';
 import { accountProblem, withoutDomain } from './account-name.js';
 import { createAccountRegister } from './account-register.js';
 import { AccountError, findWhich, type WhichUser, withoutUser, withRoles, withUser } from './change-users.js';
@@ -15,8 +16,8 @@ import {
   type ScryptCost,
 } from './password-hash.js';
 import { RIGHTS, type Role } from './role.js';
-import { changeUserFile, readUserFile, type StoredUser } from './user-file.js';
-import { watchUserFile } from './watch-user-file.js';
+import type { StoredUser } from './stored-user.js';
+import { userFile } from './user-file.js';
 
 /** The accounts of an endpoint. Names compare without case; a domain in front or behind is ignored. */
 export interface UserStore {
@@ -26,23 +27,23 @@ export interface UserStore {
    * @param roles what it may do; default: everything
    * @param which only an account that is not there yet, or only one that is; default: either
    * @throws AccountError when name or password is empty or cannot be sent by HTTP Basic, or the account is not as it must be
-   * @throws UserFileError when the accounts are kept in a file that cannot be written
+   * @throws AccountBookError when the accounts are kept where they cannot be written, in a file UserFileError
    */
   add(name: string, password: string, roles?: readonly Role[], which?: WhichUser): Promise<void>;
   /**
-   * Adds an account if there is none at all, in the file neither: of several that start at once, one makes it.
+   * Adds an account if there is none at all, where they are kept neither: of several that start at once, one makes it.
    *
    * @returns whether it was added
-   * @throws AccountError; UserFileError
+   * @throws AccountError; AccountBookError
    */
   addFirst(name: string, password: string): Promise<boolean>;
   /** Says what {@link add} would say of the name, before anybody is asked for a password. @throws AccountError */
   checkName(name: string, which: WhichUser): void;
-  /** @throws AccountError when there is no such account; UserFileError */
+  /** @throws AccountError when there is no such account; AccountBookError */
   remove(name: string): Promise<void>;
   /**
    * @param roles what it may do; `undefined`: everything
-   * @throws AccountError when there is no such account; UserFileError
+   * @throws AccountError when there is no such account; AccountBookError
    */
   setRoles(name: string, roles: readonly Role[] | undefined): Promise<void>;
   /**
@@ -66,7 +67,7 @@ export interface UserStore {
   describe(): readonly UserDescription[];
   /** Hashes the passwords of the given accounts, unless that has been done; their text is forgotten. */
   hashGiven(): Promise<void>;
-  /** Stops looking for changes of the file. */
+  /** Stops looking for changes. */
   close(): void;
 }
 
@@ -96,14 +97,16 @@ export type NtHashLookup =
 export interface UserStoreOptions {
   /** Keep the accounts in this JSON file (mode 0600). Default: in memory only. */
   readonly file?: string;
+  /** In place of a file: keep the accounts there. */
+  readonly book?: AccountBook;
   /**
-   * In place of a file. They are there at once, and their passwords are hashed when they are first needed (some 50 ms each), or by
+   * In place of either. They are there at once, and their passwords are hashed when they are first needed (some 50 ms each), or by
    * {@link UserStore.hashGiven}.
    */
   readonly given?: readonly GivenUser[];
   /**
-   * Take over what other processes change in the file, at most half a second later. Told of a file that cannot be read: the accounts
-   * stay as they were then. Default: the file is read once.
+   * Take over what other processes change there, at most half a second later. Told of accounts that cannot be read: they stay as they
+   * were then. Default: they are read once.
    */
   readonly watch?: { readonly onProblem: (problem: string) => void };
   /** Cost of new hashes. Default: {@link DEFAULT_SCRYPT_COST}. */
@@ -120,12 +123,18 @@ export interface UserStoreOptions {
 const VERIFICATIONS: WorkQueueLimits = { running: 2, waiting: 128 };
 
 /**
- * Opens the accounts of a file, or a store in memory.
+ * Opens the accounts of a file or another book, or a store in memory.
  *
- * @throws UserFileError when the file is there and cannot be read; AccountError for a given account that cannot be
+ * @throws AccountBookError when they are there and cannot be read; AccountError for a given account that cannot be
  */
 export async function openUserStore(options: UserStoreOptions = {}): Promise<UserStore> {
-  const { file, given = [], cost = DEFAULT_SCRYPT_COST, ntHashes = false } = options;
+  const {
+    file,
+    book = file === undefined ? undefined : userFile(file),
+    given = [],
+    cost = DEFAULT_SCRYPT_COST,
+    ntHashes = false,
+  } = options;
   const queue = createWorkQueue(options.verifications ?? VERIFICATIONS);
   const register = createAccountRegister();
   const adopt = (users: readonly StoredUser[]): void => register.adopt(users.map(withHashes));
@@ -137,11 +146,11 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
   const lateHashes = createLateHashes(cost);
   let lastChange: Promise<void> = Promise.resolve();
 
-  adopt(file === undefined ? given.reduce(withGiven, []) : await readUserFile(file));
+  adopt(book === undefined ? given.reduce(withGiven, []) : await book.read());
   const watcher =
-    file !== undefined && options.watch !== undefined
+    book !== undefined && options.watch !== undefined
       ? // In turn with our own changes: what was read before one of them is not to be adopted after it.
-        watchUserFile(file, () => inTurn(async () => adopt(await readUserFile(file))), options.watch.onProblem)
+        book.watch(() => inTurn(async () => adopt(await book.read())), options.watch.onProblem)
       : undefined;
 
   function withHashes({ ntHash: stored, ...user }: StoredUser): StoredUser {
@@ -161,7 +170,7 @@ export async function openUserStore(options: UserStoreOptions = {}): Promise<Use
   function change(edit: (users: readonly StoredUser[]) => readonly StoredUser[]): Promise<void> {
     return inTurn(async () => {
       const clean = (users: readonly StoredUser[]) => edit(users).map(withHashes);
-      adopt(file === undefined ? clean(register.list()) : await changeUserFile(file, clean));
+      adopt(book === undefined ? clean(register.list()) : await book.change(clean));
     });
   }
 

@@ -1,7 +1,8 @@
-import { hash } from 'node:crypto';
-import { foldAccountName } from '../accounts/account-name.js';
 import { addressGroup } from './address-group.js';
+import { delayAfter } from './delay-after.js';
+import { lockOutKey } from './lock-out-key.js';
 import { createRecentMap } from './recent-map.js';
+import type { Standing } from './shared-counts.js';
 import { createTokenBucket, type TokenBucket } from './token-bucket.js';
 
 /** How much guessing is put up with. Times in milliseconds. */
@@ -46,6 +47,14 @@ export interface LockOut {
    * ({@link LockOut.isKnown}). So that time does not tell which those are, whoever asks does the same work for all names.
    */
   addressProblem(address: string): string | undefined;
+  /**
+   * Runs the check of a password. Where other processes count, too, it is asked first what they have; the checks of an account at an
+   * address then happen one after the other, and what comes of one is told to the others before it is over.
+   *
+   * @param check is told why the password is of no use now; `undefined` when it is, but for {@link LockOut.addressProblem}. It says what
+   *   came of it by {@link LockOut.failed} or {@link LockOut.succeeded}, or by neither
+   */
+  attempt<T>(account: string, address: string, check: (problem: string | undefined) => T | Promise<T>): T | Promise<T>;
   /** Somebody has signed in with the account from there. */
   isKnown(account: string, address: string): boolean;
   /**
@@ -58,11 +67,21 @@ export interface LockOut {
   succeeded(account: string, address: string): void;
 }
 
+/** What this process counts, which can be told of what others have. */
+export interface LocalLockOut extends LockOut {
+  readonly limits: LockOutLimits;
+  /** Wrong passwords that are held against an account at an address. */
+  failures(account: string, address: string): number;
+  /** Others have counted more, or have let somebody in meanwhile: of the account what they say, of the address whichever is more. */
+  learn(account: string, address: string, standing: Pick<Standing, 'failures' | 'delay' | 'owed'>): void;
+}
+
 /** For endpoints that want none. */
 export const NO_LOCK_OUT: LockOut = {
   problem: () => undefined,
   accountProblem: () => undefined,
   addressProblem: () => undefined,
+  attempt: (_account, _address, check) => check(undefined),
   isKnown: () => false,
   failed: () => undefined,
   succeeded: () => undefined,
@@ -81,9 +100,9 @@ interface Attempts {
 export function createLockOut(
   limits: Partial<LockOutLimits> = {},
   now: () => number = () => performance.now(),
-): LockOut {
+): LocalLockOut {
   const all = { ...DEFAULT_LOCK_OUT, ...limits };
-  const { freeFailures, firstDelayMs, longestDelayMs, forgetAfterMs, addressFailures, addressRefillMs, entries } = all;
+  const { forgetAfterMs, addressFailures, addressRefillMs, entries } = all;
   const records = createRecentMap<string, Attempts>(entries);
   const addresses = createRecentMap<string, TokenBucket>(entries);
 
@@ -93,13 +112,8 @@ export function createLockOut(
     return record;
   }
 
-  function delayAfter(failures: number): number {
-    const over = failures - freeFailures;
-    return over <= 0 ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (over - 1));
-  }
-
   function accountProblem(account: string, address: string): string | undefined {
-    const record = find(keyOf(account, address));
+    const record = find(lockOutKey(account, address));
     const left = (record?.lockedUntil ?? 0) - now();
     if (left <= 0) return undefined;
     return `locked out after ${record?.failures} wrong passwords from ${address}, for another ${Math.ceil(left / 1000)} s`;
@@ -110,39 +124,49 @@ export function createLockOut(
     return `locked out: too many wrong passwords from ${address}, for whatever accounts`;
   }
 
-  const isKnown = (account: string, address: string) => find(keyOf(account, address))?.known === true;
+  function bucketOf(group: string): TokenBucket {
+    const bucket = addresses.get(group) ?? createTokenBucket(addressFailures, addressRefillMs, now);
+    addresses.set(group, bucket);
+    return bucket;
+  }
+
+  const isKnown = (account: string, address: string) => find(lockOutKey(account, address))?.known === true;
 
   return {
+    limits: all,
     accountProblem,
     addressProblem,
+    attempt: (account, address, check) => check(accountProblem(account, address)),
     isKnown,
+    failures: (account, address) => find(lockOutKey(account, address))?.failures ?? 0,
 
     problem(account, address) {
       return accountProblem(account, address) ?? (isKnown(account, address) ? undefined : addressProblem(address));
     },
 
     failed(account, address, ofAddress = true) {
-      const key = keyOf(account, address);
+      const key = lockOutKey(account, address);
       const record = find(key) ?? { failures: 0, lastFailure: 0, lockedUntil: 0, known: false };
       record.failures += 1;
       record.lastFailure = now();
-      record.lockedUntil = now() + delayAfter(record.failures);
+      record.lockedUntil = now() + delayAfter(record.failures, all);
       records.set(key, record);
       if (!ofAddress) return;
-      const group = addressGroup(address);
-      const bucket = addresses.get(group) ?? createTokenBucket(addressFailures, addressRefillMs, now);
-      bucket.take();
-      addresses.set(group, bucket);
+      bucketOf(addressGroup(address)).take();
     },
 
     succeeded(account, address) {
-      records.set(keyOf(account, address), { failures: 0, lastFailure: 0, lockedUntil: 0, known: true });
+      records.set(lockOutKey(account, address), { failures: 0, lastFailure: 0, lockedUntil: 0, known: true });
+    },
+
+    learn(account, address, { failures, delay, owed }) {
+      const key = lockOutKey(account, address);
+      const record = find(key);
+      if (record !== undefined || failures > 0) {
+        const lockedUntil = now() + delay;
+        records.set(key, { failures, lastFailure: now(), lockedUntil, known: record?.known === true });
+      }
+      if (owed > 0) bucketOf(addressGroup(address)).leave(addressFailures - owed);
     },
   };
-}
-
-/** Names can be as long as a header; what is kept of them cannot. */
-function keyOf(account: string, address: string): string {
-  const name = foldAccountName(account);
-  return `${addressGroup(address)} ${name.length <= 64 ? name : hash('sha256', name, 'base64')}`;
 }

@@ -4,6 +4,8 @@ export interface TokenBucket {
   has(): boolean;
   /** Takes one, if there is one. */
   take(): boolean;
+  /** No more than so many are left. */
+  leave(most: number): void;
 }
 
 /**
@@ -31,6 +33,10 @@ export function createTokenBucket(capacity: number, refillMs: number, now: () =>
       if (tokens < 1) return false;
       tokens -= 1;
       return true;
+    },
+    leave(most) {
+      refill();
+      tokens = Math.min(tokens, most);
     },
   };
 }

@@ -9,7 +9,7 @@ import { readFileTime } from './file-time.js';
 import type { NtlmNames } from './ntlm-names.js';
 import { createSessionSecurity } from './session-security.js';
 import type { TargetNamePolicy } from './target-name.js';
-import { verifyAuthenticate } from './verify-authenticate.js';
+import { type Verification, verifyAuthenticate } from './verify-authenticate.js';
 
 /** MS-SPNG 1.9.1: NTLM among the mechanisms of SPNEGO. */
 export const NTLM_OID = '1.3.6.1.4.1.311.2.2.10';
@@ -61,7 +61,7 @@ export function createNtlmMechanism(options: NtlmOptions): SecurityMechanism {
         return { kind: 'continue', token: pending.challenge };
       }
 
-      function finish(token: Buffer): MechanismStep {
+      function finish(token: Buffer): MechanismStep | Promise<MechanismStep> {
         if (pending === undefined) return { kind: 'refused', reason: 'the challenge has been answered already' };
         const answered = pending;
         // Used once, whatever comes of it.
@@ -71,6 +71,10 @@ export function createNtlmMechanism(options: NtlmOptions): SecurityMechanism {
         const channel = { channelBinding, tls, serverEndPoint, targetName, hosts: reached };
         const context = { ...channel, names, domain, ntHashOf, lockOut, address };
         const result = verifyAuthenticate(answered, token, context);
+        return result instanceof Promise ? result.then(conclude) : conclude(result);
+      }
+
+      function conclude(result: Verification): MechanismStep {
         if (result.kind === 'refused') return result;
         const { user, exportedSessionKey, flags, timestamp } = result;
         return {

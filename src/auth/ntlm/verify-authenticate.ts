@@ -60,7 +60,7 @@ export function verifyAuthenticate(
   pending: PendingChallenge,
   authenticate: Buffer,
   context: VerificationContext,
-): Verification {
+): Verification | Promise<Verification> {
   const message = readAuthenticateMessage(authenticate);
   if (message.user === '') return refused('anonymous: no user name');
   if (hasFlag(message.flags, Flag.anonymous)) return refused('anonymous: by its flags');
@@ -73,6 +73,36 @@ export function verifyAuthenticate(
   const key = matchingKey(account.hash, pending.serverChallenge, message, response);
   const locked = lockOut.problem(subject, address);
   if (locked !== undefined) return refused(`${locked} (user "${message.user}")`);
+  return lockOut.attempt(subject, address, (problem) => {
+    // What others have counted may be held against the whole address, too.
+    const late = problem ?? lockOut.problem(subject, address);
+    if (late !== undefined) return refused(`${late} (user "${message.user}")`);
+    if (account.user !== undefined && !isSame(account, context.ntHashOf(message.user)))
+      return refused(`the password was changed while it was checked (user "${message.user}")`);
+    return judge({ pending, authenticate, message, response, account, key, subject }, context);
+  });
+}
+
+function isSame(before: NtHashLookup, now: NtHashLookup): boolean {
+  return before.user === now.user && before.hash.equals(now.hash);
+}
+
+/** An answer whose proof was compared with what the account's password makes of it. */
+interface ComparedAnswer {
+  readonly pending: PendingChallenge;
+  readonly authenticate: Buffer;
+  readonly message: AuthenticateMessage;
+  readonly response: NtlmV2Response;
+  readonly account: NtHashLookup;
+  /** Undefined: the proof is that of another password. */
+  readonly key: Buffer | undefined;
+  /** Who is locked out by too many wrong ones. */
+  readonly subject: string;
+}
+
+function judge(answer: ComparedAnswer, context: VerificationContext): Verification {
+  const { pending, authenticate, message, response, account, key, subject } = answer;
+  const { lockOut = NO_LOCK_OUT, address = '' } = context;
   if (account.user === undefined || key === undefined) {
     lockOut.failed(subject, address);
     return refused(`${account.user === undefined ? account.problem : 'wrong password for'} "${message.user}"`);

@@ -102,20 +102,26 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     verified.remember(verified.keyOf(header), account);
   }
 
-  async function check(
-    { name, password }: BasicCredentials,
-    key: string,
-    address: string,
-  ): Promise<AuthenticationResult> {
+  async function check(credentials: BasicCredentials, key: string, address: string): Promise<AuthenticationResult> {
+    const { name } = credentials;
     const account = findAccount(name);
     const subject = account?.name ?? withoutDomain(name);
-    const problem = lockOut.accountProblem(subject, address);
-    if (problem !== undefined) return refused(`${problem} (user "${name}")`);
+    return lockOut.attempt(subject, address, async (problem) => {
+      if (problem !== undefined) return refused(`${problem} (user "${name}")`);
+      return checkPassword(credentials, { name, key, address, account, subject });
+    });
+  }
+
+  async function checkPassword(
+    { name, password }: BasicCredentials,
+    checked: Omit<CheckedName, 'isCrowded'>,
+  ): Promise<AuthenticationResult> {
+    const { subject, address } = checked;
     const crowded = lockOut.addressProblem(address);
     const isHeld = crowded !== undefined && !lockOut.isKnown(subject, address);
     try {
       const user = await users.verify(name, password);
-      if (!isHeld) return judge({ name, key, address, account, subject, isCrowded: crowded !== undefined }, user);
+      if (!isHeld) return judge({ ...checked, isCrowded: crowded !== undefined }, user);
       // Whether it was right or wrong: else the time of the answers that follow would tell.
       lockOut.failed(subject, address, false);
       return refused(`${crowded} (user "${name}")`);

@@ -150,6 +150,11 @@ export type Changes =
 export interface InstanceStore extends InstanceReader {
   /** Every instance of the last commit, in the order of their creation. Takes time with each of them: for copies of a whole store. */
   all(): Promise<readonly CimInstance[]>;
+  /**
+   * The same in batches, all of one commit, however long the walk takes: for copies of a store that is larger than the memory of whoever
+   * copies it. A batch is never empty.
+   */
+  batches(): AsyncIterable<readonly CimInstance[]>;
   /** The last commit: what {@link changes} is asked for after it has not happened yet. */
   version(): Promise<string>;
   /** The commit that wrote the instance at a path last; undefined when there is none. */

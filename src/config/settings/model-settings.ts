@@ -2,7 +2,8 @@ import { ISCSI_TARGET_NAMESPACE } from '../../endpoint/iscsi-target-namespace.js
 import { MOF_DIALECTS } from '../../mof/dialect.js';
 import { pathsOf } from '../kinds/list-of.js';
 import { seed } from '../kinds/number-kinds.js';
-import { choice, path } from '../kinds/text-kinds.js';
+import { rules } from '../kinds/rules.js';
+import { choice } from '../kinds/text-kinds.js';
 import { namespaceName } from '../kinds/word-kinds.js';
 import { type SettingGroup, setting } from '../setting.js';
 
@@ -36,5 +37,8 @@ export const modelSettings = {
     'smi-s',
   ),
   seed: setting(seed, 'make generated identifiers repeatable'),
-  rules: setting(path('<file>'), 'what is to go wrong on purpose, YAML or JSON (docs/breaking-things.md)'),
+  rules: setting(
+    rules,
+    'what is to go wrong on purpose, a file of YAML or JSON, or the rules (docs/breaking-things.md)',
+  ),
 } as const satisfies SettingGroup;

@@ -59,9 +59,11 @@ function checkEndpointOptions(options: EndpointOptions): void {
   check('', options);
   const { port, httpsPort = 'off', clientCertificates, authentication } = options;
   if (port === 'off' && httpsPort === 'off')
-    throw new OptionError("port: both port and httpsPort are 'off', so nothing would be listened on");
+    throw new OptionError("port: both port and httpsPort are 'off', so nothing would be listened on", {
+      option: 'port',
+    });
   if (httpsPort === 'off' && clientCertificates)
-    throw new OptionError('clientCertificates: there is no HTTPS listener');
+    throw new OptionError('clientCertificates: there is no HTTPS listener', { option: 'clientCertificates' });
   checkControl(options);
   const { negotiate, basic, kerberos } = withAuthenticationDefaults(authentication);
   if (!negotiate && !basic && kerberos === undefined)
@@ -72,5 +74,6 @@ function checkControl({ control = 'off', httpsPort = 'off' }: EndpointOptions): 
   if (control === 'off' || control.host === undefined || isOnThisMachine(control.host) || httpsPort !== 'off') return;
   throw new OptionError(
     `control.host: other machines reach the control API over TLS alone, and there is no HTTPS listener whose certificate it could show`,
+    { option: 'control.host' },
   );
 }

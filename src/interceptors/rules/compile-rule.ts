@@ -1,10 +1,10 @@
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import type { CimMethod } from '../../cim/model/cim-class.js';
+import type { JsonSchema } from '../../options/shape/json-schema.js';
 import type { WsmanOperationName } from '../../wsman/wsman-operation.js';
 import { compileMatch, type IsA } from '../match/compile-match.js';
 import type { ExchangeFacts } from '../match/exchange-facts.js';
 import { wantedOperations, wantedSpan } from './check-condition.js';
-import type { JsonSchema } from './check-shape.js';
 import { type Candidate, findCandidates } from './find-candidates.js';
 import { type DecodedAnswer, decodeAnswer } from './method-answer.js';
 import type { Rule, RuleCondition } from './rule.js';

@@ -2,9 +2,10 @@ import type { Call } from '../../cim/contracts/call.js';
 import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { CimOperation, CimResult, InvokeMethodResult } from '../../cim/contracts/cim-operation.js';
 import type { CimMethod } from '../../cim/model/cim-class.js';
+import { findShapeProblem } from '../../options/shape/find-shape-problem.js';
+import { pathText } from '../../options/shape/value-path.js';
 import type { OperationAnswer, WsmanOperationInterceptor, WsmanOperationSeam } from '../../wsman/wsman-operation.js';
 import type { WsmanHandler, WsmanInterceptor } from '../../wsman/wsman-service.js';
-import { checkShape } from './check-shape.js';
 import { type CompiledRule, compileRule, type RuleContext } from './compile-rule.js';
 import { MessageFacts, ModelFacts } from './exchange-facts-of.js';
 import { resultOf } from './method-answer.js';
@@ -125,7 +126,8 @@ export function createRules(context: RuleContext): Rules {
     },
 
     add(rule, initial = false) {
-      checkShape(context.schema(), rule, '');
+      const problem = findShapeProblem(context.schema(), rule);
+      if (problem !== undefined) throw new RuleError(pathText(problem.path), problem.text);
       const { id = rules.nextId } = rule;
       if (rules.has(id)) throw new RuleError('id', `there is a rule '${id}' already`);
       return rules.add(compileRule(rule, id, context), initial);

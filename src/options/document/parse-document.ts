@@ -1,8 +1,6 @@
 import type { Document, ParsedNode, YAMLError } from 'yaml';
+import type { ValuePath } from '../shape/value-path.js';
 import { DocumentError, type DocumentPlace } from './document-error.js';
-
-/** The way to a value: names of members, and indexes from 0. */
-export type DocumentPath = readonly (string | number)[];
 
 /** Plain data that was read from a file, and where in it each part stands. */
 export interface LocatedDocument {
@@ -11,7 +9,7 @@ export interface LocatedDocument {
   /**
    * Where the value stands, or the name of the member that has it; of what is not there, where the nearest thing around it stands.
    */
-  placeOf(path: DocumentPath, part?: 'name' | 'value'): DocumentPlace;
+  placeOf(path: ValuePath, part?: 'name' | 'value'): DocumentPlace;
 }
 
 /** Characters of a text; more is nothing that a person wrote. */
@@ -68,7 +66,7 @@ function plainValue(document: Document.Parsed, at: (offset: number) => DocumentP
   }
 }
 
-function offsetOf(document: Document.Parsed, path: DocumentPath, part: 'name' | 'value'): number {
+function offsetOf(document: Document.Parsed, path: ValuePath, part: 'name' | 'value'): number {
   let node: ParsedNode | null = document.contents;
   let offset = node?.range[0] ?? 0;
   for (const [index, step] of path.entries()) {

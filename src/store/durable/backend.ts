@@ -28,7 +28,7 @@ export type Read =
       readonly classNames?: readonly string[] | undefined;
       readonly role?: string | undefined;
     }
-  /** By sequence. A `key` that is a text beginning with `@` is the canonical path of a reference, behind the `@`. */
+  /** By sequence. The key of a value, never of a reference: what refers to something is asked for by `referencing`. */
   | {
       readonly kind: 'equal';
       readonly namespace: string;
@@ -67,7 +67,10 @@ export interface Present {
   readonly version: number;
   /** The greatest sequence that was given. */
   readonly sequence: number;
-  /** What was created up to this sequence has all been cleared away; 0 when nothing was ever cleared. */
+  /**
+   * What was created up to this sequence has all been cleared away; 0 when nothing was ever cleared. To clear takes a sequence for itself,
+   * the one after it, so that no mark of before is one of later.
+   */
   readonly cleared: number;
 }
 
@@ -81,7 +84,10 @@ export interface Answers {
 /** One instance that a commit created, changed or removed. */
 export interface StoredChange {
   readonly path: InstancePath;
+  /** Of `after`; of `before` when it was removed. */
   readonly sequence: number;
+  /** Of `before`, when it was removed and put anew: another than `sequence`. */
+  readonly formerSequence?: number | undefined;
   readonly before: CimInstance | undefined;
   readonly after: CimInstance | undefined;
 }

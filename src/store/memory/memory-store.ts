@@ -1,5 +1,6 @@
 import type { InstanceStore } from '../../cim/contracts/instance-store.js';
 import { LongWork } from '../../cim/long-work.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
 import type { Committed } from './memory-transaction.js';
@@ -47,6 +48,7 @@ export function createMemoryStore({
     referencing: async (path, filter) => open().referencing(path, filter),
     isEmpty: async () => open().isEmpty(),
     all: async () => open().all(),
+    batches: () => inBatches(open().all()),
     version: async () => {
       open();
       return log.version.toFixed();
@@ -74,6 +76,13 @@ export function createMemoryStore({
       await transactions.idle();
     },
   };
+}
+
+const BATCH = 1000;
+
+/** What is committed meanwhile makes other instances: those of the list stay as they are. */
+async function* inBatches(instances: readonly CimInstance[]): AsyncIterable<readonly CimInstance[]> {
+  for (let at = 0; at < instances.length; at += BATCH) yield instances.slice(at, at + BATCH);
 }
 
 /** An index is for all who come after, too. */

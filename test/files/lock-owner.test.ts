@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { hasEnded, lockOwner } from '../../../src/auth/accounts/lock-owner.js';
+import { hasEnded, lockOwner } from '../../src/files/lock-owner.js';
 
 async function change(part: number, value: string): Promise<string> {
   const parts = (await lockOwner()).split(' ');

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { withLockFile } from '../../../src/auth/accounts/lock-file.js';
+import { withLockFile } from '../../src/files/lock-file.js';
 
 /** A disk on which files can be made, but nothing be written to them. */
 vi.mock('node:fs/promises', async (original) => {

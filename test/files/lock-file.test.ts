@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withLockFile } from '../../../src/auth/accounts/lock-file.js';
-import { lockOwner } from '../../../src/auth/accounts/lock-owner.js';
+import { withLockFile } from '../../src/files/lock-file.js';
+import { lockOwner } from '../../src/files/lock-owner.js';
 
 /** Leaves a lock of a process that has ended, as one that is killed does. */
 async function leaveBehind(path: string): Promise<void> {

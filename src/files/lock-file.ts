@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOwnFile } from '../../files/own-file.js';
 import { hasEnded, lockOwner } from './lock-owner.js';
+import { readOwnFile } from './own-file.js';
 
 /**
  * A lock is held for as long as it takes to read and write one small file. One as old as this was left behind by a crash, even where

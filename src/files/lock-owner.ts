@@ -22,6 +22,11 @@ export async function hasEnded(owner: string): Promise<boolean> {
   return started !== '-' && now !== undefined && now !== started;
 }
 
+/** Whether the process that {@link lockOwner} says is, or was, where this one can tell whether it has ended. */
+export async function isOfThisMachine(owner: string): Promise<boolean> {
+  return OWNER.exec(owner)?.[3] === (await placeOfProcesses());
+}
+
 const OWNER = /^([1-9]\d{0,9}) (\d+|-) ([\da-f]+)$/;
 
 function isRunning(pid: number): boolean {

@@ -1,0 +1,31 @@
+import type { ContextStore } from './context-store.js';
+import type { InstanceStore } from './instance-store.js';
+
+/** Where the state is kept: in this process, in a folder of this machine, in a database. */
+export type StateKind = 'memory' | 'lmdb' | 'postgres';
+
+/** Small texts about a state, by name: which lab and schema it was made from. As durable as its instances. */
+export interface StateNotes {
+  get(name: string): Promise<string | undefined>;
+  /**
+   * Writes a note over the one of its name. It waits for no claim of the store (`InstanceTransaction.claim`): whoever has claimed it
+   * writes notes before anybody else can commit.
+   */
+  put(name: string, text: string): Promise<void>;
+}
+
+/** Everything that outlives a message: instances, what clients have begun, and notes about both. Several endpoints may have the same. */
+export interface State {
+  readonly kind: StateKind;
+  /** For people: a folder, or a URL without its password; `none` in memory. */
+  readonly place: string;
+  /** Other processes may have it at the same time. */
+  readonly isShared: boolean;
+  readonly store: InstanceStore;
+  readonly contexts: ContextStore;
+  readonly notes: StateNotes;
+  /** Why it cannot be written, or reached, at present; undefined when all is well. */
+  problem(): string | undefined;
+  /** Closes store and contexts as well. Closing again is no error. */
+  close(): Promise<void>;
+}

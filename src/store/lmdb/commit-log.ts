@@ -1,0 +1,115 @@
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import type { Present, StoredChange, StoredCommit } from '../durable/backend.js';
+import { readDocument } from '../durable/read-document.js';
+import { writeDocument } from '../durable/write-document.js';
+import { readLogExtent, writeLogExtent } from './store-facts.js';
+import { numberKey } from './table-keys.js';
+import type { Tables } from './tables.js';
+
+/** At least so many of the last commits are kept, unless they are too large together. */
+const MOST_COMMITS = 1024;
+const MOST_CHARACTERS = 16 * 2 ** 20;
+
+/** The first line of a commit in the log; the documents follow, one in a line. */
+interface LogHead {
+  readonly id: string;
+  readonly origin: StoredCommit['origin'];
+  readonly isCleared: boolean;
+  readonly present: Present;
+  /** Sequence, former sequence or 0, and which documents there are: 1 before, 2 after, 3 both. */
+  readonly changes: readonly (readonly [sequence: number, former: number, documents: number])[];
+}
+
+/** A commit as it is kept. */
+export interface LoggedCommit {
+  readonly version: number;
+  readonly text: string;
+  readonly isCleared: boolean;
+}
+
+export function writeLogged({ id, origin, isCleared, present, version, changes }: StoredCommit): LoggedCommit {
+  // Of one that cleared everything, nobody is told what it put: they read anew.
+  if (isCleared) return { version, text: '', isCleared };
+  const head: LogHead = {
+    id,
+    origin: origin && { id: origin.id, user: origin.user },
+    isCleared,
+    present,
+    changes: changes.map(({ sequence, formerSequence = 0, before, after }) => [
+      sequence,
+      formerSequence,
+      (before ? 1 : 0) + (after ? 2 : 0),
+    ]),
+  };
+  let text = JSON.stringify(head);
+  for (const { before, after } of changes) {
+    if (before) text += `\n${writeDocument(before)}`;
+    if (after) text += `\n${writeDocument(after)}`;
+  }
+  return { version, text, isCleared };
+}
+
+function readLogged(version: number, text: string): StoredCommit {
+  const [first = '', ...documents] = text.split('\n');
+  const { id, origin, isCleared, present, changes } = JSON.parse(first) as LogHead;
+  let next = 0;
+  const read = (isThere: boolean) => (isThere ? readDocument(documents[next++] ?? '') : undefined);
+  return {
+    version,
+    id,
+    origin: origin && { id: origin.id, user: origin.user },
+    isCleared,
+    present,
+    changes: changes.map(([sequence, former, documents]) => {
+      const before = read((documents & 1) !== 0);
+      const after = read((documents & 2) !== 0);
+      return changeOf(sequence, former, before, after);
+    }),
+  };
+}
+
+function changeOf(
+  sequence: number,
+  former: number,
+  before: CimInstance | undefined,
+  after: CimInstance | undefined,
+): StoredChange {
+  const path = (after ?? before)?.path;
+  if (!path) throw new RangeError('a change in the log has no path');
+  return { path, sequence, ...(former > 0 && { formerSequence: former }), before, after };
+}
+
+/** Within a transaction: adds commits, and drops the oldest beyond what is kept. */
+export function appendLog(tables: Tables, commits: readonly LoggedCommit[]): void {
+  const { log } = tables;
+  let { first, size } = readLogExtent(tables);
+  for (const { version, text, isCleared } of commits) {
+    if (isCleared || text.length > MOST_CHARACTERS) {
+      log.clearAsync();
+      first = version + 1;
+      size = 0;
+      continue;
+    }
+    log.put(numberKey(version), text);
+    size += text.length;
+    while (version - first >= MOST_COMMITS || size > MOST_CHARACTERS) {
+      const key = numberKey(first);
+      size -= log.get(key)?.length ?? 0;
+      log.remove(key);
+      first += 1;
+    }
+  }
+  writeLogExtent(tables, { first, size });
+}
+
+/** Commits after a version, oldest first; undefined when they are not all there any more. */
+export function readLog(tables: Tables, version: number, limit: number): readonly StoredCommit[] | undefined {
+  if (version + 1 < readLogExtent(tables).first) return undefined;
+  const found: StoredCommit[] = [];
+  for (let next = version + 1; found.length < limit; next += 1) {
+    const text = tables.log.get(numberKey(next));
+    if (text === undefined) break;
+    found.push(readLogged(next, text));
+  }
+  return found;
+}

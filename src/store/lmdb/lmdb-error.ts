@@ -1,0 +1,38 @@
+import { StoreError } from '../../cim/contracts/store-error.js';
+
+/** LMDB's own numbers (lmdb.h); all others are the system's. */
+const MDB_MAP_FULL = -30792;
+const MDB_TXN_FULL = -30788;
+const NO_ROOM: ReadonlySet<number> = new Set([MDB_MAP_FULL, MDB_TXN_FULL, 28, 27, 122]);
+const MDB_PANIC = -30795;
+
+/** What `lmdb` throws: a number of LMDB's or of the system, where there is one. */
+interface LmdbError extends Error {
+  readonly code?: number | string;
+  /** Of a transaction that could not be committed: rejected with why. */
+  readonly commitError?: Promise<never>;
+}
+
+/** The error behind the one that a transaction failed with. */
+export async function causeOf(error: unknown): Promise<Error> {
+  const { commitError } = error as LmdbError;
+  if (commitError === undefined) return error as Error;
+  return commitError.catch((cause: Error) => cause);
+}
+
+/** Whether the environment has to be opened again before it can be written: what is on the disk is whole. */
+export function isBroken(error: Error): boolean {
+  return (error as LmdbError).code === MDB_PANIC;
+}
+
+/** What a client may be told: `full` or `unavailable`, with LMDB's words; what is a mistake of ours stays as it is. */
+export function storeErrorOf(error: Error): Error {
+  const { code } = error as LmdbError;
+  if (error instanceof StoreError || typeof code !== 'number') return error;
+  if (isFull(error, code)) return new StoreError('full', `the state has no room: ${error.message}`, { cause: error });
+  return new StoreError('unavailable', `the state cannot be written: ${error.message}`, { cause: error });
+}
+
+function isFull({ message }: Error, code: number): boolean {
+  return NO_ROOM.has(code) || /no space left|quota exceeded|file too large/i.test(message);
+}

@@ -1,0 +1,92 @@
+import { StateError } from '../../cim/contracts/state-error.js';
+
+/** Bytes in order: what LMDB sorts by. */
+export type Key = Uint8Array;
+
+/** One point in time of an environment, held open. */
+export interface HeldSnapshot {
+  done(): void;
+}
+
+export interface KeyRange {
+  readonly start: Key;
+  /** Without it. */
+  readonly end?: Key;
+  readonly limit?: number;
+  readonly transaction?: HeldSnapshot;
+}
+
+/** What is used here of a database of `lmdb`. Within a transaction, reads see its writes. */
+export interface Table<V extends string | Uint8Array> {
+  get(key: Key, options?: { readonly transaction?: HeldSnapshot }): V | undefined;
+  getBinary(key: Key): Buffer | undefined;
+  doesExist(key: Key): boolean;
+  put(key: Key, value: V): unknown;
+  remove(key: Key): unknown;
+  /** Removes all entries; of a transaction at once. */
+  clearAsync(): unknown;
+  getKeys(range: KeyRange): Iterable<Buffer>;
+  getRange(range: KeyRange): Iterable<{ readonly key: Buffer; readonly value: V }>;
+  /** Takes a look at all that is free in the file. */
+  getStats(): { readonly entryCount: number };
+}
+
+/** What is used here of an environment: a file with several databases. */
+export interface Environment extends Table<string> {
+  openDB(options: {
+    readonly name: string;
+    readonly encoding: 'string';
+    readonly keyEncoding: 'binary';
+  }): Table<string>;
+  openDB(options: {
+    readonly name: string;
+    readonly encoding: 'binary';
+    readonly keyEncoding: 'binary';
+  }): Table<Uint8Array>;
+  /** Runs the action while nobody else writes; undone when it throws. Resolves once it is on the disk. */
+  childTransaction<T>(action: () => T): Promise<T>;
+  /** The same at once, holding up this process. */
+  transactionSync<T>(action: () => T, flags: number): T;
+  /** What is read next is of now. */
+  resetReadTxn(): void;
+  useReadTransaction(): HeldSnapshot;
+  /** @param isCompact leave out what is unused */
+  backup(file: string, isCompact: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EnvironmentOptions {
+  readonly path: string;
+  readonly noSubdir: true;
+  readonly maxDbs: number;
+  readonly maxReaders: number;
+  readonly mapSize: number;
+  readonly encoding: 'string';
+  readonly keyEncoding: 'binary';
+  readonly permissionsMode: number;
+  /** A commit is seen, and said to be done, when it is on the disk, and not before. */
+  readonly overlappingSync: false;
+  readonly noSync?: boolean;
+  readonly readOnly?: boolean;
+}
+
+export interface Lmdb {
+  open(options: EnvironmentOptions): Environment;
+}
+
+/**
+ * Loads LMDB, which nobody needs who keeps no state on this machine's disk.
+ *
+ * @throws StateError when there is no binary for this platform: they are optional dependencies
+ */
+export async function loadLmdb(): Promise<Lmdb> {
+  try {
+    return (await import('lmdb')) as unknown as Lmdb;
+  } catch (error) {
+    const name = `@lmdb/lmdb-${process.platform}-${process.arch}`;
+    throw new StateError(
+      `the optional dependency ${name} is not installed, or does not load: no state can be kept in a folder here; start with --state none`,
+      { cause: error },
+    );
+  }
+}

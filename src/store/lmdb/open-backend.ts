@@ -1,0 +1,116 @@
+import type { Answers, Appended, Backend, CommitsAfter, Read, Row, StoredCommit } from '../durable/backend.js';
+import { applyWrites } from './apply-writes.js';
+import { readLog, writeLogged } from './commit-log.js';
+import { indexProperty } from './index-property.js';
+import { rememberRegister } from './index-register.js';
+import { planWrites } from './plan-writes.js';
+import { readAllRows } from './read-all-rows.js';
+import { findPath, readAnswer } from './read-answers.js';
+import { readIndices, readPresent } from './store-facts.js';
+import type { Tables } from './tables.js';
+import type { WriteTables } from './write-tables.js';
+import { claimWriter, type WriterClaims } from './writer-claims.js';
+
+/** How often others are looked at for what they have committed, while somebody wants to hear of it. */
+const LOOK_MS = 50;
+
+export interface LmdbBackendOptions {
+  /** Closed by whoever opened them. */
+  readonly tables: Tables;
+  readonly write: WriteTables;
+  /** Claims of several processes; undefined: nobody else has the environment open. */
+  readonly claims?: WriterClaims | undefined;
+}
+
+/** A backend on an LMDB environment. */
+export function openLmdbBackend({ tables, write, claims }: LmdbBackendOptions): Backend {
+  const registerOf = rememberRegister();
+  const listeners = new Set<() => void>();
+  const register = () => registerOf(readIndices(tables));
+  let isClosed = false;
+  let looking: NodeJS.Timeout | undefined;
+
+  /** Comes before whatever is read. What others have committed is in it. */
+  function begin(): Tables {
+    if (isClosed) throw new Error('the state is closed');
+    if (claims) tables.environment.resetReadTxn();
+    return tables;
+  }
+
+  async function append(expected: number, commits: readonly StoredCommit[]): Promise<Appended> {
+    const last = commits.at(-1);
+    begin();
+    if (!last) return { kind: 'done' };
+    const planned = planWrites(commits, register());
+    const logged = commits.map(writeLogged);
+    const attempt = () => {
+      if (readPresent(tables).version !== expected) return 'moved';
+      if (claims?.isHeldByAnother()) return 'claimed';
+      // Another process may have made an index since.
+      const current = register();
+      applyWrites(tables, current === planned.register ? planned : planWrites(commits, current), logged, last);
+      return 'done';
+    };
+    for (;;) {
+      const kind = await write(attempt);
+      if (kind !== 'claimed') return { kind };
+      await claims?.waitForOther();
+    }
+  }
+
+  function look(): void {
+    let seen = readPresent(begin()).version;
+    looking = setInterval(() => {
+      const { version } = readPresent(begin());
+      if (version === seen) return;
+      seen = version;
+      for (const listener of listeners) listener();
+    }, LOOK_MS);
+    looking.unref();
+  }
+
+  return {
+    isExclusive: claims === undefined,
+    async read(reads: readonly Read[]): Promise<Answers> {
+      begin();
+      return { present: readPresent(tables), answers: reads.map((read) => readAnswer(tables, register, read)) };
+    },
+    async commitsAfter(version, limit): Promise<CommitsAfter> {
+      begin();
+      const present = readPresent(tables);
+      const commits = version === present.version ? [] : readLog(tables, version, limit);
+      return commits === undefined ? { kind: 'forgotten', present } : { kind: 'commits', commits, present };
+    },
+    async versionOf(path) {
+      return findPath(begin(), path)?.version;
+    },
+    append,
+    async index(namespace, className, property) {
+      await indexProperty(begin(), write, registerOf, { namespace, className, property });
+    },
+    all(): AsyncIterable<readonly Row[]> {
+      return readAllRows(begin());
+    },
+    async claim() {
+      begin();
+      return claims ? claimWriter(claims, write) : { release: async () => {} };
+    },
+    ...(claims && {
+      onCommit(listener: () => void) {
+        listeners.add(listener);
+        if (looking === undefined) look();
+        return () => {
+          listeners.delete(listener);
+          if (listeners.size > 0) return;
+          clearInterval(looking);
+          looking = undefined;
+        };
+      },
+    }),
+    async close() {
+      isClosed = true;
+      clearInterval(looking);
+      listeners.clear();
+    },
+  };
+}
