@@ -93,7 +93,15 @@ export async function controlLab(
   const control = await openControl(
     { host: options.host ?? '127.0.0.1', port: 0, tls: options.tls },
     {
-      ...{ kit, namespaces: server.namespaces, namespace: NAMESPACE, methods: outside, logger, matcher },
+      ...{
+        kit,
+        namespaces: server.namespaces,
+        namespace: NAMESPACE,
+        methods: outside,
+        spaces: undefined,
+        logger,
+        matcher,
+      },
       facts: {
         ...{ user: 'alice', lab: 'none', http: 'http://127.0.0.1:5985/wsman' },
         state: { kind: 'memory', place: 'none', wasFound: false },

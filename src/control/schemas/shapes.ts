@@ -126,6 +126,33 @@ export const CallAnswer = Type.Object(
   STRICT,
 );
 
+/** A space that is to live longer belongs to a stream. */
+const LONGEST_SPACE = 86_400_000;
+
+export const NewSpace = Type.Object(
+  {
+    name: Type.Optional(Type.String({ description: 'Default: one is made.' })),
+    seed: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Of generated identifiers; default: as the endpoint.' }),
+    ),
+    stream: Type.Optional(
+      Type.String({
+        description: 'The space ends with it: the id that the event hello of GET /v1/spaces/stream told.',
+      }),
+    ),
+    lifetime: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: LONGEST_SPACE,
+        default: 3_600_000,
+        description: 'ms after which it ends; not with `stream`.',
+      }),
+    ),
+  },
+  STRICT,
+);
+export const NameParams = Type.Object({ name: Type.String() }, STRICT);
+
 export const IdParams = Type.Object({ id: Type.String() }, STRICT);
 export const NumberParams = Type.Object({ number: Type.Integer({ minimum: 1 }) }, STRICT);
 
