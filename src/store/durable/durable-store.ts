@@ -75,6 +75,13 @@ export function createDurableStore(
     throw new StoreError('unavailable', 'what is read changes faster than it can be read');
   }
 
+  async function* batches(): AsyncGenerator<readonly CimInstance[]> {
+    if (isClosed) throw closed();
+    await committed.fresh();
+    for await (const rows of backend.all())
+      yield rows.map(({ sequence, version, document }) => committed.instances.like(sequence, version, document));
+  }
+
   return {
     get: (path) => read((from) => from.at(path)?.after),
     getMany: (paths) => read((from) => paths.map((path) => from.at(path)?.after)),
@@ -88,15 +95,11 @@ export function createDurableStore(
     findEqual: (namespace, classNames, property, value) =>
       read((from) => answerEqual(from, namespace, classNames, property, value)),
     all: async () => {
-      if (isClosed) throw closed();
-      await committed.fresh();
       const all: CimInstance[] = [];
-      for await (const rows of backend.all()) {
-        for (const { sequence, version, document } of rows)
-          all.push(committed.instances.like(sequence, version, document));
-      }
+      for await (const batch of batches()) all.push(...batch);
       return all;
     },
+    batches,
     version: () => read(() => committed.present.version.toFixed()),
     versionOf: async (path) => {
       if (isClosed) throw closed();

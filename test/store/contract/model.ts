@@ -166,30 +166,37 @@ export function describeModel(createStore: () => InstanceStore | Promise<Instanc
     it('runs transactions asked for together as if one had followed the other, with scans seeing one state', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyTransaction, { minLength: 2, maxLength: 6 }), async (plans) => {
-          const store = await createStore();
-          const states: Model[] = [new Map()];
-          const found: Model[] = [];
-          const scans: Promise<CimInstance[]>[] = [];
-          const runs = plans.map(async (plan) => {
-            const after = await store.transaction((transaction) => {
-              scans.push(collect(store.scan(namespace, 'Disk')));
-              return applyToAll(transaction, plan, found);
-            });
-            states.push(after);
-          });
-          for (const run of await Promise.allSettled(runs)) {
-            if (run.status === 'rejected') expect(run.reason).toEqual(new RangeError('planned'));
-          }
-          const committed = states.map(instancesOf);
-          // The last attempt of each has seen what was committed, or is as it was before.
-          for (const model of [...found, await modelOf(store)]) expect(committed).toContainEqual(instancesOf(model));
-          const disks = states.map((model) => disksOf(model));
-          for (const scan of await Promise.all(scans)) expect(disks).toContain(scan.length);
+          await runTogether(await createStore(), plans);
         }),
         { numRuns: 60 },
       );
     });
   });
+}
+
+/** Runs all plans at once, and checks that each has seen what another has left. */
+async function runTogether(
+  store: InstanceStore,
+  plans: readonly { readonly writes: readonly Write[]; readonly fails: boolean }[],
+): Promise<void> {
+  const states: Model[] = [new Map()];
+  const found: Model[] = [];
+  const scans: Promise<CimInstance[]>[] = [];
+  const runs = plans.map(async (plan) => {
+    const after = await store.transaction((transaction) => {
+      scans.push(collect(store.scan(namespace, 'Disk')));
+      return applyToAll(transaction, plan, found);
+    });
+    states.push(after);
+  });
+  for (const run of await Promise.allSettled(runs)) {
+    if (run.status === 'rejected') expect(run.reason).toEqual(new RangeError('planned'));
+  }
+  const committed = states.map(instancesOf);
+  // The last attempt of each has seen what was committed, or is as it was before.
+  for (const model of [...found, await modelOf(store)]) expect(committed).toContainEqual(instancesOf(model));
+  const disks = states.map((model) => disksOf(model));
+  for (const scan of await Promise.all(scans)) expect(disks).toContain(scan.length);
 }
 
 /** Applies a plan to all that a transaction sees, and to a model of it. */
