@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   record: async () => (await import('./record-command.js')).addRecordCommand,
   replay: async () => (await import('./replay-command.js')).addReplayCommand,
   mof: async () => (await import('./mof-command.js')).addMofCommand,
+  worker: async () => (await import('./worker-command.js')).addWorkerCommand,
   config: async () => (await import('./config-command.js')).addConfigCommand,
   lab: async () => (await import('./lab-command.js')).addLabCommand,
 };

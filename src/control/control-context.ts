@@ -24,6 +24,18 @@ export interface MetricsText {
   readonly text: string;
 }
 
+/** A process that serves, where several do. */
+export interface WorkerFacts {
+  /** From 1; one that takes the place of another has its number. */
+  readonly number: number;
+  /** Undefined while there is none. */
+  readonly pid?: number | undefined;
+  /** `waiting`: it ended at once again and again, and is started anew later. */
+  readonly state: 'starting' | 'ready' | 'waiting' | 'closing';
+  /** How often its place had to be filled again. */
+  readonly restarts: number;
+}
+
 /** What the routes of a control listener work on. */
 export interface ControlContext {
   readonly kit: TestKit;
@@ -40,6 +52,13 @@ export interface ControlContext {
   readonly matcher: (filter: ExchangeFilter) => (exchange: RecordedExchange) => boolean;
   /** Undefined where nothing is measured. */
   readonly metrics: (() => Promise<MetricsText>) | undefined;
+  /** The processes that serve; undefined where it is this one. */
+  readonly workers?: (() => readonly WorkerFacts[]) | undefined;
+  /**
+   * Until everything that other processes have seen so far is known here, and everything that was changed here is known to them. Done
+   * before and after each request; undefined where there are no others.
+   */
+  readonly settle?: (() => Promise<void>) | undefined;
   /** The OpenAPI document. */
   readonly document: () => Promise<unknown>;
   /** Aborted when the listener closes, with the reason that streams are told. */

@@ -22,6 +22,8 @@ export interface ModelStateParts
   readonly resets: Pick<Resets, 'tell'>;
   /** How MOF that is seeded is read. */
   readonly dialect: MofDialectChoice;
+  /** Tells other processes that the model has gone back, and waits for them. */
+  readonly wentBack?: (() => Promise<void>) | undefined;
   /** Comes before all of the state is replaced. */
   readonly guard: ReplaceGuard;
 }
@@ -62,10 +64,8 @@ export function openModelState(parts: ModelStateParts): ModelState {
  * One step for everybody who asks the model: a call under way runs again on the new state, ends as a conflict, or has ended before. Clients
  * cannot go on with what they had begun.
  */
-async function goBack(
-  { store, newUuid, beyondBound, contexts, epoch, resetProviders }: ModelStateParts,
-  to: ModelContent,
-) {
+async function goBack(parts: ModelStateParts, to: ModelContent) {
+  const { store, newUuid, beyondBound, contexts, epoch, resetProviders } = parts;
   const replace = async (transaction: InstanceTransaction) => {
     await transaction.clear();
     await transaction.putMany(to.instances);
@@ -76,5 +76,6 @@ async function goBack(
   // Whoever began between the two cannot have seen the new state alone.
   epoch.current += 1;
   resetProviders();
+  await parts.wentBack?.();
   await contexts.clear();
 }

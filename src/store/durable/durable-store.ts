@@ -113,7 +113,7 @@ export function createDurableStore(
       if (!VERSION.test(after)) throw new RangeError('not a version of an instance store');
       if (!(limit >= 1)) throw new RangeError('at least one commit is asked for');
       const answer = await backend.commitsAfter(Number(after), limit);
-      if (answer.kind === 'forgotten') return answer;
+      if (answer.kind === 'forgotten') return { kind: 'forgotten' };
       return { kind: 'commits', commits: answer.commits.map(commitOf) };
     },
     transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : transactions.run(work, origin)),

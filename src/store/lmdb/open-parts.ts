@@ -1,12 +1,14 @@
 import type { ContextStore } from '../../cim/contracts/context-store.js';
+import type { SharedCounts } from '../../cim/contracts/shared-counts.js';
+import type { StateNotes } from '../../cim/contracts/state.js';
 import { StateError } from '../../cim/contracts/state-error.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
-import type { StateNotes } from '../../cim/contracts/state.js';
 import type { Backend } from '../durable/backend.js';
 import { checkTables, countsAgree, type TablesCheck } from './check-tables.js';
 import { contextFile, removeOldContexts } from './context-files.js';
 import { type ContextTables, openContextTables } from './context-tables.js';
 import { createLmdbContextStore } from './lmdb-context-store.js';
+import { createLmdbSharedCounts } from './lmdb-shared-counts.js';
 import { loadLmdb } from './load-lmdb.js';
 import { openLmdbBackend } from './open-backend.js';
 import { rebuildIndices } from './rebuild-indices.js';
@@ -41,6 +43,8 @@ export interface LmdbParts {
   readonly backend: Backend;
   readonly contexts: ContextStore;
   readonly notes: StateNotes;
+  /** Only where others have it, too. */
+  readonly sharedCounts?: SharedCounts | undefined;
   problem(): string | undefined;
   /** Compares all instances with all indices. */
   check(): Promise<TablesCheck>;
@@ -92,7 +96,9 @@ async function mendIndices({ tables, write }: OpenTables, { directory, logger }:
   if (countsAgree(tables)) return;
   const instances = await rebuildIndices(tables, write).catch((error: Error) => {
     if (error instanceof StoreError) throw new StateError(`${directory}: ${error.message}`, { cause: error });
-    throw new StateError(`the state in ${directory} is damaged (${error.message}): restore a backup, or take another folder`);
+    throw new StateError(
+      `the state in ${directory} is damaged (${error.message}): restore a backup, or take another folder`,
+    );
   });
   logger.warn({ directory, instances }, 'the indices of the state did not fit its instances, and were made anew');
 }
@@ -117,6 +123,7 @@ async function partsOf(
       },
       put: (name, text) => write(() => void tables.notes.put(textKey(name), text)),
     },
+    sharedCounts: isShared ? createLmdbSharedCounts(contextTables, { ...(now && { now }) }) : undefined,
     problem: health.problem,
     check: () => checkTables(tables),
     copyTo: (file) => tables.environment.backup(file, true),
