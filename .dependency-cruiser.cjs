@@ -76,6 +76,11 @@ const layers = {
     ...['wsman/wsman-service', 'wsman/header/duration'],
   ],
   windows: ['cim'],
+  // Several processes as one server: above the endpoint, which knows of them by its seams alone.
+  workers: [
+    ...['endpoint', 'control', 'interceptors', 'http', 'cim', 'wsman/service-settings', 'config/load-providers'],
+    ...['options', 'state', 'store/lmdb/open-parts'],
+  ],
   endpoint: [
     ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
     ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay', 'query', 'state'],
