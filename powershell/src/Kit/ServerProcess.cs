@@ -33,7 +33,8 @@ internal sealed class ServerProcess
     public static async Task<(ServerProcess Server, ReadyLine Ready)> StartAsync(string user, string password, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         string node = NodeProgram.Find();
-        string[] all = ["dist/cli/main.js", "serve", "--ready-json", "--exit-on-stdin-end", "--user", user, "--password-stdin", .. arguments];
+        // A test begins anew each time; `arguments` may say otherwise.
+        string[] all = ["dist/cli/main.js", "serve", "--state", "none", "--ready-json", "--exit-on-stdin-end", "--user", user, "--password-stdin", .. arguments];
         ServerProcess server;
         try
         {

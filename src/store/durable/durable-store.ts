@@ -75,6 +75,13 @@ export function createDurableStore(
     throw new StoreError('unavailable', 'what is read changes faster than it can be read');
   }
 
+  async function* batches(): AsyncGenerator<readonly CimInstance[]> {
+    if (isClosed) throw closed();
+    await committed.fresh();
+    for await (const rows of backend.all())
+      yield rows.map(({ sequence, version, document }) => committed.instances.like(sequence, version, document));
+  }
+
   return {
     get: (path) => read((from) => from.at(path)?.after),
     getMany: (paths) => read((from) => paths.map((path) => from.at(path)?.after)),
@@ -88,15 +95,11 @@ export function createDurableStore(
     findEqual: (namespace, classNames, property, value) =>
       read((from) => answerEqual(from, namespace, classNames, property, value)),
     all: async () => {
-      if (isClosed) throw closed();
-      await committed.fresh();
       const all: CimInstance[] = [];
-      for await (const rows of backend.all()) {
-        for (const { sequence, version, document } of rows)
-          all.push(committed.instances.like(sequence, version, document));
-      }
+      for await (const batch of batches()) all.push(...batch);
       return all;
     },
+    batches,
     version: () => read(() => committed.present.version.toFixed()),
     versionOf: async (path) => {
       if (isClosed) throw closed();
@@ -110,7 +113,7 @@ export function createDurableStore(
       if (!VERSION.test(after)) throw new RangeError('not a version of an instance store');
       if (!(limit >= 1)) throw new RangeError('at least one commit is asked for');
       const answer = await backend.commitsAfter(Number(after), limit);
-      if (answer.kind === 'forgotten') return answer;
+      if (answer.kind === 'forgotten') return { kind: 'forgotten' };
       return { kind: 'commits', commits: answer.commits.map(commitOf) };
     },
     transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : transactions.run(work, origin)),

@@ -94,7 +94,7 @@ export class Overlay {
   /** By how much it changes the number of instances of a class below it. */
   countChange(namespace: string, className: string): number {
     const key = `${namespace}:${className}`;
-    let by = -(this.#removed.get(key) ?? 0);
+    let by = 0 - (this.#removed.get(key) ?? 0);
     for (const { below } of this.#byClass.get(key) ?? []) if (!below) by += 1;
     return by;
   }

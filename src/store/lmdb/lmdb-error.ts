@@ -35,7 +35,8 @@ export function isUnclear(error: Error): boolean {
 export function storeErrorOf(error: Error, hasRoom = true): Error {
   const { code } = error as LmdbError;
   if (error instanceof StoreError || typeof code !== 'number') return error;
-  if (!hasRoom || isFull(error, code)) return new StoreError('full', `the state has no room: ${error.message}`, { cause: error });
+  if (!hasRoom || isFull(error, code))
+    return new StoreError('full', `the state has no room: ${error.message}`, { cause: error });
   return new StoreError('unavailable', `the state cannot be written: ${error.message}`, { cause: error });
 }
 

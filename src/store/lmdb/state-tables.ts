@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises';
+import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { StateError } from '../../cim/contracts/state-error.js';
 import { type Lmdb, loadLmdb } from './load-lmdb.js';
@@ -16,7 +18,6 @@ export interface OpenTables {
 }
 
 export interface StateTablesOptions {
-  readonly mostBytes?: number | undefined;
   /** Formats are as they are but in tests. */
   readonly migrations?: readonly Migration[] | undefined;
   readonly format?: number | undefined;
@@ -34,7 +35,7 @@ export async function openStateTables(directory: string, options: StateTablesOpt
   const lmdb = await loadLmdb();
   const file = join(directory, DATA_FILE);
   if (!isShared) await finishSwap(directory);
-  let opened = await openChecked(lmdb, directory, options);
+  let opened = await openChecked(lmdb, directory);
   try {
     const state = formatState(opened.tables, directory, migrations, format);
     if (state === 'old' && isShared)
@@ -43,7 +44,7 @@ export async function openStateTables(directory: string, options: StateTablesOpt
       await writeNext(lmdb, directory, opened.tables, migrations, format);
       await opened.close();
       await finishSwap(directory);
-      opened = await openChecked(lmdb, directory, options);
+      opened = await openChecked(lmdb, directory);
     } else await settle(directory, opened, state, format, isShared);
     return opened;
   } catch (error) {
@@ -64,15 +65,39 @@ async function settle(
   if (!isShared) await removeFormer(directory);
 }
 
-async function openChecked(lmdb: Lmdb, directory: string, { mostBytes }: StateTablesOptions): Promise<OpenTables> {
+async function openChecked(lmdb: Lmdb, directory: string): Promise<OpenTables> {
   const file = join(directory, DATA_FILE);
-  const open = () => openTables(lmdb, { file, mostBytes });
+  await refuseOtherFile(file);
+  const openAll = () => openTables(lmdb, { file });
   try {
-    const tables = open();
-    const { write, health } = createWriteTables(tables, file, open);
+    const tables = openAll();
+    const { write, health } = createWriteTables(tables, file, openAll);
     return { tables, write, health, close: () => tables.environment.close() };
   } catch (error) {
     throw openError(directory, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Where LMDB says that a file is its own: behind the head of the first page. */
+const HEAD_BYTES = 64;
+const MAGIC = 0xbeefc0de;
+
+/** The process would end if LMDB were to open what is none of its files. */
+async function refuseOtherFile(path: string): Promise<void> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw directoryError(path, error);
+    return undefined;
+  });
+  if (file === undefined) return;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const magic = Buffer.alloc(4);
+    if (endianness() === 'LE') magic.writeUInt32LE(MAGIC);
+    else magic.writeUInt32BE(MAGIC);
+    if (bytesRead > 0 && !buffer.includes(magic))
+      throw new StateError(`${path} is no state, or is damaged: restore a backup, or take another folder`);
+  } finally {
+    await file.close();
   }
 }
 

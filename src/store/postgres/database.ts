@@ -75,6 +75,8 @@ export async function openDatabase(
   let lost: string | undefined;
   let full: string | undefined;
   let isClosed = false;
+  /** What is kept, or was: released again it stays so. */
+  const held = new Set<Held>();
   const pools = await openHostPools(address, (error) => {
     lost = safeReason(error);
   });
@@ -161,6 +163,7 @@ export async function openDatabase(
     },
     async close() {
       isClosed = true;
+      for (const one of held) one.release(true);
       await pools.close();
     },
   };

@@ -166,26 +166,69 @@ export function describeModel(createStore: () => InstanceStore | Promise<Instanc
     it('runs transactions asked for together as if one had followed the other, with scans seeing one state', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyTransaction, { minLength: 2, maxLength: 6 }), async (plans) => {
-          const store = await createStore();
-          const expected: Model = new Map();
-          const scans: Promise<[number, CimInstance[]]>[] = [];
-          const runs = plans.map((plan) =>
-            store.transaction(async (transaction) => {
-              const before: Model = new Map(expected);
-              const [size, scan] = [disksOf(before), store.scan(namespace, 'Disk')];
-              scans.push(collect(scan).then((seen) => [size, seen]));
-              await applyPlan(expected, before, transaction, plan);
-              if (plan.fails) throw new RangeError('planned');
-            }),
-          );
-          await Promise.allSettled(runs);
-          await expectSame(store, expected);
-          for (const [size, seen] of await Promise.all(scans)) expect(seen).toHaveLength(size);
+          await runTogether(await createStore(), plans);
         }),
         { numRuns: 60 },
       );
     });
   });
+}
+
+/** Runs all plans at once, and checks that each has seen what another has left. */
+async function runTogether(
+  store: InstanceStore,
+  plans: readonly { readonly writes: readonly Write[]; readonly fails: boolean }[],
+): Promise<void> {
+  const states: Model[] = [new Map()];
+  const found: Model[] = [];
+  const scans: Promise<CimInstance[]>[] = [];
+  const runs = plans.map(async (plan) => {
+    const after = await store.transaction((transaction) => {
+      scans.push(collect(store.scan(namespace, 'Disk')));
+      return applyToAll(transaction, plan, found);
+    });
+    states.push(after);
+  });
+  for (const run of await Promise.allSettled(runs)) {
+    if (run.status === 'rejected') expect(run.reason).toEqual(new RangeError('planned'));
+  }
+  const committed = states.map(instancesOf);
+  // The last attempt of each has seen what was committed, or is as it was before.
+  for (const model of [...found, await modelOf(store)]) expect(committed).toContainEqual(instancesOf(model));
+  const disks = states.map((model) => disksOf(model));
+  for (const scan of await Promise.all(scans)) expect(disks).toContain(scan.length);
+}
+
+/** Applies a plan to all that a transaction sees, and to a model of it. */
+async function applyToAll(
+  transaction: InstanceTransaction,
+  plan: { readonly writes: readonly Write[]; readonly fails: boolean },
+  found: Model[],
+): Promise<Model> {
+  const before = await modelOf(transaction);
+  const model: Model = new Map(before);
+  await applyPlan(model, before, transaction, plan);
+  await expectSame(transaction, plan.fails || isDiscarded(plan) ? await modelOf(transaction) : model);
+  found.push(before);
+  if (plan.fails) throw new RangeError('planned');
+  return model;
+}
+
+function isDiscarded({ writes }: { readonly writes: readonly Write[] }): boolean {
+  return writes.some(({ kind }) => kind === 'discard');
+}
+
+/** All that a reader sees. */
+async function modelOf(reader: InstanceReader): Promise<Model> {
+  const model: Model = new Map();
+  for (const className of classes) {
+    for (const each of await collect(reader.scan(namespace, className))) model.set(each.path?.canonical ?? '', each);
+  }
+  return model;
+}
+
+function instancesOf(model: Model): (readonly [string, CimInstance])[] {
+  return [...model].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function disksOf(model: Model): number {

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** A database server of a test's own. */
 export interface PostgresServer {
@@ -11,13 +12,13 @@ export interface PostgresServer {
   readonly folder: string;
   /** Of the superuser, over TCP. @param parameters of the URL */
   url(parameters?: Readonly<Record<string, string>>, port?: number): string;
-  start(): void;
+  start(): Promise<void>;
   /** As a crash does it: nothing is written, nobody is told. */
-  stop(): void;
+  stop(): Promise<void>;
   /** Adds to its settings, and has them read. */
-  configure(settings: string): void;
+  configure(settings: string): Promise<void>;
   /** Stops it and removes all that it wrote. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 export const password = 'a:secret/with@signs%';
@@ -46,18 +47,15 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
   writeFileSync(passwordFile, password);
   const user = userIds();
   if (user) for (const path of [folder, data, passwordFile]) chownSync(path, user.uid, user.gid);
-  const run = (program: string, ...args: string[]) => {
+  // Not synchronously: tests that go on meanwhile have clocks.
+  const run = async (program: string, ...args: string[]) => {
     const command = [join(bin, program), ...args];
     const asUser = user
       ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...command]
       : command;
-    const { status, stdout, stderr } = spawnSync(asUser[0] as string, asUser.slice(1), {
-      encoding: 'utf8',
-      cwd: folder,
-    });
-    if (status !== 0) throw new Error(`${program} failed: ${stdout}${stderr}`);
+    await promisify(execFile)(asUser[0] as string, asUser.slice(1), { cwd: folder });
   };
-  run(
+  await run(
     'initdb',
     '-D',
     data,
@@ -81,7 +79,7 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
   // Its output goes to a file: it would keep the pipes of whoever starts it open.
   const start = () => run('pg_ctl', 'start', '-D', data, '-w', '-s', '-l', join(folder, 'log'));
   const stop = () => run('pg_ctl', 'stop', '-D', data, '-m', 'immediate', '-w', '-s');
-  start();
+  await start();
   return {
     port,
     folder,
@@ -91,13 +89,13 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
     },
     start,
     stop,
-    configure(more) {
+    async configure(more) {
       writeFileSync(file, `${settings.join('\n')}\n${more}\n`);
-      run('pg_ctl', 'reload', '-D', data, '-s');
+      await run('pg_ctl', 'reload', '-D', data, '-s');
     },
-    close() {
+    async close() {
       try {
-        stop();
+        await stop();
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
