@@ -90,7 +90,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const { beforeGuard, behindGuard } = abilities;
   const epoch = { current: 0 };
-  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch });
+  const exclusive = new Set<Cancellation>();
+  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch, exclusive });
   const handler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   let listeners: Listeners | undefined;
   const service = createWsmanService({
@@ -133,6 +134,8 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       namespaces,
       contexts,
       epoch,
+      exclusive,
+      logger,
       resetProviders: providers.reset,
       resets,
       dialect,
