@@ -2,6 +2,7 @@ import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import { callable, flag, members, wholeNumber, withMethods } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
+import { SECRET_NAME } from '../../secrets/known-secrets.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
 import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
@@ -139,7 +140,9 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
         const { timeout = 5000, count: wanted = 1, signal, knownNames = false } = terms;
         const match = compileFilter(filter, isA);
         if (knownNames && !shownAll().some(match.matches)) refuseUnknownNames(filter, namespaces);
-        const waiting = waits.begin({ filter, match, timeout, count: wanted, signal }, shownAll);
+        const classes = filter.class === undefined ? [] : [filter.class];
+        const isSecret = (name: string) => SECRET_NAME.test(name) || secrets.isSecret(name, classes);
+        const waiting = waits.begin({ filter, match, timeout, count: wanted, signal, isSecret }, shownAll);
         if (!waits.isEmpty) listeners.add(hear);
         return waiting.finally(leaveIfIdle);
       },
