@@ -120,7 +120,8 @@ async function open(
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const { beforeGuard, behindGuard } = abilities;
   const epoch = { current: 0 };
-  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch });
+  const exclusive = new Set<Cancellation>();
+  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch, exclusive });
   const handler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   let listeners: Listeners | undefined;
   const service = createWsmanService({
@@ -173,6 +174,8 @@ async function open(
       ...opened,
       namespaces,
       epoch,
+      exclusive,
+      logger,
       resetProviders: providers.reset,
       resets,
       dialect,
