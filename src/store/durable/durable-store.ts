@@ -1,7 +1,7 @@
 import type { Commit, InstanceStore } from '../../cim/contracts/instance-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { Turns } from '../memory/turns.js';
+import { Turns } from '../parts/turns.js';
 import { answerCounts, answerEqual, answerKeys, answerPage, answerReferencing, answerScan } from './answers.js';
 import type { Backend, StoredCommit } from './backend.js';
 import { Committed } from './committed.js';
@@ -75,6 +75,15 @@ export function createDurableStore(
     throw new StoreError('unavailable', 'what is read changes faster than it can be read');
   }
 
+  async function* batches(): AsyncGenerator<readonly CimInstance[]> {
+    if (isClosed) throw closed();
+    await committed.fresh();
+    for await (const rows of backend.all()) {
+      const batch = rows.map((row) => committed.instances.like(row.sequence, row.version, row.document));
+      if (batch.length > 0) yield batch;
+    }
+  }
+
   return {
     get: (path) => read((from) => from.at(path)?.after),
     getMany: (paths) => read((from) => paths.map((path) => from.at(path)?.after)),
@@ -88,15 +97,11 @@ export function createDurableStore(
     findEqual: (namespace, classNames, property, value) =>
       read((from) => answerEqual(from, namespace, classNames, property, value)),
     all: async () => {
-      if (isClosed) throw closed();
-      await committed.fresh();
       const all: CimInstance[] = [];
-      for await (const rows of backend.all()) {
-        for (const { sequence, version, document } of rows)
-          all.push(committed.instances.like(sequence, version, document));
-      }
+      for await (const batch of batches()) for (const instance of batch) all.push(instance);
       return all;
     },
+    batches,
     version: () => read(() => committed.present.version.toFixed()),
     versionOf: async (path) => {
       if (isClosed) throw closed();

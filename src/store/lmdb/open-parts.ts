@@ -1,7 +1,7 @@
 import type { ContextStore } from '../../cim/contracts/context-store.js';
+import type { StateNotes } from '../../cim/contracts/state.js';
 import { StateError } from '../../cim/contracts/state-error.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
-import type { StateNotes } from '../../cim/contracts/state.js';
 import type { Backend } from '../durable/backend.js';
 import { checkTables, countsAgree, type TablesCheck } from './check-tables.js';
 import { contextFile, removeOldContexts } from './context-files.js';
@@ -92,7 +92,9 @@ async function mendIndices({ tables, write }: OpenTables, { directory, logger }:
   if (countsAgree(tables)) return;
   const instances = await rebuildIndices(tables, write).catch((error: Error) => {
     if (error instanceof StoreError) throw new StateError(`${directory}: ${error.message}`, { cause: error });
-    throw new StateError(`the state in ${directory} is damaged (${error.message}): restore a backup, or take another folder`);
+    throw new StateError(
+      `the state in ${directory} is damaged (${error.message}): restore a backup, or take another folder`,
+    );
   });
   logger.warn({ directory, instances }, 'the indices of the state did not fit its instances, and were made anew');
 }
