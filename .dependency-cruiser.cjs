@@ -15,7 +15,8 @@ const layers = {
   wscim: ['cim', 'xml', 'cimxml', 'mof', 'strings'],
   soap: ['xml'],
   wsman: ['soap', 'wscim', 'cimxml', 'cim', 'xml', 'query', 'strings'],
-  auth: ['strings', 'files'],
+  // What a shared state keeps for it.
+  auth: ['strings', 'files', 'cim/contracts/shared-counts', 'cim/contracts/shared-text'],
   interceptors: [
     'cim',
     'wsman/wsman-service',
@@ -31,13 +32,8 @@ const layers = {
   secrets: ['cim', 'xml', 'strings'],
   http: ['auth', 'cim/contracts', 'cim/long-work', 'wsman/wsman-service', 'strings', 'files'],
   matchers: ['interceptors/match', 'interceptors/record', 'options'],
-  // Of auth, what a shared store keeps for it.
-  store: [
-    'cim',
-    'strings',
-    'files',
-    ...['accounts/shared-text', 'lock-out/shared-counts', 'lock-out/count-row'].map((name) => `auth/${name}`),
-  ],
+  // The rules of counting wrong passwords, which auth has for itself as well.
+  store: ['cim', 'strings', 'files', 'auth/lock-out/count-row'],
   iscsitarget: ['cim'],
   types: ['cim'],
   client: ['cim', 'auth', 'options'],

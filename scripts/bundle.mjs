@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { isInPackage, isStandIn, lateModules, lateName } from './bundle-plugins/late-modules.mjs';
 import { plainBuiltins } from './bundle-plugins/plain-builtins.mjs';
+import { quietLmdb } from './bundle-plugins/quiet-lmdb.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chunks = 'chunks';
@@ -78,8 +79,10 @@ async function join(input, tsconfig, { joined = JOINED, alias = {}, shared = [] 
     platform: 'node',
     external: isExternalTo(joined),
     tsconfig,
+    // `ordered-binary` makes a function of a text, once.
+    checks: { eval: false },
     resolve: { alias: exact },
-    plugins: [lateModules, plainBuiltins],
+    plugins: [lateModules, plainBuiltins, quietLmdb],
   });
   const { output } = await bundle.write({
     dir: 'dist',

@@ -8,6 +8,14 @@ export interface SeedNamespaces {
   readonly instances: readonly CimInstance[];
 }
 
+/** What else is to be done in the same transaction. */
+export interface SeedSteps {
+  /** In a store that holds nothing, before it is given anything. */
+  begin?(transaction: InstanceTransaction): Promise<void>;
+  /** In one that holds something, before anything of it is changed. */
+  found?(): Promise<void>;
+}
+
 /**
  * Gives a store its first instances, unless it has any: a store that outlives its process is seeded once. Those that stand for
  * namespaces are what they are at each start.
@@ -18,14 +26,17 @@ export function seed(
   store: InstanceStore,
   instances: readonly CimInstance[],
   namespaces: SeedNamespaces = { names: [], instances: [] },
+  { begin, found: lookAt }: SeedSteps = {},
 ): Promise<string | undefined> {
   return store.transaction(async (transaction) => {
     if (await transaction.isEmpty()) {
+      await begin?.(transaction);
       // As a reset does it, so that what it leads to is the same.
       await transaction.clear();
       await transaction.putMany([...namespaces.instances, ...instances]);
       return undefined;
     }
+    await lookAt?.();
     const found = await transaction.mark();
     await refresh(transaction, namespaces);
     return found;

@@ -33,7 +33,7 @@ function otherAddresses(host: string): readonly string[] {
 
 /** Tells where the endpoint listens and who may sign in: a person, or the program that started the server. */
 export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readonly UserEntry[]): void {
-  const { http, https, lab, control } = endpoint;
+  const { http, https, lab, state, control } = endpoint;
   const { name, password } = endpoint.account;
   // A password that was given is no news, and stays out of terminals and logs.
   const account = users.length === 0 && password !== undefined ? { name, password } : { name };
@@ -47,7 +47,7 @@ export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readon
         : 'Kerberos';
     const kept = users.length === 0 && password === undefined ? flags.dataDir : undefined;
     const facts = {
-      ...{ version: packageVersion(), account, lab, scheme },
+      ...{ version: packageVersion(), account, lab, state, scheme },
       ...(kept !== undefined && { lostPassword: passwordCommand(name, kept) }),
       others: otherAddresses(flags.host),
       ...(http && { http }),
@@ -63,7 +63,7 @@ function controlFacts(control: Endpoint['control']): Pick<BannerFacts, 'control'
 }
 
 /** The line of `--ready-json`. */
-function readyFacts({ http, https, account, lab, control }: Endpoint, password: string | undefined) {
+function readyFacts({ http, https, account, lab, state, control }: Endpoint, password: string | undefined) {
   return {
     http: http?.url,
     https: https?.url,
@@ -76,5 +76,6 @@ function readyFacts({ http, https, account, lab, control }: Endpoint, password: 
     controlToken: control?.token,
     version: packageVersion(),
     lab,
+    state,
   };
 }

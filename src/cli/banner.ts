@@ -1,3 +1,4 @@
+import type { StateFacts } from '../endpoint/endpoint.js';
 import type { ServerCertificate } from '../http/certificate.js';
 
 /** What a person needs to know to use an endpoint that has just started. */
@@ -14,6 +15,7 @@ export interface BannerFacts {
   /** The password only when it was made just now. */
   readonly account: { readonly name: string; readonly password?: string };
   readonly lab: string;
+  readonly state: StateFacts;
   /** What gives the account another password, where it is one that was made before. */
   readonly lostPassword?: string;
   /** Addresses by which other machines reach it, where it listens on all of them. */
@@ -59,10 +61,18 @@ export function banner(facts: BannerFacts): string {
     rows.push(['Thumbprint', https.fingerprints.sha1]);
   }
   rows.push(['Lab', lab]);
+  rows.push(['State', stateText(facts.state)]);
   if (facts.control !== undefined) rows.push(['Control', `${facts.control.url}   (cimulator requests --follow)`]);
 
   const lines = rows.map(([label, value]) => `  ${label.padEnd(12)}${value}`);
   return `${[`cimulator ${facts.version} is listening`, '', ...lines, '', ...pasteLines(facts)].join('\n')}\n`;
+}
+
+function stateText({ kind, place, wasFound }: StateFacts): string {
+  if (kind === 'memory') return `${place}   (gone when it stops; --state DIR keeps it)`;
+  return wasFound
+    ? `${place}   (as it was left; back to the lab: cimulator reset)`
+    : `${place}   (new: the lab was applied now)`;
 }
 
 function pasteLines({ http, https, account, lab, scheme }: BannerFacts): string[] {

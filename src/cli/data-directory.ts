@@ -1,8 +1,14 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { makeFolder } from '../files/make-folder.js';
 import { checkOwnFolder } from '../files/own-file.js';
 import { StrictModesError } from '../files/strict-modes.js';
 import { UsageError } from './exit-with-error.js';
+
+/** Where the state of a `serve` is that was told of no other. */
+export function stateFolder(dataDir: string): string {
+  return join(dataDir, 'state');
+}
 
 /**
  * Makes the directory, for its owner only, when it is missing.

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSettings } from '../config/check-settings.js';
@@ -5,12 +6,15 @@ import type { EffectiveSettings } from '../config/effective-settings.js';
 import { endpointOptionsOf } from '../config/endpoint-options-of.js';
 import type { UserEntry } from '../config/kinds/users.js';
 import { loadProviders } from '../config/load-providers.js';
+import type { SettingValues } from '../config/setting-groups.js';
 import { toldBySetting } from '../config/told-by-setting.js';
 import { unknownVariables, unknownVariableText } from '../config/unknown-variables.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
+import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import type { LogLevel } from '../http/log-level.js';
+import { NO_STATE } from '../state/state-place.js';
 import { announce } from './announce.js';
-import { ensureDataDirectory } from './data-directory.js';
+import { ensureDataDirectory, stateFolder } from './data-directory.js';
 import { disablePretenuring } from './disable-pretenuring.js';
 import { accountFacts, endpointFacts } from './env-facts.js';
 import { envLines, isFifo, writeEnvFile } from './env-file.js';
@@ -62,14 +66,11 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
   disablePretenuring();
   const dataDir = await openDataDirectory(settings, users);
 
-  // Loaded here, so that --help and the client's commands do not pay for the server.
-  const { startEndpoint } = await import('../endpoint/start-endpoint.js');
-  const providers = await loadProviders(values.provider ?? [], values.namespace);
-  const starting = startEndpoint({
+  const starting = start(values, {
     ...options,
     ...(dataDir !== undefined && { dataDir, cacheDir: join(dataDir, 'cache') }),
+    state: values.state ?? defaultState(values, dataDir),
     users,
-    providers,
   });
   // A signal that comes while the endpoint starts waits for the start, and then closes it.
   const stopping = new AbortController();
@@ -88,6 +89,27 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
   const endpoint = await starting;
   if (values.writeEnv !== undefined) await leaveEnvFile(values.writeEnv, endpoint, stopping.signal);
   announce(endpoint, values, users);
+}
+
+/** Server and providers are loaded here, so that --help and the client's commands do not pay for them. */
+async function start(
+  { provider: providerFiles = [], namespace, workers }: SettingValues,
+  options: EndpointOptions,
+): Promise<Endpoint> {
+  const count = workers === 'auto' ? availableParallelism() : workers;
+  if (count === 1) {
+    const { startEndpoint } = await import('../endpoint/start-endpoint.js');
+    return startEndpoint({ ...options, providers: await loadProviders(providerFiles, namespace) });
+  }
+  const { serveWithWorkers } = await import('../workers/serve-with-workers.js');
+  const providers = await loadProviders(providerFiles, namespace);
+  return serveWithWorkers(options, { count, providers, providerFiles, namespace });
+}
+
+/** A lab, a schema and behaviour of one's own are of the moment, and start anew each time; what `serve` has without them stays. */
+function defaultState({ lab, schema, provider }: EffectiveSettings['values'], dataDir: string | undefined): string {
+  const isPlain = lab === undefined && schema === undefined && provider === undefined;
+  return isPlain && dataDir !== undefined ? stateFolder(dataDir) : NO_STATE;
 }
 
 /**

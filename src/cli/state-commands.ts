@@ -16,8 +16,16 @@ interface SnapshotFlags extends ControlFlags {
 export function addResetCommand(program: Command, terminal: Terminal = processTerminal): void {
   addControlOptions(program.command('reset').description('take a running endpoint back to its start')).action(
     (flags: ControlFlags) =>
-      runCommand(terminal, () => withControl(flags, async (client) => void (await client.ask('POST', '/v1/reset')))),
+      runCommand(terminal, () =>
+        withControl(flags, async (client) => tellBackup(await client.ask('POST', '/v1/reset'), terminal)),
+      ),
   );
+}
+
+/** Of a state that outlives its process, what it was is kept. */
+function tellBackup(answer: unknown, terminal: Terminal): void {
+  const backup = (answer as { readonly backup?: unknown } | undefined)?.backup;
+  if (typeof backup === 'string') terminal.out(`the state as it was is kept in ${backup}\n`);
 }
 
 /** Adds `cimulator snapshot` to the program. */
@@ -45,7 +53,9 @@ export function addRestoreCommand(program: Command, terminal: Terminal = process
   addControlOptions(command).action((path: string, flags: ControlFlags) =>
     runCommand(terminal, async () => {
       const snapshot = readJson(await readInput(path), path);
-      await withControl(flags, (client) => client.ask('POST', '/v1/restore', snapshot));
+      await withControl(flags, async (client) =>
+        tellBackup(await client.ask('POST', '/v1/restore', snapshot), terminal),
+      );
     }),
   );
 }

@@ -3,6 +3,7 @@ import { OptionError } from '../options/option-error.js';
 import { authenticationOf, clientCertificatesOf } from './authentication-of.js';
 import { calledBy, type EffectiveSettings } from './effective-settings.js';
 import { splitSettings } from './kinds/quota-settings.js';
+import { stateOptionsOf } from './state-options-of.js';
 
 /**
  * The options of `startEndpoint` that settings stand for; but not accounts, providers and folders, which are opened first.
@@ -44,6 +45,7 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     requests: control === 'off' || requests === 'off' ? 'off' : { keep: requests },
     ...(secret && { secrets: secret }),
     metrics,
+    ...stateOptionsOf(settings),
   };
 }
 

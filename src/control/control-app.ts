@@ -68,6 +68,11 @@ export async function controlApp(
     const { status, body } = errorAnswer(allowed ? wrongMethod(allowed) : noRoute(path, known));
     return reply.code(status).send(body);
   });
+  const { settle } = context;
+  if (settle) {
+    app.addHook('preHandler', () => settle());
+    app.addHook('onSend', (_request, _reply, payload) => settle().then(() => payload));
+  }
   for (const schema of NAMED) app.addSchema(schema);
   await prepare(app);
   for (const add of ALL) add(app, context);

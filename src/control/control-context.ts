@@ -1,4 +1,5 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { StateFacts } from '../endpoint/endpoint.js';
 import type { TestKit } from '../endpoint/test-kit.js';
 import type { Logger } from '../http/logger.js';
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
@@ -14,12 +15,25 @@ export interface ControlFacts {
   readonly fingerprint?: string | undefined;
   readonly user: string;
   readonly lab: string;
+  readonly state: StateFacts;
 }
 
 /** Metrics as Prometheus reads them. */
 export interface MetricsText {
   readonly contentType: string;
   readonly text: string;
+}
+
+/** A process that serves, where several do. */
+export interface WorkerFacts {
+  /** From 1; one that takes the place of another has its number. */
+  readonly number: number;
+  /** Undefined while there is none. */
+  readonly pid?: number | undefined;
+  /** `waiting`: it ended at once again and again, and is started anew later. */
+  readonly state: 'starting' | 'ready' | 'waiting' | 'closing';
+  /** How often its place had to be filled again. */
+  readonly restarts: number;
 }
 
 /** What the routes of a control listener work on. */
@@ -29,6 +43,8 @@ export interface ControlContext {
   /** Of whatever names none. */
   readonly namespace: string;
   readonly methods: OutsideMethods;
+  /** The text of a backup of the state, a piece at a time. */
+  readonly backup: () => AsyncIterable<string>;
   readonly facts: ControlFacts;
   readonly logger: Logger;
   readonly limits: ControlLimits;
@@ -36,6 +52,13 @@ export interface ControlContext {
   readonly matcher: (filter: ExchangeFilter) => (exchange: RecordedExchange) => boolean;
   /** Undefined where nothing is measured. */
   readonly metrics: (() => Promise<MetricsText>) | undefined;
+  /** The processes that serve; undefined where it is this one. */
+  readonly workers?: (() => readonly WorkerFacts[]) | undefined;
+  /**
+   * Until everything that other processes have seen so far is known here, and everything that was changed here is known to them. Done
+   * before and after each request; undefined where there are no others.
+   */
+  readonly settle?: (() => Promise<void>) | undefined;
   /** The OpenAPI document. */
   readonly document: () => Promise<unknown>;
   /** Aborted when the listener closes, with the reason that streams are told. */

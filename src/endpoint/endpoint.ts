@@ -1,5 +1,6 @@
 import type { Broker } from '../cim/broker.js';
 import type { IndicationListener } from '../cim/contracts/provider-host.js';
+import type { StateKind } from '../cim/contracts/state.js';
 import type { CertificateFingerprints } from '../http/certificate.js';
 import type { RecordView } from '../interceptors/record/recorder.js';
 import type { ModelState, TestKit } from './test-kit.js';
@@ -8,6 +9,15 @@ import type { ModelState, TestKit } from './test-kit.js';
 export interface EndpointListener {
   readonly url: string;
   readonly port: number;
+}
+
+/** The state of an endpoint (docs/state.md). */
+export interface StateFacts {
+  readonly kind: StateKind;
+  /** A folder, a URL without its password, or `none`. */
+  readonly place: string;
+  /** False when the lab was applied just now. */
+  readonly wasFound: boolean;
 }
 
 /** A running endpoint. */
@@ -24,6 +34,8 @@ export interface Endpoint
   readonly account: { readonly name: string; readonly password?: string };
   /** The name of the lab, or of all of them, parted by commas; `none` for none. */
   readonly lab: string;
+  /** Where its state is, and whether there was one when it started. */
+  readonly state: StateFacts;
   /** The CIM operations on the same model, without the wire. */
   readonly broker: Broker;
   /** What happened since the start, in the text format of Prometheus. @throws OptionError unless the option `metrics` is set */

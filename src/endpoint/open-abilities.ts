@@ -6,7 +6,6 @@ import type { WsmanOperationSeam } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import { checkedInterceptors } from './options/interceptors.js';
-import type { PreparedControl } from './prepare-control.js';
 import type { Resets } from './resets.js';
 
 /**
@@ -25,10 +24,11 @@ export interface Abilities {
 /** The abilities that look at exchanges; those that are off are undefined. */
 export interface OpenedAbilities {
   readonly logged: WsmanInterceptor;
-  readonly recorder: Recorder | undefined;
+  readonly watch: Pick<Recorder, 'message' | 'cim' | 'reset'> | undefined;
   readonly metrics: Metrics | undefined;
   readonly rules: Rules;
-  readonly control: PreparedControl | undefined;
+  /** Methods that are answered from outside. */
+  readonly outside: CimInterceptor | undefined;
 }
 
 /**
@@ -38,16 +38,16 @@ export interface OpenedAbilities {
 export function openAbilities(
   options: EndpointOptions,
   resets: Pick<Resets, 'onReset'>,
-  { logged, recorder, metrics, rules, control }: OpenedAbilities,
+  { logged, watch, metrics, rules, outside }: OpenedAbilities,
 ): Abilities {
   resets.onReset(rules.reset);
-  if (recorder) resets.onReset(recorder.reset);
+  if (watch) resets.onReset(watch.reset);
   const { message, cim } = checkedInterceptors(options.interceptors);
-  const watching = [...(recorder ? [recorder.message] : []), ...(metrics ? [metrics.message] : [])];
+  const watching = [...(watch ? [watch.message] : []), ...(metrics ? [metrics.message] : [])];
   return {
     message: [logged, ...watching, rules.message, ...message],
     operation: rules.operation,
-    beforeGuard: recorder ? [recorder.cim] : [],
-    behindGuard: [rules.model, ...(control ? [control.model] : []), ...cim],
+    beforeGuard: watch ? [watch.cim] : [],
+    behindGuard: [rules.model, ...(outside ? [outside] : []), ...cim],
   };
 }

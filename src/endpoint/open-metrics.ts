@@ -15,7 +15,7 @@ export async function openMetrics(
   return createMetrics(namespaces, contexts);
 }
 
-export async function metricsText(metrics: Metrics | undefined): Promise<string> {
-  if (metrics === undefined) throw new OptionError('metrics: nothing is counted, since the option metrics is not set');
-  return metrics.text();
+export async function metricsText(text: Metrics['text'] | undefined): Promise<string> {
+  if (text === undefined) throw new OptionError('metrics: nothing is counted, since the option metrics is not set');
+  return text();
 }

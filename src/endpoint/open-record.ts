@@ -3,6 +3,7 @@ import { lineage } from '../cim/model/cim-class.js';
 import type { Logger } from '../http/logger.js';
 import { maskReasons } from '../interceptors/record/mask-reasons.js';
 import { createRecorder, type Recorder, type RecordView } from '../interceptors/record/recorder.js';
+import { type TakeExchange, watchExchanges } from '../interceptors/record/watch-exchanges.js';
 import { OptionError } from '../options/option-error.js';
 import type { LineageOf } from '../secrets/secret-names.js';
 import { createSecrets, NO_SECRETS, type Secrets } from '../secrets/secrets.js';
@@ -18,6 +19,8 @@ export interface Record {
   readonly logged: WsmanInterceptor;
   /** Undefined where nothing is kept. */
   readonly recorder: Recorder | undefined;
+  /** Sees what comes: the recorder, or what tells another process of it. */
+  readonly watch: Pick<Recorder, 'message' | 'cim' | 'reset'> | undefined;
   readonly secrets: Secrets;
   /** For this process: with secrets where they are to be revealed. */
   readonly view: RecordView;
@@ -25,26 +28,35 @@ export interface Record {
   readonly maskedView: RecordView;
 }
 
+/** @param takeExchange keeps what comes, in the place of this process */
 export function openRecord(
   options: RecordOptions,
   { namespaces, defaultNamespace, logger }: { namespaces: Namespaces; defaultNamespace: string; logger: Logger },
   closers: Closers,
+  takeExchange?: TakeExchange,
 ): Record {
   const secrets = createSecrets(options.secrets, lineageIn(namespaces));
   const reader = createMessageReader(namespaces, defaultNamespace);
   const logged = maskReasons(secrets, reader);
   const kept = keptRequests(options);
   const bounds = kept ?? (options.traceSoap === undefined ? undefined : ONE_AT_A_TIME);
-  if (bounds === undefined) return { logged, recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
+  if (bounds === undefined)
+    return { logged, recorder: undefined, watch: undefined, secrets, view: nothingKept, maskedView: nothingKept };
+  if (takeExchange !== undefined) {
+    const watch = { ...watchExchanges(takeExchange), reset: () => undefined };
+    return { logged, watch, recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
+  }
   const onError = (err: unknown) => logger.error({ err }, 'a listener of exchanges failed');
   const recorder = createRecorder({ namespaces, reader, onError, ...bounds });
   closers.add(() => recorder.close());
   const maskedView = recorder.view(secrets);
   if (options.traceSoap !== undefined) closers.add(traceSoap(options.traceSoap, maskedView, logger));
-  if (kept === undefined) return { logged, recorder, secrets, view: nothingKept, maskedView: nothingKept };
+  if (kept === undefined)
+    return { logged, recorder, watch: recorder, secrets, view: nothingKept, maskedView: nothingKept };
   return {
     logged,
     recorder,
+    watch: recorder,
     secrets,
     maskedView,
     view: options.revealSecrets ? recorder.view(NO_SECRETS) : maskedView,

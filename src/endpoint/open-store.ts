@@ -1,39 +1,52 @@
-import type { InstanceStore } from '../cim/contracts/instance-store.js';
+import type { State } from '../cim/contracts/state.js';
 import { createUuidSource, type UuidRow } from '../cim/contracts/uuid-source.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
-import { type SeedNamespaces, seed } from '../cim/seed.js';
-import { createMemoryStore } from '../store/memory/memory-store.js';
+import { seed } from '../cim/seed.js';
+import type { Logger } from '../http/logger.js';
+import type { ModelContent } from '../lab/snapshot.js';
 import type { Closers } from './closers.js';
-import type { ModelOptions } from './options/model-options.js';
+import { durableStart } from './durable-start.js';
+import type { Model } from './load-model.js';
+import type { NamespaceTree } from './namespace-tree.js';
+import { openGivenState } from './open-given-state.js';
+import type { EndpointOptions } from './options/endpoint-options.js';
 
-/** A store, and what names the instances that come into it. */
-export interface OpenStore {
-  readonly store: InstanceStore;
+/** A state, and what names the instances that come into it. */
+export interface OpenStore extends Pick<State, 'store' | 'contexts'> {
+  readonly state: State;
+  /** Whether there was something in it when the endpoint started. */
+  readonly wasFound: boolean;
   /** Makes none that it has made for the same store in an earlier process. */
   readonly newUuid: UuidRow;
-  /** What the store holds when the endpoint begins to serve. */
-  readonly first: readonly CimInstance[];
+  /** What a reset goes back to. @throws StateError when it is not to be had any more */
+  start(): Promise<ModelContent>;
   /** Does what puts instances to start with, which may take more room than others are given. */
   beyondBound<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** What a state is opened for. */
+export interface StoreParts {
+  readonly tree: NamespaceTree;
+  readonly logger: Logger;
+  readonly closers: Closers;
+  /** Bytes that the instances of a state in memory may take; those to start with may take more. */
+  readonly mostBytes: () => number;
+  /** Compiles the lab again. */
+  readonly readModel: () => Promise<Model>;
+}
+
 /**
- * The caller's store, which whoever opened it closes, or one in memory. When there is nothing in it, it gets the instances to
- * start with.
+ * The state that the options mean. When there is nothing in it, it gets the instances to start with.
  *
- * @param mostBytes that the instances of a store in memory may take; those to start with may take more
+ * @throws StateError for a state that cannot be opened, or was made from another lab or schema
  */
 export async function openStore(
-  { store: given, seed: row }: ModelOptions,
+  options: EndpointOptions,
   instances: readonly CimInstance[],
-  namespaces: SeedNamespaces,
-  closers: Closers,
-  mostBytes: () => number,
+  parts: StoreParts,
 ): Promise<OpenStore> {
   let seeding = 0;
-  const store =
-    given ?? createMemoryStore({ mostBytes: () => (seeding === 0 ? mostBytes() : Number.POSITIVE_INFINITY) });
-  if (given === undefined) closers.add(() => store.close());
+  const mostBytes = () => (seeding === 0 ? parts.mostBytes() : Number.POSITIVE_INFINITY);
   const beyondBound = async <T>(work: () => Promise<T>) => {
     seeding += 1;
     try {
@@ -42,7 +55,22 @@ export async function openStore(
       seeding -= 1;
     }
   };
-  const found = await beyondBound(() => seed(store, instances, namespaces));
-  const first = found === undefined ? [...namespaces.instances, ...instances] : await store.all();
-  return { store, newUuid: createUuidSource(row, found), first, beyondBound };
+  const state = await openGivenState(options, { ...parts, mostBytes });
+  const begin = state.kind === 'memory' ? memoryStart : durableStart;
+  const started = await beyondBound(() => begin(state, options, instances, parts));
+  const { store, contexts } = state;
+  return { state, store, contexts, ...started, beyondBound };
+}
+
+async function memoryStart(
+  { store }: State,
+  { seed: row }: EndpointOptions,
+  instances: readonly CimInstance[],
+  { tree }: StoreParts,
+) {
+  const found = await seed(store, instances, tree);
+  const first = found === undefined ? [...tree.instances, ...instances] : await store.all();
+  const newUuid = createUuidSource(row, found);
+  const content: ModelContent = { instances: first, names: newUuid.position() };
+  return { wasFound: found !== undefined, newUuid, start: async () => content };
 }

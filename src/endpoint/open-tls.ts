@@ -11,12 +11,16 @@ export interface Tls {
   readonly clientAuthorities: ClientAuthorities | undefined;
 }
 
-/** @returns undefined when there is no HTTPS listener @throws CertificateError */
-export async function openTls(options: EndpointOptions, logger: Logger): Promise<Tls | undefined> {
+/** @param given in the place of a certificate of the options @returns undefined when there is no HTTPS listener @throws CertificateError */
+export async function openTls(
+  options: EndpointOptions,
+  logger: Logger,
+  given?: ServerCertificate,
+): Promise<Tls | undefined> {
   const { httpsPort = 'off', clientCertificates } = options;
   if (httpsPort === 'off') return undefined;
   const [identity, clientAuthorities] = await allOpened([
-    openCertificate(options, logger),
+    given ?? openCertificate(options, logger),
     clientCertificates && loadClientAuthorities(clientCertificates.caPath, clientCertificates.crlPath),
   ]);
   return { identity, clientAuthorities };

@@ -1,7 +1,9 @@
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
-import type { ControlFacts } from '../control/control-context.js';
+import type { State } from '../cim/contracts/state.js';
+import type { ControlContext, ControlFacts } from '../control/control-context.js';
 import { isOnThisMachine } from '../control/is-on-this-machine.js';
+import type { OutsideMethods } from '../control/methods/outside-methods.js';
 import type { Listeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { isAOf } from '../interceptors/match/class-tree.js';
@@ -27,6 +29,7 @@ export interface ControlParts {
 export interface PreparedControl {
   /** Methods that are answered from outside. */
   readonly model: CimInterceptor;
+  readonly methods: OutsideMethods;
   /** @throws ListenError */
   open(kit: TestKit, opened: OpenedEndpoint): Promise<NonNullable<Endpoint['control']>>;
 }
@@ -35,7 +38,9 @@ export interface PreparedControl {
 export interface OpenedEndpoint extends Omit<ControlFacts, 'http' | 'https' | 'fingerprint'> {
   readonly listeners: Pick<Listeners, 'http' | 'https'>;
   readonly tls: Tls | undefined;
-  readonly metrics: Metrics | undefined;
+  readonly metrics: Metrics['text'] | undefined;
+  readonly seams: Pick<ControlContext, 'workers' | 'settle'> | undefined;
+  readonly opened: Pick<State, 'store' | 'notes'>;
 }
 
 /** @returns undefined where there is to be none; nothing of it is loaded then */
@@ -55,31 +60,38 @@ export async function prepareControl(
   resets.onReset(() => methods.clear('the endpoint was reset'));
   const { host = '127.0.0.1', port = 0, token } = given;
   return {
-    model: methods.interceptor,
-    async open(kit, { listeners, tls, metrics, ...facts }) {
+    ...{ methods, model: methods.interceptor },
+    async open(kit, { listeners, tls, metrics, seams, opened, ...facts }) {
       const identity = isOnThisMachine(host) ? undefined : tls?.identity;
       const control = await openControl(
         { host, port, token, tls: identity },
         {
+          ...seams,
           ...{ kit, namespaces, namespace: defaultNamespace, methods, logger },
+          backup: () => backupOf(opened),
           facts: {
             ...facts,
             http: listeners.http?.url,
             https: listeners.https?.url,
             fingerprint: tls?.identity.fingerprints.sha256,
           },
-          metrics: metrics && (async () => ({ contentType: PROMETHEUS, text: await metrics.text() })),
+          metrics: metrics && (async () => ({ contentType: PROMETHEUS, text: await metrics() })),
           matcher: (filter) => compileFilter(filter, isAOf(namespaces)).matches,
         },
       );
       closers.add(control.close);
-      const opened = { url: control.url, port: control.port, token: control.token };
+      const listener = { url: control.url, port: control.port, token: control.token };
       const fingerprint = identity?.fingerprints.sha256;
       if (dataDir !== undefined)
-        await leaveFile(dataDir, { ...opened, ...(fingerprint !== undefined && { fingerprint }) }, parts);
-      return opened;
+        await leaveFile(dataDir, { ...listener, ...(fingerprint !== undefined && { fingerprint }) }, parts);
+      return listener;
     },
   };
+}
+
+async function* backupOf(state: Pick<State, 'store' | 'notes'>): AsyncGenerator<string> {
+  const { writeBackup } = await import('../state/backup/write-backup.js');
+  yield* writeBackup(state);
 }
 
 /** The text format of Prometheus. */

@@ -7,7 +7,6 @@ import { createHandler } from '../cim/create-handler.js';
 import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
-import { createMemoryContextStore } from '../store/memory/memory-context-store.js';
 import { loadQueriesLater } from '../wsman/enumeration/load-queries-later.js';
 import { createWsmanService } from '../wsman/service.js';
 import { composeMessages } from '../wsman/wsman-service.js';
@@ -16,6 +15,7 @@ import { authenticationSchemes } from './authentication-schemes.js';
 import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
+import type { EndpointParts, EndpointSeams } from './endpoint-seams.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
@@ -24,16 +24,17 @@ import { openAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
+import { openModelState } from './open-model-state.js';
 import { openProviders } from './open-providers.js';
 import { openRecord } from './open-record.js';
 import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
-import { openState } from './open-state.js';
 import { openStore } from './open-store.js';
 import { openTls, type Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
 import { prepareControl } from './prepare-control.js';
+import { createReplaceGuard } from './replace-guard.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
 import type { ModelState, TestKit } from './test-kit.js';
@@ -42,49 +43,62 @@ import type { ModelState, TestKit } from './test-kit.js';
  * Starts an endpoint. When that fails, whatever had been opened is closed again.
  *
  * @throws OptionError for options that there are not, or that cannot be; ListenError, CertificateError, AccountError, RoleError,
- *   UserFileError, ModelError, ProviderDefinitionError, KerberosUnavailableError, RuleError: each with a message of one line for the operator
+ *   UserFileError, ModelError, StateError, ProviderDefinitionError, KerberosUnavailableError, RuleError: each with a message of one line for the operator
  */
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
 export async function startEndpoint(given: EndpointOptions = {}): Promise<Endpoint> {
+  return openEndpoint(given);
+}
+
+/** @param seams of one that is a part of a server of several processes */
+export async function openEndpoint(given: EndpointOptions, seams: EndpointSeams = {}): Promise<Endpoint> {
   const options = checkedOptions(given);
-  const logger = openLogger(options);
+  const logger = seams.logger ?? openLogger(options);
   const closers = createClosers();
   try {
-    return await open(options, logger, closers);
+    return await open(options, logger, closers, seams);
   } catch (error) {
     await closers.close().catch((err: unknown) => logger.error({ err }, 'not everything could be closed'));
     throw error;
   }
 }
 
-async function open(options: EndpointOptions, logger: Logger, closers: Closers): Promise<Endpoint> {
+async function open(
+  options: EndpointOptions,
+  logger: Logger,
+  closers: Closers,
+  seams: EndpointSeams,
+): Promise<Endpoint> {
   const { lab, schemaDir, mofDialect: dialect = 'auto', cacheDir, clock = Date.now } = options;
   const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
   const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
   const labs = lab === undefined || isList(lab) ? lab : [lab];
+  const readModel = () => loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir });
   const [model, accounts, kerberos, tls] = await allOpened([
-    loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir }),
+    readModel(),
     openAccounts(options, logger, closers),
     openKerberos(options.authentication, logger, closers),
-    openTls(options, logger),
+    openTls(options, logger, seams.identity),
   ]);
   for (const { file, line, column, message } of model.warnings) logger.warn({ file, line, column }, message);
-  const settings = openSettings(options);
+  const ownSettings = openSettings(options);
+  const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const opened = await openStore(options, model.instances, tree, closers, mostBytes);
+  const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
+  const { state, contexts } = opened;
   const providers = openProviders(tree, options, opened, logger, closers);
   const { namespaces, indications } = providers;
-  const contexts = createMemoryContextStore();
-  closers.add(() => contexts.close());
 
   const resets = createResets();
-  const rules = await openRules(options, namespaces);
-  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers);
+  const ownRules = await openRules(options, namespaces, seams.countElsewhere);
+  const rules = seams.rules?.(ownRules) ?? ownRules;
+  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers, seams.takeExchange);
   const metrics = await openMetrics(options, namespaces, contexts);
   const control = await prepareControl(options, { namespaces, defaultNamespace, logger, closers, resets });
-  const abilities = openAbilities(options, resets, { ...record, metrics, rules, control });
+  const outside = control?.model ?? (await seams.outsideMethods?.(namespaces));
+  const abilities = openAbilities(options, resets, { ...record, metrics, rules, outside });
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -103,35 +117,46 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     seam: abilities.operation,
   });
   const { users } = accounts;
-  listeners = await startListeners(
-    {
-      host: options.host ?? '127.0.0.1',
-      port: options.port ?? 0,
-      https: httpsOf(options, tls),
-      authenticator: createAuthenticator(authenticationSchemes(options, users, kerberos), (user) =>
-        users.accountOf(user),
-      ),
-      allowUnencrypted: unencryptedMode(options),
-      logger,
-      ...(options.limits && { limits: options.limits }),
-      maxBodyBytes: () =>
-        Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
-      now: clock,
-      observer: metrics,
-      tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
+  const parts: EndpointParts = {
+    ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
+    ...{ identity: tls?.identity, account: accounts.first },
+    wentBack() {
+      epoch.current += 1;
+      providers.reset();
     },
-    composeMessages(abilities.message, service),
-  );
+  };
+  seams.opened?.(parts);
+  const listen = () =>
+    startListeners(
+      {
+        host: options.host ?? '127.0.0.1',
+        port: options.port ?? 0,
+        https: httpsOf(options, tls),
+        authenticator: createAuthenticator(authenticationSchemes(options, users, kerberos), (user) =>
+          users.accountOf(user),
+        ),
+        allowUnencrypted: unencryptedMode(options),
+        logger,
+        ...(options.limits && { limits: options.limits }),
+        maxBodyBytes: () =>
+          Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
+        now: clock,
+        observer: metrics,
+        problem: () => state.problem(),
+        tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
+      },
+      composeMessages(abilities.message, service),
+    );
+  listeners = await (seams.listen?.(parts) ?? listen());
   const { http, https, close } = listeners;
   closers.add(close);
   closers.add(rules.close);
   closers.add(loadQueriesLater());
 
   const kit: ModelAndRules = {
-    ...openState({
+    ...openModelState({
       ...opened,
       namespaces,
-      contexts,
       epoch,
       resetProviders: providers.reset,
       resets,
@@ -140,14 +165,28 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
       handler: innermost,
       now: clock,
       cancellation,
+      wentBack: seams.wentBack,
+      guard: createReplaceGuard(state, options),
     }),
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,
   };
-  const facts = { user: accounts.first.name, lab: nameOfLabs(labs) };
+  const facts = {
+    user: accounts.first.name,
+    lab: nameOfLabs(labs),
+    state: { kind: state.kind, place: state.place, wasFound: opened.wasFound },
+  };
   const shown = { ...kit, ...record.maskedView };
-  const controlled = await control?.open(shown, { ...facts, listeners, tls, metrics });
+  const allMetrics = metrics && (seams.metricsText ?? metrics.text);
+  const controlled = await control?.open(shown, {
+    ...facts,
+    listeners,
+    tls,
+    metrics: allMetrics,
+    seams: seams.control,
+    opened: state,
+  });
 
   return {
     ...kit,
@@ -157,9 +196,10 @@ async function open(options: EndpointOptions, logger: Logger, closers: Closers):
     ...(controlled && { control: controlled }),
     account: accounts.first,
     lab: facts.lab,
+    state: facts.state,
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
     onIndication: indications.listen,
-    metrics: () => metricsText(metrics),
+    metrics: () => metricsText(allMetrics),
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
   };

@@ -3,10 +3,12 @@ import type { RecordedExchange } from '../interceptors/record/recorded-exchange.
 import type { Rule, RuleState } from '../interceptors/rules/rule.js';
 import type { Snapshot } from '../lab/snapshot.js';
 import type { CimFace } from './cim-face.js';
+import type { ReplacedState } from './replace-guard.js';
 import type { SeedSource } from './seed-source.js';
 
 export type { Snapshot } from '../lab/snapshot.js';
 export type { CimFace } from './cim-face.js';
+export type { ReplacedState } from './replace-guard.js';
 export type { SeedSource } from './seed-source.js';
 
 /** How long to wait, and for how many. */
@@ -28,12 +30,16 @@ export interface ModelState {
    * @throws ModelError with file and line, or the place in the list, of what is wrong
    */
   seed(sources: readonly SeedSource[]): Promise<void>;
-  /** Everything as after the start, but accounts, settings and certificates: instances, generated names, what clients had begun. */
-  reset(): Promise<void>;
+  /**
+   * Everything as after the start, but accounts, settings and certificates: instances, generated names, what clients had begun.
+   *
+   * @throws StateError where a state that outlives the process may not be taken back, or no backup of it can be kept
+   */
+  reset(): Promise<ReplacedState>;
   /** The model and the row of generated names. */
   snapshot(): Promise<Snapshot>;
-  /** @throws SnapshotError of another format or schema: nothing is changed then */
-  restore(snapshot: Snapshot): Promise<void>;
+  /** @throws SnapshotError of another format or schema, StateError as for `reset`: nothing is changed then */
+  restore(snapshot: Snapshot): Promise<ReplacedState>;
 }
 
 /**

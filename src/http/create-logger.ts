@@ -11,20 +11,32 @@ export type { LogLevel } from './log-level.js';
  * `silent` too: whoever calls a provider with a mistake in it must learn where it is. Lines are written in the background, so that a
  * slow terminal does not slow answers down; {@link Logger.flush} before leaving the process.
  */
-export function createLogger(level: LogLevel, format: LogFormat = 'auto'): Logger {
+export function createLogger(level: LogLevel, format: LogFormat = 'auto', terms: LoggerTerms = {}): Logger {
   const isQuiet = level === 'silent' || level === 'fatal';
-  const isText = format === 'auto' ? process.stderr.isTTY : format === 'text';
   return pino(
     {
       level: isQuiet ? 'error' : level,
       ...(isQuiet && { hooks: { logMethod: onlyUnexpected } }),
-      base: null,
+      base: terms.base ?? null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       // Nothing logs headers or passwords; should somebody begin to, these stay out.
       redact: ['authorization', 'headers.authorization', 'password'],
     },
-    isText ? textDestination() : destination({ dest: 2, sync: false }),
+    terms.destination ?? logDestination(format),
   );
+}
+
+export interface LoggerTerms {
+  /** Facts of every line. */
+  readonly base?: Readonly<Record<string, unknown>>;
+  /** In the place of one of its own. */
+  readonly destination?: DestinationStream;
+}
+
+/** Writes lines of pino on stderr, whole and in their order, as a {@link LogFormat} has them. */
+export function logDestination(format: LogFormat = 'auto'): DestinationStream {
+  const isText = format === 'auto' ? process.stderr.isTTY : format === 'text';
+  return isText ? textDestination() : destination({ dest: 2, sync: false });
 }
 
 /** Lets the lines through that tell of an error which nobody expected. */

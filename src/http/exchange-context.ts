@@ -26,4 +26,6 @@ export interface ExchangeContext {
   readonly tellReasons: TellReasons;
   /** Absent: nobody hears, and nothing is paid for it. */
   readonly observer?: HttpObserver | undefined;
+  /** For `/readyz`: why requests cannot be answered as they should at present. */
+  readonly problem?: (() => string | undefined) | undefined;
 }

@@ -30,14 +30,16 @@ const LEVELS: Readonly<Record<number, readonly [name: string, colour: number]>> 
  */
 export function formatLogLine(line: string, colours: boolean): string {
   const paint: Paint = colours ? (colour, text) => `\u001B[${colour}m${text}\u001B[39m` : (_colour, text) => text;
-  const { time, level, msg, ...facts } = JSON.parse(line) as LogFields;
+  const { time, level, msg, worker, ...facts } = JSON.parse(line) as LogFields;
   const stack = stackOf(facts.err);
   const { err: _error, ...others } = facts;
   // JavaScript can throw what has no stack: a text, say, which is a fact then.
   const fields = stack === '' ? facts : others;
   const [name, colour] = LEVELS[Number(level)] ?? [String(level), GREY];
   const told = msg === 'wsman' ? formatCall(fields, paint) : formatFacts(textOf(msg), fields, paint);
-  const head = `${paint(GREY, timeOfDay(time))} ${paint(colour, name.padEnd(5))} ${told}\n`;
+  // Of which process it is, where several serve.
+  const teller = worker === undefined ? '' : `${paint(GREY, `worker ${textOf(worker)}:`)} `;
+  const head = `${paint(GREY, timeOfDay(time))} ${paint(colour, name.padEnd(5))} ${teller}${told}\n`;
   return head + stack;
 }
 

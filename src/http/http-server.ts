@@ -149,10 +149,11 @@ export async function openHttpServer(
   app.post(IDENTIFY_PATH, postIdentify);
   app.get('/livez', (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', (_request, reply) => {
+    const problem = closing ? 'closing' : context.problem?.();
     reply
-      .code(closing ? 503 : 200)
+      .code(problem === undefined ? 200 : 503)
       .type('text/plain')
-      .send(closing ? 'closing\n' : 'ok\n');
+      .send(`${problem ?? 'ok'}\n`);
   });
   app.setNotFoundHandler((request, reply) => turnDown(request, reply, refusalForPath(request.raw.url ?? '')));
   app.setErrorHandler((error, request, reply) => {

@@ -32,6 +32,8 @@ export interface ListenersOptions {
   readonly tellReasons?: TellReasons | undefined;
   /** Hears of connections and of who signs in. */
   readonly observer?: HttpObserver | undefined;
+  /** Why requests cannot be answered as they should at present, for `/readyz`; undefined when all is well. */
+  readonly problem?: (() => string | undefined) | undefined;
   /** How long running requests may take to finish on {@link Listeners.close}, in milliseconds. Default 10 s. */
   readonly graceMs?: number;
 }
@@ -71,7 +73,13 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const { maxBodyBytes = () => limits.maxBodyBytes } = options;
   const shared = { service, authenticator, allowUnencrypted, limits, maxBodyBytes, logger, now, tellReasons };
-  const context = { ...shared, inFlight: { count: 0 }, haste: new Haste(), observer: options.observer };
+  const context = {
+    ...shared,
+    inFlight: { count: 0 },
+    haste: new Haste(),
+    observer: options.observer,
+    problem: options.problem,
+  };
   const open: HttpServer[] = [];
 
   let closed: Promise<unknown> | undefined;

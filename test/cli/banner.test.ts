@@ -7,6 +7,7 @@ const FACTS = {
   https: { url: 'https://127.0.0.1:5986/wsman', port: 5986, fingerprints: { sha256: 'AA:BB', sha1: 'CCDD' } },
   account: { name: 'cimulator', password: 'S3cret' },
   lab: 'two-servers',
+  state: { kind: 'lmdb', place: '/data/state', wasFound: false },
   scheme: 'Basic',
 } as const;
 
@@ -18,7 +19,7 @@ function paste(text: string, heading: string): string {
 
 describe('the banner', () => {
   it('gives all there is to know, one fact a line', () => {
-    expect(banner(FACTS).split('\n').slice(0, 10)).toEqual([
+    expect(banner(FACTS).split('\n').slice(0, 11)).toEqual([
       'cimulator 1.2.3 is listening',
       '',
       '  HTTP        http://127.0.0.1:5985/wsman',
@@ -28,6 +29,7 @@ describe('the banner', () => {
       '  SHA-256     AA:BB',
       '  Thumbprint  CCDD',
       '  Lab         two-servers',
+      '  State       /data/state   (new: the lab was applied now)',
       '',
     ]);
   });

@@ -94,7 +94,14 @@ export async function controlLab(
     { host: options.host ?? '127.0.0.1', port: 0, tls: options.tls },
     {
       ...{ kit, namespaces: server.namespaces, namespace: NAMESPACE, methods: outside, logger, matcher },
-      facts: { user: 'alice', lab: 'none', http: 'http://127.0.0.1:5985/wsman' },
+      facts: {
+        ...{ user: 'alice', lab: 'none', http: 'http://127.0.0.1:5985/wsman' },
+        state: { kind: 'memory', place: 'none', wasFound: false },
+      },
+      backup: async function* () {
+        yield 'head\n';
+        yield 'end\n';
+      },
       metrics:
         options.isMeasured === false
           ? undefined
@@ -188,12 +195,14 @@ function fakeKit(broker: Broker, store: Store, methods: OutsideMethods) {
     async reset() {
       kept.length = 0;
       methods.clear('the endpoint was reset');
+      return {};
     },
     snapshot: async (): Promise<Snapshot> => ({ format: 'cimulator-snapshot-1', schema: 'a', state: 'b', digest: 'c' }),
     async restore(snapshot: Snapshot) {
       if (snapshot.schema !== 'a')
         throw Object.assign(new Error('the snapshot is of another schema'), { name: 'SnapshotError', expected: true });
       restored.push(snapshot);
+      return {};
     },
     requests: find,
     clearRequests: () => void kept.splice(0),

@@ -1,5 +1,5 @@
+import type { SharedText } from '../../cim/contracts/shared-text.js';
 import { type AccountBook, AccountBookError, takeOver } from './account-book.js';
-import type { SharedText } from './shared-text.js';
 import { readUsers, type StoredUser, writeUsers } from './stored-user.js';
 
 /** Others who change accounts at the same time are people at their terminals: so many of them, one after the other, there are not. */

@@ -1,5 +1,5 @@
+import type { CountLimits } from '../../cim/contracts/shared-counts.js';
 import { delayAfter } from './delay-after.js';
-import type { CountLimits } from './shared-counts.js';
 
 /** What is counted under one key of shared counts. Times on the store's clock, in milliseconds. */
 export interface CountRow {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import type { CountKeys } from '../../cim/contracts/shared-counts.js';
 import { foldAccountName } from '../accounts/account-name.js';
 import { addressGroup } from './address-group.js';
-import type { CountKeys } from './shared-counts.js';
 
 /** Under what an account at an address is counted. Names can be as long as a header; what is kept of them cannot. */
 export function lockOutKey(account: string, address: string): string {

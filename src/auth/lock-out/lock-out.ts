@@ -1,8 +1,8 @@
+import type { Standing } from '../../cim/contracts/shared-counts.js';
 import { addressGroup } from './address-group.js';
 import { delayAfter } from './delay-after.js';
 import { lockOutKey } from './lock-out-key.js';
 import { createRecentMap } from './recent-map.js';
-import type { Standing } from './shared-counts.js';
 import { createTokenBucket, type TokenBucket } from './token-bucket.js';
 
 /** How much guessing is put up with. Times in milliseconds. */

@@ -1,7 +1,7 @@
+import type { CountKeys, SharedCounts, Standing } from '../../cim/contracts/shared-counts.js';
 import type { LocalLockOut, LockOut } from './lock-out.js';
 import { lockOutKey, sharedKeys } from './lock-out-key.js';
 import { createCountsReach } from './reach-counts.js';
-import type { CountKeys, SharedCounts, Standing } from './shared-counts.js';
 import { createTurns } from './turns.js';
 import { QueueFullError } from './work-queue.js';
 

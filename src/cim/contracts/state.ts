@@ -1,5 +1,7 @@
 import type { ContextStore } from './context-store.js';
 import type { InstanceStore } from './instance-store.js';
+import type { SharedCounts } from './shared-counts.js';
+import type { SharedText } from './shared-text.js';
 
 /** Where the state is kept: in this process, in a folder of this machine, in a database. */
 export type StateKind = 'memory' | 'lmdb' | 'postgres';
@@ -24,6 +26,10 @@ export interface State {
   readonly store: InstanceStore;
   readonly contexts: ContextStore;
   readonly notes: StateNotes;
+  /** Wrong passwords, counted by all who have the state; absent where each process counts by itself. */
+  readonly sharedCounts?: SharedCounts;
+  /** The accounts of all who have the state; absent where they lie in the data directory. */
+  readonly accounts?: SharedText;
   /** Why it cannot be written, or reached, at present; undefined when all is well. */
   problem(): string | undefined;
   /** Closes store and contexts as well. Closing again is no error. */

@@ -39,6 +39,21 @@ export const countOrOff: Kind<number | 'off'> = {
   schema: (type) => type.Union([type.Integer({ minimum: 1, maximum: MOST_KEPT }), type.Literal('off')]),
 };
 
+const MOST_WORKERS = 256;
+
+/** How many processes, or `auto`. */
+export const countOrAuto: Kind<number | 'auto'> = {
+  placeholder: '<n|auto>',
+  read: (given) => {
+    if (given.toLowerCase() === 'auto') return 'auto';
+    return wholeNumber('', 1, MOST_WORKERS, `Expected a number from 1 to ${MOST_WORKERS}, or 'auto'.`).read(
+      given,
+      undefined,
+    );
+  },
+  schema: (type) => type.Union([type.Integer({ minimum: 1, maximum: MOST_WORKERS }), type.Literal('auto')]),
+};
+
 /** MaxEnvelopeSizekb: 8 is the least that MS-WSMV 3.1.4.1.20 allows; documents above 8 MiB are not read at all. */
 export const envelopeSize = wholeNumber('<n>', 8, 8192, 'Expected a number of KiB from 8 to 8192.');
 

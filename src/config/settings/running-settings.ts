@@ -3,7 +3,8 @@ import { LOG_FORMATS } from '../../http/log-format.js';
 import { LOG_LEVELS } from '../../http/log-level.js';
 import { TELL_REASONS } from '../../http/tell-reasons.js';
 import { listOf } from '../kinds/list-of.js';
-import { countOrOff } from '../kinds/number-kinds.js';
+import { countOrAuto, countOrOff } from '../kinds/number-kinds.js';
+import { stateText } from '../kinds/state-text.js';
 import { choice, onOff, path } from '../kinds/text-kinds.js';
 import { type SettingGroup, setting } from '../setting.js';
 
@@ -14,6 +15,16 @@ export const runningSettings = {
     "where accounts and certificate are kept; 'none': nowhere",
     defaultDataDirectory(),
     { page: "the platform's place for application data of the user" },
+  ),
+  state: setting(
+    stateText,
+    "where instances are kept: a folder, 'none', postgres://…; default: in the data directory; none with --lab, --schema or --provider",
+  ),
+  allowReset: setting(onOff, 'let a database be reset, and taken back to a snapshot, though others may have it', false),
+  workers: setting(
+    countOrAuto,
+    "processes that serve on the same ports, over one state (docs/scaling.md); 'auto': one for each core",
+    1,
   ),
   logLevel: setting(choice('<level>', LOG_LEVELS), 'log on stderr', 'warn'),
   logFormat: setting(

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../../cim/contracts/call.js';
-import type { CimHandler, CimInterceptor } from '../../cim/contracts/cim-handler.js';
-import type { CimOperationOf, InvokeMethodResult } from '../../cim/contracts/cim-operation.js';
+import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
-import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { sameName } from '../../cim/model/name-map.js';
-import { checkInput } from '../../cim/operations/check-input.js';
+import { CimError } from '../../cim/model/cim-error.js';
 import type { Schema } from '../../cim/schema/schema.js';
 import { nearestName } from '../../strings/nearest-name.js';
 import { ControlError } from '../control-error.js';
 import type { ControlLimits } from '../control-limits.js';
-import { callEvent } from './call-event.js';
+import type { CallEvent } from './call-event.js';
+import { type AskOutside, interceptCalls } from './intercept-calls.js';
 import { PendingCalls } from './pending-calls.js';
 import { type CallAnswerBody, readAnswer } from './read-answer.js';
 
@@ -32,8 +30,6 @@ export interface CallStream {
 
 export type OutsideMethodsLimits = Pick<ControlLimits, 'maxMethods' | 'maxPendingCalls'>;
 
-type Invocation = CimOperationOf<'InvokeMethod'>;
-
 /**
  * Methods that other processes answer: each call goes as an event to the stream of whoever registered it, and waits for the answer no
  * longer than that stream is there. What is registered last counts.
@@ -45,6 +41,7 @@ export class OutsideMethods {
   /** In the order of their registration. */
   readonly #methods = new Map<string, OutsideMethod>();
   readonly #pending: PendingCalls;
+  #changed: () => void = () => undefined;
 
   constructor(namespaces: Namespaces, limits: OutsideMethodsLimits) {
     this.#namespaces = namespaces;
@@ -52,11 +49,15 @@ export class OutsideMethods {
     this.#pending = new PendingCalls(limits.maxPendingCalls);
   }
 
-  /** Stands before the model. Without any method it is one comparison. */
-  readonly interceptor: CimInterceptor = (next) => (operation, call) => {
-    if (this.#methods.size === 0 || operation.kind !== 'InvokeMethod') return next(operation, call);
-    return this.#intercept(operation, call, next);
-  };
+  /** Stands before the model. */
+  get interceptor(): CimInterceptor {
+    return interceptCalls(this.#namespaces, () => this.list(), this.#ask);
+  }
+
+  /** Is told whenever the list is another one. */
+  onChange(listener: () => void): void {
+    this.#changed = listener;
+  }
 
   /** @returns its id, and what ends it: its methods go, and calls that it has not answered fail */
   addStream(stream: CallStream): { readonly id: string; remove(): void } {
@@ -67,6 +68,7 @@ export class OutsideMethods {
       remove: () => {
         this.#streams.delete(id);
         for (const method of this.list()) if (method.stream === id) this.#methods.delete(method.id);
+        this.#changed();
         this.#pending.fail(({ stream: of }) => of === id, 'the process that answers it has gone');
       },
     };
@@ -97,6 +99,7 @@ export class OutsideMethods {
       ...{ id: randomUUID(), namespace: space.name, class: cimClass.name, method: method.name },
     };
     this.#methods.set(registered.id, registered);
+    this.#changed();
     return registered;
   }
 
@@ -106,12 +109,15 @@ export class OutsideMethods {
 
   /** Calls that wait already may still be answered. @returns false when there is none */
   remove(id: string): boolean {
-    return this.#methods.delete(id);
+    const isFound = this.#methods.delete(id);
+    if (isFound) this.#changed();
+    return isFound;
   }
 
   /** Takes all away, with the calls that wait. */
   clear(reason: string): void {
     this.#methods.clear();
+    this.#changed();
     this.#pending.fail(() => true, reason);
   }
 
@@ -124,36 +130,36 @@ export class OutsideMethods {
     if (call === undefined) throw new ControlError(404, 'there is no such call, or nobody waits for it any more');
     // Before it is taken off the list: a wrong answer may be followed by a right one.
     const settle = readAnswer(answer, call.method, (name) => call.schema.findClass(name)?.properties);
+    call.heard?.(answer);
     this.#pending.settle(id, settle);
   }
 
-  async #intercept(operation: Invocation, call: Call, next: CimHandler): Promise<InvokeMethodResult> {
-    const goOn = () => next(operation, call) as Promise<InvokeMethodResult>;
-    const { target, method: name, input } = operation;
-    const space = this.#namespaces.findNamespace(target.namespace ?? '');
-    const cimClass = space?.schema.findClass(target.className);
-    const method = cimClass?.methods.get(name);
-    if (!space || !cimClass || !method || !this.#mayBeMeant(space.name, name)) return goOn();
-    const isClass = target.keys.size === 0 && cimClass.keys.length > 0;
-    if (isClass && !method.isStatic) return goOn();
-    const instance = isClass ? undefined : ((await next({ kind: 'GetInstance', path: target }, call)) as CimInstance);
-    const className = instance?.className ?? cimClass.name;
-    const found = this.list().findLast(
-      (one) =>
-        sameName(one.method, name) && sameName(one.namespace, space.name) && space.schema.isA(className, one.class),
-    );
-    const stream = found && this.#streams.get(found.stream);
-    if (!found || !stream) return goOn();
-    const checked = checkInput({ namespaces: this.#namespaces }, space, method, input);
-    const event = callEvent(found, { space, method, target, instance, className, user: call.user }, checked.input);
-    const pending = { stream: found.stream, method, schema: space.schema, timeout: found.timeout };
-    return this.#pending.ask(pending, stream, event, call);
+  /**
+   * Has a call answered that another process with the same methods was asked.
+   *
+   * @returns the answer as it was given; it fits the method's declaration
+   * @throws CimError as the call is to end
+   */
+  async relay(id: string, event: CallEvent, call: Call): Promise<CallAnswerBody> {
+    const found = this.#methods.get(id);
+    const space = found && this.#namespaces.findNamespace(found.namespace);
+    const method = found && space?.schema.findClass(found.class)?.methods.get(found.method);
+    let answer: CallAnswerBody = {};
+    const heard = (body: CallAnswerBody): void => {
+      answer = body;
+    };
+    const asked = found && space && method && this.#ask(found, { method, schema: space.schema, heard }, event, call);
+    if (asked === undefined)
+      throw new CimError('Failed', `Method ${event.method.name} has no answer from outside: it was taken away.`);
+    await asked;
+    return answer;
   }
 
-  /** Before anything is looked up. */
-  #mayBeMeant(namespace: string, name: string): boolean {
-    return this.list().some((one) => sameName(one.method, name) && sameName(one.namespace, namespace));
-  }
+  readonly #ask: AskOutside = (found, asked, event, call) => {
+    const stream = this.#streams.get(found.stream);
+    const pending = { ...asked, stream: found.stream, timeout: found.timeout };
+    return stream && this.#pending.ask(pending, stream, event, call);
+  };
 }
 
 function* classNames({ declarations }: Schema): IterableIterator<string> {

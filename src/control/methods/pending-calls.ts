@@ -6,6 +6,7 @@ import { CimError } from '../../cim/model/cim-error.js';
 import type { Schema } from '../../cim/schema/schema.js';
 import type { CallEvent } from './call-event.js';
 import type { CallStream } from './outside-methods.js';
+import type { CallAnswerBody } from './read-answer.js';
 
 /** What is known of a call that waits for its answer. */
 export interface PendingCall {
@@ -14,6 +15,8 @@ export interface PendingCall {
   readonly schema: Schema;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Is told the answer as it was given. */
+  readonly heard?: ((answer: CallAnswerBody) => void) | undefined;
 }
 
 interface Waiting extends PendingCall {

@@ -6,10 +6,13 @@ import { type Routes, routeSchema } from './route.js';
 
 const NOT_MEASURED = "metrics are off here: 'cimulator serve --metrics' or startEndpoint({ metrics: true }) counts";
 
-export const endpointRoutes: Routes = (app, { facts, namespace, metrics, document }) => {
+export const endpointRoutes: Routes = (app, { facts, namespace, metrics, workers, document }) => {
   app.get('/v1', {
     schema: routeSchema({ summary: 'What endpoint this is', tag: 'endpoint', answers: { 200: Facts } }),
-    handler: () => ({ version: packageVersion(), pid: process.pid, ...facts, namespace }),
+    handler: () => ({
+      ...{ version: packageVersion(), pid: process.pid, ...facts, namespace },
+      ...(workers && { workers: workers() }),
+    }),
   });
 
   app.get('/v1/openapi.json', {

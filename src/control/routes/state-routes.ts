@@ -1,8 +1,19 @@
-import type { SeedSource, Snapshot } from '../../endpoint/test-kit.js';
+import { Readable } from 'node:stream';
+import { Type } from '@sinclair/typebox';
+import type { FastifyReply } from 'fastify';
+import type { ReplacedState, SeedSource, Snapshot } from '../../endpoint/test-kit.js';
 import { DescribedModel } from '../described-model.js';
 import { readSeedInstance } from '../read-seed-instance.js';
+import { Replaced } from '../schemas/answers.js';
 import { Seed, SnapshotBody, type Taken } from '../schemas/shapes.js';
 import { type Routes, routeSchema } from './route.js';
+
+/** Of a state in memory nothing is kept, and nothing to be told. */
+const REPLACED = { 200: Replaced, 204: Type.Null({ description: 'Done; no backup was kept.' }) };
+
+function answerReplaced(reply: FastifyReply, { backup }: ReplacedState) {
+  return backup === undefined ? reply.code(204).send() : reply.send({ backup });
+}
 
 export const stateRoutes: Routes = (app, context) => {
   const { kit, limits } = context;
@@ -10,11 +21,8 @@ export const stateRoutes: Routes = (app, context) => {
   const bodyLimit = limits.maxModelBytes;
 
   app.post('/v1/reset', {
-    schema: routeSchema({ summary: 'As after the start', tag: 'state' }),
-    handler: async (_request, reply) => {
-      await kit.reset();
-      return reply.code(204).send();
-    },
+    schema: routeSchema({ summary: 'As after the start', tag: 'state', answers: REPLACED }),
+    handler: async (_request, reply) => answerReplaced(reply, await kit.reset()),
   });
 
   app.post('/v1/seed', {
@@ -38,10 +46,17 @@ export const stateRoutes: Routes = (app, context) => {
 
   app.post('/v1/restore', {
     bodyLimit,
-    schema: routeSchema({ summary: 'Go back to a snapshot', tag: 'state', body: SnapshotBody }),
-    handler: async (request, reply) => {
-      await kit.restore(request.body as Snapshot);
-      return reply.code(204).send();
-    },
+    schema: routeSchema({ summary: 'Go back to a snapshot', tag: 'state', body: SnapshotBody, answers: REPLACED }),
+    handler: async (request, reply) => answerReplaced(reply, await kit.restore(request.body as Snapshot)),
+  });
+
+  app.get('/v1/backup', {
+    schema: routeSchema({
+      summary: 'The state of this moment, for `cimulator state restore`',
+      tag: 'state',
+      answers: { 200: Type.String() },
+      produces: 'application/jsonl',
+    }),
+    handler: (_request, reply) => reply.type('application/jsonl').send(Readable.from(context.backup())),
   });
 };

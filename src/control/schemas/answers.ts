@@ -111,6 +111,12 @@ export const Requests = Type.Object({
   matched: Type.Integer({ description: 'How many there are, of which `requests` has a part.' }),
 });
 export const Invoked = Type.Object({ returnValue: Element, outputs: Elements });
+const Worker = Type.Object({
+  number: Type.Integer({ minimum: 1 }),
+  pid: Type.Optional(Type.Integer()),
+  state: Type.Union(['starting', 'ready', 'waiting', 'closing'].map((state) => Type.Literal(state))),
+  restarts: Type.Integer({ description: 'How often its place had to be filled again.' }),
+});
 export const Facts = Type.Object({
   version: Type.String(),
   pid: Type.Integer(),
@@ -119,5 +125,14 @@ export const Facts = Type.Object({
   fingerprint: Type.Optional(Type.String({ description: "SHA-256 of the HTTPS listener's certificate." })),
   user: Type.String({ description: 'The first account.' }),
   lab: Type.String(),
+  state: Type.Object({
+    kind: Type.Union([Type.Literal('memory'), Type.Literal('lmdb'), Type.Literal('postgres')]),
+    place: Type.String({ description: 'A folder, a URL without its password, or none.' }),
+    wasFound: Type.Boolean({ description: 'False: the lab was applied at this start.' }),
+  }),
   namespace: Type.String({ description: 'Of whatever names none.' }),
+  workers: Type.Optional(Type.Array(Worker, { description: 'The processes that serve: `serve --workers`.' })),
+});
+export const Replaced = Type.Object({
+  backup: Type.String({ description: 'The file, on the machine of the endpoint, with the state as it was.' }),
 });

@@ -12,12 +12,14 @@ import { type ModelOptions, modelChecks } from './model-options.js';
 import { type NetworkOptions, networkChecks } from './network-options.js';
 import { type RecordOptions, recordChecks } from './record-options.js';
 import { type RuleOptions, ruleChecks } from './rule-options.js';
+import { type StateOptions, stateChecks } from './state-options.js';
 
 /** How to start an endpoint; everything may be left out. */
 export interface EndpointOptions
   extends NetworkOptions,
     AccountOptions,
     ModelOptions,
+    StateOptions,
     LimitOptions,
     LogOptions,
     RuleOptions,
@@ -31,6 +33,7 @@ const check = members<EndpointOptions>({
   ...networkChecks,
   ...accountChecks,
   ...modelChecks,
+  ...stateChecks,
   ...limitChecks,
   ...logChecks,
   ...ruleChecks,
@@ -65,6 +68,8 @@ function checkEndpointOptions(options: EndpointOptions): void {
   if (httpsPort === 'off' && clientCertificates)
     throw new OptionError('clientCertificates: there is no HTTPS listener', { option: 'clientCertificates' });
   checkControl(options);
+  if (options.store !== undefined && options.state !== undefined)
+    throw new OptionError('state: there is a store already');
   const { negotiate, basic, kerberos } = withAuthenticationDefaults(authentication);
   if (!negotiate && !basic && kerberos === undefined)
     throw new OptionError('authentication: at least one of negotiate, kerberos and basic must be left');

@@ -1,4 +1,3 @@
-import type { InstanceStore } from '../../cim/contracts/instance-store.js';
 import { MOF_DIALECTS, type MofDialectChoice } from '../../mof/dialect.js';
 import { parseNamespace } from '../../mof/syntax/parse-namespace.js';
 import {
@@ -9,7 +8,6 @@ import {
   oneOrMoreTexts,
   text,
   wholeNumber,
-  withMethods,
 } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
 import { checkGivenProvider } from '../check-provider.js';
@@ -46,11 +44,6 @@ export interface ModelOptions {
   readonly seed?: number;
   /** Folder of the cache of compiled schemas. Default: none, the schema is compiled. */
   readonly cacheDir?: string;
-  /**
-   * Where the instances live. Whoever opened it closes it, once the endpoint is closed. Default: one in memory, which the endpoint
-   * opens and closes.
-   */
-  readonly store?: InstanceStore;
   /** The time of day in milliseconds since 1970, for providers. Default `Date.now`. */
   readonly clock?: () => number;
 }
@@ -68,6 +61,5 @@ export const modelChecks: MemberChecks<ModelOptions> = {
   profile: oneOf('smi-s', 'windows'),
   seed: wholeNumber(0),
   cacheDir: text,
-  store: withMethods('transaction', 'get', 'close'),
   clock: callable,
 };

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type MetricObjectWithValues, type MetricValue, Registry } from 'prom-client';
 import type { ContextStore } from '../../cim/contracts/context-store.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
@@ -12,7 +12,12 @@ export interface Metrics {
   connectionClosed(news: { readonly tls: boolean }): void;
   /** The text format of Prometheus, version 0.0.4. */
   text(): Promise<string>;
+  /** As plain data, to be summed with those of other processes ({@link sumMetrics}). */
+  values(): Promise<MetricValues>;
 }
+
+/** All rows of all metrics of a process. */
+export type MetricValues = MetricObjectWithValues<MetricValue<string>>[];
 
 /** From a quarter of a millisecond, which a small call takes, to the time limit of operations. In seconds. */
 const BUCKETS = [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 60];
@@ -22,7 +27,8 @@ const MOST_RULES = 100;
 
 /** Each endpoint has a registry of its own: several may run in one process. */
 export function createMetrics(namespaces: Namespaces, contexts: ContextStore): Metrics {
-  const registers = [new Registry()];
+  const registry = new Registry();
+  const registers = [registry];
   const requests = new Counter({
     name: 'cimulator_requests_total',
     help: 'Messages that were answered, by what they asked for and how they ended',
@@ -69,6 +75,8 @@ export function createMetrics(namespaces: Namespaces, contexts: ContextStore): M
   new Gauge({
     name: 'cimulator_enumerations',
     help: 'Enumerations that clients have not come to the end of',
+    // Processes that share them all have the same number.
+    aggregator: 'first',
     registers,
     async collect() {
       this.set(await contexts.count('enumeration'));
@@ -115,6 +123,7 @@ export function createMetrics(namespaces: Namespaces, contexts: ContextStore): M
       open.inc({ tls: String(tls) });
     },
     connectionClosed: ({ tls }) => open.dec({ tls: String(tls) }),
-    text: () => (registers[0] as Registry).metrics(),
+    text: () => registry.metrics(),
+    values: () => registry.getMetricsAsJSON(),
   };
 }

@@ -4,11 +4,35 @@ import { operationOfAction } from '../../wsman/wsman-operation.js';
 import type { Delivery, Outcome, WsmanRequest, WsmanResponse } from '../../wsman/wsman-service.js';
 import type { ExchangeOutcome } from '../match/exchange-match.js';
 
+/** What is known of a message before it is looked into. */
+export interface ExchangeHead {
+  readonly id: string;
+  readonly user: string | undefined;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
+  readonly peer: string | undefined;
+  readonly tls: boolean;
+  readonly sealed: boolean;
+  readonly charset: string | undefined;
+}
+
+export function headOf({ charset, source }: WsmanRequest, call: Call): ExchangeHead {
+  return {
+    id: call.id,
+    user: call.user,
+    at: call.now(),
+    peer: source?.address,
+    tls: source?.tls === true,
+    sealed: source?.sealed === true,
+    charset,
+  };
+}
+
 /**
  * What is kept of a message and its answer: references to what is there anyway, and nothing that holds what was read of the message
  * (its texts are pieces of all of it). What else there is to know of it is read from the body when somebody asks.
  */
-export class KeptExchange {
+export class KeptExchange implements ExchangeHead {
   /** Set when it has ended. */
   number = 0;
   readonly id: string;
@@ -38,14 +62,14 @@ export class KeptExchange {
   rule: string | undefined;
   readonly #startedAt = performance.now();
 
-  constructor({ charset, source }: WsmanRequest, call: Call) {
-    this.id = call.id;
-    this.user = call.user;
-    this.at = call.now();
-    this.peer = source?.address;
-    this.tls = source?.tls === true;
-    this.sealed = source?.sealed === true;
-    this.charset = charset;
+  constructor(head: ExchangeHead) {
+    this.id = head.id;
+    this.user = head.user;
+    this.at = head.at;
+    this.peer = head.peer;
+    this.tls = head.tls;
+    this.sealed = head.sealed;
+    this.charset = head.charset;
   }
 
   get body(): Uint8Array | undefined {

@@ -1,19 +1,18 @@
-import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import { callable, members, wholeNumber, withMethods } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
-import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
 import { checkFilter } from '../match/check-filter.js';
 import { isAOf } from '../match/class-tree.js';
 import { compileFilter } from '../match/compile-match.js';
 import type { ExchangeFilter } from '../match/exchange-match.js';
 import { ExchangeRing, type RecordBounds } from './exchange-ring.js';
-import { KeptExchange } from './kept-exchange.js';
+import type { KeptExchange } from './kept-exchange.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 import { type Showing, showExchange } from './show-exchange.js';
 import { Waits } from './waits.js';
+import { type ExchangeWatch, type TakeExchange, watchExchanges } from './watch-exchanges.js';
 
 export interface RecorderOptions extends RecordBounds {
   readonly namespaces: Namespaces;
@@ -41,9 +40,9 @@ export interface RecordView {
 }
 
 /** Writes down what comes in and what becomes of it. */
-export interface Recorder {
-  readonly message: WsmanInterceptor;
-  readonly cim: CimInterceptor;
+export interface Recorder extends ExchangeWatch {
+  /** Keeps one that has ended elsewhere, in another process; it gets its number. */
+  readonly take: TakeExchange;
   /** @param secrets what is masked for those who look this way */
   view(secrets: Secrets): RecordView;
   /** Forgets all, and ends who waits. Numbers go on. */
@@ -53,37 +52,16 @@ export interface Recorder {
 
 export function createRecorder({ namespaces, reader, onError, keep, bytes }: RecorderOptions): Recorder {
   const ring = new ExchangeRing({ keep, bytes });
-  const underWay = new Map<string, KeptExchange>();
   const listeners = new Set<(kept: KeptExchange) => void>();
   const isA = isAOf(namespaces);
   let count = 0;
 
-  function keepExchange(kept: KeptExchange, request: Uint8Array, answer: string | Uint8Array): void {
+  const take: TakeExchange = (kept, request, answer) => {
     count += 1;
     kept.number = count;
     ring.add(kept, request, answer);
     if (listeners.size === 0) return;
     for (const listen of listeners) listen(kept);
-  }
-
-  const message: WsmanInterceptor = (next) => async (request, call) => {
-    const kept = new KeptExchange(request, call);
-    underWay.set(call.id, kept);
-    let body: string | Uint8Array = '';
-    try {
-      const answer = await next(request, call);
-      kept.end(answer, request);
-      body = answer.body;
-      return answer;
-    } finally {
-      underWay.delete(call.id);
-      keepExchange(kept, request.body, body);
-    }
-  };
-
-  const cim: CimInterceptor = (next) => (operation, call) => {
-    underWay.get(call.id)?.note(operation);
-    return next(operation, call);
   };
 
   const allWaits = new Set<Waits>();
@@ -148,8 +126,8 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
   }
 
   return {
-    message,
-    cim,
+    ...watchExchanges(take),
+    take,
     view,
     reset() {
       ring.clear();

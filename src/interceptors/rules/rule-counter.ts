@@ -6,10 +6,18 @@ export interface CounterContext {
   /** The endpoint's time of day, in milliseconds since 1970. */
   now(): number;
   readonly seed: number | undefined;
+  /** Undefined: this process counts. */
+  readonly countElsewhere?: CountElsewhere | undefined;
 }
 
 /** Milliseconds since a rule was added; undefined: always. */
 export type Span = readonly [from: number, to: number] | undefined;
+
+/** Which firing of a rule it is, from 1; undefined when it does not fire. */
+export type Counted = number | undefined;
+
+/** Counts matches of the rule with an id in another process, for all that have the same rules. */
+export type CountElsewhere = (id: string) => Promise<Counted>;
 
 /** Counts what a rule matches, and says which match it fires at. */
 export class RuleCounter {
@@ -31,12 +39,16 @@ export class RuleCounter {
     this.#since = context.now();
   }
 
-  /** Counts a match. @returns whether the rule fires at it, which is counted, too */
-  count(): boolean {
+  /** Counts a match. When the rule fires at it, that is counted, too. */
+  count(): Counted | Promise<Counted> {
+    return this.#context.countElsewhere?.(this.#id) ?? this.countHere();
+  }
+
+  countHere(): Counted {
     this.matched += 1;
-    const fires = this.#fires();
-    if (fires) this.fired += 1;
-    return fires;
+    if (!this.#fires()) return undefined;
+    this.fired += 1;
+    return this.fired;
   }
 
   /** Begins again, as if the rule were added now. */

@@ -2,6 +2,7 @@ import type { ExchangeFacts } from '../match/exchange-facts.js';
 import { type AskedRule, AskedRules } from './asked-rules.js';
 import type { CompiledRule } from './compile-rule.js';
 import type { RuleState } from './rule.js';
+import type { RuleCounter } from './rule-counter.js';
 
 interface Entry {
   readonly compiled: CompiledRule;
@@ -31,6 +32,10 @@ export class RuleList {
 
   has(id: string): boolean {
     return this.#entries.some(({ state }) => state.id === id);
+  }
+
+  counterOf(id: string): RuleCounter | undefined {
+    return this.#entries.find(({ state }) => state.id === id)?.compiled.counter;
   }
 
   /** What the next rule is called that has no name of its own. */

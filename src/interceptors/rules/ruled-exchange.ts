@@ -4,9 +4,13 @@ import { type AskedRule, AskedRules } from './asked-rules.js';
 import type { CompiledRule } from './compile-rule.js';
 import type { DecodedAnswer } from './method-answer.js';
 import type { Firing } from './perform-plan.js';
+import type { Counted } from './rule-counter.js';
 
 const NOTHING: ExchangeFacts = {};
 const NO_RULES = new AskedRules([]);
+
+/** The rule that fires; undefined when none does, or none yet. A promise where another process counts, and only then. */
+export type Decision = Firing | undefined | Promise<Firing | undefined>;
 
 /** What the rules make of one message, from its header to its answer. A class, since there is one for each. */
 export class RuledExchange {
@@ -26,7 +30,7 @@ export class RuledExchange {
   }
 
   /** The header has been read. @returns the rule that fires by it */
-  begin(asked: AskedRules, facts: ExchangeFacts): Firing | undefined {
+  begin(asked: AskedRules, facts: ExchangeFacts): Decision {
     this.#asked = asked;
     this.facts = facts;
     return this.#decide(asked.atHeader(facts), () => 'later');
@@ -39,11 +43,7 @@ export class RuledExchange {
    * @param isLast nothing comes after it that a rule could wait for
    * @param answerOf a rule that agrees with it: its answer for the method, where it has one that fits
    */
-  goOn(
-    model: ExchangeFacts,
-    isLast: boolean,
-    answerOf: (rule: CompiledRule) => DecodedAnswer | undefined,
-  ): Firing | undefined {
+  goOn(model: ExchangeFacts, isLast: boolean, answerOf: (rule: CompiledRule) => DecodedAnswer | undefined): Decision {
     const otherwise = isLast ? 'no' : 'later';
     const rules = isLast ? this.#asked.atModel(this.facts, model) : this.#asked.all;
     const fits = (rule: CompiledRule) => rule.plan.answer?.kind !== 'method' || answerOf(rule) !== undefined;
@@ -51,7 +51,7 @@ export class RuledExchange {
   }
 
   /** Everything is over: what has not matched by now never will. @returns the rule that waited for that */
-  end(): Firing | undefined {
+  end(): Decision {
     return this.#decide(this.#asked.all, () => 'no');
   }
 
@@ -60,10 +60,12 @@ export class RuledExchange {
     rules: readonly AskedRule[],
     judgeModel: (rule: CompiledRule) => Verdict,
     answerOf?: (rule: CompiledRule) => DecodedAnswer | undefined,
-  ): Firing | undefined {
+    from = 0,
+  ): Decision {
     if (this.firing !== undefined) return undefined;
     this.isOpen = false;
-    for (const asked of rules) {
+    for (let at = from; at < rules.length; at++) {
+      const asked = rules[at] as AskedRule; // in range
       if (this.#counted?.includes(asked)) continue;
       const verdict = this.#judge(asked, judgeModel);
       if (verdict === 'no') continue;
@@ -71,14 +73,30 @@ export class RuledExchange {
         this.isOpen = true;
         return undefined;
       }
-      const { rule } = asked;
-      if (rule.counter.count()) {
-        this.firing = firingOf(rule, answerOf?.(rule));
-        return this.firing;
-      }
-      this.#counted ??= [];
-      this.#counted.push(asked);
+      const counted = asked.rule.counter.count();
+      if (counted instanceof Promise)
+        return counted.then(
+          (number) => this.#fire(asked, number, answerOf) ?? this.#decide(rules, judgeModel, answerOf, at + 1),
+        );
+      const firing = this.#fire(asked, counted, answerOf);
+      if (firing !== undefined) return firing;
     }
+    return undefined;
+  }
+
+  /** @param number undefined: it was counted, and does not fire */
+  #fire(
+    asked: AskedRule,
+    number: Counted,
+    answerOf: ((rule: CompiledRule) => DecodedAnswer | undefined) | undefined,
+  ): Firing | undefined {
+    const { rule } = asked;
+    if (number !== undefined) {
+      this.firing = { id: rule.id, plan: rule.plan, number, answer: answerOf?.(rule), isDone: false };
+      return this.firing;
+    }
+    this.#counted ??= [];
+    this.#counted.push(asked);
     return undefined;
   }
 
@@ -90,7 +108,3 @@ export class RuledExchange {
 
 /** Whether a rule is meant; `later` where it cannot be said yet. */
 type Verdict = 'yes' | 'no' | 'later';
-
-function firingOf({ id, plan, counter }: CompiledRule, answer: DecodedAnswer | undefined): Firing {
-  return { id, plan, number: counter.fired, answer, isDone: false };
-}

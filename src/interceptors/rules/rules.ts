@@ -11,10 +11,11 @@ import { MessageFacts, ModelFacts } from './exchange-facts-of.js';
 import { resultOf } from './method-answer.js';
 import { type Firing, performPlan } from './perform-plan.js';
 import type { Rule, RuleDelay, RuleState } from './rule.js';
+import type { Counted } from './rule-counter.js';
 import { delayOf } from './rule-delay.js';
 import { RuleError } from './rule-error.js';
 import { RuleList } from './rule-list.js';
-import { RuledExchange } from './ruled-exchange.js';
+import { type Decision, RuledExchange } from './ruled-exchange.js';
 import { seededFraction } from './seeded-fraction.js';
 import { shapeAnswer } from './shape-answer.js';
 import { Waits } from './waits.js';
@@ -30,6 +31,8 @@ export interface Rules {
   add(rule: Rule, initial?: boolean): RuleState;
   remove(rule: string | Pick<RuleState, 'id'>): boolean;
   list(): readonly RuleState[];
+  /** Counts a match that another process has found. @returns undefined, too, when the rule is gone */
+  count(id: string): Counted;
   /** Rules added since the start are gone, the others count from 0. */
   reset(): void;
   /** Ends all waits, and those to come. */
@@ -61,8 +64,7 @@ export function createRules(context: RuleContext): Rules {
     return context.namespaces.findNamespace(namespace)?.schema.findClass(className)?.methods.get(operation.method);
   }
 
-  /** @returns the rule that fires; undefined when none does, or none yet */
-  function decideAtModel(exchange: RuledExchange, operation: CimOperation): Firing | undefined {
+  function decideAtModel(exchange: RuledExchange, operation: CimOperation): Decision {
     const facts = new ModelFacts(operation, exchange.facts);
     const answerOf = ({ answerFor }: CompiledRule) => {
       const method = methodOf(operation);
@@ -79,17 +81,20 @@ export function createRules(context: RuleContext): Rules {
     if (asked.all.length === 0) return next();
     const perform = (firing: Firing, carryOut: typeof next) =>
       performPlan(firing, { carryOut, wait: waitFor(call, exchange, firing), answerWith: carryOut });
-    const firing = exchange.begin(asked, facts);
-    if (firing !== undefined) return perform(firing, next);
-    if (!exchange.isOpen) return next();
-    const atEnd = (own: () => Promise<OperationAnswer>) => {
-      const late = exchange.end();
+    const goOn = (firing: Firing | undefined): Promise<OperationAnswer> => {
+      if (firing !== undefined) return perform(firing, next);
+      if (!exchange.isOpen) return next();
+      return next().then(
+        (answer) => (exchange.isOpen ? atEnd(async () => answer) : answer),
+        (error: unknown) => atEnd(() => Promise.reject(error)),
+      );
+    };
+    const atEnd = async (own: () => Promise<OperationAnswer>) => {
+      const late = await exchange.end();
       return late === undefined ? own() : perform(late, own);
     };
-    return next().then(
-      (answer) => (exchange.isOpen ? atEnd(async () => answer) : answer),
-      (error: unknown) => atEnd(() => Promise.reject(error)),
-    );
+    const decision = exchange.begin(asked, facts);
+    return decision instanceof Promise ? decision.then(goOn) : goOn(decision);
   };
 
   return {
@@ -116,13 +121,16 @@ export function createRules(context: RuleContext): Rules {
     model: (next) => (operation, call) => {
       const exchange = exchanges.get(call.id);
       if (exchange?.isOpen !== true) return next(operation, call);
-      const firing = decideAtModel(exchange, operation);
-      if (firing === undefined) return next(operation, call);
-      return performPlan<CimResult>(firing, {
-        carryOut: () => next(operation, call),
-        wait: waitFor(call, exchange, firing),
-        answerWith: async (own) => resultOf(firing.answer, own as InvokeMethodResult | undefined),
-      });
+      const goOn = (firing: Firing | undefined): Promise<CimResult> => {
+        if (firing === undefined) return next(operation, call);
+        return performPlan<CimResult>(firing, {
+          carryOut: () => next(operation, call),
+          wait: waitFor(call, exchange, firing),
+          answerWith: async (own) => resultOf(firing.answer, own as InvokeMethodResult | undefined),
+        });
+      };
+      const decision = decideAtModel(exchange, operation);
+      return decision instanceof Promise ? decision.then(goOn) : goOn(decision);
     },
 
     add(rule, initial = false) {
@@ -134,6 +142,7 @@ export function createRules(context: RuleContext): Rules {
     },
     remove: (rule) => rules.remove(typeof rule === 'string' ? rule : rule.id),
     list: () => rules.states,
+    count: (id) => rules.counterOf(id)?.countHere(),
     reset: () => rules.reset(),
     close: () => waits.close(),
   };

@@ -9,6 +9,8 @@ export interface ContextTables {
   readonly ends: Table<string>;
   /** How many there are and what they take, by kind and owner. */
   readonly sums: Table<string>;
+  /** Wrong passwords, by digest (`lmdb-shared-counts.ts`). */
+  readonly counts: Table<string>;
   /** Who keeps others from writing the state. */
   readonly claims: Table<string>;
 }
@@ -29,6 +31,7 @@ export function openContextTables({ open }: Lmdb, file: string): ContextTables {
     keyEncoding: 'binary',
     permissionsMode: 0o600,
     overlappingSync: false,
+    eventTurnBatching: false,
     noSync: true,
   });
   const texts = (name: string) => environment.openDB({ name, encoding: 'string', keyEncoding: 'binary' });
@@ -38,6 +41,7 @@ export function openContextTables({ open }: Lmdb, file: string): ContextTables {
     parts: texts('parts'),
     ends: texts('ends'),
     sums: texts('sums'),
+    counts: texts('counts'),
     claims: texts('claims'),
   };
 }

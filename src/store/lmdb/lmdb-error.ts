@@ -4,6 +4,7 @@ import { StoreError } from '../../cim/contracts/store-error.js';
 const MDB_MAP_FULL = -30792;
 const MDB_TXN_FULL = -30788;
 const NO_ROOM: ReadonlySet<number> = new Set([MDB_MAP_FULL, MDB_TXN_FULL, 28, 27, 122]);
+const EIO = 5;
 const MDB_PANIC = -30795;
 
 /** What `lmdb` throws: a number of LMDB's or of the system, where there is one. */
@@ -25,11 +26,17 @@ export function isBroken(error: Error): boolean {
   return (error as LmdbError).code === MDB_PANIC;
 }
 
+/** Whether it may be the disk that broke, or one that had room for a part of what was to be written: the system says no more. */
+export function isUnclear(error: Error): boolean {
+  return (error as LmdbError).code === EIO;
+}
+
 /** What a client may be told: `full` or `unavailable`, with LMDB's words; what is a mistake of ours stays as it is. */
-export function storeErrorOf(error: Error): Error {
+export function storeErrorOf(error: Error, hasRoom = true): Error {
   const { code } = error as LmdbError;
   if (error instanceof StoreError || typeof code !== 'number') return error;
-  if (isFull(error, code)) return new StoreError('full', `the state has no room: ${error.message}`, { cause: error });
+  if (!hasRoom || isFull(error, code))
+    return new StoreError('full', `the state has no room: ${error.message}`, { cause: error });
   return new StoreError('unavailable', `the state cannot be written: ${error.message}`, { cause: error });
 }
 

@@ -66,6 +66,8 @@ export interface EnvironmentOptions {
   readonly permissionsMode: number;
   /** A commit is seen, and said to be done, when it is on the disk, and not before. */
   readonly overlappingSync: false;
+  /** With batches, LMDB makes a promise of its own for each, and when it cannot be kept nobody handles that. */
+  readonly eventTurnBatching: false;
   readonly noSync?: boolean;
   readonly readOnly?: boolean;
 }

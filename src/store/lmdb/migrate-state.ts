@@ -31,7 +31,7 @@ export async function writeNext(
   await tables.environment.backup(draft, true);
   const next = openTables(lmdb, { file: draft });
   try {
-    await migrateTables(next, createWriteTables(next).write, migrations, format);
+    await migrateTables(next, createWriteTables(next, draft).write, migrations, format);
   } finally {
     await next.environment.close();
   }

@@ -1,4 +1,5 @@
 import type { ContextStore } from '../../cim/contracts/context-store.js';
+import type { SharedCounts } from '../../cim/contracts/shared-counts.js';
 import type { StateNotes } from '../../cim/contracts/state.js';
 import { StateError } from '../../cim/contracts/state-error.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
@@ -7,6 +8,7 @@ import { checkTables, countsAgree, type TablesCheck } from './check-tables.js';
 import { contextFile, removeOldContexts } from './context-files.js';
 import { type ContextTables, openContextTables } from './context-tables.js';
 import { createLmdbContextStore } from './lmdb-context-store.js';
+import { createLmdbSharedCounts } from './lmdb-shared-counts.js';
 import { loadLmdb } from './load-lmdb.js';
 import { openLmdbBackend } from './open-backend.js';
 import { rebuildIndices } from './rebuild-indices.js';
@@ -41,6 +43,8 @@ export interface LmdbParts {
   readonly backend: Backend;
   readonly contexts: ContextStore;
   readonly notes: StateNotes;
+  /** Only where others have it, too. */
+  readonly sharedCounts?: SharedCounts | undefined;
   problem(): string | undefined;
   /** Compares all instances with all indices. */
   check(): Promise<TablesCheck>;
@@ -119,6 +123,7 @@ async function partsOf(
       },
       put: (name, text) => write(() => void tables.notes.put(textKey(name), text)),
     },
+    sharedCounts: isShared ? createLmdbSharedCounts(contextTables, { ...(now && { now }) }) : undefined,
     problem: health.problem,
     check: () => checkTables(tables),
     copyTo: (file) => tables.environment.backup(file, true),

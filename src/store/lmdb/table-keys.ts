@@ -17,10 +17,13 @@ const DIGEST_MARK = Buffer.from([0xff]);
 /** Before every key. */
 export const FIRST_KEY = Buffer.from([0]);
 
-/** A sequence or version as a key: numbers sort as they do. At most 2^48 - 1. */
+/** Sequences and versions are less; whoever asks for more means all. */
+const MOST_NUMBER = 2 ** (8 * NUMBER_BYTES) - 1;
+
+/** A sequence or version as a key: they sort as numbers do. */
 export function numberKey(number: number): Buffer {
   const key = Buffer.allocUnsafe(NUMBER_BYTES);
-  key.writeUIntBE(number, 0, NUMBER_BYTES);
+  key.writeUIntBE(Math.min(number, MOST_NUMBER), 0, NUMBER_BYTES);
   return key;
 }
 
@@ -90,7 +93,7 @@ export const contextOwnerPrefix = (kind: string, owner: string): Buffer => prefi
 export function entryKey(before: Buffer, sequence: number): Buffer {
   const key = Buffer.allocUnsafe(before.length + NUMBER_BYTES);
   before.copy(key);
-  key.writeUIntBE(sequence, before.length, NUMBER_BYTES);
+  key.writeUIntBE(Math.min(sequence, MOST_NUMBER), before.length, NUMBER_BYTES);
   return key;
 }
 

@@ -46,6 +46,7 @@ export function openTables({ open }: Lmdb, { file, mostBytes }: TablesOptions): 
     keyEncoding: 'binary',
     permissionsMode: 0o600,
     overlappingSync: false,
+    eventTurnBatching: false,
   });
   const texts = (name: string) => environment.openDB({ name, encoding: 'string', keyEncoding: 'binary' });
   const bytes = (name: string) => environment.openDB({ name, encoding: 'binary', keyEncoding: 'binary' });

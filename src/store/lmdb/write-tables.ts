@@ -1,4 +1,6 @@
-import { causeOf, isBroken, storeErrorOf } from './lmdb-error.js';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { causeOf, isBroken, isUnclear, storeErrorOf } from './lmdb-error.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -14,9 +16,21 @@ export interface WriteHealth {
   problem(): string | undefined;
 }
 
-/** @param reopen opens the same environment again */
+/** A commit writes some pages at least. */
+const LEAST_ROOM_BYTES = 256 * 1024;
+
+async function hasRoom(file: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dirname(file));
+  return bavail * bsize >= LEAST_ROOM_BYTES;
+}
+
+/**
+ * @param file that of the tables
+ * @param reopen opens it again
+ */
 export function createWriteTables(
   tables: Tables,
+  file: string,
   reopen?: () => Tables,
 ): { readonly write: WriteTables; readonly health: WriteHealth } {
   let problem: string | undefined;
@@ -36,7 +50,7 @@ export function createWriteTables(
       return result;
     } catch (thrown) {
       const cause = await causeOf(thrown);
-      const error = storeErrorOf(cause);
+      const error = storeErrorOf(cause, !isUnclear(cause) || (await hasRoom(file).catch(() => true)));
       if (error.name === 'StoreError') problem = error.message;
       if (isBroken(cause) && reopen) {
         reopening ??= openAgain(reopen).finally(() => {

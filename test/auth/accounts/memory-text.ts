@@ -1,4 +1,4 @@
-import type { SharedText } from '../../../src/auth/accounts/shared-text.js';
+import type { SharedText } from '../../../src/cim/contracts/shared-text.js';
 
 /** A text that several stores of one process share, as endpoints share that of a database. `away`: it cannot be reached. */
 export function createMemoryText(): SharedText & { away: boolean; text: string | undefined } {

@@ -1,5 +1,5 @@
 import { type CountRow, failedOnce, owedOf, owedOnce, releasedOnce } from '../../../src/auth/lock-out/count-row.js';
-import type { SharedCounts } from '../../../src/auth/lock-out/shared-counts.js';
+import type { SharedCounts } from '../../../src/cim/contracts/shared-counts.js';
 
 /** Counts that several lock-outs of one process share, as endpoints share those of a database. */
 export interface MemoryCounts extends SharedCounts {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_LOCK_OUT, type LockOutLimits } from '../../../src/auth/lock-out/lock-out.js';
 import { sharedKeys } from '../../../src/auth/lock-out/lock-out-key.js';
-import type { SharedCounts } from '../../../src/auth/lock-out/shared-counts.js';
+import type { SharedCounts } from '../../../src/cim/contracts/shared-counts.js';
 
 /** Two processes that count together. */
 export interface CountingPair {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { CallRecord } from '../../../src/cim/contracts/call.js';
 import { Cancellation } from '../../../src/cim/contracts/cancellation.js';
 import { ExchangeRing } from '../../../src/interceptors/record/exchange-ring.js';
-import { KeptExchange } from '../../../src/interceptors/record/kept-exchange.js';
+import { headOf, KeptExchange } from '../../../src/interceptors/record/kept-exchange.js';
 
 let number = 0;
 
 function exchange(): KeptExchange {
   const body = Buffer.alloc(0);
   const message = { body, charset: undefined, securityProfiles: [], source: undefined, client: new Cancellation() };
-  const kept = new KeptExchange(message, new CallRecord());
+  const kept = new KeptExchange(headOf(message, new CallRecord()));
   number += 1;
   kept.number = number;
   return kept;

@@ -1,4 +1,3 @@
-import type { ContextStore } from '../cim/contracts/context-store.js';
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
@@ -7,26 +6,31 @@ import type { ModelContent } from '../lab/snapshot.js';
 import type { MofDialectChoice } from '../mof/dialect.js';
 import { type HouseParts, openCimFace } from './open-cim-face.js';
 import type { OpenStore } from './open-store.js';
+import type { ReplacedState, ReplaceGuard } from './replace-guard.js';
 import type { Resets } from './resets.js';
 import type { ReadSeed } from './seed-model.js';
 import type { ModelState } from './test-kit.js';
 
 /** What a model and its state consist of. */
-export interface StateParts extends OpenStore, Omit<HouseParts, 'store' | 'namespaces'> {
+export interface ModelStateParts
+  extends Omit<OpenStore, 'state' | 'wasFound'>,
+    Omit<HouseParts, 'store' | 'namespaces'> {
   readonly namespaces: Namespaces<ServedNamespace>;
-  readonly contexts: Pick<ContextStore, 'clear'>;
   readonly epoch: { current: number };
   /** Ends the jobs of providers, and tells them. */
   resetProviders(): void;
   readonly resets: Pick<Resets, 'tell'>;
   /** How MOF that is seeded is read. */
   readonly dialect: MofDialectChoice;
+  /** Tells other processes that the model has gone back, and waits for them. */
+  readonly wentBack?: (() => Promise<void>) | undefined;
+  /** Comes before all of the state is replaced. */
+  readonly guard: ReplaceGuard;
 }
 
 /** What tests do with the model as a whole: look into it, add to it, set it back to its start or to a snapshot. */
-export function openState(parts: StateParts): ModelState {
-  const { store, newUuid, namespaces, first, resets } = parts;
-  const start: ModelContent = { instances: first, names: newUuid.position() };
+export function openModelState(parts: ModelStateParts): ModelState {
+  const { store, newUuid, namespaces, resets, guard } = parts;
   let readSeed: Promise<ReadSeed> | undefined;
   return {
     cim: openCimFace(parts),
@@ -36,10 +40,11 @@ export function openState(parts: StateParts): ModelState {
       const put = (each: InstanceTransaction) => putInstances(each, instances, namespaces);
       await parts.beyondBound(() => store.transaction(put, { id: 'seed', user: undefined }));
     },
-    async reset() {
-      await goBack(parts, start);
-      resets.tell();
-    },
+    reset: () =>
+      guard('reset', async () => {
+        await goBack(parts, await parts.start());
+        resets.tell();
+      }),
     async snapshot() {
       const { takeSnapshot } = await import('../lab/snapshot.js');
       // The store's answer is of the moment in which it is asked.
@@ -47,9 +52,10 @@ export function openState(parts: StateParts): ModelState {
       const names = newUuid.position();
       return takeSnapshot({ instances: await instances, names }, namespaces);
     },
-    async restore(snapshot) {
+    async restore(snapshot): Promise<ReplacedState> {
       const { readSnapshot } = await import('../lab/snapshot.js');
-      await goBack(parts, readSnapshot(snapshot, namespaces));
+      const content = readSnapshot(snapshot, namespaces);
+      return guard('restore', () => goBack(parts, content));
     },
   };
 }
@@ -58,7 +64,8 @@ export function openState(parts: StateParts): ModelState {
  * One step for everybody who asks the model: a call under way runs again on the new state, ends as a conflict, or has ended before. Clients
  * cannot go on with what they had begun.
  */
-async function goBack({ store, newUuid, beyondBound, contexts, epoch, resetProviders }: StateParts, to: ModelContent) {
+async function goBack(parts: ModelStateParts, to: ModelContent) {
+  const { store, newUuid, beyondBound, contexts, epoch, resetProviders } = parts;
   const replace = async (transaction: InstanceTransaction) => {
     await transaction.clear();
     await transaction.putMany(to.instances);
@@ -69,5 +76,6 @@ async function goBack({ store, newUuid, beyondBound, contexts, epoch, resetProvi
   // Whoever began between the two cannot have seen the new state alone.
   epoch.current += 1;
   resetProviders();
+  await parts.wentBack?.();
   await contexts.clear();
 }

@@ -1,7 +1,18 @@
-import type { LockOutLimits } from './lock-out.js';
-
-/** The rules by which is counted. */
-export type CountLimits = LockOutLimits;
+/** The rules by which is counted. Times in milliseconds. */
+export interface CountLimits {
+  /** Wrong passwords of a pair before there is any delay. */
+  readonly freeFailures: number;
+  /** The delay after the next one; it doubles with each that follows. */
+  readonly firstDelayMs: number;
+  /** No delay is longer. */
+  readonly longestDelayMs: number;
+  /** After this long without a wrong password, or when its delay is over if that is later, a pair is forgotten. */
+  readonly forgetAfterMs: number;
+  /** Wrong passwords of an address before there are too many. */
+  readonly addressFailures: number;
+  /** How long it takes to make up for one of them. */
+  readonly addressRefillMs: number;
+}
 
 /** Whom something is counted against: digests, since a name may be a password that was typed in the wrong place. */
 export interface CountKeys {

@@ -1,0 +1,58 @@
+import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
+import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { ControlContext } from '../control/control-context.js';
+import type { OutsideMethods } from '../control/methods/outside-methods.js';
+import type { ServerCertificate } from '../http/certificate.js';
+import type { Listeners } from '../http/listeners.js';
+import type { Logger } from '../http/logger.js';
+import type { Metrics } from '../interceptors/metrics/metrics.js';
+import type { Recorder } from '../interceptors/record/recorder.js';
+import type { TakeExchange } from '../interceptors/record/watch-exchanges.js';
+import type { CountElsewhere } from '../interceptors/rules/rule-counter.js';
+import type { Rules } from '../interceptors/rules/rules.js';
+import type { ServiceSettings } from '../wsman/service-settings.js';
+
+/** What of an endpoint the processes of one server keep alike; abilities that are off are undefined. */
+export interface EndpointParts {
+  readonly logger: Logger;
+  /** Of the HTTPS listener. */
+  readonly identity: ServerCertificate | undefined;
+  /** To sign in with, when it was made just now or given. */
+  readonly account: { readonly name: string; readonly password?: string };
+  readonly rules: Rules;
+  readonly recorder: Recorder | undefined;
+  readonly metrics: Metrics | undefined;
+  readonly settings: ServiceSettings;
+  readonly methods: OutsideMethods | undefined;
+  /** The model has gone back to an earlier state, by another process's doing. */
+  wentBack(): void;
+}
+
+/**
+ * What is otherwise in an endpoint that is one of several processes of a server (src/workers); everything left out is as in one that is
+ * by itself. Generated names are random then, whatever the seed: processes would make the names of one another.
+ */
+export interface EndpointSeams {
+  /** Which of them this is: the first opens the state, and is there as long as any of the others. Undefined: there are no others. */
+  readonly role?: 'primary' | 'worker';
+  /** In the place of one on stderr. */
+  readonly logger?: Logger;
+  /** In the place of a certificate of the options. */
+  readonly identity?: ServerCertificate | undefined;
+  /** Keeps what comes, in the place of this process. */
+  readonly takeExchange?: TakeExchange;
+  readonly countElsewhere?: CountElsewhere;
+  readonly rules?: (own: Rules) => Rules;
+  readonly settings?: (own: ServiceSettings) => ServiceSettings;
+  /** Answers methods from outside, where the control API is in another process. */
+  readonly outsideMethods?: (namespaces: Namespaces) => Promise<CimInterceptor>;
+  /** Has others listen, in the place of this process. @throws ListenError */
+  readonly listen?: (parts: EndpointParts) => Promise<Listeners>;
+  /** Is told when all is open but the listeners. */
+  readonly opened?: (parts: EndpointParts) => void;
+  /** The model has gone back: tells others, and waits for them. */
+  readonly wentBack?: () => Promise<void>;
+  /** Of all processes. */
+  readonly metricsText?: () => Promise<string>;
+  readonly control?: Pick<ControlContext, 'workers' | 'settle'>;
+}

@@ -1,0 +1,41 @@
+import { type ExchangeHead, KeptExchange } from './kept-exchange.js';
+
+/** An exchange as one process tells it to another: plain data, with its bodies. */
+export interface ToldExchange {
+  readonly head: ExchangeHead;
+  readonly what: ReturnType<typeof whatOf>;
+  readonly request: Uint8Array;
+  readonly answer: string | Uint8Array;
+  /** When it ended, by the clock that all processes of a machine have in common, in milliseconds. */
+  readonly endedAt: number;
+}
+
+/** Milliseconds of the machine's monotonic clock, which is the same in all its processes. */
+export function machineTime(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+export function tellExchange(kept: KeptExchange, request: Uint8Array, answer: string | Uint8Array): ToldExchange {
+  const { id, user, at, peer, tls, sealed, charset } = kept;
+  return {
+    head: { id, user, at, peer, tls, sealed, charset },
+    what: whatOf(kept),
+    request,
+    answer,
+    endedAt: machineTime(),
+  };
+}
+
+/** @returns what the teller had, but for its number and its bodies */
+export function keptOf({ head, what }: ToldExchange): KeptExchange {
+  return Object.assign(new KeptExchange(head), what);
+}
+
+function whatOf(kept: KeptExchange) {
+  const { durationMs, operation, method, className, namespace, kinds, returned } = kept;
+  const { instances, outcome, status, fault, reason, rule } = kept;
+  return {
+    ...{ durationMs, operation, method, className, namespace, kinds, returned },
+    ...{ instances, outcome, status, fault, reason, rule },
+  };
+}

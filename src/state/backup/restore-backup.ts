@@ -1,0 +1,14 @@
+import type { State } from '../../cim/contracts/state.js';
+import { writeOrigin } from '../state-origin.js';
+import type { Backup } from './read-backup.js';
+
+/** Puts what a backup has in the place of all that a state has, in one step; what clients had begun is gone. */
+export async function restoreBackup({ store, notes, contexts }: State, backup: Backup): Promise<void> {
+  await store.transaction(async (transaction) => {
+    await transaction.claim();
+    await transaction.clear();
+    for await (const batch of backup.batches()) await transaction.putMany(batch);
+    await writeOrigin(notes, backup.origin);
+  });
+  await contexts.clear();
+}

@@ -1,0 +1,66 @@
+import type { CallEvent } from '../control/methods/call-event.js';
+import type { OutsideMethod } from '../control/methods/outside-methods.js';
+import type { CallAnswerBody } from '../control/methods/read-answer.js';
+import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
+import type { ServerCertificate } from '../http/certificate.js';
+import type { Listener } from '../http/listeners.js';
+import type { MetricValues } from '../interceptors/metrics/metrics.js';
+import type { ToldExchange } from '../interceptors/record/told-exchange.js';
+import type { RuleState } from '../interceptors/rules/rule.js';
+import type { Counted } from '../interceptors/rules/rule-counter.js';
+import type { SettingValues } from '../wsman/service-settings.js';
+
+/** A rule as every worker has it; the primary counts for all of them. */
+export type SharedRule = Pick<RuleState, 'id' | 'when' | 'then'>;
+
+/** What a worker needs to serve as all others do. Plain data. */
+export interface WorkerStart {
+  readonly number: number;
+  /** But for what only the primary does: its control API, the accounts that it has made. */
+  readonly endpoint: EndpointOptions;
+  readonly providerFiles: readonly string[];
+  /** Of providers that name none. */
+  readonly namespace: string;
+  readonly identity: ServerCertificate | undefined;
+  readonly shared: Shared;
+}
+
+/** What holds for all workers, and changes. */
+export interface Shared {
+  readonly rules: readonly SharedRule[];
+  readonly methods: readonly OutsideMethod[];
+  readonly settings: SettingValues;
+}
+
+/** Where all of them listen. */
+export interface Listening {
+  readonly http?: Listener;
+  readonly https?: Listener;
+}
+
+/** What the primary does for workers. */
+export type PrimaryServices = {
+  /** The worker listens to what it is told: node:cluster loses what comes before. */
+  hello(given: undefined): void;
+  /** Exchanges that have ended, oldest first. */
+  exchanges(list: readonly ToldExchange[]): void;
+  countMatch(ruleId: string): Counted;
+  changeSettings(changes: Partial<SettingValues>): void;
+  call(given: { readonly method: string; readonly event: CallEvent }, signal: AbortSignal): Promise<CallAnswerBody>;
+  metrics(values: MetricValues): void;
+};
+
+/** What workers do for the primary. */
+export type WorkerServices = {
+  /** @returns where it listens @throws what startEndpoint throws */
+  start(given: WorkerStart): Promise<Listening>;
+  /** Another value of something that holds for all. */
+  share(changed: Partial<Shared>): void;
+  /** The answer comes when all that has ended so far is told, and all that was shared so far holds. */
+  settle(given: undefined): void;
+  wentBack(given: undefined): void;
+  /** The answer comes when they have been told. */
+  tellMetrics(given: undefined): Promise<void>;
+  /** Finishes what runs, and ends the process. */
+  close(given: undefined): void;
+};

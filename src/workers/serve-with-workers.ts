@@ -1,0 +1,134 @@
+import type { Endpoint } from '../endpoint/endpoint.js';
+import type { EndpointParts } from '../endpoint/endpoint-seams.js';
+import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
+import type { GivenProvider } from '../endpoint/place-providers.js';
+import { openEndpoint } from '../endpoint/start-endpoint.js';
+import { createLogger, logDestination } from '../http/create-logger.js';
+import type { Listeners } from '../http/listeners.js';
+import { machineTime } from '../interceptors/record/told-exchange.js';
+import type { Rules } from '../interceptors/rules/rules.js';
+import { createAllMetrics } from './all-metrics.js';
+import { createExchangeIntake } from './exchange-intake.js';
+import { freePort } from './free-port.js';
+import { primaryServices } from './primary-services.js';
+import type { Shared, WorkerStart } from './protocol.js';
+import { createWorkerPool, type WorkerPool } from './worker-pool.js';
+
+/** What workers load by themselves. */
+export interface ServeTerms {
+  readonly count: number;
+  readonly providers: readonly GivenProvider[];
+  readonly providerFiles: readonly string[];
+  /** Of providers that name none. */
+  readonly namespace: string;
+}
+
+/**
+ * Serves with several processes. This one, the primary, answers no client: it has the state open for the control API, keeps what workers
+ * tell it, counts for their rules, and sees to it that there are as many as there should be.
+ *
+ * @throws as startEndpoint
+ */
+export function serveWithWorkers(options: EndpointOptions, terms: ServeTerms): Promise<Endpoint> {
+  const { logLevel = 'silent', logFormat } = options;
+  const log = logDestination(logFormat);
+  const logger = createLogger(logLevel, logFormat, { destination: log });
+  const metrics = createAllMetrics();
+  let pool: WorkerPool | undefined;
+  let parts: EndpointParts | undefined;
+
+  const share = (changed: Partial<Shared>) => pool?.share(changed);
+  const sharedRules = (rules: Pick<Rules, 'list'>) => rules.list().map(({ id, when, then }) => ({ id, when, then }));
+
+  async function settle(): Promise<void> {
+    const until = machineTime();
+    await pool?.askAll((worker, signal) => worker.ask('settle', undefined, signal));
+    intake.keep(until);
+  }
+
+  const intake = createExchangeIntake(
+    (...exchange) => parts?.recorder?.take(...exchange),
+    () => void settle(),
+  );
+
+  async function listen(own: EndpointParts): Promise<Listeners> {
+    parts = own;
+    const { host = '127.0.0.1', port = 0, httpsPort = 'off' } = options;
+    const ports = {
+      port: port === 'off' ? port : await freePort(host, port),
+      httpsPort: httpsPort === 'off' ? httpsPort : await freePort(host, httpsPort),
+    };
+    const { account, identity, methods, settings, rules } = own;
+    methods?.onChange(() => share({ methods: methods.list() }));
+    const isAccountOurs = options.dataDir === undefined && (options.users ?? []).length === 0;
+    const { password = '' } = account;
+    const startOf = (number: number): WorkerStart => ({
+      number,
+      endpoint: {
+        ...workerOptions(options),
+        ...ports,
+        ...(isAccountOurs && { users: [{ name: account.name, password }] }),
+      },
+      ...{ providerFiles: terms.providerFiles, namespace: terms.namespace, identity },
+      shared: { rules: sharedRules(rules), methods: methods?.list() ?? [], settings: settings.current },
+    });
+    const one = createWorkerPool({
+      ...{ count: terms.count, startOf, logger, log },
+      servicesFor: (number) => primaryServices(own, { number, intake, metrics, share }),
+      onExit: (number) => void metrics.forget(number),
+    });
+    pool = one;
+    const listening = await one.begin();
+    return {
+      ...listening,
+      async close() {
+        await one.close();
+        intake.keep(Number.POSITIVE_INFINITY);
+        intake.close();
+      },
+    };
+  }
+
+  return openEndpoint(
+    { ...options, providers: terms.providers },
+    {
+      ...{ role: 'primary', logger, listen },
+      rules: (own) => sharing(own, () => share({ rules: sharedRules(own) })),
+      async wentBack() {
+        await pool?.askAll((worker, signal) => worker.ask('wentBack', undefined, signal));
+      },
+      async metricsText() {
+        const workers = pool?.facts() ?? [];
+        await pool?.askAll((worker, signal) => worker.ask('tellMetrics', undefined, signal));
+        return metrics.text((await parts?.metrics?.values()) ?? [], workers);
+      },
+      control: { settle, workers: () => pool?.facts() ?? [] },
+    },
+  );
+}
+
+/** The rules of the primary: the others have the same. */
+function sharing(own: Rules, changed: () => void): Rules {
+  return {
+    ...own,
+    add(rule, initial) {
+      const added = own.add(rule, initial);
+      changed();
+      return added;
+    },
+    remove(rule) {
+      const isFound = own.remove(rule);
+      if (isFound) changed();
+      return isFound;
+    },
+    reset() {
+      own.reset();
+      changed();
+    },
+  };
+}
+
+/** What only the primary does is left out. */
+function workerOptions({ rules: _rules, providers: _providers, ...options }: EndpointOptions): EndpointOptions {
+  return { ...options, control: 'off' };
+}

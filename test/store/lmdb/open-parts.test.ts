@@ -1,0 +1,161 @@
+import { chmodSync, chownSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { StateError } from '../../../src/cim/contracts/state-error.js';
+import { lockOwner } from '../../../src/files/lock-owner.js';
+import { type LmdbStateOptions, openLmdbParts } from '../../../src/store/lmdb/open-parts.js';
+import { prepareStateDirectory } from '../../../src/store/lmdb/state-directory.js';
+import { openStateTables } from '../../../src/store/lmdb/state-tables.js';
+import { writeFormat } from '../../../src/store/lmdb/store-facts.js';
+import { FIRST_KEY } from '../../../src/store/lmdb/table-keys.js';
+import { instance } from '../instance-builders.js';
+import { commit, created, openTestTables, testFolder } from './test-tables.js';
+
+const isRoot = process.getuid?.() === 0;
+
+async function open(directory: string, more: Partial<LmdbStateOptions> = {}) {
+  const parts = await openLmdbParts({ directory, logger: { warn: () => {} }, isShared: false, ...more });
+  onTestFinished(() => parts.close());
+  return parts;
+}
+
+async function problemOf(opening: Promise<unknown>): Promise<string> {
+  const error = await opening.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(StateError);
+  return (error as StateError).message;
+}
+
+describe('the folder of a state', () => {
+  it('has one server at a time, which says who has it', async () => {
+    const directory = testFolder();
+    const first = await open(directory, { port: 5985 });
+    const line = await problemOf(open(directory));
+    expect(line).toContain(`in use by process ${process.pid} on `);
+    expect(line).toContain('port 5985: stop it, or start with another folder as --state');
+    await first.close();
+    await open(directory);
+  });
+
+  it('is free at once when its server was killed', async () => {
+    const directory = testFolder();
+    const [, , place] = (await lockOwner()).split(' ');
+    // A number that no process has.
+    const ended = JSON.stringify({ pid: 4194999, host: 'h', started: 'then', owner: `4194999 1 ${place}` });
+    writeFileSync(join(directory, 'server.lock'), ended);
+    const began = performance.now();
+    await open(directory);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it('is refused where it holds something else', async () => {
+    const directory = testFolder();
+    writeFileSync(join(directory, 'letter.txt'), 'Dear');
+    expect(await problemOf(open(directory))).toMatch(/holds "letter.txt" and is no state/);
+  });
+
+  it('is refused where a file is in the way', async () => {
+    const file = join(testFolder(), 'file');
+    writeFileSync(file, '');
+    expect(await problemOf(open(file))).toMatch(/is no folder/);
+  });
+
+  it('is refused where others may change it', async () => {
+    const directory = testFolder();
+    chmodSync(directory, 0o777);
+    expect(await problemOf(open(directory))).toMatch(/others may change .*: chmod go-w/);
+  });
+
+  it.skipIf(!isRoot)('is refused where it is another user’s', async () => {
+    const directory = testFolder();
+    chownSync(directory, 4321, 4321);
+    expect(await problemOf(open(directory))).toMatch(/belongs to user 4321, not to user 0: chown/);
+  });
+
+  it.skipIf(process.platform !== 'linux')('is refused on a network file system', async () => {
+    const statfs = async () => ({ type: 0xff534d42 | 0 });
+    const line = await problemOf(prepareStateDirectory(testFolder(), { statfs }));
+    expect(line).toMatch(/is on a network file system \(CIFS\)/);
+  });
+
+  it('is refused where it leads to itself', async () => {
+    const link = join(testFolder(), 'link');
+    symlinkSync(link, link);
+    expect(await problemOf(open(link))).toMatch(/link to itself|no folder/);
+  });
+
+  it('is refused where its data is something else', async () => {
+    const directory = testFolder();
+    writeFileSync(join(directory, 'store.mdb'), 'x'.repeat(20_000));
+    expect(await problemOf(open(directory))).toMatch(/store.mdb is no state, or is damaged/);
+  });
+
+  it('may be open to several processes of one server', async () => {
+    const directory = testFolder();
+    const [left, right] = await Promise.all([open(directory, { isShared: true }), open(directory, { isShared: true })]);
+    await left.backend.append(0, [commit(1, [created(1, instance('Disk', 'a'))])]);
+    expect(await right.backend.commitsAfter(0, 9)).toMatchObject({ kind: 'commits', commits: [{ version: 1 }] });
+    const claim = await left.backend.claim();
+    let isDone = false;
+    const appended = right.backend.append(1, [commit(2, [created(2, instance('Disk', 'b'))])]).then(() => {
+      isDone = true;
+    });
+    await left.backend.append(1, [commit(2, [created(2, instance('Disk', 'c'))])]);
+    expect(isDone).toBe(false);
+    await claim.release();
+    await appended;
+    expect((await right.backend.read([])).present.version).toBe(2);
+  });
+});
+
+describe('the format of a state', () => {
+  it('is refused when it is newer', async () => {
+    const directory = testFolder();
+    const { tables, write, close } = await openStateTables(directory);
+    await write(() => writeFormat(tables, 7));
+    await close();
+    expect(await problemOf(open(directory))).toMatch(/has format 7, and this version knows formats up to 1/);
+  });
+
+  it('is migrated beside the state, which stays until the new one was opened once more', async () => {
+    const directory = testFolder();
+    const first = await openStateTables(directory);
+    await first.close();
+    const migrations = [{ from: 1, migrate: ({ notes }: typeof first.tables) => void notes.put(FIRST_KEY, 'new') }];
+    const second = await openStateTables(directory, { migrations, format: 2 });
+    expect(second.tables.notes.get(FIRST_KEY)).toBe('new');
+    expect(readdirSync(directory)).toContain('store.former.mdb');
+    await second.close();
+    await openTestTables(directory, { migrations, format: 2 });
+    expect(readdirSync(directory)).not.toContain('store.former.mdb');
+  });
+});
+
+describe('indices that do not fit the instances', () => {
+  it('are made anew when the state is opened, and that is logged', async () => {
+    const directory = testFolder();
+    const first = await open(directory);
+    await first.backend.append(0, [commit(1, [created(1, instance('Disk', 'a'))])]);
+    await first.close();
+    const { tables, write, close } = await openStateTables(directory);
+    await write(() => tables.entries.clearAsync());
+    await close();
+    const told: string[] = [];
+    const { check } = await open(directory, { logger: { warn: (_, text) => told.push(text) } });
+    expect(told).toEqual(['the indices of the state did not fit its instances, and were made anew']);
+    expect((await check()).problems).toEqual([]);
+  });
+});
+
+it('a copy of a state that is open is a state of one moment', async () => {
+  const directory = testFolder();
+  const parts = await open(directory);
+  await parts.backend.append(0, [commit(1, [created(1, instance('Disk', 'a'))])]);
+  const copy = join(testFolder(), 'copy');
+  mkdirSync(copy, { mode: 0o700 });
+  await parts.copyTo(join(copy, 'store.mdb'));
+  await parts.backend.append(1, [commit(2, [created(2, instance('Disk', 'b'))])]);
+  expect((await (await open(copy)).backend.read([])).present.version).toBe(1);
+});
