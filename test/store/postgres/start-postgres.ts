@@ -50,7 +50,9 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
   // Not synchronously: tests that go on meanwhile have clocks.
   const run = async (program: string, ...args: string[]) => {
     const command = [join(bin, program), ...args];
-    const asUser = user ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...command] : command;
+    const asUser = user
+      ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...command]
+      : command;
     await promisify(execFile)(asUser[0] as string, asUser.slice(1), { cwd: folder });
   };
   await run(
