@@ -82,8 +82,8 @@ const layers = {
   ],
 };
 
-/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither. */
-const stores = { memory: [], durable: [], lmdb: ['durable'], postgres: ['durable'] };
+/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither, and takes turns and pages from `memory`. */
+const stores = { memory: [], durable: ['memory'], lmdb: ['durable'], postgres: ['durable'] };
 
 const storeRules = Object.entries(stores).map(([folder, allowed]) => ({
   name: `store-${folder}`,
