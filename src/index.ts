@@ -36,6 +36,14 @@ export type {
   InstanceCursor,
   InvokeMethodResult,
 } from './cim/contracts/cim-operation.js';
+export type {
+  ContextKind,
+  ContextRecord,
+  ContextRoom,
+  ContextStore,
+  ContextTerms,
+  KeptContext,
+} from './cim/contracts/context-store.js';
 export type { WithoutClassName } from './cim/contracts/define-provider.js';
 export { defineProvider, type ProviderDefinition } from './cim/contracts/define-provider.js';
 export type {
@@ -69,6 +77,8 @@ export type {
 } from './cim/contracts/provider.js';
 export { ProviderError } from './cim/contracts/provider-error.js';
 export type { IndicationListener, Job, JobRun, ProviderFactory, ProviderHost } from './cim/contracts/provider-host.js';
+export type { State, StateKind, StateNotes } from './cim/contracts/state.js';
+export { StateError } from './cim/contracts/state-error.js';
 export { StoreError, type StoreErrorKind } from './cim/contracts/store-error.js';
 export type {
   ProviderOf,
@@ -174,7 +184,7 @@ export type { FaultParts, QualifiedName, WindowsFault } from './client/wsman-cli
 export { WsmanClientError } from './client/wsman-client-error.js';
 export { readConfiguration } from './config/read-configuration.js';
 export type { CimFace, FoundInstance, GivenValues, HouseInvokeResult } from './endpoint/cim-face.js';
-export type { Endpoint, EndpointListener, HttpEndpoint } from './endpoint/endpoint.js';
+export type { Endpoint, EndpointListener, HttpEndpoint, StateFacts } from './endpoint/endpoint.js';
 export { ModelError } from './endpoint/model-error.js';
 export type { AccountOptions, UserOptions } from './endpoint/options/account-options.js';
 export type { AuthenticationOptions, KerberosOptions } from './endpoint/options/authentication-options.js';
@@ -188,7 +198,9 @@ export type { ModelOptions } from './endpoint/options/model-options.js';
 export type { CertificateOptions, NetworkOptions } from './endpoint/options/network-options.js';
 export type { KeptRequests, RecordOptions } from './endpoint/options/record-options.js';
 export type { RuleOptions } from './endpoint/options/rule-options.js';
+export type { StateOptions } from './endpoint/options/state-options.js';
 export type { GivenProvider, NamespaceProvider } from './endpoint/place-providers.js';
+export type { ReplacedState } from './endpoint/replace-guard.js';
 export type { SeedSource } from './endpoint/seed-source.js';
 export { startEndpoint } from './endpoint/start-endpoint.js';
 export type { ModelState, TestKit, WaitOptions } from './endpoint/test-kit.js';

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { resolveClientOptions } from '../client/client-options.js';
-import { createConnector } from '../client/transport/connector.js';
+import { askReadyz } from './ask-readyz.js';
 import { urlOf } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
-import { printableLine } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface ReadyzFlags {
@@ -14,7 +13,6 @@ interface ReadyzFlags {
 
 const DEFAULT_WAIT_SECONDS = 30;
 const RETRY_MS = 100;
-const ANSWER_MS = 5000;
 
 const NOTES = `
 For scripts and health checks: whether an endpoint takes requests (GET /readyz; no account is
@@ -51,7 +49,7 @@ export function addReadyzCommand(program: Command, terminal: Terminal = processT
 async function waitUntilReady(target: URL, seconds: number): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {
-    const problem = await ask(target);
+    const problem = await askReadyz(target);
     if (problem === undefined) return;
     if (performance.now() >= deadline) throw new UsageError(`${target.origin} is not ready: ${problem}`);
     await sleep(RETRY_MS);
@@ -63,23 +61,6 @@ function resolveUrl(text: string): URL {
     return resolveClientOptions({ url: urlOf(text) }).url;
   } catch (error) {
     throw error instanceof TypeError ? new UsageError(error.message, { cause: error }) : error;
-  }
-}
-
-/** @returns why it is not ready; undefined when it is. Nothing secret is sent, so that its certificate does not matter. */
-async function ask(url: URL): Promise<string | undefined> {
-  const { Client } = await import('undici');
-  const client = new Client(url.origin, { connect: createConnector({ tls: { rejectUnauthorized: false } }) });
-  try {
-    const signal = AbortSignal.timeout(ANSWER_MS);
-    const { statusCode, body } = await client.request({ method: 'GET', path: url.pathname, signal });
-    const text = (await body.text()).slice(0, 100);
-    return statusCode === 200 ? undefined : printableLine(`HTTP ${statusCode} ${text}`.trim());
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return printableLine(code ?? message);
-  } finally {
-    await client.destroy();
   }
 }
 

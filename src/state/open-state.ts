@@ -1,8 +1,7 @@
 import type { State } from '../cim/contracts/state.js';
-import { StateError } from '../cim/contracts/state-error.js';
 import type { Logger } from '../http/logger.js';
 import { openMemoryState } from './open-memory-state.js';
-import { shownPlace, statePlace } from './state-place.js';
+import { statePlace } from './state-place.js';
 
 export interface OpenStateOptions {
   readonly logger: Logger;
@@ -27,5 +26,6 @@ export async function openState(
     const { openLmdbState } = await import('../store/lmdb/open-lmdb-state.js');
     return openLmdbState({ directory: place.directory, logger, isShared });
   }
-  throw new StateError(`${shownPlace(text)}: this version keeps no state in a database`);
+  const { openPostgresState } = await import('../store/postgres/open-postgres-state.js');
+  return openPostgresState({ url: place.url, logger });
 }

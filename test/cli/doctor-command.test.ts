@@ -11,6 +11,7 @@ import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { identifyAnswer, windowsFault } from '../client/answers.js';
 import { type FakeAnswer, type FakeRequest, startFakeServer } from '../client/fake-server.js';
 import { makeSelfSignedCertificate } from '../client/self-signed-certificate.js';
+import { keptState } from '../state/kept-state.js';
 import { recordingTerminal } from './recording-terminal.js';
 
 const account = { name: 'lab', password: 'very-secret-1' };
@@ -307,6 +308,11 @@ describe('cimulator doctor finds in the answers', () => {
   it('that it offers no way to sign in', async () => {
     const server = await startFake(identifying([]));
     expectCheck((await examine(server.url)).find('schemes'), 'fail', /no way to sign in/, /Auth\\Negotiate \$true/);
+  });
+
+  it('an endpoint that cannot write its state', async () => {
+    const { http } = await start({ state: keptState({ problem: () => 'the disk is full' }) });
+    expectCheck((await examine(http)).find('ready'), 'fail', /^the disk is full$/, /log of the endpoint/);
   });
 
   it('schemes that this client does not have', async () => {

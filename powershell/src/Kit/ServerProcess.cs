@@ -13,7 +13,7 @@ namespace Cimulator.PowerShell.Kit;
 /// <summary>
 /// A `cimulator serve` that is a child of this process. It ends when its stdin does, and so with this process, however that ends.
 /// </summary>
-internal sealed class ServerProcess
+internal sealed class ServerProcess : IServer
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
@@ -33,7 +33,8 @@ internal sealed class ServerProcess
     public static async Task<(ServerProcess Server, ReadyLine Ready)> StartAsync(string user, string password, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         string node = NodeProgram.Find();
-        string[] all = ["dist/cli/main.js", "serve", "--ready-json", "--exit-on-stdin-end", "--user", user, "--password-stdin", .. arguments];
+        // A test begins anew each time; `arguments` may say otherwise.
+        string[] all = ["dist/cli/main.js", "serve", "--state", "none", "--ready-json", "--exit-on-stdin-end", "--user", user, "--password-stdin", .. arguments];
         ServerProcess server;
         try
         {

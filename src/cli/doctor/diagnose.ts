@@ -3,6 +3,7 @@ import { type Check, check } from './check.js';
 import { checkAccount } from './check-account.js';
 import { checkClock, checkIdentify, checkSchemes, explainSilence } from './check-answers.js';
 import { checkName, checkPort } from './check-network.js';
+import { checkReady } from './check-ready.js';
 import { checkTls } from './check-tls.js';
 import { checkWindows } from './check-windows.js';
 import { type DoctorTarget, hrefOf } from './doctor-target.js';
@@ -38,6 +39,7 @@ export async function* diagnose(target: DoctorTarget): AsyncGenerator<Check> {
   const identified = checkIdentify(answers, target);
   yield identified;
   if (identified.status === 'fail') return;
+  yield* await checkReady(answers, target);
   yield checkClock(answers);
   yield checkSchemes(answers, target);
   yield checkWindows(answers, target, tlsIsFine);

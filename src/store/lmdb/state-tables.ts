@@ -18,7 +18,6 @@ export interface OpenTables {
 }
 
 export interface StateTablesOptions {
-  readonly mostBytes?: number | undefined;
   /** Formats are as they are but in tests. */
   readonly migrations?: readonly Migration[] | undefined;
   readonly format?: number | undefined;
@@ -36,7 +35,7 @@ export async function openStateTables(directory: string, options: StateTablesOpt
   const lmdb = await loadLmdb();
   const file = join(directory, DATA_FILE);
   if (!isShared) await finishSwap(directory);
-  let opened = await openChecked(lmdb, directory, options);
+  let opened = await openChecked(lmdb, directory);
   try {
     const state = formatState(opened.tables, directory, migrations, format);
     if (state === 'old' && isShared)
@@ -45,7 +44,7 @@ export async function openStateTables(directory: string, options: StateTablesOpt
       await writeNext(lmdb, directory, opened.tables, migrations, format);
       await opened.close();
       await finishSwap(directory);
-      opened = await openChecked(lmdb, directory, options);
+      opened = await openChecked(lmdb, directory);
     } else await settle(directory, opened, state, format, isShared);
     return opened;
   } catch (error) {
@@ -66,10 +65,10 @@ async function settle(
   if (!isShared) await removeFormer(directory);
 }
 
-async function openChecked(lmdb: Lmdb, directory: string, { mostBytes }: StateTablesOptions): Promise<OpenTables> {
+async function openChecked(lmdb: Lmdb, directory: string): Promise<OpenTables> {
   const file = join(directory, DATA_FILE);
   await refuseOtherFile(file);
-  const openAll = () => openTables(lmdb, { file, mostBytes });
+  const openAll = () => openTables(lmdb, { file });
   try {
     const tables = openAll();
     const { write, health } = createWriteTables(tables, file, openAll);

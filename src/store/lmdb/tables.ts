@@ -21,7 +21,7 @@ export interface Tables {
   readonly notes: Table<string>;
 }
 
-/** Address space, not memory, nor disk: it is taken once, so that the map never has to move. Grown by whoever opens a large state. */
+/** Address space, not memory, nor disk: it is taken once, so that the map hardly ever has to move: it grows by itself, as long as the disk has room. */
 const LEAST_MAP_BYTES = arch().endsWith('64') ? 2 ** 36 : 2 ** 29;
 const MAX_TABLES = 16;
 /** A reader for each process, and for each walk over everything. */
@@ -30,18 +30,16 @@ const MAX_READERS = 512;
 export interface TablesOptions {
   /** Of the data. The file of its lock stands beside it. */
   readonly file: string;
-  /** Most bytes that the file may have. Default 64 GiB, or four times what it has. */
-  readonly mostBytes?: number | undefined;
 }
 
 /** @throws LMDB's errors, and the file system's */
-export function openTables({ open }: Lmdb, { file, mostBytes }: TablesOptions): Tables {
+export function openTables({ open }: Lmdb, { file }: TablesOptions): Tables {
   const environment = open({
     path: file,
     noSubdir: true,
     maxDbs: MAX_TABLES,
     maxReaders: MAX_READERS,
-    mapSize: mostBytes ?? mapBytes(file),
+    mapSize: mapBytes(file),
     encoding: 'string',
     keyEncoding: 'binary',
     permissionsMode: 0o600,

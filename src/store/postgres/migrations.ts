@@ -114,11 +114,17 @@ export const MIGRATIONS: readonly string[] = [
   -- Whoever adds, changes or removes contexts holds its only row.
   CREATE TABLE $.context_lock (id integer PRIMARY KEY);
   INSERT INTO $.context_lock VALUES (1);
+  -- Wrong passwords, by digest; times are milliseconds since 1970 on this server's clock.
   CREATE TABLE $.shared_counts (
-    name text PRIMARY KEY,
-    amount bigint NOT NULL,
-    ends timestamptz NOT NULL
+    key text PRIMARY KEY,
+    failures bigint NOT NULL,
+    -- Of an account at an address: nothing is checked until then. Of an address: all are made up for then.
+    until bigint NOT NULL,
+    ends bigint NOT NULL
   );
   CREATE INDEX shared_counts_by_end ON $.shared_counts (ends);
+  -- One row, with all accounts as a file of accounts has them: hashes as good as passwords are among it.
+  CREATE TABLE $.accounts (id integer PRIMARY KEY, version bigint NOT NULL, content text);
+  INSERT INTO $.accounts VALUES (1, 0, NULL);
   `,
 ];

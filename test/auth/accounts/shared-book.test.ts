@@ -49,6 +49,18 @@ describe('accounts that endpoints share', () => {
     expect(results.find((one) => one.status === 'rejected')?.reason).toBeInstanceOf(AccountError);
   });
 
+  it('are added once when the answer of the database was lost', async () => {
+    const { shared, a } = await open();
+    const { replace } = shared;
+    shared.replace = async (version, text) => {
+      shared.replace = replace;
+      await replace(version, text);
+      return false;
+    };
+    await a.add('alice', 'secret', undefined, 'new');
+    expect(a.list()).toEqual(['alice']);
+  });
+
   it('have one first account, whose password one of those that start at once is told', async () => {
     const { a, b } = await open();
     const told = await Promise.all([ensureAccount(a), ensureAccount(b)]);

@@ -9,8 +9,8 @@ import { openLmdbBackend } from '../../../src/store/lmdb/open-backend.js';
 import { type OpenTables, openStateTables, type StateTablesOptions } from '../../../src/store/lmdb/state-tables.js';
 
 /** A folder for one test. */
-export function testFolder(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'cimulator-lmdb-'));
+export function testFolder(parent = tmpdir()): string {
+  const directory = mkdtempSync(join(parent, 'cimulator-lmdb-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
