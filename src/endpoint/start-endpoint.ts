@@ -20,7 +20,7 @@ import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
-import { openAccounts } from './open-accounts.js';
+import { openAccounts, openOwnAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
@@ -75,9 +75,9 @@ async function open(
   const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
   const labs = lab === undefined || isList(lab) ? lab : [lab];
   const readModel = () => loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir });
-  const [model, accounts, kerberos, tls] = await allOpened([
+  const [model, ownAccounts, kerberos, tls] = await allOpened([
     readModel(),
-    openAccounts(options, logger, closers),
+    openOwnAccounts(options, logger, closers),
     openKerberos(options.authentication, logger, closers),
     openTls(options, logger, seams.identity),
   ]);
@@ -88,6 +88,7 @@ async function open(
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
   const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
   const { state, contexts } = opened;
+  const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));
   const providers = openProviders(tree, options, opened, logger, closers);
   const { namespaces, indications } = providers;
 
@@ -132,8 +133,9 @@ async function open(
         host: options.host ?? '127.0.0.1',
         port: options.port ?? 0,
         https: httpsOf(options, tls),
-        authenticator: createAuthenticator(authenticationSchemes(options, users, kerberos), (user) =>
-          users.accountOf(user),
+        authenticator: createAuthenticator(
+          authenticationSchemes(options, users, kerberos, { ...state, logger }),
+          (user) => users.accountOf(user),
         ),
         allowUnencrypted: unencryptedMode(options),
         logger,
