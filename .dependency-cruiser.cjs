@@ -68,22 +68,27 @@ const layers = {
       'http/tell-reasons',
     ],
     ...['mof/dialect', 'mof/syntax/parse-namespace', 'endpoint/iscsi-target-namespace', 'endpoint/options'],
-      ...['endpoint/check-provider', 'endpoint/place-providers', 'endpoint/find-labs', 'auth/accounts/role'],
-      ...['interceptors/rules/read-rules-file', 'interceptors/rules/rule-error', 'state/state-place'],
+    ...['endpoint/check-provider', 'endpoint/place-providers', 'endpoint/find-labs', 'auth/accounts/role'],
+    ...['interceptors/rules/read-rules-file', 'interceptors/rules/rule-error', 'state/state-place'],
   ],
   replay: [
     ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
     ...['wsman/wsman-service', 'wsman/header/duration'],
   ],
   windows: ['cim'],
+  // Several processes as one server: above the endpoint, which knows of them by its seams alone.
+  workers: [
+    ...['endpoint', 'control', 'interceptors', 'http', 'cim', 'wsman/service-settings', 'config/load-providers'],
+    ...['options', 'state', 'store/lmdb/open-parts'],
+  ],
   endpoint: [
     ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
     ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay', 'query', 'state'],
   ],
 };
 
-/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither. */
-const stores = { memory: [], durable: [], lmdb: ['durable'], postgres: ['durable'] };
+/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither, and what that shares with memory in `parts`. */
+const stores = { parts: [], memory: ['parts'], durable: ['parts'], lmdb: ['durable'], postgres: ['durable'] };
 
 const storeRules = Object.entries(stores).map(([folder, allowed]) => ({
   name: `store-${folder}`,

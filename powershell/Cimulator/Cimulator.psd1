@@ -18,7 +18,7 @@
         'Add-CimulatorFault', 'Assert-CimulatorCall', 'Checkpoint-Cimulator', 'Clear-CimulatorCall', 'Get-Cimulator', 'Get-CimulatorCall', 'Get-CimulatorFault',
         'Import-CimulatorModel', 'New-CimulatorInstance', 'Register-CimulatorMethod', 'Remove-CimulatorFault', 'Remove-CimulatorInstance',
         'Reset-Cimulator', 'Restore-Cimulator', 'Set-CimulatorInstance', 'Start-Cimulator', 'Stop-Cimulator', 'Unregister-CimulatorMethod',
-        'Wait-CimulatorCall'
+        'Use-CimulatorSpace', 'Wait-CimulatorCall'
     )
     AliasesToExport      = @(
         'gcai', 'gcim', 'gcls', 'gcms', 'icim', 'ncim', 'ncms', 'ncso', 'rcie', 'rcim', 'rcms', 'scim',

@@ -32,7 +32,7 @@ if ($IsWindows) {
     # Microsoft's cmdlets stay.
     . $PSScriptRoot/TakeOver.ps1
     Update-FormatData -AppendPath $PSScriptRoot/Cimulator.format.ps1xml
-    Export-ModuleMember -Cmdlet '*-Cimulator', '*-CimulatorCall', '*-CimulatorFault', '*-CimulatorInstance', '*-CimulatorMethod', '*-CimulatorModel' -Alias 'Should-HaveReceivedCim'
+    Export-ModuleMember -Cmdlet '*-Cimulator', '*-CimulatorCall', '*-CimulatorFault', '*-CimulatorInstance', '*-CimulatorMethod', '*-CimulatorModel', '*-CimulatorSpace' -Alias 'Should-HaveReceivedCim'
 }
 else {
     # PowerShell's completion asks a session that cannot be: ours is asked before it, and its fault is no fault of the line.

@@ -11,31 +11,34 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     # Tests by name: Result, Message. More of the configuration as a hashtable of PowerShell.
-    function Invoke-Inner([string] $Pester, [string[]] $File, [string] $More = '', [string] $Folder = "$PSScriptRoot/pester") {
-        $paths = ($File | ForEach-Object { "'$Folder/$_'" }) -join ', '
+    function Invoke-Inner([string] $Pester, [string[]] $File, [string] $More = '') {
+        $paths = ($File | ForEach-Object { [System.IO.Path]::IsPathRooted($_) ? "'$_'" : "'$PSScriptRoot/pester/$_'" }) -join ', '
         $script = @"
 Import-Module '$Pester'
 `$result = Invoke-Pester -Configuration @{ Run = @{ Path = $paths; PassThru = `$true; $More }; Output = @{ Verbosity = 'None' } }
-`$result.Tests | ForEach-Object { @{ Name = `$_.Name; Result = `$_.Result; Message = (`$_.ErrorRecord | ForEach-Object { "`$_" }) -join "`n" } } | ConvertTo-Json -AsArray -Compress
+`$result.Tests | ForEach-Object { @{ Name = `$_.Name; File = Split-Path -Leaf `$_.Block.Root.BlockContainer.Item; Result = `$_.Result; Message = (`$_.ErrorRecord | ForEach-Object { "`$_" }) -join "`n" } } | ConvertTo-Json -AsArray -Compress
 `$result.Containers.ErrorRecord | Where-Object { `$_ } | ForEach-Object { "container: `$_" }
 "@
         $said = Invoke-PowerShell '-NoProfile', '-Command', $script
         $tests = @{}
-        foreach ($test in $said | Where-Object { $_ -like '`[*' } | ConvertFrom-Json) { $tests[$test.Name] = $test }
+        foreach ($test in $said | Where-Object { $_ -like '`[*' } | ConvertFrom-Json) { $tests[$tests.ContainsKey($test.Name) ? "$($test.Name) $($tests.Count)" : $test.Name] = $test }
         if ($tests.Count -eq 0 -or $said -match '^container:') { throw ($said -join "`n") }
         $tests
     }
+    function Get-Failed($Tests) { $Tests.Values | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } }
 }
 
 Describe 'In Pester <Version>' -ForEach $versions {
+    # A PowerShell for both files: the second has the process of the first.
+    BeforeAll { if (Test-Path $Pester) { $tests = Invoke-Inner $Pester Isolate.ps1, Failing.ps1 } }
+
     It 'rolls back state, rules, methods and calls after each test and block' -Skip:(-not (Test-Path $Pester)) {
-        $tests = Invoke-Inner $Pester Isolate.ps1
-        $tests.Values | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
-        $tests.Count | Should -Be 6
+        $ran = $tests.Values | Where-Object File -EQ Isolate.ps1
+        $ran | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
+        @($ran).Count | Should -Be 6
     }
 
     It 'fails tests, with what came and what was near' -Skip:(-not (Test-Path $Pester)) {
-        $tests = Invoke-Inner $Pester Failing.ps1
         $tests['expected'].Message | Should -BeLike @'
 Expected exactly 2 calls, because it prints, but none came: StartService on Win32_Service with Key {"Name":"Fax"}
 The nearest of *:
@@ -50,28 +53,30 @@ The nearest of *:
         $tests['method that nobody answers'].Message | Should -BeLike 'The endpoint is strict, and has nothing that answers #* Win32_Service.PauseService *not implemented*'
         $tests['unknown namespace'].Message | Should -BeLike 'The endpoint is strict, and has nothing that answers #* by cimulator *root/nowhere*'
         $tests['a script that throws'].Message | Should -BeLike '*thrown in the script (at *Failing.ps1:*, the answer of Win32_Service.StopService)'
-        $tests.Values | Where-Object Result -EQ Passed | ForEach-Object Name | Sort-Object | Should -Be 'nothing', 'unknown class that a rule made'
+        $tests.Values | Where-Object { $_.File -eq 'Failing.ps1' -and $_.Result -eq 'Passed' } | ForEach-Object Name | Sort-Object | Should -Be 'nothing', 'unknown class that a rule made'
     }
 }
 
 Describe 'In Pester 6' {
     BeforeAll { $pester = (Get-Module Pester).Path -replace '\.psm1$', '.psd1' }
 
-    It 'has an assertion in its style, which may be soft' {
-        $tests = Invoke-Inner $pester Style.ps1
-        $tests['passes'].Result | Should -Be Passed
-        $tests['fails'].Message | Should -BeLike 'Expected at least 1 call, but none came: StartService on Win32_Service*'
-        $tests['fails softly'].Message | Should -BeLike '*StartService*StopService*'
-    }
-
-    It 'keeps files that run side by side apart' {
-        $tests = Invoke-Inner $pester Isolate.ps1, Repair.ps1 'Parallel = $true'
-        $tests.Values | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
-        $tests.Count | Should -Be 10
+    It 'keeps files that run side by side apart, in one process where they start the same' {
+        # The same file three times, each with a test that notes its process.
+        $files = 1..3 | ForEach-Object {
+            $note = "Set-Content '$TestDrive/process$_' `"`$((Get-Cimulator).ProcessId) `$((Get-Cimulator).Url)`""
+            Set-Content "$TestDrive/Repair$_.ps1" ". '$PSScriptRoot/pester/Repair.ps1'`nDescribe 'the endpoint' { It 'is noted' { $note } }"
+            "$TestDrive/Repair$_.ps1"
+        }
+        $tests = Invoke-Inner $pester (@('Isolate.ps1') + $files) 'Parallel = $true'
+        Get-Failed $tests | Should -BeNullOrEmpty
+        $tests.Count | Should -Be 21
+        $noted = 1..3 | ForEach-Object { Get-Content "$TestDrive/process$_" }
+        @($noted | Sort-Object -Unique).Count | Should -Be 3
+        @($noted | ForEach-Object { $_.Split(' ')[0] } | Sort-Object -Unique).Count | Should -Be 1
     }
 }
 
-Describe 'docs/pester.md' {
+Describe 'In Pester 6, also docs/pester.md' {
     BeforeAll {
         $pester = (Get-Module Pester).Path -replace '\.psm1$', '.psd1'
         Copy-Item "$Root/test/powershell/cimv2.mof", "$Root/test/powershell/srv01.mof" $TestDrive
@@ -83,27 +88,43 @@ Describe 'docs/pester.md' {
         $tests = for ($number = 0; $number -lt $alone.Count; $number++) { "It 'snippet $number' {`n$($alone[$number])}" }
         $start = "BeforeAll { Import-Module '$Manifest'; Start-Cimulator -Schema built-in, `"`$PSScriptRoot/cimv2.mof`" -Namespace root/cimv2 | Out-Null }`nAfterAll { Stop-Cimulator }"
         Set-Content "$TestDrive/Snippets.Tests.ps1" "$start`nDescribe 'snippets' {`n$($around -join "`n")`n$($tests -join "`n")`n}"
+        $ran = Invoke-Inner $pester "$TestDrive/Repair-Spooler.Tests.ps1", "$TestDrive/Snippets.Tests.ps1", Style.ps1
     }
 
     It 'has examples that run' {
-        $files.Count, $around.Count, $alone.Count | Should -Be 2, 1, 4
-        $ran = Invoke-Inner $pester Repair-Spooler.Tests.ps1, Snippets.Tests.ps1 -Folder $TestDrive
-        $ran.Values | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
-        $ran.Count | Should -Be 8
+        $files.Count, $around.Count, $alone.Count | Should -Be 2, 1, 5
+        $examples = $ran.Values | Where-Object File -NE Style.ps1
+        $examples | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
+        @($examples).Count | Should -Be 9
+    }
+
+    It 'has an assertion in its style, which may be soft' {
+        $ran['passes'].Result | Should -Be Passed
+        $ran['fails'].Message | Should -BeLike 'Expected at least 1 call, but none came: StartService on Win32_Service*'
+        $ran['fails softly'].Message | Should -BeLike '*StartService*StopService*'
     }
 }
 
 Describe 'Without a run' {
+    BeforeAll {
+        $said = Invoke-PowerShell '-NoProfile', '-Command', @"
+Import-Module '$Manifest'
+try { Start-Cimulator -Isolate } catch { "`$_" }
+try { Start-Cimulator -Strict } catch { "`$_" }
+@(Get-Cimulator -All).Count
+`$null = Start-Cimulator
+try { Assert-CimulatorCall StartService } catch { "`$_".Split("``n")[0] }
+Stop-Cimulator
+"@
+    }
+
     It 'says what -Isolate and -Strict need' {
-        foreach ($wish in '-Isolate', '-Strict') {
-            $said = Invoke-PowerShell '-NoProfile', '-Command', "Import-Module '$Manifest'; try { Start-Cimulator $wish } catch { `"`$_`" }; @(Get-Cimulator -All).Count"
-            $said[0] | Should -BeLike "$wish needs a run of Pester*Checkpoint-Cimulator in BeforeEach*"
-            $said[1] | Should -Be '0'
-        }
+        $said[0] | Should -BeLike '-Isolate needs a run of Pester*Checkpoint-Cimulator in BeforeEach*'
+        $said[1] | Should -BeLike '-Strict needs a run of Pester*'
+        $said[2] | Should -Be '0'
     }
 
     It 'asserts without Pester' {
-        $said = Invoke-PowerShell '-NoProfile', '-Command', "Import-Module '$Manifest'; `$null = Start-Cimulator; try { Assert-CimulatorCall StartService } catch { `"`$_`" }; Stop-Cimulator"
-        $said | Select-Object -First 1 | Should -Be 'Expected at least 1 call, but none came: StartService'
+        $said[3] | Should -Be 'Expected at least 1 call, but none came: StartService'
     }
 }

@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   state: async () => (await import('./state-command.js')).addStateCommand,
   seed: async () => (await import('./state-commands.js')).addSeedCommand,
   rules: async () => (await import('./rules-command.js')).addRulesCommand,
+  spaces: async () => (await import('./spaces-command.js')).addSpacesCommand,
   'powershell-module': async () => (await import('./powershell-module-command.js')).addPowerShellModuleCommand,
   record: async () => (await import('./record-command.js')).addRecordCommand,
   replay: async () => (await import('./replay-command.js')).addReplayCommand,

@@ -94,16 +94,16 @@ async function serve(settings: EffectiveSettings, users: UserEntry[]): Promise<v
 /** Server and providers are loaded here, so that --help and the client's commands do not pay for them. */
 async function start(
   { provider: providerFiles = [], namespace, workers }: SettingValues,
-  options: EndpointOptions,
+  { state, ...options }: EndpointOptions & { readonly state: string },
 ): Promise<Endpoint> {
   const count = workers === 'auto' ? availableParallelism() : workers;
   if (count === 1) {
     const { startEndpoint } = await import('../endpoint/start-endpoint.js');
-    return startEndpoint({ ...options, providers: await loadProviders(providerFiles, namespace) });
+    return startEndpoint({ ...options, state, providers: await loadProviders(providerFiles, namespace) });
   }
   const { serveWithWorkers } = await import('../workers/serve-with-workers.js');
   const providers = await loadProviders(providerFiles, namespace);
-  return serveWithWorkers(options, { count, providers, providerFiles, namespace });
+  return serveWithWorkers(options, { count, providers, providerFiles, namespace, state });
 }
 
 /** A lab, a schema and behaviour of one's own are of the moment, and start anew each time; what `serve` has without them stays. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { WhichUser } from '../auth/accounts/change-users.js';
 import { parseRoles, type Role } from '../auth/accounts/role.js';
 import { USER_FILE } from '../auth/accounts/user-file.js';
@@ -11,6 +11,7 @@ import { hasPassword, statePlace } from '../state/state-place.js';
 import { argumentParser } from './argument-parser.js';
 import { collect } from './collect.js';
 import { ensureDataDirectory, requireDataDirectory } from './data-directory.js';
+import { UsageError } from './exit-with-error.js';
 import { formatTable } from './format-table.js';
 import { printableJson } from './printable.js';
 import { askNewPassword, type PasswordSource, processSource, readPasswordFrom } from './read-password.js';
@@ -106,11 +107,7 @@ function inDataDir(command: Command): Command {
         .env('CIMULATOR_DATA_DIR')
         .default(defaultDataDirectory()),
     )
-    .addOption(
-      new Option('--state <place>', "as for 'serve': the accounts of a database (env: CIMULATOR_STATE)").argParser(
-        stateFlag,
-      ),
-    );
+    .option('--state <place>', "as for 'serve': the accounts of a database (env: CIMULATOR_STATE)");
 }
 
 function withPassword(command: Command): Command {
@@ -139,6 +136,7 @@ async function withStore(
   work: (store: UserStore) => Promise<void>,
 ): Promise<void> {
   const { ntHashes = true, makes = false, changes = false } = terms;
+  checkFlag(flags.state);
   const state = flags.state ?? process.env.CIMULATOR_STATE;
   if (isDatabase(state)) return withSharedAccounts(state, { ntHashes, changes }, work);
   await (makes ? ensureDataDirectory : requireDataDirectory)(flags.dataDir);
@@ -149,11 +147,11 @@ function isDatabase(state: string | undefined): state is string {
   return state !== undefined && statePlace(state).kind === 'postgres';
 }
 
-/** What others on this machine can read: it is never quoted. */
-function stateFlag(text: string): string {
-  if (!hasPassword(text)) return text;
-  throw new InvalidArgumentError(
-    'everybody on this machine can read a password on the command line: set CIMULATOR_STATE, or leave the password out and let PGPASSFILE name the file that has it',
+/** @throws UsageError, which does not quote it: what is on the command line, others on this machine can read */
+function checkFlag(state: string | undefined): void {
+  if (state === undefined || !hasPassword(state)) return;
+  throw new UsageError(
+    '--state: everybody on this machine can read a password on the command line: set CIMULATOR_STATE, or leave the password out and let PGPASSFILE name the file that has it',
   );
 }
 

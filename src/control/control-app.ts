@@ -11,12 +11,13 @@ import { methodRoutes } from './routes/method-routes.js';
 import { requestRoutes } from './routes/request-routes.js';
 import type { Routes } from './routes/route.js';
 import { ruleRoutes } from './routes/rule-routes.js';
+import { spaceRoutes } from './routes/space-routes.js';
 import { stateRoutes } from './routes/state-routes.js';
 import { streamRoutes } from './routes/stream-routes.js';
 import { NAMED } from './schemas/answers.js';
 
 const ALL: readonly Routes[] = [
-  ...[endpointRoutes, stateRoutes, instanceRoutes, requestRoutes, streamRoutes, ruleRoutes, methodRoutes],
+  ...[endpointRoutes, stateRoutes, instanceRoutes, requestRoutes, streamRoutes, ruleRoutes, methodRoutes, spaceRoutes],
 ];
 
 /** What the app knows of the path and methods of each route. */

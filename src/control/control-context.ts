@@ -6,6 +6,7 @@ import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
 import type { RecordedExchange } from '../interceptors/record/recorded-exchange.js';
 import type { ControlLimits } from './control-limits.js';
 import type { OutsideMethods } from './methods/outside-methods.js';
+import type { Spaces } from './spaces/spaces.js';
 
 /** What `GET /v1` says of the endpoint. */
 export interface ControlFacts {
@@ -16,6 +17,8 @@ export interface ControlFacts {
   readonly user: string;
   readonly lab: string;
   readonly state: StateFacts;
+  /** The name of the space that it is. */
+  readonly space?: string | undefined;
 }
 
 /** Metrics as Prometheus reads them. */
@@ -45,6 +48,8 @@ export interface ControlContext {
   readonly methods: OutsideMethods;
   /** The text of a backup of the state, a piece at a time. */
   readonly backup: () => AsyncIterable<string>;
+  /** Undefined for an endpoint that is a space itself. */
+  readonly spaces: Spaces | undefined;
   readonly facts: ControlFacts;
   readonly logger: Logger;
   readonly limits: ControlLimits;

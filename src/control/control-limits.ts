@@ -18,6 +18,8 @@ export interface ControlLimits {
   readonly maxMethods: number;
   /** Calls that wait for an answer from outside at once; more fail. Default 256. */
   readonly maxPendingCalls: number;
+  /** Spaces at once, and streams that they end with; more are 429. Default 64. */
+  readonly maxSpaces: number;
 }
 
 export const DEFAULT_CONTROL_LIMITS: ControlLimits = {
@@ -30,4 +32,5 @@ export const DEFAULT_CONTROL_LIMITS: ControlLimits = {
   maxBacklogBytes: 4 * 1024 * 1024,
   maxMethods: 256,
   maxPendingCalls: 256,
+  maxSpaces: 64,
 };

@@ -23,6 +23,7 @@ async function make(): Promise<unknown> {
       namespaces,
       namespace: '',
       methods: new OutsideMethods(namespaces, DEFAULT_CONTROL_LIMITS),
+      spaces: undefined,
       facts: { user: '', lab: '', state: { kind: 'memory', place: 'none', wasFound: false } },
       backup: async function* () {},
       logger: SILENT,

@@ -4,6 +4,7 @@ import type { State } from '../cim/contracts/state.js';
 import type { ControlContext, ControlFacts } from '../control/control-context.js';
 import { isOnThisMachine } from '../control/is-on-this-machine.js';
 import type { OutsideMethods } from '../control/methods/outside-methods.js';
+import type { StartSpace } from '../control/spaces/space.js';
 import type { Listeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { isAOf } from '../interceptors/match/class-tree.js';
@@ -23,6 +24,8 @@ export interface ControlParts {
   readonly logger: Logger;
   readonly closers: Closers;
   readonly resets: Pick<Resets, 'onReset'>;
+  /** Undefined for an endpoint that is a space itself. */
+  readonly startSpace: StartSpace | undefined;
 }
 
 /** A control API that has no listener yet. */
@@ -50,12 +53,14 @@ export async function prepareControl(
 ): Promise<PreparedControl | undefined> {
   const { control: given = 'off', dataDir } = options;
   if (given === 'off') return undefined;
-  const { namespaces, defaultNamespace, logger, closers, resets } = parts;
-  const [{ OutsideMethods }, { openControl }, { DEFAULT_CONTROL_LIMITS }] = await Promise.all([
+  const { namespaces, defaultNamespace, logger, closers, resets, startSpace } = parts;
+  const [{ OutsideMethods }, { openControl }, { DEFAULT_CONTROL_LIMITS }, { Spaces }] = await Promise.all([
     import('../control/methods/outside-methods.js'),
     import('../control/open-control.js'),
     import('../control/control-limits.js'),
+    import('../control/spaces/spaces.js'),
   ]);
+  const spaces = startSpace && new Spaces(startSpace, DEFAULT_CONTROL_LIMITS, logger);
   const methods = new OutsideMethods(namespaces, DEFAULT_CONTROL_LIMITS);
   resets.onReset(() => methods.clear('the endpoint was reset'));
   const { host = '127.0.0.1', port = 0, token } = given;
@@ -67,7 +72,7 @@ export async function prepareControl(
         { host, port, token, tls: identity },
         {
           ...seams,
-          ...{ kit, namespaces, namespace: defaultNamespace, methods, logger },
+          ...{ kit, namespaces, namespace: defaultNamespace, methods, spaces, logger },
           backup: () => backupOf(opened),
           facts: {
             ...facts,
@@ -80,6 +85,8 @@ export async function prepareControl(
         },
       );
       closers.add(control.close);
+      // Before the listener: their owners' streams, which end with it, would close them beside the endpoint's own end.
+      if (spaces) closers.add(() => spaces.closeAll());
       const listener = { url: control.url, port: control.port, token: control.token };
       const fingerprint = identity?.fingerprints.sha256;
       if (dataDir !== undefined)

@@ -4,13 +4,13 @@ import { CallRecord } from '../cim/contracts/call.js';
 import { Cancellation } from '../cim/contracts/cancellation.js';
 import { compose } from '../cim/contracts/cim-handler.js';
 import { createHandler } from '../cim/create-handler.js';
+import type { StartSpace } from '../control/spaces/space.js';
 import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
 import { loadQueriesLater } from '../wsman/enumeration/load-queries-later.js';
 import { createWsmanService } from '../wsman/service.js';
 import { composeMessages } from '../wsman/wsman-service.js';
-import { allOpened } from './all-opened.js';
 import { authenticationSchemes } from './authentication-schemes.js';
 import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
@@ -20,23 +20,25 @@ import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
-import { openAccounts, openOwnAccounts } from './open-accounts.js';
-import { openKerberos } from './open-kerberos.js';
+import { openAccounts } from './open-accounts.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
 import { openModelState } from './open-model-state.js';
+import { openParts, type SpaceHost } from './open-parts.js';
 import { openProviders } from './open-providers.js';
 import { openRecord } from './open-record.js';
 import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
 import { openStore } from './open-store.js';
-import { openTls, type Tls } from './open-tls.js';
+import type { Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
 import { prepareControl } from './prepare-control.js';
 import { createReplaceGuard } from './replace-guard.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
+import { spaceOptions } from './space-options.js';
+import { startedSpace } from './started-space.js';
 import type { ModelState, TestKit } from './test-kit.js';
 
 /**
@@ -47,17 +49,24 @@ import type { ModelState, TestKit } from './test-kit.js';
  */
 export function startEndpoint(options?: EndpointOptions & { readonly port?: number }): Promise<HttpEndpoint>;
 export function startEndpoint(options: EndpointOptions): Promise<Endpoint>;
-export async function startEndpoint(given: EndpointOptions = {}): Promise<Endpoint> {
+export function startEndpoint(given: EndpointOptions = {}): Promise<Endpoint> {
   return openEndpoint(given);
 }
 
-/** @param seams of one that is a part of a server of several processes */
-export async function openEndpoint(given: EndpointOptions, seams: EndpointSeams = {}): Promise<Endpoint> {
+/**
+ * @param seams of one that is a part of a server of several processes
+ * @param host of one that is a space in another
+ */
+export async function openEndpoint(
+  given: EndpointOptions,
+  seams: EndpointSeams = {},
+  host?: SpaceHost,
+): Promise<Endpoint> {
   const options = checkedOptions(given);
   const logger = seams.logger ?? openLogger(options);
   const closers = createClosers();
   try {
-    return await open(options, logger, closers, seams);
+    return await open(options, logger, closers, { seams, host });
   } catch (error) {
     await closers.close().catch((err: unknown) => logger.error({ err }, 'not everything could be closed'));
     throw error;
@@ -68,20 +77,16 @@ async function open(
   options: EndpointOptions,
   logger: Logger,
   closers: Closers,
-  seams: EndpointSeams,
+  { seams, host }: { seams: EndpointSeams; host: SpaceHost | undefined },
 ): Promise<Endpoint> {
   const { lab, schemaDir, mofDialect: dialect = 'auto', cacheDir, clock = Date.now } = options;
   const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
   const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
   const labs = lab === undefined || isList(lab) ? lab : [lab];
-  const readModel = () => loadModel({ defaultNamespace, schemaDirs, labs, dialect, cacheDir });
-  const [model, ownAccounts, kerberos, tls] = await allOpened([
-    readModel(),
-    openOwnAccounts(options, logger, closers),
-    openKerberos(options.authentication, logger, closers),
-    openTls(options, logger, seams.identity),
-  ]);
-  for (const { file, line, column, message } of model.warnings) logger.warn({ file, line, column }, message);
+  const source = { defaultNamespace, schemaDirs, labs, dialect, cacheDir };
+  const readModel = () => loadModel(source);
+  const { identity } = seams;
+  const { model, ownAccounts, kerberos, tls } = await openParts(options, source, { logger, closers, host, identity });
   const ownSettings = openSettings(options);
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
@@ -97,7 +102,19 @@ async function open(
   const rules = seams.rules?.(ownRules) ?? ownRules;
   const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers, seams.takeExchange);
   const metrics = await openMetrics(options, namespaces, contexts);
-  const control = await prepareControl(options, { namespaces, defaultNamespace, logger, closers, resets });
+  const { users, first } = accounts;
+  const startSpace: StartSpace = async ({ name, seed }) =>
+    startedSpace(
+      await openEndpoint(
+        spaceOptions(options, { name, seed, user: first.name, logger }),
+        {},
+        { name, model, tls, kerberos },
+      ),
+    );
+  const control = await prepareControl(options, {
+    ...{ namespaces, defaultNamespace, logger, closers, resets },
+    startSpace: host ? undefined : startSpace,
+  });
   const outside = control?.model ?? (await seams.outsideMethods?.(namespaces));
   const abilities = openAbilities(options, resets, { ...record, metrics, rules, outside });
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
@@ -105,7 +122,8 @@ async function open(
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const { beforeGuard, behindGuard } = abilities;
   const epoch = { current: 0 };
-  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch });
+  const exclusive = new Set<Cancellation>();
+  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch, exclusive });
   const handler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   let listeners: Listeners | undefined;
   const service = createWsmanService({
@@ -117,10 +135,9 @@ async function open(
     facts: endpointFacts(options, kerberos !== undefined, () => listenerFacts(listeners, tls)),
     seam: abilities.operation,
   });
-  const { users } = accounts;
   const parts: EndpointParts = {
     ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
-    ...{ identity: tls?.identity, account: accounts.first },
+    ...{ identity: tls?.identity, account: first },
     wentBack() {
       epoch.current += 1;
       providers.reset();
@@ -160,6 +177,8 @@ async function open(
       ...opened,
       namespaces,
       epoch,
+      exclusive,
+      logger,
       resetProviders: providers.reset,
       resets,
       dialect,
@@ -175,8 +194,7 @@ async function open(
     rules: rules.list,
   };
   const facts = {
-    user: accounts.first.name,
-    lab: nameOfLabs(labs),
+    ...{ user: first.name, lab: nameOfLabs(labs), space: host?.name },
     state: { kind: state.kind, place: state.place, wasFound: opened.wasFound },
   };
   const shown = { ...kit, ...record.maskedView };
@@ -196,7 +214,7 @@ async function open(
     ...(http && { http }),
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     ...(controlled && { control: controlled }),
-    account: accounts.first,
+    account: first,
     lab: facts.lab,
     state: facts.state,
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),

@@ -21,6 +21,8 @@ export interface WorkerStart {
   readonly providerFiles: readonly string[];
   /** Of providers that name none. */
   readonly namespace: string;
+  /** As `--state` says it: a folder or a URL. */
+  readonly state: string;
   readonly identity: ServerCertificate | undefined;
   readonly shared: Shared;
 }

@@ -1,3 +1,4 @@
+import type { State } from '../cim/contracts/state.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import type { EndpointParts } from '../endpoint/endpoint-seams.js';
 import { askPrimary } from './ask-primary.js';
@@ -17,6 +18,7 @@ export function serveAsWorker(): void {
   let shared: Shared | undefined;
   let parts: EndpointParts | undefined;
   let endpoint: Promise<Endpoint> | undefined;
+  let state: Promise<State> | undefined;
   let closing: Promise<never> | undefined;
 
   const primary: Channel<PrimaryServices> = openChannel(
@@ -46,16 +48,18 @@ export function serveAsWorker(): void {
   async function start(given: WorkerStart): Promise<Listening> {
     shared = given.shared;
     // Loaded here, so that whoever starts this by hand does not wait for it.
-    const [{ openEndpoint }, { createLogger }, { loadProviders }] = await Promise.all([
+    const [{ openEndpoint }, { createLogger }, { loadProviders }, { openState }] = await Promise.all([
       import('../endpoint/start-endpoint.js'),
       import('../http/create-logger.js'),
       import('../config/load-providers.js'),
+      import('../state/open-state.js'),
     ]);
     const { logLevel = 'silent' } = given.endpoint;
     const logger = createLogger(logLevel, 'json', { base: { worker: given.number } });
-    endpoint = loadProviders(given.providerFiles, given.namespace).then((providers) =>
+    state = openState(given.state, { logger, isShared: true });
+    endpoint = Promise.all([loadProviders(given.providerFiles, given.namespace), state]).then(([providers, opened]) =>
       openEndpoint(
-        { ...given.endpoint, providers },
+        { ...given.endpoint, providers, state: opened },
         {
           role: 'worker',
           ...{ logger, identity: given.identity },
@@ -101,6 +105,7 @@ export function serveAsWorker(): void {
       // Enumerations cannot be counted any more when it is closed.
       await tellMetrics();
       await (await endpoint)?.close();
+      await (await state)?.close();
       await teller.flush();
     } catch (err) {
       parts?.logger.error({ err }, 'not everything could be closed');

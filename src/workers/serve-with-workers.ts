@@ -10,13 +10,16 @@ import type { Rules } from '../interceptors/rules/rules.js';
 import { createAllMetrics } from './all-metrics.js';
 import { createExchangeIntake } from './exchange-intake.js';
 import { freePort } from './free-port.js';
+import { openSharedState } from './open-shared-state.js';
 import { primaryServices } from './primary-services.js';
 import type { Shared, WorkerStart } from './protocol.js';
 import { createWorkerPool, type WorkerPool } from './worker-pool.js';
 
-/** What workers load by themselves. */
+/** What workers load and open by themselves. */
 export interface ServeTerms {
   readonly count: number;
+  /** What all of them share: a folder or a URL. */
+  readonly state: string;
   readonly providers: readonly GivenProvider[];
   readonly providerFiles: readonly string[];
   /** Of providers that name none. */
@@ -27,9 +30,9 @@ export interface ServeTerms {
  * Serves with several processes. This one, the primary, answers no client: it has the state open for the control API, keeps what workers
  * tell it, counts for their rules, and sees to it that there are as many as there should be.
  *
- * @throws as startEndpoint
+ * @throws OptionError for a state that they cannot share; as startEndpoint
  */
-export function serveWithWorkers(options: EndpointOptions, terms: ServeTerms): Promise<Endpoint> {
+export async function serveWithWorkers(options: EndpointOptions, terms: ServeTerms): Promise<Endpoint> {
   const { logLevel = 'silent', logFormat } = options;
   const log = logDestination(logFormat);
   const logger = createLogger(logLevel, logFormat, { destination: log });
@@ -69,7 +72,7 @@ export function serveWithWorkers(options: EndpointOptions, terms: ServeTerms): P
         ...ports,
         ...(isAccountOurs && { users: [{ name: account.name, password }] }),
       },
-      ...{ providerFiles: terms.providerFiles, namespace: terms.namespace, identity },
+      ...{ providerFiles: terms.providerFiles, namespace: terms.namespace, state: terms.state, identity },
       shared: { rules: sharedRules(rules), methods: methods?.list() ?? [], settings: settings.current },
     });
     const one = createWorkerPool({
@@ -89,8 +92,10 @@ export function serveWithWorkers(options: EndpointOptions, terms: ServeTerms): P
     };
   }
 
-  return openEndpoint(
-    { ...options, providers: terms.providers },
+  const { port } = options;
+  const state = await openSharedState(terms.state, logger, typeof port === 'number' ? port : undefined);
+  const opening = openEndpoint(
+    { ...options, providers: terms.providers, state },
     {
       ...{ role: 'primary', logger, listen },
       rules: (own) => sharing(own, () => share({ rules: sharedRules(own) })),
@@ -105,6 +110,14 @@ export function serveWithWorkers(options: EndpointOptions, terms: ServeTerms): P
       control: { settle, workers: () => pool?.facts() ?? [] },
     },
   );
+  try {
+    const endpoint = await opening;
+    const close = () => endpoint.close().finally(() => state.close());
+    return { ...endpoint, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
 }
 
 /** The rules of the primary: the others have the same. */

@@ -9,6 +9,13 @@ const folder = fileURLToPath(new URL('../../powershell/test', import.meta.url));
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.Tests.ps1'))
   .sort();
+
+/** Small ones have a PowerShell together: its start, and Pester's, takes longer than they do. */
+const TOGETHER = /^Kit(?:Calls|Methods|Spaces|State)\./;
+const runs = [
+  files.filter((file) => TOGETHER.test(file)),
+  ...files.filter((file) => !TOGETHER.test(file)).map((file) => [file]),
+];
 const host = findPesterHost();
 
 /** Several files have tests that start PowerShell a few times. */
@@ -16,13 +23,20 @@ const TIMEOUT_MS = 300_000;
 
 // Two at a time (maxConcurrency of vitest.config.ts): they wait as much as they compute.
 describe.skipIf(host === undefined).concurrent('Pester', () => {
-  it.each(files)('passes %s', { timeout: TIMEOUT_MS }, async (file) => {
-    if (host === undefined) return;
-    const { passed, problems, skipped } = await runPester(host, join(folder, file));
-    expect(problems).toEqual([]);
-    // In CI nothing may be left out.
-    if (process.env.CIMULATOR_REQUIRE_LIVE_CLIENTS === '1') expect(skipped).toEqual([]);
-    for (const reason of skipped) console.log(`skipped: ${reason}`);
-    expect(passed).toBeGreaterThan(0);
-  });
+  it.each(runs.map((run) => [run.join(', '), run] as const))(
+    'passes %s',
+    { timeout: TIMEOUT_MS },
+    async (_names, run) => {
+      if (host === undefined) return;
+      const { passed, problems, skipped } = await runPester(
+        host,
+        run.map((file) => join(folder, file)),
+      );
+      expect(problems).toEqual([]);
+      // In CI nothing may be left out.
+      if (process.env.CIMULATOR_REQUIRE_LIVE_CLIENTS === '1') expect(skipped).toEqual([]);
+      for (const reason of skipped) console.log(`skipped: ${reason}`);
+      expect(passed).toBeGreaterThan(0);
+    },
+  );
 });

@@ -1,5 +1,5 @@
-# Runs one Pester file, and ends with a line for run-pester.ts.
-param([string] $Pester, [string] $File)
+# Runs Pester files one after another, and ends with a line for run-pester.ts.
+param([string] $Pester, [Parameter(ValueFromRemainingArguments)] [string[]] $File)
 
 $env:PATH = "$([System.IO.Path]::GetDirectoryName([System.Environment]::ProcessPath))$([System.IO.Path]::PathSeparator)$env:PATH"
 $PSStyle.OutputRendering = 'PlainText'

@@ -14,13 +14,13 @@ export interface PesterResult {
 }
 
 /**
- * Runs a Pester file in a PowerShell of its own, which finds itself as `pwsh`.
+ * Runs Pester files in a PowerShell of their own, which finds itself as `pwsh`.
  *
  * @throws Error with what PowerShell said, when it gives no result
  */
-export async function runPester({ pwsh, pester }: PesterHost, file: string): Promise<PesterResult> {
+export async function runPester({ pwsh, pester }: PesterHost, files: readonly string[]): Promise<PesterResult> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CIMULATOR_'));
-  const child = spawn(pwsh, ['-NoProfile', '-NonInteractive', '-File', runner, pester, file], {
+  const child = spawn(pwsh, ['-NoProfile', '-NonInteractive', '-File', runner, pester, ...files], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...Object.fromEntries(inherited), POWERSHELL_TELEMETRY_OPTOUT: '1', NO_COLOR: '1' },
   });

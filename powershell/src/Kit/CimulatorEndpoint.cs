@@ -6,10 +6,10 @@ using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Kit;
 
-/// <summary>What Start-Cimulator returns: where its endpoint is and who may sign in.</summary>
+/// <summary>What Start-Cimulator and Use-CimulatorSpace return: where the endpoint is and who may sign in.</summary>
 public sealed class CimulatorEndpoint
 {
-    internal CimulatorEndpoint(ServerProcess server, Endpoint endpoint, PSCredential credential)
+    internal CimulatorEndpoint(IServer server, Endpoint endpoint, PSCredential credential)
     {
         Server = server;
         Endpoint = endpoint;
@@ -40,12 +40,18 @@ public sealed class CimulatorEndpoint
 
     public int ProcessId { get; }
 
-    internal ServerProcess Server { get; }
+    /// <summary>The name of the space that it is; null for an endpoint with a process of its own.</summary>
+    public string? Space { get; internal init; }
+
+    internal IServer Server { get; }
 
     internal Endpoint Endpoint { get; }
 
     /// <summary>Null for an endpoint without a control API.</summary>
     internal ControlAccess? Control { get; init; }
+
+    /// <summary>For a space, the control API of the endpoint that it is in.</summary>
+    internal ControlAccess? Host { get; init; }
 
     public override string ToString() => Url;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation.Runspaces;
 using Cimulator.PowerShell.Bridge;
+using Cimulator.PowerShell.Kit.Spaces;
 using Cimulator.PowerShell.Model;
 using Cimulator.PowerShell.Targets;
 
@@ -56,6 +57,8 @@ public static class ModuleLife
 
         if (isLast)
         {
+            SpaceStream.ForgetAll();
+            SharedServer.EndIdle();
             BridgeHost.Stop();
             ModulePath.Restore();
         }

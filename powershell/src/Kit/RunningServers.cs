@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using Cimulator.PowerShell.Kit.Control;
+using Cimulator.PowerShell.Kit.Spaces;
 using Cimulator.PowerShell.Model;
 using Cimulator.PowerShell.Targets;
 
@@ -37,8 +38,38 @@ internal static class RunningServers
 
     public static IReadOnlyList<CimulatorEndpoint> OwnedBy(Guid runspace) => All().Where(endpoint => endpoint.Endpoint.Owner == runspace).ToArray();
 
-    /// <summary>Ends an endpoint; one that ended before is passed over.</summary>
+    /// <summary>Those that a cmdlet of this runspace may mean, the one that it means by itself last: by the rules of <see cref="Endpoints.SeenBy"/>.</summary>
+    public static IReadOnlyList<CimulatorEndpoint> Seen()
+    {
+        IReadOnlyList<CimulatorEndpoint> own = OwnedBy(CurrentRunspace);
+        IReadOnlyList<CimulatorEndpoint> all = own.Count > 0 ? own : All();
+        CimulatorEndpoint[] whole = all.Where(endpoint => endpoint.Space is null).ToArray();
+        return own.Count > 0 || whole.Length == 0 ? all : whole;
+    }
+
+    /// <summary>Ends an endpoint, and the spaces in it; one that ended before is passed over.</summary>
     public static void Stop(CimulatorEndpoint endpoint)
+    {
+        foreach (CimulatorEndpoint space in All().Where(one => one.Host is not null && one.Host == endpoint.Control).ToArray())
+        {
+            (space.Server as SpaceServer)?.Abandon();
+            Remove(space);
+        }
+
+        Remove(endpoint);
+        endpoint.Server.Stop();
+    }
+
+    /// <summary>The last opened first.</summary>
+    public static void StopAll(IEnumerable<CimulatorEndpoint> endpoints)
+    {
+        foreach (CimulatorEndpoint endpoint in endpoints.Reverse())
+        {
+            Stop(endpoint);
+        }
+    }
+
+    private static void Remove(CimulatorEndpoint endpoint)
     {
         lock (s_gate)
         {
@@ -51,17 +82,8 @@ internal static class RunningServers
         {
             TestScopes.Forget(control);
             MethodStream.Forget(control);
+            SpaceStream.Forget(control);
             ControlClient.Forget(control);
-        }
-
-        endpoint.Server.Stop();
-    }
-
-    public static void StopAll(IEnumerable<CimulatorEndpoint> endpoints)
-    {
-        foreach (CimulatorEndpoint endpoint in endpoints)
-        {
-            Stop(endpoint);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Cimulator.PowerShell.Kit;
 /// <summary>
 /// A `cimulator serve` that is a child of this process. It ends when its stdin does, and so with this process, however that ends.
 /// </summary>
-internal sealed class ServerProcess
+internal sealed class ServerProcess : IServer
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 

@@ -8,22 +8,19 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Threading;
 using Cimulator.PowerShell.Kit.Control;
-using Cimulator.PowerShell.Model;
+using Cimulator.PowerShell.Kit.Spaces;
 using Cimulator.PowerShell.Targets;
-using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Kit;
 
 /// <summary>Starts an endpoint of its own for this process, and makes it the default of this runspace.</summary>
 [Cmdlet(VerbsLifecycle.Start, "Cimulator")]
 [OutputType(typeof(CimulatorEndpoint))]
-public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
+public sealed class StartCimulatorCommand : OpeningCommand
 {
     private const string User = "cimulator";
 
     private static int s_warned;
-
-    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Names that stand for the endpoint.</summary>
     [Parameter(Position = 0)]
@@ -68,14 +65,6 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter TakeOver { get; set; }
 
-    /// <summary>In a run of Pester: at the end of each test and block the state is what it was at its beginning.</summary>
-    [Parameter]
-    public SwitchParameter Isolate { get; set; }
-
-    /// <summary>In a run of Pester: calls of namespaces, classes and methods that there are not, or that nobody answers, fail the test.</summary>
-    [Parameter]
-    public SwitchParameter Strict { get; set; }
-
     protected override void EndProcessing()
     {
         if (ComputerName.FirstOrDefault(name => name.Contains(',', StringComparison.Ordinal) || Uri.CheckHostName(name.Trim('[', ']')) == UriHostNameType.Unknown) is { } wrong)
@@ -83,50 +72,26 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(new ErrorRecord(new ArgumentException($"'{wrong}' is no name of a computer."), "InvalidComputerName", ErrorCategory.InvalidArgument, wrong));
         }
 
+        bool isHeard = JoinPester();
         CimulatorEndpoint endpoint = Start();
-        try
+        Complete(endpoint, isHeard);
+        if (OperatingSystem.IsWindows())
         {
-            endpoint.CimSession = NewSession(endpoint);
-            JoinPester(endpoint);
-            if (OperatingSystem.IsWindows())
-            {
-                TakeOverOrWarn();
-            }
-        }
-        catch
-        {
-            RunningServers.Stop(endpoint);
-            throw;
+            TakeOverOrWarn();
         }
 
         WriteObject(endpoint);
     }
 
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    public void Dispose() => _stopping.Dispose();
-
     private CimulatorEndpoint Start()
     {
-        string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        WriteVerbose("Starting an endpoint: cimulator serve " + string.Join(' ', Arguments()));
+        string[] arguments = [.. Arguments()];
+        WriteVerbose("Starting an endpoint: cimulator serve " + string.Join(' ', arguments));
         try
         {
-            (ServerProcess server, ReadyLine ready) = ServerProcess.StartAsync(User, password, Arguments(), _stopping.Token).GetAwaiter().GetResult();
-            Endpoint endpoint = new(ready.Http, User, password)
-            {
-                HttpsUrl = ready.Https,
-                Fingerprint = ready.Fingerprint,
-                ComputerNames = ComputerName.Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
-                Owner = RunningServers.CurrentRunspace,
-                AllowsOthers = AllowOtherComputers,
-                Authentication = "basic",
-            };
-            CimulatorEndpoint started = new(server, endpoint, new PSCredential(User, new NetworkCredential("", password).SecurePassword)) { Control = ready.Control };
-            RunningServers.Add(started);
-            return started;
+            return Isolate && Port == 0 && HttpsPort == 0 ? OpenSpace(arguments) : StartProcess(arguments);
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException)
+        catch (Exception error) when (error is InvalidOperationException or FormatException or ControlException)
         {
             if (!AllowOtherComputers)
             {
@@ -142,23 +107,40 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Tests and blocks are heard of in any run of Pester: what a script block threw fails the test that it belongs to.</summary>
-    private void JoinPester(CimulatorEndpoint endpoint)
+    private CimulatorEndpoint StartProcess(string[] arguments)
     {
-        bool isHeard = InvokeCommand.InvokeScript("& @(Get-Module -Name Cimulator)[0] { Join-Pester }").LastOrDefault()?.BaseObject is true;
-        if (isHeard && endpoint.Control is { } control)
+        string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        (ServerProcess server, ReadyLine ready) = ServerProcess.StartAsync(User, password, arguments, Interrupted).GetAwaiter().GetResult();
+        Endpoint endpoint = new(ready.Http, User, password)
         {
-            TestScopes.Add(control, Isolate, Strict);
+            HttpsUrl = ready.Https,
+            Fingerprint = ready.Fingerprint,
+            ComputerNames = Names(),
+            Owner = RunningServers.CurrentRunspace,
+            AllowsOthers = AllowOtherComputers,
+            Authentication = "basic",
+        };
+        CimulatorEndpoint started = new(server, endpoint, new PSCredential(User, new NetworkCredential("", password).SecurePassword)) { Control = ready.Control };
+        RunningServers.Add(started);
+        return started;
+    }
+
+    /// <summary>Files that run side by side share a process, where they start the same.</summary>
+    private CimulatorEndpoint OpenSpace(string[] arguments)
+    {
+        (SharedServer server, ReadyLine ready) = SharedServer.Enter(arguments, Interrupted);
+        try
+        {
+            return new Space(ready.Control!) { ComputerNames = Names(), AllowsOthers = AllowOtherComputers, Authentication = "basic", Left = server.Leave }.Open(Interrupted);
         }
-        else if (Isolate || Strict)
+        catch
         {
-            string wish = Isolate ? "-Isolate" : "-Strict";
-            string message = endpoint.Control is null
-                ? $"The endpoint has no control API, which {wish} needs."
-                : $"{wish} needs a run of Pester 5 or 6 that tells of its tests: without, use Checkpoint-Cimulator in BeforeEach and Restore-Cimulator in AfterEach.";
-            ThrowTerminatingError(new ErrorRecord(new InvalidOperationException(message), "NoPesterRun", ErrorCategory.InvalidOperation, null));
+            server.Leave();
+            throw;
         }
     }
+
+    private string[] Names() => ComputerName.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
 
     private IEnumerable<string> Arguments()
     {
@@ -190,31 +172,6 @@ public sealed class StartCimulatorCommand : PSCmdlet, IDisposable
 
     /// <summary>A file as this runspace sees it: its location need not be the process's.</summary>
     private string PathOf(string path) => GetUnresolvedProviderPathFromPSPath(path);
-
-    /// <summary>
-    /// A session that Get-CimSession does not list: the ids and names of a script's own begin with the first one. On Windows it is one of
-    /// Microsoft's, which only finds the session of a piped instance among those that it lists.
-    /// </summary>
-    private CimSession? NewSession(CimulatorEndpoint endpoint)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Uri url = endpoint.Endpoint.HttpsUrl ?? endpoint.Endpoint.Url;
-            return InvokeCommand.InvokeScript(useLocalScope: true, ScriptBlock.Create(WindowsSession), null, url.Port, endpoint.Credential).FirstOrDefault()?.BaseObject as CimSession;
-        }
-
-        string name = endpoint.ComputerName.Count > 0 ? endpoint.ComputerName[0] : endpoint.Endpoint.Url.IdnHost;
-        ICimOperations operations = Services.Targets.Open(new ConnectionRequest { ComputerName = name });
-        CimSession session = Services.Objects.Session(operations.ComputerName, Guid.NewGuid());
-        Services.Targets.Tie(session, operations);
-        return session;
-    }
-
-    private const string WindowsSession = """
-        param($port, $credential)
-        $options = CimCmdlets\New-CimSessionOption -UseSsl -SkipCACheck -SkipCNCheck -SkipRevocationCheck
-        CimCmdlets\New-CimSession -ComputerName 127.0.0.1 -Port $port -Authentication Basic -Credential $credential -SessionOption $options
-        """;
 
     private void TakeOverOrWarn()
     {

@@ -37,12 +37,13 @@ public sealed class StopCimulatorCommand : PSCmdlet
         }
     }
 
-    private void Stop(IEnumerable<CimulatorEndpoint> endpoints)
+    private void Stop(IReadOnlyList<CimulatorEndpoint> endpoints)
     {
         foreach (CimulatorEndpoint endpoint in endpoints)
         {
             WriteVerbose($"Stopping the endpoint at {endpoint.Url}.");
-            RunningServers.Stop(endpoint);
         }
+
+        RunningServers.StopAll(endpoints);
     }
 }

@@ -22,6 +22,9 @@ public sealed record Endpoint(Uri Url, string? User, string? Password)
     /// <summary>The runspace that it belongs to.</summary>
     public Guid Owner { get; init; }
 
+    /// <summary>It is a space of another, for its own runspace alone.</summary>
+    public bool IsSpace { get; init; }
+
     /// <summary>Other names may be real computers while it runs.</summary>
     public bool AllowsOthers { get; init; }
 

@@ -51,11 +51,15 @@ public static class Endpoints
         }
     }
 
-    /// <summary>Those that names and calls of a runspace may mean, the default first: its own, or where it started none, all there are.</summary>
+    /// <summary>
+    /// Those that names and calls of a runspace may mean, the default first: its own, or where it started none, those of the process. Spaces
+    /// are others' own, unless there is nothing else.
+    /// </summary>
     public static IReadOnlyList<Endpoint> SeenBy(Guid runspace)
     {
         IReadOnlyList<Endpoint> running = Running();
         Endpoint[] own = running.Where(endpoint => endpoint.Owner == runspace).Reverse().ToArray();
-        return own.Length > 0 ? own : running;
+        Endpoint[] whole = running.Where(endpoint => !endpoint.IsSpace).ToArray();
+        return own.Length > 0 ? own : whole.Length > 0 ? whole : running;
     }
 }

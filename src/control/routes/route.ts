@@ -9,7 +9,7 @@ export type Routes = (app: FastifyInstance, context: ControlContext) => void;
 /** What the OpenAPI document says of a route. */
 export interface RouteFacts {
   readonly summary: string;
-  readonly tag: 'endpoint' | 'state' | 'instances' | 'requests' | 'rules' | 'methods';
+  readonly tag: 'endpoint' | 'state' | 'instances' | 'requests' | 'rules' | 'methods' | 'spaces';
   readonly body?: TSchema;
   readonly query?: TSchema;
   readonly params?: TSchema;

@@ -2,26 +2,14 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Places } from '../places.js';
 import { StreamQuery, type Taken } from '../schemas/shapes.js';
-import { type EventStream, openEventStream } from '../streams/event-stream.js';
 import { followExchanges } from '../streams/follow-exchanges.js';
+import { openStream } from '../streams/open-stream.js';
 import { type Routes, routeSchema } from './route.js';
 
 export const streamRoutes: Routes = (app, { kit, limits, closing, matcher, methods }) => {
   const streams = new Places(limits.maxStreams, 'streams');
 
-  /** @throws ControlError 429 */
-  function open(reply: FastifyReply): EventStream {
-    const leave = streams.take();
-    reply.hijack();
-    const stream = openEventStream(reply.raw, limits);
-    const end = () => stream.end('the endpoint closes');
-    closing.addEventListener('abort', end);
-    stream.onClose(() => {
-      closing.removeEventListener('abort', end);
-      leave();
-    });
-    return stream;
-  }
+  const open = (reply: FastifyReply) => openStream(reply, streams, limits, closing);
 
   const events = (summary: string, tag: 'requests' | 'methods', query?: typeof StreamQuery) =>
     routeSchema({

@@ -95,10 +95,25 @@ const Method = Type.Object(
   { $id: 'Method', description: 'A method that is answered from outside.' },
 );
 
-/** The schemas that the document names. */
-export const NAMED = [ErrorBody, Instance, Exchange, Rule, Method] as const;
+const spaceFacts = {
+  name: Type.String(),
+  pid: Type.Integer({ description: 'Of the process: that of the endpoint.' }),
+  http: text,
+  https: text,
+  fingerprint: Type.Optional(
+    Type.String({ description: 'SHA-256 of the certificate of HTTPS, and of the control API where that has TLS.' }),
+  ),
+  user: Type.String(),
+  control: Type.String({ description: 'The URL of its control API.' }),
+  opened: Type.String({ format: 'date-time' }),
+  expires: Type.Optional(Type.String({ format: 'date-time', description: 'Missing where it ends with a stream.' })),
+};
+const Space = Type.Object(spaceFacts, { $id: 'Space', description: 'An endpoint of its own in the same process.' });
 
-type Named = 'Error' | 'Instance' | 'Exchange' | 'Rule' | 'Method';
+/** The schemas that the document names. */
+export const NAMED = [ErrorBody, Instance, Exchange, Rule, Method, Space] as const;
+
+type Named = 'Error' | 'Instance' | 'Exchange' | 'Rule' | 'Method' | 'Space';
 
 export const ref = (name: Named) => Type.Unsafe<unknown>({ $ref: `${name}#` });
 
@@ -117,6 +132,11 @@ const Worker = Type.Object({
   state: Type.Union(['starting', 'ready', 'waiting', 'closing'].map((state) => Type.Literal(state))),
   restarts: Type.Integer({ description: 'How often its place had to be filled again.' }),
 });
+export const OpenedSpace = Type.Object({
+  ...spaceFacts,
+  password: Type.String({ description: 'Of its account; told this once.' }),
+  controlToken: Type.String({ description: 'Of its control API; told this once.' }),
+});
 export const Facts = Type.Object({
   version: Type.String(),
   pid: Type.Integer(),
@@ -132,6 +152,7 @@ export const Facts = Type.Object({
   }),
   namespace: Type.String({ description: 'Of whatever names none.' }),
   workers: Type.Optional(Type.Array(Worker, { description: 'The processes that serve: `serve --workers`.' })),
+  space: Type.Optional(Type.String({ description: 'The name of the space that this is.' })),
 });
 export const Replaced = Type.Object({
   backup: Type.String({ description: 'The file, on the machine of the endpoint, with the state as it was.' }),

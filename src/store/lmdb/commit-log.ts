@@ -102,9 +102,14 @@ export function appendLog(tables: Tables, commits: readonly LoggedCommit[]): voi
   writeLogExtent(tables, { first, size });
 }
 
-/** Commits after a version, oldest first; undefined when they are not all there any more. */
-export function readLog(tables: Tables, version: number, limit: number): readonly StoredCommit[] | undefined {
-  if (version + 1 < readLogExtent(tables).first) return undefined;
+/** Commits after a version, oldest first; undefined when they are not all there any more, or it is none of this state. */
+export function readLog(
+  tables: Tables,
+  present: number,
+  version: number,
+  limit: number,
+): readonly StoredCommit[] | undefined {
+  if (version > present || version + 1 < readLogExtent(tables).first) return undefined;
   const found: StoredCommit[] = [];
   for (let next = version + 1; found.length < limit; next += 1) {
     const text = tables.log.get(numberKey(next));

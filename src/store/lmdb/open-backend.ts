@@ -78,7 +78,7 @@ export function openLmdbBackend({ tables, write, claims }: LmdbBackendOptions): 
     async commitsAfter(version, limit): Promise<CommitsAfter> {
       begin();
       const present = readPresent(tables);
-      const commits = version === present.version ? [] : readLog(tables, version, limit);
+      const commits = version === present.version ? [] : readLog(tables, present.version, version, limit);
       return commits === undefined ? { kind: 'forgotten', present } : { kind: 'commits', commits, present };
     },
     async versionOf(path) {

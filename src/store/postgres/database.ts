@@ -75,7 +75,7 @@ export async function openDatabase(
   let lost: string | undefined;
   let full: string | undefined;
   let isClosed = false;
-  /** What is kept, or was: released again it stays so. */
+  /** What is kept: the pool waits for it when it ends. */
   const held = new Set<Held>();
   const pools = await openHostPools(address, (error) => {
     lost = safeReason(error);
@@ -146,10 +146,13 @@ export async function openDatabase(
     hold: () =>
       again(async () => {
         const client = await pools.connect('long');
-        return heldBy(
+        const one: Held = heldBy(
           client,
           sessionOf(client, () => bound),
+          () => held.delete(one),
         );
+        held.add(one);
+        return one;
       }),
     problem: () => lost ?? full,
     report(problem) {
@@ -190,7 +193,7 @@ function sessionOf(client: PoolClient, left: () => number): Session {
   };
 }
 
-function heldBy(client: PoolClient, session: Session): Held {
+function heldBy(client: PoolClient, session: Session, onRelease: () => void): Held {
   let isLost = false;
   let isReleased = false;
   const listeners: (() => void)[] = [];
@@ -217,6 +220,7 @@ function heldBy(client: PoolClient, session: Session): Held {
     release(isBroken = false) {
       if (isReleased) return;
       isReleased = true;
+      onRelease();
       client.off('error', onLost).off('end', onLost).off('notification', onNotification);
       client.release(isBroken || isLost);
     },

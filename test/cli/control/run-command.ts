@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addRequestsCommand } from '../../../src/cli/requests-command.js';
 import { addRulesCommand } from '../../../src/cli/rules-command.js';
+import { addSpacesCommand } from '../../../src/cli/spaces-command.js';
 import {
   addResetCommand,
   addRestoreCommand,
@@ -12,7 +13,7 @@ import { recordingTerminal } from '../recording-terminal.js';
 
 const ALL = [
   ...[addRequestsCommand, addWaitCommand, addResetCommand, addSnapshotCommand, addRestoreCommand, addSeedCommand],
-  addRulesCommand,
+  ...[addRulesCommand, addSpacesCommand],
 ];
 
 /** What a command of the control API prints, and how it ends. */

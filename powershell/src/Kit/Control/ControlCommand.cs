@@ -12,7 +12,7 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>An object of Start-Cimulator; by default the endpoint of this runspace, or of CIMULATOR_CONTROL_URL.</summary>
+    /// <summary>An object of Start-Cimulator or Use-CimulatorSpace; by default the endpoint of this runspace, or of CIMULATOR_CONTROL_URL.</summary>
     [Parameter]
     [ValidateNotNull]
     public CimulatorEndpoint? Endpoint { get; set; }
@@ -31,9 +31,8 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
     /// <summary>Where the endpoint's control API is. Ends the command where there is none.</summary>
     private protected ControlAccess Access()
     {
-        IReadOnlyList<CimulatorEndpoint> own = RunningServers.OwnedBy(RunningServers.CurrentRunspace);
-        IReadOnlyList<CimulatorEndpoint> all = own.Count > 0 ? own : RunningServers.All();
-        CimulatorEndpoint? meant = Endpoint ?? (all.Count > 0 ? all[^1] : null);
+        IReadOnlyList<CimulatorEndpoint> seen = RunningServers.Seen();
+        CimulatorEndpoint? meant = Endpoint ?? (seen.Count > 0 ? seen[^1] : null);
         ControlAccess? access = meant is null ? ControlAccess.FromEnvironment() : meant.Control;
         if (access is null)
         {
@@ -84,11 +83,14 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
     {
         if (error is ControlException answered)
         {
-            ThrowTerminatingError(new ErrorRecord(answered, IdOf(answered.Status), CategoryOf(answered.Status), target));
+            ThrowTerminatingError(RecordOf(answered, target));
         }
 
         return error is OperationCanceledException ? new PipelineStoppedException() : error;
     }
+
+    /// <summary>An error of the control API as one of a cmdlet.</summary>
+    internal static ErrorRecord RecordOf(ControlException error, object? target) => new(error, IdOf(error.Status), CategoryOf(error.Status), target);
 
     private static string IdOf(int status) => status switch
     {
@@ -98,6 +100,7 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
         404 => "NotFound",
         408 => "TimedOut",
         409 => "Conflict",
+        429 => "TooMany",
         _ => "ControlFailed",
     };
 
@@ -109,6 +112,7 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
         404 => ErrorCategory.ObjectNotFound,
         408 => ErrorCategory.OperationTimeout,
         409 => ErrorCategory.ResourceExists,
+        429 => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.NotSpecified,
     };
 }
