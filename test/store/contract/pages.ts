@@ -91,7 +91,7 @@ export function describePages(createStore: () => InstanceStore | Promise<Instanc
             expect(left).toEqual([]);
           },
         ),
-        { numRuns: 300 },
+        { numRuns: 100 },
       );
     });
 

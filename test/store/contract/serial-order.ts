@@ -98,7 +98,7 @@ export function describeSerialOrder(createStore: () => InstanceStore | Promise<I
           expect(new Map(left.map((found) => [found.getString('Id'), balanceOf(found)]))).toEqual(expected);
           await store.close();
         }),
-        { numRuns: 200 },
+        { numRuns: 80 },
       );
     });
   });
