@@ -3,7 +3,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { comparisonKey } from '../../cim/model/comparison-key.js';
 import { type CimKeyValue, InstancePath, normalizeNamespace, sameNamespace } from '../../cim/model/instance-path.js';
 import { foldName } from '../../cim/model/name-map.js';
-import { readPage } from '../memory/read-page.js';
+import { readPage } from '../parts/read-page.js';
 import type { DurableView } from './durable-view.js';
 import type { Found } from './look-ups.js';
 
@@ -34,6 +34,13 @@ export function answerReferencing(
   return found?.instances ?? [];
 }
 
+/** Rows that are read at once for a page of several classes, besides those that it has room for. */
+const SPARE_ROWS = 1000;
+
+/**
+ * Whatever the room that is left, the same is asked of a class: the whole limit. While it is not known how much the first classes have,
+ * those behind them are asked for together with them, up to a number of rows; beyond that only whether they have any.
+ */
 export function answerPage(
   view: DurableView,
   namespace: string,
@@ -41,8 +48,24 @@ export function answerPage(
   options: PageOptions,
 ): InstancePage {
   const space = foldNamespace(namespace);
-  return readPage(classNames, options, (className, after, last, limit) => {
-    const found = view.page({ kind: 'page', namespace: space, className: foldName(className), after, last, limit });
+  const isOfOne = classNames.length === 1;
+  const { limit } = options;
+  let [sure, asked] = [0, 0];
+  return readPage(classNames, options, (name, after, last, room) => {
+    const className = foldName(name);
+    const count = isOfOne ? undefined : view.knownCount(space, className);
+    if (asked >= limit + SPARE_ROWS || (asked > 0 && sure >= room)) {
+      if (count === undefined && sure < room) view.want({ kind: 'count', namespace: space, className });
+      return { items: [], next: undefined };
+    }
+    const known = view.missing.length;
+    const read = { kind: 'page', namespace: space, className, after, last, limit } as const;
+    const found = view.page(read, room, count === 0);
+    if (view.missing.length > known) {
+      asked += Math.min(count ?? limit, limit);
+      if (after === 0) sure += Math.min(count ?? 0, limit);
+      if (count === undefined && !isOfOne) view.want({ kind: 'count', namespace: space, className });
+    }
     return { items: found.instances, next: found.more ? (found.sequences.at(-1) ?? after) : undefined };
   });
 }

@@ -37,6 +37,16 @@ export class ChangeSet {
     return this.#paths.has(path);
   }
 
+  /** Whether it has to do with any of some paths. */
+  touchesAny(paths: ReadonlySet<string>): boolean {
+    if (this.isEverything) return paths.size > 0;
+    if (this.changes.length <= FEW || this.changes.length <= paths.size) {
+      return this.changes.some((change) => paths.has(change.path.canonical));
+    }
+    for (const path of paths) if (this.touchesPath(path)) return true;
+    return false;
+  }
+
   touches(read: TrackedRead): boolean {
     if (this.isEverything) return true;
     switch (read.kind) {
@@ -79,6 +89,9 @@ export class ChangeSet {
     return this.#index.get(key)?.some(test) ?? false;
   }
 }
+
+/** Nobody can tell what has changed. */
+export const EVERYTHING = new ChangeSet([], { isEverything: true });
 
 function isCount({ before, after }: StoredChange): boolean {
   return (before === undefined) !== (after === undefined);

@@ -1,4 +1,4 @@
-import type { Turns } from '../memory/turns.js';
+import type { Turns } from '../parts/turns.js';
 import type { Committed } from './committed.js';
 import type { GroupCommit } from './group-commit.js';
 import type { Tip } from './tip.js';
@@ -9,4 +9,6 @@ export interface DurableLayers {
   readonly group: GroupCommit;
   readonly tip: Tip;
   readonly turns: Turns;
+  /** For how long one who wants to claim waits for others, in other processes, too. */
+  readonly claimMs: number;
 }

@@ -7,12 +7,16 @@ import type {
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
-import type { Turn } from '../memory/turns.js';
+import type { Turn } from '../parts/turns.js';
 import { answerCounts, answerEqual, answerKeys, answerPage, answerReferencing, answerScan } from './answers.js';
 import type { DurableLayers } from './durable-layers.js';
 import { DurableView } from './durable-view.js';
+import { inTime } from './in-time.js';
 import type { Laid } from './overlay.js';
 import { Overlay } from './overlay.js';
+
+/** How often something is read anew because others changed it meanwhile. */
+const MAX_READS = 100;
 
 /**
  * One attempt of a transaction. What is at hand is answered at once; for what has to come from the backend first everything asked for later
@@ -23,6 +27,8 @@ export class DurableTransaction implements InstanceTransaction {
   readonly #layers: DurableLayers;
   readonly #turn: Turn;
   readonly #attempt: number;
+  /** How much had changed when it began. */
+  readonly begun: number;
   /** How much had changed when all reads were last known to be right. */
   #seen: number;
   #isOpen = true;
@@ -39,7 +45,8 @@ export class DurableTransaction implements InstanceTransaction {
     this.#turn = turn;
     this.#attempt = attempt;
     this.view = new DurableView(layers.committed, layers.group);
-    this.#seen = layers.tip.count;
+    this.begun = layers.tip.count;
+    this.#seen = this.begun;
   }
 
   /** Others changed what it had read: whatever came of it counts for nothing. */
@@ -139,16 +146,18 @@ export class DurableTransaction implements InstanceTransaction {
   }
 
   async claim(): Promise<void> {
-    const { turns, group, committed } = this.#layers;
+    const { turns, group, committed, claimMs } = this.#layers;
     this.#enter();
     await turns.take(this.#turn);
     this.#enter();
     this.#turn.isKept = true;
-    await group.idle();
-    const claim = await committed.backend.claim();
+    // Nobody in this process commits meanwhile: it must not be for ever.
+    const claiming = group.idle().then(() => committed.backend.claim());
+    const claim = await inTime(claiming, claimMs, (late) => late.release());
     this.#release = () => claim.release();
     if (!this.#isOpen) await this.release();
-    else if (!committed.backend.isExclusive) await committed.check();
+    else if (committed.backend.isExclusive) await committed.fresh();
+    else await committed.check();
     this.#enter();
     this.view.isClaimed = true;
   }
@@ -178,6 +187,11 @@ export class DurableTransaction implements InstanceTransaction {
     if (tip.isTouched(this.view.reads, this.#seen)) this.#isVoid = true;
     else this.#seen = tip.count;
     return !this.#isVoid;
+  }
+
+  /** Something that it has seen came to nothing. */
+  hasSeenUndone(): boolean {
+    return this.#isVoid || this.#layers.tip.isUndone(this.view.reads, this.#seen);
   }
 
   #put(instance: CimInstance, below: Laid['below']): void {
@@ -256,13 +270,14 @@ export class DurableTransaction implements InstanceTransaction {
   ): Promise<unknown> {
     if (before !== undefined) await before;
     if (loading !== undefined) await loading;
-    for (;;) {
+    for (let round = 0; round < MAX_READS; round += 1) {
       this.#enter();
       this.view.begin();
       const seen = look();
       if (this.view.end()) return act ? act(seen) : seen;
       await this.#load(this.view.missing);
     }
+    throw new StoreError('unavailable', 'what is read changes faster than it can be read');
   }
 
   /** Whoever has run in vain before keeps the turn meanwhile. */

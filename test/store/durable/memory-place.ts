@@ -161,7 +161,7 @@ export class MemoryPlace {
       case 'get':
         return rows([this.#byPath.get(read.path)]);
       case 'isEmpty':
-        return { kind: 'isEmpty', isEmpty: this.#byPath.size === 0 };
+        return { kind: 'isEmpty', isEmpty: this.#byPath.size <= (read.but ?? 0) };
       case 'count':
         return { kind: 'count', count: this.#ofClass(read).length };
       case 'keys':
