@@ -4,6 +4,7 @@ import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../.
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { collect, collectPages, namespace } from '../instance-builders.js';
+import type { Rounds } from './rounds.js';
 
 /** What the store holds, by canonical path, oldest first: all that a naive implementation needs. */
 type Model = Map<string, CimInstance>;
@@ -160,7 +161,7 @@ async function applyPlan(
 }
 
 /** Everything at random, against the simplest implementation there is. */
-export function describeModel(createStore: () => InstanceStore | Promise<InstanceStore>): void {
+export function describeModel(createStore: () => InstanceStore | Promise<InstanceStore>, rounds: Rounds): void {
   describe('compared with a plain map, it', () => {
     it('behaves as a plain map does, in and outside of transactions that commit, fail and discard', async () => {
       const commands = fc.commands([anyTransaction.map((plan) => new TransactionCommand(plan))], { maxCommands: 6 });
@@ -168,7 +169,7 @@ export function describeModel(createStore: () => InstanceStore | Promise<Instanc
         fc.asyncProperty(commands, (plan) =>
           fc.asyncModelRun(async () => ({ model: { model: new Map() }, real: await createStore() }), plan),
         ),
-        { numRuns: 10 },
+        { numRuns: rounds(20) },
       );
     });
 
@@ -177,7 +178,7 @@ export function describeModel(createStore: () => InstanceStore | Promise<Instanc
         fc.asyncProperty(fc.array(anyKept, { minLength: 2, maxLength: 6 }), async (plans) => {
           await runTogether(await createStore(), plans);
         }),
-        { numRuns: 40 },
+        { numRuns: rounds(60) },
       );
     });
   });
