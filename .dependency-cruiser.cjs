@@ -68,8 +68,8 @@ const layers = {
       'http/tell-reasons',
     ],
     ...['mof/dialect', 'mof/syntax/parse-namespace', 'endpoint/iscsi-target-namespace', 'endpoint/options'],
-      ...['endpoint/check-provider', 'endpoint/place-providers', 'endpoint/find-labs', 'auth/accounts/role'],
-      ...['interceptors/rules/read-rules-file', 'interceptors/rules/rule-error', 'state/state-place'],
+    ...['endpoint/check-provider', 'endpoint/place-providers', 'endpoint/find-labs', 'auth/accounts/role'],
+    ...['interceptors/rules/read-rules-file', 'interceptors/rules/rule-error', 'state/state-place'],
   ],
   replay: [
     ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
@@ -87,8 +87,8 @@ const layers = {
   ],
 };
 
-/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither. */
-const stores = { memory: [], durable: [], lmdb: ['durable'], postgres: ['durable'] };
+/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither, and what that shares with memory in `parts`. */
+const stores = { parts: [], memory: ['parts'], durable: ['parts'], lmdb: ['durable'], postgres: ['durable'] };
 
 const storeRules = Object.entries(stores).map(([folder, allowed]) => ({
   name: `store-${folder}`,

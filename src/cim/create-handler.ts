@@ -1,4 +1,5 @@
 import type { Call } from './contracts/call.js';
+import type { Cancellation } from './contracts/cancellation.js';
 import type { CimHandler } from './contracts/cim-handler.js';
 import type {
   CimOperation,
@@ -46,6 +47,8 @@ export interface HandlerContext {
   readonly namespaces: Namespaces<ServedNamespace>;
   /** Left out where it never does. */
   readonly epoch?: Epoch | undefined;
+  /** Methods under way beside which nobody commits, for whoever cannot wait for them for ever. */
+  readonly exclusive?: Set<Cancellation> | undefined;
 }
 
 type Implementation<K extends CimOperationKind> = (

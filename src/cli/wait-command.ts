@@ -9,6 +9,7 @@ import { processTerminal, runCommand, type Terminal } from './terminal.js';
 interface WaitFlags extends ControlFlags, FilterFlags {
   readonly timeout: number;
   readonly count: number;
+  readonly anyName?: boolean;
   readonly json?: boolean;
 }
 
@@ -24,13 +25,19 @@ export function addWaitCommand(program: Command, terminal: Terminal = processTer
     .description('wait until a running endpoint has been asked for something')
     .addOption(new Option('--timeout <seconds>', 'so long').argParser(parseSeconds).default(5))
     .addOption(new Option('--count <n>', 'until it came so often').argParser(parseCount).default(1))
+    .addOption(new Option('--any-name', 'of a class or method that the endpoint does not have, too'))
     .addOption(new Option('--json', 'print the request as JSON'));
   addControlOptions(addFilterOptions(command))
     .addHelpText('after', NOTES)
     .action((flags: WaitFlags) =>
       runCommand(terminal, () =>
         withControl(flags, async (client) => {
-          const body = { filter: filterOf(flags), timeout: flags.timeout * 1000, count: flags.count };
+          const body = {
+            filter: filterOf(flags),
+            timeout: flags.timeout * 1000,
+            count: flags.count,
+            knownNames: flags.anyName !== true,
+          };
           const { request } = (await client.ask('POST', '/v1/requests/wait', body)) as { request: ToldExchange };
           terminal.out(flags.json ? `${printableJson(request)}\n` : formatExchange(request));
         }),

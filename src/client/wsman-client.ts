@@ -176,6 +176,9 @@ const NETWORK_DELAY_MS = 5000;
 /** Where the caller says how long: enough for the server's own fault, which says more, and no more. */
 const WANTED_DELAY_MS = 400;
 
+/** In what we write ourselves. */
+const MESSAGE_ID = /<a:MessageID>([^<]+)</;
+
 /**
  * Makes a client. Nothing is sent before the first call.
  *
@@ -208,7 +211,7 @@ export function createClient(options: ClientOptions): WsmanClient {
       signal: post.signal,
       readsOnly: post.readsOnly,
     });
-    const answer = readEnvelope(response);
+    const answer = readEnvelope(response, MESSAGE_ID.exec(envelope)?.[1]);
     settings.onAnswer?.(answer.xml);
     return answer;
   };

@@ -17,19 +17,23 @@ const FILES = ['cert', 'key', 'keytab', 'clientCa', 'clientCrl'] as const satisf
  * @throws OptionError, or DocumentError with the line of the file that says it
  */
 export async function checkSettings(settings: EffectiveSettings): Promise<void> {
-  const { lab = [], schema = [], rules, provider = [], user = [] } = settings.values;
+  const { lab = [], schema = [], rules, provider = [] } = settings.values;
   for (const name of FILES) checkFile(settings, [name], settings.values[name]);
   if (typeof rules === 'string') checkFile(settings, ['rules'], rules);
   for (const [at, file] of provider.entries()) checkFile(settings, ['provider', at], file);
   for (const [at, file] of schema.entries()) if (file !== 'built-in') checkFile(settings, ['schema', at], file);
-  for (const [at, one] of lab.entries()) {
+  for (const [at, one] of lab.entries())
     if (isFile(one)) checkFile(settings, ['lab', at], one);
     else if (one !== 'none') await located(settings, ['lab', at], () => findLabs([one]));
+  await checkRoles(settings);
+}
+
+async function checkRoles(settings: EffectiveSettings): Promise<void> {
+  for (const [at, one] of (settings.values.user ?? []).entries()) {
+    const roles = typeof one === 'string' ? [] : (one.roles ?? []);
+    for (const [index, role] of roles.entries())
+      await located(settings, ['user', at, 'roles', index], () => parseRoles([role]));
   }
-  for (const [at, one] of user.entries())
-    if (typeof one !== 'string')
-      for (const [index, role] of (one.roles ?? []).entries())
-        await located(settings, ['user', at, 'roles', index], () => parseRoles([role]));
 }
 
 function checkFile(settings: EffectiveSettings, path: readonly [SettingName, number?], file: string | undefined): void {

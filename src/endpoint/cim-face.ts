@@ -52,6 +52,16 @@ export interface CimFace {
   ): Promise<InstancePath>;
   create(className: string, properties: GivenValues): Promise<InstancePath>;
   create(instance: Pick<CimInstance, 'className' | 'properties' | 'path'>): Promise<InstancePath>;
+  /**
+   * Changes an instance, in one step: nobody sees it, or changes it, in between.
+   *
+   * @param change the values, or what makes the new instance of the one found; it may be asked again after a conflict
+   * @returns where it is @throws CimError NotFound, and as {@link put} does
+   */
+  change(
+    path: InstancePath | string,
+    change: GivenValues | ((found: CimInstance) => Pick<CimInstance, 'className' | 'properties' | 'path'>),
+  ): Promise<InstancePath>;
   /** Removes the instance alone, whatever refers to it. False when there is none. */
   delete(path: InstancePath | string): Promise<boolean>;
   /** WQL: SELECT, ASSOCIATORS OF, REFERENCES OF. @param namespace default: the endpoint's @throws CimError InvalidQuery */

@@ -62,6 +62,21 @@ export function openCimFace(parts: HouseParts): CimFace {
         }, call());
         return path;
       }),
+    change: (given: InstancePath | string, change: GivenValues | ((found: CimInstance) => CimInstance)) =>
+      settled(() => {
+        const path = pathOf(given);
+        const { name, schema } = namespaces.getNamespace(path.namespace ?? '');
+        schema.getClass(path.className);
+        return store.transaction(async (each) => {
+          const found = await resolvePath(path, name, schema, each);
+          if (found?.path === undefined) throw new CimError('NotFound', `There is no instance ${path}.`);
+          const changed = prepare(typeof change === 'function' ? change(found) : withValues(found, change));
+          if (!pathOfStored(changed).equals(found.path))
+            throw new CimError('InvalidParameter', `The keys of ${found.path} do not change.`);
+          await putInstances(each, [changed], namespaces);
+          return found.path;
+        }, call());
+      }),
     delete: (given: InstancePath | string) =>
       settled(() => {
         const path = pathOf(given);
@@ -100,6 +115,10 @@ function invoke(broker: Broker, namespaces: Namespaces, target: InstancePath, me
     input.set(name, type ? fittingValue(value, type) : (value as CimValue));
   }
   return broker.invokeMethod({ namespace, target, methodName, input });
+}
+
+function withValues({ className, path, properties }: CimInstance, values: GivenValues) {
+  return { className, path, properties: [...properties, ...Object.entries(values)] };
 }
 
 /** What has been prepared has one. */

@@ -1,6 +1,9 @@
+import type { Cancellation } from '../cim/contracts/cancellation.js';
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
+import { CimError } from '../cim/model/cim-error.js';
+import type { Logger } from '../http/logger.js';
 import { putInstances } from '../lab/put-instances.js';
 import type { ModelContent } from '../lab/snapshot.js';
 import type { MofDialectChoice } from '../mof/dialect.js';
@@ -17,6 +20,9 @@ export interface ModelStateParts
     Omit<HouseParts, 'store' | 'namespaces'> {
   readonly namespaces: Namespaces<ServedNamespace>;
   readonly epoch: { current: number };
+  /** Methods under way beside which nobody commits. */
+  readonly exclusive: ReadonlySet<Cancellation>;
+  readonly logger: Pick<Logger, 'warn'>;
   /** Ends the jobs of providers, and tells them. */
   resetProviders(): void;
   readonly resets: Pick<Resets, 'tell'>;
@@ -60,6 +66,17 @@ export function openModelState(parts: ModelStateParts): ModelState {
   };
 }
 
+/** How long a method may hold up what sets the model back. */
+const PATIENCE_MS = 2_000;
+
+/** A method that holds the model and does not end would hold it for ever. What it wrote is dropped. */
+function endExclusive({ exclusive, logger }: ModelStateParts): void {
+  if (exclusive.size === 0) return;
+  logger.warn({ methods: exclusive.size }, 'methods that held the model were ended: it goes back to an earlier state');
+  const reason = new CimError('Failed', 'The model went back to an earlier state before the method ended.');
+  for (const held of exclusive) held.abort(reason);
+}
+
 /**
  * One step for everybody who asks the model: a call under way runs again on the new state, ends as a conflict, or has ended before. Clients
  * cannot go on with what they had begun.
@@ -72,7 +89,12 @@ async function goBack(parts: ModelStateParts, to: ModelContent) {
     newUuid.goTo(to.names);
     epoch.current += 1;
   };
-  await beyondBound(() => store.transaction(replace, { id: 'reset', user: undefined }));
+  const impatience = setTimeout(() => endExclusive(parts), PATIENCE_MS);
+  try {
+    await beyondBound(() => store.transaction(replace, { id: 'reset', user: undefined }));
+  } finally {
+    clearTimeout(impatience);
+  }
   // Whoever began between the two cannot have seen the new state alone.
   epoch.current += 1;
   resetProviders();

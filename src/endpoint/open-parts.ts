@@ -4,7 +4,7 @@ import type { Logger } from '../http/logger.js';
 import { allOpened } from './all-opened.js';
 import type { Closers } from './closers.js';
 import { loadModel, type Model, type ModelSource } from './load-model.js';
-import { type Accounts, openAccounts } from './open-accounts.js';
+import { type Accounts, openOwnAccounts } from './open-accounts.js';
 import { openKerberos } from './open-kerberos.js';
 import { openTls, type Tls } from './open-tls.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
@@ -20,7 +20,8 @@ export interface SpaceHost {
 
 /** What is there before an endpoint is put together. */
 export interface Parts extends Omit<SpaceHost, 'name'> {
-  readonly accounts: Accounts;
+  /** Unless they lie in the state, which is not open yet. */
+  readonly ownAccounts: Accounts | undefined;
 }
 
 interface PartsGiven {
@@ -41,13 +42,13 @@ export async function openParts(
   source: ModelSource,
   { logger, closers, host, identity }: PartsGiven,
 ): Promise<Parts> {
-  if (host !== undefined) return { ...host, accounts: await openAccounts(options, logger, closers) };
-  const [model, accounts, kerberos, tls] = await allOpened([
+  if (host !== undefined) return { ...host, ownAccounts: await openOwnAccounts(options, logger, closers) };
+  const [model, ownAccounts, kerberos, tls] = await allOpened([
     loadModel(source),
-    openAccounts(options, logger, closers),
+    openOwnAccounts(options, logger, closers),
     openKerberos(options.authentication, logger, closers),
     openTls(options, logger, identity),
   ]);
   for (const { file, line, column, message } of model.warnings) logger.warn({ file, line, column }, message);
-  return { model, accounts, kerberos, tls };
+  return { model, ownAccounts, kerberos, tls };
 }

@@ -20,6 +20,7 @@ import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
+import { openAccounts } from './open-accounts.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
 import { openModelState } from './open-model-state.js';
@@ -85,13 +86,14 @@ async function open(
   const source = { defaultNamespace, schemaDirs, labs, dialect, cacheDir };
   const readModel = () => loadModel(source);
   const { identity } = seams;
-  const { model, accounts, kerberos, tls } = await openParts(options, source, { logger, closers, host, identity });
+  const { model, ownAccounts, kerberos, tls } = await openParts(options, source, { logger, closers, host, identity });
   const ownSettings = openSettings(options);
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
   const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
   const { state, contexts } = opened;
+  const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));
   const providers = openProviders(tree, options, opened, logger, closers);
   const { namespaces, indications } = providers;
 
@@ -120,7 +122,8 @@ async function open(
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const { beforeGuard, behindGuard } = abilities;
   const epoch = { current: 0 };
-  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch });
+  const exclusive = new Set<Cancellation>();
+  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch, exclusive });
   const handler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   let listeners: Listeners | undefined;
   const service = createWsmanService({
@@ -147,8 +150,9 @@ async function open(
         host: options.host ?? '127.0.0.1',
         port: options.port ?? 0,
         https: httpsOf(options, tls),
-        authenticator: createAuthenticator(authenticationSchemes(options, users, kerberos), (user) =>
-          users.accountOf(user),
+        authenticator: createAuthenticator(
+          authenticationSchemes(options, users, kerberos, { ...state, logger }),
+          (user) => users.accountOf(user),
         ),
         allowUnencrypted: unencryptedMode(options),
         logger,
@@ -173,6 +177,8 @@ async function open(
       ...opened,
       namespaces,
       epoch,
+      exclusive,
+      logger,
       resetProviders: providers.reset,
       resets,
       dialect,

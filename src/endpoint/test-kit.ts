@@ -11,8 +11,17 @@ export type { CimFace } from './cim-face.js';
 export type { ReplacedState } from './replace-guard.js';
 export type { SeedSource } from './seed-source.js';
 
+/** How names of a filter are taken. */
+export interface RequestOptions {
+  /**
+   * A namespace, class or method that the model does not have, and that nobody asked for, is an error with the nearest name. Default
+   * false.
+   */
+  readonly knownNames?: boolean | undefined;
+}
+
 /** How long to wait, and for how many. */
-export interface WaitOptions {
+export interface WaitOptions extends RequestOptions {
   /** Milliseconds; default 5000. */
   readonly timeout?: number | undefined;
   /** Default 1. Those that came before count, too. */
@@ -47,8 +56,8 @@ export interface ModelState {
  * (src/control). What each promises stands in docs/test-kit.md.
  */
 export interface TestKit extends ModelState {
-  /** Oldest first. */
-  requests(filter?: ExchangeFilter): readonly RecordedExchange[];
+  /** Oldest first. @throws OptionError for a filter that is none */
+  requests(filter?: ExchangeFilter, options?: RequestOptions): readonly RecordedExchange[];
   clearRequests(): void;
   /** @throws WaitError on time-out, with what did come and how near it was; when the endpoint is reset or closed */
   waitForRequest(filter: ExchangeFilter, options?: WaitOptions): Promise<RecordedExchange>;

@@ -21,20 +21,22 @@ const MOST_LISTED = 10;
 /**
  * Whether exchanges that a filter means came, at all or so many times.
  *
- * @param what is wanted, for the message: `toHaveInvoked "Grow"`
- * @throws TypeError when it is no endpoint; OptionError for a filter that is none
+ * @param what is wanted, for the message: `toHaveInvoked "Grow"`; and whether it is not to be so
+ * @throws TypeError when it is no endpoint; OptionError for a filter that is none, and for names that the model does not
+ *   have where they would make the expectation come true
  */
 export function countExchanges(
   received: unknown,
   filter: ExchangeFilter,
   times: number | undefined,
-  what: string,
+  { what, isNot }: { readonly what: string; readonly isNot: boolean },
 ): MatcherResult {
   if (!isReceiver(received)) throw new TypeError(`expect(…).${what}: an endpoint is wanted, of startEndpoint()`);
   if (times !== undefined) wholeNumber(0)('times', times);
   const matching = received.requests(filter);
   const count = matching.length;
   const pass = times === undefined ? count > 0 : count === times;
+  if (count === 0 && pass !== isNot) received.requests(filter, { knownNames: true });
   return { pass, message: () => (pass ? unwanted() : missing()) };
 
   /** With `not`: they came though they should not. */

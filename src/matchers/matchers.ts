@@ -26,27 +26,38 @@ type ReceivedFilter = Omit<ExchangeFilter, 'input' | 'selectors'> & {
   readonly selectors?: MatcherValues | undefined;
 };
 
+/** What both give a matcher. */
+interface MatcherContext {
+  readonly isNot?: boolean;
+}
+
 /** For `expect.extend`, of vitest and of jest. */
 export const matchers = {
   toHaveInvoked(
+    this: MatcherContext | undefined,
     received: unknown,
     method: string,
     input?: MatcherValues,
     { times, ...more }: ReceivedOptions = {},
   ): MatcherResult {
     const filter = { operation: 'Invoke', method, ...(input && { input }), ...more };
-    return countExchanges(received, filter as ExchangeFilter, times, 'toHaveInvoked');
+    return countExchanges(received, filter as ExchangeFilter, times, asked(this, 'toHaveInvoked'));
   },
   toHaveReceived(
+    this: MatcherContext | undefined,
     received: unknown,
     filter: ReceivedFilter,
     options: Pick<ReceivedOptions, 'times'> = {},
   ): MatcherResult {
     const { times } = options;
     checkNames('toHaveReceived', options, ['times']);
-    return countExchanges(received, filter as ExchangeFilter, times, 'toHaveReceived');
+    return countExchanges(received, filter as ExchangeFilter, times, asked(this, 'toHaveReceived'));
   },
 };
+
+function asked(context: MatcherContext | undefined, what: string) {
+  return { what, isNot: context?.isNot === true };
+}
 
 declare global {
   // Both test runners take it from here: jest by its types, vitest since it takes matchers that were written for jest.

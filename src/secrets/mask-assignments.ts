@@ -24,9 +24,14 @@ const VALUE_FIRST = new RegExp(
   'gi',
 );
 
+/** `-Password x` and `--user-password 'x'` of a command line. */
+const FLAG = /(?<![\w-])(--?)([A-Za-z][\w-]{0,127})(\s{1,20})("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'<>&;-][^\s"'<>&;]*)/g;
+/** `https://user:password@host`. */
+const IN_URL = /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{0,200}:)([^\s/@"'<>]{1,500})(?=@)/gi;
+
 /**
  * Masks values beside the names of secrets in texts that are no markup: `Password = "a";` of MOF, `WHERE Secret = 'a'` of a query,
- * `Class.Secret="a"` of an object path, either side first.
+ * `Class.Secret="a"` of an object path, either side first; `-Password a` of a command line, `https://user:a@host`.
  *
  * @param found is given each value that was masked, without its quotes
  */
@@ -40,7 +45,7 @@ export function maskAssignments(
     const [quote = ''] = value;
     return quote === '"' || quote === "'" ? quote + MASK + quote : MASK;
   };
-  return text
+  return maskArguments(text, isSecret, mask)
     .replace(
       NAME_FIRST,
       (whole, name: string, between?: string, value?: string, is?: string, bare?: string, ...range: string[]) => {
@@ -53,6 +58,16 @@ export function maskAssignments(
     .replace(VALUE_FIRST, (whole, value: string, between: string, name: string) =>
       isSecret(name) && !value.includes(MASK) ? mask(value) + between + name : whole,
     );
+}
+
+function maskArguments(text: string, isSecret: (name: string) => boolean, mask: (value: string) => string): string {
+  const byUrl = text.includes('://')
+    ? text.replace(IN_URL, (_, before: string, value: string) => before + mask(value))
+    : text;
+  if (!byUrl.includes('-')) return byUrl;
+  return byUrl.replace(FLAG, (whole, dashes: string, name: string, gap: string, value: string) =>
+    isSecret(name.replaceAll('-', '_')) ? dashes + name + gap + mask(value) : whole,
+  );
 }
 
 const QUOTED = /"([^"\\]*(?:\\[\s\S][^"\\]*)*)"|'([^'\\]*(?:\\[\s\S][^'\\]*)*)'/g;

@@ -98,7 +98,7 @@ function namesOfFragment(text: string): readonly string[] {
 }
 
 /** A string with none of these carries no names. */
-const CARRIES = /[<=:]|\b(?:in|like|between)\b/i;
+const CARRIES = /[<=:]|\b(?:in|like|between)\b|(?:^|\s)--?[a-z]/i;
 
 const MOST_CLASSES = 500;
 

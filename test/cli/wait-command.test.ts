@@ -15,6 +15,17 @@ describe('cimulator wait', () => {
     expect([exitCode, JSON.parse(out).number]).toEqual([0, 2]);
   });
 
+  it('says at once that there is no such class, unless any is meant', async () => {
+    const lab = await open();
+    const at = ['--control-url', lab.url, '--control-token', lab.token];
+    const wait = ['wait', '--class', 'LAB_Fann', '--timeout', '0.05', ...at];
+    expect(await runCommandLine(...wait)).toEqual({
+      ...{ out: '', err: "cimulator: class: there is no class 'LAB_Fann': did you mean 'LAB_Fan'?\n", exitCode: 1 },
+    });
+    const { err } = await runCommandLine(...wait, '--any-name');
+    expect(err).toMatch(/came/);
+  });
+
   it('tells what did come when the time is over', async () => {
     const lab = await open();
     const at = ['--control-url', lab.url, '--control-token', lab.token];

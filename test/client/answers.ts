@@ -7,7 +7,7 @@ const SERVICE_URI = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/MSISCSITA
 
 /** Windows: prefixes s a w p, declared on the envelope; alphabetical outputs. */
 export function windowsAnswer(output: string): string {
-  return `<s:Envelope xml:lang="en-US" xmlns:s="${SOAP}" xmlns:a="${ADDRESSING}" xmlns:w="${WSMAN}"><s:Header><a:Action>${SERVICE_URI}/DoResponse</a:Action><a:MessageID>uuid:4</a:MessageID><a:To>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:To><a:RelatesTo>uuid:1</a:RelatesTo></s:Header><s:Body><p:Do_OUTPUT xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:p="${SERVICE_URI}" xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common">${output}</p:Do_OUTPUT></s:Body></s:Envelope>`;
+  return `<s:Envelope xml:lang="en-US" xmlns:s="${SOAP}" xmlns:a="${ADDRESSING}" xmlns:w="${WSMAN}"><s:Header><a:Action>${SERVICE_URI}/DoResponse</a:Action><a:MessageID>uuid:4</a:MessageID><a:To>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:To></s:Header><s:Body><p:Do_OUTPUT xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:p="${SERVICE_URI}" xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common">${output}</p:Do_OUTPUT></s:Body></s:Envelope>`;
 }
 
 /** OMI: action without Response, the output element named after the class, references with prefixes it never declared. */

@@ -13,6 +13,7 @@ import type { CimFace, GivenValues } from '../../src/endpoint/cim-face.js';
 import type { SeedSource, Snapshot, TestKit, WaitOptions } from '../../src/endpoint/test-kit.js';
 import { compileFilter } from '../../src/interceptors/match/compile-match.js';
 import type { ExchangeFilter } from '../../src/interceptors/match/exchange-match.js';
+import { refuseUnknownNames } from '../../src/interceptors/match/unknown-name.js';
 import type { RecordedExchange } from '../../src/interceptors/record/recorded-exchange.js';
 import type { Rule, RuleState } from '../../src/interceptors/rules/rule.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
@@ -88,7 +89,7 @@ export async function controlLab(
     ...{ debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
     isLevelEnabled: () => true,
   };
-  const kit = fakeKit(server.broker, store, outside);
+  const kit = fakeKit(server, store, outside);
   const matcher = (filter: ExchangeFilter) => compileFilter(filter, (_n, one, other) => schema.isA(one, other)).matches;
   const control = await openControl(
     { host: options.host ?? '127.0.0.1', port: 0, tls: options.tls },
@@ -148,9 +149,8 @@ export async function controlLab(
 }
 
 type Store = ReturnType<typeof createMemoryStore>;
-type Broker = ReturnType<typeof createCimServer>['broker'];
 
-function fakeKit(broker: Broker, store: Store, methods: OutsideMethods) {
+function fakeKit({ broker, namespaces }: ReturnType<typeof createCimServer>, store: Store, methods: OutsideMethods) {
   const kept: RecordedExchange[] = [];
   const rules: RuleState[] = [];
   const listeners = new Set<(exchange: RecordedExchange) => void>();
@@ -174,6 +174,14 @@ function fakeKit(broker: Broker, store: Store, methods: OutsideMethods) {
         await transaction.put(instance);
       });
       return path;
+    },
+    async change(path: InstancePath | string, change: (found: CimInstance) => CimInstance) {
+      await store.transaction(async (transaction) => {
+        const found = await transaction.get(pathOf(path));
+        if (found === undefined) throw new CimError('NotFound', `There is no instance ${path}.`);
+        await transaction.put(change(found));
+      });
+      return pathOf(path);
     },
     delete: (path: InstancePath | string) => store.transaction((transaction) => transaction.delete(pathOf(path))),
     async find(query: string) {
@@ -214,8 +222,9 @@ function fakeKit(broker: Broker, store: Store, methods: OutsideMethods) {
     },
     requests: find,
     clearRequests: () => void kept.splice(0),
-    waitForRequest: (filter: ExchangeFilter, { timeout = 5000, signal }: WaitOptions = {}) =>
+    waitForRequest: (filter: ExchangeFilter, { timeout = 5000, signal, knownNames = false }: WaitOptions = {}) =>
       new Promise<RecordedExchange>((resolve, reject) => {
+        if (knownNames) refuseUnknownNames(filter, namespaces);
         const look = () => {
           const [first] = find(filter);
           if (first) resolve(first);

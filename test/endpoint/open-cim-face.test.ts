@@ -56,6 +56,15 @@ describe('the CIM operations with the rights of the house', () => {
     await expect(endpoint.cim.get('LAB_Thermostt.DeviceID="t-1"')).rejects.toMatchObject({ status: 5 });
   });
 
+  it('change some values in one step, and no key', async () => {
+    const { cim } = endpoint;
+    await Promise.all([cim.change(KITCHEN, { Target: 9 }), cim.change(KITCHEN, { Room: 'Hall' })]);
+    const changed = await cim.get(KITCHEN);
+    expect([changed.get('Target'), changed.get('Room')]).toEqual([9, 'Hall']);
+    await expect(cim.change(KITCHEN, { DeviceID: 't-2' })).rejects.toMatchObject({ status: 4 });
+    await expect(cim.change('LAB_Thermostat.DeviceID="none"', {})).rejects.toMatchObject({ status: 6 });
+  });
+
   it('create, replace and delete what clients may not', async () => {
     const path = await endpoint.cim.create('LAB_Thermostat', { DeviceID: 't-9', Target: 7 });
     expect(String(path)).toBe(`${NAMESPACE}:LAB_Thermostat.DeviceID="t-9"`);

@@ -67,6 +67,73 @@ const targetOf = async ({ broker }: Endpoint) => (await broker.getInstance(kitch
 /** The same object, once through JSON: as it comes from another process. */
 const fromOutside = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
+describe('what does not end when the model goes back', () => {
+  it('is a method that holds the model: it is ended, and the log says so', async () => {
+    const warned: string[] = [];
+    const quiet = () => {};
+    const logger = {
+      debug: quiet,
+      info: quiet,
+      error: quiet,
+      warn: (_: object, text: string) => void warned.push(text),
+    };
+    let began: (() => void) | undefined;
+    const holding = new Promise<void>((resolve) => {
+      began = resolve;
+    });
+    const hanging: ProviderFactory = () => ({
+      className: 'LAB_Thermostat',
+      methods: {
+        SetTarget: {
+          exclusive: true,
+          run: () => {
+            began?.();
+            return new Promise<never>(() => {});
+          },
+        },
+      },
+    });
+    const { endpoint } = await openThermostats({ providers: [hanging], logger });
+    const call = endpoint.cim.invoke(kitchen, 'SetTarget', { Target: 5 }).catch((error: Error) => error.message);
+    await holding;
+    await endpoint.reset();
+    expect(await call).toMatch(/went back to an earlier state/);
+    expect(warned).toContainEqual(expect.stringMatching(/^methods that held the model were ended/));
+  });
+
+  it('is a job that takes no notice: what it writes by its host is refused', async () => {
+    const refused: Promise<string>[] = [];
+    let goOn: (() => void) | undefined;
+    const deaf: ProviderFactory = (host) => ({
+      className: 'LAB_Thermostat',
+      methods: {
+        SetTarget(_input, { job, instance }) {
+          job(async () => {
+            await new Promise<void>((resolve) => {
+              goOn = resolve;
+            });
+            const write = host.transaction((late) => late.put(instance?.with({ Target: 1 }) as never));
+            refused.push(
+              write.then(
+                () => 'written',
+                (error: Error) => error.message,
+              ),
+            );
+          });
+          return { ReturnValue: 0, Previous: null };
+        },
+      },
+    });
+    const { endpoint } = await openThermostats({ providers: [deaf] });
+    await endpoint.cim.invoke(kitchen, 'SetTarget', { Target: 5 });
+    await expect.poll(() => goOn).toBeDefined();
+    await endpoint.reset();
+    goOn?.();
+    await expect.poll(() => refused.length).toBe(1);
+    expect(await refused[0]).toMatch(/goes back to an earlier state/);
+  });
+});
+
 describe('reset', () => {
   it('gives back the instances of the start, however they were created, changed and deleted', async () => {
     const { endpoint, client } = await openThermostats();

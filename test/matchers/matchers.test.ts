@@ -38,9 +38,24 @@ describe('expect(endpoint)', () => {
       {},
       { times: 2, class: 'CIM_Service', selectors: { Name: serviceKeys.Name } },
     );
-    expect(endpoint).not.toHaveInvoked('Reboot');
+    expect(endpoint).not.toHaveInvoked('RequestStateChange');
     expect(endpoint).not.toHaveInvoked(METHOD, { PipeElementName: 'third' });
     expect(endpoint).not.toHaveInvoked(METHOD, {}, { times: 1 });
+  });
+
+  it.each([
+    ['not', () => expect(running.endpoint).not.toHaveInvoked('CreateOrModifyReplicationPip')],
+    ['no times', () => expect(running.endpoint).toHaveInvoked('CreateOrModifyReplicationPip', {}, { times: 0 })],
+  ])('is no proof that a method was not invoked which there is not (%s)', (_, expectation) => {
+    expect(failure(expectation)).toBe(
+      `method: there is no method 'CreateOrModifyReplicationPip': did you mean '${METHOD}'?`,
+    );
+  });
+
+  it('tells a class that there is not, where nobody asked for it', () => {
+    expect(failure(() => expect(running.endpoint).not.toHaveReceived({ class: 'CIM_Servise' }))).toBe(
+      "class: there is no class 'CIM_Servise': did you mean 'CIM_Service'?",
+    );
   });
 
   it('has options that are checked', () => {

@@ -31,7 +31,10 @@ const KEYS = {
 const SELECTORS = Object.entries(KEYS).map(([name, value]) => `<w:Selector Name="${name}">${value}</w:Selector>`);
 const START_SERVICE = envelope('Pull', `<p:StartService_INPUT xmlns:p="${SERVICE}"/>`)
   .replace('http://schemas.xmlsoap.org/ws/2004/09/enumeration/Pull', `${SERVICE}/StartService`)
-  .replace(`${CLASS}</w:ResourceURI>`, `${SERVICE}</w:ResourceURI><w:SelectorSet>${SELECTORS.join('')}</w:SelectorSet>`);
+  .replace(
+    `${CLASS}</w:ResourceURI>`,
+    `${SERVICE}</w:ResourceURI><w:SelectorSet>${SELECTORS.join('')}</w:SelectorSet>`,
+  );
 
 const contextIn = (text: string) => /<\w+:EnumerationContext[^>]*>([^<]+)</.exec(text)?.[1] ?? '';
 
@@ -82,7 +85,11 @@ describe('cimulator serve --workers 2', () => {
 
   it('waits for requests, whichever of them they come to', async () => {
     await control('DELETE', '/v1/requests');
-    const waited = control('POST', '/v1/requests/wait', { filter: { operation: 'Identify' }, count: 2, timeout: 10_000 });
+    const waited = control('POST', '/v1/requests/wait', {
+      filter: { operation: 'Identify' },
+      count: 2,
+      timeout: 10_000,
+    });
     await post(IDENTIFY);
     await post(IDENTIFY);
     expect((await waited).json.request.operation).toBe('Identify');
@@ -139,7 +146,10 @@ describe('cimulator serve --workers 2', () => {
   it('ends with all of them, and its log has whole lines that say whose they are', async () => {
     server.cli().process.kill('SIGTERM');
     const { code, stderr } = await server.cli().result;
-    const lines = stderr.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(code).toBe(0);
     expect(new Set(lines.filter(({ msg }) => msg === 'wsman').map(({ worker }) => worker))).toEqual(new Set([1, 2]));
     await expect(fetch(server.url())).rejects.toThrow();

@@ -1,4 +1,5 @@
 import type { Call } from '../contracts/call.js';
+import { Cancellation } from '../contracts/cancellation.js';
 import type { CimOperationOf, InvokeMethodResult } from '../contracts/cim-operation.js';
 import type { InstanceTransaction } from '../contracts/instance-store.js';
 import type { MethodContext, MethodInput, MethodOutput } from '../contracts/provider.js';
@@ -93,12 +94,25 @@ async function run(
   const methodCall = new MethodCall(context, space, call, store, attempt, method, instance);
   invocation.last = methodCall;
   // A method that never ends ends with the call.
-  const output = await cancellation.race(callProvider(method.name, () => carryOut(provided, exact, methodCall)));
+  const work = callProvider(method.name, () => carryOut(provided, exact, methodCall));
+  const output = await cancellation.race(provided.kind === 'plain' ? work : heldBack(context, work));
   cancellation.throwIfAborted();
   // Before anything is committed: a method whose answer cannot be given has changed nothing.
   const result = toResult(method, output);
   if (isFailure(method, output.ReturnValue)) store.discard();
   return result;
+}
+
+/** Of a method that nobody else can commit beside: whoever must get past it can end it. */
+async function heldBack<T>({ exclusive }: HandlerContext, work: Promise<T>): Promise<T> {
+  if (exclusive === undefined) return work;
+  const held = new Cancellation();
+  exclusive.add(held);
+  try {
+    return await held.race(work);
+  } finally {
+    exclusive.delete(held);
+  }
 }
 
 function carryOut(

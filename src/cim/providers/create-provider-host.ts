@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Cancellation } from '../contracts/cancellation.js';
 import type { InstanceStore } from '../contracts/instance-store.js';
 import type { Namespace } from '../contracts/namespaces.js';
@@ -35,6 +36,8 @@ export function createProviderHost(
   { store, newUuid, now, onFailure, onReason, onIndication }: ProviderHostOptions,
 ): OpenProviderHost {
   let cancellation = new Cancellation();
+  // Made for the first job: where there is none, nobody pays for keeping track.
+  let jobOf: AsyncLocalStorage<Cancellation> | undefined;
   const running = new Set<Promise<void>>();
   const listeners: (() => void)[] = [];
   let isClosed = false;
@@ -58,8 +61,10 @@ export function createProviderHost(
     count += 1;
     const id = `job-${count}`;
     const transaction = transactionOf(() => own);
+    jobOf ??= new AsyncLocalStorage();
+    const within = jobOf;
     const work = own
-      .race(Promise.resolve().then(() => run({ id, signal: own.signal, transaction })))
+      .race(within.run(own, () => Promise.resolve().then(() => run({ id, signal: own.signal, transaction }))))
       .catch((error: unknown) => {
         if (!own.aborted) onFailure(error, id);
       })
@@ -75,7 +80,8 @@ export function createProviderHost(
     now,
     job: (run) => start(run, cancellation),
     explain: onReason,
-    transaction: transactionOf(() => cancellation),
+    // A job that takes no notice of its end writes nothing into what came after, whichever way it goes.
+    transaction: transactionOf(() => jobOf?.getStore() ?? cancellation),
     indicate(indication) {
       checkIndication(indication, { name: namespace, schema });
       onIndication(indication, namespace);

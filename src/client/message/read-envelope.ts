@@ -18,6 +18,10 @@ export interface AnswerEnvelope {
   readonly reason: string | undefined;
 }
 
+interface ParsedEnvelope extends Omit<AnswerEnvelope, 'reason'> {
+  readonly header: ResponseElement | undefined;
+}
+
 /** What a person should do about an HTTP status that brings no fault. */
 const advice: Readonly<Record<number, string>> = {
   403: 'the endpoint forbids this request: check the path of the URL (/wsman) and the rights of the user',
@@ -32,14 +36,18 @@ const advice: Readonly<Record<number, string>> = {
 /**
  * Reads an answer of any HTTP status: servers send faults with 500 (Windows, OMI) and with 400, 501 or 503 (openwsman).
  *
+ * @param messageId of the request: an answer that names another is none to it. One that names none is taken.
  * @throws WsmanClientError when it is a fault
  * @throws WsmanTransportError when it is no SOAP envelope
  */
-export function readEnvelope(response: TransportResponse): AnswerEnvelope {
+export function readEnvelope(response: TransportResponse, messageId?: string): AnswerEnvelope {
   if (response.status === 401) throw unauthorized(response);
   if (response.status !== 200 && !looksLikeSoap(response)) throw httpError(response);
   if (response.body.length === 0) throw emptyAnswer(response.status);
-  const { body, xml } = parseEnvelope(response);
+  const { header, body, xml } = parseEnvelope(response);
+  const relatesTo = header && childText(header, 'RelatesTo');
+  if (messageId !== undefined && relatesTo !== undefined && !isSameMessage(relatesTo, messageId))
+    throw otherMessage(relatesTo, response.status);
   const fault = findChild(body, 'Fault', namespaces.soap);
   const reason = toldReason(response.headers);
   if (fault) throw readFault(fault, reason);
@@ -47,7 +55,22 @@ export function readEnvelope(response: TransportResponse): AnswerEnvelope {
   return { body, xml, reason };
 }
 
-function parseEnvelope(response: TransportResponse): Omit<AnswerEnvelope, 'reason'> {
+/** Some servers write the UUID in other letters, or `urn:uuid:` before it. */
+function isSameMessage(one: string, other: string): boolean {
+  const bare = (id: string) =>
+    id
+      .trim()
+      .replace(/^(?:urn:)?uuid:/i, '')
+      .toLowerCase();
+  return bare(one) === bare(other);
+}
+
+function otherMessage(relatesTo: string, status: number): WsmanTransportError {
+  const message = `the answer is to another message: it relates to '${relatesTo.trim().slice(0, 60)}'`;
+  return new WsmanTransportError('response', message, { status });
+}
+
+function parseEnvelope(response: TransportResponse): ParsedEnvelope {
   try {
     const xml = decodeMessage(response.body);
     const envelope = readResponseXml(xml);
@@ -55,7 +78,7 @@ function parseEnvelope(response: TransportResponse): Omit<AnswerEnvelope, 'reaso
     if (envelope.namespace !== namespaces.soap) throw new SyntaxError(otherSoap(envelope));
     const body = findChild(envelope, 'Body', namespaces.soap);
     if (!body) throw new SyntaxError('it has no Body');
-    return { body, xml };
+    return { header: findChild(envelope, 'Header', namespaces.soap), body, xml };
   } catch (error) {
     const why = error instanceof SyntaxError ? error.message : 'its text is not in the encoding it starts with';
     const type = response.headers.get('content-type');

@@ -63,16 +63,18 @@ export const instanceRoutes: Routes = (app, context) => {
     }),
     handler: async (request) => {
       const { path, properties } = request.body as Taken<typeof InstanceChange>;
-      const found = await cim.get(model.readPath(path));
-      const space = model.spaceOf(found.path?.namespace);
-      const cimClass = model.classOf(space, found.className);
-      const changes = model.readProperties(properties, space, cimClass);
-      const key = cimClass.keys.find(({ name }) => changes.has(name));
-      if (key)
-        throw new ControlError(400, `properties.${key.name}: a key does not change`, {
-          place: `properties.${key.name}`,
-        });
-      return json(await cim.get(await cim.put(found.with(Object.fromEntries(changes)))));
+      const change = (found: CimInstance): CimInstance => {
+        const space = model.spaceOf(found.path?.namespace);
+        const cimClass = model.classOf(space, found.className);
+        const changes = model.readProperties(properties, space, cimClass);
+        const key = cimClass.keys.find(({ name }) => changes.has(name));
+        if (key)
+          throw new ControlError(400, `properties.${key.name}: a key does not change`, {
+            place: `properties.${key.name}`,
+          });
+        return found.with(Object.fromEntries(changes));
+      };
+      return json(await cim.get(await cim.change(model.readPath(path), change)));
     },
   });
 

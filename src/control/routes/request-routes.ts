@@ -14,13 +14,14 @@ interface Part {
   readonly after?: number | undefined;
   readonly limit?: number | undefined;
   readonly soap?: boolean | undefined;
+  readonly knownNames?: boolean | undefined;
 }
 
 export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
   const waits = new Places(limits.maxWaits, 'waits');
 
-  function told(filter: ExchangeFilter, { after = 0, limit = DEFAULT_LIMIT, soap = false }: Part) {
-    const found = kit.requests(filter).filter(({ number }) => number > after);
+  function told(filter: ExchangeFilter, { after = 0, limit = DEFAULT_LIMIT, soap = false, knownNames }: Part) {
+    const found = kit.requests(filter, { knownNames }).filter(({ number }) => number > after);
     const part = after > 0 ? found.slice(0, limit) : found.slice(-limit);
     return { requests: part.map((exchange) => exchangeJson(exchange, soap)), matched: found.length };
   }
@@ -33,8 +34,8 @@ export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
       answers: { 200: Requests },
     }),
     handler: (request) => {
-      const { after, limit, soap, ...filter } = request.query as Taken<typeof FilterQuery>;
-      return told(filter, { after, limit, soap });
+      const { after, limit, soap, knownNames, ...filter } = request.query as Taken<typeof FilterQuery>;
+      return told(filter, { after, limit, soap, knownNames });
     },
   });
 
@@ -59,14 +60,14 @@ export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
       answers: { 200: one('request', 'Exchange') },
     }),
     handler: async (request, reply: FastifyReply) => {
-      const { filter = {}, timeout, count } = request.body as Taken<typeof Wait>;
+      const { filter = {}, timeout, count, knownNames } = request.body as Taken<typeof Wait>;
       const leave = waits.take();
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort(new ControlError(408, 'the client has gone')));
       closing.addEventListener('abort', () => gone.abort(new ControlError(503, 'the endpoint closes')));
       const { signal } = gone;
       try {
-        const waited = kit.waitForRequest(filter as ExchangeFilter, { timeout, count, signal });
+        const waited = kit.waitForRequest(filter as ExchangeFilter, { timeout, count, signal, knownNames });
         return { request: exchangeJson(await waited) };
       } finally {
         leave();

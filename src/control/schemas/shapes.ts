@@ -78,14 +78,19 @@ export const Filter = Type.Object(
 /** A list may be told for as many exchanges as are kept; without a number so many. */
 const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000, default: 1000 }));
 const after = Type.Optional(Type.Integer({ minimum: 0, description: 'Those with a greater number only.' }));
+const knownNames = Type.Optional(
+  Type.Boolean({
+    description: 'A namespace, class or method that the model does not have, and that nobody asked for, is an error.',
+  }),
+);
 const soap = Type.Optional(Type.Boolean({ description: 'With both envelopes.' }));
 
 export const FilterQuery = Type.Object(
-  { operation: text, ...filterTexts, returnValue: text, after, limit, soap },
+  { operation: text, ...filterTexts, returnValue: text, after, limit, soap, knownNames },
   STRICT,
 );
 export const StreamQuery = Type.Object({ operation: text, ...filterTexts, returnValue: text, after }, STRICT);
-export const Find = Type.Object({ filter: Type.Optional(Filter), after, limit, soap }, STRICT);
+export const Find = Type.Object({ filter: Type.Optional(Filter), after, limit, soap, knownNames }, STRICT);
 
 /** A client that wants to wait longer asks again: what came meanwhile counts. */
 const LONGEST_WAIT = 600_000;
@@ -95,6 +100,7 @@ export const Wait = Type.Object(
     filter: Type.Optional(Filter),
     timeout: Type.Optional(Type.Integer({ minimum: 0, maximum: LONGEST_WAIT, default: 5000, description: 'ms' })),
     count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
+    knownNames,
   },
   STRICT,
 );

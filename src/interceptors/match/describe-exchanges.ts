@@ -82,18 +82,18 @@ function endOf({ outcome, fault, returnValue, returnLabel }: DescribedExchange):
 }
 
 /** What is wanted, for heads of messages: these go to logs, so that values named like secrets are masked as those that came. */
-export function shownFilter(filter: ExchangeFilter): string {
+export function shownFilter(filter: ExchangeFilter, isSecret: (name: string) => boolean = isSecretName): string {
   const { input, selectors } = filter;
   return shown({
     ...filter,
-    ...(input && { input: masked(input) }),
-    ...(selectors && { selectors: masked(selectors) }),
+    ...(input && { input: masked(input, isSecret) }),
+    ...(selectors && { selectors: masked(selectors, isSecret) }),
   });
 }
 
-function masked(values: PlainValues): PlainValues {
+function masked(values: PlainValues, isSecret: (name: string) => boolean): PlainValues {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, isSecretName(name) && value !== null ? MASK : value]),
+    Object.entries(values).map(([name, value]) => [name, isSecret(name) && value !== null ? MASK : value]),
   );
 }
 

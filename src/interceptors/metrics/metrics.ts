@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, type MetricObjectWithValues, type MetricValu
 import type { ContextStore } from '../../cim/contracts/context-store.js';
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
+import { isLost } from '../record/is-lost.js';
 import { requestLabels } from './request-labels.js';
 
 /** Counts what happens, for Prometheus. It hears of connections and of who signs in, as an observer of the listeners. */
@@ -109,7 +110,7 @@ export function createMetrics(namespaces: Namespaces, contexts: ContextStore): M
     message: (next) => async (request, call) => {
       const startedAt = performance.now();
       const answer = await next(request, call);
-      const labels = requestLabels(answer.outcome, namespaces);
+      const labels = requestLabels(answer.outcome, isLost(answer, request), namespaces);
       requests.inc({ ...labels });
       durations.observe({ operation: labels.operation }, (performance.now() - startedAt) / 1000);
       const { fault, rule } = answer.outcome;

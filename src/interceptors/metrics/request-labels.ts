@@ -2,12 +2,13 @@ import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import type { CimClass } from '../../cim/model/cim-class.js';
 import { operationOfAction } from '../../wsman/wsman-operation.js';
 import type { Outcome } from '../../wsman/wsman-service.js';
+import type { ExchangeOutcome } from '../match/exchange-match.js';
 
 export interface RequestLabels {
   readonly operation: string;
   readonly class: string;
   readonly method: string;
-  readonly outcome: 'answered' | 'fault';
+  readonly outcome: ExchangeOutcome;
 }
 
 /** In the place of a name that nobody knows: clients choose names, and each would be a row of its own for good. */
@@ -15,7 +16,11 @@ const OTHER = 'other';
 const NONE = '';
 
 /** Names of operations, classes and methods as the schemas spell them, and no others: so many rows there are at most. */
-export function requestLabels({ action, className, returned, fault }: Outcome, namespaces: Namespaces): RequestLabels {
+export function requestLabels(
+  { action, className, returned, fault }: Outcome,
+  isLost: boolean,
+  namespaces: Namespaces,
+): RequestLabels {
   const operation = action === undefined ? undefined : operationOfAction(action);
   const cimClass = className === undefined ? undefined : findClass(className, namespaces);
   const method = returned?.method ?? operation?.method;
@@ -23,7 +28,7 @@ export function requestLabels({ action, className, returned, fault }: Outcome, n
     operation: operation?.name ?? OTHER,
     class: className === undefined ? NONE : (cimClass?.name ?? OTHER),
     method: method === undefined ? NONE : (cimClass?.methods.get(method)?.name ?? OTHER),
-    outcome: fault === undefined ? 'answered' : 'fault',
+    outcome: isLost ? 'lost' : fault === undefined ? 'answered' : 'fault',
   };
 }
 

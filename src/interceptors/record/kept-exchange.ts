@@ -1,8 +1,9 @@
 import type { Call } from '../../cim/contracts/call.js';
 import type { CimOperation, CimOperationKind } from '../../cim/contracts/cim-operation.js';
 import { operationOfAction } from '../../wsman/wsman-operation.js';
-import type { Delivery, Outcome, WsmanRequest, WsmanResponse } from '../../wsman/wsman-service.js';
+import type { Outcome, WsmanRequest, WsmanResponse } from '../../wsman/wsman-service.js';
 import type { ExchangeOutcome } from '../match/exchange-match.js';
+import { isLost } from './is-lost.js';
 
 /** What is known of a message before it is looked into. */
 export interface ExchangeHead {
@@ -99,7 +100,8 @@ export class KeptExchange implements ExchangeHead {
     }
   }
 
-  end({ status, outcome, delivery }: WsmanResponse, { client }: WsmanRequest): void {
+  end(answer: WsmanResponse, request: WsmanRequest): void {
+    const { status, outcome, delivery } = answer;
     const { action, className, fault, reason, returned, items, rule } = outcome;
     const operation = action === undefined ? undefined : operationOfAction(action);
     this.durationMs = performance.now() - this.#startedAt;
@@ -112,8 +114,7 @@ export class KeptExchange implements ExchangeHead {
     this.returned = returned;
     this.rule = rule;
     this.instances = items ?? (operation?.name === 'Get' && fault === undefined ? 1 : undefined);
-    const isLost = client.aborted || isNeverWhole(delivery);
-    this.outcome = isLost ? 'lost' : fault === undefined ? 'answered' : 'fault';
+    this.outcome = isLost(answer, request) ? 'lost' : fault === undefined ? 'answered' : 'fault';
   }
 }
 
@@ -125,12 +126,6 @@ const alone: Partial<Record<CimOperationKind, readonly CimOperationKind[]>> = {
   GetInstance: ['GetInstance'],
   PullInstances: ['PullInstances'],
 };
-
-/** Whether somebody wants the client not to get all of it. */
-function isNeverWhole(delivery: Delivery | undefined): boolean {
-  if (delivery === undefined) return false;
-  return delivery.cutAfter !== undefined || (delivery.end !== undefined && delivery.end.when !== 'after');
-}
 
 function namespaceOf(operation: CimOperation): string | undefined {
   if ('path' in operation) return operation.path.namespace;

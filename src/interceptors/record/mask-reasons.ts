@@ -1,4 +1,5 @@
 import { MASK } from '../../secrets/mask-assignments.js';
+import { maskError } from '../../secrets/mask-error.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
 import type { WsmanInterceptor, WsmanRequest, WsmanResponse } from '../../wsman/wsman-service.js';
@@ -17,15 +18,23 @@ function masked(
   secrets: Secrets,
   reader: Pick<MessageReader, 'text'>,
 ): WsmanResponse {
-  const { reason, target, className } = answer.outcome;
+  const { reason, target, className, cause } = answer.outcome;
   const hasSecretKey =
     target !== undefined && [...target.keys.keys()].some((key) => secrets.isSecret(key, [target.className]));
-  if (reason === undefined && !hasSecretKey) return answer;
+  if (reason === undefined && cause === undefined && !hasSecretKey) return answer;
   const masking = secrets.begin();
   const classes = className === undefined ? [] : [className];
   const outcome = { ...answer.outcome, ...(target && { target: masking.path(target) }) };
-  if (reason === undefined) return { ...answer, outcome };
-  return { ...answer, outcome: { ...outcome, reason: shownReason(reason, request, classes) } };
+  const shown = (said: string) => shownReason(said, request, classes);
+  return {
+    ...answer,
+    outcome: {
+      ...outcome,
+      ...(reason !== undefined && { reason: shown(reason) }),
+      // What a provider threw may say what it was given.
+      ...(cause !== undefined && { cause: maskError(cause, shown) }),
+    },
+  };
 
   function shownReason(said: string, message: WsmanRequest, classNames: readonly string[]): string {
     const text = reader.text(message);

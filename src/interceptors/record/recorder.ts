@@ -1,12 +1,14 @@
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
-import { callable, members, wholeNumber, withMethods } from '../../options/option-checks.js';
+import { callable, flag, members, wholeNumber, withMethods } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
+import { SECRET_NAME } from '../../secrets/known-secrets.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
 import { checkFilter } from '../match/check-filter.js';
 import { isAOf } from '../match/class-tree.js';
 import { compileFilter } from '../match/compile-match.js';
 import type { ExchangeFilter } from '../match/exchange-match.js';
+import { refuseUnknownNames } from '../match/unknown-name.js';
 import { ExchangeRing, type RecordBounds } from './exchange-ring.js';
 import type { KeptExchange } from './kept-exchange.js';
 import type { RecordedExchange } from './recorded-exchange.js';
@@ -21,8 +23,14 @@ export interface RecorderOptions extends RecordBounds {
   onError(error: unknown): void;
 }
 
+/** How names are taken. */
+export interface RequestTerms {
+  /** A namespace, class or method that the model does not have, and that nobody asked for, is an error. Default false. */
+  readonly knownNames?: boolean | undefined;
+}
+
 /** How long to wait, and for how many. */
-export interface WaitTerms {
+export interface WaitTerms extends RequestTerms {
   /** Ends the waiting before its time, with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds; default 5000. */
@@ -33,7 +41,7 @@ export interface WaitTerms {
 
 /** What has come, to those who may see it in this way. */
 export interface RecordView {
-  requests(filter?: ExchangeFilter): readonly RecordedExchange[];
+  requests(filter?: ExchangeFilter, terms?: RequestTerms): readonly RecordedExchange[];
   clearRequests(): void;
   waitForRequest(filter: ExchangeFilter, options?: WaitTerms): Promise<RecordedExchange>;
   on(event: 'exchange', listener: (exchange: RecordedExchange) => void): () => void;
@@ -94,19 +102,25 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
 
     const shownAll = () => [...ring].map((kept) => showExchange(kept, showing));
     return {
-      requests(filter) {
+      requests(filter, terms = {}) {
         if (filter === undefined) return shownAll();
         checkFilter(filter);
+        checkRequestTerms('', terms);
         const { matches } = compileFilter(filter, isA);
-        return shownAll().filter(matches);
+        const found = shownAll().filter(matches);
+        if (terms.knownNames && found.length === 0) refuseUnknownNames(filter, namespaces);
+        return found;
       },
       clearRequests: () => ring.clear(),
       async waitForRequest(filter, terms = {}) {
         checkFilter(filter);
         checkTerms('', terms);
-        const { timeout = 5000, count: wanted = 1, signal } = terms;
+        const { timeout = 5000, count: wanted = 1, signal, knownNames = false } = terms;
         const match = compileFilter(filter, isA);
-        const waiting = waits.begin({ filter, match, timeout, count: wanted, signal }, shownAll);
+        if (knownNames && !shownAll().some(match.matches)) refuseUnknownNames(filter, namespaces);
+        const classes = filter.class === undefined ? [] : [filter.class];
+        const isSecret = (name: string) => SECRET_NAME.test(name) || secrets.isSecret(name, classes);
+        const waiting = waits.begin({ filter, match, timeout, count: wanted, signal, isSecret }, shownAll);
         if (!waits.isEmpty) listeners.add(hear);
         return waiting.finally(leaveIfIdle);
       },
@@ -142,7 +156,10 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
 /** What a timer can wait for. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
+const checkRequestTerms = members<RequestTerms>({ knownNames: flag });
+
 const checkTerms = members<WaitTerms>({
+  knownNames: flag,
   timeout: wholeNumber(0, LONGEST_WAIT),
   count: wholeNumber(1),
   signal: withMethods('addEventListener', 'removeEventListener'),

@@ -18,6 +18,8 @@ export interface Waiting {
   readonly timeout: number;
   readonly count: number;
   readonly signal?: AbortSignal | undefined;
+  /** Which of its values must not be told. */
+  readonly isSecret?: ((name: string) => boolean) | undefined;
 }
 
 /** Those who wait for exchanges. */
@@ -34,13 +36,13 @@ export class Waits {
    * @throws WaitError
    */
   begin(
-    { filter, match, timeout, count, signal }: Waiting,
+    { filter, match, timeout, count, signal, isSecret }: Waiting,
     came: () => readonly RecordedExchange[],
   ): Promise<RecordedExchange> {
     const before = came().filter((exchange) => match.matches(exchange));
     const last = before[count - 1];
     if (last !== undefined) return Promise.resolve(last);
-    if (this.#isClosed) return Promise.reject(ended('closed', 'before', filter));
+    if (this.#isClosed) return Promise.reject(ended('closed', 'before', shownFilter(filter, isSecret)));
     return new Promise((resolve, reject) => {
       let seen = before.length;
       const settle = (): void => {
@@ -58,13 +60,13 @@ export class Waits {
         },
         fail(why) {
           settle();
-          reject(ended(why, 'while', filter));
+          reject(ended(why, 'while', shownFilter(filter, isSecret)));
         },
       };
       const timer = setTimeout(() => {
         settle();
         const enough = count === 1 ? 'No request' : `${seen} of ${count} requests`;
-        const head = `${enough} matched ${shownFilter(filter)} within ${timeout} ms.`;
+        const head = `${enough} matched ${shownFilter(filter, isSecret)} within ${timeout} ms.`;
         reject(new WaitError('timeout', `${head} ${whatCame(came(), match)}`));
       }, timeout);
       const abandon = (): void => {
@@ -89,6 +91,6 @@ export class Waits {
   }
 }
 
-function ended(why: 'reset' | 'closed', when: 'before' | 'while', filter: ExchangeFilter): WaitError {
-  return new WaitError(why, `The endpoint was ${why} ${when} a request was waited for: ${shownFilter(filter)}.`);
+function ended(why: 'reset' | 'closed', when: 'before' | 'while', what: string): WaitError {
+  return new WaitError(why, `The endpoint was ${why} ${when} a request was waited for: ${what}.`);
 }

@@ -3,7 +3,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { comparisonKey } from '../../cim/model/comparison-key.js';
 import { type CimKeyValue, InstancePath, normalizeNamespace, sameNamespace } from '../../cim/model/instance-path.js';
 import { foldName } from '../../cim/model/name-map.js';
-import { readPage } from '../memory/read-page.js';
+import { readPage } from '../parts/read-page.js';
 import type { DurableView } from './durable-view.js';
 import type { Found } from './look-ups.js';
 

@@ -1,4 +1,4 @@
-import type { Turns } from '../memory/turns.js';
+import type { Turns } from '../parts/turns.js';
 import type { Committed } from './committed.js';
 import type { GroupCommit } from './group-commit.js';
 import type { Tip } from './tip.js';

@@ -1,7 +1,7 @@
 import type { Commit, InstanceStore } from '../../cim/contracts/instance-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { Turns } from '../memory/turns.js';
+import { Turns } from '../parts/turns.js';
 import { answerCounts, answerEqual, answerKeys, answerPage, answerReferencing, answerScan } from './answers.js';
 import type { Backend, StoredCommit } from './backend.js';
 import { Committed } from './committed.js';
@@ -81,8 +81,10 @@ export function createDurableStore(
   async function* batches(): AsyncGenerator<readonly CimInstance[]> {
     if (isClosed) throw closed();
     await committed.fresh();
-    for await (const rows of backend.all())
-      yield rows.map(({ sequence, version, document }) => committed.instances.like(sequence, version, document));
+    for await (const rows of backend.all()) {
+      const batch = rows.map((row) => committed.instances.like(row.sequence, row.version, row.document));
+      if (batch.length > 0) yield batch;
+    }
   }
 
   return {
@@ -99,7 +101,7 @@ export function createDurableStore(
       read((from) => answerEqual(from, namespace, classNames, property, value)),
     all: async () => {
       const all: CimInstance[] = [];
-      for await (const batch of batches()) all.push(...batch);
+      for await (const batch of batches()) for (const instance of batch) all.push(instance);
       return all;
     },
     batches,

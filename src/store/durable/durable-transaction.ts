@@ -7,7 +7,7 @@ import type {
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
-import type { Turn } from '../memory/turns.js';
+import type { Turn } from '../parts/turns.js';
 import { answerCounts, answerEqual, answerKeys, answerPage, answerReferencing, answerScan } from './answers.js';
 import type { DurableLayers } from './durable-layers.js';
 import { DurableView } from './durable-view.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { InstanceTransaction, TransactionOrigin } from '../../cim/contracts/instance-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
-import { Turn } from '../memory/turns.js';
+import { Turn } from '../parts/turns.js';
 import { draftOf } from './draft.js';
 import type { DurableLayers } from './durable-layers.js';
 import { DurableTransaction } from './durable-transaction.js';

@@ -1,5 +1,5 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { bytesOfInstance } from '../memory/instance-size.js';
+import { bytesOfInstance } from '../parts/instance-size.js';
 import type { StoredChange } from './backend.js';
 import { readDocument } from './read-document.js';
 

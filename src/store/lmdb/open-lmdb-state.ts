@@ -18,7 +18,7 @@ export interface LmdbState extends State {
  * @throws StateError that says what is in the way
  */
 export async function openLmdbState(options: LmdbStateOptions): Promise<LmdbState> {
-  const { backend, contexts, notes, problem, check, copyTo, close } = await openLmdbParts(options);
+  const { backend, contexts, notes, sharedCounts, problem, check, copyTo, close } = await openLmdbParts(options);
   const store = createDurableStore(backend);
   let closing: Promise<void> | undefined;
   return {
@@ -28,6 +28,7 @@ export async function openLmdbState(options: LmdbStateOptions): Promise<LmdbStat
     store,
     contexts,
     notes,
+    ...(sharedCounts && { sharedCounts }),
     problem,
     check,
     copyTo,

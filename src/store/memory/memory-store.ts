@@ -1,14 +1,14 @@
 import type { InstanceStore } from '../../cim/contracts/instance-store.js';
 import { LongWork } from '../../cim/long-work.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { readPage } from '../parts/read-page.js';
+import { Turns } from '../parts/turns.js';
 import { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
 import type { Committed } from './memory-transaction.js';
-import { readPage } from './read-page.js';
 import { scanSnapshot } from './scan-snapshot.js';
 import { StoreSize } from './store-size.js';
 import { Transactions } from './transactions.js';
-import { Turns } from './turns.js';
 
 export interface MemoryStoreOptions {
   /** Bytes that the instances may take, asked for with each commit: one that would make them more is refused, StoreError `full`. */

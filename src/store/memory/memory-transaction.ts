@@ -9,16 +9,16 @@ import type {
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
+import { readPage } from '../parts/read-page.js';
+import type { Turn, Turns } from '../parts/turns.js';
 import { ClassCounts } from './class-counts.js';
 import type { CommitLog } from './commit-log.js';
 import { InstanceIndex } from './instance-index.js';
 import { pageLayers } from './page-layers.js';
-import { readPage } from './read-page.js';
 import { ReadSet } from './read-set.js';
 import { scanLayers } from './scan-layers.js';
 import { scanSnapshot } from './scan-snapshot.js';
 import type { StoreSize } from './store-size.js';
-import type { Turn, Turns } from './turns.js';
 
 /** Writes that are kept without an index: each look-up by path goes through all of them. */
 const MAX_FRESH = 8;

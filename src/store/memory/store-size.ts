@@ -1,6 +1,6 @@
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { bytesOfInstance } from './instance-size.js';
+import { bytesOfInstance } from '../parts/instance-size.js';
 
 /** Bytes that the committed instances take, and the bound on them. */
 export class StoreSize {

@@ -1,7 +1,7 @@
 import type { InstanceTransaction, TransactionOrigin } from '../../cim/contracts/instance-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
+import { Turn } from '../parts/turns.js';
 import { type Committed, MemoryTransaction } from './memory-transaction.js';
-import { Turn } from './turns.js';
 
 /** How often the work of one transaction runs before it is given up. */
 const MAX_ATTEMPTS = 3;

@@ -40,7 +40,8 @@ export function readCommitsAfter(after: number, rows: readonly Row[]): CommitsAf
   const isWhole = found.every(
     ([, , , one, , , , , changes], index) => Number(one) === after + 1 + index && changes !== null,
   );
-  if (!isWhole || (found.length === 0 && present.version > after)) return { kind: 'forgotten', present };
+  // Nobody knows what came after a version that is still to come, either: it is of a state that was put back.
+  if (!isWhole || (found.length === 0 && present.version !== after)) return { kind: 'forgotten', present };
   return { kind: 'commits', commits: found.map(commitOf), present };
 }
 

@@ -5,6 +5,7 @@ import { openPostgresDatabase } from './open-postgres-database.js';
 import { createPostgresBackend } from './postgres-backend.js';
 import { createPostgresContextStore } from './postgres-context-store.js';
 import { createPostgresNotes } from './postgres-notes.js';
+import { signInTables } from './sign-in-tables.js';
 
 /** How a state in a database is opened. */
 export interface PostgresStateOptions extends DatabaseOptions {
@@ -27,6 +28,7 @@ export async function openPostgresState({ url, logger, ...options }: PostgresSta
   const { place } = database.address;
   const store = createDurableStore(await createPostgresBackend(database));
   const contexts = createPostgresContextStore(database);
+  const signIn = signInTables(database);
   let told: string | undefined;
   const looking = setInterval(() => {
     const problem = database.problem();
@@ -41,6 +43,7 @@ export async function openPostgresState({ url, logger, ...options }: PostgresSta
 
   async function close(): Promise<void> {
     clearInterval(looking);
+    signIn.close();
     await contexts.close();
     await store.close();
     await database.close();
@@ -53,6 +56,8 @@ export async function openPostgresState({ url, logger, ...options }: PostgresSta
     store,
     contexts,
     notes: createPostgresNotes(database),
+    sharedCounts: signIn.sharedCounts,
+    accounts: signIn.accounts,
     problem: () => database.problem(),
     close() {
       closing ??= close();

@@ -48,6 +48,16 @@ describe('instances over the control API', () => {
     expect(await lab.ask('POST', '/v1/instances/delete', { path: PATH })).toMatchObject({ status: 404 });
   });
 
+  it('keep what each of several changed at once', async () => {
+    await lab.ask('POST', '/v1/instances', { class: 'LAB_Fan', properties: { Id: 7, Codes: [0] } });
+    const changes = [{ Turns: '6' }, { Codes: [3] }, { Since: '2026-11-29T20:00:00Z' }];
+    await Promise.all(changes.map((properties) => lab.ask('PATCH', '/v1/instances', { path: PATH, properties })));
+    const { json } = await lab.ask('POST', '/v1/instances/get', { path: PATH });
+    expect(json).toMatchObject({
+      instance: { properties: { Turns: { value: '6' }, Codes: { value: [3] }, Since: { type: 'datetime' } } },
+    });
+  });
+
   it('are not created twice', async () => {
     await lab.ask('POST', '/v1/instances', fan);
     expect(await lab.ask('POST', '/v1/instances', fan)).toEqual({

@@ -16,7 +16,7 @@ describe('state over the control API', () => {
 
   it.each([
     [{ sources: ['/etc/passwd'] }, 'sources[0]'],
-    [{ sources: [{ file: '/etc/passwd' }] }, 'sources[0].mof'],
+    [{ sources: [{ file: '/etc/passwd' }] }, 'sources[0].file'],
     [
       { sources: [{ instance: { class: 'LAB_Fan', properties: { Id: 7, Turns: 'x' } } }] },
       'sources[0].instance.properties.Turns',

@@ -24,6 +24,17 @@ describe('metrics()', () => {
     expect(await running.endpoint.metrics()).toMatch(/^cimulator_faults_total\{fault="\w+"\} 1$/m);
   });
 
+  it('counts what never arrived as lost', async () => {
+    const { id } = running.endpoint.addRule({
+      when: { method: METHOD },
+      then: { carryOut: true, connection: 'reset' },
+    });
+    await running.post(request()).catch(() => undefined);
+    running.endpoint.removeRule(id);
+    const row = `cimulator_requests_total{operation="Invoke",class="${SERVICE_CLASS}",method="${METHOD}",outcome="lost"}`;
+    expect(await value(row)).toBe(1);
+  });
+
   it('counts names that the schema does not know together', async () => {
     for (const name of ['One', 'Two', 'Three'])
       await running.post(

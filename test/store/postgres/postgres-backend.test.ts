@@ -298,5 +298,6 @@ describe.skipIf(!postgres)('the PostgreSQL backend', () => {
     }
     await expect.poll(async () => (await backend.commitsAfter(0, 1)).kind).toBe('forgotten');
     expect(await backend.commitsAfter(1290, 100)).toMatchObject({ kind: 'commits' });
+    expect(await backend.commitsAfter(99_999, 1)).toMatchObject({ kind: 'forgotten' });
   });
 });

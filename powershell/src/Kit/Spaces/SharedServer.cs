@@ -84,16 +84,15 @@ internal sealed class SharedServer : IDisposable
             {
                 return;
             }
+
+            if (_starting.IsCompletedSuccessfully && !_ended.IsCancellationRequested)
+            {
+                _timer.Change(s_linger, Timeout.InfiniteTimeSpan);
+                return;
+            }
         }
 
-        if (_starting.IsCompletedSuccessfully)
-        {
-            _timer.Change(s_linger, Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
-            EndIfIdle();
-        }
+        EndIfIdle();
     }
 
     public void Dispose()
@@ -117,19 +116,29 @@ internal sealed class SharedServer : IDisposable
             {
                 s_servers.Remove(_key);
             }
+
+            Dispose();
         }
 
-        Dispose();
         if (_starting.IsCompletedSuccessfully)
         {
-            (ServerProcess server, ReadyLine ready) = _starting.Result;
-            if (ready.Control is { } control)
-            {
-                SpaceStream.Forget(control);
-                Control.ControlClient.Forget(control);
-            }
-
-            server.Stop();
+            Stop(_starting.Result);
         }
+        else
+        {
+            // One that is ready at this very moment minds no cancellation any more.
+            _ = _starting.ContinueWith(started => Stop(started.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
+    }
+
+    private static void Stop((ServerProcess Server, ReadyLine Ready) started)
+    {
+        if (started.Ready.Control is { } control)
+        {
+            SpaceStream.Forget(control);
+            Control.ControlClient.Forget(control);
+        }
+
+        started.Server.Stop();
     }
 }

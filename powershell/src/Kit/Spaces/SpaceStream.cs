@@ -34,11 +34,11 @@ internal sealed class SpaceStream : IDisposable
         SpaceStream stream = s_streams.GetOrAdd(access, one => new Lazy<SpaceStream>(() => new SpaceStream(one))).Value;
         try
         {
-            return stream._id.Task.WaitAsync(TimeSpan.FromSeconds(10), cancellation).GetAwaiter().GetResult();
+            return stream._id.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellation).GetAwaiter().GetResult();
         }
         catch (TimeoutException)
         {
-            throw new ControlException(0, "The endpoint opens no stream for spaces within 10 s.");
+            throw new ControlException(0, "The endpoint opens no stream for spaces within a minute.");
         }
     }
 

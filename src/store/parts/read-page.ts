@@ -1,6 +1,12 @@
 import type { InstancePage, PageOptions } from '../../cim/contracts/instance-store.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import type { ExtentPage } from './extent.js';
+
+/** Instances of one class from a place on. */
+interface ClassPage {
+  readonly items: readonly CimInstance[];
+  /** The number of the last item when more follow within the bound. */
+  readonly next: number | undefined;
+}
 
 const MARK = /^(?:0|[1-9]\d{0,15})$/;
 const POSITION = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,15})$/;
@@ -15,7 +21,7 @@ const POSITION = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,15})$/;
 export function readPage(
   classNames: readonly string[],
   { asOf, after, limit }: PageOptions,
-  read: (className: string, after: number, last: number, limit: number) => ExtentPage,
+  read: (className: string, after: number, last: number, limit: number) => ClassPage,
 ): InstancePage {
   if (!(limit >= 1)) throw new RangeError('a page has at least one instance');
   if (!MARK.test(asOf)) throw new RangeError('not a mark of an instance store');

@@ -3,8 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
-import { bytesOfInstance } from '../../../src/store/memory/instance-size.js';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.js';
+import { bytesOfInstance } from '../../../src/store/parts/instance-size.js';
 
 const pathOf = (id: string) => new InstancePath({ namespace: 'root/a', className: 'Disk', keys: { Id: id } });
 const disk = (id: string, note: string, more: [string, string[]][] = []) =>
