@@ -10,6 +10,10 @@ const MANY = 256;
 const MAX_CHANGES = 4096;
 const MAX_COMMITS = 1024;
 
+/** Look-ups take this part of the bytes of instances. */
+const LOOK_UPS_PART = 4;
+/** An instance takes so many times the bytes of its document, about. */
+const BYTES_OF_DOCUMENT = 6;
 const UNKNOWN: Present = { version: -1, sequence: 0, cleared: 0 };
 
 /** Told of what becomes committed. */
@@ -30,7 +34,7 @@ export interface CommittedListener {
 export class Committed {
   readonly backend: Backend;
   readonly instances: InstanceCache;
-  readonly #lookUps = new LookUps();
+  readonly #lookUps: LookUps;
   #listener: CommittedListener | undefined;
   #present = UNKNOWN;
   /** Of the last versions, the last one at the end. */
@@ -45,6 +49,8 @@ export class Committed {
   constructor(backend: Backend, mostBytes: number) {
     this.backend = backend;
     this.instances = new InstanceCache(mostBytes);
+    // They keep instances, too, most of them the same.
+    this.#lookUps = new LookUps(mostBytes / LOOK_UPS_PART);
   }
 
   listen(listener: CommittedListener): void {
@@ -162,7 +168,7 @@ export class Committed {
     const instance = known ? this.instances.instanceOf(known) : undefined;
     const found =
       known && instance ? { sequences: [known.sequence], instances: [instance], more: false } : NOTHING_FOUND;
-    return { read, version: this.#present.version, found, count: 0, isUsed: false };
+    return { read, version: this.#present.version, found, count: 0, isUsed: false, bytes: 0 };
   }
 
   /** A page up to the last instance there is, is one without an end, as long as nothing is added. */
@@ -246,7 +252,8 @@ export class Committed {
     const more = answer.kind === 'rows' && answer.more === true;
     const rows = answer.kind === 'rows' ? answer.rows : [];
     const sequences = rows.map(({ sequence }) => sequence);
-    const shell = { read, version, found: { sequences, instances: [], more }, count: 0, isUsed: false };
+    const bytes = rows.reduce((sum, { document }) => sum + BYTES_OF_DOCUMENT * document.length, 0);
+    const shell = { read, version, found: { sequences, instances: [], more }, count: 0, isUsed: false, bytes };
     if (!this.#isStill(shell)) return;
     const instances = rows.map((row) => this.instances.adopt(row.sequence, row.version, row.document));
     if (read.kind === 'get' && rows.length === 0) this.instances.noteAbsent(read.path);
