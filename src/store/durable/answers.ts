@@ -48,25 +48,27 @@ export function answerPage(
   options: PageOptions,
 ): InstancePage {
   const space = foldNamespace(namespace);
-  const isOfOne = classNames.length === 1;
   const { limit } = options;
+  const read = (className: string, after: number, last: number, room: number, count?: number) => {
+    const found = view.page({ kind: 'page', namespace: space, className, after, last, limit }, room, count === 0);
+    return { items: found.instances, next: found.more ? (found.sequences.at(-1) ?? after) : undefined };
+  };
+  if (classNames.length === 1) {
+    return readPage(classNames, options, (name, after, last, room) => read(foldName(name), after, last, room));
+  }
   let [sure, asked] = [0, 0];
   return readPage(classNames, options, (name, after, last, room) => {
     const className = foldName(name);
-    const count = isOfOne ? undefined : view.knownCount(space, className);
-    if (asked >= limit + SPARE_ROWS || (asked > 0 && sure >= room)) {
-      if (count === undefined && sure < room) view.want({ kind: 'count', namespace: space, className });
-      return { items: [], next: undefined };
-    }
+    const count = view.knownCount(space, className);
+    const isFilled = asked > 0 && sure >= room;
+    if (count === undefined && !isFilled) view.want({ kind: 'count', namespace: space, className });
+    if (isFilled || asked >= limit + SPARE_ROWS) return { items: [], next: undefined };
     const known = view.missing.length;
-    const read = { kind: 'page', namespace: space, className, after, last, limit } as const;
-    const found = view.page(read, room, count === 0);
-    if (view.missing.length > known) {
-      asked += Math.min(count ?? limit, limit);
-      if (after === 0) sure += Math.min(count ?? 0, limit);
-      if (count === undefined && !isOfOne) view.want({ kind: 'count', namespace: space, className });
-    }
-    return { items: found.instances, next: found.more ? (found.sequences.at(-1) ?? after) : undefined };
+    const page = read(className, after, last, room, count);
+    if (view.missing.length === known) return page;
+    asked += Math.min(count ?? limit, limit);
+    if (after === 0) sure += Math.min(count ?? 0, limit);
+    return page;
   });
 }
 

@@ -18,7 +18,10 @@ export class ChangeSet {
   readonly changes: readonly StoredChange[];
   /** Whatever was read before may be another now. */
   readonly isEverything: boolean;
-  /** It was to be and came to nothing: those who saw it saw what never was. */
+  /**
+   * It was to be and came to nothing, or came before what was on its way: whoever has seen that, and has read what is otherwise now, has
+   * seen what never was.
+   */
   readonly isUndone: boolean;
   #paths: Set<string> | undefined;
   #index: Map<string, StoredChange[]> | undefined;
@@ -27,6 +30,10 @@ export class ChangeSet {
     this.changes = changes;
     this.isEverything = isEverything;
     this.isUndone = isUndone;
+  }
+
+  asUndone(): ChangeSet {
+    return new ChangeSet(this.changes, { isEverything: this.isEverything, isUndone: true });
   }
 
   /** Whether it made, changed or removed the instance at a canonical path. */

@@ -141,8 +141,12 @@ export class DurableTransaction implements InstanceTransaction {
   discard(): void {
     this.#enter();
     this.#keepsWrites = false;
-    this.view.own = undefined;
-    // What waits in line to be written takes effect after this, as nothing.
+    const drop = () => {
+      this.view.own = undefined;
+    };
+    // What waits in line was asked for before.
+    if (this.#line === undefined) drop();
+    else this.#askInLine(ignore, drop, []).catch(ignore);
   }
 
   async claim(): Promise<void> {
@@ -189,9 +193,9 @@ export class DurableTransaction implements InstanceTransaction {
     return !this.#isVoid;
   }
 
-  /** Something that it has seen came to nothing. */
+  /** Something that it has seen came to nothing, or came to be later than it looked. */
   hasSeenUndone(): boolean {
-    return this.#isVoid || this.#layers.tip.isUndone(this.view.reads, this.#seen);
+    return this.#isVoid || (this.view.hasSeenMore && this.#layers.tip.isUndone(this.view.reads, this.#seen));
   }
 
   #put(instance: CimInstance, below: Laid['below']): void {
@@ -215,11 +219,7 @@ export class DurableTransaction implements InstanceTransaction {
   }
 
   #write<S, T>(look: () => S, act: (seen: S) => T): Promise<T> {
-    const written = this.#ask(look, (seen: S) => {
-      const result = act(seen);
-      if (!this.#keepsWrites) this.view.own = this.view.own && this.view.hasWrites ? this.view.own : undefined;
-      return result;
-    });
+    const written = this.#ask(look, act);
     if (this.#line !== undefined) {
       written.catch((error: unknown) => {
         this.#failure ??= { error };

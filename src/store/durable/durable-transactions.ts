@@ -100,7 +100,7 @@ export class DurableTransactions {
 
   /** Whether all that was seen came to be. */
   async #isSettled(transaction: DurableTransaction): Promise<boolean> {
-    return !transaction.hasSeenUndone() && (await this.#layers.group.settled(transaction.view.reads));
+    return (await this.#layers.group.settled(transaction.view.reads)) && !transaction.hasSeenUndone();
   }
 
   /** For whoever has the turn. */

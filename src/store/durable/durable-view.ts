@@ -36,6 +36,8 @@ export class DurableView {
   /** Reads are not noted any more: nobody changes anything. */
   isClaimed = false;
   #noted: TrackedRead[] = [];
+  /** Something was on its way when it was read. */
+  hasSeenMore = false;
 
   constructor(committed: Committed, group: OnItsWay) {
     this.#committed = committed;
@@ -55,7 +57,9 @@ export class DurableView {
   /** What was answered is used: false when something has to be loaded first. */
   end(): boolean {
     if (this.missing.length > 0) return false;
-    if (!this.isClaimed) for (const read of this.#noted) this.reads.add(read);
+    if (this.isClaimed || this.#noted.length === 0) return true;
+    for (const read of this.#noted) this.reads.add(read);
+    if (this.#group.overlay) this.hasSeenMore = true;
     return true;
   }
 

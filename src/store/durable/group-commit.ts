@@ -204,7 +204,8 @@ export class GroupCommit {
 
   /** Others have committed before those that are on their way. */
   #rebase(changes: ChangeSet): void {
-    this.#tip.add(changes);
+    const comesBefore = this.#pending.length > 0 || this.#undecided.length > 0 || this.#landedEarly.length > 0;
+    this.#tip.add(comesBefore ? changes.asUndone() : changes);
     this.#revise([changes]);
   }
 
