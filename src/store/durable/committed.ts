@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { Answer, Backend, Present, Read, StoredCommit } from './backend.js';
 import { ChangeSet, EVERYTHING } from './change-set.js';
 import { InstanceCache } from './instance-cache.js';
@@ -9,6 +9,8 @@ const MANY = 256;
 /** Changes of the last commits, for what was read before them. */
 const MAX_CHANGES = 4096;
 const MAX_COMMITS = 1024;
+/** For a slow answer nobody waits longer than this before asking again. */
+const LONGEST_LINE_MS = 20;
 
 /** Look-ups take this part of the bytes of instances. */
 const LOOK_UPS_PART = 4;
@@ -43,6 +45,8 @@ export class Committed {
   #isCertain = false;
   #doubts = 0;
   #nextCheck: Promise<void> | undefined;
+  /** The question that was asked last, until it is answered. */
+  #checking: Promise<void> | undefined;
   #wanted: Map<string, Read> | undefined;
   #loading: Promise<ReadonlyMap<string, LookUp>> | undefined;
 
@@ -79,12 +83,18 @@ export class Committed {
     this.#doubts += 1;
   }
 
-  /** One question for all who ask in the same turn of the event loop. */
+  /** One question for all who ask in the same turn of the event loop, or until the one before is answered: the next one serves them all. */
   async #checkSoon(): Promise<void> {
     if (this.backend.isExclusive) await undefined;
     else await setImmediate();
+    if (this.#checking !== undefined) await Promise.race([this.#checking, delay(LONGEST_LINE_MS)]);
     this.#nextCheck = undefined;
-    await this.check();
+    const checked = this.check();
+    const checking = checked.catch(ignore).then(() => {
+      if (this.#checking === checking) this.#checking = undefined;
+    });
+    this.#checking = checking;
+    await checked;
   }
 
   /** Takes up all that was committed. */
@@ -270,4 +280,8 @@ export class Committed {
 export function trackedOf({ read, found }: LookUp) {
   if (read.kind !== 'page') return read;
   return { ...read, reached: found?.more ? (found.sequences.at(-1) ?? read.after) : read.last };
+}
+
+function ignore(): void {
+  // Whoever has asked is told.
 }
