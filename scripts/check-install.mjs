@@ -1,8 +1,9 @@
 /**
  * Installs the package as others do, into an empty folder, and says what npm had to say: nothing but how many packages came, for that
- * is the first thing that somebody new reads. Then an endpoint is started, called and stopped, and the other command asked for its help.
+ * is the first thing that somebody new reads. Then an endpoint is started, called, stopped and started again, which has what the first was
+ * told; and the other command is asked for its help.
  *
- * node scripts/check-install.mjs FILE.tgz
+ * node scripts/check-install.mjs FILE.tgz [FOLDER]     FOLDER: where to install, and to leave it
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,9 +11,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const [file] = process.argv.slice(2);
-if (file === undefined) throw new Error('which package? node scripts/check-install.mjs FILE.tgz');
-const folder = mkdtempSync(join(tmpdir(), 'cimulator-install-'));
+const [file, kept] = process.argv.slice(2);
+if (file === undefined) throw new Error('which package? node scripts/check-install.mjs FILE.tgz [FOLDER]');
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'cimulator-install-'));
 const shell = process.platform === 'win32';
 const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CIMULATOR_'));
 const env = { ...Object.fromEntries(inherited), CIMULATOR_USER: 'lab:secret' };
@@ -22,10 +23,44 @@ function run(command, ...args) {
   return { status, text: `${stdout}${stderr}`.trim() };
 }
 
-/** Starts, calls and stops. @returns what went wrong; undefined when nothing did */
+const cimulator = (...args) => run('npx', '--no', 'cimulator', ...args);
+
+/** Starts, calls and stops, twice. @returns what went wrong; undefined when nothing did */
 async function tryEndpoint() {
+  const state = ['--state', join(folder, 'state')];
+  return (
+    (await withServer(state, (http) => {
+      const ready = cimulator('readyz', http);
+      if (ready.status !== 0) return `readyz: ${ready.text}`;
+      const found = cimulator('enumerate', 'MSFTSM_ComputerSystem', '--url', http, '--json');
+      if (found.status !== 0 || !found.text.includes('iscsi-a.lab.example')) return `enumerate: ${found.text}`;
+      const called = cimulator('invoke', ...CREATE_PIPE, '--url', http);
+      return called.status === 0 ? undefined : `invoke: ${called.text}`;
+    })) ??
+    (await withServer(state, (http) => {
+      const pipes = cimulator('enumerate', 'CIM_NetworkPipe', '--url', http, '--json');
+      return pipes.text.includes('"first"') ? undefined : `the pipe is not there after the next start: ${pipes.text}`;
+    }))
+  );
+}
+
+const CREATE_PIPE = [
+  'CreateOrModifyReplicationPipe',
+  '--on',
+  'MSISCSITARGET_StorageConfigurationService?SystemCreationClassName=MSFTSM_ComputerSystem+SystemName=iscsi-a.lab.example+CreationClassName=MSISCSITARGET_StorageConfigurationService+Name=StorageConfigurationService',
+  ...['--arg', 'PipeElementName=first'],
+  ...['--ref', reference('Source', 'iscsi-a')],
+  ...['--ref', reference('Target', 'iscsi-b')],
+];
+
+function reference(end, name) {
+  return `${end}System=MSFTSM_ComputerSystem.CreationClassName="MSFTSM_ComputerSystem",Name="${name}.lab.example"`;
+}
+
+/** @returns what went wrong */
+async function withServer(more, work) {
   const main = join(folder, 'node_modules/cimulator/dist/cli/main.js');
-  const flags = ['--port', '0', '--https-port', '0', '--ready-json', '--data-dir', join(folder, 'data')];
+  const flags = ['--port', '0', '--https-port', '0', '--ready-json', '--data-dir', join(folder, 'data'), ...more];
   const server = spawn(process.execPath, [main, 'serve', ...flags], { cwd: folder, env });
   const ended = once(server, 'exit');
   let said = '';
@@ -35,11 +70,8 @@ async function tryEndpoint() {
   try {
     const line = await Promise.race([once(server.stdout, 'data'), ended.then(() => [undefined])]);
     if (line[0] === undefined) return `serve ended: ${said}`;
-    const { http } = JSON.parse(line[0]);
-    const ready = run('npx', '--no', 'cimulator', 'readyz', http);
-    if (ready.status !== 0) return `readyz: ${ready.text}`;
-    const found = run('npx', '--no', 'cimulator', 'enumerate', 'MSFTSM_ComputerSystem', '--url', http, '--json');
-    if (found.status !== 0 || !found.text.includes('iscsi-a.lab.example')) return `enumerate: ${found.text}`;
+    const problem = work(JSON.parse(line[0]).http);
+    if (problem !== undefined) return problem;
     server.kill('SIGTERM');
     const [code] = await ended;
     // Windows has no SIGTERM: the process ends at once.
@@ -63,5 +95,5 @@ try {
   if (!works) console.log(problem, help.status === 0 ? '' : help.text);
   process.exitCode = works ? 0 : 1;
 } finally {
-  rmSync(folder, { recursive: true });
+  if (kept === undefined) rmSync(folder, { recursive: true });
 }
