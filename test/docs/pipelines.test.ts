@@ -48,7 +48,7 @@ function environment(more: Readonly<Record<string, string>>): Record<string, str
 
 // The first: those below have what it installs, and what npm fetched for it.
 describe('the package, installed from its file into an empty folder', () => {
-  it('starts, is called, stops, and keeps its state', () => {
+  it('starts, is called, has after a kill what it had, and says what is missing where LMDB has no binary', () => {
     const check = join(root, 'scripts/check-install.mjs');
     const { stdout, status } = spawnSync(process.execPath, [check, tarball, join(folder, 'installed')], {
       env: environment({}),
