@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningCli, startCli } from '../cli/run-cli.js';
-import { sharedPostgres } from '../store/postgres/shared-postgres.js';
+import { type RunningCli, startCli } from '../../cli/run-cli.js';
+import { sharedPostgres } from '../../store/postgres/shared-postgres.js';
 import { HARDWARE_CLASS, openEnumeration } from './enumeration-messages.js';
 import { account, clientOf } from './lab-client.js';
 

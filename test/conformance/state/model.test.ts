@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CimInstance } from '../../src/cim/model/cim-instance.js';
-import type { CimValue } from '../../src/cim/model/cim-value.js';
-import type { InstancePath } from '../../src/cim/model/instance-path.js';
-import { type HttpEndpoint, type Snapshot, startEndpoint } from '../../src/index.js';
+import { CimInstance } from '../../../src/cim/model/cim-instance.js';
+import type { CimValue } from '../../../src/cim/model/cim-value.js';
+import type { InstancePath } from '../../../src/cim/model/instance-path.js';
+import { type HttpEndpoint, type Snapshot, startEndpoint } from '../../../src/index.js';
 
 const runs = Number(process.env.CIMULATOR_MODEL_RUNS ?? 12);
 const LAB = `class LAB_Disk { [Key] string Id; string Name; };

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { request, WMI } from '../support/envelopes.js';
+import { request, WMI } from '../../support/envelopes.js';
 import { account } from './lab-client.js';
 
 const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
