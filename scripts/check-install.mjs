@@ -1,12 +1,13 @@
 /**
  * Installs the package as others do, into an empty folder, and says what npm had to say: nothing but how many packages came, for that
- * is the first thing that somebody new reads. Then an endpoint is started, called and stopped, and the other command asked for its help.
+ * is the first thing that somebody new reads. Then an endpoint is started, called and killed, started again with the state that it kept, and
+ * started where LMDB has no binary; the other command is asked for its help.
  *
  * node scripts/check-install.mjs FILE.tgz
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -22,10 +23,10 @@ function run(command, ...args) {
   return { status, text: `${stdout}${stderr}`.trim() };
 }
 
-/** Starts, calls and stops. @returns what went wrong; undefined when nothing did */
-async function tryEndpoint() {
+/** Starts an endpoint that keeps its state in `data`, has somebody use it, and ends it. */
+async function withEndpoint(signal, use, ...more) {
   const main = join(folder, 'node_modules/cimulator/dist/cli/main.js');
-  const flags = ['--port', '0', '--https-port', '0', '--ready-json', '--data-dir', join(folder, 'data')];
+  const flags = ['--port', '0', '--https-port', '0', '--ready-json', '--data-dir', join(folder, 'data'), ...more];
   const server = spawn(process.execPath, [main, 'serve', ...flags], { cwd: folder, env });
   const ended = once(server, 'exit');
   let said = '';
@@ -35,18 +36,53 @@ async function tryEndpoint() {
   try {
     const line = await Promise.race([once(server.stdout, 'data'), ended.then(() => [undefined])]);
     if (line[0] === undefined) return `serve ended: ${said}`;
-    const { http } = JSON.parse(line[0]);
-    const ready = run('npx', '--no', 'cimulator', 'readyz', http);
-    if (ready.status !== 0) return `readyz: ${ready.text}`;
-    const found = run('npx', '--no', 'cimulator', 'enumerate', 'MSFTSM_ComputerSystem', '--url', http, '--json');
-    if (found.status !== 0 || !found.text.includes('iscsi-a.lab.example')) return `enumerate: ${found.text}`;
-    server.kill('SIGTERM');
+    const problem = use(JSON.parse(line[0]));
+    server.kill(signal);
     const [code] = await ended;
-    // Windows has no SIGTERM: the process ends at once.
-    return code === 0 || shell ? undefined : `serve ended with ${code}: ${said}`;
+    // Windows has no signals: the process ends at once.
+    return problem ?? (code === 0 || signal === 'SIGKILL' || shell ? undefined : `serve ended with ${code}: ${said}`);
   } finally {
     server.kill('SIGKILL');
   }
+}
+
+const ADDED = 'added.lab.example';
+
+/** @returns what went wrong; undefined when nothing did */
+function callFirst({ http, state }) {
+  if (state.kind !== 'lmdb' || state.wasFound) return `the state is ${JSON.stringify(state)}`;
+  const ready = run('npx', '--no', 'cimulator', 'readyz', http);
+  if (ready.status !== 0) return `readyz: ${ready.text}`;
+  writeFileSync(
+    join(folder, 'added.mof'),
+    `instance of MSFTSM_ComputerSystem { CreationClassName = "MSFTSM_ComputerSystem"; Name = "${ADDED}"; };`,
+  );
+  const seeded = run('npx', '--no', 'cimulator', 'seed', 'added.mof', '--data-dir', join(folder, 'data'));
+  return seeded.status === 0 ? undefined : `seed: ${seeded.text}`;
+}
+
+function callAgain({ http, state }) {
+  if (!state.wasFound) return `the state is ${JSON.stringify(state)}`;
+  const found = run('npx', '--no', 'cimulator', 'enumerate', 'MSFTSM_ComputerSystem', '--url', http, '--json');
+  const isThere = found.status === 0 && ['iscsi-a.lab.example', ADDED].every((name) => found.text.includes(name));
+  return isThere ? undefined : `enumerate: ${found.text}`;
+}
+
+/** Where the platform has no binary, one line says so, and everything but such a state works. */
+async function tryWithoutBinary() {
+  renameSync(join(folder, 'node_modules/@lmdb'), join(folder, 'node_modules/@hidden'));
+  const refused = await withEndpoint('SIGTERM', () => 'the state works without its binary');
+  if (!/^serve ended: cimulator: [^\n]*--state none\n$/.test(refused)) return refused;
+  return withEndpoint('SIGTERM', ({ state }) => (state.kind === 'memory' ? undefined : state.kind), '--state', 'none');
+}
+
+/** Starts, calls and kills; starts again, with what there was; starts where there is no LMDB. */
+async function tryEndpoint() {
+  return (
+    (await withEndpoint('SIGKILL', callFirst)) ??
+    (await withEndpoint('SIGTERM', callAgain)) ??
+    (await tryWithoutBinary())
+  );
 }
 
 try {

@@ -72,7 +72,7 @@ function stateText({ kind, place, wasFound }: StateFacts): string {
   if (kind === 'memory') return `${place}   (gone when it stops; --state DIR keeps it)`;
   return wasFound
     ? `${place}   (as it was left; back to the lab: cimulator reset)`
-    : `${place}   (new: the lab was applied now)`;
+    : `${place}   (new: the lab was applied now; back to it later: cimulator reset)`;
 }
 
 function pasteLines({ http, https, account, lab, scheme }: BannerFacts): string[] {

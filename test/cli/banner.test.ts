@@ -29,7 +29,7 @@ describe('the banner', () => {
       '  SHA-256     AA:BB',
       '  Thumbprint  CCDD',
       '  Lab         two-servers',
-      '  State       /data/state   (new: the lab was applied now)',
+      '  State       /data/state   (new: the lab was applied now; back to it later: cimulator reset)',
       '',
     ]);
   });

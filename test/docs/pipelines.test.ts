@@ -30,7 +30,7 @@ function environment(more: Readonly<Record<string, string>>): Record<string, str
 }
 
 describe('the package, installed from its file into an empty folder', () => {
-  it('starts, is called, and stops', () => {
+  it('starts, is called, has after a kill what it had, and says what is missing where LMDB has no binary', () => {
     const { stdout, status } = spawnSync(process.execPath, [join(root, 'scripts/check-install.mjs'), tarball], {
       encoding: 'utf8',
     });

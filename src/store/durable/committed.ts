@@ -1,16 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Answer, Backend, Present, Read, StoredCommit } from './backend.js';
-import { ChangeSet } from './change-set.js';
+import { ChangeSet, EVERYTHING } from './change-set.js';
 import { InstanceCache } from './instance-cache.js';
 import { type Found, keyOf, type LookUp, LookUps, NOTHING_FOUND } from './look-ups.js';
 
 /** Commits that are asked for at once. */
 const MANY = 256;
 /** Changes of the last commits, for what was read before them. */
-const MAX_CHANGES = 16_384;
+const MAX_CHANGES = 4096;
 const MAX_COMMITS = 1024;
 
-const EVERYTHING = new ChangeSet([], { isEverything: true });
 const UNKNOWN: Present = { version: -1, sequence: 0, cleared: 0 };
 
 /** Told of what becomes committed. */
@@ -21,6 +20,8 @@ export interface CommittedListener {
   landed(id: string): void;
   /** Others have changed this. */
   changed(changes: ChangeSet): void;
+  /** Others have changed so much that it cannot be told what. */
+  forgotten(): void;
   /** An append is under way: resolves when it has ended. */
   appending(): Promise<void> | undefined;
 }
@@ -36,6 +37,7 @@ export class Committed {
   #recent: ChangeSet[] = [];
   #recentChanges = 0;
   #isCertain = false;
+  #doubts = 0;
   #nextCheck: Promise<void> | undefined;
   #wanted: Map<string, Read> | undefined;
   #loading: Promise<ReadonlyMap<string, LookUp>> | undefined;
@@ -68,6 +70,7 @@ export class Committed {
   /** It may be that something was committed, or not. */
   doubt(): void {
     this.#isCertain = false;
+    this.#doubts += 1;
   }
 
   /** One question for all who ask in the same turn of the event loop. */
@@ -80,6 +83,7 @@ export class Committed {
 
   /** Takes up all that was committed. */
   async check(): Promise<void> {
+    const doubts = this.#doubts;
     if (this.#present === UNKNOWN) {
       const { present } = await this.backend.read([]);
       if (this.#present === UNKNOWN) this.#present = present;
@@ -93,7 +97,8 @@ export class Committed {
       for (const commit of answer.commits) this.takeUp(commit);
       if (answer.present.version <= this.#present.version) break;
     }
-    this.#isCertain = true;
+    // A question that was asked before the doubt does not remove it.
+    if (doubts === this.#doubts) this.#isCertain = true;
   }
 
   /** Takes up a commit, unless that was done before. */
@@ -123,7 +128,7 @@ export class Committed {
     this.#lookUps.clear();
     this.#recent = [];
     this.#recentChanges = 0;
-    this.#listener?.changed(EVERYTHING);
+    this.#listener?.forgotten();
   }
 
   #remember(set: ChangeSet): void {
@@ -212,7 +217,7 @@ export class Committed {
     let reads: (readonly [string, Read])[] = [...wanted];
     while (reads.length > 0) {
       const { present, answers } = await this.backend.read(reads.map(([, read]) => read));
-      if (present.version > this.#present.version) await this.#reach(present.version);
+      await this.reach(present.version);
       for (const [at, [key, read]] of reads.entries()) {
         const answer = answers[at];
         if (answer) this.#learn(key, read, answer, present.version, loaded);
@@ -229,7 +234,9 @@ export class Committed {
     }
   }
 
-  async #reach(version: number): Promise<void> {
+  /** Knows a version that the backend has shown, which may be one that is not acknowledged yet. */
+  async reach(version: number): Promise<void> {
+    if (version <= this.#present.version) return;
     if (this.backend.isExclusive) await this.#listener?.appending();
     if (version > this.#present.version) await this.check();
   }

@@ -87,6 +87,6 @@ export function keyOf(read: Read): string {
     case 'equal':
       return `e${read.namespace}\n${read.className}\n${read.property}\n${typeof read.key}${read.key}`;
     case 'isEmpty':
-      return 'i';
+      return `i${read.but ?? 0}`;
   }
 }
