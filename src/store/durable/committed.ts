@@ -105,9 +105,12 @@ export class Committed {
       if (this.#present === UNKNOWN) this.#present = present;
     }
     for (;;) {
-      const answer = await this.backend.commitsAfter(this.#present.version, MANY);
+      const asked = this.#present.version;
+      const answer = await this.backend.commitsAfter(asked, MANY);
       if (answer.kind === 'forgotten') {
-        if (answer.present.version > this.#present.version) this.#forget(answer.present);
+        // A lower version, or another commit of the same: the state was put back, as by a standby that lacked the last commits.
+        const isPutBack = this.#present.version === asked;
+        if (isPutBack || answer.present.version > this.#present.version) this.#forget(answer.present);
         break;
       }
       for (const commit of answer.commits) this.takeUp(commit);
@@ -245,9 +248,8 @@ export class Committed {
   }
 
   async #index(reads: readonly Read[]): Promise<void> {
-    for (const read of reads) {
-      if (read.kind === 'equal') await this.backend.index(read.namespace, read.className, read.property);
-    }
+    const equal = reads.filter((read) => read.kind === 'equal');
+    await Promise.all(equal.map((read) => this.backend.index(read.namespace, read.className, read.property)));
   }
 
   /** Knows a version that the backend has shown, which may be one that is not acknowledged yet. */
