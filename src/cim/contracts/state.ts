@@ -16,6 +16,14 @@ export interface StateNotes {
   put(name: string, text: string): Promise<void>;
 }
 
+/** What a look at the place itself, below instances, has found. */
+export interface StateCheck {
+  /** Entries of indices that were compared with the instances. */
+  readonly entries: number;
+  /** What is wrong, for people. */
+  readonly problems: readonly string[];
+}
+
 /** Everything that outlives a message: instances, what clients have begun, and notes about both. Several endpoints may have the same. */
 export interface State {
   readonly kind: StateKind;
@@ -32,6 +40,8 @@ export interface State {
   readonly accounts?: SharedText;
   /** Why it cannot be written, or reached, at present; undefined when all is well. */
   problem(): string | undefined;
+  /** Compares all instances with all indices, while others go on; absent where a database keeps them itself. */
+  check?(): Promise<StateCheck>;
   /** Closes store and contexts as well. Closing again is no error. */
   close(): Promise<void>;
 }

@@ -10,8 +10,8 @@ import { givenModel } from './given-model.js';
 import { keptPlace, withState } from './kept-state.js';
 
 const NOTES = `
-Reads every instance, and looks whether it is found where it should be, and whether it fits the
-classes. Those are compiled from --lab and --schema, as 'serve' has them.`;
+Reads every instance, and looks whether it is found where it should be, by every index, and
+whether it fits the classes. Those are compiled from --lab and --schema, as 'serve' has them.`;
 
 /** Adds `cimulator state check`. */
 export function addCheck(program: Command, terminal: Terminal): void {
@@ -31,7 +31,7 @@ async function check(state: State, settings: EffectiveSettings): Promise<readonl
   const { namespaces, origin } = await givenModel(settings);
   const found = await readOrigin(state.notes);
   const count = await readAll(state);
-  const told = [`${count} instances can be read, and are found by their paths`];
+  const told = [`${count} instances can be read, and are found by their paths${await checkIndices(state)}`];
   if (found !== undefined && found.schemaDigest !== origin.schemaDigest && !isNewer(found, origin)) {
     const classes = found.schema === 'built-in' ? '' : ` --schema ${found.schema}`;
     return [...told, `they were not compared with classes: it was made with --lab ${found.lab}${classes}`];
@@ -44,6 +44,15 @@ async function check(state: State, settings: EffectiveSettings): Promise<readonl
 
 function isNewer(found: StateOrigin, origin: StateOrigin): boolean {
   return found.isBuiltIn && origin.isBuiltIn;
+}
+
+/** @returns what to tell of it @throws UsageError for the first that is wrong */
+async function checkIndices(state: State): Promise<string> {
+  const found = await state.check?.();
+  if (found === undefined) return '';
+  const [problem] = found.problems;
+  if (problem !== undefined) throw new UsageError(`${state.place}: ${problem}`);
+  return ` and ${found.entries} entries of indices`;
 }
 
 /** @throws UsageError for one that is not found by its path */

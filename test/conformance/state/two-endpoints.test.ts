@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpEndpoint, startEndpoint, type WsmanClient } from '../../src/index.js';
-import { findPostgres, type PostgresServer, startPostgres } from '../store/postgres/start-postgres.js';
-import { startWireProxy, type WireProxy } from '../store/postgres/wire-proxy.js';
+import { type HttpEndpoint, startEndpoint, type WsmanClient } from '../../../src/index.js';
+import { findPostgres, type PostgresServer, startPostgres } from '../../store/postgres/start-postgres.js';
+import { startWireProxy, type WireProxy } from '../../store/postgres/wire-proxy.js';
 import { account, clientOf, makePipe } from './lab-client.js';
 import { disordered, type Outcomes, type Register, registerOf, useRegisters } from './register-clients.js';
 

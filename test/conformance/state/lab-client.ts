@@ -1,11 +1,11 @@
-import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import {
   createClient,
   type InstancePath,
   parseInstancePath,
   type WsmanClient,
   WsmanClientError,
-} from '../../src/index.js';
+} from '../../../src/index.js';
 
 /** The account of all endpoints of these tests. */
 export const account = { name: 'alice', password: 'secret' };

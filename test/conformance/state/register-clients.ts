@@ -1,4 +1,4 @@
-import { type InstancePath, type WsmanClient, WsmanClientError } from '../../src/index.js';
+import { type InstancePath, type WsmanClient, WsmanClientError } from '../../../src/index.js';
 import { isConflict, renamePipe } from './lab-client.js';
 import { isLinearizable, type RegisterOperation } from './linearizable.js';
 
