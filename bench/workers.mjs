@@ -8,7 +8,7 @@ const LEAST = 1.6;
 /**
  * Two workers over one folder beside one process over another. The client needs a core, and so does each worker: with fewer than four, what
  * they would do with cores of their own is calculated, as twice what one processor second answers with two of one process; which is printed,
- * too, where it is measured. What workers wait for one another is not in it.
+ * too, where it is measured. Invokes are left out: they wait for one disk, and those of two workers that change one instance run again.
  */
 export async function workersBench({ seconds, rounds }) {
   const folder = await mkdtemp(join(tmpdir(), 'cimulator-workers-'));
@@ -17,7 +17,7 @@ export async function workersBench({ seconds, rounds }) {
   const cores = availableParallelism();
   try {
     const rows = [];
-    for (const name of ['Get', 'Enumerate', 'Invoke']) {
+    for (const name of ['Get', 'Enumerate']) {
       const runs = await loadInTurns(servers, name, { seconds, rounds });
       rows.push(...rowsFor(name, runs, cores));
     }
@@ -34,13 +34,11 @@ function rowsFor(name, runs, cores) {
   const rate = (key) => runs.of(key, 'rate').toFixed(0);
   const micros = (key) => runs.of(key, 'micros').toFixed(0);
   const isFree = cores >= 4;
-  // Those that change something take turns, whatever there is of cores.
-  const counts = name !== 'Invoke';
   const row = (what, value, isWhatCounts) => ({
     what,
     value: value.toFixed(2),
-    target: isWhatCounts && counts ? `≥ ${LEAST}` : '-',
-    met: !isWhatCounts || !counts || value >= LEAST,
+    target: isWhatCounts ? `≥ ${LEAST}` : '-',
+    met: !isWhatCounts || value >= LEAST,
   });
   return [
     row(`${name}, two workers: ${rate('two workers')}/s of ${rate('one process')}/s, ${cores} cores`, measured, isFree),

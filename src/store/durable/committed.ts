@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { Answer, Backend, Present, Read, StoredCommit } from './backend.js';
 import { ChangeSet, EVERYTHING } from './change-set.js';
 import { InstanceCache } from './instance-cache.js';
@@ -9,7 +9,13 @@ const MANY = 256;
 /** Changes of the last commits, for what was read before them. */
 const MAX_CHANGES = 4096;
 const MAX_COMMITS = 1024;
+/** For a slow answer nobody waits longer than this before asking again. */
+const LONGEST_LINE_MS = 20;
 
+/** Look-ups take this part of the bytes of instances. */
+const LOOK_UPS_PART = 4;
+/** An instance takes so many times the bytes of its document, about. */
+const BYTES_OF_DOCUMENT = 6;
 const UNKNOWN: Present = { version: -1, sequence: 0, cleared: 0 };
 
 /** Told of what becomes committed. */
@@ -30,7 +36,7 @@ export interface CommittedListener {
 export class Committed {
   readonly backend: Backend;
   readonly instances: InstanceCache;
-  readonly #lookUps = new LookUps();
+  readonly #lookUps: LookUps;
   #listener: CommittedListener | undefined;
   #present = UNKNOWN;
   /** Of the last versions, the last one at the end. */
@@ -39,12 +45,16 @@ export class Committed {
   #isCertain = false;
   #doubts = 0;
   #nextCheck: Promise<void> | undefined;
+  /** The question that was asked last, until it is answered. */
+  #checking: Promise<void> | undefined;
   #wanted: Map<string, Read> | undefined;
   #loading: Promise<ReadonlyMap<string, LookUp>> | undefined;
 
   constructor(backend: Backend, mostBytes: number) {
     this.backend = backend;
     this.instances = new InstanceCache(mostBytes);
+    // They keep instances, too, most of them the same.
+    this.#lookUps = new LookUps(mostBytes / LOOK_UPS_PART);
   }
 
   listen(listener: CommittedListener): void {
@@ -73,12 +83,18 @@ export class Committed {
     this.#doubts += 1;
   }
 
-  /** One question for all who ask in the same turn of the event loop. */
+  /** One question for all who ask in the same turn of the event loop, or until the one before is answered: the next one serves them all. */
   async #checkSoon(): Promise<void> {
     if (this.backend.isExclusive) await undefined;
     else await setImmediate();
+    if (this.#checking !== undefined) await Promise.race([this.#checking, delay(LONGEST_LINE_MS)]);
     this.#nextCheck = undefined;
-    await this.check();
+    const checked = this.check();
+    const checking = checked.catch(ignore).then(() => {
+      if (this.#checking === checking) this.#checking = undefined;
+    });
+    this.#checking = checking;
+    await checked;
   }
 
   /** Takes up all that was committed. */
@@ -89,9 +105,12 @@ export class Committed {
       if (this.#present === UNKNOWN) this.#present = present;
     }
     for (;;) {
-      const answer = await this.backend.commitsAfter(this.#present.version, MANY);
+      const asked = this.#present.version;
+      const answer = await this.backend.commitsAfter(asked, MANY);
       if (answer.kind === 'forgotten') {
-        if (answer.present.version > this.#present.version) this.#forget(answer.present);
+        // A lower version, or another commit of the same: the state was put back, as by a standby that lacked the last commits.
+        const isPutBack = this.#present.version === asked;
+        if (isPutBack || answer.present.version > this.#present.version) this.#forget(answer.present);
         break;
       }
       for (const commit of answer.commits) this.takeUp(commit);
@@ -162,7 +181,7 @@ export class Committed {
     const instance = known ? this.instances.instanceOf(known) : undefined;
     const found =
       known && instance ? { sequences: [known.sequence], instances: [instance], more: false } : NOTHING_FOUND;
-    return { read, version: this.#present.version, found, count: 0, isUsed: false };
+    return { read, version: this.#present.version, found, count: 0, isUsed: false, bytes: 0 };
   }
 
   /** A page up to the last instance there is, is one without an end, as long as nothing is added. */
@@ -229,9 +248,8 @@ export class Committed {
   }
 
   async #index(reads: readonly Read[]): Promise<void> {
-    for (const read of reads) {
-      if (read.kind === 'equal') await this.backend.index(read.namespace, read.className, read.property);
-    }
+    const equal = reads.filter((read) => read.kind === 'equal');
+    await Promise.all(equal.map((read) => this.backend.index(read.namespace, read.className, read.property)));
   }
 
   /** Knows a version that the backend has shown, which may be one that is not acknowledged yet. */
@@ -246,7 +264,8 @@ export class Committed {
     const more = answer.kind === 'rows' && answer.more === true;
     const rows = answer.kind === 'rows' ? answer.rows : [];
     const sequences = rows.map(({ sequence }) => sequence);
-    const shell = { read, version, found: { sequences, instances: [], more }, count: 0, isUsed: false };
+    const bytes = rows.reduce((sum, { document }) => sum + BYTES_OF_DOCUMENT * document.length, 0);
+    const shell = { read, version, found: { sequences, instances: [], more }, count: 0, isUsed: false, bytes };
     if (!this.#isStill(shell)) return;
     const instances = rows.map((row) => this.instances.adopt(row.sequence, row.version, row.document));
     if (read.kind === 'get' && rows.length === 0) this.instances.noteAbsent(read.path);
@@ -263,4 +282,8 @@ export class Committed {
 export function trackedOf({ read, found }: LookUp) {
   if (read.kind !== 'page') return read;
   return { ...read, reached: found?.more ? (found.sequences.at(-1) ?? read.after) : read.last };
+}
+
+function ignore(): void {
+  // Whoever has asked is told.
 }
