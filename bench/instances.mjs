@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { enumerateAll, enumerationMessage } from './enumerate-all.mjs';
 import { median } from './load.mjs';
 import { post, startOurs } from './servers.mjs';
 
 const NS = 'root/cimv2/storage/iScsiTarget';
 const CLASS = 'MSISCSITARGET_StorageHardwareID';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 
 /** Many instances: all of them in batches, queries by key, by index and by scan; and whether an item costs more among many. */
 export async function instancesBench() {
@@ -43,10 +43,10 @@ async function measure(folder, count) {
   await writeFile(lab, labOf(count));
   const server = await startOurs({ lab });
   try {
-    await enumerateAll(server.url, count);
+    await enumerateAll(server.url, CLASS, count);
     const before = await rss(server.pid);
     const times = [];
-    for (let round = 0; round < 5; round += 1) times.push(await enumerateAll(server.url, count));
+    for (let round = 0; round < 5; round += 1) times.push(await enumerateAll(server.url, CLASS, count));
     const after = await rss(server.pid);
     const time = (condition) => timeOf(server.url, condition);
     return {
@@ -71,29 +71,6 @@ function labOf(count) {
   return `${lines.join('\n')}\n`;
 }
 
-function message(action, uri, body) {
-  return `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:n="${ENUMERATION}" xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"><s:Header><a:To>http://127.0.0.1:5985/wsman</a:To><w:ResourceURI s:mustUnderstand="true">${uri}</w:ResourceURI><a:ReplyTo><a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address></a:ReplyTo><a:Action s:mustUnderstand="true">${ENUMERATION}/${action}</a:Action><a:MessageID>uuid:1</a:MessageID><w:SelectorSet><w:Selector Name="__cimnamespace">${NS}</w:Selector></w:SelectorSet></s:Header><s:Body>${body}</s:Body></s:Envelope>`;
-}
-
-/** Milliseconds for all instances, the client's part included. */
-async function enumerateAll(url, count) {
-  const uri = `http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/${CLASS}`;
-  const start = performance.now();
-  let seen = 0;
-  let body = '<n:Enumerate><w:OptimizeEnumeration/><w:MaxElements>1000</w:MaxElements></n:Enumerate>';
-  let action = 'Enumerate';
-  for (;;) {
-    const answer = await post(url, message(action, uri, body));
-    seen += answer.split(`<p:${CLASS} `).length - 1;
-    const context = /<n:EnumerationContext>([^<]+)</.exec(answer)?.[1];
-    if (context === undefined) break;
-    action = 'Pull';
-    body = `<n:Pull><n:EnumerationContext>${context}</n:EnumerationContext><n:MaxElements>1000</n:MaxElements></n:Pull>`;
-  }
-  if (seen !== count) throw new Error(`${seen} of ${count} instances came`);
-  return performance.now() - start;
-}
-
 /** Milliseconds of one query, the first runs left out: an index is built by the first query that wants it. */
 async function timeOf(url, condition) {
   const filter = `<w:Filter Dialect="http://schemas.microsoft.com/wbem/wsman/1/WQL">select * from ${CLASS} where ${condition}</w:Filter>`;
@@ -101,7 +78,7 @@ async function timeOf(url, condition) {
   const times = [];
   for (let round = 0; round < 12; round += 1) {
     const start = performance.now();
-    await post(url, message('Enumerate', 'http://schemas.dmtf.org/wbem/wscim/1/*', body));
+    await post(url, enumerationMessage('Enumerate', 'http://schemas.dmtf.org/wbem/wscim/1/*', body));
     if (round >= 3) times.push(performance.now() - start);
   }
   return median(times);

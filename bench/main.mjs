@@ -9,9 +9,12 @@ import { authenticationBench } from './authentication.mjs';
 import { bridgeBench } from './bridge.mjs';
 import { clientEnumerateBench, clientGetBench } from './client.mjs';
 import { concurrencyBench } from './concurrency.mjs';
+import { durableBench } from './durable.mjs';
+import { endpointsBench } from './endpoints.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
 import { newConnectionsBench } from './new-connections.mjs';
+import { postgresBench } from './postgres.mjs';
 import { powershellBench } from './powershell.mjs';
 import { requestsKeptBench } from './requests-kept.mjs';
 import { rulesBench } from './rules.mjs';
@@ -20,6 +23,8 @@ import { slowMethodsBench } from './slow-methods.mjs';
 import { soakBench } from './soak.mjs';
 import { startUpBench } from './start-up.mjs';
 import { stateBench } from './state.mjs';
+import { storedInstancesBench } from './stored-instances.mjs';
+import { workersBench } from './workers.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -42,6 +47,11 @@ const benches = {
   memory: memoryBench,
   soak: soakBench,
   instances: instancesBench,
+  durable: durableBench,
+  workers: workersBench,
+  'stored-instances': storedInstancesBench,
+  postgres: postgresBench,
+  endpoints: endpointsBench,
   'client-get': clientGetBench,
   'client-enumerate': clientEnumerateBench,
   bridge: bridgeBench,

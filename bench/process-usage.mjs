@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 
 /** Linux counts processor time in hundredths of a second for everybody who reads /proc. */
 const TICKS_PER_SECOND = 100;
@@ -23,4 +23,27 @@ export async function processorSeconds(pid) {
   } catch {
     return undefined;
   }
+}
+
+/** The same of a process and all that it has started, those that have ended included. */
+export async function processorSecondsOfAll(pid) {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // The 16th and 17th are those of children that were waited for.
+    let sum = fields.slice(11, 15).reduce((all, ticks) => all + Number(ticks), 0) / TICKS_PER_SECOND;
+    for (const child of await childrenOf(pid)) sum += (await processorSecondsOfAll(child)) ?? 0;
+    return sum;
+  } catch {
+    return undefined;
+  }
+}
+
+async function childrenOf(pid) {
+  const children = [];
+  for (const thread of await readdir(`/proc/${pid}/task`)) {
+    const text = await readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '');
+    children.push(...text.split(' ').filter(Boolean).map(Number));
+  }
+  return children;
 }

@@ -36,9 +36,9 @@ function stopper(child, cleanUp = async () => {}) {
  * Starts `cimulator serve` in a process of its own.
  *
  * @param settings dataDir: one that outlives the server, with the schema cache in it; default: a new one each time. lab: name
- *   or MOF file. options: more of the command line
+ *   or MOF file. options: more of the command line. state: where instances are kept, in memory when left out
  */
-export async function startOurs({ dataDir: keptDataDir, lab = 'two-servers', options = [] } = {}) {
+export async function startOurs({ dataDir: keptDataDir, lab = 'two-servers', options = [], state = 'none' } = {}) {
   const dataDir = keptDataDir ?? (await mkdtemp(join(tmpdir(), 'cimulator-bench-')));
   const arguments_ = [
     'dist/cli/main.js',
@@ -55,6 +55,8 @@ export async function startOurs({ dataDir: keptDataDir, lab = 'two-servers', opt
   const child = spawn(process.execPath, [...arguments_, '--user', `${USER}:${PASSWORD}`, '--data-dir', dataDir], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
+    // A database's URL has a password in it, which a command line would show.
+    env: { ...process.env, CIMULATOR_STATE: state },
   });
   const { http } = JSON.parse(await firstLine(child));
   const cleanUp = keptDataDir === undefined ? () => rm(dataDir, { recursive: true, force: true }) : undefined;

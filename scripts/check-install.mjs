@@ -3,7 +3,7 @@
  * is the first thing that somebody new reads. Then an endpoint is started, called and killed, started again with the state that it kept, and
  * started where LMDB has no binary; the other command is asked for its help.
  *
- * node scripts/check-install.mjs FILE.tgz
+ * node scripts/check-install.mjs FILE.tgz [FOLDER]     FOLDER: where to install, and to leave it
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,9 +11,9 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const [file] = process.argv.slice(2);
-if (file === undefined) throw new Error('which package? node scripts/check-install.mjs FILE.tgz');
-const folder = mkdtempSync(join(tmpdir(), 'cimulator-install-'));
+const [file, kept] = process.argv.slice(2);
+if (file === undefined) throw new Error('which package? node scripts/check-install.mjs FILE.tgz [FOLDER]');
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'cimulator-install-'));
 const shell = process.platform === 'win32';
 const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CIMULATOR_'));
 const env = { ...Object.fromEntries(inherited), CIMULATOR_USER: 'lab:secret' };
@@ -70,10 +70,16 @@ function callAgain({ http, state }) {
 
 /** Where the platform has no binary, one line says so, and everything but such a state works. */
 async function tryWithoutBinary() {
-  renameSync(join(folder, 'node_modules/@lmdb'), join(folder, 'node_modules/@hidden'));
-  const refused = await withEndpoint('SIGTERM', () => 'the state works without its binary');
-  if (!/^serve ended: cimulator: [^\n]*--state none\n$/.test(refused)) return refused;
-  return withEndpoint('SIGTERM', ({ state }) => (state.kind === 'memory' ? undefined : state.kind), '--state', 'none');
+  const [binary, hidden] = ['@lmdb', '@hidden'].map((name) => join(folder, 'node_modules', name));
+  renameSync(binary, hidden);
+  try {
+    const refused = await withEndpoint('SIGTERM', () => 'the state works without its binary');
+    if (!/^serve ended: cimulator: [^\n]*--state none\n$/.test(refused)) return refused;
+    const kindOf = ({ state }) => (state.kind === 'memory' ? undefined : state.kind);
+    return await withEndpoint('SIGTERM', kindOf, '--state', 'none');
+  } finally {
+    renameSync(hidden, binary);
+  }
 }
 
 /** Starts, calls and kills; starts again, with what there was; starts where there is no LMDB. */
@@ -99,5 +105,5 @@ try {
   if (!works) console.log(problem, help.status === 0 ? '' : help.text);
   process.exitCode = works ? 0 : 1;
 } finally {
-  rmSync(folder, { recursive: true });
+  if (kept === undefined) rmSync(folder, { recursive: true });
 }

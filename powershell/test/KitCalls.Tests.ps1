@@ -45,6 +45,19 @@ Describe 'Get- and Clear-CimulatorCall' {
     }
 }
 
+Describe 'Assert-CimulatorCall of what must not have come' {
+    It 'takes no name that the endpoint does not have: <_.Method>' -ForEach @{ Method = 'StartServic'; Not = $true }, @{ Method = 'StartServic'; Times = 0 } {
+        $given = $_
+        { Assert-CimulatorCall @given } | Should -Throw "*'StartServic'*StartService*"
+    }
+
+    It 'takes one that it has, and that nobody called' {
+        Clear-CimulatorCall
+        Assert-CimulatorCall StopService -Not
+        Assert-CimulatorCall StopService -Times 0
+    }
+}
+
 Describe 'Wait-CimulatorCall' {
     BeforeEach { Clear-CimulatorCall }
 

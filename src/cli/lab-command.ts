@@ -7,7 +7,9 @@ import { printLab } from '../lab/print-lab.js';
 import { type NamespaceContent, readNamespace } from '../lab/read-namespace.js';
 import { collect } from './collect.js';
 import { addConnectionOptions, type ConnectionFlags, withClient } from './connection-options.js';
+import { addControlOptions, type ControlFlags } from './control/control-options.js';
 import { UsageError } from './exit-with-error.js';
+import { exportOverControl } from './export-over-control.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
 interface CaptureFlags extends ExportFlags {
@@ -25,6 +27,7 @@ The file has the instances, and no classes: an endpoint with the same classes st
 same state, as in
   cimulator lab export http://127.0.0.1:5985/wsman -o today.mof
   cimulator serve --lab today.mof
+Without a URL and an account the endpoint of this user that runs is asked over its control API.
 It holds whatever the properties hold, secrets as well, and is for its owner alone (0600).`;
 
 const CAPTURE_NOTES = `
@@ -124,26 +127,45 @@ function addExport(lab: Command, terminal: Terminal): void {
     .argument('[url]', 'the endpoint; --url does as well')
     .addOption(new Option('--class <name>', 'only this class with its subclasses; may be repeated').argParser(collect))
     .addOption(new Option('-o, --out <file>', 'where to write; to the terminal by default'));
-  addConnectionOptions(command)
+  addControlOptions(addConnectionOptions(command))
     .addHelpText('after', EXPORT_NOTES)
-    .action((url: string | undefined, flags: ExportFlags) =>
+    .action((url: string | undefined, flags: ExportFlags & ControlFlags, self: Command) =>
       runCommand(terminal, async () => {
+        const exported = await exportOverControl(url, flags, self);
+        if (exported) {
+          await writePrivate(exported.mof, flags, terminal);
+          terminal.err(counted(exported, { ...flags, namespace: exported.namespace }));
+          return;
+        }
         const given = url === undefined ? flags : { ...flags, url };
         const content = await withClient(given, (client) => readNamespace(client, flags.class));
-        const text = printLab(content.instances, (name) => content.classes.get(name));
-        if (flags.out === undefined) terminal.out(text);
-        else await writePrivateOutput(flags.out, text).catch((error: unknown) => refuse(flags.out, error));
+        await writePrivate(
+          printLab(content.instances, (name) => content.classes.get(name)),
+          flags,
+          terminal,
+        );
         terminal.err(summary(content, flags));
       }),
     );
 }
 
 /** What was written, and what the server kept to itself. */
-function summary({ instances, refused }: NamespaceContent, { namespace, out }: ExportFlags): string {
-  const classes = new Set(instances.map(({ className }) => className)).size;
-  const where = out === undefined ? '' : ` to ${out}`;
+function summary({ instances, refused }: NamespaceContent, flags: ExportFlags): string {
   const lines = refused.map(({ className, reason }) => `left out: ${className}: ${reason}\n`);
-  return `${lines.join('')}${instances.length} instances of ${classes} classes in ${namespace}${where}\n`;
+  const classes = new Set(instances.map(({ className }) => className)).size;
+  return lines.join('') + counted({ instances: instances.length, classes }, flags);
+}
+
+function counted(
+  { instances, classes }: { readonly instances: number; readonly classes: number },
+  { namespace, out }: ExportFlags,
+): string {
+  return `${instances} instances of ${classes} classes in ${namespace}${out === undefined ? '' : ` to ${out}`}\n`;
+}
+
+async function writePrivate(text: string, { out: file }: ExportFlags, terminal: Terminal): Promise<void> {
+  if (file === undefined) terminal.out(text);
+  else await writePrivateOutput(file, text).catch((error: unknown) => refuse(file, error));
 }
 
 function write(text: string, { out: file }: Pick<ExportFlags, 'out'>, terminal: Terminal): void {

@@ -1,4 +1,4 @@
-import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
 import type { StateFacts } from '../endpoint/endpoint.js';
 import type { TestKit } from '../endpoint/test-kit.js';
 import type { Logger } from '../http/logger.js';
@@ -46,6 +46,11 @@ export interface ControlContext {
   /** Of whatever names none. */
   readonly namespace: string;
   readonly methods: OutsideMethods;
+  /** Instances of a namespace as MOF: all, or those of some classes with their subclasses. */
+  readonly exportLab: (
+    space: Namespace,
+    classNames: readonly string[] | undefined,
+  ) => Promise<{ readonly mof: string; readonly instances: number; readonly classes: number }>;
   /** The text of a backup of the state, a piece at a time. */
   readonly backup: () => AsyncIterable<string>;
   /** Undefined for an endpoint that is a space itself. */

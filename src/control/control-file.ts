@@ -16,7 +16,7 @@ export interface ControlFile {
   readonly fingerprint?: string;
 }
 
-const NAME = /^control-(\d{1,10})(?:-\d{1,4})?\.json$/;
+const NAME = /^control-([1-9]\d{0,9})(?:-\d{1,4})?\.json$/;
 
 /** Those of this very process: another endpoint in it may have the same data directory. */
 const ours = new Set<string>();

@@ -25,6 +25,7 @@ async function make(): Promise<unknown> {
       methods: new OutsideMethods(namespaces, DEFAULT_CONTROL_LIMITS),
       spaces: undefined,
       facts: { user: '', lab: '', state: { kind: 'memory', place: 'none', wasFound: false } },
+      exportLab: async () => ({ mof: '', instances: 0, classes: 0 }),
       backup: async function* () {},
       logger: SILENT,
       limits: DEFAULT_CONTROL_LIMITS,

@@ -73,6 +73,8 @@ export async function prepareControl(
         {
           ...seams,
           ...{ kit, namespaces, namespace: defaultNamespace, methods, spaces, logger },
+          exportLab: async (space, classNames) =>
+            (await import('../lab/export-lab.js')).exportLab(opened.store, space, classNames),
           backup: () => backupOf(opened),
           facts: {
             ...facts,

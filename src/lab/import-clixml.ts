@@ -5,6 +5,7 @@ import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
 import { isKeyValue } from '../cim/model/is-key-value.js';
 import { foldName, NameMap, sameName } from '../cim/model/name-map.js';
 import { printString } from '../mof/print/print-value.js';
+import { didYouMean } from '../strings/nearest-name.js';
 import { ClixmlError } from './clixml-error.js';
 import { type HidingOptions, hideSecrets } from './hide-secrets.js';
 import { type PrintableClass, printLab } from './print-lab.js';
@@ -64,6 +65,7 @@ export function importClixml(text: string, options: ImportOptions): ImportedLab 
   const read = readClixml(text);
   const classes = new Map<string, FoundClass>();
   for (const one of read) learn(one, options.namespace, true, classes);
+  checkKeys(options.keys ?? [], [...classes.values()]);
   for (const one of classes.values()) findKeys(one, read, options);
   const plain = read.map((one) => convert(one, options.namespace, classes));
   const known = (name: string, namespace: string) => classes.get(keyOf(namespace, name));
@@ -116,6 +118,26 @@ function typeOf({ type, isArray }: ClixmlValue): CimType | undefined {
   if (type === undefined) return undefined;
   const array = isArray ? ({ kind: 'Bag', size: undefined } as const) : undefined;
   return type === 'instance' ? { ...plainType('string', array), embedded: { kind: 'object' } } : plainType(type, array);
+}
+
+/** @throws ClixmlError with the nearest name for a class or property that the file does not have: it would be passed over */
+function checkKeys(keys: readonly string[], classes: readonly FoundClass[]): void {
+  for (const entry of keys) {
+    const [className = '', property = ''] = entry.split('.');
+    const named = classes.filter(({ name }) => sameName(name, className));
+    if (named.length === 0) {
+      const near = didYouMean(
+        className,
+        classes.map(({ name }) => name),
+      );
+      throw new ClixmlError(`--key ${entry}: the file has no instances of ${className}${near}`);
+    }
+    if (named.some(({ found }) => found.has(property))) continue;
+    const properties = named.flatMap(({ found }) => Array.from(found.values(), ({ name }) => name));
+    throw new ClixmlError(
+      `--key ${entry}: instances of ${className} have no property ${property}${didYouMean(property, properties)}`,
+    );
+  }
 }
 
 /** @throws ClixmlError */

@@ -1,5 +1,5 @@
 /** What is longer is nobody's slip of the finger; comparing takes the product of both lengths. */
-const LONGEST = 64;
+const LONGEST = 128;
 
 /** Shorter pieces stand in too many names to say anything. */
 const SHORTEST_PIECE = 3;

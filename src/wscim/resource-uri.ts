@@ -42,6 +42,13 @@ function readUri(uri: string): ClassResource | undefined {
   return resource('wmi', inWmi.slice(slash + 1), inWmi.slice(0, slash));
 }
 
+/** How the URI could begin that was meant by one which is none: up to the name of the class, in each form. */
+export function knownBeginnings(uri: string): readonly string[] {
+  // `http://host/wbem/wsman/1/wmi/` is as long as this; what stands behind it is the namespace.
+  const namespace = uri.split('/').slice(7, -1);
+  return [DMTF_PREFIX, VENDOR_PREFIX, WMI_PREFIX + namespace.map((name) => `${name}/`).join('')];
+}
+
 /** The URI of a class in the family that the client uses. */
 export function classUri(family: ResourceUriFamily, namespace: string, className: string): string {
   return family === 'dmtf' ? DMTF_PREFIX + className : `${WMI_PREFIX}${namespace}/${className}`;

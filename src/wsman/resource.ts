@@ -1,9 +1,10 @@
 import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
 import { sameNamespace } from '../cim/model/instance-path.js';
 import { shorten } from '../cim/model/shorten.js';
+import { aboutName } from '../cim/model/unknown-name.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
 import { NAMESPACE_SELECTOR } from '../wscim/decode-reference.js';
-import { parseClassUri, type ResourceUriFamily } from '../wscim/resource-uri.js';
+import { knownBeginnings, parseClassUri, type ResourceUriFamily } from '../wscim/resource-uri.js';
 import type { WscimContext } from '../wscim/wscim-context.js';
 import { type ConfigResource, parseConfigUri } from './config/config-resource.js';
 import type { SelectorSet } from './header/selector-set.js';
@@ -91,10 +92,15 @@ function checkDeclarations(uri: string): undefined {
   if (SHELLS.some((prefix) => folded.startsWith(prefix))) {
     throw new WsmanFault('InvalidResourceURI', 'This endpoint serves CIM; it has no command or PowerShell shells.');
   }
-  throw new WsmanFault(
+  const fault = new WsmanFault(
     'InvalidResourceURI',
     `The resource URI ${shorten(uri, 200)} does not name anything this service has.`,
   );
+  throw aboutName(fault, {
+    kind: 'word',
+    name: uri.slice(0, uri.lastIndexOf('/') + 1),
+    known: knownBeginnings(uri.slice(0, 1000)),
+  });
 }
 
 /** The URI of another class beside the resource, in its family and spelling. */

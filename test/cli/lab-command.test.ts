@@ -21,11 +21,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function lab(...line: readonly string[]) {
+const lab = (...line: readonly string[]) => run(...line, '--user', 'lab:secret');
+const exported = (...line: readonly string[]) => run('export', ...line);
+
+async function run(...line: readonly string[]) {
   const terminal = recordingTerminal();
   const program = new Command('cimulator');
   addLabCommand(program, terminal);
-  await program.parseAsync(['lab', ...line, '--user', 'lab:secret'], { from: 'user' });
+  await program.parseAsync(['lab', ...line], { from: 'user' });
   return terminal.seen;
 }
 
@@ -74,6 +77,22 @@ describe('cimulator lab export', () => {
     expect(err).toMatch(/^2 instances of 1 classes/);
     const wrong = await lab('export', endpoint.http?.url ?? '', '--class', 'LAB_Fan');
     expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining('LAB_Fan')]);
+  });
+
+  it('asks the endpoint that runs, over its control API, where none is named', async () => {
+    await using running = await startEndpoint({ ...options, control: {}, dataDir: folder });
+    await running.cim.create('LAB_Thermostat', { DeviceID: 't-9', Room: 'Attic' });
+    const thermostats = ['--class', 'LAB_Thermostat'];
+    const found = await exported('--data-dir', folder, ...thermostats);
+    expect([found.exitCode, found.err]).toEqual([0, expect.stringMatching(/^3 instances of 1 classes in root/)]);
+    const { url = '', token = '' } = running.control ?? {};
+    const named = await exported('--control-url', url, '--control-token', token, ...thermostats);
+    const asked = await lab('export', running.http?.url ?? '', ...thermostats);
+    expect(asked.out.match(/"t-\d"/g)).toEqual(named.out.match(/"t-\d"/g));
+    expect(named.out).toBe(found.out);
+    expect((await exported('--data-dir', folder, '--class', 'LAB_Thermostaat')).err).toContain("'LAB_Thermostat'");
+    const both = await exported(running.http?.url ?? '', '--control-url', url);
+    expect([both.exitCode, both.err]).toEqual([1, expect.stringContaining('either --control-url')]);
   });
 
   it('says in a line why there is no file', async () => {

@@ -16,6 +16,7 @@ import type { ExchangeFilter } from '../../src/interceptors/match/exchange-match
 import { refuseUnknownNames } from '../../src/interceptors/match/unknown-name.js';
 import type { RecordedExchange } from '../../src/interceptors/record/recorded-exchange.js';
 import type { Rule, RuleState } from '../../src/interceptors/rules/rule.js';
+import { exportLab } from '../../src/lab/export-lab.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { createCimServer } from '../support/cim-server.js';
@@ -107,6 +108,7 @@ export async function controlLab(
         ...{ user: 'alice', lab: 'none', http: 'http://127.0.0.1:5985/wsman' },
         state: { kind: 'memory', place: 'none', wasFound: false },
       },
+      exportLab: (space, classNames) => exportLab(store, space, classNames),
       backup: async function* () {
         yield 'head\n';
         yield 'end\n';

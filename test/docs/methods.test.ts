@@ -40,7 +40,8 @@ function page(): string {
   const others = own.filter((one) => !done.includes(one));
   return `# What works: methods
 
-The namespace \`root/cimv2/storage/iScsiTarget\` declares ${own.length} methods, ${all} with those that subclasses inherit. ${done.length === 1 ? 'One does' : `${done.length} do`} the work; the others are there, so that clients
+The namespace \`root/cimv2/storage/iScsiTarget\` declares ${own.length} methods: each counts once, at the class that brings it in, however many override it. Counted at
+every class that has it, declared or inherited, that is ${all}, in the ${classes.length} classes of the schema that is served. ${done.length === 1 ? 'One does' : `${done.length} do`} the work; the others are there, so that clients
 find them and their parameters, and answer that they are not supported, as SMI-S providers do that leave them out. A provider of your own
 ([writing one](writing-a-provider.md)), a rule ([breaking things](breaking-things.md)) or, from PowerShell, \`Register-CimulatorMethod\` gives them behaviour.
 

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PageBlock, pageBlocks } from '../support/page-blocks.js';
 import { PAGES_THAT_RUN } from './pages-that-run.js';
-import { findCommand, makeProject, removeProject, runBlock, runnerOf } from './run-block.js';
+import {
+  type Ended,
+  findCommand,
+  isRunTogether,
+  makeProject,
+  removeProject,
+  runBlock,
+  runnerOf,
+  runTogether,
+} from './run-block.js';
 
 describe.each(PAGES_THAT_RUN)('the blocks of %s, in an empty folder in which the package is installed', (page) => {
   const blocks = pageBlocks(readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8'));
@@ -14,20 +23,29 @@ describe.each(PAGES_THAT_RUN)('the blocks of %s, in an empty folder in which the
   });
   afterAll(() => removeProject(folder));
 
-  for (const block of toRun) {
+  const together = toRun.filter(isRunTogether);
+  if (together.length > 0)
+    it(`lines ${together.map(({ line }) => line).join(', ')}: run by node`, async () => {
+      expect(problemOf(await runTogether(folder, together))).toBeUndefined();
+    }, 240_000);
+
+  for (const block of toRun.filter((one) => !together.includes(one))) {
     const runner = runnerOf(block);
     if (runner === undefined) continue;
     const found = findCommand(runner);
     it.skipIf(found === undefined)(
       `line ${block.line}, ${block.file ?? block.language}: run by ${runner.name}`,
       async () => {
-        const { status, said } = await runBlock(folder, block, runner, found ?? '');
-        expect([status, status === 0 ? '' : said]).toEqual([0, '']);
+        expect(problemOf(await runBlock(folder, block, runner, found ?? ''))).toBeUndefined();
       },
       240_000,
     );
   }
 });
+
+function problemOf({ status, said }: Ended): string | undefined {
+  return status === 0 ? undefined : `ended with ${status}: ${said}`;
+}
 
 /** A program that a test on the same page starts, or whose package it is of. */
 function isRunByAnother({ file, code }: PageBlock, blocks: readonly PageBlock[]): boolean {

@@ -84,14 +84,30 @@ export async function makeProject(blocks: readonly PageBlock[]): Promise<string>
   return folder;
 }
 
+/** Whether a block runs beside others in one process: it waits for nothing, and leaves nothing behind but its own endpoint. */
+export function isRunTogether(block: PageBlock): boolean {
+  return block.file === undefined && runnerOf(block) === node;
+}
+
+/** Runs blocks one after the other in one process, which compiles the schema once; what is said of an error names the file, `block-LINE.mjs`. */
+export async function runTogether(folder: string, blocks: readonly PageBlock[]): Promise<Ended> {
+  const code = blocks.map(({ line }) => `await import('./block-${line}.mjs');\n`).join('');
+  await Promise.all(blocks.map((block) => writeFile(join(folder, fileOf(block)), toScript(block.code))));
+  const all: PageBlock = { ...blocks[0], line: 0, language: 'js', code, file: undefined } as PageBlock;
+  return runBlock(folder, all, node, '');
+}
+
 export interface Ended {
   readonly status: number | null;
   readonly said: string;
 }
 
+/** A compiler of Go that has nothing cached takes a minute on a machine that is busy. Milliseconds. */
+const LONGEST = 200_000;
+
 /** Runs a block in the folder, without what the environment says of the tests around it. */
 export async function runBlock(folder: string, block: PageBlock, runner: BlockRunner, found: string): Promise<Ended> {
-  const file = block.file ?? `block-${block.line}.${block.language === 'sh' ? 'sh' : 'mjs'}`;
+  const file = fileOf(block);
   if (block.file === undefined)
     await writeFile(join(folder, file), block.language === 'ts' ? toScript(block.code) : block.code);
   const [command = '', ...args] = runner.command(file, found);
@@ -108,11 +124,15 @@ export async function runBlock(folder: string, block: PageBlock, runner: BlockRu
   // In a group of its own: what a block that fails leaves running ends with it.
   const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const end = () => endGroup(child.pid);
-  const late = setTimeout(end, 60_000);
+  const late = setTimeout(end, LONGEST);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve)).finally(end);
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   clearTimeout(late);
   return { status: await ended, said: output + errors };
+}
+
+function fileOf({ file, line, language }: PageBlock): string {
+  return file ?? `block-${line}.${language === 'sh' ? 'sh' : 'mjs'}`;
 }
 
 function endGroup(pid: number | undefined): void {

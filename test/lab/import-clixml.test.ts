@@ -107,4 +107,12 @@ describe('CLIXML', () => {
   ])('with %s is refused in a line', (_, text, message) => {
     expect(() => importClixml(text, { namespace: CIMV2 })).toThrow(message);
   });
+
+  it.each([
+    ['Other.Name', "--key Other.Name: the file has no instances of Other: did you mean 'Others'?"],
+    ['Others.Nmae', "--key Others.Nmae: instances of Others have no property Nmae: did you mean 'Name'?"],
+  ])('without what --key %s names is refused with the nearest name', (key, message) => {
+    const text = clixml(object('Others', '<S N="Name">a</S>'));
+    expect(() => importClixml(text, { namespace: CIMV2, keys: [key] })).toThrow(message);
+  });
 });

@@ -6,6 +6,7 @@ import { describeConcurrentTransactions } from './contract/concurrent-transactio
 import { describeLookUps } from './contract/look-ups.js';
 import { describeModel } from './contract/model.js';
 import { describePages } from './contract/pages.js';
+import { allRounds, type Rounds } from './contract/rounds.js';
 import { describeSerialOrder } from './contract/serial-order.js';
 import { describeSets } from './contract/sets.js';
 import { describeTransactions } from './contract/transactions.js';
@@ -15,18 +16,23 @@ import { describeWholes } from './contract/wholes.js';
  * What every {@link InstanceStore} promises, as tests.
  *
  * @param createStore gives an empty store that nobody else has
+ * @param rounds of the tests with random steps
  */
-export function describeInstanceStore(name: string, createStore: () => InstanceStore | Promise<InstanceStore>): void {
+export function describeInstanceStore(
+  name: string,
+  createStore: () => InstanceStore | Promise<InstanceStore>,
+  rounds: Rounds = allRounds,
+): void {
   describe(name, () => {
     describeLookUps(createStore);
     describeSets(createStore);
-    describePages(createStore);
+    describePages(createStore, rounds);
     describeTransactions(createStore);
     describeConcurrentTransactions(createStore);
-    describeSerialOrder(createStore);
+    describeSerialOrder(createStore, rounds);
     describeChanges(createStore);
     describeClearing(createStore);
-    describeModel(createStore);
+    describeModel(createStore, rounds);
     describeWholes(createStore);
   });
 }

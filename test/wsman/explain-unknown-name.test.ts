@@ -35,6 +35,22 @@ const running = runEndpoint({
   },
 });
 
+/** The objects beside a server, chosen by one more element of the filter. */
+function associators(element: string) {
+  const binding = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd';
+  const selectors = Object.entries({ __cimnamespace: NAMESPACE, ...KEYS })
+    .map(([name, value]) => `<w:Selector Name="${name}">${value}</w:Selector>`)
+    .join('');
+  const object =
+    '<a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address><a:ReferenceParameters>' +
+    `<w:ResourceURI>${DMTF}${SYSTEM}</w:ResourceURI><w:SelectorSet>${selectors}</w:SelectorSet></a:ReferenceParameters>`;
+  const dialect = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter';
+  return enumerate(
+    dialect,
+    `<b:AssociatedInstances xmlns:b="${binding}"><b:Object>${object}</b:Object>${element}</b:AssociatedInstances>`,
+  );
+}
+
 /** What the caller is told, and what the log and the record of requests have. */
 async function ask(parts: Parameters<typeof request>[0], user = 'all') {
   const authorization = `Basic ${Buffer.from(`${user}:x`).toString('base64')}`;
@@ -96,7 +112,46 @@ const KINDS: readonly (readonly [string, Parameters<typeof request>[0], string])
     enumerate(SELECTORS, '<w:SelectorSet><w:Selector Name="Nmae">x</w:Selector></w:SelectorSet>', SYSTEM),
     'did you mean Name',
   ],
+  ['a dialect of filters', enumerate(WQL.replace('WQL', 'WQ'), `SELECT * FROM ${SYSTEM}`), 'wsman/1/wql'],
+  [
+    'a resource URI',
+    { ...get(SYSTEM), resourceUri: `${DMTF.replace('wscim', 'wscm')}${SYSTEM}` },
+    `did you mean ${DMTF}`,
+  ],
+  [
+    'a resource URI of WMI',
+    { ...get(SYSTEM), resourceUri: `http://schemas.microsoft.com/wbem/wsmn/1/wmi/${NAMESPACE}/${SYSTEM}` },
+    `did you mean http://schemas.microsoft.com/wbem/wsman/1/wmi/${NAMESPACE}/`,
+  ],
+  [
+    'the class of an association',
+    associators('<b:AssociationClassName>CIM_HostedServic</b:AssociationClassName>'),
+    'did you mean CIM_HostedService',
+  ],
+  [
+    'the class of a result',
+    associators('<b:ResultClassName>CIM_Servic</b:ResultClassName>'),
+    'did you mean CIM_Service',
+  ],
 ];
+
+describe('a role that no association has', () => {
+  it.each([
+    ['Role', 'Antecednt', 'Antecedent'],
+    ['ResultRole', 'Dependnt', 'Dependent'],
+  ])('finds nothing, and is explained: %s', async (element, name, meant) => {
+    const { text, told, logged } = await ask(associators(`<b:${element}>${name}</b:${element}>`));
+    expect(text).toContain('EnumerateResponse');
+    expect(text).not.toContain('did you mean');
+    expect([told, logged]).toEqual([expect.stringContaining(`did you mean ${meant}`), expect.stringContaining(meant)]);
+    expect((await ask(associators(`<b:${element}>${meant}</b:${element}>`))).logged).toBeUndefined();
+  });
+
+  it('is not explained to a caller who may not read its association', async () => {
+    const { told } = await ask(associators('<b:Role>Antecednt</b:Role>'), 'pipes');
+    expect(told ?? '').not.toContain('Antecedent');
+  });
+});
 
 describe('a name that there is not', () => {
   it.each(KINDS)('is explained by those that are near: %s', async (_, parts, hint) => {

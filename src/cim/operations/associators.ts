@@ -8,6 +8,7 @@ import { isCimArray } from '../model/cim-value.js';
 import { InstancePath } from '../model/instance-path.js';
 import { sameName } from '../model/name-map.js';
 import { acceptAssociation } from './accept-association.js';
+import { explainRoles } from './explain-roles.js';
 import { getInstance, spaceOf } from './get-instance.js';
 import { started } from './started.js';
 
@@ -16,9 +17,10 @@ export async function references(
   context: HandlerContext,
   path: InstancePath,
   filter: AssociationFilter,
-  { cancellation }: Call,
+  call: Call,
 ): Promise<readonly CimInstance[]> {
-  const { associations } = await sourceOf(context, path, filter, new LongWork(cancellation));
+  const { associations } = await sourceOf(context, path, filter, new LongWork(call.cancellation));
+  if (associations.length === 0) explainRoles(spaceOf(context, path), filter, call);
   return associations;
 }
 
@@ -32,9 +34,9 @@ export async function associators(
   context: HandlerContext,
   path: InstancePath,
   filter: AssociationFilter,
-  { cancellation }: Call,
+  call: Call,
 ): Promise<readonly CimInstance[]> {
-  const work = new LongWork(cancellation);
+  const work = new LongWork(call.cancellation);
   const began = context.epoch?.current;
   const { source, associations } = await sourceOf(context, path, filter, work);
   const space = spaceOf(context, path);
@@ -46,7 +48,10 @@ export async function associators(
       if (!targets.has(target.canonical)) targets.set(target.canonical, target);
     }
   }
-  if (targets.size === 0) return [];
+  if (targets.size === 0) {
+    explainRoles(space, filter, call);
+    return [];
+  }
   const found = await getTargets(context, [...targets.values()], work, (one) => fitsResultClass(one, filter, space));
   if (context.epoch?.current === began) return found;
   throw new StoreError('conflict', 'the model has gone back to an earlier state');

@@ -5,6 +5,7 @@ import type { Namespace } from '../contracts/namespaces.js';
 import type { IndicationListener, JobRun, ProviderHost } from '../contracts/provider-host.js';
 import type { UuidSource } from '../contracts/uuid-source.js';
 import { checkIndication } from './check-indication.js';
+import { storeForProviders } from './store-for-providers.js';
 
 /** What a host of providers is made of. */
 export interface ProviderHostOptions {
@@ -72,16 +73,17 @@ export function createProviderHost(
     running.add(work);
   }
 
+  // A job that takes no notice of its end writes nothing into what came after, whichever way it goes.
+  const hostTransaction = transactionOf(() => jobOf?.getStore() ?? cancellation);
   const host: ProviderHost = {
     namespace,
     schema,
-    store,
+    store: storeForProviders(store, hostTransaction),
     newUuid,
     now,
     job: (run) => start(run, cancellation),
     explain: onReason,
-    // A job that takes no notice of its end writes nothing into what came after, whichever way it goes.
-    transaction: transactionOf(() => jobOf?.getStore() ?? cancellation),
+    transaction: hostTransaction,
     indicate(indication) {
       checkIndication(indication, { name: namespace, schema });
       onIndication(indication, namespace);

@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 import type { ReplacedState, SeedSource, Snapshot } from '../../endpoint/test-kit.js';
 import { DescribedModel } from '../described-model.js';
 import { readSeedInstance } from '../read-seed-instance.js';
-import { Replaced } from '../schemas/answers.js';
-import { Seed, SnapshotBody, type Taken } from '../schemas/shapes.js';
+import { ExportedLab, Replaced } from '../schemas/answers.js';
+import { LabExport, Seed, SnapshotBody, type Taken } from '../schemas/shapes.js';
 import { type Routes, routeSchema } from './route.js';
 
 /** Of a state in memory nothing is kept, and nothing to be told. */
@@ -48,6 +48,21 @@ export const stateRoutes: Routes = (app, context) => {
     bodyLimit,
     schema: routeSchema({ summary: 'Go back to a snapshot', tag: 'state', body: SnapshotBody, answers: REPLACED }),
     handler: async (request, reply) => answerReplaced(reply, await kit.restore(request.body as Snapshot)),
+  });
+
+  app.post('/v1/lab', {
+    schema: routeSchema({
+      summary: 'Instances as MOF that starts the same state again',
+      tag: 'state',
+      body: LabExport,
+      answers: { 200: ExportedLab },
+    }),
+    handler: async (request) => {
+      const { namespace, classes } = request.body as Taken<typeof LabExport>;
+      const space = model.spaceOf(namespace);
+      for (const [at, name] of classes?.entries() ?? []) model.classOf(space, name, `classes[${at}]`);
+      return { ...(await context.exportLab(space, classes)), namespace: space.name };
+    },
   });
 
   app.get('/v1/backup', {

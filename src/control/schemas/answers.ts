@@ -157,3 +157,9 @@ export const Facts = Type.Object({
 export const Replaced = Type.Object({
   backup: Type.String({ description: 'The file, on the machine of the endpoint, with the state as it was.' }),
 });
+export const ExportedLab = Type.Object({
+  mof: Type.String(),
+  namespace: Type.String(),
+  instances: Type.Integer({ minimum: 0 }),
+  classes: Type.Integer({ minimum: 0, description: 'How many classes they are of.' }),
+});

@@ -44,6 +44,11 @@ export const Seed = Type.Object(
 );
 const text = Type.Optional(Type.String());
 
+export const LabExport = Type.Object(
+  { namespace, classes: Type.Optional(Type.Array(className, { description: 'With their subclasses; default: all.' })) },
+  STRICT,
+);
+
 /** Looked at by whoever restores it, who knows the formats. */
 export const SnapshotBody = Type.Object(
   { format: text, schema: text, state: text, digest: text },

@@ -34,6 +34,13 @@ export function answerReferencing(
   return found?.instances ?? [];
 }
 
+/** Rows that are read at once for a page of several classes, besides those that it has room for. */
+const SPARE_ROWS = 1000;
+
+/**
+ * Whatever the room that is left, the same is asked of a class: the whole limit. While it is not known how much the first classes have,
+ * those behind them are asked for together with them, up to a number of rows; beyond that only whether they have any.
+ */
 export function answerPage(
   view: DurableView,
   namespace: string,
@@ -41,9 +48,27 @@ export function answerPage(
   options: PageOptions,
 ): InstancePage {
   const space = foldNamespace(namespace);
-  return readPage(classNames, options, (className, after, last, limit) => {
-    const found = view.page({ kind: 'page', namespace: space, className: foldName(className), after, last, limit });
+  const { limit } = options;
+  const read = (className: string, after: number, last: number, room: number, count?: number) => {
+    const found = view.page({ kind: 'page', namespace: space, className, after, last, limit }, room, count === 0);
     return { items: found.instances, next: found.more ? (found.sequences.at(-1) ?? after) : undefined };
+  };
+  if (classNames.length === 1) {
+    return readPage(classNames, options, (name, after, last, room) => read(foldName(name), after, last, room));
+  }
+  let [sure, asked] = [0, 0];
+  return readPage(classNames, options, (name, after, last, room) => {
+    const className = foldName(name);
+    const count = view.knownCount(space, className);
+    const isFilled = asked > 0 && sure >= room;
+    if (count === undefined && !isFilled) view.want({ kind: 'count', namespace: space, className });
+    if (isFilled || asked >= limit + SPARE_ROWS) return { items: [], next: undefined };
+    const known = view.missing.length;
+    const page = read(className, after, last, room, count);
+    if (view.missing.length === known) return page;
+    asked += Math.min(count ?? limit, limit);
+    if (after === 0) sure += Math.min(count ?? 0, limit);
+    return page;
   });
 }
 

@@ -36,7 +36,8 @@ export type Read =
       readonly property: string;
       readonly key: ComparisonKey;
     }
-  | { readonly kind: 'isEmpty' };
+  /** Whether there are no more than `but`, 0 when left out: so many are known to go. */
+  | { readonly kind: 'isEmpty'; readonly but?: number };
 
 /** An instance as it lies in the backend. */
 export interface Row {

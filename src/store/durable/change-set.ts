@@ -18,7 +18,10 @@ export class ChangeSet {
   readonly changes: readonly StoredChange[];
   /** Whatever was read before may be another now. */
   readonly isEverything: boolean;
-  /** It was to be and came to nothing: those who saw it saw what never was. */
+  /**
+   * It was to be and came to nothing, or came before what was on its way: whoever has seen that, and has read what is otherwise now, has
+   * seen what never was.
+   */
   readonly isUndone: boolean;
   #paths: Set<string> | undefined;
   #index: Map<string, StoredChange[]> | undefined;
@@ -29,12 +32,26 @@ export class ChangeSet {
     this.isUndone = isUndone;
   }
 
+  asUndone(): ChangeSet {
+    return new ChangeSet(this.changes, { isEverything: this.isEverything, isUndone: true });
+  }
+
   /** Whether it made, changed or removed the instance at a canonical path. */
   touchesPath(path: string): boolean {
     if (this.isEverything) return true;
     if (this.changes.length <= FEW) return this.changes.some((change) => change.path.canonical === path);
     this.#paths ??= new Set(this.changes.map((change) => change.path.canonical));
     return this.#paths.has(path);
+  }
+
+  /** Whether it has to do with any of some paths. */
+  touchesAny(paths: ReadonlySet<string>): boolean {
+    if (this.isEverything) return paths.size > 0;
+    if (this.changes.length <= FEW || this.changes.length <= paths.size) {
+      return this.changes.some((change) => paths.has(change.path.canonical));
+    }
+    for (const path of paths) if (this.touchesPath(path)) return true;
+    return false;
   }
 
   touches(read: TrackedRead): boolean {
@@ -79,6 +96,9 @@ export class ChangeSet {
     return this.#index.get(key)?.some(test) ?? false;
   }
 }
+
+/** Nobody can tell what has changed. */
+export const EVERYTHING = new ChangeSet([], { isEverything: true });
 
 function isCount({ before, after }: StoredChange): boolean {
   return (before === undefined) !== (after === undefined);

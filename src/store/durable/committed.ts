@@ -1,16 +1,21 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { Answer, Backend, Present, Read, StoredCommit } from './backend.js';
-import { ChangeSet } from './change-set.js';
+import { ChangeSet, EVERYTHING } from './change-set.js';
 import { InstanceCache } from './instance-cache.js';
 import { type Found, keyOf, type LookUp, LookUps, NOTHING_FOUND } from './look-ups.js';
 
 /** Commits that are asked for at once. */
 const MANY = 256;
 /** Changes of the last commits, for what was read before them. */
-const MAX_CHANGES = 16_384;
+const MAX_CHANGES = 4096;
 const MAX_COMMITS = 1024;
+/** For a slow answer nobody waits longer than this before asking again. */
+const LONGEST_LINE_MS = 20;
 
-const EVERYTHING = new ChangeSet([], { isEverything: true });
+/** Look-ups take this part of the bytes of instances. */
+const LOOK_UPS_PART = 4;
+/** An instance takes so many times the bytes of its document, about. */
+const BYTES_OF_DOCUMENT = 6;
 const UNKNOWN: Present = { version: -1, sequence: 0, cleared: 0 };
 
 /** Told of what becomes committed. */
@@ -21,6 +26,8 @@ export interface CommittedListener {
   landed(id: string): void;
   /** Others have changed this. */
   changed(changes: ChangeSet): void;
+  /** Others have changed so much that it cannot be told what. */
+  forgotten(): void;
   /** An append is under way: resolves when it has ended. */
   appending(): Promise<void> | undefined;
 }
@@ -29,20 +36,25 @@ export interface CommittedListener {
 export class Committed {
   readonly backend: Backend;
   readonly instances: InstanceCache;
-  readonly #lookUps = new LookUps();
+  readonly #lookUps: LookUps;
   #listener: CommittedListener | undefined;
   #present = UNKNOWN;
   /** Of the last versions, the last one at the end. */
   #recent: ChangeSet[] = [];
   #recentChanges = 0;
   #isCertain = false;
+  #doubts = 0;
   #nextCheck: Promise<void> | undefined;
+  /** The question that was asked last, until it is answered. */
+  #checking: Promise<void> | undefined;
   #wanted: Map<string, Read> | undefined;
   #loading: Promise<ReadonlyMap<string, LookUp>> | undefined;
 
   constructor(backend: Backend, mostBytes: number) {
     this.backend = backend;
     this.instances = new InstanceCache(mostBytes);
+    // They keep instances, too, most of them the same.
+    this.#lookUps = new LookUps(mostBytes / LOOK_UPS_PART);
   }
 
   listen(listener: CommittedListener): void {
@@ -68,32 +80,44 @@ export class Committed {
   /** It may be that something was committed, or not. */
   doubt(): void {
     this.#isCertain = false;
+    this.#doubts += 1;
   }
 
-  /** One question for all who ask in the same turn of the event loop. */
+  /** One question for all who ask in the same turn of the event loop, or until the one before is answered: the next one serves them all. */
   async #checkSoon(): Promise<void> {
     if (this.backend.isExclusive) await undefined;
     else await setImmediate();
+    if (this.#checking !== undefined) await Promise.race([this.#checking, delay(LONGEST_LINE_MS)]);
     this.#nextCheck = undefined;
-    await this.check();
+    const checked = this.check();
+    const checking = checked.catch(ignore).then(() => {
+      if (this.#checking === checking) this.#checking = undefined;
+    });
+    this.#checking = checking;
+    await checked;
   }
 
   /** Takes up all that was committed. */
   async check(): Promise<void> {
+    const doubts = this.#doubts;
     if (this.#present === UNKNOWN) {
       const { present } = await this.backend.read([]);
       if (this.#present === UNKNOWN) this.#present = present;
     }
     for (;;) {
-      const answer = await this.backend.commitsAfter(this.#present.version, MANY);
+      const asked = this.#present.version;
+      const answer = await this.backend.commitsAfter(asked, MANY);
       if (answer.kind === 'forgotten') {
-        if (answer.present.version > this.#present.version) this.#forget(answer.present);
+        // A lower version, or another commit of the same: the state was put back, as by a standby that lacked the last commits.
+        const isPutBack = this.#present.version === asked;
+        if (isPutBack || answer.present.version > this.#present.version) this.#forget(answer.present);
         break;
       }
       for (const commit of answer.commits) this.takeUp(commit);
       if (answer.present.version <= this.#present.version) break;
     }
-    this.#isCertain = true;
+    // A question that was asked before the doubt does not remove it.
+    if (doubts === this.#doubts) this.#isCertain = true;
   }
 
   /** Takes up a commit, unless that was done before. */
@@ -123,7 +147,7 @@ export class Committed {
     this.#lookUps.clear();
     this.#recent = [];
     this.#recentChanges = 0;
-    this.#listener?.changed(EVERYTHING);
+    this.#listener?.forgotten();
   }
 
   #remember(set: ChangeSet): void {
@@ -157,7 +181,7 @@ export class Committed {
     const instance = known ? this.instances.instanceOf(known) : undefined;
     const found =
       known && instance ? { sequences: [known.sequence], instances: [instance], more: false } : NOTHING_FOUND;
-    return { read, version: this.#present.version, found, count: 0, isUsed: false };
+    return { read, version: this.#present.version, found, count: 0, isUsed: false, bytes: 0 };
   }
 
   /** A page up to the last instance there is, is one without an end, as long as nothing is added. */
@@ -212,7 +236,7 @@ export class Committed {
     let reads: (readonly [string, Read])[] = [...wanted];
     while (reads.length > 0) {
       const { present, answers } = await this.backend.read(reads.map(([, read]) => read));
-      if (present.version > this.#present.version) await this.#reach(present.version);
+      await this.reach(present.version);
       for (const [at, [key, read]] of reads.entries()) {
         const answer = answers[at];
         if (answer) this.#learn(key, read, answer, present.version, loaded);
@@ -224,12 +248,13 @@ export class Committed {
   }
 
   async #index(reads: readonly Read[]): Promise<void> {
-    for (const read of reads) {
-      if (read.kind === 'equal') await this.backend.index(read.namespace, read.className, read.property);
-    }
+    const equal = reads.filter((read) => read.kind === 'equal');
+    await Promise.all(equal.map((read) => this.backend.index(read.namespace, read.className, read.property)));
   }
 
-  async #reach(version: number): Promise<void> {
+  /** Knows a version that the backend has shown, which may be one that is not acknowledged yet. */
+  async reach(version: number): Promise<void> {
+    if (version <= this.#present.version) return;
     if (this.backend.isExclusive) await this.#listener?.appending();
     if (version > this.#present.version) await this.check();
   }
@@ -239,7 +264,8 @@ export class Committed {
     const more = answer.kind === 'rows' && answer.more === true;
     const rows = answer.kind === 'rows' ? answer.rows : [];
     const sequences = rows.map(({ sequence }) => sequence);
-    const shell = { read, version, found: { sequences, instances: [], more }, count: 0, isUsed: false };
+    const bytes = rows.reduce((sum, { document }) => sum + BYTES_OF_DOCUMENT * document.length, 0);
+    const shell = { read, version, found: { sequences, instances: [], more }, count: 0, isUsed: false, bytes };
     if (!this.#isStill(shell)) return;
     const instances = rows.map((row) => this.instances.adopt(row.sequence, row.version, row.document));
     if (read.kind === 'get' && rows.length === 0) this.instances.noteAbsent(read.path);
@@ -256,4 +282,8 @@ export class Committed {
 export function trackedOf({ read, found }: LookUp) {
   if (read.kind !== 'page') return read;
   return { ...read, reached: found?.more ? (found.sequences.at(-1) ?? read.after) : read.last };
+}
+
+function ignore(): void {
+  // Whoever has asked is told.
 }

@@ -9,4 +9,6 @@ export interface DurableLayers {
   readonly group: GroupCommit;
   readonly tip: Tip;
   readonly turns: Turns;
+  /** For how long one who wants to claim waits for others, in other processes, too. */
+  readonly claimMs: number;
 }

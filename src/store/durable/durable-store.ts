@@ -13,9 +13,12 @@ import { Tip } from './tip.js';
 export interface DurableStoreOptions {
   /** Bytes of instances that are kept in memory, 64 MiB when left out; more only while somebody else has them. */
   readonly cacheBytes?: number | undefined;
+  /** For how long a claim waits for others who commit, in other processes, too: 60 s when left out; then it is `unavailable`. */
+  readonly claimMs?: number | undefined;
 }
 
 const CACHE_BYTES = 64 * 1024 * 1024;
+const CLAIM_MS = 60_000;
 const VERSION = /^(?:0|[1-9]\d{0,15})$/;
 /** How often something is read anew because others changed it meanwhile. */
 const MAX_READS = 100;
@@ -29,12 +32,12 @@ const MAX_READS = 100;
  */
 export function createDurableStore(
   backend: Backend,
-  { cacheBytes = CACHE_BYTES }: DurableStoreOptions = {},
+  { cacheBytes = CACHE_BYTES, claimMs = CLAIM_MS }: DurableStoreOptions = {},
 ): InstanceStore {
   const committed = new Committed(backend, cacheBytes);
   const tip = new Tip();
   const group = new GroupCommit(committed, tip);
-  const transactions = new DurableTransactions({ committed, group, tip, turns: new Turns() });
+  const transactions = new DurableTransactions({ committed, group, tip, turns: new Turns(), claimMs });
   const nothing: OnItsWay = {
     overlay: undefined,
     get present() {
@@ -108,6 +111,7 @@ export function createDurableStore(
       await committed.fresh();
       const known = committed.instances.find(path.canonical);
       const version = known === undefined ? await backend.versionOf(path.canonical) : known?.version;
+      if (version !== undefined) await committed.reach(version);
       return version?.toFixed();
     },
     changes: async (after, limit) => {
@@ -115,6 +119,7 @@ export function createDurableStore(
       if (!VERSION.test(after)) throw new RangeError('not a version of an instance store');
       if (!(limit >= 1)) throw new RangeError('at least one commit is asked for');
       const answer = await backend.commitsAfter(Number(after), limit);
+      await committed.reach(answer.present.version);
       if (answer.kind === 'forgotten') return { kind: 'forgotten' };
       return { kind: 'commits', commits: answer.commits.map(commitOf) };
     },

@@ -11,8 +11,12 @@ import type { Turn } from '../parts/turns.js';
 import { answerCounts, answerEqual, answerKeys, answerPage, answerReferencing, answerScan } from './answers.js';
 import type { DurableLayers } from './durable-layers.js';
 import { DurableView } from './durable-view.js';
+import { inTime } from './in-time.js';
 import type { Laid } from './overlay.js';
 import { Overlay } from './overlay.js';
+
+/** How often something is read anew because others changed it meanwhile. */
+const MAX_READS = 100;
 
 /**
  * One attempt of a transaction. What is at hand is answered at once; for what has to come from the backend first everything asked for later
@@ -23,6 +27,8 @@ export class DurableTransaction implements InstanceTransaction {
   readonly #layers: DurableLayers;
   readonly #turn: Turn;
   readonly #attempt: number;
+  /** How much had changed when it began. */
+  readonly begun: number;
   /** How much had changed when all reads were last known to be right. */
   #seen: number;
   #isOpen = true;
@@ -39,7 +45,8 @@ export class DurableTransaction implements InstanceTransaction {
     this.#turn = turn;
     this.#attempt = attempt;
     this.view = new DurableView(layers.committed, layers.group);
-    this.#seen = layers.tip.count;
+    this.begun = layers.tip.count;
+    this.#seen = this.begun;
   }
 
   /** Others changed what it had read: whatever came of it counts for nothing. */
@@ -134,21 +141,27 @@ export class DurableTransaction implements InstanceTransaction {
   discard(): void {
     this.#enter();
     this.#keepsWrites = false;
-    this.view.own = undefined;
-    // What waits in line to be written takes effect after this, as nothing.
+    const drop = () => {
+      this.view.own = undefined;
+    };
+    // What waits in line was asked for before.
+    if (this.#line === undefined) drop();
+    else this.#askInLine(ignore, drop, []).catch(ignore);
   }
 
   async claim(): Promise<void> {
-    const { turns, group, committed } = this.#layers;
+    const { turns, group, committed, claimMs } = this.#layers;
     this.#enter();
     await turns.take(this.#turn);
     this.#enter();
     this.#turn.isKept = true;
-    await group.idle();
-    const claim = await committed.backend.claim();
+    // Nobody in this process commits meanwhile: it must not be for ever.
+    const claiming = group.idle().then(() => committed.backend.claim());
+    const claim = await inTime(claiming, claimMs, (late) => late.release());
     this.#release = () => claim.release();
     if (!this.#isOpen) await this.release();
-    else if (!committed.backend.isExclusive) await committed.check();
+    else if (committed.backend.isExclusive) await committed.fresh();
+    else await committed.check();
     this.#enter();
     this.view.isClaimed = true;
   }
@@ -180,6 +193,11 @@ export class DurableTransaction implements InstanceTransaction {
     return !this.#isVoid;
   }
 
+  /** Something that it has seen came to nothing, or came to be later than it looked. */
+  hasSeenUndone(): boolean {
+    return this.#isVoid || (this.view.hasSeenMore && this.#layers.tip.isUndone(this.view.reads, this.#seen));
+  }
+
   #put(instance: CimInstance, below: Laid['below']): void {
     const path = pathOf(instance);
     this.view.own ??= new Overlay();
@@ -201,11 +219,7 @@ export class DurableTransaction implements InstanceTransaction {
   }
 
   #write<S, T>(look: () => S, act: (seen: S) => T): Promise<T> {
-    const written = this.#ask(look, (seen: S) => {
-      const result = act(seen);
-      if (!this.#keepsWrites) this.view.own = this.view.own && this.view.hasWrites ? this.view.own : undefined;
-      return result;
-    });
+    const written = this.#ask(look, act);
     if (this.#line !== undefined) {
       written.catch((error: unknown) => {
         this.#failure ??= { error };
@@ -256,13 +270,14 @@ export class DurableTransaction implements InstanceTransaction {
   ): Promise<unknown> {
     if (before !== undefined) await before;
     if (loading !== undefined) await loading;
-    for (;;) {
+    for (let round = 0; round < MAX_READS; round += 1) {
       this.#enter();
       this.view.begin();
       const seen = look();
       if (this.view.end()) return act ? act(seen) : seen;
       await this.#load(this.view.missing);
     }
+    throw new StoreError('unavailable', 'what is read changes faster than it can be read');
   }
 
   /** Whoever has run in vain before keeps the turn meanwhile. */

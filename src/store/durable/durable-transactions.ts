@@ -19,6 +19,8 @@ type Result<T> = { readonly value: T } | { readonly error: unknown } | undefined
 export class DurableTransactions {
   readonly #layers: DurableLayers;
   readonly #process = randomUUID();
+  /** Attempts under way, the oldest first. */
+  readonly #open = new Set<DurableTransaction>();
   #count = 0;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -55,19 +57,50 @@ export class DurableTransactions {
     const turn = new Turn();
     if (!turns.tryTake(turn)) await turns.take(turn);
     const transaction = new DurableTransaction(this.#layers, turn, attempt);
+    this.#open.add(transaction);
     try {
       const result = await settle(work, transaction, attempt);
-      if (transaction.isVoid) return undefined;
-      if ('error' in result || !transaction.hasWrites) {
-        turns.end(turn);
-        return (await this.#layers.group.settled(transaction.view.reads)) ? result : undefined;
-      }
-      if (!turns.tryTake(turn)) await turns.take(turn);
-      return (await this.#commit(transaction, turn, origin)) ? result : undefined;
+      if (await this.#isGood(result, transaction, turn, origin)) return result;
+      // The work of one who claimed does not run again.
+      if (transaction.view.isClaimed) throw new StoreError('unavailable', 'the claim of the store was lost');
+      return undefined;
     } finally {
-      await transaction.release();
-      turns.end(turn);
+      try {
+        await transaction.release();
+      } finally {
+        turns.end(turn);
+        this.#close(transaction);
+      }
     }
+  }
+
+  #close(transaction: DurableTransaction): void {
+    this.#open.delete(transaction);
+    const [oldest] = this.#open;
+    const { tip } = this.#layers;
+    tip.trim(oldest?.begun ?? tip.count);
+  }
+
+  /** Whether what the work came to counts, and is committed. */
+  async #isGood(
+    result: { readonly value: unknown } | { readonly error: unknown },
+    transaction: DurableTransaction,
+    turn: Turn,
+    origin: TransactionOrigin | undefined,
+  ): Promise<boolean> {
+    const { turns } = this.#layers;
+    if (transaction.isVoid) return false;
+    if ('error' in result || !transaction.hasWrites) {
+      turns.end(turn);
+      return this.#isSettled(transaction);
+    }
+    if (!turns.tryTake(turn)) await turns.take(turn);
+    return this.#commit(transaction, turn, origin);
+  }
+
+  /** Whether all that was seen came to be. */
+  async #isSettled(transaction: DurableTransaction): Promise<boolean> {
+    return (await this.#layers.group.settled(transaction.view.reads)) && !transaction.hasSeenUndone();
   }
 
   /** For whoever has the turn. */
@@ -78,7 +111,7 @@ export class DurableTransactions {
     this.#count += 1;
     const { view } = transaction;
     const draft = draftOf(`${this.#process}-${this.#count}`, origin, view.own ?? new Overlay());
-    if (draft.writes.length === 0 && !draft.isCleared) return group.settled(view.reads);
+    if (draft.writes.length === 0 && !draft.isCleared) return this.#isSettled(transaction);
     const done = group.commit(draft, view.reads);
     // Others go on, on top of it; with a claim they wait.
     if (!view.isClaimed) turns.end(turn);

@@ -6,6 +6,7 @@ import type { Committed } from './committed.js';
 import type { GroupCommit } from './group-commit.js';
 import { type Found, type LookUp, NOTHING_FOUND } from './look-ups.js';
 import { type Laid, Overlay } from './overlay.js';
+import { TrackedReads } from './tracked-reads.js';
 
 /** New instances of a transaction are numbered from here on: no committed one comes to that. */
 export const OWN_BASE = 2 ** 52;
@@ -24,7 +25,7 @@ export class DurableView {
   readonly #committed: Committed;
   readonly #group: OnItsWay;
   /** All that was read, but of its own writes. */
-  readonly reads: TrackedRead[] = [];
+  readonly reads = new TrackedReads();
   /** To be loaded before it is asked again. */
   missing: Read[] = [];
   readonly held = new Map<string, LookUp>();
@@ -35,6 +36,8 @@ export class DurableView {
   /** Reads are not noted any more: nobody changes anything. */
   isClaimed = false;
   #noted: TrackedRead[] = [];
+  /** Something was on its way when it was read. */
+  hasSeenMore = false;
 
   constructor(committed: Committed, group: OnItsWay) {
     this.#committed = committed;
@@ -54,7 +57,9 @@ export class DurableView {
   /** What was answered is used: false when something has to be loaded first. */
   end(): boolean {
     if (this.missing.length > 0) return false;
-    if (!this.isClaimed) for (const read of this.#noted) this.reads.push(read);
+    if (this.isClaimed || this.#noted.length === 0) return true;
+    for (const read of this.#noted) this.reads.add(read);
+    if (this.#group.overlay) this.hasSeenMore = true;
     return true;
   }
 
@@ -111,14 +116,20 @@ export class DurableView {
     return overlay?.isCleared ? count : count + (this.#look(read)?.count ?? 0);
   }
 
-  /** With nothing but removals over it, what is below may be taken for something. */
   isEmpty(): boolean {
     if (hasAny(this.own)) return false;
     if (this.own?.isCleared) return true;
     this.#noted.push({ kind: 'isEmpty' });
     const { overlay } = this.#group;
-    for (const { path, after } of overlay?.all() ?? []) if (after && !this.own?.get(path.canonical)) return false;
-    return overlay?.isCleared === true || this.#look({ kind: 'isEmpty' })?.count === 1;
+    // Committed ones that are gone for this view.
+    let but = 0;
+    for (const { path, after, below } of overlay?.all() ?? []) {
+      if (after && !this.own?.get(path.canonical)) return false;
+      if (below) but += 1;
+    }
+    if (overlay?.isCleared) return true;
+    for (const { path } of this.own?.all() ?? []) if (!overlay?.get(path.canonical)) but += 1;
+    return this.#look(but === 0 ? { kind: 'isEmpty' } : { kind: 'isEmpty', but })?.count === 1;
   }
 
   mark(): number {
@@ -139,43 +150,50 @@ export class DurableView {
     this.own = new Overlay(true);
   }
 
-  /** @throws StoreError conflict when all that had been created at `last` is gone */
-  page(read: PageRead): Found {
+  /** How many committed instances of a class there are, if that is known: to judge what is worth asking for, not to answer with. */
+  knownCount(namespace: string, className: string): number | undefined {
+    return this.#committed.peek({ kind: 'count', namespace, className })?.count;
+  }
+
+  /** To be known the next time, together with what is missing. */
+  want(read: Read): void {
+    this.missing.push(read);
+  }
+
+  /**
+   * @param room for so many of the page: less than its limit when others come first
+   * @param isBare no committed instance is of this class
+   * @throws StoreError conflict when all that had been created at `last` is gone
+   */
+  page(read: PageRead, room = read.limit, isBare = false): Found {
     const { cleared } = this.#group.present;
     const gone = this.own?.isCleared ? this.#ownCleared : cleared;
     if (gone > 0 && read.last <= gone) {
       throw new StoreError('conflict', 'all instances have been cleared away since the mark');
     }
     const layers = [this.#group.overlay, this.own].filter((one) => one?.concerns(read.namespace, read.className));
-    return this.own?.isCleared ? cut(read, joined(read, NOTHING_FOUND, this.own)) : this.#joinPages(read, layers);
+    if (this.own?.isCleared) return cut(room, joined(read, NOTHING_FOUND, this.own));
+    return layers.length === 0 ? this.#pageBelow(read, room, isBare) : this.#joinPages(read, room, isBare, layers);
   }
 
   /** Pages of what is below are read on until there is one page of what is seen. */
-  #joinPages(read: PageRead, layers: readonly (Overlay | undefined)[]): Found {
+  #joinPages(read: PageRead, room: number, isBare: boolean, layers: readonly (Overlay | undefined)[]): Found {
     let below: Found = NOTHING_FOUND;
     for (let { after } = read; ; ) {
-      const found = this.#pageBelow({ ...read, after });
-      if (layers.length === 0) return found;
+      const found = this.#pageBelow({ ...read, after }, read.limit, isBare);
       below = behind(below, found);
       after = found.more ? (found.sequences.at(-1) ?? after) : read.last;
       let seen = below;
       for (const layer of layers) seen = joined({ ...read, last: after }, seen, layer);
-      if (!found.more || seen.sequences.length >= Math.max(read.limit, 1)) return cut(read, seen);
-      if (read.limit === 0) return this.#isAny(read, layers);
+      if (!found.more || seen.sequences.length >= read.limit) return cut(room, seen);
     }
   }
 
-  #pageBelow(read: PageRead): Found {
-    const found = this.#group.overlay?.isCleared ? undefined : this.#look(read)?.found;
-    const reached = found?.more ? (found.sequences.at(-1) ?? read.after) : read.last;
-    this.#noted.push({ ...read, reached });
-    return found ?? NOTHING_FOUND;
-  }
-
-  /** Whether a page without room would have anything. */
-  #isAny(read: PageRead, layers: readonly (Overlay | undefined)[]): Found {
-    const { instances } = this.#joinPages({ ...read, limit: 1 }, layers);
-    return { sequences: [], instances: [], more: instances.length > 0 };
+  #pageBelow(read: PageRead, room: number, isBare: boolean): Found {
+    const isNothing = isBare || this.#group.overlay?.isCleared;
+    const found = cut(room, (isNothing ? undefined : this.#look(read)?.found) ?? NOTHING_FOUND);
+    this.#noted.push({ ...read, reached: found.more ? (found.sequences.at(-1) ?? read.after) : read.last });
+    return found;
   }
 
   #look(read: Read): LookUp | undefined {
@@ -203,7 +221,7 @@ function behind(first: Found, { sequences, instances, more }: Found): Found {
   return { sequences: [...first.sequences, ...sequences], instances: [...first.instances, ...instances], more };
 }
 
-function cut({ limit }: PageRead, { sequences, instances, more }: Found): Found {
-  if (instances.length <= limit) return { sequences, instances, more };
-  return { sequences: sequences.slice(0, limit), instances: instances.slice(0, limit), more: true };
+function cut(room: number, found: Found): Found {
+  if (found.instances.length <= room) return found;
+  return { sequences: found.sequences.slice(0, room), instances: found.instances.slice(0, room), more: true };
 }

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { Present, StoredChange, StoredCommit } from './backend.js';
-import { ChangeSet, type TrackedRead } from './change-set.js';
+import { ChangeSet, EVERYTHING } from './change-set.js';
 import type { Committed } from './committed.js';
 import { commitAfter, type Draft, movedDraft } from './draft.js';
 import { Overlay } from './overlay.js';
 import type { Tip } from './tip.js';
+import type { TrackedReads } from './tracked-reads.js';
 
 /** Commits that are appended together at most. */
 const MANY = 1024;
@@ -15,7 +16,7 @@ export type Outcome = 'done' | 'void';
 
 interface Pending {
   draft: Draft;
-  readonly reads: readonly TrackedRead[];
+  readonly reads: TrackedReads;
   commit: StoredCommit;
   readonly done: Promise<Outcome>;
   readonly settle: (outcome: Outcome) => void;
@@ -33,7 +34,12 @@ export class GroupCommit {
   #pending: Pending[] = [];
   #overlay: Overlay | undefined;
   #sent: ReadonlyMap<string, StoredCommit> = new Map();
+  /** Found to be there while the answer to their append was awaited. */
+  #landedEarly: Pending[] = [];
+  /** Being appended while so much happened that it cannot be told whether they are there: the answer tells. */
+  #undecided: Pending[] = [];
   #running: Promise<void> | undefined;
+  #appending: Promise<void> | undefined;
   /** Number of commits that are appended one by one, since all of them together were too much. */
   #single = 0;
 
@@ -44,17 +50,14 @@ export class GroupCommit {
       own: (id) => this.#sent.get(id),
       landed: (id) => this.#landed(id),
       changed: (changes) => this.#rebase(changes),
-      appending: () => this.#running,
+      forgotten: () => this.#forgotten(),
+      appending: () => this.#appending,
     });
   }
 
   /** The point in time after all that is on its way. */
   get present(): Present {
     return this.#pending.at(-1)?.commit.present ?? this.#committed.present;
-  }
-
-  get isIdle(): boolean {
-    return this.#pending.length === 0;
   }
 
   /** All that is on its way, over what is committed; undefined when nothing is. */
@@ -71,13 +74,13 @@ export class GroupCommit {
   }
 
   /** Commits a draft after all others. For whoever knows that what it has read is so. */
-  commit(draft: Draft, reads: readonly TrackedRead[]): Promise<Outcome> {
+  commit(draft: Draft, reads: TrackedReads): Promise<Outcome> {
     const { overlay } = this;
     const commit = commitAfter(this.present, draft);
     const pending = pendingOf(draft, reads, commit);
     this.#pending.push(pending);
     if (overlay || this.#pending.length === 1) this.#lay(commit);
-    this.#tip.add(new ChangeSet(commit.changes, { isEverything: commit.isCleared }));
+    this.#tip.add(setOf(commit));
     this.#running ??= this.#run();
     return pending.done;
   }
@@ -87,11 +90,10 @@ export class GroupCommit {
    *
    * @returns false when some of it has come to nothing
    */
-  async settled(reads: readonly TrackedRead[]): Promise<boolean> {
-    const seen = this.#pending.filter(({ commit }) => {
-      const set = new ChangeSet(commit.changes, { isEverything: commit.isCleared });
-      return reads.some((read) => set.touches(read));
-    });
+  async settled(reads: TrackedReads): Promise<boolean> {
+    if (this.#running === undefined || reads.isEmpty) return true;
+    const open = [...this.#landedEarly, ...this.#undecided, ...this.#pending];
+    const seen = open.filter(({ commit }) => reads.isTouchedBy(setOf(commit)));
     const outcomes = await Promise.allSettled(seen.map(({ done }) => done));
     return outcomes.every((one) => one.status === 'fulfilled' && one.value === 'done');
   }
@@ -105,9 +107,13 @@ export class GroupCommit {
     // Those of the same turn of the event loop go together.
     await setImmediate();
     try {
-      while (this.#pending.length > 0) await this.#append();
+      while (this.#pending.length > 0) {
+        this.#appending = this.#append();
+        await this.#appending;
+      }
     } finally {
       this.#running = undefined;
+      this.#appending = undefined;
     }
   }
 
@@ -129,11 +135,22 @@ export class GroupCommit {
       const { kind } = await this.#committed.backend.append(this.#committed.present.version, commits);
       if (kind === 'done') for (const commit of commits) this.#committed.takeUp(commit);
       else await this.#committed.check();
+      this.#decide((pending) => pending.settle(kind === 'done' ? 'done' : 'void'), kind === 'done');
     } catch (error) {
       await this.#fail(error, commits);
     } finally {
       this.#sent = new Map();
     }
+  }
+
+  /** The answer to an append has come: now those are told that did not wait among the others. */
+  #decide(tell: (pending: Pending) => void, isDone = false): void {
+    const [landed, undecided] = [this.#landedEarly, this.#undecided];
+    this.#landedEarly = [];
+    this.#undecided = [];
+    for (const { settle } of landed) settle('done');
+    if (!isDone) this.#undo(undecided);
+    for (const pending of undecided) tell(pending);
   }
 
   async #fail(error: unknown, commits: readonly StoredCommit[]): Promise<void> {
@@ -143,9 +160,11 @@ export class GroupCommit {
       // Perhaps it was done, and only the answer is lost.
       await this.#committed.check();
     } catch {
+      this.#decide(({ fail }) => fail(error));
       this.#failAll(error);
       return;
     }
+    this.#decide(({ fail }) => fail(error));
     if (!isFull) this.#failAll(error);
     else if (commits.length > 1) this.#single = commits.length;
     else this.#failOne(error, commits[0]?.id);
@@ -173,22 +192,30 @@ export class GroupCommit {
     if (first?.commit.id !== id) return;
     this.#pending.shift();
     this.#overlay = undefined;
-    first.settle('done');
+    this.#landedEarly.push(first);
+  }
+
+  /** Others have committed, and it cannot be told what. What is being appended may be there among it. */
+  #forgotten(): void {
+    this.#undecided.push(...this.#pending.filter(({ commit }) => this.#sent.has(commit.id)));
+    this.#pending = this.#pending.filter(({ commit }) => !this.#sent.has(commit.id));
+    this.#rebase(EVERYTHING);
   }
 
   /** Others have committed before those that are on their way. */
   #rebase(changes: ChangeSet): void {
-    this.#tip.add(changes);
+    const comesBefore = this.#pending.length > 0 || this.#undecided.length > 0 || this.#landedEarly.length > 0;
+    this.#tip.add(comesBefore ? changes.asUndone() : changes);
     this.#revise([changes]);
   }
 
   /** Takes out what has read something that is otherwise, and those that have read it, and counts the others anew. */
   #revise(changed: ChangeSet[]): void {
-    if (this.#pending.length === 0) return;
     this.#overlay = undefined;
+    if (this.#pending.length === 0) return;
     const [kept, gone]: [Pending[], Pending[]] = [[], []];
     for (const pending of this.#pending) {
-      const isVoid = changed.some((set) => pending.reads.some((read) => set.touches(read)));
+      const isVoid = changed.some((set) => pending.reads.isTouchedBy(set));
       if (isVoid) changed.push(setOf(pending.commit));
       (isVoid ? gone : kept).push(pending);
     }
@@ -225,7 +252,7 @@ export class GroupCommit {
   }
 }
 
-function pendingOf(draft: Draft, reads: readonly TrackedRead[], commit: StoredCommit): Pending {
+function pendingOf(draft: Draft, reads: TrackedReads, commit: StoredCommit): Pending {
   let settle: (outcome: Outcome) => void = () => undefined;
   let fail: (error: unknown) => void = () => undefined;
   const done = new Promise<Outcome>((resolve, reject) => {

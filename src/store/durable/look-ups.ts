@@ -21,16 +21,25 @@ export interface LookUp {
   /** Of `count`; of `isEmpty` 0 or 1. */
   count: number;
   isUsed: boolean;
+  /** Of the instances that were found, about. */
+  readonly bytes: number;
 }
 
 const MAX_LOOK_UPS = 8192;
-const MAX_INSTANCES = 65_536;
 const MAX_KEY_LENGTH = 4096;
+
+/** One answer takes at most this part of all. */
+const MAX_PART = 16;
 
 /** Answers to reads, by what was asked. Those not asked for lately go when there are too many, and large ones are not kept. */
 export class LookUps {
   readonly #byKey = new Map<string, LookUp>();
-  #instances = 0;
+  readonly #mostBytes: number;
+  #bytes = 0;
+
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
 
   get(key: string): LookUp | undefined {
     const found = this.#byKey.get(key);
@@ -40,35 +49,30 @@ export class LookUps {
 
   set(key: string, lookUp: LookUp): void {
     this.delete(key);
-    const size = sizeOf(lookUp);
-    if (size > MAX_INSTANCES / 64 || key.length > MAX_KEY_LENGTH) return;
+    if (lookUp.bytes > this.#mostBytes / MAX_PART || key.length > MAX_KEY_LENGTH) return;
     this.#byKey.set(key, lookUp);
-    this.#instances += size;
+    this.#bytes += lookUp.bytes;
     for (const [oldest, one] of this.#byKey) {
-      if (this.#instances <= MAX_INSTANCES && this.#byKey.size <= MAX_LOOK_UPS) return;
+      if (this.#bytes <= this.#mostBytes && this.#byKey.size <= MAX_LOOK_UPS) return;
       this.delete(oldest);
       if (!one.isUsed) continue;
       one.isUsed = false;
       this.#byKey.set(oldest, one);
-      this.#instances += sizeOf(one);
+      this.#bytes += one.bytes;
     }
   }
 
   delete(key: string): void {
     const old = this.#byKey.get(key);
     if (!old) return;
-    this.#instances -= sizeOf(old);
+    this.#bytes -= old.bytes;
     this.#byKey.delete(key);
   }
 
   clear(): void {
     this.#byKey.clear();
-    this.#instances = 0;
+    this.#bytes = 0;
   }
-}
-
-function sizeOf({ found }: LookUp): number {
-  return found?.instances.length ?? 0;
 }
 
 /** Equal for equal reads, but of a place in the order of the classes. */
@@ -87,6 +91,6 @@ export function keyOf(read: Read): string {
     case 'equal':
       return `e${read.namespace}\n${read.className}\n${read.property}\n${typeof read.key}${read.key}`;
     case 'isEmpty':
-      return 'i';
+      return `i${read.but ?? 0}`;
   }
 }

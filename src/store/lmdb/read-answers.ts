@@ -38,13 +38,15 @@ export function readAnswer(tables: Tables, register: () => IndexRegister, read: 
     case 'equal':
       return readEqual(tables, register(), read);
     case 'isEmpty':
-      return { kind: 'isEmpty', isEmpty: isEmptyTable(tables) };
+      return { kind: 'isEmpty', isEmpty: isEmptyTable(tables, read.but) };
   }
 }
 
-export function isEmptyTable({ rows }: Tables): boolean {
-  for (const _ of rows.getKeys({ start: FIRST_KEY, limit: 1 })) return false;
-  return true;
+/** @param but so many do not count */
+export function isEmptyTable({ rows }: Tables, but = 0): boolean {
+  let count = 0;
+  for (const _ of rows.getKeys({ start: FIRST_KEY, limit: 1 + but })) count += 1;
+  return count <= but;
 }
 
 /** Sequence and version of the instance at a path. */

@@ -5,7 +5,7 @@ const BATCH = 500;
 
 /** Every instance of one moment, by a cursor: the memory that it takes is that of a batch. @param schema quoted */
 export async function* allRows(database: Database, schema: string): AsyncIterable<readonly InstanceRow[]> {
-  const held = await database.hold();
+  const held = await database.hold('walk');
   let isWhole = false;
   try {
     await held.session.query(

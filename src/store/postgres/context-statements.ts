@@ -6,6 +6,10 @@ import { toStorable } from './storable-text.js';
 /** A row without its texts. */
 const ROW_BYTES = 512;
 
+/** The kind of rows that are only a trace of a deletion. */
+const DELETED = 'deleted';
+const TRACE = "interval '1 minute'";
+
 const NOW = 'clock_timestamp()';
 const text = (value: string) => literal(toStorable(value));
 const end = (lifetime: number) => `${NOW} + ${literal(lifetime)} * interval '1 millisecond'`;
@@ -35,7 +39,7 @@ function locked(schema: string, statements: readonly string[]): string {
 /** Removes those whose time is over, and owners that have none left. */
 export function removeExpired(schema: string): string {
   return `WITH gone AS (DELETE FROM ${schema}.contexts WHERE ends <= ${NOW} RETURNING kind, owner, bytes)
-    ${addToSums(schema, 'SELECT kind, owner, -1, -bytes FROM gone')};
+    ${addToSums(schema, `SELECT kind, owner, -1, -bytes FROM gone WHERE kind <> '${DELETED}'`)};
     DELETE FROM ${schema}.context_sums WHERE records <= 0`;
 }
 
@@ -90,13 +94,18 @@ export interface ReplaceTerms {
   readonly room: ContextRoom | undefined;
 }
 
-/** Answers how many were deleted. */
-export function deleteContext(schema: string, id: string, before: string): string {
+/**
+ * Answers how many were deleted. It leaves a trace, so that who asks again with the same token, since the answer was lost, hears the same.
+ *
+ * @param token of this deletion
+ */
+export function deleteContext(schema: string, id: string, before: string, token: string): string {
   return locked(schema, [
     `WITH gone AS (DELETE FROM ${schema}.contexts WHERE id = ${text(id)} AND state = ${text(before)} AND ends > ${NOW}
         RETURNING kind, owner, bytes),
-      summed AS (${addToSums(schema, 'SELECT kind, owner, -1, -bytes FROM gone')})
-      SELECT count(*) FROM gone`,
+      summed AS (${addToSums(schema, 'SELECT kind, owner, -1, -bytes FROM gone')}),
+      traced AS (INSERT INTO ${schema}.contexts SELECT ${text(token)}, '${DELETED}', '', '', 0, ${NOW} + ${TRACE} FROM gone)
+      SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM ${schema}.contexts WHERE id = ${text(token)} AND kind = '${DELETED}')`,
   ]);
 }
 

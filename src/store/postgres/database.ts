@@ -47,7 +47,7 @@ export interface Database {
   /** The same for work that brings its own connections. */
   insist<T>(work: () => Promise<T>): Promise<T>;
   /** A connection to keep, beside those for statements. @throws StoreError unavailable */
-  hold(): Promise<Held>;
+  hold(kind?: 'long' | 'walk'): Promise<Held>;
   /** What is wrong at present. */
   problem(): string | undefined;
   /** Tells that the database cannot be reached, and why; undefined: it can. */
@@ -143,9 +143,9 @@ export async function openDatabase(
     run,
     query: (statement) => run((session) => session.query(statement)),
     insist: again,
-    hold: () =>
+    hold: (kind = 'long') =>
       again(async () => {
-        const client = await pools.connect('long');
+        const client = await pools.connect(kind);
         const one: Held = heldBy(
           client,
           sessionOf(client, () => bound),

@@ -3,8 +3,11 @@ import type { DatabaseAddress, DatabaseHost } from './database-address.js';
 import { ServerNotWritable } from './database-trouble.js';
 import { findPassword } from './find-password.js';
 
-/** Statements take one of the first; what holds a connection longer, those who wait for something, one of the second. */
-export type PoolKind = 'short' | 'long';
+/**
+ * Statements take one of the first; those who wait for something, and so hold a connection longer, one of the second; walks over
+ * everything, which take as long as whoever goes through them, one of the third. None can take what another kind needs.
+ */
+export type PoolKind = 'short' | 'long' | 'walk';
 
 export interface HostPools {
   /** A connection to the host that is in use, or else to the first that can be written to. @throws the error of the last host */
@@ -14,7 +17,8 @@ export interface HostPools {
   close(): Promise<void>;
 }
 
-const CONNECTIONS: Readonly<Record<PoolKind, number>> = { short: 6, long: 8 };
+const CONNECTIONS: Readonly<Record<PoolKind, number>> = { short: 6, long: 8, walk: 4 };
+const KINDS = ['short', 'long', 'walk'] as const;
 const CONNECT_MS = 3000;
 
 /**
@@ -102,7 +106,7 @@ export async function openHostPools(address: DatabaseAddress, onLost: (error: Er
       const host = hosts.get(client);
       if (!host) return;
       current = (address.hosts.indexOf(host) + 1) % address.hosts.length;
-      void end([nameOf(host, 'short'), nameOf(host, 'long')]);
+      void end(KINDS.map((kind) => nameOf(host, kind)));
     },
     async close() {
       isClosed = true;

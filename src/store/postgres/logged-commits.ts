@@ -25,15 +25,28 @@ function writeChange({ sequence, formerSequence, before, after }: StoredChange):
   return [`${sequence} ${formerSequence ?? ''}`, ...documents].join('\n');
 }
 
-/** Commits after a version, oldest first; its first row is there whether or not there are any. Parameters: version, how many. */
+/**
+ * Commits after a version, oldest first; its first row is there whether or not there are any, and has the identifier of the commit of that
+ * version, too. Parameters: version, how many.
+ */
 export function commitsAfterText(schema: string): string {
-  return `SELECT s.version, s.sequence, s.cleared, c.version, c.id, c.origin, c.sequence, c.cleared, c.changes
+  return `SELECT s.version, s.sequence, s.cleared, c.version, c.id, c.origin, c.sequence, c.cleared, c.changes,
+    (SELECT id FROM ${schema}.commits WHERE version = $1::bigint)
     FROM ${schema}.state s LEFT JOIN LATERAL (
       SELECT * FROM ${schema}.commits c WHERE c.version > $1::bigint ORDER BY c.version LIMIT $2::bigint) c ON true`;
 }
 
-/** What its rows say. */
-export function readCommitsAfter(after: number, rows: readonly Row[]): CommitsAfter {
+/** The commit of the version that was asked after, as its rows say; undefined: it is in the log no more. */
+export function commitOfVersion(
+  version: number,
+  rows: readonly Row[],
+): Pick<StoredCommit, 'version' | 'id'> | undefined {
+  const id = rows[0]?.[9];
+  return id === null || id === undefined ? undefined : { version, id };
+}
+
+/** @param known the identifier of the commit of that version, if it is known */
+export function readCommitsAfter(after: number, known: string | undefined, rows: readonly Row[]): CommitsAfter {
   const [version, sequence, cleared] = (rows[0] ?? []).map(Number);
   const present = { version: version ?? 0, sequence: sequence ?? 0, cleared: cleared ?? 0 };
   const found = rows.filter(([, , , first]) => first !== null).sort((a, b) => Number(a[3]) - Number(b[3]));
@@ -41,7 +54,8 @@ export function readCommitsAfter(after: number, rows: readonly Row[]): CommitsAf
     ([, , , one, , , , , changes], index) => Number(one) === after + 1 + index && changes !== null,
   );
   // Nobody knows what came after a version that is still to come, either: it is of a state that was put back.
-  if (!isWhole || (found.length === 0 && present.version !== after)) return { kind: 'forgotten', present };
+  const isOther = known !== undefined && (rows[0]?.[9] ?? known) !== known;
+  if (isOther || !isWhole || (found.length === 0 && present.version !== after)) return { kind: 'forgotten', present };
   return { kind: 'commits', commits: found.map(commitOf), present };
 }
 

@@ -1,12 +1,12 @@
-import type { Backend, CommitsAfter } from '../durable/backend.js';
+import type { Backend, CommitsAfter, StoredCommit } from '../durable/backend.js';
 import { allRows } from './all-rows.js';
 import { createAppender } from './append-commits.js';
-import { buildIndex } from './build-index.js';
+import { buildIndices, type IndexTerms } from './build-index.js';
 import { listenForCommits } from './commit-news.js';
 import type { Database } from './database.js';
 import { exclusiveClaims } from './exclusive-claim.js';
 import { hashOf } from './hash-of.js';
-import { commitsAfterText, readCommitsAfter } from './logged-commits.js';
+import { commitOfVersion, commitsAfterText, readCommitsAfter } from './logged-commits.js';
 import { quotedName } from './quoted-name.js';
 import { readAnswers } from './read-answers.js';
 import { readStatement } from './read-statement.js';
@@ -35,6 +35,12 @@ export async function createPostgresBackend(database: Database): Promise<Backend
   // Asked for after all that was acknowledged when anybody in this turn asked: it leaves at the end of the turn.
   let asked = new Map<string, Promise<CommitsAfter>>();
 
+  /** The last commit that is known: when its version is somebody else's, the state was put back. */
+  let last: Pick<StoredCommit, 'version' | 'id'> | undefined;
+  // Those that are asked for together are made together: a look-up in every class wants one for each.
+  let wanted: IndexTerms[] = [];
+  let building: Promise<void> | undefined;
+
   tidy(sweepCleared);
   return {
     isExclusive: false,
@@ -49,7 +55,10 @@ export async function createPostgresBackend(database: Database): Promise<Backend
         answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
           asked = new Map();
           const rows = await database.query({ name: 'commits', text: commitsText, values: [version, limit] });
-          return readCommitsAfter(version, rows);
+          const answer = readCommitsAfter(version, last?.version === version ? last.id : undefined, rows);
+          if (answer.kind === 'forgotten') last = undefined;
+          else last = answer.commits.at(-1) ?? commitOfVersion(version, rows);
+          return answer;
         });
         asked.set(key, answer);
       }
@@ -67,13 +76,21 @@ export async function createPostgresBackend(database: Database): Promise<Backend
       const appended = await appender.append(expected, commits);
       if (appended.kind !== 'done') return appended;
       if (commits.some(({ isCleared }) => isCleared)) tidy(sweepCleared);
-      const last = expected + commits.length;
-      if (Math.floor(expected / PRUNE_EVERY) !== Math.floor(last / PRUNE_EVERY)) tidy(pruneLog);
+      last = commits.at(-1);
+      const reached = expected + commits.length;
+      if (Math.floor(expected / PRUNE_EVERY) !== Math.floor(reached / PRUNE_EVERY)) tidy(pruneLog);
       return appended;
     },
-    async index(namespace, className, property) {
-      appender.letGo();
-      await buildIndex(database, schema, { namespace, className, property });
+    index(namespace, className, property) {
+      wanted.push({ namespace, className, property });
+      building ??= new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+        const together = wanted;
+        wanted = [];
+        building = undefined;
+        appender.letGo();
+        await buildIndices(database, schema, together);
+      });
+      return building;
     },
     all: () => allRows(database, schema),
     async claim() {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ContextKind, ContextStore } from '../../cim/contracts/context-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import {
@@ -83,7 +84,7 @@ export function createPostgresContextStore(database: Database): ContextStore {
       return answer === 'replaced' || (answer === 'same' && isAgain);
     },
     async delete(id, before) {
-      const { row } = await ask(deleteContext(schema, id, before));
+      const { row } = await ask(deleteContext(schema, id, before, `deleted ${randomUUID()}`));
       return Number(row?.[0]) > 0;
     },
     async count(kind, owner) {

@@ -70,9 +70,9 @@ const PARTS: Readonly<Record<PartName, Part>> = {
       JOIN ${schema}.instances i ON i.sequence = v.sequence`,
   },
   isEmpty: {
-    types: [],
-    sql: (asked, schema) => `SELECT r.n, NULL, NULL, NULL, 1 FROM present p, ${asked} AS r(n)
-      WHERE EXISTS (SELECT 1 FROM ${schema}.instances i WHERE i.${ALIVE})`,
+    types: ['bigint'],
+    sql: (asked, schema) => `SELECT r.n, NULL, NULL, NULL, 1 FROM present p, ${asked} AS r(n, but)
+      WHERE EXISTS (SELECT 1 FROM ${schema}.instances i WHERE i.${ALIVE} OFFSET r.but)`,
   },
 };
 const NAMES = Object.keys(PARTS) as readonly PartName[];
@@ -126,7 +126,7 @@ function addRead(add: (name: PartName, ...row: readonly unknown[]) => void, n: n
       break;
     }
     case 'isEmpty':
-      add('isEmpty', n);
+      add('isEmpty', n, read.but ?? 0);
   }
 }
 

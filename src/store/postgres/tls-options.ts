@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
 
 /** Of libpq's sslmode those that say what will happen: `prefer` and `allow` leave it to the network. */
 export const tlsModes = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
@@ -27,6 +27,8 @@ export function tlsOptions(host: string, mode: TlsMode | undefined, files: TlsFi
     // RFC 6066 §3: addresses are no server names.
     ...(isIP(host) === 0 && { servername: host }),
     rejectUnauthorized: wanted !== 'require' || ca !== undefined,
-    ...(wanted !== 'verify-full' && { checkServerIdentity: () => undefined }),
+    // By the name that was asked for: of a socket to an address Node would take it to be localhost.
+    checkServerIdentity: (_, certificate) =>
+      wanted === 'verify-full' ? checkServerIdentity(host, certificate) : undefined,
   };
 }

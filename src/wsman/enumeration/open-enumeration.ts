@@ -1,4 +1,5 @@
 import { LongWork } from '../../cim/long-work.js';
+import { aboutName } from '../../cim/model/unknown-name.js';
 import { WsmanFault } from '../../soap/wsman-fault.js';
 import type { OperationContext, OperationRequest } from '../operation.js';
 import { findTarget } from '../target.js';
@@ -62,9 +63,9 @@ async function openFiltered(opening: Opening, { dialect, element }: Filter): Pro
     case ASSOCIATIONS:
       return (await import('./open-associations.js')).openAssociations(opening, element);
     default:
-      throw new WsmanFault(
-        'FilterDialectRequestedUnavailable',
-        `Filter dialect ${dialect.slice(0, 200)} is not known.`,
+      throw aboutName(
+        new WsmanFault('FilterDialectRequestedUnavailable', `Filter dialect ${dialect.slice(0, 200)} is not known.`),
+        { kind: 'word', name: dialect, known: [WQL, CQL, SELECTORS, ASSOCIATIONS] },
       );
   }
 }

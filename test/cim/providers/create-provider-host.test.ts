@@ -132,6 +132,25 @@ describe('a job', () => {
 });
 
 describe('a reset', () => {
+  it('refuses what a job of before writes late, past the contract by the store as well', async () => {
+    const { host, reset, store } = await hosted();
+    const sloppy = host.store as unknown as Pick<ProviderHost, 'transaction'>;
+    await sloppy.transaction((inner) => inner.put(system('early')));
+    let written: Promise<unknown> | undefined;
+    host.job(async () => {
+      await setTimeout(20);
+      written = sloppy.transaction((inner) => inner.put(system('late'))).catch((error: unknown) => error);
+    });
+    await setTimeout(1);
+    reset();
+    await vi.waitFor(() => expect(written).toBeDefined());
+    expect(await written).toMatchObject({ message: 'the endpoint goes back to an earlier state' });
+    expect([await store.get(systemPath('late')), await store.get(systemPath('early'))]).toEqual([
+      undefined,
+      expect.anything(),
+    ]);
+  });
+
   it('aborts the jobs that run, and what they would still write', async () => {
     const { host, reset, store, failures } = await hosted();
     let resolve: (value: unknown) => void = () => {};

@@ -38,4 +38,19 @@ describe('state over the control API', () => {
     expect(other).toEqual({ status: 409, json: { error: { message: 'the snapshot is of another schema' } } });
     expect(await lab.ask('POST', '/v1/restore', [])).toMatchObject({ status: 400 });
   });
+
+  it('is told as MOF, all of it or the instances of some classes', async () => {
+    const lab = await open();
+    await lab.ask('POST', '/v1/instances', { class: 'LAB_Fan', properties: { Id: 7, Label: 'a' } });
+    await lab.ask('POST', '/v1/instances', { class: 'LAB_Part', properties: { Id: 8 } });
+    const mof = '#pragma namespace("root/lab")\n\ninstance of LAB_Fan\n{\n  Id = 7;\n  Label = "a";\n};\n';
+    expect(await lab.ask('POST', '/v1/lab', { classes: ['LAB_Fan'] })).toEqual({
+      ...{ status: 200, json: { mof, namespace: 'root/lab', instances: 1, classes: 1 } },
+    });
+    expect((await lab.ask('POST', '/v1/lab', { classes: ['LAB_Part'] })).json).toMatchObject({ instances: 2 });
+    expect((await lab.ask('POST', '/v1/lab', {})).json).toMatchObject({ instances: 2, classes: 2 });
+    expect(await lab.ask('POST', '/v1/lab', { classes: ['LAB_Fna'] })).toMatchObject({
+      ...{ status: 404, json: { error: { place: 'classes[0]', nearest: 'LAB_Fan' } } },
+    });
+  });
 });

@@ -4,6 +4,7 @@ import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../.
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { collect, collectPages, namespace } from '../instance-builders.js';
+import type { Rounds } from './rounds.js';
 
 /** What the store holds, by canonical path, oldest first: all that a naive implementation needs. */
 type Model = Map<string, CimInstance>;
@@ -40,6 +41,15 @@ const anyWrite: fc.Arbitrary<Write> = fc.oneof(
 );
 
 const anyTransaction = fc.record({ writes: fc.array(anyWrite, { maxLength: 8 }), fails: fc.boolean() });
+
+/** None that clears: the order of those before it is not told then. */
+const anyKept = fc.record({
+  writes: fc.array(
+    anyWrite.filter(({ kind }) => kind !== 'clear'),
+    { maxLength: 8 },
+  ),
+  fails: fc.boolean(),
+});
 
 function refersTo(instance: CimInstance, target: InstancePath, role: string | undefined): boolean {
   return [...instance.properties].some(([name, value]) => {
@@ -151,7 +161,7 @@ async function applyPlan(
 }
 
 /** Everything at random, against the simplest implementation there is. */
-export function describeModel(createStore: () => InstanceStore | Promise<InstanceStore>): void {
+export function describeModel(createStore: () => InstanceStore | Promise<InstanceStore>, rounds: Rounds): void {
   describe('compared with a plain map, it', () => {
     it('behaves as a plain map does, in and outside of transactions that commit, fail and discard', async () => {
       const commands = fc.commands([anyTransaction.map((plan) => new TransactionCommand(plan))], { maxCommands: 6 });
@@ -159,42 +169,58 @@ export function describeModel(createStore: () => InstanceStore | Promise<Instanc
         fc.asyncProperty(commands, (plan) =>
           fc.asyncModelRun(async () => ({ model: { model: new Map() }, real: await createStore() }), plan),
         ),
-        { numRuns: 20 },
+        { numRuns: rounds(20) },
       );
     });
 
     it('runs transactions asked for together as if one had followed the other, with scans seeing one state', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(anyTransaction, { minLength: 2, maxLength: 6 }), async (plans) => {
+        fc.asyncProperty(fc.array(anyKept, { minLength: 2, maxLength: 6 }), async (plans) => {
           await runTogether(await createStore(), plans);
         }),
-        { numRuns: 60 },
+        { numRuns: rounds(60) },
       );
     });
   });
 }
 
-/** Runs all plans at once, and checks that each has seen what another has left. */
+interface Seen {
+  readonly before: Model;
+  readonly after: Model;
+}
+
+/** Runs all plans at once, and does them again on a model in the order in which they were committed. */
 async function runTogether(
   store: InstanceStore,
   plans: readonly { readonly writes: readonly Write[]; readonly fails: boolean }[],
 ): Promise<void> {
-  const states: Model[] = [new Map()];
-  const found: Model[] = [];
+  const start = await store.version();
+  /** What the last attempt of each has seen, and left. */
+  const seen: Seen[] = [];
   const scans: Promise<CimInstance[]>[] = [];
-  const runs = plans.map(async (plan) => {
-    const after = await store.transaction((transaction) => {
+  const runs = plans.map((plan, at) => {
+    const work = async (transaction: InstanceTransaction) => {
       scans.push(collect(store.scan(namespace, 'Disk')));
-      return applyToAll(transaction, plan, found);
-    });
-    states.push(after);
+      seen[at] = await applyToAll(transaction, plan);
+      if (plan.fails) throw new RangeError('planned');
+    };
+    return store.transaction(work, { id: `${at}`, user: undefined });
   });
   for (const run of await Promise.allSettled(runs)) {
     if (run.status === 'rejected') expect(run.reason).toEqual(new RangeError('planned'));
   }
+  const changes = await store.changes(start, plans.length + 1);
+  const order = changes.kind === 'commits' ? changes.commits.map(({ origin }) => Number(origin?.id)) : [];
+  const states: Model[] = [new Map()];
+  for (const at of order) {
+    expect(instancesOf(seen[at]?.before)).toEqual(instancesOf(states.at(-1)));
+    states.push(seen[at]?.after ?? new Map());
+  }
+  const writers = plans.flatMap((plan, at) => (keeps(plan) && isChanged(seen[at]) ? [at] : []));
+  expect([...order].sort()).toEqual(writers);
   const committed = states.map(instancesOf);
-  // The last attempt of each has seen what was committed, or is as it was before.
-  for (const model of [...found, await modelOf(store)]) expect(committed).toContainEqual(instancesOf(model));
+  for (const { before } of seen) expect(committed).toContainEqual(instancesOf(before));
+  expect(instancesOf(await modelOf(store))).toEqual(committed.at(-1));
   const disks = states.map((model) => disksOf(model));
   for (const scan of await Promise.all(scans)) expect(disks).toContain(scan.length);
 }
@@ -203,19 +229,20 @@ async function runTogether(
 async function applyToAll(
   transaction: InstanceTransaction,
   plan: { readonly writes: readonly Write[]; readonly fails: boolean },
-  found: Model[],
-): Promise<Model> {
+): Promise<Seen> {
   const before = await modelOf(transaction);
-  const model: Model = new Map(before);
-  await applyPlan(model, before, transaction, plan);
-  await expectSame(transaction, plan.fails || isDiscarded(plan) ? await modelOf(transaction) : model);
-  found.push(before);
-  if (plan.fails) throw new RangeError('planned');
-  return model;
+  const after: Model = new Map(before);
+  await applyPlan(after, before, transaction, plan);
+  await expectSame(transaction, keeps(plan) ? after : await modelOf(transaction));
+  return { before, after };
 }
 
-function isDiscarded({ writes }: { readonly writes: readonly Write[] }): boolean {
-  return writes.some(({ kind }) => kind === 'discard');
+function keeps({ writes, fails }: { readonly writes: readonly Write[]; readonly fails: boolean }): boolean {
+  return !fails && writes.every(({ kind }) => kind !== 'discard');
+}
+
+function isChanged({ before, after }: Seen = { before: new Map(), after: new Map() }): boolean {
+  return before.size !== after.size || [...after].some(([path, instance]) => before.get(path) !== instance);
 }
 
 /** All that a reader sees. */
@@ -227,7 +254,7 @@ async function modelOf(reader: InstanceReader): Promise<Model> {
   return model;
 }
 
-function instancesOf(model: Model): (readonly [string, CimInstance])[] {
+function instancesOf(model: Model = new Map()): (readonly [string, CimInstance])[] {
   return [...model].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

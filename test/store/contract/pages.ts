@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { InstanceStore } from '../../../src/cim/contracts/instance-store.js';
 import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { ids, instance, namespace, path } from '../instance-builders.js';
+import type { Rounds } from './rounds.js';
 
 const write = (store: InstanceStore, ...instances: CimInstance[]) =>
   store.transaction((transaction) => transaction.putMany(instances));
@@ -46,7 +47,7 @@ interface Born {
 }
 
 /** Walks over many instances, and look-ups by value. */
-export function describePages(createStore: () => InstanceStore | Promise<InstanceStore>): void {
+export function describePages(createStore: () => InstanceStore | Promise<InstanceStore>, rounds: Rounds): void {
   async function storeOf(...names: string[]): Promise<InstanceStore> {
     const store = await createStore();
     await write(store, ...names.map((name) => instance('Disk', name)));
@@ -91,7 +92,7 @@ export function describePages(createStore: () => InstanceStore | Promise<Instanc
             expect(left).toEqual([]);
           },
         ),
-        { numRuns: 300 },
+        { numRuns: rounds(300) },
       );
     });
 

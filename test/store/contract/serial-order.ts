@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../../src/cim/contracts/instance-store.js';
 import { collect, collectPages, instance, namespace, path } from '../instance-builders.js';
+import type { Rounds } from './rounds.js';
 
 const accounts = ['a', 'b', 'c', 'd'] as const;
 const START = 100;
@@ -76,7 +77,7 @@ function replay(plans: readonly Transfer[], outcomes: readonly PromiseSettledRes
 }
 
 /** That whatever runs together gives what some order of one after the other gives. */
-export function describeSerialOrder(createStore: () => InstanceStore | Promise<InstanceStore>): void {
+export function describeSerialOrder(createStore: () => InstanceStore | Promise<InstanceStore>, rounds: Rounds): void {
   describe('transactions in any interleaving', () => {
     it('keep what each of them keeps, in every view of every attempt, and lose nothing that was committed', async () => {
       await fc.assert(
@@ -98,7 +99,7 @@ export function describeSerialOrder(createStore: () => InstanceStore | Promise<I
           expect(new Map(left.map((found) => [found.getString('Id'), balanceOf(found)]))).toEqual(expected);
           await store.close();
         }),
-        { numRuns: 200 },
+        { numRuns: rounds(200) },
       );
     });
   });

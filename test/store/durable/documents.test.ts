@@ -76,7 +76,7 @@ describe('the document of an instance', () => {
       fc.property(fc.array(anyInstance, { minLength: 1, maxLength: 3 }), (instances) => {
         for (const one of instances) expect(facts(readDocument(writeDocument(one)))).toStrictEqual(facts(one));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

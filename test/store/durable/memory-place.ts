@@ -49,6 +49,8 @@ const MAX_COMMITS = 1024;
 
 /** Where backends in memory have their instances, as text: several backends may have one place, as processes have one database. */
 export class MemoryPlace {
+  /** All that was ever committed, also what the log has forgotten. */
+  readonly history: StoredCommit[] = [];
   #present: Present = { version: 0, sequence: 0, cleared: 0 };
   #byPath = new Map<string, Stored>();
   /** By namespace and class, in the order of creation. */
@@ -134,6 +136,7 @@ export class MemoryPlace {
       this.#put({ ...indexEntries(instance), row: { ...row, document: writeDocument(instance) } });
     }
     for (const commit of commits) this.#logCommit(commit);
+    this.history.push(...commits);
     this.#present = commits.at(-1)?.present ?? this.#present;
     return { kind: 'done' };
   }
@@ -161,7 +164,7 @@ export class MemoryPlace {
       case 'get':
         return rows([this.#byPath.get(read.path)]);
       case 'isEmpty':
-        return { kind: 'isEmpty', isEmpty: this.#byPath.size === 0 };
+        return { kind: 'isEmpty', isEmpty: this.#byPath.size <= (read.but ?? 0) };
       case 'count':
         return { kind: 'count', count: this.#ofClass(read).length };
       case 'keys':

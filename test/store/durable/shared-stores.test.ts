@@ -78,3 +78,16 @@ describe('a durable store whose backend fails', () => {
     },
   );
 });
+
+describe('a claim for which the backend has no answer', () => {
+  it('is unavailable after a while, and others write again', async () => {
+    const backend = new MemoryPlace().open({
+      isExclusive: false,
+      before: (call) => (call === 'claim' ? new Promise<void>(() => undefined) : undefined),
+    });
+    const store = createDurableStore(backend, { claimMs: 20 });
+    const claiming = store.transaction((transaction) => transaction.claim());
+    await expect(claiming).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' });
+    expect((await put(store, 'a')).map(({ status }) => status)).toEqual(['fulfilled']);
+  });
+});

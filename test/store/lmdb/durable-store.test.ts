@@ -9,6 +9,7 @@ import { loadLmdb } from '../../../src/store/lmdb/load-lmdb.js';
 import { openLmdbBackend } from '../../../src/store/lmdb/open-backend.js';
 import { type OpenTables, openStateTables } from '../../../src/store/lmdb/state-tables.js';
 import { createWriterClaims, type WriterClaims } from '../../../src/store/lmdb/writer-claims.js';
+import { fewRounds } from '../contract/rounds.js';
 import { describeInstanceStore } from '../contract.js';
 
 /** In memory, where there is such a place: thousands of commits are made here, and each would wait for the disk. */
@@ -49,5 +50,5 @@ describe.each([
     });
     last = openLmdbBackend({ tables, write, ...(isShared && { claims }) });
     return createDurableStore(last);
-  });
+  }, fewRounds);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Database } from '../../../src/store/postgres/database.js';
 import { openDatabase } from '../../../src/store/postgres/database.js';
 import { databaseAddress } from '../../../src/store/postgres/database-address.js';
@@ -8,6 +8,7 @@ import { prepareSchema } from '../../../src/store/postgres/prepare-schema.js';
 import { quotedName } from '../../../src/store/postgres/quoted-name.js';
 import { sharedPostgres } from './shared-postgres.js';
 import { password } from './start-postgres.js';
+import { startWireProxy } from './wire-proxy.js';
 
 const postgres = await sharedPostgres();
 const given = () => {
@@ -102,6 +103,26 @@ describe.skipIf(!postgres)('a database that is opened', () => {
     const { user } = databaseAddress(url);
     await withDatabase(owner, (database) => database.query(`GRANT USAGE ON SCHEMA ${quotedName(schema)} TO ${user}`));
     expect(await refusal(url)).toMatch(/GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA/);
+  });
+
+  it('has no encoding that lacks characters', async () => {
+    const url = given().url();
+    const name = `ascii${Math.random().toString(36).slice(2, 8)}`;
+    await withDatabase(url, (database) =>
+      database.query(`CREATE DATABASE ${name} ENCODING 'SQL_ASCII' TEMPLATE template0`),
+    );
+    const message = await refusal(url.replace('/postgres?', `/${name}?`));
+    expect(message).toMatch(/has the encoding SQL_ASCII: one with UTF8 is needed \(CREATE DATABASE/);
+  });
+
+  it('has no server from before version 12', async () => {
+    const [[version = ''] = []] = await withDatabase(given().url(), (database) =>
+      database.query('SHOW server_version_num'),
+    );
+    const proxy = await startWireProxy(given().port);
+    onTestFinished(() => proxy.close());
+    proxy.rewrite(version ?? '', '110022');
+    expect(await refusal(given().url({}, proxy.port))).toBe('the database server is older than PostgreSQL 12');
   });
 
   it.each<[string, (url: string) => string, RegExp]>([

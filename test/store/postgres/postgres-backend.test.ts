@@ -268,6 +268,20 @@ describe.skipIf(!postgres)('the PostgreSQL backend', () => {
     expect(await waiting).toEqual({ kind: 'moved' });
   });
 
+  it('gives claims while many walk over everything, and a walk while many wait for a claim', async () => {
+    const [first, second] = await openTwo();
+    await first.append(0, [commit(1, 1, [created(1, one)])]);
+    const walks = Array.from({ length: 4 }, () => first.all()[Symbol.asyncIterator]());
+    for (const walk of walks) expect((await walk.next()).done).toBe(false);
+    const claim = await first.claim();
+    expect(await first.append(1, [commit(2, 2, [created(2, two)])])).toEqual({ kind: 'done' });
+    for (const walk of walks) await walk.return?.();
+    const waiting = Array.from({ length: 6 }, () => second.claim());
+    expect((await collect(second.all())).flat()).toHaveLength(2);
+    await claim.release();
+    for (const next of waiting) await (await next).release();
+  });
+
   it('gives a claim to the next one when the first is released', async () => {
     const [first, second] = await openTwo();
     const claim = await first.claim();

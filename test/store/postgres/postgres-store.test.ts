@@ -5,6 +5,7 @@ import type { Database } from '../../../src/store/postgres/database.js';
 import { openPostgresDatabase } from '../../../src/store/postgres/open-postgres-database.js';
 import { createPostgresBackend } from '../../../src/store/postgres/postgres-backend.js';
 import { quotedName } from '../../../src/store/postgres/quoted-name.js';
+import { fewRounds } from '../contract/rounds.js';
 import { describeInstanceStore } from '../contract.js';
 import { sharedPostgres } from './shared-postgres.js';
 
@@ -24,21 +25,25 @@ describe.skipIf(!postgres)('PostgreSQL', () => {
     await database?.close();
   });
 
-  describeInstanceStore('the instance store in PostgreSQL', async () => {
-    // As new tables would be, without making any.
-    const schema = quotedName(database.address.schema);
-    const tables = [
-      'instances',
-      'class_counts',
-      'instance_references',
-      'property_indices',
-      'property_values',
-      'commits',
-    ];
-    await database.query(
-      `${tables.map((table) => `DELETE FROM ${schema}.${table}`).join('; ')};
+  describeInstanceStore(
+    'the instance store in PostgreSQL',
+    async () => {
+      // As new tables would be, without making any.
+      const schema = quotedName(database.address.schema);
+      const tables = [
+        'instances',
+        'class_counts',
+        'instance_references',
+        'property_indices',
+        'property_values',
+        'commits',
+      ];
+      await database.query(
+        `${tables.map((table) => `DELETE FROM ${schema}.${table}`).join('; ')};
       UPDATE ${schema}.state SET version = 0, sequence = 0, cleared = 0, log_bytes = 0, register = register + 1, claim = NULL`,
-    );
-    return createDurableStore({ ...backend, close: async () => undefined });
-  });
+      );
+      return createDurableStore({ ...backend, close: async () => undefined });
+    },
+    fewRounds,
+  );
 });

@@ -4,6 +4,7 @@ import type { Backend, StoredCommit } from '../../../src/store/durable/backend.j
 import type { Database } from '../../../src/store/postgres/database.js';
 import { openPostgresDatabase } from '../../../src/store/postgres/open-postgres-database.js';
 import { createPostgresBackend } from '../../../src/store/postgres/postgres-backend.js';
+import { createPostgresContextStore } from '../../../src/store/postgres/postgres-context-store.js';
 import { instance } from '../instance-builders.js';
 import { findPostgres, type PostgresServer, startPostgres } from './start-postgres.js';
 import { startWireProxy, type WireProxy } from './wire-proxy.js';
@@ -90,6 +91,19 @@ describe.skipIf(bin === undefined)('a state in PostgreSQL', () => {
     proxy.loseAnswerTo('logged AS');
     expect(await backend.append(0, [commit(1)])).toEqual({ kind: 'done' });
     expect(await versions(backend)).toEqual([1]);
+  });
+
+  it('deletes a context once, and says so, when the answer is lost', async () => {
+    const { database } = await open();
+    const contexts = createPostgresContextStore(database);
+    const record = { kind: 'enumeration', owner: 'ann', state: '0' } as const;
+    await contexts.add('a', record, { lifetime: 60_000, atMost: 9 });
+    proxy.loseAnswerTo('traced AS');
+    expect(await contexts.delete('a', '0')).toBe(true);
+    expect(await contexts.get('a')).toBeUndefined();
+    expect(await contexts.delete('a', '0')).toBe(false);
+    expect(await contexts.count('enumeration')).toBe(0);
+    await contexts.close();
   });
 
   it('says that it is not there, once its bound has passed, and why; and then that all is well', async () => {

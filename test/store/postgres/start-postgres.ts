@@ -17,6 +17,10 @@ export interface PostgresServer {
   stop(): Promise<void>;
   /** Adds to its settings, and has them read. */
   configure(settings: string): Promise<void>;
+  /** Makes one that follows another a server of its own. */
+  promote(): Promise<void>;
+  /** Gives a file to the user who runs it, and to nobody else. */
+  giveFile(name: string, content: string): string;
   /** Stops it and removes all that it wrote. */
   close(): Promise<void>;
 }
@@ -38,11 +42,21 @@ export function findPostgres(): string | undefined {
   return undefined;
 }
 
+export interface PostgresOptions {
+  /** Whether what it acknowledged is there after a crash. */
+  readonly isDurable?: boolean;
+  /** One that it follows, and takes its data from, under the name `standby`. */
+  readonly follows?: PostgresServer;
+}
+
 /** @param bin the folder of its programs */
-export async function startPostgres(bin: string, { isDurable = false } = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  bin: string,
+  { isDurable = false, follows }: PostgresOptions = {},
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'cimulator-pg-'));
   const data = join(folder, 'data');
-  mkdirSync(data);
+  mkdirSync(data, { mode: 0o700 });
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password);
   const user = userIds();
@@ -53,26 +67,21 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
     const asUser = user
       ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...command]
       : command;
-    await promisify(execFile)(asUser[0] as string, asUser.slice(1), { cwd: folder });
+    const env = { ...process.env, PGPASSWORD: password };
+    await promisify(execFile)(asUser[0] as string, asUser.slice(1), { cwd: folder, env });
   };
-  await run(
-    'initdb',
-    '-D',
-    data,
-    '-U',
-    'postgres',
-    `--pwfile=${passwordFile}`,
-    '-A',
-    'scram-sha-256',
-    '-E',
-    'UTF8',
-    '--no-locale',
-    '-N',
-  );
+  if (follows) {
+    const from = ['-h', '127.0.0.1', '-p', `${follows.port}`, '-U', 'postgres'];
+    await run('pg_basebackup', '-D', data, ...from, '-R', '-c', 'fast', '-N');
+  } else {
+    const access = ['-U', 'postgres', `--pwfile=${passwordFile}`, '-A', 'scram-sha-256'];
+    await run('initdb', '-D', data, ...access, '-E', 'UTF8', '--no-locale', '-N');
+  }
   const port = await freePort();
   const settings = [
     ...['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`, 'max_connections=200'],
     ...['shared_buffers=32MB', 'autovacuum=off', ...(isDurable ? [] : QUICK)],
+    ...(follows ? [`primary_conninfo=${connectionTo(follows.port)}`] : []),
   ].map((setting) => setting.replace(/=(.*)/, " = '$1'"));
   const file = join(data, 'postgresql.auto.conf');
   writeFileSync(file, `${settings.join('\n')}\n`);
@@ -93,6 +102,13 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
       writeFileSync(file, `${settings.join('\n')}\n${more}\n`);
       await run('pg_ctl', 'reload', '-D', data, '-s');
     },
+    promote: () => run('pg_ctl', 'promote', '-D', data, '-w', '-s'),
+    giveFile(name, content) {
+      const path = join(folder, name);
+      writeFileSync(path, content, { mode: 0o600 });
+      if (user) chownSync(path, user.uid, user.gid);
+      return path;
+    },
     async close() {
       try {
         await stop();
@@ -101,6 +117,11 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
       }
     },
   };
+}
+
+/** As libpq has it. */
+function connectionTo(port: number): string {
+  return `host=127.0.0.1 port=${port} user=postgres application_name=standby password=${password}`;
 }
 
 /** PostgreSQL does not run as root. */

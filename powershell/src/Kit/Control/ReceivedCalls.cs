@@ -20,8 +20,9 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
 
     /// <summary>Those that a filter means, oldest first, without those of tests that have ended.</summary>
     /// <param name="last">so many of the last ones</param>
+    /// <param name="knownNames">whether a name that the endpoint does not have is an error, with the nearest: nothing is proved by its absence</param>
     /// <exception cref="ControlException" />
-    public static IReadOnlyList<JsonElement> Find(ControlAccess access, byte[]? filter, bool soap, CancellationToken cancellation, int last = MostCalls)
+    public static IReadOnlyList<JsonElement> Find(ControlAccess access, byte[]? filter, bool soap, CancellationToken cancellation, int last = MostCalls, bool knownNames = false)
     {
         TestScopes? scopes = TestScopes.Find(access);
         byte[] body = PlainJson.Bytes(writer =>
@@ -34,6 +35,7 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
 
             writer.WriteNumber("limit"u8, scopes is null ? last : MostCalls);
             writer.WriteBoolean("soap"u8, soap);
+            writer.WriteBoolean("knownNames"u8, knownNames);
         });
         IEnumerable<JsonElement> found = ControlClient.Of(access).Send(HttpMethod.Post, "/v1/requests/find", body, cancellation).GetProperty("requests").EnumerateArray();
         return (scopes is null ? found : found.Where(call => !scopes.HasPassed(call)).TakeLast(last)).ToArray();
@@ -43,7 +45,7 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
     /// <exception cref="ControlException" />
     public string? Problem(ControlAccess access, CancellationToken cancellation)
     {
-        IReadOnlyList<JsonElement> found = Find(access, Filter, soap: false, cancellation);
+        IReadOnlyList<JsonElement> found = Find(access, Filter, soap: false, cancellation, knownNames: Not || Times == 0);
         bool isMet = Exactly || Times == 0 ? found.Count == Times : found.Count >= Times;
         if (isMet != Not)
         {
