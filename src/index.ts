@@ -8,6 +8,7 @@
  * ```
  */
 
+export { AccountBookError } from './auth/accounts/account-book.js';
 export { AccountError } from './auth/accounts/change-users.js';
 export type { DomainPolicy } from './auth/accounts/domain-policy.js';
 export { RoleError } from './auth/accounts/role.js';
@@ -77,7 +78,9 @@ export type {
 } from './cim/contracts/provider.js';
 export { ProviderError } from './cim/contracts/provider-error.js';
 export type { IndicationListener, Job, JobRun, ProviderFactory, ProviderHost } from './cim/contracts/provider-host.js';
-export type { State, StateKind, StateNotes } from './cim/contracts/state.js';
+export type { CountKeys, CountLimits, SharedCounts, Standing } from './cim/contracts/shared-counts.js';
+export type { SharedText, VersionedText } from './cim/contracts/shared-text.js';
+export type { State, StateCheck, StateKind, StateNotes, StateUpkeep } from './cim/contracts/state.js';
 export { StateError } from './cim/contracts/state-error.js';
 export { StoreError, type StoreErrorKind } from './cim/contracts/store-error.js';
 export type {
@@ -218,7 +221,7 @@ export type {
   PlainValues,
 } from './interceptors/match/exchange-match.js';
 export type { RecordedExchange } from './interceptors/record/recorded-exchange.js';
-export type { RecordView, WaitTerms } from './interceptors/record/recorder.js';
+export type { RecordView, RequestTerms, WaitTerms } from './interceptors/record/recorder.js';
 export { WaitError } from './interceptors/record/wait-error.js';
 export type { Rule, RuleAction, RuleCondition, RuleDelay, RuleState } from './interceptors/rules/rule.js';
 export { RuleError } from './interceptors/rules/rule-error.js';

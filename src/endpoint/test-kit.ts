@@ -1,5 +1,6 @@
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
 import type { RecordedExchange } from '../interceptors/record/recorded-exchange.js';
+import type { RequestTerms } from '../interceptors/record/recorder.js';
 import type { Rule, RuleState } from '../interceptors/rules/rule.js';
 import type { Snapshot } from '../lab/snapshot.js';
 import type { CimFace } from './cim-face.js';
@@ -11,17 +12,8 @@ export type { CimFace } from './cim-face.js';
 export type { ReplacedState } from './replace-guard.js';
 export type { SeedSource } from './seed-source.js';
 
-/** How names of a filter are taken. */
-export interface RequestOptions {
-  /**
-   * A namespace, class or method that the model does not have, and that nobody asked for, is an error with the nearest name. Default
-   * false.
-   */
-  readonly knownNames?: boolean | undefined;
-}
-
 /** How long to wait, and for how many. */
-export interface WaitOptions extends RequestOptions {
+export interface WaitOptions extends RequestTerms {
   /** Milliseconds; default 5000. */
   readonly timeout?: number | undefined;
   /** Default 1. Those that came before count, too. */
@@ -57,7 +49,7 @@ export interface ModelState {
  */
 export interface TestKit extends ModelState {
   /** Oldest first. @throws OptionError for a filter that is none */
-  requests(filter?: ExchangeFilter, options?: RequestOptions): readonly RecordedExchange[];
+  requests(filter?: ExchangeFilter, options?: RequestTerms): readonly RecordedExchange[];
   clearRequests(): void;
   /** @throws WaitError on time-out, with what did come and how near it was; when the endpoint is reset or closed */
   waitForRequest(filter: ExchangeFilter, options?: WaitOptions): Promise<RecordedExchange>;

@@ -23,9 +23,12 @@ export interface RecorderOptions extends RecordBounds {
   onError(error: unknown): void;
 }
 
-/** How names are taken. */
+/** How names of a filter are taken. */
 export interface RequestTerms {
-  /** A namespace, class or method that the model does not have, and that nobody asked for, is an error. Default false. */
+  /**
+   * A namespace, class or method that the model does not have, and that nobody asked for, is an error with the nearest name. Default
+   * false.
+   */
   readonly knownNames?: boolean | undefined;
 }
 
