@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createClient, type Endpoint, InstancePath, startEndpoint, type WsmanClient } from '../../../src/index.js';
-import { escapeText } from '../../../src/xml/escape-xml.js';
+import { createClient, type Endpoint, InstancePath, startEndpoint, type WsmanClient } from '../../src/index.js';
+import { escapeText } from '../../src/xml/escape-xml.js';
 
 const MOF = `
 class LAB_Account {

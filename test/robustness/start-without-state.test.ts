@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startCli } from './run-cli.js';
+import { startCli } from '../cli/run-cli.js';
 
 /** What stands in the code of the stores, wherever the bundler puts it. */
 const STORES = /function (createDurableStore|openLmdbState|openPostgresState)\b/;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { addUserCommand } from '../../src/cli/user-command.js';
-import type { HttpEndpoint } from '../../src/endpoint/endpoint.js';
-import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { recordingTerminal } from '../cli/recording-terminal.js';
-import { sharedPostgres } from '../store/postgres/shared-postgres.js';
+import { addUserCommand } from '../../../src/cli/user-command.js';
+import type { HttpEndpoint } from '../../../src/endpoint/endpoint.js';
+import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
+import { recordingTerminal } from '../../cli/recording-terminal.js';
+import { sharedPostgres } from '../../store/postgres/shared-postgres.js';
 
 const postgres = await sharedPostgres();
 
