@@ -41,7 +41,12 @@ export async function readOrigin(notes: StateNotes): Promise<StateOrigin | undef
 }
 
 export async function writeOrigin(notes: StateNotes, origin: StateOrigin | undefined): Promise<void> {
-  await notes.put(NOTE, JSON.stringify(origin ?? null));
+  for (const [name, text] of originNote(origin)) await notes.put(name, text);
+}
+
+/** The same as the note that says it, by its name. */
+export function originNote(origin: StateOrigin | undefined): ReadonlyMap<string, string> {
+  return new Map([[NOTE, JSON.stringify(origin ?? null)]]);
 }
 
 export function isSameOrigin(one: StateOrigin, other: StateOrigin): boolean {

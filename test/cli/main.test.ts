@@ -67,12 +67,18 @@ describe('cimulator', () => {
     [['serve', '--user', 'alice'], /^cimulator: --user: expected NAME:PASSWORD\n$/],
     [['serve', '--user', ':x'], /^cimulator: --user: the user name is empty\n$/],
     [['serve', '--user', 'alice:'], /^cimulator: --user: the password is empty\n$/],
-    [['serve', '--client-crl', 'x.pem'], /^cimulator: --client-crl goes with --client-ca\n$/],
+    [['serve', '--client-crl', 'package.json'], /^cimulator: --client-crl goes with --client-ca\n$/],
     [['serve', '--client-cert-map', 'x=y'], /^cimulator: --client-cert-map goes with --client-ca\n$/],
-    [['serve', '--client-ca', 'x.pem', '--https-port', 'off'], /^cimulator: --client-ca needs HTTPS, which is off\n$/],
-    [['serve', '--client-ca', 'x.pem', '--client-cert-map', 'x'], /^cimulator: a mapping .* NAME=ACCOUNT, not 'x'\n$/],
+    [
+      ['serve', '--client-ca', 'package.json', '--https-port', 'off'],
+      /^cimulator: --client-ca needs HTTPS, which is off\n$/,
+    ],
+    [
+      ['serve', '--client-ca', 'package.json', '--client-cert-map', 'x'],
+      /^cimulator: a mapping .* NAME=ACCOUNT, not 'x'\n$/,
+    ],
     [['serve', '--allow-unencrypted', 'sometimes'], /argument 'sometimes' is invalid. Expected 'never', 'loopback'/],
-    [['serve', '--cert', 'x.pem'], /^cimulator: --cert and --key go together\n$/],
+    [['serve', '--cert', 'package.json'], /^cimulator: --cert and --key go together\n$/],
   ])('ends with 1 and says what is wrong with %j', async (args, message) => {
     const { code, stdout, stderr } = await runCli(args);
     expect([code, stdout]).toEqual([1, '']);

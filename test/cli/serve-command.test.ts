@@ -4,7 +4,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { request as httpsRequest } from 'node:https';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAIN, runCli } from './run-cli.js';
 import { IDENTIFY, identify, ready, SOAP, useServe } from './use-serve.js';
 
@@ -75,6 +75,62 @@ describe('cimulator serve and who may sign in', () => {
   });
 });
 
+describe('cimulator serve, as it runs', () => {
+  const { serve } = useServe('all');
+  let http: string;
+  beforeAll(async () => {
+    ({ http } = await ready(serve(['--ready-json', '--user', 'a:b'])));
+  });
+
+  it('is found by readyz, which waits for it', async () => {
+    expect(await runCli(['readyz', http])).toEqual({ code: 0, stdout: 'ready\n', stderr: '' });
+    expect(await runCli(['readyz', 'http://127.0.0.1:9', '--wait', '0.2'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'cimulator: http://127.0.0.1:9 is not ready: ECONNREFUSED\n',
+    });
+  });
+
+  it('refuses a property that there is not, and names the nearest', async () => {
+    const flags = ['--url', http, '--user', 'a:b', '--properties'];
+    const misspelt = await runCli(['enumerate', 'MSFTSM_ComputerSystem', ...flags, 'Name,ElementNam']);
+    expect([misspelt.code, misspelt.stderr]).toEqual([
+      1,
+      'cimulator: --properties: ElementNam is no property of MSFTSM_ComputerSystem (did you mean ElementName?)\n',
+    ]);
+    expect((await runCli(['enumerate', 'MSFTSM_ComputerSystem', ...flags, 'Name,Roles'])).code).toBe(0);
+  });
+
+  it('offers what is safe', async () => {
+    expect(await offers(http)).toBe('Negotiate, Basic realm="WSMAN"');
+  });
+});
+
+describe.each([
+  ['negotiate', 'Negotiate', true],
+  ['basic', 'Basic realm="WSMAN"', false],
+])('cimulator serve --auth %s', (schemes, offered, isHashKept) => {
+  const { serve, place } = useServe('all');
+  let http: string;
+  beforeAll(async () => {
+    ({ http } = await ready(serve(['--ready-json', '--auth', schemes])));
+  });
+
+  it('offers it', async () => {
+    expect(await offers(http)).toBe(offered);
+  });
+
+  it('keeps NT hashes only where Negotiate needs them', async () => {
+    expect((await readFile(join(place(), 'users.json'), 'utf8')).includes('ntHash')).toBe(isHashKept);
+  });
+});
+
+/** The schemes that it asks for. */
+async function offers(http: string): Promise<string | null> {
+  const { headers } = await fetch(http, { method: 'POST', body: IDENTIFY, headers: SOAP });
+  return headers.get('www-authenticate');
+}
+
 describe('cimulator serve', () => {
   it('prints one JSON line when it is listening, with the password it made', async () => {
     const cli = serve(['--ready-json']);
@@ -95,12 +151,25 @@ describe('cimulator serve', () => {
       thumbprint: expect.stringMatching(/^[0-9A-F]{40}$/),
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       lab: 'two-servers',
+      state: expect.anything(),
       control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       controlToken: expect.stringMatching(/^[\w-]{43}$/),
     });
     const { control: _, ...without } = told as Record<string, unknown>;
     const off = await ready(
-      serve(['--ready-json', '--https-port', '0', '--port', 'off', '--user', 'a:b', '--control', 'off']),
+      serve([
+        '--ready-json',
+        '--https-port',
+        '0',
+        '--port',
+        'off',
+        '--user',
+        'a:b',
+        '--control',
+        'off',
+        '--state',
+        'none',
+      ]),
     );
     expect(Object.keys(off)).toEqual(Object.keys(without).filter((name) => name !== 'controlToken'));
   });
@@ -126,27 +195,6 @@ describe('cimulator serve', () => {
     );
   });
 
-  it('is found by readyz, which waits for it', async () => {
-    const { http } = await ready(serve(['--ready-json']));
-    expect(await runCli(['readyz', http])).toEqual({ code: 0, stdout: 'ready\n', stderr: '' });
-    expect(await runCli(['readyz', 'http://127.0.0.1:9', '--wait', '0.2'])).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: 'cimulator: http://127.0.0.1:9 is not ready: ECONNREFUSED\n',
-    });
-  });
-
-  it('refuses a property that there is not, and names the nearest', async () => {
-    const { http } = await ready(serve(['--ready-json', '--user', 'a:b']));
-    const flags = ['--url', http, '--user', 'a:b', '--properties'];
-    const misspelt = await runCli(['enumerate', 'MSFTSM_ComputerSystem', ...flags, 'Name,ElementNam']);
-    expect([misspelt.code, misspelt.stderr]).toEqual([
-      1,
-      'cimulator: --properties: ElementNam is no property of MSFTSM_ComputerSystem (did you mean ElementName?)\n',
-    ]);
-    expect((await runCli(['enumerate', 'MSFTSM_ComputerSystem', ...flags, 'Name,Roles'])).code).toBe(0);
-  });
-
   it('keeps the account it made, and shows its password once', async () => {
     const first = serve(['--ready-json']);
     const { password } = await ready(first);
@@ -156,24 +204,6 @@ describe('cimulator serve', () => {
     expect(second).not.toHaveProperty('password');
     expect(await identify(second.http, 'cimulator', password ?? '')).toBe(200);
     expect((await stat(join(dataDir, 'users.json'))).mode & 0o777).toBe(0o600);
-  });
-
-  it.each([
-    [[], 'Negotiate, Basic realm="WSMAN"'],
-    [['--auth', 'negotiate'], 'Negotiate'],
-    [['--auth', 'basic'], 'Basic realm="WSMAN"'],
-  ])('offers what is enabled: %j', async (flags, offers) => {
-    const { http } = await ready(serve(['--ready-json', ...flags]));
-    const { headers } = await fetch(http, { method: 'POST', body: IDENTIFY, headers: SOAP });
-    expect(headers.get('www-authenticate')).toBe(offers);
-  });
-
-  it.each([
-    ['negotiate', true],
-    ['basic', false],
-  ])('keeps NT hashes only where Negotiate needs them: --auth %s', async (schemes, kept) => {
-    await ready(serve(['--ready-json', '--auth', schemes]));
-    expect((await readFile(join(dataDir, 'users.json'), 'utf8')).includes('ntHash')).toBe(kept);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 at %s', async (signal) => {
@@ -203,7 +233,9 @@ describe('cimulator serve', () => {
   it('takes its accounts from the environment, and prefers the command line', async () => {
     const fromVariable = await ready(serve(['--ready-json'], { CIMULATOR_USER: 'alice:one,bob:two' }));
     expect(await identify(fromVariable.http, 'bob', 'two')).toBe(200);
-    const fromOption = await ready(serve(['--ready-json', '--user', 'carol:three'], { CIMULATOR_USER: 'alice:one' }));
+    const fromOption = await ready(
+      serve(['--ready-json', '--user', 'carol:three', '--state', 'none'], { CIMULATOR_USER: 'alice:one' }),
+    );
     expect([fromOption.user, await identify(fromOption.http, 'alice', 'one')]).toEqual(['carol', 401]);
   });
 
@@ -269,8 +301,7 @@ describe('cimulator serve', () => {
   });
 
   it('says in one line that Kerberos cannot be served, and ends with 1', async () => {
-    const { code, stdout, stderr } = await serve(['--auth', 'kerberos,basic', '--keytab', join(dataDir, 'none')])
-      .result;
+    const { code, stdout, stderr } = await serve(['--auth', 'kerberos,basic', '--keytab', 'package.json']).result;
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^cimulator: Kerberos: .*\n$/);
   });
@@ -278,13 +309,13 @@ describe('cimulator serve', () => {
   it.each([
     [['--auth', 'kerberos'], '--auth kerberos needs --keytab'],
     [['--service-principal', 'HTTP/localhost'], '--service-principal needs --keytab'],
-    [['--auth', 'negotiate', '--keytab', 'x'], '--keytab is for Kerberos, which --auth leaves out'],
+    [['--auth', 'negotiate', '--keytab', 'package.json'], '--keytab is for Kerberos, which --auth leaves out'],
   ])('says in one line that a keytab and Kerberos go together: %j', async (args, message) => {
     expect(await serve(args).result).toEqual({ code: 1, stdout: '', stderr: `cimulator: ${message}\n` });
   });
 
   it('logs that Kerberos is not offered when nobody insists on it, and goes on', async () => {
-    const cli = serve(['--ready-json', '--keytab', join(dataDir, 'none')]);
+    const cli = serve(['--ready-json', '--keytab', 'package.json']);
     const { http } = await ready(cli);
     const { headers } = await fetch(http, { method: 'POST' });
     expect(headers.get('www-authenticate')).toBe('Negotiate, Basic realm="WSMAN"');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type RunningCli, startCli } from './run-cli.js';
 
 export const IDENTIFY =
@@ -9,14 +9,18 @@ export const IDENTIFY =
   'xmlns:i="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"><s:Header/><s:Body><i:Identify/></s:Body></s:Envelope>';
 export const SOAP = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
 
-/** Starts `serve` on a free port, with a data directory of each test's own; what still runs behind a test is ended. */
-export function useServe() {
+/**
+ * Starts `serve` on a free port, with a data directory of each test's own, or of all tests of a `describe`; what still runs behind them is
+ * ended.
+ */
+export function useServe(whose: 'each' | 'all' = 'each') {
+  const [before, after] = whose === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll];
   let dataDir: string;
   const started: RunningCli[] = [];
-  beforeEach(async () => {
+  before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'cimulator-serve-'));
   });
-  afterEach(async () => {
+  after(async () => {
     for (const { process } of started.splice(0)) process.kill('SIGKILL');
     await rm(dataDir, { recursive: true });
   });

@@ -19,12 +19,17 @@ export interface Answer {
 
 /** One `serve --workers 2` for all tests of a file, with a folder as its state. */
 export function useWorkers(...args: readonly string[]) {
+  return useWorkersWith({}, ...args);
+}
+
+/** The same with more variables, such as that of another state. */
+export function useWorkersWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]) {
   let dataDir: string;
   let cli: RunningCli;
   let ready: Ready;
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'cimulator-workers-'));
-    const settings = { CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: dataDir };
+    const settings = { CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: dataDir, ...variables };
     cli = startCli(['serve', '--workers', '2', '--ready-json', '--user', 'alice:secret', ...args], settings, null);
     ready = JSON.parse(await cli.firstLine()) as Ready;
   }, 60_000);

@@ -10,49 +10,66 @@ import { givenModel } from './given-model.js';
 import { keptPlace, withState } from './kept-state.js';
 
 const NOTES = `
-Reads every instance, and looks whether it is found where it should be, by every index, and
-whether it fits the classes. Those are compiled from --lab and --schema, as 'serve' has them.`;
+Reads every instance, compares it with every index that leads to it, and every index with what it
+leads to; and looks whether each fits the classes. Those are compiled from --lab and --schema, as
+'serve' has them. --repair makes the indices anew, where instances themselves are whole.`;
+
+interface CheckFlags {
+  readonly repair?: boolean;
+}
 
 /** Adds `cimulator state check`. */
 export function addCheck(program: Command, terminal: Terminal): void {
-  addSettingFlags(program.command('check').description('look whether a state is whole'))
+  const command = program
+    .command('check')
+    .description('look whether a state is whole')
+    .option('--repair', 'make indices anew that do not fit the instances');
+  addSettingFlags(command)
     .addHelpText('after', NOTES)
-    .action((_flags: object, self: Command) =>
+    .action(({ repair = false }: CheckFlags, self: Command) =>
       runCommand(terminal, async () => {
         const settings = await settingsOf(self);
-        const lines = await withState(keptPlace(settings), settings, (state) => check(state, settings));
-        terminal.out(`${lines.join('\n')}\n`);
+        await withState(keptPlace(settings), settings, async (state) => {
+          for await (const line of check(state, settings, repair)) terminal.out(`${line}\n`);
+        });
       }),
     );
 }
 
 /** @throws UsageError for what is wrong */
-async function check(state: State, settings: EffectiveSettings): Promise<readonly string[]> {
+async function* check(state: State, settings: EffectiveSettings, isRepaired: boolean): AsyncGenerator<string> {
   const { namespaces, origin } = await givenModel(settings);
   const found = await readOrigin(state.notes);
-  const count = await readAll(state);
-  const told = [`${count} instances can be read, and are found by their paths${await checkIndices(state)}`];
+  yield* checkIndices(state, isRepaired);
   if (found !== undefined && found.schemaDigest !== origin.schemaDigest && !isNewer(found, origin)) {
     const classes = found.schema === 'built-in' ? '' : ` --schema ${found.schema}`;
-    return [...told, `they were not compared with classes: it was made with --lab ${found.lab}${classes}`];
+    yield `they were not compared with classes: it was made with --lab ${found.lab}${classes}`;
+    return;
   }
   const unfit = await findUnfit(state.store, namespaces);
   if (unfit !== undefined) throw new UsageError(`${state.place}: ${unfit}`);
   const lab = found === undefined || isSameOrigin(found, origin) ? '' : `; its lab was ${found.lab}`;
-  return [...told, `they fit the classes${lab}`];
+  yield `they fit the classes${lab}`;
+}
+
+/** @throws UsageError for what is wrong, and was not mended */
+async function* checkIndices(state: State, isRepaired: boolean): AsyncGenerator<string> {
+  const { place, upkeep } = state;
+  const found = await upkeep?.check?.();
+  if (found && found.problems.length > 0) {
+    for (const problem of found.problems) yield problem;
+    if (!found.isMendable) throw new UsageError(`${place} is damaged: restore a backup`);
+    if (!isRepaired || !upkeep?.mend)
+      throw new UsageError(`${place}: indices do not fit the instances, which are whole: --repair makes them anew`);
+    yield `the indices of ${await upkeep.mend()} instances were made anew`;
+  }
+  const count = await readAll(state);
+  yield `${count} instances can be read, and are found by their paths`;
+  if (found?.problems.length === 0) yield `${found.entries} entries of indices fit them`;
 }
 
 function isNewer(found: StateOrigin, origin: StateOrigin): boolean {
   return found.isBuiltIn && origin.isBuiltIn;
-}
-
-/** @returns what to tell of it @throws UsageError for the first that is wrong */
-async function checkIndices(state: State): Promise<string> {
-  const found = await state.check?.();
-  if (found === undefined) return '';
-  const [problem] = found.problems;
-  if (problem !== undefined) throw new UsageError(`${state.place}: ${problem}`);
-  return ` and ${found.entries} entries of indices`;
 }
 
 /** @throws UsageError for one that is not found by its path */

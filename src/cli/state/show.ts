@@ -36,13 +36,13 @@ export function addShow(program: Command, terminal: Terminal): void {
 
 async function rowsOf(state: State, { directory }: KeptPlace): Promise<string[][]> {
   const origin = await readOrigin(state.notes);
-  let count = 0;
-  for await (const batch of state.store.batches()) count += batch.length;
+  const count = await state.upkeep?.count();
   const backups = directory === undefined ? [] : await readdir(join(directory, 'backups')).catch(() => []);
   return [
     ['place', state.place],
     ['kind', state.kind],
-    ['instances', `${count}`],
+    ['format', `${state.upkeep?.format ?? ''}`],
+    ['instances', `${count ?? ''}`],
     ['lab', origin?.lab ?? ''],
     ['classes', origin?.schema ?? ''],
     ...backups.sort().map((name) => ['backup', name]),

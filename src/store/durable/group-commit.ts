@@ -4,6 +4,7 @@ import type { Present, StoredChange, StoredCommit } from './backend.js';
 import { ChangeSet, EVERYTHING } from './change-set.js';
 import type { Committed } from './committed.js';
 import { commitAfter, type Draft, movedDraft } from './draft.js';
+import { Gathering } from './gathering.js';
 import { Overlay } from './overlay.js';
 import type { Tip } from './tip.js';
 import type { TrackedReads } from './tracked-reads.js';
@@ -31,6 +32,7 @@ interface Pending {
 export class GroupCommit {
   readonly #committed: Committed;
   readonly #tip: Tip;
+  readonly #gathering = new Gathering();
   #pending: Pending[] = [];
   #overlay: Overlay | undefined;
   #sent: ReadonlyMap<string, StoredCommit> = new Map();
@@ -81,6 +83,7 @@ export class GroupCommit {
     this.#pending.push(pending);
     if (overlay || this.#pending.length === 1) this.#lay(commit);
     this.#tip.add(setOf(commit));
+    this.#gathering.arrived(this.#pending.length);
     this.#running ??= this.#run();
     return pending.done;
   }
@@ -108,6 +111,8 @@ export class GroupCommit {
     await setImmediate();
     try {
       while (this.#pending.length > 0) {
+        const wait = this.#single === 0 ? this.#gathering.wait(this.#pending.length) : undefined;
+        if (wait !== undefined) await wait;
         this.#appending = this.#append();
         await this.#appending;
       }
@@ -131,6 +136,7 @@ export class GroupCommit {
     if (commits.length === 0) return;
     if (this.#single > 0) this.#single -= 1;
     this.#sent = new Map(commits.map((commit) => [commit.id, commit]));
+    const start = performance.now();
     try {
       const { kind } = await this.#committed.backend.append(this.#committed.present.version, commits);
       if (kind === 'done') for (const commit of commits) this.#committed.takeUp(commit);
@@ -139,6 +145,7 @@ export class GroupCommit {
     } catch (error) {
       await this.#fail(error, commits);
     } finally {
+      this.#gathering.appended(commits.length + this.#pending.length, start);
       this.#sent = new Map();
     }
   }

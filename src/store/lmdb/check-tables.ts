@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { StateCheck } from '../../cim/contracts/state.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { indexEntries } from '../durable/index-entries.js';
 import { readDocument } from '../durable/read-document.js';
@@ -9,17 +10,6 @@ import { readIndices } from './store-facts.js';
 import { readRow, type StoredRow } from './stored-row.js';
 import { classPrefix, FIRST_KEY, numberAtEnd, numberKey, textKey } from './table-keys.js';
 import type { Tables } from './tables.js';
-
-/** What a check of a state found. */
-export interface TablesCheck {
-  readonly instances: number;
-  /** Entries of indices that were compared. */
-  readonly entries: number;
-  /** What is wrong, for people; the first 20. */
-  readonly problems: readonly string[];
-  /** What is wrong is in the indices alone, which can be made anew. */
-  readonly isMendable: boolean;
-}
 
 const MOST_PROBLEMS = 20;
 const BATCH = 200;
@@ -52,7 +42,7 @@ interface Walk {
  * Compares every row with every entry that leads to it, and every entry with the row that it leads to, as of one moment. Others have
  * their turn meanwhile.
  */
-export async function checkTables(tables: Tables): Promise<TablesCheck> {
+export async function checkTables(tables: Tables): Promise<StateCheck> {
   const transaction = tables.environment.useReadTransaction();
   const problems: string[] = [];
   let isMendable = true;

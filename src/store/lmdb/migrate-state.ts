@@ -26,8 +26,7 @@ export async function writeNext(
   migrations: readonly Migration[],
   format: number,
 ): Promise<void> {
-  const draft = join(directory, DRAFT);
-  await removeData(draft);
+  const draft = await draftOf(directory);
   await tables.environment.backup(draft, true);
   const next = openTables(lmdb, { file: draft });
   try {
@@ -35,6 +34,19 @@ export async function writeNext(
   } finally {
     await next.environment.close();
   }
+  await publishNext(directory);
+}
+
+/** Where what is to take the place of the data is written; nothing is there. */
+export async function draftOf(directory: string): Promise<string> {
+  const draft = join(directory, DRAFT);
+  await removeData(draft);
+  return draft;
+}
+
+/** The draft is whole: from now on it is what {@link finishSwap} puts in place. */
+export async function publishNext(directory: string): Promise<void> {
+  const draft = join(directory, DRAFT);
   await rm(`${draft}-lock`, { force: true });
   await sync(draft);
   await rename(draft, join(directory, NEXT));

@@ -8,7 +8,7 @@ import { readAllRows } from './read-all-rows.js';
 import { findPath, readAnswer } from './read-answers.js';
 import { readIndices, readPresent } from './store-facts.js';
 import type { Tables } from './tables.js';
-import type { WriteTables } from './write-tables.js';
+import type { WriteHealth, WriteTables } from './write-tables.js';
 import { claimWriter, type WriterClaims } from './writer-claims.js';
 
 /** How often others are looked at for what they have committed, while somebody wants to hear of it. */
@@ -18,12 +18,13 @@ export interface LmdbBackendOptions {
   /** Closed by whoever opened them. */
   readonly tables: Tables;
   readonly write: WriteTables;
+  readonly health?: Pick<WriteHealth, 'reopening'>;
   /** Claims of several processes; undefined: nobody else has the environment open. */
   readonly claims?: WriterClaims | undefined;
 }
 
 /** A backend on an LMDB environment. */
-export function openLmdbBackend({ tables, write, claims }: LmdbBackendOptions): Backend {
+export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOptions): Backend {
   const registerOf = rememberRegister();
   const listeners = new Set<() => void>();
   const register = () => registerOf(readIndices(tables));
@@ -61,6 +62,7 @@ export function openLmdbBackend({ tables, write, claims }: LmdbBackendOptions): 
   function look(): void {
     let seen = readPresent(begin()).version;
     looking = setInterval(() => {
+      if (health?.reopening() !== undefined) return;
       const { version } = readPresent(begin());
       if (version === seen) return;
       seen = version;
@@ -72,16 +74,19 @@ export function openLmdbBackend({ tables, write, claims }: LmdbBackendOptions): 
   return {
     isExclusive: claims === undefined,
     async read(reads: readonly Read[]): Promise<Answers> {
+      await health?.reopening();
       begin();
       return { present: readPresent(tables), answers: reads.map((read) => readAnswer(tables, register, read)) };
     },
     async commitsAfter(version, limit): Promise<CommitsAfter> {
+      await health?.reopening();
       begin();
       const present = readPresent(tables);
       const commits = version === present.version ? [] : readLog(tables, present.version, version, limit);
       return commits === undefined ? { kind: 'forgotten', present } : { kind: 'commits', commits, present };
     },
     async versionOf(path) {
+      await health?.reopening();
       return findPath(begin(), path)?.version;
     },
     append,

@@ -1,13 +1,11 @@
-import type { State } from '../../cim/contracts/state.js';
+import type { State, StateUpkeep } from '../../cim/contracts/state.js';
 import { createDurableStore } from '../durable/durable-store.js';
-import type { TablesCheck } from './check-tables.js';
 import { type LmdbStateOptions, openLmdbParts } from './open-parts.js';
 
 /** A state in a folder, with what its commands do besides. */
 export interface LmdbState extends State {
   readonly kind: 'lmdb';
-  /** Compares all instances with all indices, while others go on. */
-  check(): Promise<TablesCheck>;
+  readonly upkeep: StateUpkeep;
   /** Writes everything of one moment but contexts into a file that is not there yet, while others go on. */
   copyTo(file: string): Promise<void>;
 }
@@ -18,7 +16,7 @@ export interface LmdbState extends State {
  * @throws StateError that says what is in the way
  */
 export async function openLmdbState(options: LmdbStateOptions): Promise<LmdbState> {
-  const { backend, contexts, notes, sharedCounts, problem, check, copyTo, close } = await openLmdbParts(options);
+  const { backend, contexts, notes, sharedCounts, problem, upkeep, copyTo, close } = await openLmdbParts(options);
   const store = createDurableStore(backend);
   let closing: Promise<void> | undefined;
   return {
@@ -30,7 +28,7 @@ export async function openLmdbState(options: LmdbStateOptions): Promise<LmdbStat
     notes,
     ...(sharedCounts && { sharedCounts }),
     problem,
-    check,
+    upkeep,
     copyTo,
     close: () => {
       closing ??= store.close().then(close);

@@ -1,10 +1,10 @@
 import type { ContextStore } from '../../cim/contracts/context-store.js';
 import type { SharedCounts } from '../../cim/contracts/shared-counts.js';
-import type { StateNotes } from '../../cim/contracts/state.js';
+import type { StateCheck, StateNotes, StateUpkeep } from '../../cim/contracts/state.js';
 import { StateError } from '../../cim/contracts/state-error.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { Backend } from '../durable/backend.js';
-import { checkTables, countsAgree, type TablesCheck } from './check-tables.js';
+import { checkTables, countsAgree } from './check-tables.js';
 import { contextFile, removeOldContexts } from './context-files.js';
 import { type ContextTables, openContextTables } from './context-tables.js';
 import { createLmdbContextStore } from './lmdb-context-store.js';
@@ -16,6 +16,7 @@ import { directoryError, prepareStateDirectory } from './state-directory.js';
 import { type StateLock, takeStateLock } from './state-lock.js';
 import { type OpenTables, openStateTables, type StateTablesOptions } from './state-tables.js';
 import { textKey } from './table-keys.js';
+import { createUpkeep } from './upkeep.js';
 import { createWriterClaims } from './writer-claims.js';
 
 /** Where it is written what is done to a state when it is opened. */
@@ -47,7 +48,8 @@ export interface LmdbParts {
   readonly sharedCounts?: SharedCounts | undefined;
   problem(): string | undefined;
   /** Compares all instances with all indices. */
-  check(): Promise<TablesCheck>;
+  check(): Promise<StateCheck>;
+  readonly upkeep: StateUpkeep;
   /** Writes everything of one moment into a file that is not there yet, without what is unused. */
   copyTo(file: string): Promise<void>;
   close(): Promise<void>;
@@ -104,13 +106,14 @@ async function mendIndices({ tables, write }: OpenTables, { directory, logger }:
 }
 
 async function partsOf(
-  { tables, write, health }: OpenTables,
+  opened: OpenTables,
   contextTables: ContextTables,
-  { isShared, now }: LmdbStateOptions,
+  { directory, isShared, now }: LmdbStateOptions,
   closeAll: () => Promise<void>,
 ): Promise<LmdbParts> {
+  const { tables, write, health } = opened;
   const claims = isShared ? await createWriterClaims(contextTables.environment, contextTables.claims) : undefined;
-  const backend = openLmdbBackend({ tables, write, claims });
+  const backend = openLmdbBackend({ tables, write, health, claims });
   const contexts = createLmdbContextStore(contextTables, now);
   let closing: Promise<void> | undefined;
   return {
@@ -126,6 +129,7 @@ async function partsOf(
     sharedCounts: isShared ? createLmdbSharedCounts(contextTables, { ...(now && { now }) }) : undefined,
     problem: health.problem,
     check: () => checkTables(tables),
+    upkeep: createUpkeep(directory, opened),
     copyTo: (file) => tables.environment.backup(file, true),
     close: () => {
       closing ??= (async () => {

@@ -6,7 +6,7 @@ import { type Lmdb, loadLmdb } from './load-lmdb.js';
 import { DATA_FILE, finishSwap, removeFormer, writeNext } from './migrate-state.js';
 import { directoryError } from './state-directory.js';
 import { type FormatState, formatState, MIGRATIONS, type Migration, STATE_FORMAT } from './state-format.js';
-import { writeFormat } from './store-facts.js';
+import { readFormat, writeFormat } from './store-facts.js';
 import { openTables, type Tables } from './tables.js';
 import { createWriteTables, type WriteHealth, type WriteTables } from './write-tables.js';
 
@@ -14,6 +14,8 @@ export interface OpenTables {
   readonly tables: Tables;
   readonly write: WriteTables;
   readonly health: WriteHealth;
+  /** It was migrated from this one. */
+  readonly formerFormat?: number;
   close(): Promise<void>;
 }
 
@@ -41,10 +43,11 @@ export async function openStateTables(directory: string, options: StateTablesOpt
     if (state === 'old' && isShared)
       throw new StateError(`the state in ${directory} has an older format: start once without other processes on it`);
     if (state === 'old') {
+      const formerFormat = readFormat(opened.tables);
       await writeNext(lmdb, directory, opened.tables, migrations, format);
       await opened.close();
       await finishSwap(directory);
-      opened = await openChecked(lmdb, directory);
+      opened = { ...(await openChecked(lmdb, directory)), ...(formerFormat !== undefined && { formerFormat }) };
     } else await settle(directory, opened, state, format, isShared);
     return opened;
   } catch (error) {
@@ -72,7 +75,12 @@ async function openChecked(lmdb: Lmdb, directory: string): Promise<OpenTables> {
   try {
     const tables = openAll();
     const { write, health } = createWriteTables(tables, file, openAll);
-    return { tables, write, health, close: () => tables.environment.close() };
+    let closing: Promise<void> | undefined;
+    const close = () => {
+      closing ??= tables.environment.close();
+      return closing;
+    };
+    return { tables, write, health, close };
   } catch (error) {
     throw openError(directory, error as NodeJS.ErrnoException);
   }

@@ -14,6 +14,8 @@ export type WriteTables = <T>(action: () => T) => Promise<T>;
 /** Whether the state can be written, as far as the last attempt told. */
 export interface WriteHealth {
   problem(): string | undefined;
+  /** While the environment is opened again nothing can be read: resolves when it is. */
+  reopening(): Promise<void> | undefined;
 }
 
 /** A commit writes some pages at least. */
@@ -53,13 +55,19 @@ export function createWriteTables(
       const error = storeErrorOf(cause, !isUnclear(cause) || (await hasRoom(file).catch(() => true)));
       if (error.name === 'StoreError') problem = error.message;
       if (isBroken(cause) && reopen) {
-        reopening ??= openAgain(reopen).finally(() => {
-          reopening = undefined;
-        });
+        reopening ??= openAgain(reopen).then(
+          () => {
+            reopening = undefined;
+          },
+          () => {
+            // Tried again with the next write.
+            reopening = undefined;
+          },
+        );
         await reopening;
       }
       throw error;
     }
   }
-  return { write, health: { problem: () => problem } };
+  return { write, health: { problem: () => problem, reopening: () => reopening } };
 }

@@ -5,6 +5,7 @@ import { openPostgresDatabase } from './open-postgres-database.js';
 import { createPostgresBackend } from './postgres-backend.js';
 import { createPostgresContextStore } from './postgres-context-store.js';
 import { createPostgresNotes } from './postgres-notes.js';
+import { createPostgresUpkeep } from './postgres-upkeep.js';
 import { signInTables } from './sign-in-tables.js';
 
 /** How a state in a database is opened. */
@@ -58,6 +59,7 @@ export async function openPostgresState({ url, logger, ...options }: PostgresSta
     notes: createPostgresNotes(database),
     sharedCounts: signIn.sharedCounts,
     accounts: signIn.accounts,
+    upkeep: createPostgresUpkeep(database),
     problem: () => database.problem(),
     close() {
       closing ??= close();

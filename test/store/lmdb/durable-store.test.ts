@@ -1,33 +1,54 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, describe } from 'vitest';
+import type { Backend } from '../../../src/store/durable/backend.js';
 import { createDurableStore } from '../../../src/store/durable/durable-store.js';
+import { type ContextTables, openContextTables } from '../../../src/store/lmdb/context-tables.js';
+import { loadLmdb } from '../../../src/store/lmdb/load-lmdb.js';
 import { openLmdbBackend } from '../../../src/store/lmdb/open-backend.js';
 import { type OpenTables, openStateTables } from '../../../src/store/lmdb/state-tables.js';
+import { createWriterClaims, type WriterClaims } from '../../../src/store/lmdb/writer-claims.js';
 import { fewRounds } from '../contract/rounds.js';
 import { describeInstanceStore } from '../contract.js';
 
 /** In memory, where there is such a place: thousands of commits are made here, and each would wait for the disk. */
 const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const directory = mkdtempSync(join(parent, 'cimulator-lmdb-'));
-let opened: OpenTables | undefined;
+let opened: Promise<Opened> | undefined;
+let last: Backend | undefined;
+
+interface Opened extends OpenTables {
+  readonly contexts: ContextTables;
+  readonly claims: WriterClaims;
+}
+
+async function openAll(): Promise<Opened> {
+  const contexts = openContextTables(await loadLmdb(), join(directory, 'contexts.mdb'));
+  const claims = await createWriterClaims(contexts.environment, contexts.claims);
+  return { ...(await openStateTables(directory)), contexts, claims };
+}
 
 afterAll(async () => {
-  await opened?.close();
+  await last?.close();
+  await (await opened)?.close();
+  await (await opened)?.contexts.environment.close();
   rmSync(directory, { recursive: true });
 });
 
 /** Hundreds of stores are made here, one after another: each begins with empty tables, and to open others takes long. */
-describeInstanceStore(
-  'a durable store on LMDB',
-  async () => {
-    opened ??= await openStateTables(directory);
-    const { tables, write } = opened;
+describe.each([
+  ['on LMDB', false],
+  ['on an LMDB that other processes may have, too', true],
+])('a durable store %s', (_, isShared) => {
+  describeInstanceStore('keeps the contract', async () => {
+    await last?.close();
+    opened ??= openAll();
+    const { tables, write, claims } = await opened;
     await write(() => {
       for (const name of ['rows', 'paths', 'entries', 'counts', 'log', 'facts'] as const) tables[name].clearAsync();
     });
-    return createDurableStore(openLmdbBackend({ tables, write }));
-  },
-  fewRounds,
-);
+    last = openLmdbBackend({ tables, write, ...(isShared && { claims }) });
+    return createDurableStore(last);
+  }, fewRounds);
+});

@@ -8,7 +8,7 @@ import { prepareStateDirectory } from '../../../src/store/lmdb/state-directory.j
 import { openStateTables } from '../../../src/store/lmdb/state-tables.js';
 import { writeFormat } from '../../../src/store/lmdb/store-facts.js';
 import { FIRST_KEY } from '../../../src/store/lmdb/table-keys.js';
-import { instance } from '../instance-builders.js';
+import { collect, instance } from '../instance-builders.js';
 import { commit, created, openTestTables, testFolder } from './test-tables.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -158,4 +158,44 @@ it('a copy of a state that is open is a state of one moment', async () => {
   await parts.copyTo(join(copy, 'store.mdb'));
   await parts.backend.append(1, [commit(2, [created(2, instance('Disk', 'b'))])]);
   expect((await (await open(copy)).backend.read([])).present.version).toBe(1);
+});
+
+describe('other instances in the place of all', () => {
+  async function* batchesOf(...batches: readonly string[][]) {
+    for (const batch of batches) {
+      yield batch.map((name) => instance('Disk', name));
+    }
+  }
+
+  it('come in batches, are there when it is opened again, and are new to whoever knew the state', async () => {
+    const directory = testFolder();
+    const first = await open(directory);
+    await first.notes.put('kept', 'as it was');
+    await first.backend.append(0, [commit(1, [created(1, instance('Disk', 'gone'))])]);
+    await first.upkeep.replaceAll?.(batchesOf(['a', 'b'], ['c']), new Map([['origin', 'another']]));
+    await first.close();
+    const { backend, notes, check, upkeep } = await open(directory);
+    const all = (await collect(backend.all())).flat().map(({ sequence, version }) => [sequence, version]);
+    // The second commit, which cleared everything by a sequence of its own.
+    expect(all).toEqual([3, 4, 5].map((sequence) => [sequence, 2]));
+    expect((await backend.read([])).present).toEqual({ version: 2, sequence: 5, cleared: 2 });
+    expect(await backend.commitsAfter(1, 9)).toMatchObject({ kind: 'forgotten' });
+    expect([await notes.get('kept'), await notes.get('origin')]).toEqual(['as it was', 'another']);
+    expect([(await check()).problems, await upkeep.count()]).toEqual([[], 3]);
+  });
+
+  it('change nothing when they end in an error', async () => {
+    const directory = testFolder();
+    const first = await open(directory);
+    await first.backend.append(0, [commit(1, [created(1, instance('Disk', 'kept'))])]);
+    const broken = async function* () {
+      yield [instance('Disk', 'a')];
+      throw new Error('the file ends here');
+    };
+    await expect(first.upkeep.replaceAll?.(broken(), new Map())).rejects.toThrow('the file ends here');
+    expect(readdirSync(directory).filter((name) => /draft|next/.test(name))).toEqual([]);
+    await first.close();
+    const { backend, upkeep } = await open(directory);
+    expect([(await backend.read([])).present.version, await upkeep.count()]).toEqual([1, 1]);
+  });
 });

@@ -1,0 +1,48 @@
+/** The greatest part of the time of an append that the next one waits for more, and the longest wait in milliseconds. */
+const PART = 0.5;
+const MOST_MS = 4;
+
+/**
+ * How long a group of commits waits for others. Those who were answered together ask again at nearly the same time; a group that began
+ * at once with the first of them would leave the others to the next, and each would wait for two disk writes. So it waits until as
+ * many are there as were under way together before, and never long beside what the write itself takes. One client alone waits for
+ * nobody.
+ */
+export class Gathering {
+  #expected = 0;
+  #appendMs = 0;
+  #end = Number.NEGATIVE_INFINITY;
+  #arrived: (() => void) | undefined;
+
+  /**
+   * An append has come to its end.
+   *
+   * @param together commits that were under way then, those that were appended among them
+   */
+  appended(together: number, start: number): void {
+    this.#end = performance.now();
+    this.#appendMs = this.#end - start;
+    this.#expected = together;
+  }
+
+  /** One more commit waits. */
+  arrived(waiting: number): void {
+    if (waiting >= this.#expected) this.#arrived?.();
+  }
+
+  /** Waits for more; undefined: there is nobody to wait for. */
+  wait(waiting: number): Promise<void> | undefined {
+    const isOver = performance.now() - this.#end > this.#appendMs;
+    if (isOver || waiting >= this.#expected) return undefined;
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, Math.min(MOST_MS, this.#appendMs * PART));
+      const gathering = this;
+      function done() {
+        clearTimeout(timer);
+        gathering.#arrived = undefined;
+        resolve();
+      }
+      this.#arrived = done;
+    });
+  }
+}
