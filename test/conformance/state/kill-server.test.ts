@@ -122,9 +122,10 @@ async function lookAt(told: Told): Promise<Look> {
     for await (const one of store.scan(NAMESPACE, HARDWARE)) ids.add(one.get('InstanceID'));
     expect([...told.deleted].filter((id) => ids.has(id))).toEqual([]);
     expect([...told.created].filter((id) => !ids.has(id) && !told.deleting.has(id))).toEqual([]);
-    const found = await state.upkeep.check?.();
-    expect(found?.problems).toEqual([]);
-    return { shape, pipes: pipes.length, instances: (found?.instances ?? 0) - ids.size };
+    if (!state.upkeep.check) throw new Error('a state in a folder can be checked');
+    const { instances, problems } = await state.upkeep.check();
+    expect(problems).toEqual([]);
+    return { shape, pipes: pipes.length, instances: instances - ids.size };
   } finally {
     await state.close();
   }

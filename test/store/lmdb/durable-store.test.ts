@@ -41,14 +41,18 @@ describe.each([
   ['on LMDB', false],
   ['on an LMDB that other processes may have, too', true],
 ])('a durable store %s', (_, isShared) => {
-  describeInstanceStore('keeps the contract', async () => {
-    await last?.close();
-    opened ??= openAll();
-    const { tables, write, claims } = await opened;
-    await write(() => {
-      for (const name of ['rows', 'paths', 'entries', 'counts', 'log', 'facts'] as const) tables[name].clearAsync();
-    });
-    last = openLmdbBackend({ tables, write, ...(isShared && { claims }) });
-    return createDurableStore(last);
-  }, fewRounds);
+  describeInstanceStore(
+    'keeps the contract',
+    async () => {
+      await last?.close();
+      opened ??= openAll();
+      const { tables, write, claims } = await opened;
+      await write(() => {
+        for (const name of ['rows', 'paths', 'entries', 'counts', 'log', 'facts'] as const) tables[name].clearAsync();
+      });
+      last = openLmdbBackend({ tables, write, ...(isShared && { claims }) });
+      return createDurableStore(last);
+    },
+    fewRounds,
+  );
 });
