@@ -18,7 +18,6 @@ const HOUR = 3_600_000;
 
 /** Who asks for the time of day, and why a duration is not what they want. Others measure by `performance.now()`, which nobody sets. */
 const TIME_OF_DAY: Readonly<Record<string, string>> = {
-  'auth/accounts/lock-file.ts': 'compares with the time of a file, after having watched it by the other clock',
   'auth/certificates/certificate-scheme.ts': 'a certificate ends at a moment',
   'auth/ntlm/answer-negotiate.ts': 'NTLM sends the moment',
   'auth/ntlm/ntlm-initiator.ts': 'NTLM sends the moment',
@@ -30,13 +29,19 @@ const TIME_OF_DAY: Readonly<Record<string, string>> = {
   'client/message/read-envelope.ts': 'compares two clocks',
   'client/operations/enumeration-lifetime.ts': 'Expires may be a moment',
   'client/transport/name-checking-connector.ts': 'a certificate ends at a moment',
+  'control/spaces/spaces.ts': 'tells when a space opened and when it ends',
   'endpoint/open-providers.ts': 'providers are told the time of day',
   'endpoint/open-rules.ts': 'rules go by the time that providers are told',
   'endpoint/start-endpoint.ts': 'providers are told the time of day',
+  'files/lock-file.ts': 'compares with the time of a file, after having watched it by the other clock',
   'http/certificate.ts': 'a certificate ends at a moment',
   'http/create-logger.ts': 'log lines tell the time of day',
   'http/listeners.ts': 'providers are told the time of day',
   'http/self-signed-certificate.ts': 'a certificate ends at a moment',
+  'state/backup/keep-backup.ts': 'a backup is named after its moment',
+  'state/backup/write-backup.ts': 'a backup says when it was made',
+  'store/lmdb/state-lock.ts': 'a lock says since when, and its file has the time of the last sign of life',
+  'workers/worker-output.ts': 'log lines tell the time of day',
   'wsman/enumeration/enumerate-request.ts': 'Expires may be a moment',
 };
 

@@ -55,6 +55,11 @@ export interface LockOut {
    *   came of it by {@link LockOut.failed} or {@link LockOut.succeeded}, or by neither
    */
   attempt<T>(account: string, address: string, check: (problem: string | undefined) => T | Promise<T>): T | Promise<T>;
+  /**
+   * Whether a password is of use now that was found right before, and is not checked again. Others are asked where {@link LockOut.attempt}
+   * would ask them: else each of them would tell a guesser once per delay whether it is the right one.
+   */
+  admits(account: string, address: string): boolean | Promise<boolean>;
   /** Somebody has signed in with the account from there. */
   isKnown(account: string, address: string): boolean;
   /**
@@ -82,6 +87,7 @@ export const NO_LOCK_OUT: LockOut = {
   accountProblem: () => undefined,
   addressProblem: () => undefined,
   attempt: (_account, _address, check) => check(undefined),
+  admits: () => true,
   isKnown: () => false,
   failed: () => undefined,
   succeeded: () => undefined,
@@ -132,17 +138,19 @@ export function createLockOut(
 
   const isKnown = (account: string, address: string) => find(lockOutKey(account, address))?.known === true;
 
+  function problem(account: string, address: string): string | undefined {
+    return accountProblem(account, address) ?? (isKnown(account, address) ? undefined : addressProblem(address));
+  }
+
   return {
     limits: all,
+    problem,
     accountProblem,
     addressProblem,
     attempt: (account, address, check) => check(accountProblem(account, address)),
+    admits: (account, address) => problem(account, address) === undefined,
     isKnown,
     failures: (account, address) => find(lockOutKey(account, address))?.failures ?? 0,
-
-    problem(account, address) {
-      return accountProblem(account, address) ?? (isKnown(account, address) ? undefined : addressProblem(address));
-    },
 
     failed(account, address, ofAddress = true) {
       const key = lockOutKey(account, address);

@@ -43,6 +43,8 @@ export function createSharedLockOut(local: LocalLockOut, options: SharedLockOutO
   const turns = createTurns();
   const attempts = new Map<string, Attempt>();
   const untold = new Set<string>();
+  // Many connections of one client begin at once: one question is enough for all.
+  const admissions = new Map<string, Promise<boolean>>();
 
   /** What they could not be told is held against the account here, as long as it is remembered. */
   async function tell(pair: string, call: () => Promise<void>): Promise<void> {
@@ -92,7 +94,10 @@ export function createSharedLockOut(local: LocalLockOut, options: SharedLockOutO
     }
   }
 
-  return {
+  const mustAsk = (key: string, account: string, address: string): boolean =>
+    attempts.has(key) || local.failures(account, address) > 0 || !counts.isQuiet();
+
+  const lockOut: LockOut = {
     accountProblem: local.accountProblem,
     addressProblem: local.addressProblem,
     problem: local.problem,
@@ -102,7 +107,7 @@ export function createSharedLockOut(local: LocalLockOut, options: SharedLockOutO
       const before = local.accountProblem(account, address);
       if (before !== undefined) return check(before);
       const key = lockOutKey(account, address);
-      if (attempts.has(key) || local.failures(account, address) > 0 || !counts.isQuiet())
+      if (mustAsk(key, account, address))
         return turns.run(key, async () => {
           // Whoever had the turn before may have been locked out.
           const problem = local.accountProblem(account, address);
@@ -116,6 +121,22 @@ export function createSharedLockOut(local: LocalLockOut, options: SharedLockOutO
         return turns.run(key, () => conclude(attempt, key, checking));
       attempts.delete(key);
       return checking;
+    },
+
+    admits(account, address) {
+      if (local.problem(account, address) !== undefined) return false;
+      const key = lockOutKey(account, address);
+      const running = admissions.get(key);
+      if (running !== undefined) return running;
+      if (!mustAsk(key, account, address)) return true;
+      const asked = lockOut.attempt(account, address, async (problem) => {
+        if ((problem ?? local.problem(account, address)) !== undefined) return false;
+        lockOut.succeeded(account, address);
+        return true;
+      });
+      const admission = Promise.resolve(asked).finally(() => admissions.delete(key));
+      admissions.set(key, admission);
+      return admission;
     },
 
     failed(account, address, ofAddress = true) {
@@ -140,4 +161,5 @@ export function createSharedLockOut(local: LocalLockOut, options: SharedLockOutO
       attempt.isClaimed = false;
     },
   };
+  return lockOut;
 }

@@ -203,23 +203,24 @@ export function createBasicScheme(users: UserStore, options: BasicOptions = {}):
     return result;
   }
 
-  /** Of a client that opens a connection for each request, nothing of the header has to be read again. */
-  function findVerified(key: string, { address }: Peer): Account | undefined {
-    const account = verified.find(key);
-    return account === undefined || lockOut.problem(account.name, address) !== undefined ? undefined : account;
-  }
-
   function authenticate({
     authorization,
     peer,
   }: AuthenticationAttempt): AuthenticationResult | Promise<AuthenticationResult> {
     if (!isOffered(peer)) return refused(peer.loopback ? 'over plain HTTP' : 'over plain HTTP from another machine');
     const key = verified.keyOf(authorization);
-    // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
-    const account = peer.provenCredentials === key ? verified.find(key) : findVerified(key, peer);
+    const account = verified.find(key);
     if (account === undefined) return authenticateFirst(key, authorization, peer);
-    peer.provenCredentials = key;
-    return { kind: 'authenticated', user: account.name };
+    // Of a client that opens a connection for each request, nothing of the header has to be read again.
+    const goOn = (isAdmitted: boolean) => {
+      // The account may have got another password while others were asked.
+      if (!isAdmitted || account.revoked) return authenticateFirst(key, authorization, peer);
+      peer.provenCredentials = key;
+      return { kind: 'authenticated', user: account.name } as const;
+    };
+    // A connection on which a value was found correct goes on with it, also while somebody else at its address is locked out.
+    const isAdmitted = peer.provenCredentials === key || lockOut.admits(account.name, peer.address);
+    return typeof isAdmitted === 'boolean' ? goOn(isAdmitted) : isAdmitted.then(goOn);
   }
 
   return {

@@ -70,7 +70,10 @@ export class Spaces {
       throw new ControlError(409, `space '${entry.name}' was closed before it was open`);
     }
     if (entry.expires !== undefined)
-      entry.timer = setTimeout(() => void this.#end(entry, 'its time was over'), +entry.expires - Date.now()).unref();
+      entry.timer = setTimeout(
+        () => void this.#end(entry, 'its time was over'),
+        +entry.expires - +entry.opened,
+      ).unref();
     return { ...listed(entry, entry.started), ...entry.started.secrets };
   }
 

@@ -107,8 +107,11 @@ export interface StoredCommit {
 
 export type CommitsAfter =
   | { readonly kind: 'commits'; readonly commits: readonly StoredCommit[]; readonly present: Present }
-  /** What came after is not kept any more, or was cleared: everything is read anew. */
-  | { readonly kind: 'forgotten'; readonly present: Present };
+  /**
+   * What came after is not kept any more, or was cleared: everything is read anew. `wasPutBack`: the version that was asked after is that
+   * of another commit now, so that numbers do not mean what they meant.
+   */
+  | { readonly kind: 'forgotten'; readonly present: Present; readonly wasPutBack?: boolean };
 
 export type Appended =
   | { readonly kind: 'done' }

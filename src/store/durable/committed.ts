@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
-import type { Answer, Backend, Present, Read, StoredCommit } from './backend.js';
+import type { Answer, Backend, CommitsAfter, Present, Read, StoredCommit } from './backend.js';
 import { ChangeSet, EVERYTHING } from './change-set.js';
 import { InstanceCache } from './instance-cache.js';
 import { type Found, keyOf, type LookUp, LookUps, NOTHING_FOUND } from './look-ups.js';
@@ -108,9 +108,7 @@ export class Committed {
       const asked = this.#present.version;
       const answer = await this.backend.commitsAfter(asked, MANY);
       if (answer.kind === 'forgotten') {
-        // A lower version, or another commit of the same: the state was put back, as by a standby that lacked the last commits.
-        const isPutBack = this.#present.version === asked;
-        if (isPutBack || answer.present.version > this.#present.version) this.#forget(answer.present);
+        this.#lose(answer, asked);
         break;
       }
       for (const commit of answer.commits) this.takeUp(commit);
@@ -118,6 +116,13 @@ export class Committed {
     }
     // A question that was asked before the doubt does not remove it.
     if (doubts === this.#doubts) this.#isCertain = true;
+  }
+
+  /** A lower version, or another commit of the same: the state was put back, as by a standby that lacked the last commits. */
+  #lose({ present, wasPutBack = false }: Extract<CommitsAfter, { kind: 'forgotten' }>, asked: number): void {
+    const isPutBack = wasPutBack || present.version < asked;
+    if (isPutBack) this.instances.clear();
+    if (isPutBack || present.version > this.#present.version) this.#forget(present);
   }
 
   /** Takes up a commit, unless that was done before. */

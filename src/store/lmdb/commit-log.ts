@@ -1,7 +1,7 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { Present, StoredChange, StoredCommit } from '../durable/backend.js';
 import { readDocument } from '../durable/read-document.js';
-import { writeDocument } from '../durable/write-document.js';
+import type { DocumentOf } from './remember-documents.js';
 import { readLogExtent, writeLogExtent } from './store-facts.js';
 import { numberKey } from './table-keys.js';
 import type { Tables } from './tables.js';
@@ -27,7 +27,10 @@ export interface LoggedCommit {
   readonly isCleared: boolean;
 }
 
-export function writeLogged({ id, origin, isCleared, present, version, changes }: StoredCommit): LoggedCommit {
+export function writeLogged(
+  { id, origin, isCleared, present, version, changes }: StoredCommit,
+  documentOf: DocumentOf,
+): LoggedCommit {
   // Of one that cleared everything, nobody is told what it put: they read anew.
   if (isCleared) return { version, text: '', isCleared };
   const head: LogHead = {
@@ -43,8 +46,8 @@ export function writeLogged({ id, origin, isCleared, present, version, changes }
   };
   let text = JSON.stringify(head);
   for (const { before, after } of changes) {
-    if (before) text += `\n${writeDocument(before)}`;
-    if (after) text += `\n${writeDocument(after)}`;
+    if (before) text += `\n${documentOf(before)}`;
+    if (after) text += `\n${documentOf(after)}`;
   }
   return { version, text, isCleared };
 }

@@ -6,6 +6,7 @@ import { rememberRegister } from './index-register.js';
 import { planWrites } from './plan-writes.js';
 import { readAllRows } from './read-all-rows.js';
 import { findPath, readAnswer } from './read-answers.js';
+import { rememberDocuments } from './remember-documents.js';
 import { readIndices, readPresent } from './store-facts.js';
 import type { Tables } from './tables.js';
 import type { WriteHealth, WriteTables } from './write-tables.js';
@@ -42,14 +43,20 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     const last = commits.at(-1);
     begin();
     if (!last) return { kind: 'done' };
-    const planned = planWrites(commits, register());
-    const logged = commits.map(writeLogged);
+    const documentOf = rememberDocuments();
+    const planned = planWrites(commits, register(), documentOf);
+    const logged = commits.map((commit) => writeLogged(commit, documentOf));
     const attempt = () => {
       if (readPresent(tables).version !== expected) return 'moved';
       if (claims?.isHeldByAnother()) return 'claimed';
       // Another process may have made an index since.
       const current = register();
-      applyWrites(tables, current === planned.register ? planned : planWrites(commits, current), logged, last);
+      applyWrites(
+        tables,
+        current === planned.register ? planned : planWrites(commits, current, documentOf),
+        logged,
+        last,
+      );
       return 'done';
     };
     for (;;) {

@@ -2,8 +2,8 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { StoredCommit } from '../durable/backend.js';
 import { indexEntries } from '../durable/index-entries.js';
 import { type NetChange, netChanges } from '../durable/net-changes.js';
-import { writeDocument } from '../durable/write-document.js';
 import type { IndexRegister } from './index-register.js';
+import { type DocumentOf, rememberDocuments } from './remember-documents.js';
 import { changingEntries, rowEntries } from './row-entries.js';
 import { writeRow } from './stored-row.js';
 import { classPrefix, numberKey, textKey } from './table-keys.js';
@@ -27,7 +27,11 @@ export interface PlannedWrites {
 
 const NOTHING = Buffer.alloc(0);
 
-export function planWrites(commits: readonly StoredCommit[], register: IndexRegister): PlannedWrites {
+export function planWrites(
+  commits: readonly StoredCommit[],
+  register: IndexRegister,
+  documentOf: DocumentOf = rememberDocuments(),
+): PlannedWrites {
   const { isCleared, changes } = netChanges(commits);
   const rows: PlannedWrite<string>[] = [];
   const paths: PlannedWrite<Buffer>[] = [];
@@ -42,7 +46,7 @@ export function planWrites(commits: readonly StoredCommit[], register: IndexRegi
   for (const change of changes) {
     const { path, before, after } = change;
     if (before && before.sequence !== after?.sequence) rows.push({ key: numberKey(before.sequence), value: undefined });
-    if (after) rows.push({ key: numberKey(after.sequence), value: rowOf(path.canonical, after) });
+    if (after) rows.push({ key: numberKey(after.sequence), value: rowOf(path.canonical, after, documentOf) });
     paths.push({ key: textKey(path.canonical), value: after && pathValue(after) });
     if (before && !after) count(before.instance, -1);
     if (after && !before) count(after.instance, 1);
@@ -71,8 +75,12 @@ function without(keys: readonly Buffer[], others: readonly Buffer[]): readonly B
   return keys.filter((key) => !others.some((other) => key.equals(other)));
 }
 
-function rowOf(path: string, { version, instance }: { version: number; instance: CimInstance }): string {
-  return writeRow(version, path, writeDocument(instance));
+function rowOf(
+  path: string,
+  { version, instance }: { version: number; instance: CimInstance },
+  documentOf: DocumentOf,
+): string {
+  return writeRow(version, path, documentOf(instance));
 }
 
 function pathValue({ sequence, version }: { sequence: number; version: number }): Buffer {

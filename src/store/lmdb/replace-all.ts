@@ -6,6 +6,7 @@ import { IndexRegister } from './index-register.js';
 import type { Lmdb } from './load-lmdb.js';
 import { draftOf, publishNext } from './migrate-state.js';
 import { planWrites } from './plan-writes.js';
+import { rememberDocuments } from './remember-documents.js';
 import { readFormat, readPresent, writeFormat } from './store-facts.js';
 import { FIRST_KEY, textKey } from './table-keys.js';
 import { openTables, type Tables } from './tables.js';
@@ -54,7 +55,7 @@ async function fill(tables: Tables, next: Tables, write: WriteTables, { batches,
     writeFormat(next, readFormat(tables) ?? 1);
     for (const { key, value } of tables.notes.getRange({ start: FIRST_KEY })) next.notes.put(key, value);
     for (const [name, text] of notes) next.notes.put(textKey(name), text);
-    applyWrites(next, planWrites([begun], register), [writeLogged(begun)], begun);
+    applyWrites(next, planWrites([begun], register), [writeLogged(begun, rememberDocuments())], begun);
   });
   for await (const batch of batches) {
     const changes = batch.map((after) => {

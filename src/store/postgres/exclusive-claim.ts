@@ -12,8 +12,11 @@ export interface Claims {
   othersAreOver(): Promise<void>;
 }
 
-/** A lock is waited for in slices, so that a lost connection is noticed. */
-const SLICE_MS = 5000;
+/**
+ * A lock is waited for in slices, so that a lost connection is noticed. Behind others it is waited for twice, for its turn and for whoever
+ * has it: both together have to be less than a statement may take.
+ */
+const SLICE_MS = 3000;
 
 /**
  * The lock of the row of `claims` is the claim; its token in `state` makes an append of anybody else fail, so that who appends needs

@@ -55,7 +55,8 @@ export function readCommitsAfter(after: number, known: string | undefined, rows:
   );
   // Nobody knows what came after a version that is still to come, either: it is of a state that was put back.
   const isOther = known !== undefined && (rows[0]?.[9] ?? known) !== known;
-  if (isOther || !isWhole || (found.length === 0 && present.version !== after)) return { kind: 'forgotten', present };
+  if (isOther) return { kind: 'forgotten', present, wasPutBack: true };
+  if (!isWhole || (found.length === 0 && present.version !== after)) return { kind: 'forgotten', present };
   return { kind: 'commits', commits: found.map(commitOf), present };
 }
 

@@ -87,6 +87,26 @@ describe('wrong passwords that are spread over endpoints', () => {
     expect(await guess(a)).toBe(false);
   });
 
+  it('lock out one that was found right before, and only for as long as it says', async () => {
+    const { clock, all } = lab(2);
+    const [a, b] = all as [LockOut, LockOut];
+    await guess(b, true);
+    for (let i = 0; i < 6; i++) await guess(a);
+    expect(await b.admits('alice', HOME)).toBe(false);
+    clock.now += SECOND;
+    expect(await b.admits('alice', HOME)).toBe(true);
+    expect(await guess(a)).toBe(true);
+  });
+
+  it('are not told apart from one that was found right before, but once after each delay', async () => {
+    const { clock, all } = lab(4);
+    for (let i = 0; i < 6; i++) await guess(all[i % 4] as LockOut);
+    clock.now += SECOND;
+    expect(await guess(all[0] as LockOut)).toBe(true);
+    const told = await Promise.all(all.map((lockOut) => lockOut.admits('alice', HOME)));
+    expect(told).toEqual([false, false, false, false]);
+  });
+
   it('are kept apart by account and address', async () => {
     const { all } = lab(2);
     const [a, b] = all as [LockOut, LockOut];
@@ -111,6 +131,16 @@ describe('a right password', () => {
     const { counts, all } = lab(2);
     for (const lockOut of all) expect(await guess(lockOut, true)).toBe(true);
     expect(counts.calls).toEqual([]);
+  });
+
+  it('that was found right before asks nothing while nobody has failed lately, and once for all that come together', async () => {
+    const { counts, all } = lab(2);
+    const [a, b] = all as [LockOut, LockOut];
+    expect(a.admits('alice', HOME)).toBe(true);
+    await guess(b, false, 'mallory');
+    counts.calls.length = 0;
+    expect(await Promise.all(Array.from({ length: 20 }, () => a.admits('alice', HOME)))).not.toContain(false);
+    expect(counts.calls).toEqual(['begin']);
   });
 
   it('writes nothing while only others have failed', async () => {
@@ -196,5 +226,17 @@ describe('both schemes', () => {
     expect(await sign('secret')).toMatchObject({ kind: 'refused', reason });
     const right = { authorization: basic('secret'), peer: connect() };
     expect(await basicScheme.authenticate(right)).toMatchObject({ kind: 'refused', reason });
+  });
+
+  it('are locked out at an endpoint that remembers the right password, but for connections that gave it', async () => {
+    const { all } = lab(2);
+    const [a, b] = all as [LockOut, LockOut];
+    const scheme = createBasicScheme(await accounts(), { allowUnencrypted: 'always', lockOut: b });
+    const right = { authorization: basic('secret'), peer: connect() };
+    expect(await scheme.authenticate(right)).toMatchObject({ kind: 'authenticated' });
+    for (let i = 0; i < 6; i++) await guess(a, false, 'alice', right.peer.address);
+    const reason = expect.stringMatching(/locked out after 6 wrong passwords/);
+    expect(await scheme.authenticate({ ...right, peer: connect() })).toMatchObject({ kind: 'refused', reason });
+    expect(await scheme.authenticate(right)).toMatchObject({ kind: 'authenticated' });
   });
 });

@@ -279,7 +279,7 @@ describe.skipIf(!postgres)('the PostgreSQL backend', () => {
     const waiting = Array.from({ length: 6 }, () => second.claim());
     expect((await collect(second.all())).flat()).toHaveLength(2);
     await claim.release();
-    for (const next of waiting) await (await next).release();
+    await Promise.all(waiting.map(async (next) => (await next).release()));
   });
 
   it('gives a claim to the next one when the first is released', async () => {
