@@ -42,14 +42,20 @@ async function serveAndKill(round: number, told: Told): Promise<void> {
   const { http } = JSON.parse(await cli.firstLine()) as { http: string };
   const clients = [0, 1, 2].map(() => clientOf(http));
   const [one, two, three] = clients as [(typeof clients)[0], (typeof clients)[0], (typeof clients)[0]];
-  let begun: () => void = () => undefined;
-  const hasBegun = new Promise<void>((resolve) => {
-    begun = resolve;
-  });
+  const begun = { pipe: () => {}, deletion: () => {} };
+  // A server under load may be slow to begin, and each round is to have both.
+  const haveBegun = Promise.all([
+    new Promise<void>((resolve) => {
+      begun.pipe = resolve;
+    }),
+    new Promise<void>((resolve) => {
+      begun.deletion = resolve;
+    }),
+  ]);
   const writers = [
     untilItFails(async (turn) => {
       told.pipes.add((await makePipe(one, `one ${round} ${turn}`)).canonical);
-      begun();
+      begun.pipe();
     }),
     untilItFails(async (turn) => {
       told.pipes.add((await makePipe(two, `two ${round} ${turn}`)).canonical);
@@ -63,9 +69,10 @@ async function serveAndKill(round: number, told: Told): Promise<void> {
       told.deleting.add(old);
       await three.delete(hardwareId(old));
       told.deleted.add(old);
+      begun.deletion();
     }),
   ];
-  await Promise.race([hasBegun.then(() => sleep(20 + Math.random() * 180)), ...writers]);
+  await Promise.race([haveBegun.then(() => sleep(20 + Math.random() * 180)), ...writers]);
   cli.process.kill('SIGKILL');
   const failures = await Promise.all(writers);
   // A connection that ended, and nothing that the server has refused.
@@ -148,7 +155,7 @@ it(
       looks.push(await lookAt(told));
     }
     expect(told.pipes.size).toBeGreaterThanOrEqual(rounds);
-    expect(told.deleted.size).toBeGreaterThan(rounds / 4);
+    expect(told.deleted.size).toBeGreaterThanOrEqual(rounds);
     expect(new Set(looks.map(({ shape }) => shape)).size).toBe(1);
     // Its two ends, its network, its setting.
     expect(looks[0]?.shape.split('\n')).toHaveLength(4);
