@@ -29,6 +29,7 @@ describe('the control listener', () => {
       json: {
         ...{ version: expect.any(String), pid: process.pid, http: 'http://127.0.0.1:5985/wsman' },
         ...{ user: 'alice', lab: 'none', namespace: 'root/lab' },
+        state: { kind: 'memory', place: 'none', wasFound: false },
       },
     });
     expect((await open()).token).not.toBe(lab.token);
