@@ -5,6 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.js';
 import { identify, useServe } from './use-serve.js';
 
+/** What `reset` answers where the state outlives the process. */
+const KEEPS_A_BACKUP = {
+  code: 0,
+  stdout: expect.stringMatching(/^the state as it was is kept in [^\n]+\n$/),
+  stderr: '',
+};
+
 const { serve, place } = useServe();
 
 interface Ready {
@@ -36,7 +43,7 @@ describe('cimulator serve and its control API', () => {
     expect((await command('rules', 'list', '--json')).stdout).toContain('"id": "rule-1"');
     expect(await command('snapshot', '-o', join(place(), 'snapshot'))).toMatchObject({ code: 0 });
     expect(await command('restore', join(place(), 'snapshot'))).toMatchObject({ code: 0, stderr: '' });
-    expect(await command('reset')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await command('reset')).toEqual(KEEPS_A_BACKUP);
     expect((await command('rules', 'list', '--json')).stdout).toBe('[]\n');
     cli.process.kill('SIGTERM');
     await cli.result;
@@ -53,12 +60,12 @@ describe('cimulator serve and its control API', () => {
     const { code, stderr } = await runCli(['serve', ...USER, '--https-port', 'off', '--control-host', '0.0.0.0'], {
       ...{ CIMULATOR_PORT: '0', CIMULATOR_DATA_DIR: place() },
     });
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^cimulator: control\.host: [^\n]*TLS[^\n]*\n$/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^cimulator: --control-host: [^\n]*TLS[^\n]*\n$/)]);
   });
 
   it('is reached over TLS by the fingerprint of its file', async () => {
     await ready([...USER, '--https-port', '0', '--control-host', '0.0.0.0']);
-    expect(await runCli(['reset', '--data-dir', place()])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await runCli(['reset', '--data-dir', place()])).toEqual(KEEPS_A_BACKUP);
   });
 
   it('takes no MOF that includes files of the server', async () => {
@@ -84,7 +91,7 @@ describe('cimulator serve --write-env', () => {
     ]);
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
     const variables = Object.fromEntries(lines.filter(Boolean).map((line) => line.split(/=(.*)/s)));
-    expect(await runCli(['reset'], variables)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await runCli(['reset'], variables)).toEqual(KEEPS_A_BACKUP);
     expect(await runCli(['identify'], variables)).toMatchObject({ code: 0 });
   });
 

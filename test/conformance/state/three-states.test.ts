@@ -44,11 +44,13 @@ const found = async ({ cim }: HttpEndpoint) =>
 const allOf = async ({ store }: State) => (await store.all()).map(writeDocument);
 
 describe.each(kinds)('a model in %s', (kind) => {
+  let place: string;
   let state: State;
   let endpoint: HttpEndpoint;
   const start = (allowReset: boolean) => startEndpoint({ users, state, allowReset, dataDir: folder });
   beforeEach(async () => {
-    state = await openState(placeOf(kind), { logger });
+    place = placeOf(kind);
+    state = await openState(place, { logger });
     endpoint = await start(true);
   });
   afterEach(async () => {
@@ -91,7 +93,12 @@ describe.each(kinds)('a model in %s', (kind) => {
     const { backup } = await endpoint.reset();
     expect(backup === undefined).toBe(kind === 'memory');
     if (backup === undefined) return;
+    await endpoint.close();
     await restoreBackup(state, await readBackup(backup));
+    // A state that was restored is closed, and opened anew.
+    await state.close();
+    state = await openState(place, { logger });
+    endpoint = await start(true);
     expect(await found(endpoint)).toEqual(['h1']);
   });
 
