@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/store/postgres/shared-postgres.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // What a test waits for has bounds of its own; a machine that does much besides is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxConcurrency: 2,
     coverage: { provider: 'v8', include: ['src/**', 'conformance/**'], exclude: ['src/**/generated/**'] },
   },
