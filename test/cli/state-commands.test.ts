@@ -60,7 +60,7 @@ describe('cimulator seed', () => {
     await writeFile(one, '{}');
     await writeFile(many, JSON.stringify([{ class: 'LAB_Fan', properties: { Id: 7 } }, { class: 'LAB_Fna' }]));
     expect((await runCommandLine('seed', one, ...at)).err).toBe(
-      'cimulator: one.json: class: it is missing: expected text that is not empty\n',
+      'cimulator: one.json: class: nothing where a text is wanted\n',
     );
     expect((await runCommandLine('seed', many, ...at)).err).toMatch(/^cimulator: many\.json\[1\]: class: .*LAB_Fan/);
   });

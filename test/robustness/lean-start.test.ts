@@ -68,6 +68,6 @@ describe('what a start imports', () => {
     const file = join(folder, 'settings.yaml');
     writeFileSync(file, 'version: 1\n');
     expect(among(await importsOf())).toEqual([]);
-    expect(among(await importsOf('--config', file))).toEqual(['typebox', 'yaml']);
+    expect(among(await importsOf('--config', file))).toEqual(['yaml']);
   });
 });
