@@ -17,9 +17,9 @@ interface OpenFlags extends JsonFlags {
 }
 
 const NOTES = `
-A space is an endpoint of its own in the process of another: the same classes, instances to start with
-and behaviour; its own ports, account, state, requests and rules. It ends after its time, or with the
-endpoint. What 'open' prints names it to other commands, and to PowerShell:
+A space is an endpoint of its own in the process of another: the same classes, instances to start
+with and behaviour; its own ports, account, state, requests and rules. It ends after its time, or
+with the endpoint. What 'open' prints names it to other commands, and to PowerShell:
   cimulator spaces open > space.env
   while IFS= read -r line; do export "$line"; done < space.env`;
 

@@ -34,11 +34,11 @@ interface ListFlags extends UserFlags {
 }
 
 const NOTES = `
-With --state postgres://… (CIMULATOR_STATE) the accounts are those of the database, which all endpoints
-on it have; with any other --state they lie in the data directory, as without.
+With --state postgres://… (CIMULATOR_STATE) the accounts are those of the database, which all
+endpoints on it have; with any other --state they lie in the data directory, as without.
 
-A 'serve' that runs on the same data directory or database takes changes over within a second; a new password
-or a removal ends what was signed in with the old one. With --user, 'serve' has the accounts named
+A 'serve' that runs on the same data directory or database takes changes over within a second; a
+new password or a removal ends what was signed in with the old one. With --user, 'serve' has the accounts named
 there and no others.
 
 Roles: read (Get, Enumerate, queries, associations, classes), write (Create, Put, Delete), execute

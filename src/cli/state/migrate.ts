@@ -10,9 +10,9 @@ import { givenModel } from './given-model.js';
 import { keptPlace, withState } from './kept-state.js';
 
 const NOTES = `
-Opens a state of an older version, which brings it to the format of this one, and says from which. With --lab or
---schema it takes it over to that lab and those classes, when all of its instances fit them:
-instances stay as they are, and a reset goes back to the new lab.`;
+Opens a state of an older version, which brings it to the format of this one, and says from which.
+With --lab or --schema it takes it over to that lab and those classes, when all of its instances fit
+them: instances stay as they are, and a reset goes back to the new lab.`;
 
 /** Adds `cimulator state migrate`. */
 export function addMigrate(program: Command, terminal: Terminal): void {

@@ -163,7 +163,7 @@ it(
     const checked = await runCli(['state', 'check', '--state', directory, '--lab', lab]);
     expect(checked).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/entries of indices\nthey fit the classes\n$/),
+      stdout: expect.stringMatching(/entries of indices fit them\nthey fit the classes\n$/),
     });
   },
   60_000 + 10_000 * rounds,
