@@ -38,8 +38,8 @@ With --state postgres://… (CIMULATOR_STATE) the accounts are those of the data
 endpoints on it have; with any other --state they lie in the data directory, as without.
 
 A 'serve' that runs on the same data directory or database takes changes over within a second; a
-new password or a removal ends what was signed in with the old one. With --user, 'serve' has the accounts named
-there and no others.
+new password or a removal ends what was signed in with the old one. With --user, 'serve' has the
+accounts named there and no others.
 
 Roles: read (Get, Enumerate, queries, associations, classes), write (Create, Put, Delete), execute
 (methods), all, none; each of them everywhere, or for one place:
