@@ -7,7 +7,8 @@ import { foldName } from '../../../src/cim/model/name-map.js';
 import { openLmdbParts } from '../../../src/store/lmdb/open-parts.js';
 import { testFolder } from './test-tables.js';
 
-const rounds = Number(process.env.CIMULATOR_KILL_ROUNDS ?? 20);
+/** Those of a whole server are in `test/conformance/state/kill-server.test.ts`. */
+const rounds = Number(process.env.CIMULATOR_KILL_ROUNDS ?? 6);
 const writer = join(import.meta.dirname, 'endless-writer.mjs');
 
 /** @returns the last version that the writer was told to be done */
