@@ -7,6 +7,8 @@ export default defineConfig({
     // What a test waits for has bounds of its own; a machine that does much besides is no failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Files start servers and wait for them as much as they compute; by itself vitest leaves a core free.
+    maxWorkers: 2,
     maxConcurrency: 2,
     coverage: { provider: 'v8', include: ['src/**', 'conformance/**'], exclude: ['src/**/generated/**'] },
   },
