@@ -24,8 +24,8 @@ export interface EndpointParts {
   readonly metrics: Metrics | undefined;
   readonly settings: ServiceSettings;
   readonly methods: OutsideMethods | undefined;
-  /** The model has gone back to an earlier state, by another process's doing. */
-  wentBack(): void;
+  /** The model may have gone back to an earlier state, by another process's doing. Resolves when it is known here. */
+  wentBack(): Promise<void>;
 }
 
 /**

@@ -16,6 +16,7 @@ import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointParts, EndpointSeams } from './endpoint-seams.js';
+import { hearOfResets } from './hear-of-resets.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
@@ -138,11 +139,14 @@ async function open(
   const parts: EndpointParts = {
     ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
     ...{ identity: tls?.identity, account: first },
-    wentBack() {
-      epoch.current += 1;
-      providers.reset();
+    async wentBack() {
+      await opened.store.version();
     },
   };
+  hearOfResets(opened.store, closers, () => {
+    epoch.current += 1;
+    providers.reset();
+  });
   seams.opened?.(parts);
   const listen = () =>
     startListeners(

@@ -181,5 +181,10 @@ export interface InstanceStore extends InstanceReader {
     work: (transaction: InstanceTransaction, attempt: number) => Promise<T>,
     origin?: TransactionOrigin,
   ): Promise<T>;
+  /**
+   * Of a store that others have, too: tells when one of them has cleared everything, as a reset does, once for each time that this process
+   * finds it so. Whoever asks for `version` has been told of what came before. Returns what ends it.
+   */
+  onCleared?(listener: () => void): () => void;
   close(): Promise<void>;
 }

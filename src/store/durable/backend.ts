@@ -140,9 +140,11 @@ export interface Backend {
    * Writes commits that follow one another from `expected` on, all or none. Once it resolves they survive the process and, as far as
    * the machine keeps its promises, the power.
    *
+   * @param next called at most once, if ever, when they are written and wait for the disk: what is appended within it, on top of them, shares
+   * a wait. Reads may show them from then on. Of an exclusive backend; what follows on commits that fail is `moved`, or fails as well
    * @throws StoreError full: no room; unavailable: cannot be written (a disk that became read-only, a database that is gone)
    */
-  append(expected: number, commits: readonly StoredCommit[]): Promise<Appended>;
+  append(expected: number, commits: readonly StoredCommit[], next?: () => void): Promise<Appended>;
   /** Makes an index of a property of a class, if there is none; later commits keep it right. */
   index(namespace: string, className: string, property: string): Promise<void>;
   /** Every row in the order of creation, in batches, of one moment. */

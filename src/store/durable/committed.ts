@@ -30,6 +30,8 @@ export interface CommittedListener {
   forgotten(): void;
   /** An append is under way: resolves when it has ended. */
   appending(): Promise<void> | undefined;
+  /** One's own commits that are being appended clear everything. */
+  isClearing(): boolean;
 }
 
 /** What is committed, as far as this process knows it: read from the backend once, and followed commit by commit. */
@@ -38,6 +40,8 @@ export class Committed {
   readonly instances: InstanceCache;
   readonly #lookUps: LookUps;
   #listener: CommittedListener | undefined;
+  /** Told when others have cleared everything. */
+  readonly #clearedListeners = new Set<() => void>();
   #present = UNKNOWN;
   /** Of the last versions, the last one at the end. */
   #recent: ChangeSet[] = [];
@@ -59,6 +63,11 @@ export class Committed {
 
   listen(listener: CommittedListener): void {
     this.#listener = listener;
+  }
+
+  onCleared(listener: () => void): () => void {
+    this.#clearedListeners.add(listener);
+    return () => this.#clearedListeners.delete(listener);
   }
 
   get present(): Present {
@@ -144,9 +153,17 @@ export class Committed {
     this.#remember(set);
     if (own) this.#listener?.landed(commit.id);
     else this.#listener?.changed(set);
+    if (isCleared && !own) this.#tellCleared();
+  }
+
+  /** They are called when what is known is whole again. */
+  #tellCleared(): void {
+    for (const listener of this.#clearedListeners) queueMicrotask(listener);
   }
 
   #forget(present: Present): void {
+    const isCleared = this.#present !== UNKNOWN && present.cleared !== this.#present.cleared;
+    if (isCleared && !this.#listener?.isClearing()) this.#tellCleared();
     this.#present = present;
     this.instances.forgetPlaces();
     this.#lookUps.clear();

@@ -8,6 +8,7 @@ import { Committed } from './committed.js';
 import { DurableTransactions } from './durable-transactions.js';
 import { DurableView, type OnItsWay } from './durable-view.js';
 import { GroupCommit } from './group-commit.js';
+import { Precedence } from './precedence.js';
 import { Tip } from './tip.js';
 
 export interface DurableStoreOptions {
@@ -37,7 +38,8 @@ export function createDurableStore(
   const committed = new Committed(backend, cacheBytes);
   const tip = new Tip();
   const group = new GroupCommit(committed, tip);
-  const transactions = new DurableTransactions({ committed, group, tip, turns: new Turns(), claimMs });
+  const precedence = backend.isExclusive ? undefined : new Precedence(backend, claimMs);
+  const transactions = new DurableTransactions({ committed, group, tip, turns: new Turns(), precedence, claimMs });
   const nothing: OnItsWay = {
     overlay: undefined,
     get present() {
@@ -123,6 +125,7 @@ export function createDurableStore(
       if (answer.kind === 'forgotten') return { kind: 'forgotten' };
       return { kind: 'commits', commits: answer.commits.map(commitOf) };
     },
+    ...(!backend.isExclusive && { onCleared: (listener: () => void) => committed.onCleared(listener) }),
     transaction: (work, origin) => (isClosed ? Promise.reject(closed()) : transactions.run(work, origin)),
     async close() {
       isClosed = true;

@@ -36,7 +36,8 @@ export class DurableTransactions {
       const wait = this.#layers.committed.fresh();
       if (wait !== undefined) await wait;
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-        const result = await this.#attempt(work, origin, attempt);
+        const leave = attempt === MAX_ATTEMPTS ? await this.#goAhead() : undefined;
+        const result = await this.#attempt(work, origin, attempt).finally(leave);
         if (result && 'error' in result) throw result.error;
         if (result) return result.value;
       }
@@ -45,6 +46,15 @@ export class DurableTransactions {
       this.#running -= 1;
       if (this.#running === 0) for (const tell of this.#waiting) tell();
     }
+  }
+
+  /** The last attempt runs while no other process commits, so that it is not in vain as well. */
+  async #goAhead(): Promise<(() => void) | undefined> {
+    const { precedence, committed } = this.#layers;
+    const leave = await precedence?.take();
+    // What the others did before.
+    if (leave) await committed.check();
+    return leave;
   }
 
   /** Waits until no transaction runs. */

@@ -1,6 +1,8 @@
 /** The greatest part of the time of an append that the next one waits for more, and the longest wait in milliseconds. */
 const PART = 0.5;
 const MOST_MS = 4;
+/** A group of less than this part of all is too small for a write of its own that another one could take along. */
+const FEW_PART = 5;
 
 /**
  * How long a group of commits waits for others. Those who were answered together ask again at nearly the same time; a group that began
@@ -28,6 +30,11 @@ export class Gathering {
   /** One more commit waits. */
   arrived(waiting: number): void {
     if (waiting >= this.#expected) this.#arrived?.();
+  }
+
+  /** Whether so many are enough to go on their own, where nobody loses by it but the processor. */
+  isWorthIt(waiting: number): boolean {
+    return waiting > 0 && waiting * FEW_PART >= this.#expected;
   }
 
   /** Waits for more; undefined: there is nobody to wait for. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreError } from '../../cim/contracts/store-error.js';
-import type { Present, StoredChange, StoredCommit } from './backend.js';
+import type { Appended, Present, StoredChange, StoredCommit } from './backend.js';
 import { ChangeSet, EVERYTHING } from './change-set.js';
 import type { Committed } from './committed.js';
 import { commitAfter, type Draft, movedDraft } from './draft.js';
@@ -14,6 +14,15 @@ const MANY = 1024;
 
 /** `void`: what it had read is no longer so. */
 export type Outcome = 'done' | 'void';
+
+/** Commits that were appended together, until it is decided what came of them. */
+interface Flight {
+  readonly commits: readonly StoredCommit[];
+  readonly start: number;
+  readonly answer: Promise<Appended>;
+  /** One in front of it has failed, and it has been decided of this one, too. */
+  isOver: boolean;
+}
 
 interface Pending {
   draft: Draft;
@@ -35,12 +44,17 @@ export class GroupCommit {
   readonly #gathering = new Gathering();
   #pending: Pending[] = [];
   #overlay: Overlay | undefined;
-  #sent: ReadonlyMap<string, StoredCommit> = new Map();
+  /** Those that are being appended. */
+  readonly #sent = new Map<string, StoredCommit>();
+  readonly #flights: Flight[] = [];
+  /** An append has failed: none follows until all have ended. */
+  #isFailing = false;
   /** Found to be there while the answer to their append was awaited. */
   #landedEarly: Pending[] = [];
   /** Being appended while so much happened that it cannot be told whether they are there: the answer tells. */
   #undecided: Pending[] = [];
   #running: Promise<void> | undefined;
+  /** Ends with the append that was begun last. */
   #appending: Promise<void> | undefined;
   /** Number of commits that are appended one by one, since all of them together were too much. */
   #single = 0;
@@ -54,6 +68,7 @@ export class GroupCommit {
       changed: (changes) => this.#rebase(changes),
       forgotten: () => this.#forgotten(),
       appending: () => this.#appending,
+      isClearing: () => [...this.#sent.values()].some(({ isCleared }) => isCleared),
     });
   }
 
@@ -113,15 +128,14 @@ export class GroupCommit {
       while (this.#pending.length > 0) {
         const wait = this.#single === 0 ? this.#gathering.wait(this.#pending.length) : undefined;
         if (wait !== undefined) await wait;
-        this.#appending = this.#append();
-        await this.#appending;
+        await this.#append();
       }
     } finally {
       this.#running = undefined;
-      this.#appending = undefined;
     }
   }
 
+  /** Appends what waits, and while that is on its way what comes after. */
   async #append(): Promise<void> {
     if (this.#committed.backend.isExclusive) {
       // After an error it is not known what is there.
@@ -132,30 +146,82 @@ export class GroupCommit {
         return;
       }
     }
-    const commits = this.#pending.slice(0, this.#single > 0 ? 1 : MANY).map(({ commit }) => commit);
-    if (commits.length === 0) return;
+    this.#send();
+    for (let last = this.#appending; last !== undefined; ) {
+      await last;
+      if (last === this.#appending) this.#appending = undefined;
+      last = this.#appending;
+    }
+  }
+
+  #send(): void {
+    const first = this.#sent.size;
+    const many = this.#single > 0 ? 1 : MANY;
+    const commits = this.#pending.slice(first, first + many).map(({ commit }) => commit);
+    const [oldest] = commits;
+    if (oldest === undefined) return;
     if (this.#single > 0) this.#single -= 1;
-    this.#sent = new Map(commits.map((commit) => [commit.id, commit]));
+    for (const commit of commits) this.#sent.set(commit.id, commit);
     const start = performance.now();
+    const answer = this.#committed.backend.append(oldest.version - 1, commits, () => this.#sendNext());
+    const flight = { commits, start, answer, isOver: false };
+    this.#flights.push(flight);
+    this.#appending = this.#land(flight, this.#appending);
+  }
+
+  /** What is in flight only waits for the disk. */
+  #sendNext(): void {
+    if (!this.#committed.backend.isExclusive || this.#single > 0 || this.#isFailing) return;
+    if (this.#gathering.isWorthIt(this.#pending.length - this.#sent.size)) this.#send();
+  }
+
+  async #land(flight: Flight, before: Promise<void> | undefined): Promise<void> {
+    const { commits, answer, start } = flight;
+    const came = await answer.then(
+      ({ kind }) => ({ kind }),
+      (error: unknown) => ({ kind: 'failed', error }) as const,
+    );
+    await before;
+    if (flight.isOver) return;
+    if (came.kind === 'done') {
+      this.#flights.shift();
+      for (const commit of commits) this.#committed.takeUp(commit);
+      this.#decide(commits, (pending) => pending.settle('done'), true);
+      for (const { id } of commits) this.#sent.delete(id);
+    } else await this.#crash(came.kind === 'failed' ? came.error : undefined);
+    this.#gathering.appended(commits.length + this.#pending.length, start);
+  }
+
+  /**
+   * What follows on commits that are not there comes to nothing; before it is decided what is there, all have to be answered.
+   *
+   * @param error undefined: others were first
+   */
+  async #crash(error: unknown): Promise<void> {
+    this.#isFailing = true;
+    const flights = this.#flights.splice(0);
+    await Promise.allSettled(flights.map(({ answer }) => answer));
+    for (const flight of flights) flight.isOver = true;
+    const commits = flights.flatMap((flight) => flight.commits);
     try {
-      const { kind } = await this.#committed.backend.append(this.#committed.present.version, commits);
-      if (kind === 'done') for (const commit of commits) this.#committed.takeUp(commit);
-      else await this.#committed.check();
-      this.#decide((pending) => pending.settle(kind === 'done' ? 'done' : 'void'), kind === 'done');
-    } catch (error) {
-      await this.#fail(error, commits);
+      if (error !== undefined) throw error;
+      await this.#committed.check();
+      this.#decide(commits, (pending) => pending.settle('void'));
+    } catch (reason) {
+      await this.#fail(reason, commits);
     } finally {
-      this.#gathering.appended(commits.length + this.#pending.length, start);
-      this.#sent = new Map();
+      this.#sent.clear();
+      this.#isFailing = false;
     }
   }
 
   /** The answer to an append has come: now those are told that did not wait among the others. */
-  #decide(tell: (pending: Pending) => void, isDone = false): void {
+  #decide(commits: readonly StoredCommit[], tell: (pending: Pending) => void, isDone = false): void {
+    const ids = new Set(commits.map(({ id }) => id));
     const [landed, undecided] = [this.#landedEarly, this.#undecided];
-    this.#landedEarly = [];
+    this.#landedEarly = landed.filter(({ commit }) => !ids.has(commit.id));
     this.#undecided = [];
-    for (const { settle } of landed) settle('done');
+    for (const { commit, settle } of landed) if (ids.has(commit.id)) settle('done');
     if (!isDone) this.#undo(undecided);
     for (const pending of undecided) tell(pending);
   }
@@ -167,11 +233,11 @@ export class GroupCommit {
       // Perhaps it was done, and only the answer is lost.
       await this.#committed.check();
     } catch {
-      this.#decide(({ fail }) => fail(error));
+      this.#decide(commits, ({ fail }) => fail(error));
       this.#failAll(error);
       return;
     }
-    this.#decide(({ fail }) => fail(error));
+    this.#decide(commits, ({ fail }) => fail(error));
     if (!isFull) this.#failAll(error);
     else if (commits.length > 1) this.#single = commits.length;
     else this.#failOne(error, commits[0]?.id);
@@ -198,6 +264,7 @@ export class GroupCommit {
     const [first] = this.#pending;
     if (first?.commit.id !== id) return;
     this.#pending.shift();
+    this.#sent.delete(id);
     this.#overlay = undefined;
     this.#landedEarly.push(first);
   }

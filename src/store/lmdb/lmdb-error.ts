@@ -26,6 +26,12 @@ export function isBroken(error: Error): boolean {
   return (error as LmdbError).code === MDB_PANIC;
 }
 
+/** Whether what was to be committed found no room before anything was waited for. */
+export function isRefused(error: Error): boolean {
+  const { code } = error as LmdbError;
+  return typeof code === 'number' && NO_ROOM.has(code);
+}
+
 /** Whether it may be the disk that broke, or one that had room for a part of what was to be written: the system says no more. */
 export function isUnclear(error: Error): boolean {
   return (error as LmdbError).code === EIO;
@@ -40,6 +46,12 @@ export function storeErrorOf(error: Error, hasRoom = true): Error {
   return new StoreError('unavailable', `the state cannot be written: ${error.message}`, { cause: error });
 }
 
-function isFull({ message }: Error, code: number): boolean {
-  return NO_ROOM.has(code) || /no space left|quota exceeded|file too large/i.test(message);
+/** Of a wait for the disk: LMDB gives the system's words alone. */
+export function syncError(error: Error): StoreError {
+  const kind = isFull(error) ? 'full' : 'unavailable';
+  return new StoreError(kind, `the state cannot be written to the disk: ${error.message}`, { cause: error });
+}
+
+function isFull({ message }: Error, code?: number): boolean {
+  return (code !== undefined && NO_ROOM.has(code)) || /no space left|quota exceeded|file too large/i.test(message);
 }

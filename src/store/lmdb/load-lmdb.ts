@@ -43,10 +43,15 @@ export interface Environment extends Table<string> {
     readonly encoding: 'binary';
     readonly keyEncoding: 'binary';
   }): Table<Uint8Array>;
-  /** Runs the action while nobody else writes; undone when it throws. Resolves once it is on the disk. */
+  /**
+   * Runs the action while nobody else writes; undone when it throws. Resolves once it is committed: on the disk, but with `noMetaSync` only
+   * once the next commit that writes something, or `sync`, has ended.
+   */
   childTransaction<T>(action: () => T): Promise<T>;
   /** The same at once, holding up this process. */
   transactionSync<T>(action: () => T, flags: number): T;
+  /** Waits until all that is committed is on the disk. */
+  sync(done: (error?: Error) => void): void;
   /** What is read next is of now. */
   resetReadTxn(): void;
   useReadTransaction(): HeldSnapshot;
@@ -64,11 +69,13 @@ export interface EnvironmentOptions {
   readonly encoding: 'string';
   readonly keyEncoding: 'binary';
   readonly permissionsMode: number;
-  /** A commit is seen, and said to be done, when it is on the disk, and not before. */
+  /** What a commit has written is on the disk before anything says that it is there. */
   readonly overlappingSync: false;
   /** With batches, LMDB makes a promise of its own for each, and when it cannot be kept nobody handles that. */
   readonly eventTurnBatching: false;
   readonly noSync?: boolean;
+  /** Of a commit, the page that says that it is there is written, and not waited for. */
+  readonly noMetaSync?: boolean;
   readonly readOnly?: boolean;
 }
 

@@ -19,7 +19,7 @@ export interface LmdbBackendOptions {
   /** Closed by whoever opened them. */
   readonly tables: Tables;
   readonly write: WriteTables;
-  readonly health?: Pick<WriteHealth, 'reopening'>;
+  readonly health?: Pick<WriteHealth, 'reopening' | 'certain'>;
   /** Claims of several processes; undefined: nobody else has the environment open. */
   readonly claims?: WriterClaims | undefined;
 }
@@ -39,7 +39,7 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     return tables;
   }
 
-  async function append(expected: number, commits: readonly StoredCommit[]): Promise<Appended> {
+  async function append(expected: number, commits: readonly StoredCommit[], next?: () => void): Promise<Appended> {
     const last = commits.at(-1);
     begin();
     if (!last) return { kind: 'done' };
@@ -47,8 +47,8 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     const planned = planWrites(commits, register(), documentOf);
     const logged = commits.map((commit) => writeLogged(commit, documentOf));
     const attempt = () => {
-      if (readPresent(tables).version !== expected) return 'moved';
       if (claims?.isHeldByAnother()) return 'claimed';
+      if (readPresent(tables).version !== expected) return 'moved';
       // Another process may have made an index since.
       const current = register();
       applyWrites(
@@ -60,7 +60,7 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
       return 'done';
     };
     for (;;) {
-      const kind = await write(attempt);
+      const kind = await write(attempt, { hasWritten: (done) => done === 'done', next });
       if (kind !== 'claimed') return { kind };
       await claims?.waitForOther();
     }
@@ -87,6 +87,7 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     },
     async commitsAfter(version, limit): Promise<CommitsAfter> {
       await health?.reopening();
+      await health?.certain();
       begin();
       const present = readPresent(tables);
       const commits = version === present.version ? [] : readLog(tables, present.version, version, limit);

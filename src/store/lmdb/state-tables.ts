@@ -77,7 +77,7 @@ async function openChecked(lmdb: Lmdb, directory: string): Promise<OpenTables> {
     const { write, health } = createWriteTables(tables, file, openAll);
     let closing: Promise<void> | undefined;
     const close = () => {
-      closing ??= tables.environment.close();
+      closing ??= health.idle().then(() => tables.environment.close());
       return closing;
     };
     return { tables, write, health, close };

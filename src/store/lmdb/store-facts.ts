@@ -6,6 +6,7 @@ const PRESENT = Buffer.from('present');
 const LOG = Buffer.from('log');
 const INDICES = Buffer.from('indices');
 const FORMAT = Buffer.from('format');
+const TOUCHED = Buffer.from('touched');
 
 /** What is in the log. */
 export interface LogExtent {
@@ -52,6 +53,11 @@ export function readFormat({ facts }: Facts): number | undefined {
 
 export function writeFormat({ facts }: Facts, format: number): void {
   facts.put(FORMAT, String(format));
+}
+
+/** Writes something, whatever it is. */
+export function writeTouched({ facts }: Facts): void {
+  facts.put(TOUCHED, String((Number(facts.get(TOUCHED)) || 0) + 1));
 }
 
 function numbersOf(text: string | undefined): readonly number[] {

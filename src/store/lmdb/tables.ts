@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { arch } from 'node:os';
+import { arch, platform } from 'node:os';
 import type { Environment, Lmdb, Table } from './load-lmdb.js';
 
 /** The databases of a state. All keys are made in `table-keys.ts`. */
@@ -24,6 +24,8 @@ export interface Tables {
 /** Address space, not memory, nor disk: it is taken once, so that the map hardly ever has to move: it grows by itself, as long as the disk has room. */
 const LEAST_MAP_BYTES = arch().endsWith('64') ? 2 ** 36 : 2 ** 29;
 const MAX_TABLES = 16;
+/** One wait for the disk a commit, and not two (`disk-waits.ts`). On Windows LMDB only writes through: there is nothing to wait for later. */
+export const DEFERS_META = platform() !== 'win32';
 /** A reader for each process, and for each walk over everything. */
 const MAX_READERS = 512;
 
@@ -44,6 +46,7 @@ export function openTables({ open }: Lmdb, { file }: TablesOptions): Tables {
     keyEncoding: 'binary',
     permissionsMode: 0o600,
     overlappingSync: false,
+    noMetaSync: DEFERS_META,
     eventTurnBatching: false,
   });
   const texts = (name: string) => environment.openDB({ name, encoding: 'string', keyEncoding: 'binary' });

@@ -1,7 +1,17 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { causeOf, isBroken, isUnclear, storeErrorOf } from './lmdb-error.js';
-import type { Tables } from './tables.js';
+import { DiskWaits } from './disk-waits.js';
+import { causeOf, isBroken, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
+import { writeTouched } from './store-facts.js';
+import { DEFERS_META, type Tables } from './tables.js';
+
+/** What is known of an action that writes, so that several can share a wait for the disk. */
+export interface Following<T> {
+  /** By what it has returned. */
+  hasWritten(result: T): boolean;
+  /** Called when it is committed, and only waits for the disk: another write that begins within it saves a wait. */
+  readonly next?: (() => void) | undefined;
+}
 
 /**
  * Runs an action in a transaction: nobody else writes meanwhile, and when it throws nothing was written. Resolves when
@@ -9,13 +19,17 @@ import type { Tables } from './tables.js';
  *
  * @throws StoreError full, unavailable
  */
-export type WriteTables = <T>(action: () => T) => Promise<T>;
+export type WriteTables = <T>(action: () => T, following?: Following<T>) => Promise<T>;
 
 /** Whether the state can be written, as far as the last attempt told. */
 export interface WriteHealth {
   problem(): string | undefined;
   /** While the environment is opened again nothing can be read: resolves when it is. */
   reopening(): Promise<void> | undefined;
+  /** Resolves when all that can be read, and is not being written, is on the disk. @throws StoreError unavailable, full */
+  certain(): Promise<void>;
+  /** Resolves when nobody waits for the disk. */
+  idle(): Promise<void>;
 }
 
 /** A commit writes some pages at least. */
@@ -38,36 +52,68 @@ export function createWriteTables(
   let problem: string | undefined;
   let reopening: Promise<void> | undefined;
 
+  const waits = new DiskWaits({
+    sync: () =>
+      new Promise((resolve, reject) => {
+        tables.environment.sync((error) => (error ? reject(syncError(error)) : resolve()));
+      }),
+    commitAnything: () => write(() => writeTouched(tables), { hasWritten: () => true }),
+  });
+
   /** LMDB writes no more once it could not say on the disk what had been committed. */
   async function openAgain(open: () => Tables): Promise<void> {
+    await waits.idle();
     await tables.environment.close();
     Object.assign(tables, open());
   }
 
-  async function write<T>(action: () => T): Promise<T> {
+  /** What fails is told when it is tried again, with the next write. */
+  async function mendBroken(cause: Error): Promise<void> {
+    if (!isBroken(cause) || !reopen) return;
+    const done = () => {
+      reopening = undefined;
+    };
+    reopening ??= openAgain(reopen).then(done, done);
     await reopening;
+  }
+
+  async function commit<T>(action: () => T, following: Following<T> | undefined): Promise<T> {
+    const begun = DEFERS_META ? waits.begin() : undefined;
+    let result: T;
     try {
-      const result = await tables.environment.childTransaction(action);
+      result = await tables.environment.childTransaction(action);
+    } catch (thrown) {
+      const cause = await causeOf(thrown);
+      await mendBroken(cause);
+      await begun?.failed(cause, isRefused(cause));
+      throw cause;
+    }
+    if (following === undefined) await begun?.ended();
+    else if (following.hasWritten(result)) await begun?.committed(following.next);
+    else begun?.nothing();
+    return result;
+  }
+
+  async function write<T>(action: () => T, following?: Following<T>): Promise<T> {
+    if (reopening !== undefined) await reopening;
+    try {
+      const result = await commit(action, following);
       problem = undefined;
       return result;
     } catch (thrown) {
-      const cause = await causeOf(thrown);
+      const cause = thrown as Error;
       const error = storeErrorOf(cause, !isUnclear(cause) || (await hasRoom(file).catch(() => true)));
       if (error.name === 'StoreError') problem = error.message;
-      if (isBroken(cause) && reopen) {
-        reopening ??= openAgain(reopen).then(
-          () => {
-            reopening = undefined;
-          },
-          () => {
-            // Tried again with the next write.
-            reopening = undefined;
-          },
-        );
-        await reopening;
-      }
       throw error;
     }
   }
-  return { write, health: { problem: () => problem, reopening: () => reopening } };
+  return {
+    write,
+    health: {
+      problem: () => problem,
+      reopening: () => reopening,
+      certain: () => waits.certain(),
+      idle: () => waits.idle(),
+    },
+  };
 }

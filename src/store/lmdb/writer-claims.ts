@@ -75,7 +75,7 @@ export async function claimWriter(claims: WriterClaims, write: WriteTables): Pro
   const release = await claims.take();
   try {
     // Whoever comes after this has seen the claim.
-    await write(() => undefined);
+    await write(() => undefined, { hasWritten: () => false });
     return { release };
   } catch (error) {
     await release();

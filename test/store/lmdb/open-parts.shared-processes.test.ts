@@ -67,6 +67,15 @@ describe('two processes that have one state', () => {
     await expect.poll(() => right.heard.length, { timeout: 10_000 }).toBeGreaterThan(0);
   });
 
+  it('change one instance at the same time without anybody giving up', async () => {
+    const both = await startTwo();
+    const rounds = both.map(async (one) => {
+      for (let round = 0; round < 20; round += 1) await one.ask('increase', 'one', 8);
+    });
+    await Promise.all(rounds);
+    expect(await both[0]?.ask('get', 'one')).toBe(2 * 20 * 8);
+  });
+
   it('wait for the claim of the other', async () => {
     const [left, right] = await startTwo();
     await left.ask('claim');

@@ -18,6 +18,20 @@ const DEEDS = {
       ];
       return transaction.put(new CimInstance('Disk', properties, at(id)));
     }),
+  /** Adds one to a number so many times, as many at once. */
+  increase: (id, times) =>
+    Promise.all(
+      Array.from({ length: times }, () =>
+        store.transaction(async (transaction) => {
+          const value = (await transaction.get(at(id)))?.get('Value') ?? 0;
+          const properties = [
+            ['Id', id],
+            ['Value', value + 1],
+          ];
+          await transaction.put(new CimInstance('Disk', properties, at(id)));
+        }),
+      ),
+    ).then(() => 'increased'),
   get: async (id) => (await store.get(at(id)))?.get('Value'),
   count: async () => (await store.count('root/test', ['Disk']))[0],
   /** Keeps all others from writing until it is told to let go. */
