@@ -64,10 +64,9 @@ export interface ControlContext {
   readonly metrics: (() => Promise<MetricsText>) | undefined;
   /** The processes that serve; undefined where it is this one. */
   readonly workers?: (() => readonly WorkerFacts[]) | undefined;
-  /**
-   * Until everything that other processes have seen so far is known here, and everything that was changed here is known to them. Done
-   * before and after each request; undefined where there are no others.
-   */
+  /** Until all exchanges that other processes have seen so far are known here; undefined where there are no others. */
+  readonly gather?: (() => Promise<void>) | undefined;
+  /** Until everything that was changed here is known to other processes. Done after each request; undefined where there are none. */
   readonly settle?: (() => Promise<void>) | undefined;
   /** The OpenAPI document. */
   readonly document: () => Promise<unknown>;

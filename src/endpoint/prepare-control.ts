@@ -42,7 +42,7 @@ export interface OpenedEndpoint extends Omit<ControlFacts, 'http' | 'https' | 'f
   readonly listeners: Pick<Listeners, 'http' | 'https'>;
   readonly tls: Tls | undefined;
   readonly metrics: Metrics['text'] | undefined;
-  readonly seams: Pick<ControlContext, 'workers' | 'settle'> | undefined;
+  readonly seams: Pick<ControlContext, 'workers' | 'settle' | 'gather'> | undefined;
   readonly opened: Pick<State, 'store' | 'notes'>;
 }
 

@@ -101,7 +101,7 @@ async function open(
   const resets = createResets();
   const ownRules = await openRules(options, namespaces, seams.countElsewhere);
   const rules = seams.rules?.(ownRules) ?? ownRules;
-  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers, seams.takeExchange);
+  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers, seams);
   const metrics = await openMetrics(options, namespaces, contexts);
   const { users, first } = accounts;
   const startSpace: StartSpace = async ({ name, seed }) =>

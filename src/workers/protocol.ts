@@ -5,10 +5,10 @@ import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import type { ServerCertificate } from '../http/certificate.js';
 import type { Listener } from '../http/listeners.js';
 import type { MetricValues } from '../interceptors/metrics/metrics.js';
-import type { ToldExchange } from '../interceptors/record/told-exchange.js';
 import type { RuleState } from '../interceptors/rules/rule.js';
 import type { Counted } from '../interceptors/rules/rule-counter.js';
 import type { SettingValues } from '../wsman/service-settings.js';
+import type { HandedOver, HandOver } from './own-exchanges.js';
 
 /** A rule as every worker has it; the primary counts for all of them. */
 export type SharedRule = Pick<RuleState, 'id' | 'when' | 'then'>;
@@ -32,6 +32,8 @@ export interface Shared {
   readonly rules: readonly SharedRule[];
   readonly methods: readonly OutsideMethod[];
   readonly settings: SettingValues;
+  /** Somebody waits for exchanges, or hears of each. */
+  readonly isWatched: boolean;
 }
 
 /** Where all of them listen. */
@@ -44,8 +46,10 @@ export interface Listening {
 export type PrimaryServices = {
   /** The worker listens to what it is told: node:cluster loses what comes before. */
   hello(given: undefined): void;
-  /** Exchanges that have ended, oldest first. */
-  exchanges(list: readonly ToldExchange[]): void;
+  /** There are exchanges, and somebody waits for them. */
+  haveExchanges(given: undefined): void;
+  /** Exchanges of a worker that ends. */
+  leaveExchanges(handed: HandedOver): void;
   countMatch(ruleId: string): Counted;
   changeSettings(changes: Partial<SettingValues>): void;
   call(given: { readonly method: string; readonly event: CallEvent }, signal: AbortSignal): Promise<CallAnswerBody>;
@@ -58,8 +62,9 @@ export type WorkerServices = {
   start(given: WorkerStart): Promise<Listening>;
   /** Another value of something that holds for all. */
   share(changed: Partial<Shared>): void;
-  /** The answer comes when all that has ended so far is told, and all that was shared so far holds. */
+  /** The answer comes when all that was shared so far holds. */
   settle(given: undefined): void;
+  handOver(wanted: HandOver): HandedOver;
   wentBack(given: undefined): void;
   /** The answer comes when they have been told. */
   tellMetrics(given: undefined): Promise<void>;

@@ -5,7 +5,6 @@ import type { GivenProvider } from '../endpoint/place-providers.js';
 import { openEndpoint } from '../endpoint/start-endpoint.js';
 import { createLogger, logDestination } from '../http/create-logger.js';
 import type { Listeners } from '../http/listeners.js';
-import { machineTime } from '../interceptors/record/told-exchange.js';
 import type { Rules } from '../interceptors/rules/rules.js';
 import { createAllMetrics } from './all-metrics.js';
 import { createExchangeIntake } from './exchange-intake.js';
@@ -13,6 +12,7 @@ import { freePort } from './free-port.js';
 import { openSharedState } from './open-shared-state.js';
 import { primaryServices } from './primary-services.js';
 import type { Shared, WorkerStart } from './protocol.js';
+import { takeOver } from './take-over.js';
 import { createWorkerPool, type WorkerPool } from './worker-pool.js';
 
 /** What workers load and open by themselves. */
@@ -44,14 +44,13 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
   const sharedRules = (rules: Pick<Rules, 'list'>) => rules.list().map(({ id, when, then }) => ({ id, when, then }));
 
   async function settle(): Promise<void> {
-    const until = machineTime();
     await pool?.askAll((worker, signal) => worker.ask('settle', undefined, signal));
-    intake.keep(until);
   }
 
+  let isWatched = false;
   const intake = createExchangeIntake(
-    (...exchange) => parts?.recorder?.take(...exchange),
-    () => void settle(),
+    () => parts?.recorder,
+    async (wanted, add) => pool?.askAll((worker, signal) => takeOver(worker, wanted, add, signal)),
   );
 
   async function listen(own: EndpointParts): Promise<Listeners> {
@@ -73,7 +72,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
         ...(isAccountOurs && { users: [{ name: account.name, password }] }),
       },
       ...{ providerFiles: terms.providerFiles, namespace: terms.namespace, state: terms.state, identity },
-      shared: { rules: sharedRules(rules), methods: methods?.list() ?? [], settings: settings.current },
+      shared: { rules: sharedRules(rules), methods: methods?.list() ?? [], settings: settings.current, isWatched },
     });
     const one = createWorkerPool({
       ...{ count: terms.count, startOf, logger, log },
@@ -86,7 +85,6 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
       ...listening,
       async close() {
         await one.close();
-        intake.keep(Number.POSITIVE_INFINITY);
         intake.close();
       },
     };
@@ -98,6 +96,13 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
     { ...options, providers: terms.providers, state },
     {
       ...{ role: 'primary', logger, listen },
+      exchangesElsewhere: {
+        watch(wanted) {
+          isWatched = wanted;
+          share({ isWatched });
+        },
+        forget: () => intake.forget(),
+      },
       rules: (own) => sharing(own, () => share({ rules: sharedRules(own) })),
       async wentBack() {
         await pool?.askAll((worker, signal) => worker.ask('wentBack', undefined, signal));
@@ -107,7 +112,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
         await pool?.askAll((worker, signal) => worker.ask('tellMetrics', undefined, signal));
         return metrics.text((await parts?.metrics?.values()) ?? [], workers);
       },
-      control: { settle, workers: () => pool?.facts() ?? [] },
+      control: { gather: intake.gather, settle, workers: () => pool?.facts() ?? [] },
     },
   );
   try {

@@ -36,6 +36,8 @@ export function headOf({ charset, source }: WsmanRequest, call: Call): ExchangeH
 export class KeptExchange implements ExchangeHead {
   /** Set when it has ended. */
   number = 0;
+  /** By the clock of the machine, in milliseconds; set where its number is given by another process. */
+  endedAt = 0;
   readonly id: string;
   readonly user: string | undefined;
   readonly at: number;
