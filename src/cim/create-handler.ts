@@ -25,11 +25,14 @@ import { getClass } from './operations/get-class.js';
 import { getInstance, spaceOf } from './operations/get-instance.js';
 import { invokeMethod } from './operations/invoke-method.js';
 import { modifyInstance } from './operations/modify-instance.js';
+import type { Derivations } from './providers/derivations.js';
 import type { ClassProvider } from './providers/join-providers.js';
 
 /** A namespace with the behaviour of its classes. */
 export interface ServedNamespace extends Namespace {
   readonly providers: NameMap<ClassProvider>;
+  /** Which values are made when they are read. */
+  readonly derivations: Derivations;
   readonly host: ProviderHost;
   /** What begins jobs for an operation on the model as it is now. */
   jobs(): (run: JobRun) => void;
@@ -62,10 +65,10 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
   GetClass: async ({ namespaces }, { namespace, className }) => getClass(namespaces.getNamespace(namespace), className),
   EnumerateClasses: async ({ namespaces }, operation) =>
     enumerateClasses(namespaces.getNamespace(operation.namespace).schema, operation),
-  GetInstance: (context, { path }) => getInstance(context, path),
+  GetInstance: (context, { path }, call) => getInstance(context, path, call),
   EnumerateInstances: (context, { namespace, className, subclasses }) =>
     openInstances(context, namespace, className, { subclasses }),
-  PullInstances: (context, { cursor, limit }) => pullInstances(context, cursor, limit),
+  PullInstances: (context, { cursor, limit }, call) => pullInstances(context, cursor, limit, call),
   CountInstances: (context, { cursor }) => countInstances(context, cursor),
   FindInstances: findInstances,
   Associators: (context, { path, filter }, call) => associators(context, path, filter, call),

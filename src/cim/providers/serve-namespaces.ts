@@ -4,6 +4,7 @@ import type { Provider } from '../contracts/provider.js';
 import type { ProviderFactory } from '../contracts/provider-host.js';
 import type { ServedNamespace } from '../create-handler.js';
 import { createProviderHost, type ProviderHostOptions } from './create-provider-host.js';
+import { createDerivations } from './derivations.js';
 import { joinProviders, type NamedProvider } from './join-providers.js';
 
 /** A provider, or what makes one. */
@@ -40,7 +41,8 @@ export function serveNamespaces(given: readonly NamespaceToServe[], options: Pro
       const made = providers.map(({ provider, ...rest }) => {
         return { ...rest, provider: typeof provider === 'function' ? provider(host) : provider };
       });
-      return { name, schema, host, jobs, providers: joinProviders({ name, schema }, made) };
+      const joined = joinProviders({ name, schema }, made);
+      return { name, schema, host, jobs, providers: joined, derivations: createDerivations(schema, joined) };
     });
     const reset = () => {
       for (const one of hosts) one.reset();
