@@ -14,6 +14,9 @@ export type MachineReader = Pick<InstanceContext, 'namespace' | 'schema'> & {
 /** And to change it. */
 export type MachineContext = Pick<InstanceContext, 'namespace' | 'schema' | 'store' | 'now'>;
 
+/** And to have something go on by itself, and to say why something was not done. */
+export type WorkingContext = MachineContext & Pick<InstanceContext, 'job' | 'explain'>;
+
 /** The path of an instance in the machine's namespace. */
 export function pathIn(
   { namespace }: Pick<MachineReader, 'namespace'>,
@@ -50,7 +53,7 @@ export async function putNew(
   const path = new InstancePath({
     namespace,
     className: name,
-    keys: keys.map((key) => [key.name, values[key.name] as CimKeyValue]),
+    keys: keys.map(({ name: key }): [string, CimKeyValue] => [key, values[key] as CimKeyValue]),
   });
   const declared = Object.entries(values).filter(([one]) => properties.has(one));
   await store.put(new CimInstance(name, declared, path));

@@ -13,11 +13,12 @@ export interface MethodCall {
   readonly input?: TableValues;
 }
 
-/** What is arranged before the call: a stored instance gets values, appears or goes; or another method is called, and answers 0. */
+/** What is arranged before the call: a stored instance gets values, appears or goes, or is tied to another; or another method is called, and answers 0. */
 export type Arrangement =
   | { readonly set: ObjectPathText; readonly to: TableValues }
   | { readonly add: ObjectPathText; readonly with?: TableValues }
   | { readonly remove: ObjectPathText }
+  | { readonly tie: string; readonly ends: Readonly<Record<string, ObjectPathText>> }
   | { readonly call: MethodCall; readonly answers?: number };
 
 /** What is to be seen after a call that answered 0, by a fresh Get, by an association, or in the answer itself. */
@@ -26,6 +27,7 @@ export type Shown =
   | { readonly gone: ObjectPathText }
   | { readonly associatorsOf: ObjectPathText; readonly by: string; readonly find: readonly ObjectPathText[] }
   | { readonly associatorsOf: ObjectPathText; readonly by: string; readonly miss: readonly ObjectPathText[] }
+  | { readonly call: MethodCall; readonly answers: TableValues }
   | { readonly answers: TableValues };
 
 /** The state and the call that lead to a code. */
@@ -63,7 +65,17 @@ export interface MethodTable {
   readonly codes: readonly (ReachedCode | UnreachedCode)[];
 }
 
-/** Rows for codes that no method of a family reaches, for one reason. */
-export function unreached(because: string, ...codes: readonly number[]): readonly UnreachedCode[] {
-  return codes.map((code) => ({ code, because }));
+/** Whether a state leads to the code. */
+export function isReached(row: ReachedCode | UnreachedCode): row is ReachedCode {
+  return 'when' in row;
+}
+
+/** Codes that nothing leads to, each with the reason. */
+export type Reasons = Readonly<Record<number, string>>;
+
+/** Rows for all codes that have a reason and are not reached, behind those that are. */
+export function withUnreached(reached: readonly ReachedCode[], reasons: Reasons): MethodTable['codes'] {
+  const answered = new Set(reached.map(({ code }) => code));
+  const others = Object.entries(reasons).map(([code, because]) => ({ code: Number(code), because }));
+  return [...reached, ...others.filter(({ code }) => !answered.has(code))];
 }
