@@ -6,7 +6,11 @@ import { OptionError } from '../../src/options/option-error.js';
 
 const inFile = (values: object) =>
   effectiveSettings({
-    file: { values, placeOf: ([name]) => ({ file: 'cimulator.yaml', line: name === 'cert' ? 3 : 7, column: 1 }) },
+    file: {
+      file: 'cimulator.yaml',
+      values,
+      placeOf: ([name]) => ({ file: 'cimulator.yaml', line: name === 'cert' ? 3 : 7, column: 1 }),
+    },
   });
 
 describe('toldBySetting', () => {

@@ -8,6 +8,7 @@ import type { CimValue } from '../../src/cim/model/cim-value.js';
 import type { InstancePath } from '../../src/cim/model/instance-path.js';
 import { NameMap } from '../../src/cim/model/name-map.js';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
+import { refuseInclude } from '../../src/mof/cache/kept-compilations.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import type { MofCompilation } from '../../src/mof/mof-compilation.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
@@ -55,6 +56,7 @@ export async function createWindowsMachine(
         defaultNamespace: namespace,
         base,
         dialect: 'windows',
+        readInclude: refuseInclude,
       });
       await transaction.putMany(namespaces.get(namespace)?.instances ?? []);
     }
