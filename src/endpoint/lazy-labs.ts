@@ -5,7 +5,8 @@ import { NameMap } from '../cim/model/name-map.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
 import { packageFile } from '../package/package-file.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
-import { isFile } from './find-labs.js';
+import { DEFAULT_LAB, isFile } from './find-labs.js';
+import type { SeedSource } from './seed-source.js';
 
 /** The folders of built-in labs, each with a folder for a computer. */
 const LABS = 'fixtures/labs/';
@@ -14,23 +15,28 @@ const LABS = 'fixtures/labs/';
  * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/LAB/COMPUTER/root.cimv2.mof`, of the first
  * computer of each lab. They are compiled then, with the classes of the model.
  *
- * @param labs names of labs, and paths, of which these have none
+ * @param labs of these, those that come with the program
  * @param namespaces of the model; a file of one that is not among them is passed over
  */
-export function lazyLabs(labs: readonly string[], namespaces: readonly Namespace[]): readonly LazyNamespace[] {
+export function lazyLabs(
+  labs: readonly SeedSource[] = [DEFAULT_LAB],
+  namespaces: readonly Namespace[],
+): readonly LazyNamespace[] {
   const byFile = new NameMap(namespaces.map((space) => [`${space.name.replaceAll('/', '.')}.mof`, space] as const));
-  return labs
-    .filter((lab) => !isFile(lab))
-    .flatMap((lab) => {
-      const folder = computerFolder(packageFile(`${LABS}${lab}/`));
-      if (folder === undefined) return [];
-      return readdirSync(folder).flatMap((file) => {
-        const space = byFile.get(file);
-        return space === undefined
-          ? []
-          : [{ namespace: space.name, instances: () => compile(join(folder, file), space) }];
-      });
+  return builtInNames(labs).flatMap((lab) => {
+    const folder = computerFolder(packageFile(`${LABS}${lab}/`));
+    if (folder === undefined) return [];
+    return readdirSync(folder).flatMap((file) => {
+      const space = byFile.get(file);
+      return space === undefined
+        ? []
+        : [{ namespace: space.name, instances: () => compile(join(folder, file), space) }];
     });
+  });
+}
+
+function builtInNames(labs: readonly SeedSource[]): readonly string[] {
+  return labs.filter((lab): lab is string => typeof lab === 'string' && !isFile(lab));
 }
 
 function computerFolder(lab: string): string | undefined {
