@@ -18,6 +18,7 @@ import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointParts, EndpointSeams } from './endpoint-seams.js';
 import { hearOfResets } from './hear-of-resets.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
+import { lazyLabs } from './lazy-labs.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
@@ -92,7 +93,8 @@ async function open(
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
+  const lazy = lazyLabs(labs, tree.namespaces);
+  const opened = await openStore(options, model.instances, { tree, lazy, logger, closers, mostBytes, readModel });
   const { state, contexts } = opened;
   const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));
   const providers = openProviders(tree, options, opened, logger, closers);
@@ -210,6 +212,7 @@ async function open(
     metrics: allMetrics,
     seams: seams.control,
     opened: state,
+    loadAll: opened.loadAll,
   });
 
   return {
