@@ -16,7 +16,9 @@ import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointParts, EndpointSeams } from './endpoint-seams.js';
+import { DEFAULT_LAB } from './find-labs.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
+import { lazyLabs } from './lazy-labs.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
@@ -36,7 +38,7 @@ import { unencryptedMode } from './options/network-options.js';
 import { prepareControl } from './prepare-control.js';
 import { createReplaceGuard } from './replace-guard.js';
 import { createResets } from './resets.js';
-import { isList, nameOfLabs } from './seed-source.js';
+import { isList, nameOfLabs, sortSources } from './seed-source.js';
 import { spaceOptions } from './space-options.js';
 import { startedSpace } from './started-space.js';
 import type { ModelState, TestKit } from './test-kit.js';
@@ -91,7 +93,8 @@ async function open(
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
+  const lazy = lazyLabs(sortSources(labs ?? [DEFAULT_LAB], 'lab').names, tree.namespaces);
+  const opened = await openStore(options, model.instances, { tree, lazy, logger, closers, mostBytes, readModel });
   const { state, contexts } = opened;
   const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));
   const providers = openProviders(tree, options, opened, logger, closers);
@@ -206,6 +209,7 @@ async function open(
     metrics: allMetrics,
     seams: seams.control,
     opened: state,
+    loadAll: opened.loadAll,
   });
 
   return {

@@ -17,7 +17,7 @@ export async function openInstances(
     ? Array.from(schema.withSubclasses(wanted.name), (cimClass) => cimClass.name)
     : [wanted.name];
   // The mark comes first: a class found empty after it has nothing to show as of it.
-  const asOf = await context.store.mark();
+  const asOf = await context.store.mark(name);
   const counts = await context.store.count(name, declared);
   return { namespace: name, classNames: declared.filter((_, at) => counts[at] !== 0), asOf };
 }
