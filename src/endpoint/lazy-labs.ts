@@ -1,11 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Namespace } from '../cim/contracts/namespaces.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
 import { packageFile } from '../package/package-file.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
-import { isFile } from './find-labs.js';
+import { placeInTime } from '../windows/place-in-time.js';
+import { DEFAULT_LAB, isFile } from './find-labs.js';
+import { type SeedSource, sortSources } from './seed-source.js';
 
 /** The folders of built-in labs, each with a folder for a computer. */
 const LABS = 'fixtures/labs/';
@@ -14,13 +17,19 @@ const LABS = 'fixtures/labs/';
  * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/LAB/COMPUTER/root.cimv2.mof`, of the first
  * computer of each lab. They are compiled then, with the classes of the model.
  *
- * @param labs names of labs, and paths, of which these have none
+ * @param labs where instances come from; the default lab when undefined
  * @param namespaces of the model; a file of one that is not among them is passed over
+ * @param now the endpoint's clock: what the files write as an interval is so long before they are read
  */
-export function lazyLabs(labs: readonly string[], namespaces: readonly Namespace[]): readonly LazyNamespace[] {
+export function lazyLabs(
+  labs: readonly SeedSource[] | undefined,
+  namespaces: readonly Namespace[],
+  now: () => number = Date.now,
+): readonly LazyNamespace[] {
+  const asOfNow = (instance: CimInstance) => placeInTime(instance, now());
   const byFile = new NameMap(namespaces.map((space) => [`${space.name.replaceAll('/', '.')}.mof`, space] as const));
-  return labs
-    .filter((lab) => !isFile(lab))
+  return sortSources(labs ?? [DEFAULT_LAB], 'lab')
+    .names.filter((lab) => !isFile(lab))
     .flatMap((lab) => {
       const folder = computerFolder(packageFile(`${LABS}${lab}/`));
       if (folder === undefined) return [];
@@ -28,7 +37,7 @@ export function lazyLabs(labs: readonly string[], namespaces: readonly Namespace
         const space = byFile.get(file);
         return space === undefined
           ? []
-          : [{ namespace: space.name, instances: () => compile(join(folder, file), space) }];
+          : [{ namespace: space.name, instances: () => compile(join(folder, file), space), asOfNow }];
       });
     });
 }
