@@ -8,7 +8,7 @@ import { packageFile } from '../package/package-file.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
 import { placeInTime } from '../windows/place-in-time.js';
 import { DEFAULT_LAB, isFile } from './find-labs.js';
-import { type SeedSource, sortSources } from './seed-source.js';
+import type { SeedSource } from './seed-source.js';
 
 /** The folders of built-in labs, each with a folder for a computer. */
 const LABS = 'fixtures/labs/';
@@ -17,7 +17,7 @@ const LABS = 'fixtures/labs/';
  * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/LAB/COMPUTER/root.cimv2.mof`, of the first
  * computer of each lab. They are compiled then, with the classes of the model.
  *
- * @param labs where instances come from; the default lab when undefined
+ * @param labs of these, those that come with the program
  * @param namespaces of the model; a file of one that is not among them is passed over
  * @param now the endpoint's clock: what the files write as an interval is so long before they are read
  */
@@ -28,18 +28,20 @@ export function lazyLabs(
 ): readonly LazyNamespace[] {
   const asOfNow = (instance: CimInstance) => placeInTime(instance, now());
   const byFile = new NameMap(namespaces.map((space) => [`${space.name.replaceAll('/', '.')}.mof`, space] as const));
-  return sortSources(labs ?? [DEFAULT_LAB], 'lab')
-    .names.filter((lab) => !isFile(lab))
-    .flatMap((lab) => {
-      const folder = computerFolder(packageFile(`${LABS}${lab}/`));
-      if (folder === undefined) return [];
-      return readdirSync(folder).flatMap((file) => {
-        const space = byFile.get(file);
-        return space === undefined
-          ? []
-          : [{ namespace: space.name, instances: () => compile(join(folder, file), space), asOfNow }];
-      });
+  return builtInNames(labs ?? [DEFAULT_LAB]).flatMap((lab) => {
+    const folder = computerFolder(packageFile(`${LABS}${lab}/`));
+    if (folder === undefined) return [];
+    return readdirSync(folder).flatMap((file) => {
+      const space = byFile.get(file);
+      return space === undefined
+        ? []
+        : [{ namespace: space.name, instances: () => compile(join(folder, file), space), asOfNow }];
     });
+  });
+}
+
+function builtInNames(labs: readonly SeedSource[]): readonly string[] {
+  return labs.filter((lab): lab is string => typeof lab === 'string' && !isFile(lab));
 }
 
 function computerFolder(lab: string): string | undefined {

@@ -25,7 +25,7 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
   async function fill(one: MarkedNamespace): Promise<void> {
     if (await store.get(one.mark)) return;
     const known = loading.get(one);
-    if (known) return known;
+    if (known !== undefined) return known;
     const work = store
       .transaction((transaction) => load(transaction, [one]), ORIGIN)
       .finally(() => loading.delete(one));
@@ -44,6 +44,11 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
     return filled === undefined ? read() : filled.then(read);
   };
 
+  async function* scanAfter(filled: Promise<void>, namespace: string, className: string) {
+    await filled;
+    yield* store.scan(namespace, className);
+  }
+
   return {
     get: (path) => within(path.namespace, () => store.get(path)),
     async getMany(paths) {
@@ -52,9 +57,9 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
     },
     findByKeys: (namespace, keys) => within(namespace, () => store.findByKeys(namespace, keys)),
     count: (namespace, classNames) => within(namespace, () => store.count(namespace, classNames)),
-    async *scan(namespace, className) {
-      await used(namespace);
-      yield* store.scan(namespace, className);
+    scan(namespace, className) {
+      const filled = used(namespace);
+      return filled === undefined ? store.scan(namespace, className) : scanAfter(filled, namespace, className);
     },
     referencing: (path, filter) => within(path.namespace, () => store.referencing(path, filter)),
     isEmpty: () => store.isEmpty(),
