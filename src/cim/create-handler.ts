@@ -9,6 +9,7 @@ import type {
   CimResultOf,
 } from './contracts/cim-operation.js';
 import type { InstanceStore } from './contracts/instance-store.js';
+import { namespaceOf } from './contracts/namespace-of.js';
 import type { Namespace, Namespaces } from './contracts/namespaces.js';
 import type { JobRun, ProviderHost } from './contracts/provider-host.js';
 import type { UuidSource } from './contracts/uuid-source.js';
@@ -36,6 +37,11 @@ export interface ServedNamespace extends Namespace {
   readonly host: ProviderHost;
   /** What begins jobs for an operation on the model as it is now. */
   jobs(): (run: JobRun) => void;
+  /**
+   * To be called, and waited for, before {@link providers} and {@link derivations} are looked at: some come when the namespace is first
+   * used. Undefined when all are there.
+   */
+  readonly waiting?: (() => Promise<void>) | undefined;
 }
 
 /** How often the model as a whole has gone back to an earlier state. */
@@ -85,7 +91,7 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
 
 /** The handler behind all interceptors: schemas, providers and a store as a CIM server without a protocol. */
 export function createHandler(context: HandlerContext): CimHandler {
-  return (operation, call) => {
+  const handle: CimHandler = (operation, call) => {
     // The table has for each kind the function of that kind.
     const carryOut = implementations[operation.kind] as (
       context: HandlerContext,
@@ -93,5 +99,12 @@ export function createHandler(context: HandlerContext): CimHandler {
       call: Call,
     ) => Promise<CimResult>;
     return carryOut(context, operation, call);
+  };
+  // Asked only where anybody may be waited for, and of a namespace that is used.
+  if (![...context.namespaces].some(({ waiting }) => waiting !== undefined)) return handle;
+  return (operation, call) => {
+    const namespace = namespaceOf(operation);
+    const waiting = namespace === undefined ? undefined : context.namespaces.findNamespace(namespace)?.waiting;
+    return waiting === undefined ? handle(operation, call) : waiting().then(() => handle(operation, call));
   };
 }

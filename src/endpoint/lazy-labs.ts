@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Namespace } from '../cim/contracts/namespaces.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
 import { packageFile } from '../package/package-file.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
+import { placeInTime } from '../windows/place-in-time.js';
 import { DEFAULT_LAB, isFile } from './find-labs.js';
 import type { SeedSource } from './seed-source.js';
 
@@ -17,20 +19,23 @@ const LABS = 'fixtures/labs/';
  *
  * @param labs of these, those that come with the program
  * @param namespaces of the model; a file of one that is not among them is passed over
+ * @param now the endpoint's clock: what the files write as an interval is so long before they are read
  */
 export function lazyLabs(
-  labs: readonly SeedSource[] = [DEFAULT_LAB],
+  labs: readonly SeedSource[] | undefined,
   namespaces: readonly Namespace[],
+  now: () => number = Date.now,
 ): readonly LazyNamespace[] {
+  const asOfNow = (instance: CimInstance) => placeInTime(instance, now());
   const byFile = new NameMap(namespaces.map((space) => [`${space.name.replaceAll('/', '.')}.mof`, space] as const));
-  return builtInNames(labs).flatMap((lab) => {
+  return builtInNames(labs ?? [DEFAULT_LAB]).flatMap((lab) => {
     const folder = computerFolder(packageFile(`${LABS}${lab}/`));
     if (folder === undefined) return [];
     return readdirSync(folder).flatMap((file) => {
       const space = byFile.get(file);
       return space === undefined
         ? []
-        : [{ namespace: space.name, instances: () => compile(join(folder, file), space) }];
+        : [{ namespace: space.name, instances: () => compile(join(folder, file), space), asOfNow }];
     });
   });
 }

@@ -1,8 +1,11 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { Provider } from '../cim/contracts/provider.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
+import { sameNamespace } from '../cim/model/instance-path.js';
 import { createIndications, type Indications } from '../cim/providers/indications.js';
 import { type ProviderSource, serveNamespaces } from '../cim/providers/serve-namespaces.js';
 import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
 import type { Closers } from './closers.js';
@@ -39,7 +42,12 @@ export function openProviders(
     model.namespaces.map(({ name, schema }) => ({
       name,
       schema,
-      providers: [namespaceProvider, ...(isIscsiTarget(name) ? builtIn(profile) : []), ...providersIn(name)],
+      providers: [
+        namespaceProvider,
+        ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
+        ...providersIn(name),
+      ],
+      later: sameNamespace(name, WINDOWS_NAMESPACE) ? () => windowsProviders(schema) : undefined,
     })),
     {
       store,
@@ -61,8 +69,21 @@ const namespaceProvider: ProviderSource = {
   provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
 };
 
-function builtIn(profile: NonNullable<ModelOptions['profile']>) {
-  return iscsiTargetProviders(profile).map((provider) => ({
+/** The machine's namespace; whatever is in others of Windows follows from it. */
+const WINDOWS_NAMESPACE = 'root/cimv2';
+
+/** What Windows' classes do, loaded when somebody asks for one of them. A class of somebody's own under such a name is data. */
+async function windowsProviders(schema: Schema): Promise<readonly ProviderSource[]> {
+  const { cimv2Providers } = await import('../windows/cimv2-providers.js');
+  return builtIn(cimv2Providers().filter(({ className }) => isOfWindows(schema, className)));
+}
+
+function isOfWindows(schema: Schema, className: string): boolean {
+  return schema.findClass(className)?.qualifiers.get('Provider')?.value === 'CIMWin32';
+}
+
+function builtIn(providers: readonly Provider[]): readonly ProviderSource[] {
+  return providers.map((provider) => ({
     name: `the built-in provider of ${provider.className}`,
     isBuiltIn: true,
     provider,
@@ -70,5 +91,5 @@ function builtIn(profile: NonNullable<ModelOptions['profile']>) {
 }
 
 function isIscsiTarget(namespace: string): boolean {
-  return namespace.toLowerCase() === ISCSI_TARGET_NAMESPACE.toLowerCase();
+  return sameNamespace(namespace, ISCSI_TARGET_NAMESPACE);
 }

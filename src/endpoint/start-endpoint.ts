@@ -93,7 +93,7 @@ async function open(
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const lazy = lazyLabs(labs, tree.namespaces);
+  const lazy = lazyLabs(labs, tree.namespaces, options.clock);
   const opened = await openStore(options, model.instances, { tree, lazy, logger, closers, mostBytes, readModel });
   const { state, contexts } = opened;
   const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));

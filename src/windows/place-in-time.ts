@@ -1,7 +1,7 @@
 import { CimDateTime } from '../cim/model/cim-date-time.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { CimValue } from '../cim/model/cim-value.js';
-import { timestampOf } from './machine-time.js';
+import { timestampOf } from './timestamp.js';
 
 /**
  * An instance of a lab of Windows at the time when it is loaded: a moment that the lab writes as an interval is so long ago then, in UTC.

@@ -24,6 +24,7 @@ export async function deriveValues(
   call: Call,
 ): Promise<CimInstance> {
   const its = spaceOfInstance(handler, space, instance);
+  if (its.waiting) await its.waiting();
   if (its.derivations.isEmpty) return instance;
   const derivations = its.derivations.of(instance.className);
   if (derivations.size === 0) return instance;
@@ -69,7 +70,8 @@ export async function deriveEmbedded(
 }
 
 function isPlain(handler: Handler, space: ServedNamespace, instance: CimInstance): boolean {
-  const { derivations } = spaceOfInstance(handler, space, instance);
+  const { derivations, waiting } = spaceOfInstance(handler, space, instance);
+  if (waiting) return false;
   return derivations.isEmpty || derivations.of(instance.className).size === 0;
 }
 

@@ -10,6 +10,8 @@ export interface LazyNamespace {
   readonly namespace: string;
   /** Each with its path; asked for once in a process, or never. */
   instances(): readonly CimInstance[];
+  /** What an instance is when it is put in: the same one, unless it tells of times. */
+  asOfNow?(instance: CimInstance): CimInstance;
 }
 
 /** Such a namespace, and where it is noted that this was done. */
@@ -26,8 +28,8 @@ export function markedNamespaces(given: readonly LazyNamespace[]): NameMap<Marke
         instances ??= one.instances();
         return instances;
       };
-      const { namespace } = one;
-      return [namespace, { namespace, instances: remembered, mark: loadedMarkPath(namespace) }] as const;
+      const mark = loadedMarkPath(one.namespace);
+      return [one.namespace, { ...one, instances: remembered, mark }] as const;
     }),
   );
 }
@@ -37,7 +39,7 @@ export async function load(transaction: InstanceTransaction, wanted: readonly Ma
   const marks = await transaction.getMany(wanted.map(({ mark }) => mark));
   const missing = wanted.filter((_, at) => marks[at] === undefined);
   if (missing.length === 0) return;
-  const instances = missing.flatMap((one) => one.instances());
+  const instances = missing.flatMap((one) => one.instances().map((each) => one.asOfNow?.(each) ?? each));
   const present = await transaction.getMany(instances.flatMap(({ path }) => path ?? []));
   const absent = instances.filter((_, at) => present[at] === undefined);
   await transaction.putMany([...missing.map(({ mark }) => loadedMark(mark)), ...absent]);

@@ -1,4 +1,3 @@
-import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import {
@@ -44,13 +43,8 @@ export interface NewProcess {
   readonly priority?: number;
 }
 
-export function processPath(context: Pick<MachineReader, 'namespace'>, id: number): InstancePath {
+function processPath(context: Pick<MachineReader, 'namespace'>, id: number): InstancePath {
   return pathIn(context, PROCESS_CLASS, { Handle: String(id) });
-}
-
-/** The process of an id. */
-export function findProcess(context: MachineReader, id: number): Promise<CimInstance | undefined> {
-  return context.store.get(processPath(context, id));
 }
 
 /** The id of the first process of a name; 0 when there is none. */

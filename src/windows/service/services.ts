@@ -5,6 +5,7 @@ import type {
   MethodInput,
   Provider,
 } from '../../cim/contracts/provider.js';
+import { dropNote } from '../notes.js';
 import { onInstance, refusal, type StoredInstance } from '../on-instance.js';
 import { changeService, changeStartMode } from './change-service.js';
 import { interrogateService, pauseService, resumeService, stopService, userControlService } from './control-service.js';
@@ -12,6 +13,7 @@ import { createService } from './create-service.js';
 import { deleteService } from './delete-service.js';
 import { ServiceCode, ServiceRefusal } from './service-code.js';
 import { leaveProcess } from './service-process.js';
+import { nameOf } from './service-rows.js';
 import { getSecurityDescriptor, setSecurityDescriptor } from './service-security.js';
 import { isPending } from './service-state.js';
 import { startService } from './start-service.js';
@@ -44,6 +46,7 @@ const deleteRule: DeleteRule = async (service, context) => {
   await context.store.deleteMany(ties.flatMap((one) => one.path ?? []));
   await context.store.put(service.with({ ProcessId: 0 }));
   await leaveProcess(context, Number(service.get('ProcessId') ?? 0));
+  await dropNote(context, 'CIMULATOR_ServiceNote', nameOf(service));
 };
 
 const methods = {

@@ -1,10 +1,11 @@
 import type { DerivationContext, DerivedValue, Provider } from '../../cim/contracts/provider.js';
 import { CimDateTime } from '../../cim/model/cim-date-time.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { machineNow, timestampOf } from '../machine-time.js';
+import { machineNow } from '../machine-time.js';
 import { note } from '../notes.js';
 import { type OnInstance, onInstance, refusal } from '../on-instance.js';
 import { FRESH_KIB, PROCESS_CLASS } from '../process/process-rows.js';
+import { timestampOf } from '../timestamp.js';
 import type { MachineHooks } from './restart-hook.js';
 import { restart, shutdownBy, shutdownLater } from './shutdown.js';
 import { SystemCode } from './system-code.js';
