@@ -1,6 +1,7 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import { showInEnvironment } from '../environment/system-variables.js';
 import { KeyRight, keyAccess, keyDescriptor, setKeyDescriptor } from './key-security.js';
 import { checkRights, onKey, onKeyPath, textOf } from './on-key.js';
 import { createKey, deleteKey, deleteValue, hasKey, subkeyNames, valuesOf } from './registry.js';
@@ -47,8 +48,11 @@ export const stdRegProv = defineProvider('StdRegProv', {
     }),
 
     DeleteValue: onKey(KeyRight.SetValue, async (path, { sValueName }, { store }) => {
-      if (await deleteValue(store, path, textOf(sValueName))) return DONE;
-      throw new RegistryRefusal('keyNotFound', `${path} has no value of that name`);
+      const name = textOf(sValueName);
+      if (!(await deleteValue(store, path, name)))
+        throw new RegistryRefusal('keyNotFound', `${path} has no value of that name`);
+      await showInEnvironment(path, name, store);
+      return DONE;
     }),
 
     CheckAccess: onKey(0, async (path, { uRequired }, context) => {

@@ -2,7 +2,8 @@ import type { MethodImplementation, MethodInput } from '../../cim/contracts/prov
 import { CimError } from '../../cim/model/cim-error.js';
 import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
 import { shorten } from '../../cim/model/shorten.js';
-import { environmentVariables, expandVariables } from '../environment-variables.js';
+import { environmentVariables, expandVariables } from '../environment/environment-variables.js';
+import { showInEnvironment } from '../environment/system-variables.js';
 import { KeyRight } from './key-security.js';
 import { onKey, textOf } from './on-key.js';
 import { findValue, putValue, type RegistryValue } from './registry.js';
@@ -67,7 +68,9 @@ function writes({ type, parameter, stored }: ValueKind): MethodImplementation {
   return onKey(KeyRight.SetValue, async (path, input, { store }) => {
     const data = stored(dataOf(input, parameter));
     if (data === undefined) throw new CimError('InvalidParameter', `${parameter} is NULL: a number is wanted.`);
-    await putValue(store, path, { name: textOf(input.sValueName), type, data });
+    const name = textOf(input.sValueName);
+    await putValue(store, path, { name, type, data });
+    await showInEnvironment(path, name, store);
     return { ReturnValue: RegistryError.none };
   });
 }
