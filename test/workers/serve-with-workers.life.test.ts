@@ -88,7 +88,10 @@ describe('cimulator serve --workers 2, from its start to its end', () => {
   async function ask(method: string, path: string): Promise<{ status: number; json: Record<string, unknown> }> {
     const headers = { Authorization: `Bearer ${ready.controlToken}` };
     const response = await fetch(`${ready.control}${path}`, { method, headers });
-    return { status: response.status, json: response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>) };
+    return {
+      status: response.status,
+      json: response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>),
+    };
   }
   const workerPids = async () => ((await ask('GET', '/v1')).json.workers as { pid: number }[]).map(({ pid }) => pid);
   const lines = async (what: string) =>
@@ -134,11 +137,11 @@ describe('cimulator serve --workers 2, from its start to its end', () => {
 
   it('answers what runs when it is told to end, and leaves nobody behind', async () => {
     const pids = await workerPids();
-    await withClient({}, async (client) => {
+    await withClient({ values: 'text' }, async (client) => {
       const answer = setTarget(client, 29);
       await until(async () => (await lines('slow')).length === 1);
       process.kill(ready.pid, 'SIGTERM');
-      expect((await answer).outputs.get('Previous')).toBe(29);
+      expect((await answer).outputs.get('Previous')).toBe('29');
     });
     expect((await cli.result).code).toBe(0);
     expect(pids.map(isRunning)).toEqual([false, false]);

@@ -75,6 +75,8 @@ describe.skipIf(!hasStrace('the disk before the answer'))('an answer to a change
   }
 
   it('is sent when the change and what says that it is there have been waited for', async () => {
+    // Its client learns the class of what it is given.
+    await makePipe(client, 'first');
     const seen = await traced(async () => {
       for (const name of ['a', 'b', 'c']) await makePipe(client, name);
     });
