@@ -47,7 +47,7 @@ export class DiskWaits {
   readonly #waiting = new Set<Waiting>();
   /** Commits that have begun. */
   #begun = 0;
-  /** Waits and commits that have failed while others waited, and how many of them are made good. */
+  /** Waits and commits that have failed, and how many of them are made good. */
   #doubts = 0;
   #healed = 0;
   #healing: Promise<unknown> | undefined;
@@ -73,19 +73,16 @@ export class DiskWaits {
       },
       failed: async (error, isRefused) => {
         const left = [...this.#waiting];
+        if (!isRefused) this.#doubts += 1;
         if (left.length === 0) return;
-        if (isRefused) {
-          this.#sync();
-          return;
-        }
-        this.#doubts += 1;
-        if (this.#healing !== undefined) this.#fail(left, error);
+        if (isRefused) this.#sync();
+        else if (this.#healing !== undefined) this.#fail(left, error);
         else await this.certain().catch((reason) => this.#fail(left, reason));
       },
     };
   }
 
-  /** Resolves when what is committed and waits for nothing is on the disk. @throws what committing failed with */
+  /** Resolves when what is committed and waits for nothing is on the disk: also what has failed, and is seen. @throws what committing failed with */
   async certain(): Promise<void> {
     if (this.#healed === this.#doubts) return;
     this.#healing ??= this.#options.commitAnything().finally(() => {

@@ -26,10 +26,10 @@ export function isBroken(error: Error): boolean {
   return (error as LmdbError).code === MDB_PANIC;
 }
 
-/** Whether what was to be committed found no room before anything was waited for. */
+/** Whether it was over before anything was waited for: there was no room, or the work has failed. */
 export function isRefused(error: Error): boolean {
   const { code } = error as LmdbError;
-  return typeof code === 'number' && NO_ROOM.has(code);
+  return typeof code !== 'number' || NO_ROOM.has(code);
 }
 
 /** Whether it may be the disk that broke, or one that had room for a part of what was to be written: the system says no more. */

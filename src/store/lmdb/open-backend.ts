@@ -87,7 +87,6 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     },
     async commitsAfter(version, limit): Promise<CommitsAfter> {
       await health?.reopening();
-      await health?.certain();
       begin();
       const present = readPresent(tables);
       const commits = version === present.version ? [] : readLog(tables, present.version, version, limit);
@@ -98,6 +97,7 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
       return findPath(begin(), path)?.version;
     },
     append,
+    certain: async () => health?.certain(),
     async index(namespace, className, property) {
       await indexProperty(begin(), write, registerOf, { namespace, className, property });
     },

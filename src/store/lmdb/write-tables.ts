@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DiskWaits } from './disk-waits.js';
 import { causeOf, isBroken, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
-import { writeTouched } from './store-facts.js';
+import { readPresent, writeTouched } from './store-facts.js';
 import { DEFERS_META, type Tables } from './tables.js';
 
 /** What is known of an action that writes, so that several can share a wait for the disk. */
@@ -26,7 +26,7 @@ export interface WriteHealth {
   problem(): string | undefined;
   /** While the environment is opened again nothing can be read: resolves when it is. */
   reopening(): Promise<void> | undefined;
-  /** Resolves when all that can be read, and is not being written, is on the disk. @throws StoreError unavailable, full */
+  /** Resolves when all that can be read, and is not being written, is on the disk, also after something has failed. @throws StoreError unavailable, full */
   certain(): Promise<void>;
   /** Resolves when nobody waits for the disk. */
   idle(): Promise<void>;
@@ -67,9 +67,20 @@ export function createWriteTables(
     Object.assign(tables, open());
   }
 
+  /** Whether nothing can be read, nor written, any more: the commit after which it is so fails with the system's error. */
+  function isUnreadable(): boolean {
+    try {
+      tables.environment.resetReadTxn();
+      readPresent(tables);
+      return false;
+    } catch (error) {
+      return isBroken(error as Error);
+    }
+  }
+
   /** What fails is told when it is tried again, with the next write. */
   async function mendBroken(cause: Error): Promise<void> {
-    if (!isBroken(cause) || !reopen) return;
+    if (!reopen || !(isBroken(cause) || (isUnclear(cause) && isUnreadable()))) return;
     const done = () => {
       reopening = undefined;
     };
