@@ -72,7 +72,10 @@ export async function controlApp(
   const { gather, settle } = context;
   if (gather)
     app.addHook('preHandler', async ({ method, routeOptions }) => {
-      if (method !== 'DELETE' && looksAtExchanges(routeOptions.schema)) await gather();
+      const tag = tagOf(routeOptions.schema);
+      // Waiting for requests is a POST.
+      if (tag === 'requests' && method !== 'DELETE') await gather(tag);
+      if (tag === 'rules' && method === 'GET') await gather(tag);
     });
   if (settle) app.addHook('onSend', (_request, _reply, payload) => settle().then(() => payload));
   for (const schema of NAMED) app.addSchema(schema);
@@ -90,8 +93,8 @@ function checked(schema: TSchema, part: string | undefined, value: unknown): { v
   }
 }
 
-function looksAtExchanges(schema: { readonly tags?: readonly string[] } | undefined): boolean {
-  return schema?.tags?.includes('requests' satisfies RouteFacts['tag']) === true;
+function tagOf(schema: { readonly tags?: readonly string[] } | undefined): RouteFacts['tag'] | undefined {
+  return schema?.tags?.[0] as RouteFacts['tag'] | undefined;
 }
 
 function wrongMethod(allowed: readonly string[]): ControlError {

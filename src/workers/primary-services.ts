@@ -23,6 +23,7 @@ export function primaryServices(
     haveExchanges: () => intake.due(),
     leaveExchanges: (handed) => intake.add(handed),
     countMatch: (id) => rules.count(id),
+    leaveCounts: (counts) => rules.addCounts(counts),
     changeSettings(changes) {
       settings.change(changes);
       share({ settings: settings.current });

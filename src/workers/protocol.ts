@@ -6,11 +6,11 @@ import type { ServerCertificate } from '../http/certificate.js';
 import type { Listener } from '../http/listeners.js';
 import type { MetricValues } from '../interceptors/metrics/metrics.js';
 import type { RuleState } from '../interceptors/rules/rule.js';
-import type { Counted } from '../interceptors/rules/rule-counter.js';
+import type { Counted, RuleCounts } from '../interceptors/rules/rule-counter.js';
 import type { SettingValues } from '../wsman/service-settings.js';
 import type { HandedOver, HandOver } from './own-exchanges.js';
 
-/** A rule as every worker has it; the primary counts for all of them. */
+/** A rule as every worker has it. */
 export type SharedRule = Pick<RuleState, 'id' | 'when' | 'then'>;
 
 /** What a worker needs to serve as all others do. Plain data. */
@@ -50,7 +50,10 @@ export type PrimaryServices = {
   haveExchanges(given: undefined): void;
   /** Exchanges of a worker that ends. */
   leaveExchanges(handed: HandedOver): void;
+  /** Of a rule that depends on the counts of all. */
   countMatch(ruleId: string): Counted;
+  /** What a worker that ends has counted for the others. */
+  leaveCounts(counts: readonly RuleCounts[]): void;
   changeSettings(changes: Partial<SettingValues>): void;
   call(given: { readonly method: string; readonly event: CallEvent }, signal: AbortSignal): Promise<CallAnswerBody>;
   metrics(values: MetricValues): void;
@@ -64,6 +67,7 @@ export type WorkerServices = {
   share(changed: Partial<Shared>): void;
   /** The answer comes when all that was shared so far holds. */
   settle(given: undefined): void;
+  takeCounts(given: undefined): readonly RuleCounts[];
   handOver(wanted: HandOver): HandedOver;
   wentBack(given: undefined): void;
   /** The answer comes when they have been told. */

@@ -37,6 +37,7 @@ export function serveAsWorker(): void {
       },
       settle: () => undefined,
       handOver: (wanted) => exchanges?.handOver(wanted) ?? NOTHING,
+      takeCounts: () => parts?.rules.takeCounts() ?? [],
       wentBack: () => parts?.wentBack(),
       tellMetrics,
       close: () => close(true),
@@ -104,7 +105,8 @@ export function serveAsWorker(): void {
   }
 
   /** What this process has kept goes to the primary: nobody can ask for it any more. */
-  async function leaveExchanges(): Promise<void> {
+  async function leave(): Promise<void> {
+    primary.tell('leaveCounts', parts?.rules.takeCounts() ?? []);
     for (let isMore = exchanges !== undefined; isMore; ) {
       const handed = exchanges?.handOver(ALL) ?? NOTHING;
       isMore = handed.isMore;
@@ -115,7 +117,7 @@ export function serveAsWorker(): void {
   /** What came before the end is what somebody will want to see. */
   async function crash(error: unknown): Promise<never> {
     process.stderr.write(`${inspect(error)}\n`);
-    await Promise.race([leaveExchanges(), sleep(LEAVE_MS)]).catch(() => undefined);
+    await Promise.race([leave(), sleep(LEAVE_MS)]).catch(() => undefined);
     process.exit(1);
   }
 
@@ -131,7 +133,7 @@ export function serveAsWorker(): void {
       await tellMetrics();
       await (await endpoint)?.close();
       await (await state)?.close();
-      if (shared?.isWatched || !isToldTo) await leaveExchanges();
+      if (shared?.isWatched || !isToldTo) await leave();
     } catch (err) {
       parts?.logger.error({ err }, 'not everything could be closed');
     }

@@ -83,6 +83,18 @@ describe('cimulator serve --workers 2', () => {
     expect((await control('GET', `/v1/rules/${rule.id}`)).json).toMatchObject({ matched: 4, fired: 1 });
   });
 
+  it('adds up what both have matched for a rule that does not count', async () => {
+    const { json: rule } = await control('POST', '/v1/rules', {
+      when: { operation: 'Identify' },
+      then: { http: 503 },
+    });
+    expect([(await post(IDENTIFY)).status, (await post(IDENTIFY)).status]).toEqual([503, 503]);
+    expect((await control('GET', `/v1/rules/${rule.id}`)).json).toMatchObject({ matched: 2, fired: 2 });
+    await post(IDENTIFY);
+    expect((await control('GET', `/v1/rules/${rule.id}`)).json).toMatchObject({ matched: 3, fired: 3 });
+    expect((await control('DELETE', `/v1/rules/${rule.id}`)).status).toBe(204);
+  });
+
   it('waits for requests, whichever of them they come to', async () => {
     await control('DELETE', '/v1/requests');
     const waited = control('POST', '/v1/requests/wait', {
