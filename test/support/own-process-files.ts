@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * What changes the process in which it runs, or measures it: modules that are put in the place of others, clocks, variables, the working
+ * folder, memory.
+ */
+const OF_THE_PROCESS =
+  /\bvi\.(?:mock|spyOn|stubEnv|stubGlobal|useFakeTimers)\(|\bprocess\.(?:env(?:\.\w+|\[\w+\]) = |chdir\(|memoryUsage\()|@vitest-environment|\bmemoryUsage\(/;
+
+/**
+ * The files of tests that need a process of their own, from the project's folder. The others share one: loading the sources takes longer
+ * than most of them do.
+ */
+export function ownProcessFiles(): readonly string[] {
+  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .map((file) => `test/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.test.ts') && OF_THE_PROCESS.test(readFileSync(join(root, file), 'utf8')))
+    .sort();
+}
