@@ -5,11 +5,16 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * What changes the process in which it runs, or measures it: modules that are put in the place of others, clocks, variables, the working
- * folder, memory.
+ * What changes the process in which it runs (modules that are put in the place of others, clocks, variables, the working folder), or measures
+ * it: its memory, the budget of all messages in it, how long it does nothing else.
  */
-const OF_THE_PROCESS =
-  /\bvi\.(?:mock|spyOn|stubEnv|stubGlobal|useFakeTimers)\(|\bprocess\.(?:env(?:\.\w+|\[\w+\]) = |chdir\(|memoryUsage\()|@vitest-environment|\bmemoryUsage\(/;
+const OF_THE_PROCESS = new RegExp(
+  [
+    String.raw`\bvi\.(?:mock|spyOn|stubEnv|stubGlobal|useFakeTimers)\(`,
+    String.raw`\bprocess\.(?:env(?:\.\w+|\[\w+\]) = |chdir\()`,
+    String.raw`\bmemoryUsage\(|--expose-gc|\bmessageMemory\b|\bdescribeContextStore\(|\bmonitorEventLoopDelay\b`,
+  ].join('|'),
+);
 
 /**
  * The files of tests that need a process of their own, from the project's folder. The others share one: loading the sources takes longer
