@@ -6,13 +6,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * What changes the process in which it runs (modules that are put in the place of others, clocks, variables, the working folder), or measures
- * it: its memory, the budget of all messages in it, how long it does nothing else.
+ * it: its memory, the budget of all messages in it, how long it does nothing else. A realm of Kerberos is told to it by variables.
  */
 const OF_THE_PROCESS = new RegExp(
   [
     String.raw`\bvi\.(?:mock|spyOn|stubEnv|stubGlobal|useFakeTimers)\(`,
     String.raw`\bprocess\.(?:env(?:\.\w+|\[\w+\]) = |chdir\()`,
     String.raw`\bmemoryUsage\(|--expose-gc|\bmessageMemory\b|\bdescribeContextStore\(|\bmonitorEventLoopDelay\b`,
+    String.raw`/kerberos-realm\.js'`,
   ].join('|'),
 );
 
