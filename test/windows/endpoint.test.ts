@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
-import { NameMap } from '../../src/cim/model/name-map.js';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
@@ -33,11 +32,12 @@ describe('root/cimv2 of the default lab, over HTTP', () => {
   });
 
   const invoke = (method: string, on: string, input: Readonly<Record<string, CimValue>> = {}) =>
-    client.invoke(parseInstancePath(on).inNamespace('root/cimv2'), method, new NameMap(Object.entries(input)));
+    client.invoke(parseInstancePath(on).inNamespace('root/cimv2'), method, input);
 
   it.each(rows)('%s answers %i when %s', async (_name, code, _when, table, row) => {
     await endpoint.reset();
-    for (const step of row.given ?? []) if ('call' in step) await invoke(step.call.method, step.call.on, step.call.input);
+    for (const step of row.given ?? [])
+      if ('call' in step) await invoke(step.call.method, step.call.on, step.call.input);
     expect((await invoke(table.method, row.on ?? table.on, row.input)).returnValue).toBe(code);
   });
 
@@ -53,5 +53,15 @@ describe('root/cimv2 of the default lab, over HTTP', () => {
     expect(await ask()).toEqual([]);
     now += HOUR;
     expect(await ask()).toEqual([['20261130090000.000000+000', '20261129060000.000000+000']]);
+  });
+
+  it('keeps what it knows besides in a snapshot', async () => {
+    await endpoint.reset();
+    await invoke('Delete', 'Win32_Service.Name="Spooler"');
+    const snapshot = await endpoint.snapshot();
+    await endpoint.reset();
+    expect((await invoke('StopService', 'Win32_Service.Name="Spooler"')).returnValue).toBe(0);
+    await endpoint.restore(snapshot);
+    expect((await invoke('StartService', 'Win32_Service.Name="Spooler"')).returnValue).toBe(16);
   });
 });

@@ -4,6 +4,7 @@
  */
 export const windowsNamespaces = [
   'root',
+  'root/cimulator',
   'root/cimv2',
   'root/cimv2/power',
   'root/cimv2/Security/MicrosoftTpm',
