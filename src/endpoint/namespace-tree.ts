@@ -5,6 +5,7 @@ import { NameMap, sameName } from '../cim/model/name-map.js';
 import { NAMESPACE_CLASS, withNamespaceClass } from '../cim/schema/namespace-class.js';
 import { Schema } from '../cim/schema/schema.js';
 import type { Model } from './load-model.js';
+import { UNLISTED } from './windows-schema/windows-namespaces.js';
 import { windowsSchema } from './windows-schema/with-windows.js';
 
 /** Of a namespace that is there because others lie in it. */
@@ -31,6 +32,7 @@ export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
       const parent = segments.slice(0, depth).join('/');
       if (!all.has(parent)) all.set(parent, { name: parent, schema: hasWindows ? windowsSchema(parent) : EMPTY });
       const [child = ''] = segments.slice(depth);
+      if (name === UNLISTED) continue;
       const known = children.get(parent) ?? new NameMap();
       children.set(parent, known);
       if (!known.has(child)) known.set(child, child);

@@ -20,6 +20,9 @@ export const windowsNamespaces = [
   'root/wmi',
 ] as const;
 
+/** What the endpoint keeps for itself: it is there for who names it, and in no list of namespaces. */
+export const UNLISTED = 'root/cimulator';
+
 /** Stands for what is in every namespace, `schemas/system.mof`. */
 export const SYSTEM = 'system';
 
