@@ -26,13 +26,12 @@ export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
   const all = new NameMap<Namespace>(namespaces.map((space) => [space.name, space] as const));
   const hasWindows = namespaces.some(({ schema }) => schema.base !== undefined);
   const children = new NameMap<NameMap<string>>();
-  for (const { name } of namespaces) {
+  for (const { name } of namespaces.filter(isListed)) {
     const segments = name.split('/');
     for (let depth = segments.length - 1; depth > 0; depth -= 1) {
       const parent = segments.slice(0, depth).join('/');
       if (!all.has(parent)) all.set(parent, { name: parent, schema: hasWindows ? windowsSchema(parent) : EMPTY });
       const [child = ''] = segments.slice(depth);
-      if (name === UNLISTED) continue;
       const known = children.get(parent) ?? new NameMap();
       children.set(parent, known);
       if (!known.has(child)) known.set(child, child);
@@ -46,6 +45,10 @@ export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
   });
   const found = [...all.values()];
   return { namespaces: found, names: found.map(({ name }) => name), instances };
+}
+
+function isListed({ name }: Namespace): boolean {
+  return name !== UNLISTED;
 }
 
 /** None for a class of somebody's own with other keys: its instances are for them to make. */
