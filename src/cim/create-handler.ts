@@ -89,6 +89,14 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
   InvokeMethod: invokeMethod,
 };
 
+/** What is answered from declarations alone, and needs nobody's behaviour. */
+const DECLARATIONS: ReadonlySet<CimOperationKind> = new Set([
+  'GetClass',
+  'EnumerateClasses',
+  'AssociatorClasses',
+  'ReferenceClasses',
+]);
+
 /** The handler behind all interceptors: schemas, providers and a store as a CIM server without a protocol. */
 export function createHandler(context: HandlerContext): CimHandler {
   const handle: CimHandler = (operation, call) => {
@@ -103,7 +111,7 @@ export function createHandler(context: HandlerContext): CimHandler {
   // Asked only where anybody may be waited for, and of a namespace that is used.
   if (![...context.namespaces].some(({ waiting }) => waiting !== undefined)) return handle;
   return (operation, call) => {
-    const namespace = namespaceOf(operation);
+    const namespace = DECLARATIONS.has(operation.kind) ? undefined : namespaceOf(operation);
     const waiting = namespace === undefined ? undefined : context.namespaces.findNamespace(namespace)?.waiting;
     return waiting === undefined ? handle(operation, call) : waiting().then(() => handle(operation, call));
   };

@@ -5,6 +5,7 @@ import { NameMap, sameName } from '../cim/model/name-map.js';
 import { NAMESPACE_CLASS, withNamespaceClass } from '../cim/schema/namespace-class.js';
 import { Schema } from '../cim/schema/schema.js';
 import type { Model } from './load-model.js';
+import { UNLISTED } from './windows-schema/windows-namespaces.js';
 import { windowsSchema } from './windows-schema/with-windows.js';
 
 /** Of a namespace that is there because others lie in it. */
@@ -25,7 +26,7 @@ export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
   const all = new NameMap<Namespace>(namespaces.map((space) => [space.name, space] as const));
   const hasWindows = namespaces.some(({ schema }) => schema.base !== undefined);
   const children = new NameMap<NameMap<string>>();
-  for (const { name } of namespaces) {
+  for (const { name } of namespaces.filter(isListed)) {
     const segments = name.split('/');
     for (let depth = segments.length - 1; depth > 0; depth -= 1) {
       const parent = segments.slice(0, depth).join('/');
@@ -44,6 +45,10 @@ export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
   });
   const found = [...all.values()];
   return { namespaces: found, names: found.map(({ name }) => name), instances };
+}
+
+function isListed({ name }: Namespace): boolean {
+  return name !== UNLISTED;
 }
 
 /** None for a class of somebody's own with other keys: its instances are for them to make. */

@@ -4,6 +4,7 @@
  */
 export const windowsNamespaces = [
   'root',
+  'root/cimulator',
   'root/cimv2',
   'root/cimv2/power',
   'root/cimv2/Security/MicrosoftTpm',
@@ -18,6 +19,9 @@ export const windowsNamespaces = [
   'root/StandardCimv2',
   'root/wmi',
 ] as const;
+
+/** What the endpoint keeps for itself: it is there for who names it, and in no list of namespaces. */
+export const UNLISTED = 'root/cimulator';
 
 /** Stands for what is in every namespace, `schemas/system.mof`. */
 export const SYSTEM = 'system';
