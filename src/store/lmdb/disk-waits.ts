@@ -76,8 +76,7 @@ export class DiskWaits {
         if (!isRefused) this.#doubts += 1;
         if (left.length === 0) return;
         if (isRefused) this.#sync();
-        else if (this.#healing !== undefined) this.#fail(left, error);
-        else await this.certain().catch((reason) => this.#fail(left, reason));
+        else await this.#heal(left, error);
       },
     };
   }
@@ -105,6 +104,12 @@ export class DiskWaits {
     await waiting.kept;
   }
 
+  /** @param error what they fail with when something is being committed anew for others */
+  async #heal(left: readonly Waiting[], error: unknown): Promise<void> {
+    if (this.#healing !== undefined) this.#fail(left, error);
+    else await this.certain().catch((reason) => this.#fail(left, reason));
+  }
+
   #sync(): void {
     const syncing = this.#syncNow([...this.#waiting]).finally(() => this.#syncs.delete(syncing));
     this.#syncs.add(syncing);
@@ -113,11 +118,15 @@ export class DiskWaits {
   async #syncNow(waiting: readonly Waiting[]): Promise<void> {
     try {
       await this.#options.sync();
-      this.#keep(waiting);
     } catch (error) {
       this.#doubts += 1;
       this.#fail(waiting, error);
+      return;
     }
+    this.#keep(waiting);
+    // Something has failed since they began: their own pages may be among what is lost.
+    const left = waiting.filter((one) => this.#waiting.has(one));
+    if (left.length > 0) await this.#heal(left, new Error('the disk has failed meanwhile'));
   }
 
   /** The disk was waited for since: those that began after all that has failed are there, and with them all that came before them. */
