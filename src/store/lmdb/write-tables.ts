@@ -106,8 +106,8 @@ export function createWriteTables(
     const begun = DEFERS_META ? waits.begin() : undefined;
     const transacted = last.then(() => transact(action));
     last = transacted.catch(() => undefined);
-    const result = await transacted.catch(async (cause: Error) => {
-      await begun?.failed(cause, isRefused(cause));
+    const result = await transacted.catch((cause: Error) => {
+      begun?.failed(cause, isRefused(cause));
       throw cause;
     });
     if (following === undefined) await begun?.ended();
