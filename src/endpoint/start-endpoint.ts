@@ -145,7 +145,7 @@ async function open(
       await opened.store.version();
     },
   };
-  hearOfResets(opened.store, closers, () => {
+  await hearOfResets(opened.store, closers, () => {
     epoch.current += 1;
     providers.reset();
   });

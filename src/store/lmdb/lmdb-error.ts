@@ -23,7 +23,8 @@ export async function causeOf(error: unknown): Promise<Error> {
 
 /** Whether the environment has to be opened again before it can be written: what is on the disk is whole. */
 export function isBroken(error: Error): boolean {
-  return (error as LmdbError).code === MDB_PANIC;
+  // Of a read the number is another one.
+  return (error as LmdbError).code === MDB_PANIC || error.message.includes('MDB_PANIC');
 }
 
 /** Whether it was over before anything was waited for: there was no room, or the work has failed. */

@@ -26,6 +26,8 @@ export interface WriteHealth {
   problem(): string | undefined;
   /** While the environment is opened again nothing can be read: resolves when it is. */
   reopening(): Promise<void> | undefined;
+  /** After an error: opens the environment again, if it wants to be. */
+  mend(error: Error): Promise<void>;
   /** Resolves when all that can be read, and is not being written, is on the disk, also after something has failed. @throws StoreError unavailable, full */
   certain(): Promise<void>;
   /** Resolves when nobody waits for the disk. */
@@ -51,6 +53,7 @@ export function createWriteTables(
 ): { readonly write: WriteTables; readonly health: WriteHealth } {
   let problem: string | undefined;
   let reopening: Promise<void> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
 
   const waits = new DiskWaits({
     sync: () =>
@@ -88,17 +91,25 @@ export function createWriteTables(
     await reopening;
   }
 
-  async function commit<T>(action: () => T, following: Following<T> | undefined): Promise<T> {
-    const begun = DEFERS_META ? waits.begin() : undefined;
-    let result: T;
+  /** What LMDB is asked to commit when it wants to be opened again it never answers: so each begins when the one before has ended. */
+  async function transact<T>(action: () => T): Promise<T> {
     try {
-      result = await tables.environment.childTransaction(action);
+      return await tables.environment.childTransaction(action);
     } catch (thrown) {
       const cause = await causeOf(thrown);
       await mendBroken(cause);
-      await begun?.failed(cause, isRefused(cause));
       throw cause;
     }
+  }
+
+  async function commit<T>(action: () => T, following: Following<T> | undefined): Promise<T> {
+    const begun = DEFERS_META ? waits.begin() : undefined;
+    const transacted = last.then(() => transact(action));
+    last = transacted.catch(() => undefined);
+    const result = await transacted.catch((cause: Error) => {
+      begun?.failed(cause, isRefused(cause));
+      throw cause;
+    });
     if (following === undefined) await begun?.ended();
     else if (following.hasWritten(result)) await begun?.committed(following.next);
     else begun?.nothing();
@@ -123,6 +134,7 @@ export function createWriteTables(
     health: {
       problem: () => problem,
       reopening: () => reopening,
+      mend: mendBroken,
       certain: () => waits.certain(),
       idle: () => waits.idle(),
     },

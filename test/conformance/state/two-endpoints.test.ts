@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpEndpoint, startEndpoint, type WsmanClient } from '../../../src/index.js';
@@ -82,6 +85,7 @@ describe.skipIf(bin === undefined)('two endpoints on one database', () => {
   }, 60_000);
 
   it('end the jobs of both when one of them is reset, and each begins anew once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cimulator-resets-'));
     const resets: string[] = [];
     const ended: string[] = [];
     const begin: (() => void)[] = [];
@@ -90,6 +94,7 @@ describe.skipIf(bin === undefined)('two endpoints on one database', () => {
         users: [account],
         state: server.url(),
         allowReset: true,
+        dataDir: join(folder, name),
         providers: [
           (host) => {
             host.onReset(() => void resets.push(name));
@@ -109,6 +114,7 @@ describe.skipIf(bin === undefined)('two endpoints on one database', () => {
     } finally {
       await left.close();
       await right.close();
+      await rm(folder, { recursive: true });
     }
   }, 60_000);
 });

@@ -18,7 +18,7 @@ function slowDisk() {
       try {
         await one(anything)();
       } catch (error) {
-        await begun.failed(error, false);
+        begun.failed(error, false);
         throw error;
       }
       await begun.committed();
@@ -79,7 +79,7 @@ describe('waits for the disk', () => {
     commit('a', () => {
       second = waits.begin();
     });
-    void second.failed(new Error('the wait of this one failed'), false);
+    second.failed(new Error('the wait of this one failed'), false);
     // A wait alone says nothing now.
     waits.begin().nothing();
     syncs[0]?.done();
@@ -117,7 +117,7 @@ describe('waits for the disk', () => {
     commit('a', () => {
       second = waits.begin();
     });
-    await second.failed(new Error('no room'), true);
+    second.failed(new Error('no room'), true);
     syncs[0]?.done();
     await setImmediate();
     expect([ended, anything]).toEqual([['a'], []]);
