@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
+import type { ClientValue } from '../../src/client/client-value.js';
 import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
@@ -32,7 +33,11 @@ describe('root/cimv2 of the default lab, over HTTP', () => {
   });
 
   const invoke = (method: string, on: string, input: Readonly<Record<string, CimValue>> = {}) =>
-    client.invoke(parseInstancePath(on).inNamespace('root/cimv2'), method, input);
+    client.invoke(
+      parseInstancePath(on).inNamespace('root/cimv2'),
+      method,
+      input as Readonly<Record<string, ClientValue>>,
+    );
 
   it.each(rows)('%s answers %i when %s', async (_name, code, _when, table, row) => {
     await endpoint.reset();
