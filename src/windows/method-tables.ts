@@ -5,6 +5,7 @@ import type { MethodTable } from './method-table.js';
 import { processTables } from './process/process-tables.js';
 import { productTables } from './products/product-tables.js';
 import { registryTables } from './registry/registry-tables.js';
+import { driverTables } from './service/driver-tables.js';
 import { serviceTables } from './service/service-tables.js';
 import { shadowCopyTables } from './shadow-copies/shadow-copy-tables.js';
 import { shareTables } from './shares/share-tables.js';
@@ -12,7 +13,7 @@ import { systemTables } from './system/system-tables.js';
 
 /** The tables of all methods that do their work. */
 export const methodTables: readonly MethodTable[] = [
-  ...[...serviceTables, ...processTables, ...systemTables],
+  ...[...serviceTables, ...driverTables, ...processTables, ...systemTables],
   ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
   ...[...eventLogTables, ...shadowCopyTables, ...productTables],
 ];

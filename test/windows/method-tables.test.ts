@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CimInstance } from '../../src/cim/model/cim-instance.js';
 import { type CimKeyValue, InstancePath } from '../../src/cim/model/instance-path.js';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
+import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import type { Arrangement, ReachedCode, Shown, TableValues } from '../../src/windows/method-table.js';
 import { isReached } from '../../src/windows/method-table.js';
 import { methodTables } from '../../src/windows/method-tables.js';
@@ -98,3 +99,12 @@ describe.each(methodTables.map((table) => [`${table.className}.${table.method}`,
     });
   },
 );
+
+describe('the tables', () => {
+  it('have all methods that are provided', () => {
+    const provided = cimv2Providers().flatMap(({ className, methods }) =>
+      Object.keys(methods).map((method) => `${className}.${method}`),
+    );
+    expect(methodTables.map(({ className, method }) => `${className}.${method}`).sort()).toEqual(provided.sort());
+  });
+});

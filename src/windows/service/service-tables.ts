@@ -1,41 +1,17 @@
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import { type MethodTable, type ReachedCode, type Reasons, withUnreached } from '../method-table.js';
+import { SERVICE_REASONS } from './service-reasons.js';
 
 const service = (name: string) => `Win32_Service.Name="${name}"`;
 const process = (id: number) => `Win32_Process.Handle="${id}"`;
 const SYSTEM = 'Win32_ComputerSystem.Name="SRV01"';
 
-/** Why a method of services does not answer a code, where it is not among those that it reaches. */
-const REASONS: Reasons = {
-  1: 'every request is one that the model knows',
-  2: 'who may call it, roles say before it runs: the call ends with a fault',
-  3: 'it does not stop the service',
-  4: 'it sends the service no control that could be refused',
-  5: 'it sends the service no control',
-  6: 'a service that does not run answers 5, as Windows does',
-  7: 'it does not wait for the service',
-  8: 'nothing fails in a model for a reason that nobody knows',
-  9: 'it does not look for the program: Windows does when the service is started',
-  10: 'it does not start the service',
-  11: 'nobody locks the database of a model',
-  12: 'it starts nothing that the service needs',
-  13: 'it starts nothing that the service needs',
-  14: 'it does not start the service',
-  15: 'it does not log the service on',
-  16: 'one that is to be deleted runs until it is stopped, and can be controlled',
-  17: 'no program runs that could lack a thread',
-  18: 'it does not say what the service needs',
-  19: 'it gives no name',
-  20: 'it gives no name',
-  21: 'it has no parameter that could be wrong',
-  22: 'it names no account',
-  23: 'it creates nothing',
-  24: 'it does not pause the service',
+const SECURITY_REASONS: Reasons = {
+  ...SERVICE_REASONS,
+  9: 'privileges are a matter of roles: the call ends with a fault',
 };
 
-const SECURITY_REASONS: Reasons = { ...REASONS, 9: 'privileges are a matter of roles: the call ends with a fault' };
-
-function table(method: string, on: string, reached: readonly ReachedCode[], reasons = REASONS): MethodTable {
+function table(method: string, on: string, reached: readonly ReachedCode[], reasons = SERVICE_REASONS): MethodTable {
   return { namespace: 'root/cimv2', className: 'Win32_Service', method, on, codes: withUnreached(reached, reasons) };
 }
 
@@ -161,7 +137,7 @@ const userControlService = table(
     { code: 5, ...stopped, input: { ControlCode: 200 } },
     { code: 21, when: "the code is below 128, and so the system's", input: { ControlCode: 5 } },
   ],
-  { 0: 'no service of a lab knows codes of its own', ...REASONS },
+  { 0: 'no service of a lab knows codes of its own', ...SERVICE_REASONS },
 );
 
 const change = table('Change', service('MSiSCSI'), [
