@@ -83,7 +83,7 @@ const layers = {
   ],
   endpoint: [
     ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
-    ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay', 'query', 'state'],
+    ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay', 'query', 'state', 'windows'],
   ],
 };
 

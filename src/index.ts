@@ -63,6 +63,8 @@ export type { Namespace } from './cim/contracts/namespaces.js';
 export type {
   CreateRule,
   DeleteRule,
+  DerivationContext,
+  DerivedValue,
   ExclusiveMethod,
   InstanceContext,
   InstanceRules,

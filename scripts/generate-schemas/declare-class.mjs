@@ -58,6 +58,7 @@ function classQualifiers(facts) {
   return present([
     ['Association', facts.association],
     ['Abstract', facts.abstract],
+    ['Indication', facts.indication],
     ['Version', facts.version],
     ...Object.entries(facts.qualifiers),
   ]);
@@ -78,8 +79,10 @@ function declareProperty(property, inherited) {
     qualifiers: present([
       ['Key', property.key && !inherited?.key],
       ['Override', inherited && property.name],
+      ['Read', changed(property.read, inherited?.read)],
       ...writeQualifier(property, inherited),
       ['EmbeddedInstance', changed(property.embeddedInstance, inherited?.embeddedInstance)],
+      ['EmbeddedObject', changed(property.embeddedObject, inherited?.embeddedObject)],
       ...Object.entries(stated).filter(
         ([name, value]) => restricted.has(name) || !same(value, inherited?.qualifiers?.[name]),
       ),
@@ -106,8 +109,7 @@ function writeQualifier(property, inherited) {
  * @param {MethodFacts | undefined} inherited
  */
 function declareMethod(method, inherited) {
-  const codes = method.returnValues && Object.values(method.returnValues);
-  const labels = method.returnValues && Object.keys(method.returnValues);
+  const { codes, labels } = returnMap(method);
   return {
     name: method.name,
     type: method.returns,
@@ -115,6 +117,7 @@ function declareMethod(method, inherited) {
     default: undefined,
     qualifiers: present([
       ['Override', inherited && method.name],
+      ['Static', method.static && !inherited?.static],
       ['Implemented', method.implemented],
       ['EmbeddedInstance', method.returnedInstance],
       ['ValueMap', codes],
@@ -122,6 +125,15 @@ function declareMethod(method, inherited) {
     ]),
     parameters: method.parameters.map(declareParameter),
   };
+}
+
+/**
+ * @param {MethodFacts} method
+ * @returns {{ codes: string[] | undefined; labels: string[] | undefined }}
+ */
+export function returnMap({ returnValues, returnCodes }) {
+  if (returnCodes) return { codes: Object.keys(returnCodes), labels: Object.values(returnCodes) };
+  return { codes: returnValues && Object.values(returnValues), labels: returnValues && Object.keys(returnValues) };
 }
 
 /**
@@ -133,13 +145,15 @@ function declareParameter(parameter) {
     name: parameter.name,
     type: typeText(parameter),
     array: parameter.array ?? false,
-    default: undefined,
+    default: parameter.default,
     qualifiers: [
       ...(parameter.required ? present([['Required', true]]) : []),
       ['In', parameter.direction !== 'out'],
       ...present([
         ['Out', parameter.direction !== 'in'],
+        ['Optional', parameter.optional],
         ['EmbeddedInstance', parameter.embeddedInstance],
+        ['EmbeddedObject', parameter.embeddedObject],
         ['ValueMap', parameter.valueMap],
         ['Values', parameter.values],
       ]),
@@ -205,7 +219,7 @@ function canonical(value) {
  */
 function present(qualifiers) {
   return qualifiers.flatMap(([name, value]) =>
-    value === undefined || (value === false && name !== 'Write')
+    value === undefined || (value === false && name !== 'Write' && name !== 'Read')
       ? []
       : [/** @type {[string, QualifierFact]} */ ([name, value])],
   );

@@ -20,14 +20,14 @@ export function printClass(text) {
 
 /** @param {ElementText} property */
 function printProperty(property) {
-  const value = property.default === undefined ? '' : ` = ${printDefault(property)}`;
-  return `${printQualifiers(property.qualifiers, '  ')}  ${printElement(property)}${value};\n`;
+  return `${printQualifiers(property.qualifiers, '  ')}  ${printElement(property)}${printValue(property)};\n`;
 }
 
 /** @param {ElementText & { parameters: ElementText[] }} method */
 function printMethod(method) {
   const parameters = method.parameters.map(
-    (parameter) => `${printQualifiers(parameter.qualifiers, '    ')}    ${printElement(parameter)}`,
+    (parameter) =>
+      `${printQualifiers(parameter.qualifiers, '    ')}    ${printElement(parameter)}${printValue(parameter)}`,
   );
   const list = parameters.length === 0 ? '()' : `(\n${parameters.join(',\n')}\n  )`;
   return `${printQualifiers(method.qualifiers, '  ')}  ${method.type} ${method.name}${list};\n`;
@@ -38,11 +38,16 @@ function printElement(element) {
   return `${element.type} ${element.name}${element.array ? '[]' : ''}`;
 }
 
-/** @param {ElementText} property */
-function printDefault(property) {
-  if (property.default === null || property.default === undefined) return 'NULL';
-  const literal = printLiteral(property.default);
-  return property.array ? `{${literal}}` : literal;
+/** @param {ElementText} element */
+function printValue(element) {
+  return element.default === undefined ? '' : ` = ${printDefault(element)}`;
+}
+
+/** @param {ElementText} element */
+function printDefault(element) {
+  if (element.default === null || element.default === undefined) return 'NULL';
+  const literal = printLiteral(element.default);
+  return element.array ? `{${literal}}` : literal;
 }
 
 /**

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
  * @property {string} [superclass]
  * @property {boolean} [abstract]
  * @property {boolean} [association]
+ * @property {boolean} [indication]
  * @property {string} [version]
  * @property {string} [namespace] Absent for classes added from the DMTF schema because a documented class needs them.
  * @property {string} documentedAt
@@ -28,6 +29,8 @@ import { readFileSync } from 'node:fs';
  * @property {boolean} [key]
  * @property {string} [ref]
  * @property {string} [embeddedInstance]
+ * @property {boolean} [embeddedObject] An object of any class.
+ * @property {boolean} [read] Absent where the documentation does not say, or says it of all.
  * @property {boolean} [write]
  * @property {string[] | undefined} [valueMap]
  * @property {string[] | undefined} [values]
@@ -39,7 +42,9 @@ import { readFileSync } from 'node:fs';
  * @property {string} returns A CIM type, `void`, or the class of the returned object.
  * @property {string} [returnedInstance] Set by the exceptions: class of the object that the return value embeds.
  * @property {boolean} [implemented] Documented as overridden (and so implemented) by the provider.
+ * @property {boolean} [static]
  * @property {Record<string, string>} [returnValues] Label to code or range of codes.
+ * @property {Record<string, string>} [returnCodes] The same the other way round, where labels are not unique.
  * @property {ParameterFacts[]} parameters
  *
  * @typedef {object} ParameterFacts
@@ -49,7 +54,10 @@ import { readFileSync } from 'node:fs';
  * @property {string} [ref]
  * @property {'in' | 'out' | 'inout'} direction
  * @property {boolean} [required]
+ * @property {boolean} [optional]
+ * @property {string | number | boolean} [default] What a call without the parameter gives it.
  * @property {string | true} [embeddedInstance]
+ * @property {boolean} [embeddedObject]
  * @property {string[]} [valueMap]
  * @property {string[]} [values]
  */
@@ -112,7 +120,7 @@ function complementMember(member, inherited, className) {
 
 /**
  * @template T
- * @param {Map<string, T>} map
+ * @param {ReadonlyMap<string, T>} map
  * @param {string} name
  * @returns {T}
  */

@@ -146,7 +146,8 @@ function readMember(tokens) {
   if (tokens.take('(')) {
     parameters = [];
     while (!tokens.take(')')) {
-      parameters.push(readElement(tokens));
+      const parameter = readElement(tokens);
+      parameters.push(tokens.take('=') ? { ...parameter, default: readValue(tokens) } : parameter);
       tokens.take(',');
     }
   }

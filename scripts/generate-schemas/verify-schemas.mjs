@@ -1,3 +1,4 @@
+import { returnMap } from './declare-class.mjs';
 import { readMof } from './read-mof.mjs';
 import { resolveClasses } from './resolve-classes.mjs';
 
@@ -54,6 +55,7 @@ function compareClass(wanted, { declaration, members }) {
     ...compare(name, 'superclass', wanted.superclass, declaration.superclass),
     ...compare(name, 'abstract', wanted.abstract ?? false, qualifiers.get('abstract') ?? false),
     ...compare(name, 'association', wanted.association ?? false, qualifiers.get('association') ?? false),
+    ...compare(name, 'indication', wanted.indication ?? false, qualifiers.get('indication') ?? false),
     ...compare(name, 'version', wanted.version, qualifiers.get('version')),
     ...Object.entries(wanted.qualifiers).flatMap(([key, value]) =>
       compare(name, key, value, qualifiers.get(key.toLowerCase())),
@@ -78,6 +80,7 @@ function compareProperty(place, wanted, members) {
     ...compareElement(place, wanted, found),
     ...compare(place, 'default', wanted.default ?? null, found.default ?? null),
     ...compare(place, 'key', wanted.key ?? false, found.qualifiers.get('key') ?? false),
+    ...compare(place, 'read', wanted.read, found.qualifiers.get('read')),
     ...compare(place, 'write', wanted.write ?? false, found.qualifiers.get('write') ?? false),
     ...Object.entries(stated).flatMap(([key, value]) =>
       compare(place, key, value, found.qualifiers.get(key.toLowerCase())),
@@ -93,7 +96,7 @@ function compareProperty(place, wanted, members) {
 function compareMethod(place, wanted, members) {
   const found = members.get(wanted.name);
   if (!found?.parameters) return [];
-  const { returnValues } = wanted;
+  const { codes, labels } = returnMap(wanted);
   const parameters = new Map(found.parameters.map((parameter) => [parameter.name, parameter]));
   return [
     ...compareElement(
@@ -101,11 +104,12 @@ function compareMethod(place, wanted, members) {
       {
         type: wanted.returns,
         embeddedInstance: wanted.returnedInstance,
-        valueMap: returnValues && Object.values(returnValues),
-        values: returnValues && Object.keys(returnValues),
+        valueMap: codes,
+        values: labels,
       },
       found,
     ),
+    ...compare(place, 'static', wanted.static ?? false, found.qualifiers.get('static') ?? false),
     ...compare(place, 'implemented', wanted.implemented ?? false, found.qualifiers.get('implemented') ?? false),
     ...compare(place, 'parameters', wanted.parameters.map(nameOf), found.parameters.map(nameOf)),
     ...wanted.parameters.flatMap((parameter) => {
@@ -127,12 +131,14 @@ function compareParameter(place, wanted, found) {
     ...compare(place, 'in', wanted.direction !== 'out', qualifiers.get('in')),
     ...compare(place, 'out', wanted.direction !== 'in', qualifiers.get('out') ?? false),
     ...compare(place, 'required', wanted.required ?? false, qualifiers.get('required') ?? false),
+    ...compare(place, 'optional', wanted.optional ?? false, qualifiers.get('optional') ?? false),
+    ...compare(place, 'default', wanted.default, found.default),
   ];
 }
 
 /**
  * @param {string} place
- * @param {{ type: string; ref?: string; array?: boolean; embeddedInstance?: string | true | undefined; valueMap?: string[] | undefined; values?: string[] | undefined }} wanted
+ * @param {{ type: string; ref?: string; array?: boolean; embeddedInstance?: string | true | undefined; embeddedObject?: boolean | undefined; valueMap?: string[] | undefined; values?: string[] | undefined }} wanted
  * @param {Element} found
  */
 function compareElement(place, wanted, found) {
@@ -140,6 +146,12 @@ function compareElement(place, wanted, found) {
     ...compare(place, 'type', wanted.type === 'ref' ? `${wanted.ref} REF` : wanted.type, found.type),
     ...compare(place, 'array', wanted.array ?? false, found.array),
     ...compare(place, 'embedded instance', wanted.embeddedInstance, found.qualifiers.get('embeddedinstance')),
+    ...compare(
+      place,
+      'embedded object',
+      wanted.embeddedObject ?? false,
+      found.qualifiers.get('embeddedobject') ?? false,
+    ),
     ...compare(place, 'value map', wanted.valueMap, found.qualifiers.get('valuemap')),
     ...compare(place, 'values', wanted.values, found.qualifiers.get('values')),
   ];

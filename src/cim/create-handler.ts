@@ -9,6 +9,7 @@ import type {
   CimResultOf,
 } from './contracts/cim-operation.js';
 import type { InstanceStore } from './contracts/instance-store.js';
+import { namespaceOf } from './contracts/namespace-of.js';
 import type { Namespace, Namespaces } from './contracts/namespaces.js';
 import type { JobRun, ProviderHost } from './contracts/provider-host.js';
 import type { UuidSource } from './contracts/uuid-source.js';
@@ -25,14 +26,22 @@ import { getClass } from './operations/get-class.js';
 import { getInstance, spaceOf } from './operations/get-instance.js';
 import { invokeMethod } from './operations/invoke-method.js';
 import { modifyInstance } from './operations/modify-instance.js';
+import type { Derivations } from './providers/derivations.js';
 import type { ClassProvider } from './providers/join-providers.js';
 
 /** A namespace with the behaviour of its classes. */
 export interface ServedNamespace extends Namespace {
   readonly providers: NameMap<ClassProvider>;
+  /** Which values are made when they are read. */
+  readonly derivations: Derivations;
   readonly host: ProviderHost;
   /** What begins jobs for an operation on the model as it is now. */
   jobs(): (run: JobRun) => void;
+  /**
+   * To be called, and waited for, before {@link providers} and {@link derivations} are looked at: some come when the namespace is first
+   * used. Undefined when all are there.
+   */
+  readonly waiting?: (() => Promise<void>) | undefined;
 }
 
 /** How often the model as a whole has gone back to an earlier state. */
@@ -62,10 +71,10 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
   GetClass: async ({ namespaces }, { namespace, className }) => getClass(namespaces.getNamespace(namespace), className),
   EnumerateClasses: async ({ namespaces }, operation) =>
     enumerateClasses(namespaces.getNamespace(operation.namespace).schema, operation),
-  GetInstance: (context, { path }) => getInstance(context, path),
+  GetInstance: (context, { path }, call) => getInstance(context, path, call),
   EnumerateInstances: (context, { namespace, className, subclasses }) =>
     openInstances(context, namespace, className, { subclasses }),
-  PullInstances: (context, { cursor, limit }) => pullInstances(context, cursor, limit),
+  PullInstances: (context, { cursor, limit }, call) => pullInstances(context, cursor, limit, call),
   CountInstances: (context, { cursor }) => countInstances(context, cursor),
   FindInstances: findInstances,
   Associators: (context, { path, filter }, call) => associators(context, path, filter, call),
@@ -80,9 +89,17 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
   InvokeMethod: invokeMethod,
 };
 
+/** What is answered from declarations alone, and needs nobody's behaviour. */
+const DECLARATIONS: ReadonlySet<CimOperationKind> = new Set([
+  'GetClass',
+  'EnumerateClasses',
+  'AssociatorClasses',
+  'ReferenceClasses',
+]);
+
 /** The handler behind all interceptors: schemas, providers and a store as a CIM server without a protocol. */
 export function createHandler(context: HandlerContext): CimHandler {
-  return (operation, call) => {
+  const handle: CimHandler = (operation, call) => {
     // The table has for each kind the function of that kind.
     const carryOut = implementations[operation.kind] as (
       context: HandlerContext,
@@ -90,5 +107,12 @@ export function createHandler(context: HandlerContext): CimHandler {
       call: Call,
     ) => Promise<CimResult>;
     return carryOut(context, operation, call);
+  };
+  // Asked only where anybody may be waited for, and of a namespace that is used.
+  if (![...context.namespaces].some(({ waiting }) => waiting !== undefined)) return handle;
+  return (operation, call) => {
+    const namespace = DECLARATIONS.has(operation.kind) ? undefined : namespaceOf(operation);
+    const waiting = namespace === undefined ? undefined : context.namespaces.findNamespace(namespace)?.waiting;
+    return waiting === undefined ? handle(operation, call) : waiting().then(() => handle(operation, call));
   };
 }

@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
 import { encodeClass } from '../cimjson/encode.js';
 import type { ClassDescription } from '../client/class-description.js';
+import { readClassesAsMof } from '../lab/read-classes-as-mof.js';
 import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
+import { UsageError } from './exit-with-error.js';
 import { formatClass, kindOf } from './format-class.js';
 import { formatTable } from './format-table.js';
 import { addOutputOptions, clientNeeds, type OutputFlags } from './output-options.js';
@@ -9,7 +11,9 @@ import { parseClass } from './parse-target.js';
 import { printable, printableJson } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
 
-interface ClassFlags extends ConnectionFlags, OutputFlags {}
+interface ClassFlags extends ConnectionFlags, OutputFlags {
+  readonly all?: boolean;
+}
 
 interface ClassesFlags extends ClassFlags {
   readonly shallow?: boolean;
@@ -20,18 +24,27 @@ interface ClassesFlags extends ClassFlags {
 export function addClassCommand(program: Command, terminal: Terminal = processTerminal): void {
   const command = program
     .command('class')
-    .description('show the declaration of a CIM class')
-    .argument('<class>', 'name of the class');
+    .description('show the declaration of a CIM class, or of all of a namespace')
+    .argument('[class]', 'name of the class')
+    .addOption(new Option('--all', 'all classes of the namespace, as MOF that compiles').conflicts(['json', 'xml']));
   addOutputOptions(command);
-  addConnectionOptions(command).action((className: string, flags: ClassFlags) =>
-    runCommand(terminal, async () => {
-      const needs = clientNeeds(flags, terminal);
-      const target = parseClass(className, 'class');
-      const found = await withClient(inNamespace(flags, target), (client) => client.getClass(target.className), needs);
-      if (flags.json) terminal.out(`${printableJson(encodeClass(found, target.namespace))}\n`);
-      else if (!flags.xml) terminal.out(formatClass(found));
-    }),
+  addConnectionOptions(command).action((className: string | undefined, flags: ClassFlags) =>
+    runCommand(terminal, () => (flags.all ? showAll(className, flags, terminal) : showOne(className, flags, terminal))),
   );
+}
+
+async function showAll(className: string | undefined, flags: ClassFlags, terminal: Terminal): Promise<void> {
+  if (className !== undefined) throw new UsageError('either a class, or --all of the namespace');
+  terminal.out(await withClient(flags, (client) => readClassesAsMof(client, flags.namespace)));
+}
+
+async function showOne(className: string | undefined, flags: ClassFlags, terminal: Terminal): Promise<void> {
+  if (className === undefined) throw new UsageError('which class? Or --all of the namespace');
+  const needs = clientNeeds(flags, terminal);
+  const target = parseClass(className, 'class');
+  const found = await withClient(inNamespace(flags, target), (client) => client.getClass(target.className), needs);
+  if (flags.json) terminal.out(`${printableJson(encodeClass(found, target.namespace))}\n`);
+  else if (!flags.xml) terminal.out(formatClass(found));
 }
 
 /** Adds `cimulator classes` to the program. */

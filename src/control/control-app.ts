@@ -9,7 +9,7 @@ import { endpointRoutes } from './routes/endpoint-routes.js';
 import { instanceRoutes } from './routes/instance-routes.js';
 import { methodRoutes } from './routes/method-routes.js';
 import { requestRoutes } from './routes/request-routes.js';
-import type { Routes } from './routes/route.js';
+import type { RouteFacts, Routes } from './routes/route.js';
 import { ruleRoutes } from './routes/rule-routes.js';
 import { spaceRoutes } from './routes/space-routes.js';
 import { stateRoutes } from './routes/state-routes.js';
@@ -69,11 +69,15 @@ export async function controlApp(
     const { status, body } = errorAnswer(allowed ? wrongMethod(allowed) : noRoute(path, known));
     return reply.code(status).send(body);
   });
-  const { settle } = context;
-  if (settle) {
-    app.addHook('preHandler', () => settle());
-    app.addHook('onSend', (_request, _reply, payload) => settle().then(() => payload));
-  }
+  const { gather, settle } = context;
+  if (gather)
+    app.addHook('preHandler', async ({ method, routeOptions }) => {
+      const tag = tagOf(routeOptions.schema);
+      // Waiting for requests is a POST.
+      if (tag === 'requests' && method !== 'DELETE') await gather(tag);
+      if (tag === 'rules' && method === 'GET') await gather(tag);
+    });
+  if (settle) app.addHook('onSend', (_request, _reply, payload) => settle().then(() => payload));
   for (const schema of NAMED) app.addSchema(schema);
   await prepare(app);
   for (const add of ALL) add(app, context);
@@ -87,6 +91,10 @@ function checked(schema: TSchema, part: string | undefined, value: unknown): { v
   } catch (error) {
     return { error: error as Error };
   }
+}
+
+function tagOf(schema: { readonly tags?: readonly string[] } | undefined): RouteFacts['tag'] | undefined {
+  return schema?.tags?.[0] as RouteFacts['tag'] | undefined;
 }
 
 function wrongMethod(allowed: readonly string[]): ControlError {

@@ -65,9 +65,11 @@ export interface ControlContext {
   /** The processes that serve; undefined where it is this one. */
   readonly workers?: (() => readonly WorkerFacts[]) | undefined;
   /**
-   * Until everything that other processes have seen so far is known here, and everything that was changed here is known to them. Done
-   * before and after each request; undefined where there are no others.
+   * Until all exchanges that other processes have seen so far, or what they have counted for rules, are known here. Done before each request
+   * that looks at them; undefined where there are no others.
    */
+  readonly gather?: ((what: 'requests' | 'rules') => Promise<void>) | undefined;
+  /** Until everything that was changed here is known to other processes. Done after each request; undefined where there are none. */
   readonly settle?: (() => Promise<void>) | undefined;
   /** The OpenAPI document. */
   readonly document: () => Promise<unknown>;

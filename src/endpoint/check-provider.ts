@@ -2,7 +2,7 @@ import { INSTANCE_RULE_MEMBERS, PROVIDER_MEMBERS } from '../cim/contracts/provid
 import { checkNames } from '../options/option-checks.js';
 import { OptionError } from '../options/option-error.js';
 
-const EXPECTED = 'an object with className, and methods or instances, or a function that makes one';
+const EXPECTED = 'an object with className, and methods, instances or derived, or a function that makes one';
 
 /**
  * Looks at a provider, what makes one, or either with its namespace, as far as that can be done without its class.
@@ -27,12 +27,14 @@ export function checkProvider(name: string, value: unknown): void {
   if (!isObject(value)) throw new OptionError(`${name}: this is no provider, which is ${EXPECTED}`);
   // Objects of a class may keep something of their own.
   if (isPlain(value)) checkNames(name, value, PROVIDER_MEMBERS, 'member');
-  const { className, methods, instances } = value;
+  const { className, methods, instances, derived } = value;
   if (typeof className !== 'string') throw new OptionError(`${name}: className is not the name of a class`);
-  if (methods === undefined && instances === undefined)
-    throw new OptionError(`${name}: the provider of ${className} has neither methods nor instances`);
+  if (methods === undefined && instances === undefined && derived === undefined)
+    throw new OptionError(`${name}: the provider of ${className} has neither methods nor instances nor derived`);
   if (methods !== undefined && !isObject(methods))
     throw new OptionError(`${name}: methods is not an object of functions by the names of methods`);
+  if (derived !== undefined && !isObjectOfFunctions(derived))
+    throw new OptionError(`${name}: derived is not an object of functions by the names of properties`);
   if (instances !== undefined) checkRules(`${name}: instances`, instances);
 }
 
@@ -43,6 +45,10 @@ function checkRules(name: string, rules: unknown): void {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isObjectOfFunctions(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every((one) => typeof one === 'function');
 }
 
 function isPlain(value: object): boolean {

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { compileFiles, compileTexts, type KeptOptions, type MofText } from '../mof/cache/kept-compilations.js';
 import { compileWithCache } from '../mof/cache/schema-cache.js';
+import type { BeneathText } from '../mof/compile-mof.js';
 import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { packageFile } from '../package/package-file.js';
 import { packageVersion } from '../package/package-version.js';
+import { windowsBase } from './windows-schema/windows-base.js';
 
 /** The classes that the endpoint brings along. */
 const BUILT_IN = packageFile('schemas/');
@@ -31,8 +33,9 @@ export function compileModelFiles(options: ModelFiles, labFiles: readonly string
   const { schemaDirs = [BUILT_IN_NAME], defaultNamespace, dialect, cacheDir } = options;
   const schemas = schemaDirs.map((path) => (path === BUILT_IN_NAME ? BUILT_IN : path));
   const dialectOf = (path: string) => (path === BUILT_IN ? 'dmtf' : undefined);
+  const beneath = beneathOf(schemaDirs);
   if (cacheDir === undefined) {
-    const how: KeptOptions = { defaultNamespace, dialect, dialectOf, isProgram };
+    const how: KeptOptions = { defaultNamespace, dialect, dialectOf, isProgram, beneath };
     const classes = compileFiles(schemas, how);
     return labFiles.length === 0 ? [classes] : [classes, compileFiles(labFiles, { ...how, base: classes })];
   }
@@ -43,16 +46,29 @@ export function compileModelFiles(options: ModelFiles, labFiles: readonly string
     .digest('hex')
     .slice(0, 16);
   const cacheFile = join(cacheDir, `model-${name}.json`);
-  return [compileWithCache(paths, { defaultNamespace, dialect, dialectOf, cacheFile, version: packageVersion() })];
+  const how = { defaultNamespace, dialect, dialectOf, beneath };
+  return [compileWithCache(paths, { ...how, cacheFile, version: packageVersion() })];
 }
 
 /** What texts add to it. @throws MofErrors */
 export function compileModelTexts(
   texts: readonly MofText[],
-  { defaultNamespace, dialect, base }: Pick<KeptOptions, 'defaultNamespace' | 'dialect' | 'base'>,
+  { defaultNamespace, dialect, base, schemaDirs }: Pick<KeptOptions, 'base'> & Omit<ModelFiles, 'cacheDir'>,
 ): MofCompilation {
-  return compileTexts(texts, { defaultNamespace, dialect, base });
+  return compileTexts(texts, { defaultNamespace, dialect, base, beneath: beneathOf(schemaDirs) });
 }
+
+/** Whether the namespaces of Windows are there: they come with the built-in classes. */
+export function hasWindows(schemaDirs: readonly string[] = [BUILT_IN_NAME]): boolean {
+  return schemaDirs.includes(BUILT_IN_NAME);
+}
+
+/** Texts of others find Windows' classes in its namespaces. Those of the program say themselves what they need of each other. */
+function beneathOf(schemaDirs: readonly string[] | undefined): BeneathText | undefined {
+  return hasWindows(schemaDirs) ? beneathOthers : undefined;
+}
+
+const beneathOthers: BeneathText = (namespace, file) => (isProgram(file) ? undefined : windowsBase(namespace));
 
 function isProgram(file: string): boolean {
   return file.startsWith(BUILT_IN) || file.startsWith(BUILT_IN_LABS);

@@ -6,7 +6,7 @@ import type { ServerCertificate } from '../http/certificate.js';
 import type { Listeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import type { Metrics } from '../interceptors/metrics/metrics.js';
-import type { Recorder } from '../interceptors/record/recorder.js';
+import type { KeptElsewhere, Recorder } from '../interceptors/record/recorder.js';
 import type { TakeExchange } from '../interceptors/record/watch-exchanges.js';
 import type { CountElsewhere } from '../interceptors/rules/rule-counter.js';
 import type { Rules } from '../interceptors/rules/rules.js';
@@ -41,6 +41,8 @@ export interface EndpointSeams {
   readonly identity?: ServerCertificate | undefined;
   /** Keeps what comes, in the place of this process. */
   readonly takeExchange?: TakeExchange;
+  /** Others keep what comes, until it is asked for. */
+  readonly exchangesElsewhere?: KeptElsewhere;
   readonly countElsewhere?: CountElsewhere;
   readonly rules?: (own: Rules) => Rules;
   readonly settings?: (own: ServiceSettings) => ServiceSettings;
@@ -54,5 +56,5 @@ export interface EndpointSeams {
   readonly wentBack?: () => Promise<void>;
   /** Of all processes. */
   readonly metricsText?: () => Promise<string>;
-  readonly control?: Pick<ControlContext, 'workers' | 'settle'>;
+  readonly control?: Pick<ControlContext, 'workers' | 'settle' | 'gather'>;
 }

@@ -6,10 +6,11 @@ import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { type MofError, MofErrors } from '../mof/mof-error.js';
 import { compileWithHint } from '../mof/windows-hint.js';
-import { compileModelFiles, compileModelTexts } from './compile-model.js';
+import { compileModelFiles, compileModelTexts, hasWindows } from './compile-model.js';
 import { DEFAULT_LAB, findLabs, isFile } from './find-labs.js';
 import { ModelError } from './model-error.js';
 import { type SeedSource, sortSources } from './seed-source.js';
+import { withWindows } from './windows-schema/with-windows.js';
 
 export interface ModelSource {
   readonly defaultNamespace: string;
@@ -42,8 +43,9 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   if (!hasCompiled) await setImmediate();
   const compilations = compileAll(options, names, labFiles, texts);
   hasCompiled = true;
-  const namespaces = [...(compilations.at(-1)?.namespaces.values() ?? [])];
-  const declared = namespaces.flatMap((space) => space.instances);
+  const compiled = [...(compilations.at(-1)?.namespaces.values() ?? [])];
+  const namespaces = hasWindows(options.schemaDirs) ? withWindows(compiled) : compiled;
+  const declared = compiled.flatMap((space) => space.instances);
   const warnings = compilations.flatMap((one) => one.warnings);
   if (instances.length === 0) return { namespaces, instances: declared, warnings };
   const { prepareGiven } = await import('./prepare-given.js');

@@ -5,6 +5,8 @@ import { NameMap, sameName } from '../cim/model/name-map.js';
 import { NAMESPACE_CLASS, withNamespaceClass } from '../cim/schema/namespace-class.js';
 import { Schema } from '../cim/schema/schema.js';
 import type { Model } from './load-model.js';
+import { UNLISTED } from './windows-schema/windows-namespaces.js';
+import { windowsSchema } from './windows-schema/with-windows.js';
 
 /** Of a namespace that is there because others lie in it. */
 const EMPTY = new Schema();
@@ -22,12 +24,13 @@ export interface NamespaceTree extends Pick<Model, 'namespaces' | 'instances'> {
  */
 export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
   const all = new NameMap<Namespace>(namespaces.map((space) => [space.name, space] as const));
+  const hasWindows = namespaces.some(({ schema }) => schema.base !== undefined);
   const children = new NameMap<NameMap<string>>();
-  for (const { name } of namespaces) {
+  for (const { name } of namespaces.filter(isListed)) {
     const segments = name.split('/');
     for (let depth = segments.length - 1; depth > 0; depth -= 1) {
       const parent = segments.slice(0, depth).join('/');
-      if (!all.has(parent)) all.set(parent, { name: parent, schema: EMPTY });
+      if (!all.has(parent)) all.set(parent, { name: parent, schema: hasWindows ? windowsSchema(parent) : EMPTY });
       const [child = ''] = segments.slice(depth);
       const known = children.get(parent) ?? new NameMap();
       children.set(parent, known);
@@ -44,11 +47,25 @@ export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
   return { namespaces: found, names: found.map(({ name }) => name), instances };
 }
 
+function isListed({ name }: Namespace): boolean {
+  return name !== UNLISTED;
+}
+
 /** None for a class of somebody's own with other keys: its instances are for them to make. */
 function inNamespace({ name: namespace, schema }: Namespace, child: string): readonly CimInstance[] {
+  // That of Windows is as it is: the schema is not read for it.
+  const isOwn = schema.base === undefined || schema.getOwnDeclaration(NAMESPACE_CLASS);
+  return isOwn ? ofOwnClass(namespace, schema, child) : [instanceOf(namespace, NAMESPACE_CLASS, 'Name', child)];
+}
+
+function ofOwnClass(namespace: string, schema: Schema, child: string): readonly CimInstance[] {
   const { name: className, isAbstract, keys } = schema.getClass(NAMESPACE_CLASS);
   const [key, ...others] = keys;
   if (isAbstract || others.length > 0 || key?.type.name !== 'string' || !sameName(key.name, 'Name')) return [];
-  const path = new InstancePath({ namespace, className, keys: [[key.name, child]] });
-  return [new CimInstance(className, [[key.name, child]], path)];
+  return [instanceOf(namespace, className, key.name, child)];
+}
+
+function instanceOf(namespace: string, className: string, key: string, child: string): CimInstance {
+  const path = new InstancePath({ namespace, className, keys: [[key, child]] });
+  return new CimInstance(className, [[key, child]], path);
 }

@@ -36,7 +36,7 @@ export interface ModelStateParts
 
 /** What tests do with the model as a whole: look into it, add to it, set it back to its start or to a snapshot. */
 export function openModelState(parts: ModelStateParts): ModelState {
-  const { store, newUuid, namespaces, resets, guard } = parts;
+  const { store, whole, newUuid, namespaces, resets, guard } = parts;
   let readSeed: Promise<ReadSeed> | undefined;
   return {
     cim: openCimFace(parts),
@@ -54,7 +54,7 @@ export function openModelState(parts: ModelStateParts): ModelState {
     async snapshot() {
       const { takeSnapshot } = await import('../lab/snapshot.js');
       // The store's answer is of the moment in which it is asked.
-      const instances = store.all();
+      const instances = whole.all();
       const names = newUuid.position();
       return takeSnapshot({ instances: await instances, names }, namespaces);
     },
@@ -82,7 +82,7 @@ function endExclusive({ exclusive, logger }: ModelStateParts): void {
  * cannot go on with what they had begun.
  */
 async function goBack(parts: ModelStateParts, to: ModelContent) {
-  const { store, newUuid, beyondBound, contexts, epoch, resetProviders } = parts;
+  const { whole, newUuid, beyondBound, contexts, epoch, resetProviders } = parts;
   const replace = async (transaction: InstanceTransaction) => {
     await transaction.clear();
     await transaction.putMany(to.instances);
@@ -91,7 +91,7 @@ async function goBack(parts: ModelStateParts, to: ModelContent) {
   };
   const impatience = setTimeout(() => endExclusive(parts), PATIENCE_MS);
   try {
-    await beyondBound(() => store.transaction(replace, { id: 'reset', user: undefined }));
+    await beyondBound(() => whole.transaction(replace, { id: 'reset', user: undefined }));
   } finally {
     clearTimeout(impatience);
   }

@@ -1,8 +1,12 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { Provider } from '../cim/contracts/provider.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
+import { sameNamespace } from '../cim/model/instance-path.js';
+import { NameMap } from '../cim/model/name-map.js';
 import { createIndications, type Indications } from '../cim/providers/indications.js';
 import { type ProviderSource, serveNamespaces } from '../cim/providers/serve-namespaces.js';
 import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
 import type { Closers } from './closers.js';
@@ -39,7 +43,12 @@ export function openProviders(
     model.namespaces.map(({ name, schema }) => ({
       name,
       schema,
-      providers: [namespaceProvider, ...(isIscsiTarget(name) ? builtIn(profile) : []), ...providersIn(name)],
+      providers: [
+        namespaceProvider,
+        ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
+        ...providersIn(name),
+      ],
+      later: windowsProviders(name, schema),
     })),
     {
       store,
@@ -61,8 +70,25 @@ const namespaceProvider: ProviderSource = {
   provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
 };
 
-function builtIn(profile: NonNullable<ModelOptions['profile']>) {
-  return iscsiTargetProviders(profile).map((provider) => ({
+/** What Windows' classes do, by namespace. */
+const windows = new NameMap<() => Promise<readonly Provider[]>>([
+  ['root/cimv2', async () => (await import('../windows/cimv2-providers.js')).cimv2Providers()],
+  ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
+]);
+
+/** Loaded when somebody asks for a class of the namespace. A class of somebody's own under such a name is data. */
+function windowsProviders(namespace: string, schema: Schema): (() => Promise<readonly ProviderSource[]>) | undefined {
+  const load = windows.get(namespace);
+  return load && (async () => builtIn((await load()).filter(({ className }) => isOfWindows(schema, className))));
+}
+
+function isOfWindows(schema: Schema, className: string): boolean {
+  const isOwn = schema.base === undefined || schema.getOwnDeclaration(className) !== undefined;
+  return !isOwn && schema.findClass(className) !== undefined;
+}
+
+function builtIn(providers: readonly Provider[]): readonly ProviderSource[] {
+  return providers.map((provider) => ({
     name: `the built-in provider of ${provider.className}`,
     isBuiltIn: true,
     provider,
@@ -70,5 +96,5 @@ function builtIn(profile: NonNullable<ModelOptions['profile']>) {
 }
 
 function isIscsiTarget(namespace: string): boolean {
-  return namespace.toLowerCase() === ISCSI_TARGET_NAMESPACE.toLowerCase();
+  return sameNamespace(namespace, ISCSI_TARGET_NAMESPACE);
 }

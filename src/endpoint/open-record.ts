@@ -3,13 +3,14 @@ import { lineage } from '../cim/model/cim-class.js';
 import type { Logger } from '../http/logger.js';
 import { maskReasons } from '../interceptors/record/mask-reasons.js';
 import { createRecorder, type Recorder, type RecordView } from '../interceptors/record/recorder.js';
-import { type TakeExchange, watchExchanges } from '../interceptors/record/watch-exchanges.js';
+import { watchExchanges } from '../interceptors/record/watch-exchanges.js';
 import { OptionError } from '../options/option-error.js';
 import type { LineageOf } from '../secrets/secret-names.js';
 import { createSecrets, NO_SECRETS, type Secrets } from '../secrets/secrets.js';
 import { createMessageReader } from '../wsman/describe-message.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { Closers } from './closers.js';
+import type { EndpointSeams } from './endpoint-seams.js';
 import { keptRequests, type RecordOptions } from './options/record-options.js';
 import { traceSoap } from './trace-soap.js';
 
@@ -28,12 +29,12 @@ export interface Record {
   readonly maskedView: RecordView;
 }
 
-/** @param takeExchange keeps what comes, in the place of this process */
+/** @param seams who else keeps what comes */
 export function openRecord(
   options: RecordOptions,
   { namespaces, defaultNamespace, logger }: { namespaces: Namespaces; defaultNamespace: string; logger: Logger },
   closers: Closers,
-  takeExchange?: TakeExchange,
+  { takeExchange, exchangesElsewhere: elsewhere }: Pick<EndpointSeams, 'takeExchange' | 'exchangesElsewhere'> = {},
 ): Record {
   const secrets = createSecrets(options.secrets, lineageIn(namespaces));
   const reader = createMessageReader(namespaces, defaultNamespace);
@@ -47,7 +48,7 @@ export function openRecord(
     return { logged, watch, recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
   }
   const onError = (err: unknown) => logger.error({ err }, 'a listener of exchanges failed');
-  const recorder = createRecorder({ namespaces, reader, onError, ...bounds });
+  const recorder = createRecorder({ namespaces, reader, onError, elsewhere, ...bounds });
   closers.add(() => recorder.close());
   const maskedView = recorder.view(secrets);
   if (options.traceSoap !== undefined) closers.add(traceSoap(options.traceSoap, maskedView, logger));

@@ -1,9 +1,12 @@
+import type { InstanceStore } from '../cim/contracts/instance-store.js';
 import type { State } from '../cim/contracts/state.js';
 import { createUuidSource, type UuidRow } from '../cim/contracts/uuid-source.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { seed } from '../cim/seed.js';
 import type { Logger } from '../http/logger.js';
 import type { ModelContent } from '../lab/snapshot.js';
+import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
+import { createLazyStore } from '../store/lazy/lazy-store.js';
 import type { Closers } from './closers.js';
 import { durableStart } from './durable-start.js';
 import type { Model } from './load-model.js';
@@ -12,8 +15,14 @@ import { openGivenState } from './open-given-state.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 
 /** A state, and what names the instances that come into it. */
-export interface OpenStore extends Pick<State, 'store' | 'contexts'> {
+export interface OpenStore extends Pick<State, 'contexts'> {
   readonly state: State;
+  /** As operations have it: namespaces of the lab fill when they are first used. */
+  readonly store: InstanceStore;
+  /** As it is, for what reads or replaces all of it. */
+  readonly whole: InstanceStore;
+  /** Fills the namespaces that have not been used. */
+  loadAll(): Promise<void>;
   /** Whether there was something in it when the endpoint started. */
   readonly wasFound: boolean;
   /** Makes none that it has made for the same store in an earlier process. */
@@ -27,6 +36,8 @@ export interface OpenStore extends Pick<State, 'store' | 'contexts'> {
 /** What a state is opened for. */
 export interface StoreParts {
   readonly tree: NamespaceTree;
+  /** Of the lab, those that fill when they are first used. */
+  readonly lazy: readonly LazyNamespace[];
   readonly logger: Logger;
   readonly closers: Closers;
   /** Bytes that the instances of a state in memory may take; those to start with may take more. */
@@ -58,8 +69,16 @@ export async function openStore(
   const state = await openGivenState(options, { ...parts, mostBytes });
   const begin = state.kind === 'memory' ? memoryStart : durableStart;
   const started = await beyondBound(() => begin(state, options, instances, parts));
-  const { store, contexts } = state;
-  return { state, store, contexts, ...started, beyondBound };
+  const { store: whole, contexts } = state;
+  const { store, loadAll } = fillingStore(whole, parts.lazy);
+  return { state, store, whole, loadAll, contexts, ...started, beyondBound };
+}
+
+/** A store without such namespaces is taken as it is: nothing is looked up for each of its calls. */
+function fillingStore(whole: InstanceStore, lazy: readonly LazyNamespace[]) {
+  if (lazy.length === 0) return { store: whole, loadAll: () => Promise.resolve() };
+  const store = createLazyStore(whole, lazy);
+  return { store, loadAll: store.loadAll };
 }
 
 async function memoryStart(

@@ -12,6 +12,7 @@ import { compileFilter } from '../interceptors/match/compile-match.js';
 import type { Metrics } from '../interceptors/metrics/metrics.js';
 import type { Closers } from './closers.js';
 import type { Endpoint } from './endpoint.js';
+import type { OpenStore } from './open-store.js';
 import type { Tls } from './open-tls.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import type { Resets } from './resets.js';
@@ -42,8 +43,9 @@ export interface OpenedEndpoint extends Omit<ControlFacts, 'http' | 'https' | 'f
   readonly listeners: Pick<Listeners, 'http' | 'https'>;
   readonly tls: Tls | undefined;
   readonly metrics: Metrics['text'] | undefined;
-  readonly seams: Pick<ControlContext, 'workers' | 'settle'> | undefined;
+  readonly seams: Pick<ControlContext, 'workers' | 'settle' | 'gather'> | undefined;
   readonly opened: Pick<State, 'store' | 'notes'>;
+  readonly loadAll: OpenStore['loadAll'];
 }
 
 /** @returns undefined where there is to be none; nothing of it is loaded then */
@@ -66,15 +68,18 @@ export async function prepareControl(
   const { host = '127.0.0.1', port = 0, token } = given;
   return {
     ...{ methods, model: methods.interceptor },
-    async open(kit, { listeners, tls, metrics, seams, opened, ...facts }) {
+    async open(kit, { listeners, tls, metrics, seams, opened, loadAll, ...facts }) {
       const identity = isOnThisMachine(host) ? undefined : tls?.identity;
       const control = await openControl(
         { host, port, token, tls: identity },
         {
           ...seams,
           ...{ kit, namespaces, namespace: defaultNamespace, methods, spaces, logger },
-          exportLab: async (space, classNames) =>
-            (await import('../lab/export-lab.js')).exportLab(opened.store, space, classNames),
+          async exportLab(space, classNames) {
+            const { exportLab } = await import('../lab/export-lab.js');
+            await loadAll();
+            return exportLab(opened.store, space, classNames);
+          },
           backup: () => backupOf(opened),
           facts: {
             ...facts,

@@ -18,6 +18,7 @@ import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointParts, EndpointSeams } from './endpoint-seams.js';
 import { hearOfResets } from './hear-of-resets.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
+import { lazyLabs } from './lazy-labs.js';
 import { loadModel } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
@@ -92,7 +93,8 @@ async function open(
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const opened = await openStore(options, model.instances, { tree, logger, closers, mostBytes, readModel });
+  const lazy = lazyLabs(labs, tree.namespaces, options.clock);
+  const opened = await openStore(options, model.instances, { tree, lazy, logger, closers, mostBytes, readModel });
   const { state, contexts } = opened;
   const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));
   const providers = openProviders(tree, options, opened, logger, closers);
@@ -101,7 +103,7 @@ async function open(
   const resets = createResets();
   const ownRules = await openRules(options, namespaces, seams.countElsewhere);
   const rules = seams.rules?.(ownRules) ?? ownRules;
-  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers, seams.takeExchange);
+  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers, seams);
   const metrics = await openMetrics(options, namespaces, contexts);
   const { users, first } = accounts;
   const startSpace: StartSpace = async ({ name, seed }) =>
@@ -143,7 +145,7 @@ async function open(
       await opened.store.version();
     },
   };
-  hearOfResets(opened.store, closers, () => {
+  await hearOfResets(opened.store, closers, () => {
     epoch.current += 1;
     providers.reset();
   });
@@ -210,6 +212,7 @@ async function open(
     metrics: allMetrics,
     seams: seams.control,
     opened: state,
+    loadAll: opened.loadAll,
   });
 
   return {

@@ -1,4 +1,5 @@
 import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
+import { isLoadedMark } from '../cim/loaded-mark.js';
 import { booleanQualifier, type CimClass } from '../cim/model/cim-class.js';
 import { CimError } from '../cim/model/cim-error.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
@@ -53,6 +54,7 @@ export function prepareInstance(
  * @throws CimError where it cannot have been
  */
 export function checkStored(instance: CimInstance, namespaces: Namespaces): void {
+  if (isLoadedMark(instance)) return;
   const { path, className, properties } = instance;
   if (path?.namespace === undefined) throw new CimError('InvalidParameter', `An instance of ${className} has no path.`);
   const space = namespaces.getNamespace(path.namespace);

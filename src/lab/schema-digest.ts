@@ -23,12 +23,20 @@ const digests = new WeakMap<Schema, string>();
 function digestOf(schema: Schema): string {
   let digest = digests.get(schema);
   if (digest === undefined) {
-    const classes = Array.from(schema.declarations, (one) => [foldName(one.name), encodeClass(one)] as const);
+    const { base } = schema;
+    // What lies beneath may know its digest, so that none of it is read.
+    const beneath = base?.digest;
+    const isWhole = base === undefined || beneath === undefined;
+    const classes = Array.from(
+      isWhole ? schema.declarations : schema.ownDeclarations,
+      (one) => [foldName(one.name), encodeClass(one)] as const,
+    );
     const qualifiers = Array.from(
-      schema.qualifierTypes,
+      isWhole ? schema.qualifierTypes : schema.ownQualifierTypes,
       (one) => [foldName(one.name), encodeQualifierType(one)] as const,
     );
-    digest = sha256(JSON.stringify([sortedByName(classes), sortedByName(qualifiers)]));
+    const own = [sortedByName(classes), sortedByName(qualifiers)];
+    digest = sha256(JSON.stringify(isWhole ? own : [...own, [...schema.hiddenNames].map(foldName).sort(), beneath]));
     digests.set(schema, digest);
   }
   return digest;

@@ -1,9 +1,13 @@
 import { normalizeNamespace } from '../cim/model/instance-path.js';
+import type { SchemaBase } from '../cim/schema/schema.js';
 import { Compiler } from './bind/compiler.js';
 import type { MofDialectChoice } from './dialect.js';
 import type { MofCompilation } from './mof-compilation.js';
 import type { MofSource } from './mof-source.js';
 import { windowsSchema } from './windows/windows-schema.js';
+
+/** What lies beneath a namespace for the texts of a file; nothing when undefined. */
+export type BeneathText = (namespace: string, file: string) => SchemaBase | undefined;
 
 /** How {@link compileMof} goes about it. */
 export interface CompileMofOptions {
@@ -13,6 +17,8 @@ export interface CompileMofOptions {
   readonly base?: MofCompilation | undefined;
   /** How the texts are to be read; `dmtf` when undefined. Included texts are read as the one that includes them. */
   readonly dialect?: MofDialectChoice | undefined;
+  /** What lies beneath a namespace for a text: classes and qualifiers that are there unless others of their names are declared. */
+  readonly beneath?: BeneathText | undefined;
   /**
    * Gives the text that `#pragma include(path)` in the text `from` stands for.
    *
@@ -32,8 +38,8 @@ export interface CompileMofOptions {
  * @throws MofErrors with all errors found, a hundred at most
  */
 export function compileMof(sources: readonly MofSource[], options: CompileMofOptions): MofCompilation {
-  const { base, dialect = 'dmtf', readInclude } = options;
-  const compiler = new Compiler({ base, dialect, readInclude, windowsSchema });
+  const { base, dialect = 'dmtf', readInclude, beneath } = options;
+  const compiler = new Compiler({ base, dialect, readInclude, windowsSchema, ...(beneath && { beneath }) });
   for (const source of sources) compiler.read(source, normalizeNamespace(options.defaultNamespace));
   return compiler.finish();
 }

@@ -1,42 +1,86 @@
-import { keptOf, type ToldExchange } from '../interceptors/record/told-exchange.js';
-import type { TakeExchange } from '../interceptors/record/watch-exchanges.js';
+import type { Recorder } from '../interceptors/record/recorder.js';
+import { keptOf, machineTime, type ToldExchange } from '../interceptors/record/told-exchange.js';
+import type { HandedOver, HandOver } from './own-exchanges.js';
 
-/** How long an exchange waits for those that ended before it elsewhere, in milliseconds. */
-const WAIT_MS = 25;
+/** How long what is told of is left to become more, in milliseconds. */
+const WAIT_MS = 10;
 
-/** Puts the exchanges of several processes into one order: that in which they ended. */
+/** Gives the exchanges of several processes one row of numbers, in the order in which they ended. */
 export interface ExchangeIntake {
-  /** @param list of one process, oldest first */
-  add(list: readonly ToldExchange[]): void;
-  /** All that ended by then has been told: they are kept. @param until by the clock of the machine */
-  keep(until: number): void;
+  /** Until all that has ended so far in any of them is in the record. */
+  gather(): Promise<void>;
+  /** One of them has something that somebody waits for. */
+  due(): void;
+  /** One hands over what it has without being asked, since it ends. */
+  add(handed: HandedOver): void;
+  /** What has ended by now is not wanted any more. */
+  forget(): void;
+  /** What was added last is in the record, too. */
   close(): void;
 }
 
-/** @param due is called when there is something to be kept, and nobody has asked for it in a while */
-export function createExchangeIntake(take: TakeExchange, due: () => void): ExchangeIntake {
+/** @param ask all processes; resolves when they have handed over what they have, or take too long. What comes later counts the next time */
+export function createExchangeIntake(
+  record: () => Pick<Recorder, 'take' | 'skip'> | undefined,
+  ask: (wanted: HandOver, add: (handed: HandedOver) => void) => Promise<unknown>,
+): ExchangeIntake {
   let waiting: ToldExchange[] = [];
+  let lost = 0;
+  let forgotten = 0;
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  function add(list: readonly ToldExchange[]): void {
-    waiting.push(...list);
+  function add(handed: HandedOver): void {
+    lost += handed.lost;
+    for (const told of handed.exchanges) waiting.push(told);
+  }
+
+  /** All that ended by a time has been handed over. */
+  function keep(until: number): void {
+    const recorder = record();
+    const ended = waiting.filter(({ endedAt }) => endedAt <= until).sort((one, other) => one.endedAt - other.endedAt);
+    waiting = waiting.filter(({ endedAt }) => endedAt > until);
+    for (const told of ended) if (told.endedAt <= forgotten) lost += 1;
+    recorder?.skip(lost);
+    lost = 0;
+    for (const told of ended) if (told.endedAt > forgotten) recorder?.take(keptOf(told), told.request, told.answer);
+  }
+
+  async function run(): Promise<void> {
+    next = undefined;
+    const until = machineTime();
+    await ask({ after: forgotten, until }, add);
+    keep(until);
+  }
+
+  /** One after the other: two at once would take each other's exchanges. Whoever asks meanwhile shares the next. */
+  function gather(): Promise<void> {
+    next ??= running.then(run);
+    running = next;
+    return next;
+  }
+
+  function due(): void {
     timer ??= setTimeout(() => {
       timer = undefined;
-      due();
+      void gather();
     }, WAIT_MS);
   }
 
   return {
-    add,
-    keep(until) {
-      const ended = waiting.filter(({ endedAt }) => endedAt <= until).sort((one, other) => one.endedAt - other.endedAt);
-      const later = waiting.filter(({ endedAt }) => endedAt > until);
-      waiting = [];
-      for (const told of ended) take(keptOf(told), told.request, told.answer);
-      if (later.length > 0) add(later);
+    gather,
+    due,
+    add(handed) {
+      add(handed);
+      due();
+    },
+    forget() {
+      forgotten = machineTime();
     },
     close() {
       clearTimeout(timer);
+      keep(Number.POSITIVE_INFINITY);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { PrimaryServices, Shared } from './protocol.js';
 /** What a worker's questions are answered with. */
 export interface PrimaryTerms {
   readonly number: number;
-  readonly intake: Pick<ExchangeIntake, 'add'>;
+  readonly intake: Pick<ExchangeIntake, 'add' | 'due'>;
   readonly metrics: Pick<AllMetrics, 'note'>;
   share(changed: Partial<Shared>): void;
 }
@@ -20,8 +20,10 @@ export function primaryServices(
   { number, intake, metrics, share }: PrimaryTerms,
 ): Omit<PrimaryServices, 'hello'> {
   return {
-    exchanges: (list) => intake.add(list),
+    haveExchanges: () => intake.due(),
+    leaveExchanges: (handed) => intake.add(handed),
     countMatch: (id) => rules.count(id),
+    leaveCounts: (counts) => rules.addCounts(counts),
     changeSettings(changes) {
       settings.change(changes);
       share({ settings: settings.current });

@@ -5,12 +5,12 @@ import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import type { ServerCertificate } from '../http/certificate.js';
 import type { Listener } from '../http/listeners.js';
 import type { MetricValues } from '../interceptors/metrics/metrics.js';
-import type { ToldExchange } from '../interceptors/record/told-exchange.js';
 import type { RuleState } from '../interceptors/rules/rule.js';
-import type { Counted } from '../interceptors/rules/rule-counter.js';
+import type { Counted, RuleCounts } from '../interceptors/rules/rule-counter.js';
 import type { SettingValues } from '../wsman/service-settings.js';
+import type { HandedOver, HandOver } from './own-exchanges.js';
 
-/** A rule as every worker has it; the primary counts for all of them. */
+/** A rule as every worker has it. */
 export type SharedRule = Pick<RuleState, 'id' | 'when' | 'then'>;
 
 /** What a worker needs to serve as all others do. Plain data. */
@@ -32,6 +32,8 @@ export interface Shared {
   readonly rules: readonly SharedRule[];
   readonly methods: readonly OutsideMethod[];
   readonly settings: SettingValues;
+  /** Somebody waits for exchanges, or hears of each. */
+  readonly isWatched: boolean;
 }
 
 /** Where all of them listen. */
@@ -44,9 +46,14 @@ export interface Listening {
 export type PrimaryServices = {
   /** The worker listens to what it is told: node:cluster loses what comes before. */
   hello(given: undefined): void;
-  /** Exchanges that have ended, oldest first. */
-  exchanges(list: readonly ToldExchange[]): void;
+  /** There are exchanges, and somebody waits for them. */
+  haveExchanges(given: undefined): void;
+  /** Exchanges of a worker that ends. */
+  leaveExchanges(handed: HandedOver): void;
+  /** Of a rule that depends on the counts of all. */
   countMatch(ruleId: string): Counted;
+  /** What a worker that ends has counted for the others. */
+  leaveCounts(counts: readonly RuleCounts[]): void;
   changeSettings(changes: Partial<SettingValues>): void;
   call(given: { readonly method: string; readonly event: CallEvent }, signal: AbortSignal): Promise<CallAnswerBody>;
   metrics(values: MetricValues): void;
@@ -58,8 +65,10 @@ export type WorkerServices = {
   start(given: WorkerStart): Promise<Listening>;
   /** Another value of something that holds for all. */
   share(changed: Partial<Shared>): void;
-  /** The answer comes when all that has ended so far is told, and all that was shared so far holds. */
+  /** The answer comes when all that was shared so far holds. */
   settle(given: undefined): void;
+  takeCounts(given: undefined): readonly RuleCounts[];
+  handOver(wanted: HandOver): HandedOver;
   wentBack(given: undefined): void;
   /** The answer comes when they have been told. */
   tellMetrics(given: undefined): Promise<void>;

@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { State } from '../cim/contracts/state.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import type { EndpointParts } from '../endpoint/endpoint-seams.js';
+import { keptRequests } from '../endpoint/options/record-options.js';
+import type { RecordBounds } from '../interceptors/record/exchange-ring.js';
 import { askPrimary } from './ask-primary.js';
 import { type Channel, openChannel } from './channel.js';
-import { createExchangeTeller } from './exchange-teller.js';
+import { createOwnExchanges, type HandedOver, type HandOver, type OwnExchanges } from './own-exchanges.js';
 import type { Listening, PrimaryServices, Shared, WorkerServices, WorkerStart } from './protocol.js';
 import { shareRules } from './share-rules.js';
 
-/** How often the primary is told what was counted, in milliseconds: so much is lost when this process is killed. */
-const METRICS_MS = 2_000;
+/** How long what this process has kept may take to the primary when it ends, in milliseconds. */
+const LEAVE_MS = 1_000;
 
 /**
  * What a worker is: an endpoint that listens together with others, and asks the primary for all that holds for all of them. It ends when
@@ -18,6 +22,7 @@ export function serveAsWorker(): void {
   let shared: Shared | undefined;
   let parts: EndpointParts | undefined;
   let endpoint: Promise<Endpoint> | undefined;
+  let exchanges: OwnExchanges | undefined;
   let state: Promise<State> | undefined;
   let closing: Promise<never> | undefined;
 
@@ -28,21 +33,21 @@ export function serveAsWorker(): void {
       share(changed: Partial<Shared>) {
         if (shared) shared = { ...shared, ...changed };
         if (parts) apply(parts, changed);
+        if (changed.isWatched !== undefined) exchanges?.watch(changed.isWatched);
       },
-      settle: () => void teller.flush(),
+      settle: () => undefined,
+      handOver: (wanted) => exchanges?.handOver(wanted) ?? NOTHING,
+      takeCounts: () => parts?.rules.takeCounts() ?? [],
       wentBack: () => parts?.wentBack(),
       tellMetrics,
-      close,
+      close: () => close(true),
     } satisfies WorkerServices,
     (err) => parts?.logger.error({ err }, 'a message of the primary failed'),
   );
-  const teller = createExchangeTeller(
-    (list) => primary.ask('exchanges', list),
-    (lost) => parts?.logger.warn({ lost }, 'exchanges are not kept: they come faster than the primary takes them'),
-  );
   // A terminal sends it to all processes at once: the primary decides.
   process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => void close());
+  process.on('SIGTERM', () => void close(false));
+  process.once('uncaughtException', crash);
   primary.tell('hello', undefined);
 
   async function start(given: WorkerStart): Promise<Listening> {
@@ -54,6 +59,11 @@ export function serveAsWorker(): void {
       import('../config/load-providers.js'),
       import('../state/open-state.js'),
     ]);
+    const own = createOwnExchanges(keptRequests(given.endpoint) ?? TRACED, () =>
+      primary.tell('haveExchanges', undefined),
+    );
+    own.watch(shared.isWatched);
+    exchanges = own;
     const { logLevel = 'silent' } = given.endpoint;
     const logger = createLogger(logLevel, 'json', { base: { worker: given.number } });
     state = openState(given.state, { logger, isShared: true });
@@ -63,7 +73,7 @@ export function serveAsWorker(): void {
         {
           role: 'worker',
           ...{ logger, identity: given.identity },
-          takeExchange: teller.take,
+          takeExchange: own.take,
           countElsewhere: (id) => primary.ask('countMatch', id),
           settings: (own) => ({
             get current() {
@@ -83,7 +93,6 @@ export function serveAsWorker(): void {
       ),
     );
     const { http, https } = await endpoint;
-    if (parts?.metrics) setInterval(tellMetrics, METRICS_MS).unref();
     return {
       ...(http && { http: { ...http, host: given.endpoint.host ?? '' } }),
       ...(https && { https: { url: https.url, port: https.port, host: given.endpoint.host ?? '' } }),
@@ -95,24 +104,47 @@ export function serveAsWorker(): void {
     if (values) primary.tell('metrics', values);
   }
 
-  function close(): Promise<never> {
-    closing ??= end();
+  /** What this process has kept goes to the primary: nobody can ask for it any more. */
+  async function leave(): Promise<void> {
+    primary.tell('leaveCounts', parts?.rules.takeCounts() ?? []);
+    for (let isMore = exchanges !== undefined; isMore; ) {
+      const handed = exchanges?.handOver(ALL) ?? NOTHING;
+      isMore = handed.isMore;
+      await primary.ask('leaveExchanges', handed);
+    }
+  }
+
+  /** What came before the end is what somebody will want to see. */
+  async function crash(error: unknown): Promise<never> {
+    process.stderr.write(`${inspect(error)}\n`);
+    await Promise.race([leave(), sleep(LEAVE_MS)]).catch(() => undefined);
+    process.exit(1);
+  }
+
+  /** @param isToldTo all end, and what this one has kept is wanted only by whoever hears of each */
+  function close(isToldTo: boolean): Promise<never> {
+    closing ??= end(isToldTo);
     return closing;
   }
 
-  async function end(): Promise<never> {
+  async function end(isToldTo: boolean): Promise<never> {
     try {
       // Enumerations cannot be counted any more when it is closed.
       await tellMetrics();
       await (await endpoint)?.close();
       await (await state)?.close();
-      await teller.flush();
+      if (shared?.isWatched || !isToldTo) await leave();
     } catch (err) {
       parts?.logger.error({ err }, 'not everything could be closed');
     }
     process.exit();
   }
 }
+
+const ALL: HandOver = { after: 0, until: Number.POSITIVE_INFINITY };
+const NOTHING: HandedOver = { exchanges: [], lost: 0, isMore: false };
+/** Of exchanges that are traced, and not kept. */
+const TRACED: RecordBounds = { keep: 10_000, bytes: 32 * 1024 * 1024 };
 
 function apply({ rules, settings }: EndpointParts, { rules: wanted, settings: values }: Partial<Shared>): void {
   if (wanted) shareRules(rules, wanted);

@@ -5,14 +5,14 @@ import type { GivenProvider } from '../endpoint/place-providers.js';
 import { openEndpoint } from '../endpoint/start-endpoint.js';
 import { createLogger, logDestination } from '../http/create-logger.js';
 import type { Listeners } from '../http/listeners.js';
-import { machineTime } from '../interceptors/record/told-exchange.js';
-import type { Rules } from '../interceptors/rules/rules.js';
 import { createAllMetrics } from './all-metrics.js';
 import { createExchangeIntake } from './exchange-intake.js';
 import { freePort } from './free-port.js';
 import { openSharedState } from './open-shared-state.js';
+import { createPrimaryRules, sharedRules } from './primary-rules.js';
 import { primaryServices } from './primary-services.js';
 import type { Shared, WorkerStart } from './protocol.js';
+import { takeOver } from './take-over.js';
 import { createWorkerPool, type WorkerPool } from './worker-pool.js';
 
 /** What workers load and open by themselves. */
@@ -41,17 +41,20 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
   let parts: EndpointParts | undefined;
 
   const share = (changed: Partial<Shared>) => pool?.share(changed);
-  const sharedRules = (rules: Pick<Rules, 'list'>) => rules.list().map(({ id, when, then }) => ({ id, when, then }));
 
   async function settle(): Promise<void> {
-    const until = machineTime();
     await pool?.askAll((worker, signal) => worker.ask('settle', undefined, signal));
-    intake.keep(until);
   }
 
+  let isWatched = false;
   const intake = createExchangeIntake(
-    (...exchange) => parts?.recorder?.take(...exchange),
-    () => void settle(),
+    () => parts?.recorder,
+    async (wanted, add) => pool?.askAll((worker, signal) => takeOver(worker, wanted, add, signal)),
+  );
+
+  const rules = createPrimaryRules(
+    (changed) => share({ rules: changed }),
+    async (add) => pool?.askAll((worker) => worker.ask('takeCounts', undefined).then(add)),
   );
 
   async function listen(own: EndpointParts): Promise<Listeners> {
@@ -61,7 +64,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
       port: port === 'off' ? port : await freePort(host, port),
       httpsPort: httpsPort === 'off' ? httpsPort : await freePort(host, httpsPort),
     };
-    const { account, identity, methods, settings, rules } = own;
+    const { account, identity, methods, settings } = own;
     methods?.onChange(() => share({ methods: methods.list() }));
     const isAccountOurs = options.dataDir === undefined && (options.users ?? []).length === 0;
     const { password = '' } = account;
@@ -73,7 +76,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
         ...(isAccountOurs && { users: [{ name: account.name, password }] }),
       },
       ...{ providerFiles: terms.providerFiles, namespace: terms.namespace, state: terms.state, identity },
-      shared: { rules: sharedRules(rules), methods: methods?.list() ?? [], settings: settings.current },
+      shared: { rules: sharedRules(own.rules), methods: methods?.list() ?? [], settings: settings.current, isWatched },
     });
     const one = createWorkerPool({
       ...{ count: terms.count, startOf, logger, log },
@@ -86,7 +89,6 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
       ...listening,
       async close() {
         await one.close();
-        intake.keep(Number.POSITIVE_INFINITY);
         intake.close();
       },
     };
@@ -98,7 +100,14 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
     { ...options, providers: terms.providers, state },
     {
       ...{ role: 'primary', logger, listen },
-      rules: (own) => sharing(own, () => share({ rules: sharedRules(own) })),
+      exchangesElsewhere: {
+        watch(wanted) {
+          isWatched = wanted;
+          share({ isWatched });
+        },
+        forget: () => intake.forget(),
+      },
+      rules: rules.of,
       async wentBack() {
         await pool?.askAll((worker, signal) => worker.ask('wentBack', undefined, signal));
       },
@@ -107,7 +116,11 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
         await pool?.askAll((worker, signal) => worker.ask('tellMetrics', undefined, signal));
         return metrics.text((await parts?.metrics?.values()) ?? [], workers);
       },
-      control: { settle, workers: () => pool?.facts() ?? [] },
+      control: {
+        gather: (what) => (what === 'rules' ? rules : intake).gather(),
+        settle,
+        workers: () => pool?.facts() ?? [],
+      },
     },
   );
   try {
@@ -118,27 +131,6 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
     await state.close();
     throw error;
   }
-}
-
-/** The rules of the primary: the others have the same. */
-function sharing(own: Rules, changed: () => void): Rules {
-  return {
-    ...own,
-    add(rule, initial) {
-      const added = own.add(rule, initial);
-      changed();
-      return added;
-    },
-    remove(rule) {
-      const isFound = own.remove(rule);
-      if (isFound) changed();
-      return isFound;
-    },
-    reset() {
-      own.reset();
-      changed();
-    },
-  };
 }
 
 /** What only the primary does is left out. */

@@ -27,7 +27,7 @@ export interface WorkerPool {
   begin(): Promise<Listening>;
   facts(): readonly WorkerFacts[];
   share(changed: Partial<Shared>): void;
-  /** Asks all at once that are there. @returns what came in time */
+  /** Asks all at once that are there. @returns what came in time: later the signal is aborted */
   askAll<T>(ask: (worker: Channel<WorkerServices>, signal: AbortSignal) => Promise<T>): Promise<readonly T[]>;
   close(): Promise<void>;
 }
@@ -79,9 +79,13 @@ export function createWorkerPool(terms: PoolTerms): WorkerPool {
     },
     async askAll(ask) {
       const signal = AbortSignal.timeout(ASK_MS);
+      const late = new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
       const asked = slots.flatMap(({ channel, facts }) =>
-        channel === undefined || facts.state === 'starting' ? [] : [ask(channel, signal)],
+        channel === undefined || facts.state === 'starting' ? [] : [Promise.race([ask(channel, signal), late])],
       );
+      late.catch(() => undefined);
       const answers = await Promise.allSettled(asked);
       return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     },

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { giveCompiledModel, keepCompiledModel } from './compiled-model.js';
 import { type RunningCli, startCli } from './run-cli.js';
 
 export const IDENTIFY =
@@ -10,8 +11,8 @@ export const IDENTIFY =
 export const SOAP = { 'Content-Type': 'application/soap+xml;charset=UTF-8' };
 
 /**
- * Starts `serve` on a free port, with a data directory of each test's own, or of all tests of a `describe`; what still runs behind them is
- * ended.
+ * Starts `serve` on a free port, with a data directory of each test's own, or of all tests of a `describe`, in which the model is compiled
+ * already; what still runs behind them is ended.
  */
 export function useServe(whose: 'each' | 'all' = 'each') {
   const [before, after] = whose === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll];
@@ -19,9 +20,11 @@ export function useServe(whose: 'each' | 'all' = 'each') {
   const started: RunningCli[] = [];
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'cimulator-serve-'));
+    giveCompiledModel(dataDir);
   });
   after(async () => {
     for (const { process } of started.splice(0)) process.kill('SIGKILL');
+    keepCompiledModel(dataDir);
     await rm(dataDir, { recursive: true });
   });
   return {

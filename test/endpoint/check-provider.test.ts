@@ -3,7 +3,7 @@ import { checkGivenProvider } from '../../src/endpoint/check-provider.js';
 import { OptionError } from '../../src/options/option-error.js';
 
 const NO_PROVIDER =
-  'providers[0]: this is no provider, which is an object with className, and methods or instances, or a function that makes one';
+  'providers[0]: this is no provider, which is an object with className, and methods, instances or derived, or a function that makes one';
 
 const printer = { className: 'ACME_Printer', methods: {} };
 
@@ -35,7 +35,10 @@ describe('a provider', () => {
     [[printer], NO_PROVIDER],
     [{ methods: {} }, 'providers[0]: className is not the name of a class'],
     [{ ...printer, instance: {} }, "providers[0]: unknown member 'instance': did you mean 'instances'?"],
-    [{ className: 'ACME_Printer' }, 'providers[0]: the provider of ACME_Printer has neither methods nor instances'],
+    [
+      { className: 'ACME_Printer' },
+      'providers[0]: the provider of ACME_Printer has neither methods nor instances nor derived',
+    ],
     [
       { className: 'ACME_Printer', methods: [] },
       'providers[0]: methods is not an object of functions by the names of methods',

@@ -40,7 +40,7 @@ describe('two endpoints in one process', () => {
     };
     expect([await listed(one), await listed(three)]).toEqual([
       ['LAB_Thermostat', '__NAMESPACE'],
-      ['LAB_Thermostat', 'LAB_three'],
+      ['LAB_Thermostat', 'LAB_three', '__NAMESPACE'],
     ]);
     await expect(two.broker.getClass(`${above}/one`, 'LAB_one')).rejects.toThrow(/namespace/i);
   });

@@ -83,6 +83,18 @@ describe('cimulator serve --workers 2', () => {
     expect((await control('GET', `/v1/rules/${rule.id}`)).json).toMatchObject({ matched: 4, fired: 1 });
   });
 
+  it('adds up what both have matched for a rule that does not count', async () => {
+    const { json: rule } = await control('POST', '/v1/rules', {
+      when: { operation: 'Identify' },
+      then: { http: 503 },
+    });
+    expect([(await post(IDENTIFY)).status, (await post(IDENTIFY)).status]).toEqual([503, 503]);
+    expect((await control('GET', `/v1/rules/${rule.id}`)).json).toMatchObject({ matched: 2, fired: 2 });
+    await post(IDENTIFY);
+    expect((await control('GET', `/v1/rules/${rule.id}`)).json).toMatchObject({ matched: 3, fired: 3 });
+    expect((await control('DELETE', `/v1/rules/${rule.id}`)).status).toBe(204);
+  });
+
   it('waits for requests, whichever of them they come to', async () => {
     await control('DELETE', '/v1/requests');
     const waited = control('POST', '/v1/requests/wait', {
@@ -131,6 +143,30 @@ describe('cimulator serve --workers 2', () => {
     const after = (await control('GET', '/metrics')).text;
     expect(Number(/cimulator_requests_total\{operation="Identify".*\} (\d+)/.exec(after)?.[1])).toBe(before + 2);
     expect((await control('GET', '/v1/requests?limit=1')).json.matched).toBe(matched + 2);
+  });
+
+  it('has what one kept that was told to end, and counts on', async () => {
+    await control('DELETE', '/v1/requests');
+    await post(IDENTIFY);
+    await post(IDENTIFY);
+    const [, second] = await workers();
+    process.kill(second?.pid as number, 'SIGTERM');
+    await until(async () => (await workers())[1]?.restarts === 1);
+    const seen = await requests();
+    expect(new Set(seen.map(processOf)).size).toBe(2);
+    expect(seen.map(({ number }) => number - (seen[0]?.number ?? 0))).toEqual([0, 1]);
+    await until(async () => (await workers())[1]?.state === 'ready');
+  }, 30_000);
+
+  it('follows what comes to both, as it comes', async () => {
+    const stream = await server.events('/v1/requests/stream');
+    await post(IDENTIFY);
+    const first = await stream.next('exchange');
+    await post(IDENTIFY);
+    const second = await stream.next('exchange');
+    expect(second.number).toBe(first.number + 1);
+    expect(processOf(second)).not.toBe(processOf(first));
+    stream.end();
   });
 
   it('fills the place of one that was killed, and serves meanwhile', async () => {

@@ -67,7 +67,7 @@ export function useWorkersWith(variables: Readonly<Record<string, string>>, ...a
       let text = '';
       return {
         async next(event: string) {
-          const pattern = new RegExp(`event: ${event}\\ndata: (.*)\\n\\n`);
+          const pattern = new RegExp(`event: ${event}\\n(?:id: \\d+\\n)?data: (.*)\\n\\n`);
           for (;;) {
             const found = pattern.exec(text);
             if (found !== null) {

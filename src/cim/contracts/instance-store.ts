@@ -52,8 +52,12 @@ export interface InstanceReader {
   referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]>;
   /** Whether it holds no instance at all. */
   isEmpty(): Promise<boolean>;
-  /** This point in time: what is created after it does not show in pages asked for as of it. */
-  mark(): Promise<string>;
+  /**
+   * This point in time: what is created after it does not show in pages asked for as of it.
+   *
+   * @param namespace of the pages; told to those that load a namespace when it is first used
+   */
+  mark(namespace?: string): Promise<string>;
   /**
    * Instances of exactly these classes, class by class and in the order of their creation. A walk over all pages of the
    * same classes as of one mark shows every instance that was there at the mark and still is, once; those changed

@@ -94,6 +94,23 @@ export interface InstanceRules {
   readonly delete?: boolean | DeleteRule;
 }
 
+/** What a value is derived with: the state as the answer shows it, which cannot be changed. */
+export interface DerivationContext {
+  readonly namespace: string;
+  readonly schema: Schema;
+  readonly store: InstanceReader;
+  /** The time of day in milliseconds since 1970, by the endpoint's clock. */
+  now(): number;
+}
+
+/**
+ * Gives a value that is made when it is read, of a clock, say, or of how many instances there are. `instance` is as it is stored: what it
+ * holds under the property's own name nobody else sees, so that it may be what the value is counted from.
+ */
+export type DerivedValue = {
+  call(instance: CimInstance, context: DerivationContext): CimValue | Promise<CimValue>;
+}['call'];
+
 /** Input by declared parameter name. A parameter that the caller left out is absent; one that is NULL is `null`. */
 export type MethodInput = Readonly<Record<string, CimValue | undefined>>;
 
@@ -136,6 +153,7 @@ export const PROVIDER_MEMBERS = [
   'requiredParameters',
   'exclusive',
   'instances',
+  'derived',
 ] as const satisfies readonly (keyof Provider)[];
 
 /** The names that the parts of {@link InstanceRules} may have. */
@@ -165,4 +183,10 @@ export interface Provider {
    * none says anything.
    */
   readonly instances?: InstanceRules;
+  /**
+   * Properties whose values are made when somebody reads them, by name, none of them a key. Whoever gets, enumerates, queries or follows
+   * associations sees the derived value. It is never stored: a client that sends it back with the instance changes nothing by it, and
+   * cannot write it, whatever {@link instances} says. What methods and rules are given is as it is stored.
+   */
+  readonly derived?: Readonly<Record<string, DerivedValue>>;
 }

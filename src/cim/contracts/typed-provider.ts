@@ -1,7 +1,7 @@
 import type { KnownClassName, MethodsOf, MethodTypes, PropertiesOf } from '../model/cim-classes.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import type { CimInstanceOf, NewCimInstanceOf, PropertyName } from '../model/typed-instance.js';
-import type { InstanceContext, MethodContext, PreparedMethod, Provider } from './provider.js';
+import type { DerivationContext, InstanceContext, MethodContext, PreparedMethod, Provider } from './provider.js';
 
 /** A method's context, with the instance as its class declares it. */
 export interface TypedMethodContext<C extends KnownClassName, M> extends Omit<MethodContext, 'instance'> {
@@ -49,7 +49,7 @@ export interface TypedInstanceRules<C extends KnownClassName> {
 
 /** What the provider of a known class has, by who checks required parameters. */
 export interface TypedProviderParts<C extends KnownClassName, R extends RequiredParameters>
-  extends Omit<Provider, 'className' | 'methods' | 'instances' | 'requiredParameters'> {
+  extends Omit<Provider, 'className' | 'methods' | 'instances' | 'derived' | 'requiredParameters'> {
   readonly className: C;
   readonly methods: {
     readonly [M in keyof MethodsOf<C>]?:
@@ -58,6 +58,12 @@ export interface TypedProviderParts<C extends KnownClassName, R extends Required
       | { readonly exclusive: true; readonly run: TypedMethod<C, MethodsOf<C>[M], R> };
   };
   readonly instances?: TypedInstanceRules<C>;
+  readonly derived?: {
+    readonly [P in PropertyName<PropertiesOf<C>>]?: (
+      instance: CimInstanceOf<C>,
+      context: DerivationContext,
+    ) => PropertiesOf<C>[P] | Promise<PropertiesOf<C>[P]>;
+  };
 }
 
 /** The provider of a known class: methods, rules and instances have the types that its MOF declares. */

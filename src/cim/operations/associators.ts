@@ -8,8 +8,9 @@ import { isCimArray } from '../model/cim-value.js';
 import { InstancePath } from '../model/instance-path.js';
 import { sameName } from '../model/name-map.js';
 import { acceptAssociation } from './accept-association.js';
+import { deriveAll } from './derive-values.js';
 import { explainRoles } from './explain-roles.js';
-import { getInstance, spaceOf } from './get-instance.js';
+import { findStored, spaceOf } from './get-instance.js';
 import { started } from './started.js';
 
 /** ReferencesTo: the association instances that hold the path. @throws CimError NotFound, InvalidClass */
@@ -21,7 +22,7 @@ export async function references(
 ): Promise<readonly CimInstance[]> {
   const { associations } = await sourceOf(context, path, filter, new LongWork(call.cancellation));
   if (associations.length === 0) explainRoles(spaceOf(context, path), filter, call);
-  return associations;
+  return deriveAll(context, spaceOf(context, path), associations, call);
 }
 
 /**
@@ -53,7 +54,8 @@ export async function associators(
     return [];
   }
   const found = await getTargets(context, [...targets.values()], work, (one) => fitsResultClass(one, filter, space));
-  if (context.epoch?.current === began) return found;
+  const derived = await deriveAll(context, space, found, call);
+  if (context.epoch?.current === began) return derived;
   throw new StoreError('conflict', 'the model has gone back to an earlier state');
 }
 
@@ -89,7 +91,7 @@ async function sourceOf(
   work: LongWork,
 ): Promise<Source> {
   const space = spaceOf(context, path);
-  const found = started(getInstance(context, path));
+  const found = started(findStored(context, path));
   const early = started(referencing(context, space, path, filter, work));
   const source = (await found).path ?? path;
   const associations = source.equals(path) ? early : referencing(context, space, source, filter, work);

@@ -10,7 +10,7 @@ import type { CimValue } from '../model/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../model/instance-path.js';
 import { isKeyValue } from '../model/is-key-value.js';
 import { MissingValueError } from '../model/missing-value-error.js';
-import { sameName } from '../model/name-map.js';
+import { type NameMap, sameName } from '../model/name-map.js';
 import { shorten } from '../model/shorten.js';
 import type { Schema } from '../schema/schema.js';
 import { callProvider } from './call-provider.js';
@@ -35,7 +35,7 @@ export async function createInstance(
   const cimClass = getCreatableClass(space, given.className);
   const rule = findInstanceRule(space, cimClass, 'create');
   return writeInstances(broker, space, call, async (context) => {
-    const draft = await fillIn(broker, cimClass, given, context, call);
+    const draft = await fillIn(broker, cimClass, given, context, call, space.derivations.of(cimClass.name));
     const completed =
       typeof rule === 'function' ? await callProvider(cimClass.name, () => rule(draft, context)) : draft;
     if (completed !== draft) checkProvided(completed, cimClass);
@@ -62,13 +62,14 @@ export function getCreatableClass({ schema }: Pick<Namespace, 'schema'>, classNa
   return cimClass;
 }
 
-/** In the order of the class, whatever order the client has. */
+/** In the order of the class, whatever order the client has. What is derived is not stored. */
 async function fillIn(
   broker: HandlerContext,
   cimClass: CimClass,
   given: CimInstance,
   context: InstanceContext,
   call: Call,
+  derived: NameMap<unknown>,
 ): Promise<CimInstance> {
   for (const [name, value] of given.properties) {
     const property = getProperty(cimClass, name);
@@ -78,7 +79,7 @@ async function fillIn(
   const properties: [string, CimValue][] = [];
   for (const property of cimClass.properties.values()) {
     const value = given.properties.has(property.name) ? given.get(property.name) : property.defaultValue;
-    if (value === undefined) continue;
+    if (value === undefined || derived.has(property.name)) continue;
     properties.push([property.name, await resolveReference(broker, property, value, context, call)]);
   }
   return new CimInstance(cimClass.name, properties);

@@ -1,6 +1,8 @@
+import type { Call } from '../contracts/call.js';
 import type { InstanceBatch, InstanceCursor } from '../contracts/cim-operation.js';
 import type { HandlerContext } from '../create-handler.js';
 import { CimError } from '../model/cim-error.js';
+import { deriveAll } from './derive-values.js';
 
 /** OpenEnumerateInstances (DSP0223 §7.4.5). @throws CimError InvalidNamespace, InvalidClass */
 export async function openInstances(
@@ -15,7 +17,7 @@ export async function openInstances(
     ? Array.from(schema.withSubclasses(wanted.name), (cimClass) => cimClass.name)
     : [wanted.name];
   // The mark comes first: a class found empty after it has nothing to show as of it.
-  const asOf = await context.store.mark();
+  const asOf = await context.store.mark(name);
   const counts = await context.store.count(name, declared);
   return { namespace: name, classNames: declared.filter((_, at) => counts[at] !== 0), asOf };
 }
@@ -30,9 +32,13 @@ export async function pullInstances(
   context: HandlerContext,
   cursor: InstanceCursor,
   limit: number,
+  call: Call,
 ): Promise<InstanceBatch> {
   if (!Number.isInteger(limit) || limit < 1) throw new CimError('InvalidParameter', `A batch of ${limit} is none.`);
   const { namespace, classNames, asOf, after } = cursor;
   const page = await context.store.page(namespace, classNames, { asOf, after, limit });
-  return { instances: page.instances, next: page.next === undefined ? undefined : { ...cursor, after: page.next } };
+  const space = context.namespaces.findNamespace(namespace);
+  const instances =
+    space && !space.derivations.isEmpty ? await deriveAll(context, space, page.instances, call) : page.instances;
+  return { instances, next: page.next === undefined ? undefined : { ...cursor, after: page.next } };
 }

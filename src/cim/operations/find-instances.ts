@@ -1,6 +1,6 @@
 import type { Call } from '../contracts/call.js';
 import type { CimOperationOf } from '../contracts/cim-operation.js';
-import type { HandlerContext } from '../create-handler.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { LongWork } from '../long-work.js';
 import type { CimProperty } from '../model/cim-class.js';
 import type { CimInstance } from '../model/cim-instance.js';
@@ -11,6 +11,7 @@ import { isKeyValue } from '../model/is-key-value.js';
 import { sameValue } from '../model/same-value.js';
 import type { Schema } from '../schema/schema.js';
 import { getProperty } from './check-property.js';
+import { deriveAll } from './derive-values.js';
 
 /** When an equality leaves no more than this, nothing is gained by trying the next one. */
 const FEW = 16;
@@ -20,6 +21,8 @@ interface Search {
   readonly schema: Schema;
   readonly className: string;
   readonly equalities: readonly (readonly [CimProperty, CimValue])[];
+  /** Whether the instances of a class hold the property's value, so that an index may know it. */
+  isStored(className: string, property: CimProperty): boolean;
 }
 
 /**
@@ -30,15 +33,17 @@ interface Search {
 export async function findInstances(
   context: HandlerContext,
   { namespace, className, equalities: values }: CimOperationOf<'FindInstances'>,
-  { cancellation }: Call,
+  call: Call,
 ): Promise<readonly CimInstance[] | undefined> {
-  const { name, schema } = context.namespaces.getNamespace(namespace);
+  const space = context.namespaces.getNamespace(namespace);
+  const { name, schema } = space;
   const cimClass = schema.getClass(className);
   const equalities = Array.from(values, ([property, value]) => [getProperty(cimClass, property), value] as const);
-  const search: Search = { namespace: name, schema, className: cimClass.name, equalities };
+  const search: Search = { namespace: name, schema, className: cimClass.name, equalities, isStored: isStoredIn(space) };
   const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
   if (!found) return undefined;
-  return new LongWork(cancellation).filter(found, (instance) =>
+  const shown = space.derivations.isEmpty ? found : await deriveAll(context, space, found, call);
+  return new LongWork(call.cancellation).filter(shown, (instance) =>
     equalities.every(([property, value]) => equalsValue(instance.get(property.name), value, name)),
   );
 }
@@ -64,12 +69,17 @@ async function findByIndex(context: HandlerContext, search: Search): Promise<rea
   let fewest: readonly CimInstance[] | undefined;
   for (const [property, value] of search.equalities) {
     if (!isKeyValue(value) || !isIndexed(property)) continue;
+    if (!classNames.every((one) => search.isStored(one, property))) continue;
     const found = await context.store.findEqual(namespace, classNames, property.name, value);
     if (!found || (fewest && fewest.length <= found.length)) continue;
     fewest = found;
     if (fewest.length <= FEW) break;
   }
   return fewest;
+}
+
+function isStoredIn({ derivations }: ServedNamespace): Search['isStored'] {
+  return derivations.isEmpty ? () => true : (className, { name }) => !derivations.of(className).has(name);
 }
 
 function isIndexed({ type }: CimProperty): boolean {

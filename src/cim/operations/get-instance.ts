@@ -1,12 +1,21 @@
+import type { Call } from '../contracts/call.js';
 import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { CimError } from '../model/cim-error.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import type { InstancePath } from '../model/instance-path.js';
 import { shorten } from '../model/shorten.js';
+import { deriveValues } from './derive-values.js';
 import { resolvePath } from './resolve-path.js';
 
 /** GetInstance (DSP0223 §7.4.1); a path of a base class finds the one instance of a subclass with these keys. */
-export async function getInstance(context: HandlerContext, path: InstancePath): Promise<CimInstance> {
+export async function getInstance(context: HandlerContext, path: InstancePath, call: Call): Promise<CimInstance> {
+  const found = await findStored(context, path);
+  const space = spaceOf(context, path);
+  return space.derivations.isEmpty ? found : deriveValues(context, space, found, call);
+}
+
+/** The same without what is derived. @throws CimError as GetInstance does */
+export async function findStored(context: HandlerContext, path: InstancePath): Promise<CimInstance> {
   const space = spaceOf(context, path);
   space.schema.getClass(path.className);
   const found = await resolvePath(path, space.name, space.schema, context.store);

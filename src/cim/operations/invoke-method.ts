@@ -20,6 +20,7 @@ import { isStartedCode, notSupportedCode } from '../model/value-map.js';
 import type { ProvidedMethod } from '../providers/join-providers.js';
 import { callProvider } from './call-provider.js';
 import { type CheckedInput, checkInput, checkRequired } from './check-input.js';
+import { deriveEmbedded } from './derive-values.js';
 import { notFound, spaceOf } from './get-instance.js';
 import { narrowReferences } from './narrow-references.js';
 import { resolvePath } from './resolve-path.js';
@@ -56,10 +57,22 @@ export async function invokeMethod(
   try {
     const result = await context.store.transaction((store, attempt) => run(context, invocation, store, attempt), call);
     succeeded = !isFailure(method, result.returnValue);
-    return result;
+    return space.derivations.isEmpty ? result : await withDerived(context, space, result, call);
   } finally {
     invocation.last?.settle(succeeded);
   }
+}
+
+/** What is embedded in the answer is shown as it would be by a Get. */
+async function withDerived(
+  context: HandlerContext,
+  space: ServedNamespace,
+  { returnValue, outputs }: InvokeMethodResult,
+  call: Call,
+): Promise<InvokeMethodResult> {
+  const shown = new NameMap<CimValue>();
+  for (const [name, value] of outputs) shown.set(name, await deriveEmbedded(context, space, value, call));
+  return { returnValue, outputs: shown };
 }
 
 /** @throws CimError MethodNotFound */

@@ -1,17 +1,18 @@
 import type { Call } from '../contracts/call.js';
 import type { InstanceContext } from '../contracts/provider.js';
-import type { HandlerContext } from '../create-handler.js';
+import type { HandlerContext, ServedNamespace } from '../create-handler.js';
 import { booleanQualifier, type CimClass, type CimProperty } from '../model/cim-class.js';
 import { CimError } from '../model/cim-error.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import type { CimValue } from '../model/cim-value.js';
 import { comparisonKey } from '../model/comparison-key.js';
 import type { InstancePath } from '../model/instance-path.js';
-import { type NameMap, sameName } from '../model/name-map.js';
+import { NameMap, sameName } from '../model/name-map.js';
 import { sameValue } from '../model/same-value.js';
 import { callProvider } from './call-provider.js';
 import { checkLength, checkProperty, getProperty } from './check-property.js';
 import { checkProvided } from './check-provided.js';
+import { deriveValues } from './derive-values.js';
 import { type Allowing, findInstanceRule } from './find-instance-rule.js';
 import { notFound, spaceOf } from './get-instance.js';
 import { resolveReference } from './resolve-reference.js';
@@ -37,10 +38,22 @@ export async function modifyInstance(
 ): Promise<CimInstance> {
   const space = spaceOf(broker, path);
   space.schema.getClass(path.className);
+  const stored = await modifyStored(broker, space, path, changes, call);
+  return space.derivations.isEmpty ? stored : deriveValues(broker, space, stored, call);
+}
+
+function modifyStored(
+  broker: HandlerContext,
+  space: ServedNamespace,
+  path: InstancePath,
+  given: NameMap<CimValue>,
+  call: Call,
+): Promise<CimInstance> {
   return writeInstances(broker, space, call, async (context) => {
     const before = await context.resolve(path);
     if (!before?.path) throw notFound(path);
     const cimClass = context.schema.getClass(before.className);
+    const changes = withoutDerived(space, cimClass, given);
     // Who sends back what it got changes nothing, and needs no rule that allows it.
     if (isUnchanged(before, cimClass, changes, context)) return before;
     const rule = findInstanceRule(space, cimClass, 'modify');
@@ -54,6 +67,28 @@ export async function modifyInstance(
     await context.store.put(stored);
     return stored;
   });
+}
+
+/**
+ * Who sends back a whole instance sends values that were derived for it, and have become others since.
+ *
+ * @throws CimError InvalidParameter for who wants to write such a property: who names it without the keys of the instance
+ */
+function withoutDerived(
+  { derivations }: ServedNamespace,
+  cimClass: CimClass,
+  given: NameMap<CimValue>,
+): NameMap<CimValue> {
+  const derived = derivations.of(cimClass.name);
+  if (derived.size === 0) return given;
+  const isWhole = cimClass.keys.every(({ name }) => given.has(name));
+  const changes = new NameMap<CimValue>();
+  for (const [name, value] of given) {
+    if (!derived.has(name)) changes.set(name, value);
+    else if (!isWhole)
+      throw new CimError('InvalidParameter', `Property ${name} of class ${cimClass.name} is read-only.`);
+  }
+  return changes;
 }
 
 function isUnchanged(

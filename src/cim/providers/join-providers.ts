@@ -1,7 +1,14 @@
 import { didYouMean } from '../../strings/nearest-name.js';
 import type { Namespace } from '../contracts/namespaces.js';
-import type { InstanceRules, Method, MethodImplementation, PreparedMethod, Provider } from '../contracts/provider.js';
-import type { CimClass } from '../model/cim-class.js';
+import type {
+  DerivedValue,
+  InstanceRules,
+  Method,
+  MethodImplementation,
+  PreparedMethod,
+  Provider,
+} from '../contracts/provider.js';
+import type { CimClass, CimProperty } from '../model/cim-class.js';
 import { NameMap } from '../model/name-map.js';
 import { ProviderDefinitionError } from './provider-definition-error.js';
 
@@ -24,11 +31,19 @@ export type ProvidedMethod = (
   readonly from: NamedProvider;
 };
 
+/** How a property gets its value when it is read. */
+export interface ProvidedValue {
+  readonly derive: DerivedValue;
+  /** Who provides it. */
+  readonly from: NamedProvider;
+}
+
 /** All that the providers of one class have, together. */
 export interface ClassProvider {
   readonly methods: NameMap<ProvidedMethod>;
   readonly instances: InstanceRules | undefined;
   readonly otherMethods: Provider['otherMethods'];
+  readonly derived: NameMap<ProvidedValue>;
 }
 
 interface Joined extends ClassProvider {
@@ -38,11 +53,12 @@ interface Joined extends ClassProvider {
 }
 
 /**
- * Joins the providers of a namespace, method by method: a provider for one method of a class leaves the others as they are.
+ * Joins the providers of a namespace, method by method and derived property by derived property: a provider for one of a class leaves
+ * the others as they are.
  *
  * @returns by class
- * @throws ProviderDefinitionError for a class, method or property that is not declared, with the nearest name; for two
- *   implementations of one method, or two sets of rules for one class, with the names of both providers
+ * @throws ProviderDefinitionError for a class, method or property that is not declared, with the nearest name; for a key that
+ *   is to be derived; for two implementations of one method or property, or two sets of rules for one class, with the names of both providers
  */
 export function joinProviders(space: Namespace, providers: readonly NamedProvider[]): NameMap<ClassProvider> {
   const joined = new NameMap<Joined>();
@@ -53,11 +69,15 @@ export function joinProviders(space: Namespace, providers: readonly NamedProvide
     if (!one.isBuiltIn) checkDeclared(one, space);
     let all = joined.get(className);
     if (!all) {
-      all = { methods: new NameMap(), instances: undefined, otherMethods: undefined, rulesFrom: undefined };
+      all = {
+        ...{ methods: new NameMap(), derived: new NameMap() },
+        ...{ instances: undefined, otherMethods: undefined, rulesFrom: undefined },
+      };
       joined.set(className, all);
     }
     addMethods(all, one);
     addRules(all, one);
+    addDerived(all, one);
     all.otherMethods = one.provider.otherMethods ?? all.otherMethods;
   }
   return joined;
@@ -73,12 +93,21 @@ function checkDeclared({ name, provider }: NamedProvider, space: Namespace): voi
     );
   }
   const modify = provider.instances?.modify;
-  for (const property of Array.isArray(modify) ? (modify as readonly string[]) : []) {
-    if (cimClass.properties.has(property)) continue;
+  for (const property of Array.isArray(modify) ? (modify as readonly string[]) : []) checkHas(name, cimClass, property);
+  for (const property of Object.keys(provider.derived ?? {})) {
+    if (!checkHas(name, cimClass, property).isKey) continue;
     throw new ProviderDefinitionError(
-      `${name}: class ${cimClass.name} has no property ${property}${didYouMean(property, cimClass.properties.keys())}`,
+      `${name}: ${property} is a key of ${cimClass.name}, which cannot be derived: it says which instance it is`,
     );
   }
+}
+
+function checkHas(name: string, cimClass: CimClass, property: string): CimProperty {
+  const found = cimClass.properties.get(property);
+  if (found) return found;
+  throw new ProviderDefinitionError(
+    `${name}: class ${cimClass.name} has no property ${property}${didYouMean(property, cimClass.properties.keys())}`,
+  );
 }
 
 function classOf(name: string, className: string, { name: namespace, schema }: Namespace): CimClass {
@@ -139,4 +168,17 @@ function addRules(all: Joined, from: NamedProvider): void {
   }
   all.instances = instances;
   all.rulesFrom = from;
+}
+
+function addDerived(all: Joined, from: NamedProvider): void {
+  const { className, derived = {} } = from.provider;
+  for (const [name, derive] of Object.entries(derived)) {
+    const present = all.derived.get(name);
+    if (present && !present.from.isBuiltIn) {
+      throw new ProviderDefinitionError(
+        `${present.from.name} and ${from.name} both derive ${className}.${name}: one of them must go`,
+      );
+    }
+    all.derived.set(name, { derive, from });
+  }
 }

@@ -3,7 +3,8 @@ import { createNamespaces } from '../contracts/namespaces.js';
 import type { Provider } from '../contracts/provider.js';
 import type { ProviderFactory } from '../contracts/provider-host.js';
 import type { ServedNamespace } from '../create-handler.js';
-import { createProviderHost, type ProviderHostOptions } from './create-provider-host.js';
+import { createProviderHost, type OpenProviderHost, type ProviderHostOptions } from './create-provider-host.js';
+import { createDerivations } from './derivations.js';
 import { joinProviders, type NamedProvider } from './join-providers.js';
 
 /** A provider, or what makes one. */
@@ -12,6 +13,8 @@ export type ProviderSource = Omit<NamedProvider, 'provider'> & { readonly provid
 /** A namespace, and who provides for its classes. */
 export interface NamespaceToServe extends Namespace {
   readonly providers: readonly ProviderSource[];
+  /** Others, before those, that come when the namespace is first used. */
+  readonly later?: (() => Promise<readonly ProviderSource[]>) | undefined;
 }
 
 /** Namespaces with their providers at work. */
@@ -34,14 +37,8 @@ export function serveNamespaces(given: readonly NamespaceToServe[], options: Pro
     await Promise.all(hosts.map((one) => one.close()));
   };
   try {
-    const served = given.map(({ name, schema, providers }, at): ServedNamespace => {
-      // There are as many hosts as namespaces.
-      const { host, jobs } = hosts[at] as (typeof hosts)[number];
-      const made = providers.map(({ provider, ...rest }) => {
-        return { ...rest, provider: typeof provider === 'function' ? provider(host) : provider };
-      });
-      return { name, schema, host, jobs, providers: joinProviders({ name, schema }, made) };
-    });
+    // There are as many hosts as namespaces.
+    const served = given.map((space, at) => serve(space, hosts[at] as (typeof hosts)[number]));
     const reset = () => {
       for (const one of hosts) one.reset();
     };
@@ -50,4 +47,42 @@ export function serveNamespaces(given: readonly NamespaceToServe[], options: Pro
     void close();
     throw error;
   }
+}
+
+function serve(space: NamespaceToServe, { host, jobs }: OpenProviderHost): ServedNamespace {
+  const { name, schema } = space;
+  const make = (sources: readonly ProviderSource[]): NamedProvider[] =>
+    sources.map(({ provider, ...rest }) => ({
+      ...rest,
+      provider: typeof provider === 'function' ? provider(host) : provider,
+    }));
+  const given = make(space.providers);
+  const join = (all: readonly NamedProvider[]) => {
+    const providers = joinProviders({ name, schema }, all);
+    return { providers, derivations: createDerivations(schema, providers) };
+  };
+  let joined = join(given);
+  let { later } = space;
+  let loading: Promise<void> | undefined;
+  const load = async (come: NonNullable<typeof later>) => {
+    joined = join([...make(await come()), ...given]);
+    later = undefined;
+  };
+  return {
+    ...{ name, schema, host, jobs },
+    get providers() {
+      return joined.providers;
+    },
+    get derivations() {
+      return joined.derivations;
+    },
+    get waiting() {
+      const come = later;
+      if (come === undefined) return undefined;
+      return () => {
+        loading ??= load(come);
+        return loading;
+      };
+    },
+  };
 }

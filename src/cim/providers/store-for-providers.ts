@@ -17,7 +17,7 @@ export function storeForProviders(
     scan: (namespace, className) => store.scan(namespace, className),
     referencing: (path, filter) => store.referencing(path, filter),
     isEmpty: () => store.isEmpty(),
-    mark: () => store.mark(),
+    mark: (namespace) => store.mark(namespace),
     page: (namespace, classNames, options) => store.page(namespace, classNames, options),
     findEqual: (...asked) => store.findEqual(...asked),
     transaction,

@@ -59,7 +59,8 @@ const completed = { listed: new WeakMap<Schema, Schema>(), unlisted: new WeakMap
  * @param isListed false: they are found by their names only, as in a namespace that has none below it
  */
 export function withNamespaceClass(schema: Schema, isListed: boolean): Schema {
-  if (schema.getDeclaration(NAMESPACE_CLASS)) return schema;
+  // What lies beneath a schema is what every namespace of Windows has.
+  if (schema.base !== undefined || schema.getDeclaration(NAMESPACE_CLASS)) return schema;
   const known = completed[isListed ? 'listed' : 'unlisted'];
   let whole = known.get(schema);
   if (whole === undefined) {

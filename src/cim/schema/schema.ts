@@ -9,21 +9,48 @@ import type { ClassDeclaration, QualifierTypeDeclaration } from './class-declara
 import { resolveClass } from './resolve-class.js';
 import { SchemaError } from './schema-error.js';
 
-/** The classes and qualifier types of one namespace, with inheritance resolved. */
+/** What lies beneath a schema and is there without being declared. */
+export interface SchemaBase {
+  /** Of its classes, known without a look at them; undefined where it is to be made of them. */
+  readonly digest: string | undefined;
+  /** The same each time; asked for when something is looked for that is not declared above. */
+  schema(): Schema;
+}
+
+/**
+ * The classes and qualifier types of one namespace, with inheritance resolved. A schema may lie over another one, whose classes it has as
+ * well, but for those that it declares itself.
+ */
 export class Schema {
   readonly #qualifierTypes = new NameMap<QualifierTypeDeclaration>();
   readonly #classes = new NameMap<CimClass>();
   readonly #declarations = new NameMap<ClassDeclaration>();
   readonly #children = new NameMap<string[]>();
+  readonly base: SchemaBase | undefined;
+  /** Classes of the base that are not there. */
+  readonly #hidden = new NameMap<true>();
+  /** Whether a class that is declared here takes the place of one of the base, on which others of the base may build. */
+  #takesPlaces: boolean | undefined;
   /** Of each class that was asked for: its own name and those of its superclasses, as they are spelled and folded. */
   readonly #lineages = new WeakMap<CimClass, ReadonlySet<string>>();
 
+  constructor(base?: SchemaBase) {
+    this.base = base;
+  }
+
   /** The same classes, with what has been found out about them; what is added to either is not in the other. */
-  copy(): Schema {
-    const copy = new Schema();
-    for (const type of this.qualifierTypes) copy.addQualifierType(type);
-    for (const declaration of this.declarations) copy.#declare(declaration);
+  copy(base = this.base): Schema {
+    const copy = this.copyDeclarations(base);
     for (const [name, resolved] of this.#classes) copy.#classes.set(name, resolved);
+    return copy;
+  }
+
+  /** The same, and each class is resolved anew when it is asked for. */
+  copyDeclarations(base = this.base): Schema {
+    const copy = new Schema(base);
+    for (const type of this.ownQualifierTypes) copy.addQualifierType(type);
+    for (const declaration of this.ownDeclarations) copy.#declare(declaration);
+    for (const name of this.#hidden.keys()) copy.#hidden.set(name, true);
     return copy;
   }
 
@@ -33,6 +60,11 @@ export class Schema {
   }
 
   getQualifierType(name: string): QualifierTypeDeclaration | undefined {
+    return this.#qualifierTypes.get(name) ?? this.base?.schema().getQualifierType(name);
+  }
+
+  /** The declaration that is not one of the base. */
+  getOwnQualifierType(name: string): QualifierTypeDeclaration | undefined {
     return this.#qualifierTypes.get(name);
   }
 
@@ -67,23 +99,45 @@ export class Schema {
     this.#classes.set(resolved.name, resolved);
   }
 
+  /** Takes a class of the base out, with none of its subclasses. */
+  hideClass(name: string): void {
+    this.#hidden.set(name, true);
+    this.#forgetBase();
+  }
+
   #declare(declaration: ClassDeclaration): void {
     this.#declarations.set(declaration.name, declaration);
+    this.#forgetBase();
     if (declaration.superclassName === undefined) return;
     const siblings = this.#children.get(declaration.superclassName);
     if (siblings) siblings.push(declaration.name);
     else this.#children.set(declaration.superclassName, [declaration.name]);
   }
 
+  /** What classes of the base are here may be otherwise now. */
+  #forgetBase(): void {
+    if (this.#takesPlaces === undefined) return;
+    this.#takesPlaces = undefined;
+    for (const name of [...this.#classes.keys()]) if (!this.#declarations.has(name)) this.#classes.delete(name);
+  }
+
+  /** A declaration of the base that counts here. */
+  #beneath(name: string): ClassDeclaration | undefined {
+    if (this.base === undefined || this.#hidden.has(name)) return undefined;
+    return this.base.schema().getDeclaration(name);
+  }
+
   /**
    * Takes a class out with all its subclasses.
    *
+   * @param which `own`: those of the base stay
    * @returns the names of what is gone; none when there is no such class
    */
-  removeClass(name: string): readonly string[] {
-    const gone = this.#namesBelow(name);
+  removeClass(name: string, which: 'all' | 'own' = 'all'): readonly string[] {
+    const gone = this.namesBelow(name).filter((each) => which === 'all' || this.#declarations.has(each));
     for (const each of gone) {
       const superclassName = this.#declarations.get(each)?.superclassName;
+      if (!this.#declarations.has(each)) this.hideClass(each);
       this.#declarations.delete(each);
       this.#classes.delete(each);
       this.#children.delete(each);
@@ -95,23 +149,45 @@ export class Schema {
   }
 
   /** The class and what is declared below it, superclasses first, in the spelling of their declarations. */
-  #namesBelow(name: string): readonly string[] {
-    const first = this.#declarations.get(name);
+  namesBelow(name: string): readonly string[] {
+    const first = this.getDeclaration(name);
     if (!first) return [];
     const names = [first.name];
     // The list grows while it is walked.
-    for (const each of names) names.push(...(this.#children.get(each) ?? []));
+    for (const each of names) names.push(...this.#childNames(each));
     return names;
+  }
+
+  #childNames(name: string): readonly string[] {
+    const own = this.#children.get(name) ?? [];
+    if (this.base === undefined) return own;
+    const others = this.base
+      .schema()
+      .#childNames(name)
+      .filter((child) => this.#isOfBase(child));
+    return others.length === 0 ? own : [...own, ...others];
+  }
+
+  #isOfBase(name: string): boolean {
+    return !this.#declarations.has(name) && !this.#hidden.has(name);
   }
 
   findClass(name: string): CimClass | undefined {
     const found = this.#classes.get(name);
     if (found) return found;
-    const declaration = this.#declarations.get(name);
+    const declaration = this.#declarations.get(name) ?? this.#beneath(name);
     if (!declaration) return undefined;
-    const resolved = resolveClass(declaration, this);
+    const resolved = this.#sharedClass(name) ?? resolveClass(declaration, this);
     this.#classes.set(resolved.name, resolved);
     return resolved;
+  }
+
+  /** A class of the base as it is there, where none that it could build on has been replaced. */
+  #sharedClass(name: string): CimClass | undefined {
+    if (this.base === undefined || this.#declarations.has(name)) return undefined;
+    const beneath = this.base.schema();
+    this.#takesPlaces ??= [...this.#declarations.keys()].some((own) => beneath.getDeclaration(own));
+    return this.#takesPlaces ? undefined : beneath.findClass(name);
   }
 
   /** @throws CimError InvalidClass when there is no such class */
@@ -126,12 +202,21 @@ export class Schema {
 
   /** The declaration a class was made from. */
   getDeclaration(name: string): ClassDeclaration | undefined {
+    return this.#declarations.get(name) ?? this.#beneath(name);
+  }
+
+  /** The declaration that is not one of the base. */
+  getOwnDeclaration(name: string): ClassDeclaration | undefined {
     return this.#declarations.get(name);
   }
 
   /** Of all classes, none of which is resolved for it. */
   get classNames(): IterableIterator<string> {
-    return this.#declarations.keys();
+    return this.base === undefined ? this.#declarations.keys() : this.#namesOfAll();
+  }
+
+  *#namesOfAll(): IterableIterator<string> {
+    for (const { name } of this.declarations) yield name;
   }
 
   /** In the order of their declaration. */
@@ -140,20 +225,47 @@ export class Schema {
   }
 
   *#resolveAll(): IterableIterator<CimClass> {
-    for (const name of this.#declarations.keys()) yield this.getClass(name);
+    for (const name of this.classNames) yield this.getClass(name);
   }
 
+  /** Its own in their order, then those of the base. */
   get declarations(): IterableIterator<ClassDeclaration> {
+    return this.base === undefined ? this.#declarations.values() : this.#declarationsOfAll(this.base.schema());
+  }
+
+  *#declarationsOfAll(beneath: Schema): IterableIterator<ClassDeclaration> {
+    yield* this.#declarations.values();
+    for (const one of beneath.declarations) if (this.#isOfBase(one.name)) yield one;
+  }
+
+  /** Those that are not the base's. */
+  get ownDeclarations(): IterableIterator<ClassDeclaration> {
     return this.#declarations.values();
   }
 
+  /** Its own, then those of the base. */
   get qualifierTypes(): IterableIterator<QualifierTypeDeclaration> {
+    return this.base === undefined ? this.#qualifierTypes.values() : this.#typesOfAll(this.base.schema());
+  }
+
+  *#typesOfAll(beneath: Schema): IterableIterator<QualifierTypeDeclaration> {
+    yield* this.#qualifierTypes.values();
+    for (const one of beneath.qualifierTypes) if (!this.#qualifierTypes.has(one.name)) yield one;
+  }
+
+  /** Those that are not the base's. */
+  get ownQualifierTypes(): IterableIterator<QualifierTypeDeclaration> {
     return this.#qualifierTypes.values();
+  }
+
+  /** Names of classes of the base that are not there. */
+  get hiddenNames(): IterableIterator<string> {
+    return this.#hidden.keys();
   }
 
   /** The direct subclasses, in the order of their declaration. */
   childrenOf(name: string): readonly CimClass[] {
-    return (this.#children.get(name) ?? []).map((child) => this.getClass(child));
+    return this.#childNames(name).map((child) => this.getClass(child));
   }
 
   /** The class and all its subclasses, at any distance, the class first. */
@@ -184,8 +296,7 @@ export class Schema {
     const errors: SchemaError[] = [];
     for (const declaration of this.#declarations.values()) {
       for (const { place, className } of namedClasses(declaration, this.getClass(declaration.name))) {
-        if (!this.#declarations.has(className))
-          errors.push(new SchemaError(place, `class ${className} does not exist`));
+        if (!this.getDeclaration(className)) errors.push(new SchemaError(place, `class ${className} does not exist`));
       }
     }
     return errors;

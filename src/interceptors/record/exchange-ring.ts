@@ -37,15 +37,32 @@ export class ExchangeRing {
     return this.#bytes;
   }
 
-  add(exchange: KeptExchange, request: Uint8Array, answer: string | Uint8Array): void {
+  /**
+   * @param request undefined, and the answer with it: they were too large for another one with the same bounds
+   * @returns how many went for it
+   */
+  add(exchange: KeptExchange, request: Uint8Array | undefined, answer: string | Uint8Array = ''): number {
     this.#kept.push(exchange);
-    if (request.byteLength + answer.length <= this.#bounds.bytes / LARGEST_PART)
+    if (request !== undefined && request.byteLength + answer.length <= this.#bounds.bytes / LARGEST_PART)
       this.#bytes += this.#slabs.keep(exchange, request, answer);
-    while (this.size > this.#bounds.keep || this.#bytes > this.#bounds.bytes) this.#forgetFirst();
-    if (this.#first > SLACK && this.#first * 2 > this.#kept.length) {
-      this.#kept = this.#kept.slice(this.#first);
-      this.#first = 0;
+    let gone = 0;
+    while (this.size > this.#bounds.keep || this.#bytes > this.#bounds.bytes) {
+      this.#forgetFirst();
+      gone += 1;
     }
+    return gone;
+  }
+
+  /** The oldest. */
+  get first(): KeptExchange | undefined {
+    return this.size === 0 ? undefined : this.#kept[this.#first];
+  }
+
+  /** Takes the oldest away. */
+  shift(): KeptExchange | undefined {
+    const { first } = this;
+    if (first !== undefined) this.#forgetFirst();
+    return first;
   }
 
   clear(): void {
@@ -66,6 +83,9 @@ export class ExchangeRing {
     // A hole would keep the array slow for good, so the last of the gone stands in its place.
     this.#kept[this.#first] = GONE as KeptExchange;
     this.#first += 1;
+    if (this.#first <= SLACK || this.#first * 2 <= this.#kept.length) return;
+    this.#kept = this.#kept.slice(this.#first);
+    this.#first = 0;
   }
 }
 

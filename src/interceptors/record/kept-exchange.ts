@@ -1,5 +1,6 @@
 import type { Call } from '../../cim/contracts/call.js';
 import type { CimOperation, CimOperationKind } from '../../cim/contracts/cim-operation.js';
+import { namespaceOf } from '../../cim/contracts/namespace-of.js';
 import { operationOfAction } from '../../wsman/wsman-operation.js';
 import type { Outcome, WsmanRequest, WsmanResponse } from '../../wsman/wsman-service.js';
 import type { ExchangeOutcome } from '../match/exchange-match.js';
@@ -36,6 +37,8 @@ export function headOf({ charset, source }: WsmanRequest, call: Call): ExchangeH
 export class KeptExchange implements ExchangeHead {
   /** Set when it has ended. */
   number = 0;
+  /** By the clock of the machine, in milliseconds; set where its number is given by another process. */
+  endedAt = 0;
   readonly id: string;
   readonly user: string | undefined;
   readonly at: number;
@@ -126,9 +129,3 @@ const alone: Partial<Record<CimOperationKind, readonly CimOperationKind[]>> = {
   GetInstance: ['GetInstance'],
   PullInstances: ['PullInstances'],
 };
-
-function namespaceOf(operation: CimOperation): string | undefined {
-  if ('path' in operation) return operation.path.namespace;
-  if ('cursor' in operation) return operation.cursor.namespace;
-  return 'namespace' in operation ? operation.namespace : undefined;
-}

@@ -21,6 +21,16 @@ export interface RecorderOptions extends RecordBounds {
   readonly reader: MessageReader;
   /** Is told when a listener throws. */
   onError(error: unknown): void;
+  /** Undefined: there is nobody else who keeps exchanges. */
+  readonly elsewhere?: KeptElsewhere | undefined;
+}
+
+/** Others who keep exchanges until they are asked for them, and give them to {@link Recorder.take}. */
+export interface KeptElsewhere {
+  /** Somebody waits for exchanges or hears of each, or nobody does any more. */
+  watch(isWatched: boolean): void;
+  /** All that has ended by now is forgotten. */
+  forget(): void;
 }
 
 /** How names of a filter are taken. */
@@ -54,6 +64,8 @@ export interface RecordView {
 export interface Recorder extends ExchangeWatch {
   /** Keeps one that has ended elsewhere, in another process; it gets its number. */
   readonly take: TakeExchange;
+  /** So many have ended elsewhere that are not kept; they have their numbers. */
+  skip(count: number): void;
   /** @param secrets what is masked for those who look this way */
   view(secrets: Secrets): RecordView;
   /** Forgets all, and ends who waits. Numbers go on. */
@@ -61,7 +73,7 @@ export interface Recorder extends ExchangeWatch {
   close(): void;
 }
 
-export function createRecorder({ namespaces, reader, onError, keep, bytes }: RecorderOptions): Recorder {
+export function createRecorder({ namespaces, reader, onError, keep, bytes, elsewhere }: RecorderOptions): Recorder {
   const ring = new ExchangeRing({ keep, bytes });
   const listeners = new Set<(kept: KeptExchange) => void>();
   const isA = isAOf(namespaces);
@@ -76,6 +88,20 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
   };
 
   const allWaits = new Set<Waits>();
+
+  function listenWith(hear: (kept: KeptExchange) => void): void {
+    if (listeners.size === 0) elsewhere?.watch(true);
+    listeners.add(hear);
+  }
+
+  function leave(hear: (kept: KeptExchange) => void): void {
+    if (listeners.delete(hear) && listeners.size === 0) elsewhere?.watch(false);
+  }
+
+  function forget(): void {
+    ring.clear();
+    elsewhere?.forget();
+  }
 
   function view(secrets: Secrets): RecordView {
     const showing: Showing = { namespaces, reader, secrets };
@@ -100,7 +126,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
     }
 
     function leaveIfIdle(): void {
-      if (heard.size === 0 && waits.isEmpty) listeners.delete(hear);
+      if (heard.size === 0 && waits.isEmpty) leave(hear);
     }
 
     const shownAll = () => [...ring].map((kept) => showExchange(kept, showing));
@@ -114,7 +140,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
         if (terms.knownNames && found.length === 0) refuseUnknownNames(filter, namespaces);
         return found;
       },
-      clearRequests: () => ring.clear(),
+      clearRequests: forget,
       async waitForRequest(filter, terms = {}) {
         checkFilter(filter);
         checkTerms('', terms);
@@ -124,7 +150,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
         const classes = filter.class === undefined ? [] : [filter.class];
         const isSecret = (name: string) => SECRET_NAME.test(name) || secrets.isSecret(name, classes);
         const waiting = waits.begin({ filter, match, timeout, count: wanted, signal, isSecret }, shownAll);
-        if (!waits.isEmpty) listeners.add(hear);
+        if (!waits.isEmpty) listenWith(hear);
         return waiting.finally(leaveIfIdle);
       },
       on(event, listener) {
@@ -133,7 +159,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
         // One that is added twice hears twice, and is ended one by one.
         const own = (exchange: RecordedExchange): void => listener(exchange);
         heard.add(own);
-        listeners.add(hear);
+        listenWith(hear);
         return () => {
           heard.delete(own);
           leaveIfIdle();
@@ -145,9 +171,12 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes }: Rec
   return {
     ...watchExchanges(take),
     take,
+    skip(skipped) {
+      count += skipped;
+    },
     view,
     reset() {
-      ring.clear();
+      forget();
       for (const waits of allWaits) waits.fail('reset');
     },
     close() {

@@ -1,11 +1,11 @@
 import { type ExchangeHead, KeptExchange } from './kept-exchange.js';
 
-/** An exchange as one process tells it to another: plain data, with its bodies. */
+/** An exchange as one process tells it to another: plain data, with its bodies as far as they are kept. */
 export interface ToldExchange {
   readonly head: ExchangeHead;
   readonly what: ReturnType<typeof whatOf>;
-  readonly request: Uint8Array;
-  readonly answer: string | Uint8Array;
+  readonly request: Uint8Array | undefined;
+  readonly answer: Uint8Array | undefined;
   /** When it ended, by the clock that all processes of a machine have in common, in milliseconds. */
   readonly endedAt: number;
 }
@@ -15,15 +15,9 @@ export function machineTime(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-export function tellExchange(kept: KeptExchange, request: Uint8Array, answer: string | Uint8Array): ToldExchange {
-  const { id, user, at, peer, tls, sealed, charset } = kept;
-  return {
-    head: { id, user, at, peer, tls, sealed, charset },
-    what: whatOf(kept),
-    request,
-    answer,
-    endedAt: machineTime(),
-  };
+export function tellExchange(kept: KeptExchange): ToldExchange {
+  const { id, user, at, peer, tls, sealed, charset, body, answer, endedAt } = kept;
+  return { head: { id, user, at, peer, tls, sealed, charset }, what: whatOf(kept), request: body, answer, endedAt };
 }
 
 /** @returns what the teller had, but for its number and its bodies */

@@ -2,8 +2,12 @@ import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { WsmanInterceptor } from '../../wsman/wsman-service.js';
 import { headOf, KeptExchange } from './kept-exchange.js';
 
-/** Is given each exchange when it has ended, before its answer is sent, with the bodies of both. */
-export type TakeExchange = (kept: KeptExchange, request: Uint8Array, answer: string | Uint8Array) => void;
+/** Is given each exchange when it has ended, before its answer is sent, with the bodies of both, unless they took too much to be kept. */
+export type TakeExchange = (
+  kept: KeptExchange,
+  request: Uint8Array | undefined,
+  answer: string | Uint8Array | undefined,
+) => void;
 
 /** What stands at the two seams where exchanges are seen. */
 export interface ExchangeWatch {

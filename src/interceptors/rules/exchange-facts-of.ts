@@ -1,4 +1,5 @@
 import type { CimOperation } from '../../cim/contracts/cim-operation.js';
+import { namespaceOf } from '../../cim/contracts/namespace-of.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import type { NameMap } from '../../cim/model/name-map.js';
@@ -110,9 +111,4 @@ function classOf(operation: CimOperation): string | undefined {
   if ('className' in operation) return operation.className;
   // Of an enumeration of a class the message names it.
   return 'cursor' in operation && operation.cursor.classNames.length === 1 ? operation.cursor.classNames[0] : undefined;
-}
-
-function namespaceOf(operation: CimOperation): string | undefined {
-  if ('namespace' in operation) return operation.namespace;
-  return 'cursor' in operation ? operation.cursor.namespace : undefined;
 }

@@ -6,7 +6,7 @@ export interface CounterContext {
   /** The endpoint's time of day, in milliseconds since 1970. */
   now(): number;
   readonly seed: number | undefined;
-  /** Undefined: this process counts. */
+  /** Undefined: this process counts for all rules; otherwise for those that do not depend on what others have counted. */
   readonly countElsewhere?: CountElsewhere | undefined;
 }
 
@@ -18,6 +18,13 @@ export type Counted = number | undefined;
 
 /** Counts matches of the rule with an id in another process, for all that have the same rules. */
 export type CountElsewhere = (id: string) => Promise<Counted>;
+
+/** What of a rule was counted. */
+export interface RuleCounts {
+  readonly id: string;
+  readonly matched: number;
+  readonly fired: number;
+}
 
 /** Counts what a rule matches, and says which match it fires at. */
 export class RuleCounter {
@@ -41,7 +48,22 @@ export class RuleCounter {
 
   /** Counts a match. When the rule fires at it, that is counted, too. */
   count(): Counted | Promise<Counted> {
-    return this.#context.countElsewhere?.(this.#id) ?? this.countHere();
+    if (this.#dependsOnCounts) return this.#context.countElsewhere?.(this.#id) ?? this.countHere();
+    return this.countHere();
+  }
+
+  /** What was counted elsewhere. */
+  add({ matched, fired }: RuleCounts): void {
+    this.matched += matched;
+    this.fired += fired;
+  }
+
+  /** What was counted here since it was taken last. */
+  take(): RuleCounts {
+    const { matched, fired } = this;
+    this.matched = 0;
+    this.fired = 0;
+    return { id: this.#id, matched, fired };
   }
 
   countHere(): Counted {
@@ -56,6 +78,13 @@ export class RuleCounter {
     this.matched = 0;
     this.fired = 0;
     this.#since = this.#context.now();
+  }
+
+  /** Whether and how it fires says which match it is: by its counts and its age, or by what a seed draws for it. */
+  get #dependsOnCounts(): boolean {
+    const { nth, after, times } = this.#when;
+    const counting = nth ?? after ?? times ?? this.#span ?? this.#context.seed;
+    return counting !== undefined;
   }
 
   #fires(): boolean {

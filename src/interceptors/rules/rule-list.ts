@@ -34,6 +34,10 @@ export class RuleList {
     return this.#entries.some(({ state }) => state.id === id);
   }
 
+  get counters(): readonly RuleCounter[] {
+    return this.#entries.map(({ compiled }) => compiled.counter);
+  }
+
   counterOf(id: string): RuleCounter | undefined {
     return this.#entries.find(({ state }) => state.id === id)?.compiled.counter;
   }

@@ -11,7 +11,7 @@ import { MessageFacts, ModelFacts } from './exchange-facts-of.js';
 import { resultOf } from './method-answer.js';
 import { type Firing, performPlan } from './perform-plan.js';
 import type { Rule, RuleDelay, RuleState } from './rule.js';
-import type { Counted } from './rule-counter.js';
+import type { Counted, RuleCounts } from './rule-counter.js';
 import { delayOf } from './rule-delay.js';
 import { RuleError } from './rule-error.js';
 import { RuleList } from './rule-list.js';
@@ -33,6 +33,10 @@ export interface Rules {
   list(): readonly RuleState[];
   /** Counts a match that another process has found. @returns undefined, too, when the rule is gone */
   count(id: string): Counted;
+  /** What this process has counted by itself since it was taken last, for the one that has the counts of all. */
+  takeCounts(): readonly RuleCounts[];
+  /** What another process has counted; of rules that are gone it is dropped. */
+  addCounts(counts: readonly RuleCounts[]): void;
   /** Rules added since the start are gone, the others count from 0. */
   reset(): void;
   /** Ends all waits, and those to come. */
@@ -143,6 +147,10 @@ export function createRules(context: RuleContext): Rules {
     remove: (rule) => rules.remove(typeof rule === 'string' ? rule : rule.id),
     list: () => rules.states,
     count: (id) => rules.counterOf(id)?.countHere(),
+    takeCounts: () => rules.counters.map((counter) => counter.take()).filter(({ matched }) => matched > 0),
+    addCounts(counts) {
+      for (const one of counts) rules.counterOf(one.id)?.add(one);
+    },
     reset: () => rules.reset(),
     close: () => waits.close(),
   };

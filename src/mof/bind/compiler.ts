@@ -1,6 +1,6 @@
 import { NameMap } from '../../cim/model/name-map.js';
 import type { QualifierFlavor } from '../../cim/schema/class-declaration.js';
-import type { Schema } from '../../cim/schema/schema.js';
+import type { Schema, SchemaBase } from '../../cim/schema/schema.js';
 import type { MofDialect, MofDialectChoice } from '../dialect.js';
 import { ErrorList } from '../error-list.js';
 import { IncludeError } from '../include-error.js';
@@ -32,6 +32,8 @@ export interface CompilerOptions {
   readInclude(path: string, from: string): MofSource;
   /** What is there on Windows; asked for when a text is in its dialect. */
   windowsSchema(): Schema;
+  /** What lies beneath a namespace for a text, which is there unless the text declares others of the same names. */
+  beneath?(namespace: string, file: string): SchemaBase | undefined;
 }
 
 /** A text that is being read. */
@@ -93,6 +95,7 @@ export class Compiler {
   /** @throws MofErrors */
   finish(): MofCompilation {
     this.#classes.checkRequired();
+    this.#classes.leaveOutUnfit();
     const instances = this.#instances.finish(this.#incomplete);
     this.#errors.throwIfAny();
     const namespaces = new NameMap([...this.#namespaces].map(([name, builder]) => [name, builder.finish()] as const));
@@ -157,19 +160,19 @@ export class Compiler {
   }
 
   /** True for a class with qualifiers in a namespace that has none: it counts on what is there by itself. */
-  #countsOnWindows({ qualifiers, members }: ClassSyntax, { namespace, choice }: Reading): boolean {
-    if (choice !== 'auto' || this.#incomplete || !this.#space(namespace).isBare) return false;
+  #countsOnWindows({ qualifiers, members }: ClassSyntax, reading: Reading): boolean {
+    if (reading.choice !== 'auto' || this.#incomplete || !this.#spaceOf(reading).isBare) return false;
     return qualifiers.length > 0 || members.some((member) => member.qualifiers.length > 0);
   }
 
   #place(reading: Reading): TextPlace {
-    const { source, namespace, flavors } = reading;
-    const space = this.#space(namespace);
+    const { source, flavors } = reading;
+    const space = this.#spaceOf(reading);
     const warn = (at: number, message: string) => this.#warn(source, at, message);
     const windows =
       reading.dialect === 'windows' ? new WindowsNames(space, this.#options.windowsSchema(), flavors, warn) : undefined;
     const report = (at: number, message: string) => this.#report(source, at, message);
-    return { source, space, report, incomplete: this.#incomplete, windows };
+    return { source, space, report, warn, incomplete: this.#incomplete, windows };
   }
 
   #obey(pragma: PragmaSyntax, reading: Reading): void {
@@ -226,7 +229,7 @@ export class Compiler {
 
   #addQualifierType(syntax: QualifierTypeSyntax, reading: Reading): void {
     const { source } = reading;
-    const space = this.#space(reading.namespace);
+    const space = this.#spaceOf(reading);
     const declaration = bindQualifierType(syntax, (at, message) => this.#report(source, at, message));
     if (!declaration) {
       this.#incomplete = true;
@@ -243,6 +246,14 @@ export class Compiler {
   #isExcused(namespace: string | undefined, className: string): boolean {
     if (this.#incomplete) return true;
     return namespace !== undefined && this.#namespaces.get(namespace)?.broken.has(className) === true;
+  }
+
+  /** That of a text, with what lies beneath it. */
+  #spaceOf({ namespace, source }: Reading): NamespaceBuilder {
+    const space = this.#space(namespace);
+    const base = this.#options.beneath?.(namespace, source.file);
+    if (base) space.layOver(base);
+    return space;
   }
 
   #space(name: string): NamespaceBuilder {

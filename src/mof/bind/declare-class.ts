@@ -3,6 +3,7 @@ import { ANY_CLASS } from '../../cim/model/cim-type.js';
 import { NameMap, sameName } from '../../cim/model/name-map.js';
 import type { ClassRules } from '../../cim/schema/check-class.js';
 import type { ClassDeclaration } from '../../cim/schema/class-declaration.js';
+import type { Schema } from '../../cim/schema/schema.js';
 import { SchemaError } from '../../cim/schema/schema-error.js';
 import type { ErrorList } from '../error-list.js';
 import type { ClassSyntax, NameSyntax } from '../syntax/syntax.js';
@@ -25,6 +26,8 @@ export class ClassDeclarer {
   readonly #isExcused: (namespace: string | undefined, className: string) => boolean;
   readonly #instances: InstanceCollector;
   readonly #required: RequiredClass[] = [];
+  /** Classes that have taken the place of one that lies beneath. */
+  readonly #replacing: RequiredClass[] = [];
   /** Classes that were not there before, by namespace and name. */
   readonly #added = new NameMap<true>();
 
@@ -60,7 +63,10 @@ export class ClassDeclarer {
     const declaration = bindClass(syntax, context);
     if (failed || !isKnown) space.broken.set(syntax.name.text, true);
     if (!isKnown) return;
-    const existing = space.schema.getDeclaration(declaration.name);
+    const existing = space.schema.getOwnDeclaration(declaration.name);
+    const beneath = existing ? undefined : space.schema.getDeclaration(declaration.name);
+    if (beneath && !failed && sameClass(beneath, declaration)) return;
+    if (beneath) this.#replacing.push({ place, name: syntax.name });
     if (!existing) this.#register(syntax, declaration, failed, place);
     else if (!failed && !sameClass(existing, declaration)) this.#update(syntax, declaration, place);
   }
@@ -129,12 +135,37 @@ export class ClassDeclarer {
     }
   }
 
+  /** To be called when all is read: what lies beneath and cannot build on a class that has taken the place of another goes. */
+  leaveOutUnfit(): void {
+    for (const { place, name } of this.#replacing) {
+      const { schema } = place.space;
+      const unfit = schema
+        .namesBelow(name.text)
+        .filter((each) => !schema.getOwnDeclaration(each) && !isFit(schema, each));
+      for (const each of unfit) place.space.hideClass(each);
+      if (unfit.length > 0)
+        place.warn(
+          name.at,
+          `${unfit.join(', ')} cannot build on this ${name.text}, and ${unfit.length > 1 ? 'are' : 'is'} left out`,
+        );
+    }
+  }
+
   /** To be called when all is read. */
   checkRequired(): void {
     for (const { place, name } of this.#required) {
       if (findClass(name.text, place) || this.#isExcused(place.space.name, name.text)) continue;
       this.#errors.add(place.source.errorAt(name.at, `class ${name.text} does not exist`));
     }
+  }
+}
+
+function isFit(schema: Schema, name: string): boolean {
+  try {
+    return schema.findClass(name) !== undefined;
+  } catch (error) {
+    if (error instanceof SchemaError) return false;
+    throw error;
   }
 }
 

@@ -3,7 +3,8 @@ import { describeType } from '../../cim/model/cim-type.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import type { ClassRules } from '../../cim/schema/check-class.js';
 import type { ClassDeclaration, QualifierTypeDeclaration } from '../../cim/schema/class-declaration.js';
-import { Schema } from '../../cim/schema/schema.js';
+import { Schema, type SchemaBase } from '../../cim/schema/schema.js';
+import { schemaOver } from '../../cim/schema/schema-over.js';
 import type { MofDialect } from '../dialect.js';
 import type { MofNamespace } from '../mof-compilation.js';
 import { sameQualifierType } from './same-declaration.js';
@@ -32,7 +33,13 @@ export class NamespaceBuilder {
 
   /** True when nothing has been declared there. */
   get isBare(): boolean {
-    return this.#schema.qualifierTypes.next().done === true;
+    return this.#schema.ownQualifierTypes.next().done === true;
+  }
+
+  /** Has what lies beneath be there as well, where nothing of its name is declared. */
+  layOver(base: SchemaBase): void {
+    if (this.#schema.base !== undefined) return;
+    this.#schema = this.#isShared ? schemaOver(this.#schema, base) : this.#schema.copy(base);
   }
 
   addQualifierType(declaration: QualifierTypeDeclaration): void {
@@ -47,11 +54,11 @@ export class NamespaceBuilder {
    */
   declareQualifierType(declaration: QualifierTypeDeclaration, dialect: MofDialect): 'new' | 'same' | 'other' {
     const existing = this.#schema.getQualifierType(declaration.name);
-    if (!existing) {
+    if (existing && sameQualifierType(existing, declaration)) return 'same';
+    if (!existing || !this.#schema.getOwnQualifierType(declaration.name)) {
       this.addQualifierType(declaration);
       return 'new';
     }
-    if (sameQualifierType(existing, declaration)) return 'same';
     if (dialect === 'dmtf' || describeType(existing.type) !== describeType(declaration.type)) return 'other';
     this.addQualifierType({ ...existing, scopes: new Set([...existing.scopes, ...declaration.scopes]) });
     return 'same';
@@ -70,12 +77,13 @@ export class NamespaceBuilder {
    */
   updateClass(declaration: ClassDeclaration, rules: ClassRules): void {
     const schema = this.#own();
-    const before = this.#remove(declaration.name);
+    const before = schema.namesBelow(declaration.name).flatMap((each) => schema.getOwnDeclaration(each) ?? []);
+    schema.removeClass(declaration.name, 'own');
     try {
       schema.addClass(declaration, rules);
       for (const subclass of before.slice(1)) schema.addClass(subclass, rules);
     } catch (error) {
-      schema.removeClass(declaration.name);
+      schema.removeClass(declaration.name, 'own');
       for (const each of before) schema.addCheckedClass(each);
       throw error;
     }
@@ -87,7 +95,11 @@ export class NamespaceBuilder {
    * @returns the names of the classes
    */
   removeClass(name: string): readonly string[] {
-    const gone = new NameMap(this.#remove(name).map((each) => [each.name, true] as const));
+    const gone = new NameMap(
+      this.#own()
+        .removeClass(name)
+        .map((each) => [each, true] as const),
+    );
     if (gone.size === 0) return [];
     const kept = this.#instances.filter((instance) => !gone.has(instance.className));
     if (kept.length < this.#instances.length) {
@@ -97,12 +109,9 @@ export class NamespaceBuilder {
     return [...gone.keys()];
   }
 
-  #remove(name: string): readonly ClassDeclaration[] {
-    const schema = this.#own();
-    if (!schema.getDeclaration(name)) return [];
-    const declarations = [...schema.withSubclasses(name)].flatMap((each) => schema.getDeclaration(each.name) ?? []);
-    schema.removeClass(name);
-    return declarations;
+  /** Takes a class of what lies beneath out: it cannot build on what has taken the place of another one. */
+  hideClass(name: string): void {
+    this.#own().hideClass(name);
   }
 
   /** Puts an instance in the place of the one at its path. */
@@ -127,12 +136,9 @@ export class NamespaceBuilder {
   /** Resolving the classes again costs time, so it is done only when there is something to add. */
   #own(): Schema {
     if (!this.#isShared) return this.#schema;
-    const copy = new Schema();
-    for (const type of this.#schema.qualifierTypes) copy.addQualifierType(type);
-    for (const declaration of this.#schema.declarations) copy.addCheckedClass(declaration);
-    this.#schema = copy;
+    this.#schema = this.#schema.copyDeclarations();
     this.#isShared = false;
-    return copy;
+    return this.#schema;
   }
 }
 

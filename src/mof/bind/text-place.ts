@@ -6,6 +6,8 @@ import type { NamespaceBuilder } from './namespace-builder.js';
 export interface TextPlace {
   readonly source: SourceText;
   readonly space: NamespaceBuilder;
+  /** Tells of what was taken though it is doubtful. */
+  warn(at: number, message: string): void;
   report(at: number, message: string): void;
   /** True when declarations may be missing because of errors reported before. */
   readonly incomplete: boolean;

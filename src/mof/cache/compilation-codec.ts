@@ -1,5 +1,5 @@
 import { NameMap } from '../../cim/model/name-map.js';
-import { Schema } from '../../cim/schema/schema.js';
+import { Schema, type SchemaBase } from '../../cim/schema/schema.js';
 import type { MofCompilation, MofNamespace } from '../mof-compilation.js';
 import { MofError } from '../mof-error.js';
 import { CachedClass } from './cached-class.js';
@@ -21,32 +21,37 @@ export function encodeCompilation({ namespaces, counts, warnings }: MofCompilati
     counts.qualifiers,
     warnings.map(({ file, line, column, message }): Json => [file, line, column, message]),
   ];
-  const classes = spaces.flatMap(({ schema }) => [...schema.declarations].map(encodeClass));
+  const classes = spaces.flatMap(({ schema }) => [...schema.ownDeclarations].map(encodeClass));
   return [index, ...classes].map((json) => JSON.stringify(json)).join('\n');
 }
 
 function encodeNamespace({ name, schema, instances }: MofNamespace): Json {
   return [
     name,
-    [...schema.qualifierTypes].map(encodeQualifierType),
-    Array.from(schema.declarations, (declaration): Json => [declaration.name, declaration.superclassName ?? null]),
+    [...schema.ownQualifierTypes].map(encodeQualifierType),
+    Array.from(schema.ownDeclarations, (declaration): Json => [declaration.name, declaration.superclassName ?? null]),
     instances.map(encodeInstance),
+    // What lies beneath is not written: it is there again when this is read.
+    schema.base === undefined ? null : [...schema.hiddenNames],
   ];
 }
+
+/** What lies beneath the namespaces of a compilation that lay over something. */
+export type Beneath = (namespace: string) => SchemaBase | undefined;
 
 /**
  * Reads a compilation back. Its classes are read and resolved when they are asked for: of hundreds a process asks for few.
  *
  * @throws CodecError when the text is not that of a compilation; for a class, when it is asked for
  */
-export function decodeCompilation(text: string): MofCompilation {
+export function decodeCompilation(text: string, beneath: Beneath = () => undefined): MofCompilation {
   const [index = '', ...lines] = text.split('\n');
   const [list, classes, instances, qualifiers, warnings] = expectArray(JSON.parse(index) as Json);
   const decoder = new DeclarationDecoder();
   const namespaces = new NameMap<MofNamespace>();
   const classLines = lines.values();
   for (const entry of expectArray(list)) {
-    const space = decodeNamespace(entry, classLines, decoder);
+    const space = decodeNamespace(entry, classLines, decoder, beneath);
     namespaces.set(space.name, space);
   }
   if (typeof classes !== 'number' || typeof instances !== 'number' || typeof qualifiers !== 'number') {
@@ -62,9 +67,16 @@ function decodeWarning(json: Json): MofError {
   return new MofError(expectString(file), line, column, expectString(message));
 }
 
-function decodeNamespace(json: Json, lines: Iterator<string>, decoder: DeclarationDecoder): MofNamespace {
-  const [name, qualifierTypes, classes, instances] = expectArray(json);
-  const schema = new Schema();
+function decodeNamespace(
+  json: Json,
+  lines: Iterator<string>,
+  decoder: DeclarationDecoder,
+  beneath: Beneath,
+): MofNamespace {
+  const [given, qualifierTypes, classes, instances, hidden] = expectArray(json);
+  const name = expectString(given);
+  const schema = new Schema(hidden ? beneath(name) : undefined);
+  for (const one of expectArray(hidden ?? [])) schema.hideClass(expectString(one));
   for (const type of expectArray(qualifierTypes)) schema.addQualifierType(decoder.decodeQualifierType(type));
   for (const entry of expectArray(classes)) {
     const [className, superclassName] = expectArray(entry);
@@ -72,5 +84,5 @@ function decodeNamespace(json: Json, lines: Iterator<string>, decoder: Declarati
     if (typeof line !== 'string') throw new CodecError('a class is expected');
     schema.addCheckedClass(new CachedClass(expectString(className), optionalString(superclassName), line, decoder));
   }
-  return { name: expectString(name), schema, instances: expectArray(instances).map(decodeInstance) };
+  return { name, schema, instances: expectArray(instances).map(decodeInstance) };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compileMof } from '../compile-mof.js';
+import { type BeneathText, compileMof } from '../compile-mof.js';
 import { IncludeError } from '../include-error.js';
 import type { MofCompilation } from '../mof-compilation.js';
 import { type OnMofFile, readMofBytes, readMofFiles } from '../read-mof-files.js';
@@ -14,6 +14,8 @@ export interface KeptOptions extends DigestOptions {
   readonly base?: MofCompilation | undefined;
   /** Files and folders that belong to the program are as unchangeable as its code, and not looked at again. */
   readonly isProgram?: ((file: string) => boolean) | undefined;
+  /** What lies beneath the namespaces for the texts of some files: always the same. */
+  readonly beneath?: BeneathText | undefined;
 }
 
 /** A MOF text that is no file's. It can include none. */
@@ -39,8 +41,9 @@ const kept = new Map<string, Kept>();
  * @throws MofErrors
  */
 export function compileFiles(paths: readonly string[], options: KeptOptions): MofCompilation {
-  const { base, isProgram = () => false, dialectOf, dialect, defaultNamespace } = options;
-  const key = JSON.stringify(['files', defaultNamespace, paths.map((path) => [path, dialectOf?.(path) ?? dialect])]);
+  const { base, isProgram = () => false, dialectOf, dialect, defaultNamespace, beneath } = options;
+  const how = paths.map((path) => [path, dialectOf?.(path) ?? dialect]);
+  const key = JSON.stringify(['files', beneath !== undefined, defaultNamespace, how]);
   const others = paths.filter((path) => !isProgram(path));
   const digestNow = (files: readonly string[]) => {
     const digest = createDigest(others, options, []);
@@ -54,21 +57,24 @@ export function compileFiles(paths: readonly string[], options: KeptOptions): Mo
     if (!isProgram(file)) digest.add(file, bytes);
   };
   const { sources, readInclude } = readMofFiles(paths, onFile, dialectOf);
-  const compilation = compileMof(sources, { defaultNamespace, base, dialect, readInclude });
+  const compilation = compileMof(sources, { defaultNamespace, base, dialect, beneath, readInclude });
   return remember(key, { base, files: digest.files, digest: digest.finish(), compilation });
 }
 
 /** The same for texts. @throws MofErrors */
 export function compileTexts(texts: readonly MofText[], options: Omit<KeptOptions, 'isProgram'>): MofCompilation {
-  const { base, dialect, defaultNamespace } = options;
+  const { base, dialect, defaultNamespace, beneath } = options;
   const digest = createHash('sha256')
     .update(JSON.stringify(texts.map(({ name, mof }) => [name, mof])))
     .digest('hex');
-  const key = JSON.stringify(['texts', defaultNamespace, dialect, digest]);
+  const key = JSON.stringify(['texts', beneath !== undefined, defaultNamespace, dialect, digest]);
   const known = recall(key, base);
   if (known) return known.compilation;
   const sources = texts.map(({ name: file, mof: text }) => ({ file, text }));
-  const compilation = compileMof(sources, { defaultNamespace, base, dialect, readInclude: refuseInclude });
+  const compilation = compileMof(sources, {
+    ...{ defaultNamespace, base, dialect, beneath },
+    readInclude: refuseInclude,
+  });
   return remember(key, { base, files: [], digest, compilation });
 }
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { makeFolderSync } from '../../files/make-folder.js';
 import { readOwnFileSync } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
-import { compileMof } from '../compile-mof.js';
+import { type BeneathText, compileMof } from '../compile-mof.js';
 import type { MofCompilation } from '../mof-compilation.js';
 import { readMofBytes, readMofFiles } from '../read-mof-files.js';
 import { cacheKey } from './cache-key.js';
@@ -13,7 +13,7 @@ import { CodecError, expectArray, expectObject, expectString, type Json } from '
 import { createDigest, type DigestOptions, hasNoNewFiles } from './source-digest.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 4;
+const CACHE_FORMAT = 5;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
@@ -24,6 +24,8 @@ export interface CacheOptions extends DigestOptions {
   readonly cacheFile: string;
   /** The version of the program: a cache of another one is not used. */
   readonly version?: string;
+  /** What lies beneath the namespaces for the texts of some files; it changes with the version alone. */
+  readonly beneath?: BeneathText | undefined;
 }
 
 /**
@@ -41,8 +43,8 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
   const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
   const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
-  const { defaultNamespace, dialect } = options;
-  const compilation = compileMof(sources, { defaultNamespace, dialect, readInclude });
+  const { defaultNamespace, dialect, beneath } = options;
+  const compilation = compileMof(sources, { defaultNamespace, dialect, beneath, readInclude });
   if (compilation.counts.instances > MAX_INSTANCES) return compilation;
   const body = encodeBody(compilation);
   if (body === undefined) return compilation;
@@ -72,7 +74,7 @@ function loadCache(paths: readonly string[], options: CacheOptions): MofCompilat
     const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
     for (const file of files) digest.add(file, readMofBytes(file));
     if (digest.finish() !== head.sources) return undefined;
-    return decodeCompilation(text.slice(end + 1));
+    return decodeCompilation(text.slice(end + 1), (namespace) => options.beneath?.(namespace, ''));
   } catch (error) {
     if (error instanceof StrictModesError) throw error;
     // Whatever is wrong with a cache, compiling puts it right, and says what is wrong with the files themselves.

@@ -145,6 +145,12 @@ export interface Backend {
    * @throws StoreError full: no room; unavailable: cannot be written (a disk that became read-only, a database that is gone)
    */
   append(expected: number, commits: readonly StoredCommit[], next?: () => void): Promise<Appended>;
+  /**
+   * After an append that has failed: resolves when what can be seen of it is there as surely as if it had not. Absent: what is seen always is.
+   *
+   * @throws StoreError unavailable, full
+   */
+  certain?(): Promise<void>;
   /** Makes an index of a property of a class, if there is none; later commits keep it right. */
   index(namespace: string, className: string, property: string): Promise<void>;
   /** Every row in the order of creation, in batches, of one moment. */

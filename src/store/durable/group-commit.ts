@@ -186,7 +186,7 @@ export class GroupCommit {
     if (came.kind === 'done') {
       this.#flights.shift();
       for (const commit of commits) this.#committed.takeUp(commit);
-      this.#decide(commits, (pending) => pending.settle('done'), true);
+      this.#decide(commits, (pending) => pending.settle('done'), { isDone: true });
       for (const { id } of commits) this.#sent.delete(id);
       this.#gathering.appended(commits.length + this.#pending.length, start);
       return;
@@ -210,6 +210,7 @@ export class GroupCommit {
     const commits = flights.flatMap((flight) => flight.commits);
     try {
       if (error !== undefined) throw error;
+      await this.#committed.backend.certain?.();
       await this.#committed.check(since);
       this.#decide(commits, (pending) => pending.settle('void'));
     } catch (reason) {
@@ -221,12 +222,20 @@ export class GroupCommit {
   }
 
   /** The answer to an append has come: now those are told that did not wait among the others. */
-  #decide(commits: readonly StoredCommit[], tell: (pending: Pending) => void, isDone = false): void {
+  #decide(
+    commits: readonly StoredCommit[],
+    tell: (pending: Pending) => void,
+    { isDone = false, isCertain = true } = {},
+  ) {
     const ids = new Set(commits.map(({ id }) => id));
     const [landed, undecided] = [this.#landedEarly, this.#undecided];
     this.#landedEarly = landed.filter(({ commit }) => !ids.has(commit.id));
     this.#undecided = [];
-    for (const { commit, settle } of landed) if (ids.has(commit.id)) settle('done');
+    for (const pending of landed) {
+      if (!ids.has(pending.commit.id)) continue;
+      if (isCertain) pending.settle('done');
+      else tell(pending);
+    }
     if (!isDone) this.#undo(undecided);
     for (const pending of undecided) tell(pending);
   }
@@ -234,11 +243,14 @@ export class GroupCommit {
   async #fail(error: unknown, commits: readonly StoredCommit[]): Promise<void> {
     this.#committed.doubt();
     const isFull = error instanceof StoreError && error.kind === 'full';
+    let isCertain = false;
     try {
+      await this.#committed.backend.certain?.();
+      isCertain = true;
       // Perhaps it was done, and only the answer is lost.
       await this.#committed.check();
     } catch {
-      this.#decide(commits, ({ fail }) => fail(error));
+      this.#decide(commits, ({ fail }) => fail(error), { isCertain });
       this.#failAll(error);
       return;
     }

@@ -8,7 +8,7 @@ import type { Tables } from './tables.js';
 
 /** At least so many of the last commits are kept, unless they are too large together. */
 const MOST_COMMITS = 1024;
-const MOST_CHARACTERS = 16 * 2 ** 20;
+const MOST_BYTES = 16 * 2 ** 20;
 
 /** The first line of a commit in the log; the documents follow, one in a line. */
 interface LogHead {
@@ -87,17 +87,19 @@ export function appendLog(tables: Tables, commits: readonly LoggedCommit[]): voi
   const { log } = tables;
   let { first, size } = readLogExtent(tables);
   for (const { version, text, isCleared } of commits) {
-    if (isCleared || text.length > MOST_CHARACTERS) {
+    const bytes = Buffer.byteLength(text);
+    if (isCleared || bytes > MOST_BYTES) {
       log.clearAsync();
       first = version + 1;
       size = 0;
       continue;
     }
     log.put(numberKey(version), text);
-    size += text.length;
-    while (version - first >= MOST_COMMITS || size > MOST_CHARACTERS) {
+    size += bytes;
+    while (version - first >= MOST_COMMITS || size > MOST_BYTES) {
       const key = numberKey(first);
-      size -= log.get(key)?.length ?? 0;
+      // Its length alone: the text is long, and nobody wants it. It was once counted in characters, which are fewer.
+      size = Math.max(0, size - (log.getBinary(key)?.length ?? 0));
       log.remove(key);
       first += 1;
     }

@@ -4,6 +4,8 @@ interface Waiting {
   readonly hasWritten: boolean;
   /** How much had failed when it began. */
   readonly doubts: number;
+  /** Among all that have begun. */
+  readonly number: number;
   readonly kept: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -23,7 +25,7 @@ export interface BegunCommit {
   /** It has written nothing. */
   nothing(): void;
   /** @param isRefused nothing was waited for: there was no room to begin with */
-  failed(error: unknown, isRefused: boolean): Promise<void>;
+  failed(error: unknown, isRefused: boolean): void;
 }
 
 export interface DiskWaitsOptions {
@@ -47,10 +49,12 @@ export class DiskWaits {
   readonly #waiting = new Set<Waiting>();
   /** Commits that have begun. */
   #begun = 0;
-  /** Waits and commits that have failed while others waited, and how many of them are made good. */
+  /** Waits and commits that have failed, and how many of them are made good. */
   #doubts = 0;
   #healed = 0;
   #healing: Promise<unknown> | undefined;
+  /** Commits that had begun before the one that makes good. */
+  #healedFrom = 0;
   readonly #syncs = new Set<Promise<void>>();
 
   constructor(options: DiskWaitsOptions) {
@@ -60,37 +64,36 @@ export class DiskWaits {
   /** A commit begins after all that are committed so far. */
   begin(): BegunCommit {
     this.#begun += 1;
-    const [earlier, doubts] = [[...this.#waiting], this.#doubts];
+    const [earlier, doubts, number] = [[...this.#waiting], this.#doubts, this.#begun];
     return {
       committed: (next) => {
         this.#keep(earlier);
-        return this.#wait({ hasWritten: true, doubts }, next);
+        return this.#wait({ hasWritten: true, doubts, number }, next);
       },
-      ended: () => this.#wait({ hasWritten: false, doubts }),
+      ended: () => this.#wait({ hasWritten: false, doubts, number }),
       nothing: () => {
         // Others may have relied on it.
         if (this.#waiting.size > 0) this.#sync();
       },
-      failed: async (error, isRefused) => {
+      failed: (error, isRefused) => {
         const left = [...this.#waiting];
+        if (!isRefused) this.#doubts += 1;
         if (left.length === 0) return;
-        if (isRefused) {
-          this.#sync();
-          return;
-        }
-        this.#doubts += 1;
-        if (this.#healing !== undefined) this.#fail(left, error);
-        else await this.certain().catch((reason) => this.#fail(left, reason));
+        if (isRefused) this.#sync();
+        else void this.#heal(left, error);
       },
     };
   }
 
-  /** Resolves when what is committed and waits for nothing is on the disk. @throws what committing failed with */
+  /** Resolves when what is committed and waits for nothing is on the disk: also what has failed, and is seen. @throws what committing failed with */
   async certain(): Promise<void> {
     if (this.#healed === this.#doubts) return;
-    this.#healing ??= this.#options.commitAnything().finally(() => {
-      this.#healing = undefined;
-    });
+    if (this.#healing === undefined) {
+      this.#healedFrom = this.#begun;
+      this.#healing = this.#options.commitAnything().finally(() => {
+        this.#healing = undefined;
+      });
+    }
     await this.#healing;
   }
 
@@ -99,13 +102,22 @@ export class DiskWaits {
     while (this.#syncs.size > 0) await Promise.all(this.#syncs);
   }
 
-  async #wait(commit: Pick<Waiting, 'hasWritten' | 'doubts'>, next?: () => void): Promise<void> {
+  async #wait(commit: Pick<Waiting, 'hasWritten' | 'doubts' | 'number'>, next?: () => void): Promise<void> {
     const waiting = waitingOne(commit);
     this.#waiting.add(waiting);
     const begun = this.#begun;
     next?.();
     if (this.#begun === begun) this.#sync();
     await waiting.kept;
+  }
+
+  /** @param error what those fail with that are to make good what has failed */
+  async #heal(left: readonly Waiting[], error: unknown): Promise<void> {
+    const isOwn = (one: Waiting) => this.#healing !== undefined && one.number > this.#healedFrom;
+    const own = left.filter(isOwn);
+    this.#fail(own, error);
+    const others = left.filter((one) => !own.includes(one));
+    if (others.length > 0) await this.certain().catch((reason) => this.#fail(others, reason));
   }
 
   #sync(): void {
@@ -116,11 +128,15 @@ export class DiskWaits {
   async #syncNow(waiting: readonly Waiting[]): Promise<void> {
     try {
       await this.#options.sync();
-      this.#keep(waiting);
     } catch (error) {
       this.#doubts += 1;
       this.#fail(waiting, error);
+      return;
     }
+    this.#keep(waiting);
+    // Something has failed since they began: their own pages may be among what is lost.
+    const left = waiting.filter((one) => this.#waiting.has(one));
+    if (left.length > 0) void this.#heal(left, new Error('the disk has failed meanwhile'));
   }
 
   /** The disk was waited for since: those that began after all that has failed are there, and with them all that came before them. */
@@ -143,7 +159,7 @@ export class DiskWaits {
   }
 }
 
-function waitingOne(commit: Pick<Waiting, 'hasWritten' | 'doubts'>): Waiting {
+function waitingOne(commit: Pick<Waiting, 'hasWritten' | 'doubts' | 'number'>): Waiting {
   let resolve: () => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
   const kept = new Promise<void>((...both) => {

@@ -23,13 +23,14 @@ export async function causeOf(error: unknown): Promise<Error> {
 
 /** Whether the environment has to be opened again before it can be written: what is on the disk is whole. */
 export function isBroken(error: Error): boolean {
-  return (error as LmdbError).code === MDB_PANIC;
+  // Of a read the number is another one.
+  return (error as LmdbError).code === MDB_PANIC || error.message.includes('MDB_PANIC');
 }
 
-/** Whether what was to be committed found no room before anything was waited for. */
+/** Whether it was over before anything was waited for: there was no room, or the work has failed. */
 export function isRefused(error: Error): boolean {
   const { code } = error as LmdbError;
-  return typeof code === 'number' && NO_ROOM.has(code);
+  return typeof code !== 'number' || NO_ROOM.has(code);
 }
 
 /** Whether it may be the disk that broke, or one that had room for a part of what was to be written: the system says no more. */

@@ -3,6 +3,7 @@ import { applyWrites } from './apply-writes.js';
 import { readLog, writeLogged } from './commit-log.js';
 import { indexProperty } from './index-property.js';
 import { rememberRegister } from './index-register.js';
+import { isBroken } from './lmdb-error.js';
 import { planWrites } from './plan-writes.js';
 import { readAllRows } from './read-all-rows.js';
 import { findPath, readAnswer } from './read-answers.js';
@@ -19,7 +20,7 @@ export interface LmdbBackendOptions {
   /** Closed by whoever opened them. */
   readonly tables: Tables;
   readonly write: WriteTables;
-  readonly health?: Pick<WriteHealth, 'reopening' | 'certain'>;
+  readonly health?: Pick<WriteHealth, 'reopening' | 'certain' | 'mend'>;
   /** Claims of several processes; undefined: nobody else has the environment open. */
   readonly claims?: WriterClaims | undefined;
 }
@@ -66,6 +67,20 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     }
   }
 
+  async function readNow<T>(work: () => T): Promise<T> {
+    const reopening = health?.reopening();
+    if (reopening !== undefined) await reopening;
+    try {
+      begin();
+      return work();
+    } catch (error) {
+      if (!health || !isBroken(error as Error)) throw error;
+      await health.mend(error as Error);
+      begin();
+      return work();
+    }
+  }
+
   function look(): void {
     let seen = readPresent(begin()).version;
     looking = setInterval(() => {
@@ -80,24 +95,20 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
 
   return {
     isExclusive: claims === undefined,
-    async read(reads: readonly Read[]): Promise<Answers> {
-      await health?.reopening();
-      begin();
-      return { present: readPresent(tables), answers: reads.map((read) => readAnswer(tables, register, read)) };
-    },
-    async commitsAfter(version, limit): Promise<CommitsAfter> {
-      await health?.reopening();
-      await health?.certain();
-      begin();
-      const present = readPresent(tables);
-      const commits = version === present.version ? [] : readLog(tables, present.version, version, limit);
-      return commits === undefined ? { kind: 'forgotten', present } : { kind: 'commits', commits, present };
-    },
-    async versionOf(path) {
-      await health?.reopening();
-      return findPath(begin(), path)?.version;
-    },
+    read: (reads: readonly Read[]): Promise<Answers> =>
+      readNow(() => ({
+        present: readPresent(tables),
+        answers: reads.map((read) => readAnswer(tables, register, read)),
+      })),
+    commitsAfter: (version, limit): Promise<CommitsAfter> =>
+      readNow(() => {
+        const present = readPresent(tables);
+        const commits = version === present.version ? [] : readLog(tables, present.version, version, limit);
+        return commits === undefined ? { kind: 'forgotten', present } : { kind: 'commits', commits, present };
+      }),
+    versionOf: (path) => readNow(() => findPath(tables, path)?.version),
     append,
+    certain: async () => health?.certain(),
     async index(namespace, className, property) {
       await indexProperty(begin(), write, registerOf, { namespace, className, property });
     },

@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
-import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { StateError } from '../../cim/contracts/state-error.js';
+import { checkFile } from './check-file.js';
 import { type Lmdb, loadLmdb } from './load-lmdb.js';
 import { DATA_FILE, finishSwap, removeFormer, writeNext } from './migrate-state.js';
 import { directoryError } from './state-directory.js';
@@ -70,7 +69,7 @@ async function settle(
 
 async function openChecked(lmdb: Lmdb, directory: string): Promise<OpenTables> {
   const file = join(directory, DATA_FILE);
-  await refuseOtherFile(file);
+  await checkFile(file);
   const openAll = () => openTables(lmdb, { file });
   try {
     const tables = openAll();
@@ -83,29 +82,6 @@ async function openChecked(lmdb: Lmdb, directory: string): Promise<OpenTables> {
     return { tables, write, health, close };
   } catch (error) {
     throw openError(directory, error as NodeJS.ErrnoException);
-  }
-}
-
-/** Where LMDB says that a file is its own: behind the head of the first page. */
-const HEAD_BYTES = 64;
-const MAGIC = 0xbeefc0de;
-
-/** The process would end if LMDB were to open what is none of its files. */
-async function refuseOtherFile(path: string): Promise<void> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw directoryError(path, error);
-    return undefined;
-  });
-  if (file === undefined) return;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const magic = Buffer.alloc(4);
-    if (endianness() === 'LE') magic.writeUInt32LE(MAGIC);
-    else magic.writeUInt32BE(MAGIC);
-    if (bytesRead > 0 && !buffer.includes(magic))
-      throw new StateError(`${path} is no state, or is damaged: restore a backup, or take another folder`);
-  } finally {
-    await file.close();
   }
 }
 

@@ -12,7 +12,7 @@ const TOUCHED = Buffer.from('touched');
 export interface LogExtent {
   /** Version of the oldest commit in it; that of the next commit when there is none. */
   readonly first: number;
-  /** Characters of all. */
+  /** Bytes of all. */
   readonly size: number;
 }
 

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DiskWaits } from './disk-waits.js';
 import { causeOf, isBroken, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
-import { writeTouched } from './store-facts.js';
+import { readPresent, writeTouched } from './store-facts.js';
 import { DEFERS_META, type Tables } from './tables.js';
 
 /** What is known of an action that writes, so that several can share a wait for the disk. */
@@ -26,7 +26,9 @@ export interface WriteHealth {
   problem(): string | undefined;
   /** While the environment is opened again nothing can be read: resolves when it is. */
   reopening(): Promise<void> | undefined;
-  /** Resolves when all that can be read, and is not being written, is on the disk. @throws StoreError unavailable, full */
+  /** After an error: opens the environment again, if it wants to be. */
+  mend(error: Error): Promise<void>;
+  /** Resolves when all that can be read, and is not being written, is on the disk, also after something has failed. @throws StoreError unavailable, full */
   certain(): Promise<void>;
   /** Resolves when nobody waits for the disk. */
   idle(): Promise<void>;
@@ -51,6 +53,7 @@ export function createWriteTables(
 ): { readonly write: WriteTables; readonly health: WriteHealth } {
   let problem: string | undefined;
   let reopening: Promise<void> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
 
   const waits = new DiskWaits({
     sync: () =>
@@ -67,9 +70,20 @@ export function createWriteTables(
     Object.assign(tables, open());
   }
 
+  /** Whether nothing can be read, nor written, any more: the commit after which it is so fails with the system's error. */
+  function isUnreadable(): boolean {
+    try {
+      tables.environment.resetReadTxn();
+      readPresent(tables);
+      return false;
+    } catch (error) {
+      return isBroken(error as Error);
+    }
+  }
+
   /** What fails is told when it is tried again, with the next write. */
   async function mendBroken(cause: Error): Promise<void> {
-    if (!isBroken(cause) || !reopen) return;
+    if (!reopen || !(isBroken(cause) || (isUnclear(cause) && isUnreadable()))) return;
     const done = () => {
       reopening = undefined;
     };
@@ -77,17 +91,25 @@ export function createWriteTables(
     await reopening;
   }
 
-  async function commit<T>(action: () => T, following: Following<T> | undefined): Promise<T> {
-    const begun = DEFERS_META ? waits.begin() : undefined;
-    let result: T;
+  /** What LMDB is asked to commit when it wants to be opened again it never answers: so each begins when the one before has ended. */
+  async function transact<T>(action: () => T): Promise<T> {
     try {
-      result = await tables.environment.childTransaction(action);
+      return await tables.environment.childTransaction(action);
     } catch (thrown) {
       const cause = await causeOf(thrown);
       await mendBroken(cause);
-      await begun?.failed(cause, isRefused(cause));
       throw cause;
     }
+  }
+
+  async function commit<T>(action: () => T, following: Following<T> | undefined): Promise<T> {
+    const begun = DEFERS_META ? waits.begin() : undefined;
+    const transacted = last.then(() => transact(action));
+    last = transacted.catch(() => undefined);
+    const result = await transacted.catch((cause: Error) => {
+      begun?.failed(cause, isRefused(cause));
+      throw cause;
+    });
     if (following === undefined) await begun?.ended();
     else if (following.hasWritten(result)) await begun?.committed(following.next);
     else begun?.nothing();
@@ -112,6 +134,7 @@ export function createWriteTables(
     health: {
       problem: () => problem,
       reopening: () => reopening,
+      mend: mendBroken,
       certain: () => waits.certain(),
       idle: () => waits.idle(),
     },

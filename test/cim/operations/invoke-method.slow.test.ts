@@ -167,14 +167,25 @@ describe('a method in two halves', () => {
   });
 
   it('keeps nobody from writing while it prepares', async () => {
-    const { call, put, sizeOf } = await lab({
-      prepare: () => setTimeout(60),
-      commit: async () => ({ ReturnValue: 0 }),
+    let [hasBegun, hasWritten] = [() => {}, () => {}];
+    const written = new Promise<void>((resolve) => {
+      hasWritten = resolve;
     });
     const ended: string[] = [];
+    const begun = new Promise<void>((resolve) => {
+      hasBegun = resolve;
+    });
+    const { call, put, sizeOf } = await lab({
+      prepare: () => {
+        hasBegun();
+        return written;
+      },
+      commit: async () => ({ ReturnValue: 0 }),
+    });
     const running = call('a').then(() => ended.push('call'));
-    await setTimeout(5);
+    await begun;
     await put().then(() => ended.push('put'));
+    hasWritten();
     await running;
     expect([ended, await sizeOf('other')]).toEqual([['put', 'call'], 7n]);
   });

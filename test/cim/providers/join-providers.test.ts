@@ -45,6 +45,29 @@ describe('providers of one class', () => {
   });
 });
 
+describe('derived properties', () => {
+  it('are joined one by one, and those of users take the place of built-in ones', () => {
+    const [mine, theirs] = [() => 'a', () => 'b'];
+    const joined = join(
+      ['built-in', provider({ derived: { Caption: theirs, Size: theirs } })],
+      provider({ derived: { size: mine } }),
+    );
+    expect(Array.from(joined.get('TEST_System')?.derived ?? [], ([name, { derive }]) => [name, derive])).toEqual([
+      ['Caption', theirs],
+      ['Size', mine],
+    ]);
+  });
+
+  it('may not be derived by two', () => {
+    const one = provider({ derived: { Size: () => 1n } });
+    expect(() => join(one, one)).toThrow('providers[0] and providers[1] both derive TEST_System.Size');
+  });
+
+  it('are no keys', () => {
+    expect(() => join(provider({ derived: { Name: () => '' } }))).toThrow('Name is a key of TEST_System');
+  });
+});
+
 describe('a name that is not declared', () => {
   it.each<[string, Partial<Provider>, string]>([
     [
@@ -53,6 +76,11 @@ describe('a name that is not declared', () => {
       "no class TEST_Sytem in namespace root/test: did you mean 'TEST_System'?",
     ],
     ['of a method', { methods: { Rnu: done } }, "class TEST_System declares no method Rnu: did you mean 'Run'?"],
+    [
+      'of a derived property',
+      { derived: { Nmae: () => '' } },
+      "class TEST_System has no property Nmae: did you mean 'Name'?",
+    ],
     [
       'of a property',
       { instances: { modify: ['Nmae'] } },

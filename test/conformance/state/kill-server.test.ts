@@ -38,7 +38,8 @@ interface Told {
 
 async function serveAndKill(round: number, told: Told): Promise<void> {
   const args = ['serve', '--state', directory, '--lab', lab, '--user', ALICE, '--ready-json', '--log-level', 'error'];
-  const cli = startCli(args, { CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: 'none' });
+  // In the folder a start finds the model compiled that the one before it left.
+  const cli = startCli(args, { CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: folder });
   const { http } = JSON.parse(await cli.firstLine()) as { http: string };
   const clients = [0, 1, 2].map(() => clientOf(http));
   const [one, two, three] = clients as [(typeof clients)[0], (typeof clients)[0], (typeof clients)[0]];

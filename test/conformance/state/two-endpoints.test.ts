@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpEndpoint, startEndpoint, type WsmanClient } from '../../../src/index.js';
@@ -81,5 +85,39 @@ describe.skipIf(bin === undefined)('two endpoints on one database', () => {
       await sleep(1_500);
     });
     expect(disordered(registers)).toEqual([]);
+  }, 60_000);
+
+  it('end the jobs of both when one of them is reset, and each begins anew once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cimulator-resets-'));
+    const resets: string[] = [];
+    const ended: string[] = [];
+    const begin: (() => void)[] = [];
+    const open = (name: string) =>
+      startEndpoint({
+        users: [account],
+        state: server.url(),
+        allowReset: true,
+        dataDir: join(folder, name),
+        providers: [
+          (host) => {
+            host.onReset(() => void resets.push(name));
+            begin.push(() => host.job(({ signal }) => once(signal, 'abort').then(() => void ended.push(name))));
+            return { className: 'MSISCSITARGET_StorageHardwareID', methods: {} };
+          },
+        ],
+      });
+    const [left, right] = await Promise.all([open('left'), open('right')]);
+    try {
+      for (const job of begin) job();
+      await left.reset();
+      await expect.poll(() => ended.sort(), { timeout: 10_000 }).toEqual(['left', 'right']);
+      // What another one asks for later tells nobody twice.
+      await right.cim.find('SELECT * FROM MSFTSM_ComputerSystem');
+      expect(resets.sort()).toEqual(['left', 'right']);
+    } finally {
+      await left.close();
+      await right.close();
+      await rm(folder, { recursive: true });
+    }
   }, 60_000);
 });

@@ -32,6 +32,32 @@ describe('two stores on one place', () => {
     expect(ids(await a.all())).toEqual(['y']);
   });
 
+  it('tell of what others have cleared, and not of what they have cleared themselves', async () => {
+    const place = new MemoryPlace();
+    const [a, b] = [1, 2].map(() => createDurableStore(place.open({ isExclusive: false })));
+    if (!a || !b) throw new Error('there are two');
+    await put(a, 'x');
+    await b.version();
+    const heard = { a: 0, b: 0 };
+    a.onCleared?.(() => {
+      heard.a += 1;
+    });
+    const unlisten = b.onCleared?.(() => {
+      heard.b += 1;
+    });
+    await a.transaction(async (one) => {
+      await one.clear();
+      await one.put(instance('Disk', 'y'));
+    });
+    await put(a, 'z');
+    await Promise.all([a.version(), b.version()]);
+    expect(heard).toEqual({ a: 0, b: 1 });
+    unlisten?.();
+    await a.transaction((one) => one.clear());
+    await b.version();
+    expect(heard).toEqual({ a: 0, b: 1 });
+  });
+
   it('lose nothing of what both of them count up', async () => {
     const place = new MemoryPlace();
     const stores = [1, 2].map(() => createDurableStore(place.open({ isExclusive: false })));

@@ -74,13 +74,14 @@ export class MemoryPlace {
         run('read', () => ({ present: this.#present, answers: reads.map((read) => this.#answer(read)) })),
       commitsAfter: (version, limit) => run('commitsAfter', () => this.#commitsAfter(version, limit)),
       versionOf: (path) => run('versionOf', () => this.#byPath.get(path)?.row.version),
-      append: (expected, commits) =>
+      append: (expected, commits, next) =>
         run(
           'append',
           async () => {
             while (this.#claimed !== undefined && this.#claimed !== backend) await this.#unclaimed();
             const appended = this.#append(expected, commits);
             if (appended.kind === 'done') this.#tellOthers(backend);
+            if (appended.kind === 'done' && isExclusive) next?.();
             return appended;
           },
           commits,

@@ -1,4 +1,13 @@
-import { chmodSync, chownSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StateError } from '../../../src/cim/contracts/state-error.js';
@@ -90,6 +99,18 @@ describe('the folder of a state', () => {
     const directory = testFolder();
     writeFileSync(join(directory, 'store.mdb'), 'x'.repeat(20_000));
     expect(await problemOf(open(directory))).toMatch(/store.mdb is no state, or is damaged/);
+  });
+
+  it('is refused where its data was cut short', async () => {
+    const directory = testFolder();
+    const parts = await open(directory);
+    const text = 'x'.repeat(50_000);
+    const changes = Array.from({ length: 10 }, (_, at) => created(at + 1, instance('Disk', `${at}`, { Text: text })));
+    await parts.backend.append(0, [commit(1, changes)]);
+    await parts.close();
+    const file = join(directory, 'store.mdb');
+    truncateSync(file, statSync(file).size / 2);
+    expect(await problemOf(open(directory))).toMatch(/store.mdb was cut short \(\d+ of \d+ bytes are there\): restore/);
   });
 
   it('may be open to several processes of one server', async () => {

@@ -1,0 +1,126 @@
+/**
+ * @typedef {import('./read-windows-facts.mjs').StoredFacts} StoredFacts
+ * @typedef {import('./read-facts.mjs').PropertyFacts} PropertyFacts
+ * @typedef {import('./read-facts.mjs').ParameterFacts} ParameterFacts
+ */
+
+/**
+ * Where Microsoft's pages on Windows' classes cannot be taken as they stand: as `exceptions.mjs` has it for those of the
+ * iSCSI Target server. Each entry changes the facts of one class, or gives undefined where it has nothing to change.
+ *
+ * @type {ReadonlyArray<{ name: string; why: string; apply: (facts: StoredFacts) => StoredFacts | false | undefined }>}
+ */
+const windowsExceptions = [
+  {
+    name: 'error-class-is-common',
+    why: 'A page of root/StandardCimv2 describes CIM_Error once more, which is in every namespace by the facts of the iSCSI Target server.',
+    apply: (facts) => facts.name === 'CIM_Error' && { ...facts, namespace: [] },
+  },
+  {
+    name: 'jobs-are-referenced',
+    why: 'Some pages write the parameter Job as an object, others, of the methods that these override, as a reference.',
+    apply: (facts) =>
+      editParameters(
+        facts,
+        (parameter) =>
+          parameter.name === 'Job' && parameter.embeddedInstance === 'CIM_ConcreteJob' && asReference(parameter),
+      ),
+  },
+  {
+    name: 'elements-to-check-are-referenced',
+    why: 'So it is with ElementToCheck of IsCompatible.',
+    apply: (facts) =>
+      editParameters(
+        facts,
+        (parameter) => parameter.name === 'ElementToCheck' && parameter.type === 'string' && asReference(parameter),
+      ),
+  },
+  {
+    name: 'service-types-are-bytes',
+    why: 'Change of Win32_Service has uint32 on its page, where the method that it overrides and all its siblings have uint8.',
+    apply: (facts) =>
+      facts.name === 'Win32_Service' &&
+      editParameters(
+        facts,
+        (parameter) =>
+          ['ServiceType', 'ErrorControl'].includes(parameter.name) &&
+          parameter.type === 'uint32' && { ...parameter, type: 'uint8' },
+      ),
+  },
+  {
+    name: 'access-lists-are-lists',
+    why: 'The page of __SecurityDescriptor writes SACL without brackets, that of its subclass with them.',
+    apply: (facts) =>
+      facts.name === '__SecurityDescriptor' &&
+      editProperties(facts, (property) => property.name === 'SACL' && { ...property, array: true }),
+  },
+  {
+    name: 'event-log-files-have-one-key',
+    why: 'The page of Win32_NTEventlogFile marks CreationClassName; its superclass has its key, and no other can be added.',
+    apply: (facts) =>
+      facts.name === 'Win32_NTEventlogFile' &&
+      editProperties(facts, ({ key, ...property }) => property.name === 'CreationClassName' && key && property),
+  },
+  {
+    name: 'session-resources-have-their-roles',
+    why: 'The page of Win32_SessionResource has its two references the other way round than that of its subclass, and names a class that there is not.',
+    apply: (facts) =>
+      facts.name === 'Win32_SessionResource' &&
+      editProperties(facts, (property) => ({
+        ...property,
+        ref: property.name === 'Antecedent' ? 'Win32_Session' : 'CIM_LogicalElement',
+      })),
+  },
+  {
+    name: 'inherited-properties-keep-their-type',
+    why: 'The page of MSFT_DNSClientServerAddress writes two properties as arrays that are none where they are declared.',
+    apply: (facts) => {
+      if (facts.name !== 'MSFT_DNSClientServerAddress') return undefined;
+      const properties = facts.properties.filter(({ name }) => !['OperatingStatus', 'SystemName'].includes(name));
+      return properties.length < facts.properties.length && { ...facts, properties };
+    },
+  },
+];
+
+/**
+ * @param {readonly StoredFacts[]} facts
+ * @returns {{ facts: readonly StoredFacts[]; applied: { name: string; count: number }[] }}
+ */
+export function applyWindowsExceptions(facts) {
+  let edited = facts;
+  const applied = windowsExceptions.map(({ name, apply }) => {
+    const before = edited;
+    edited = before.map((one) => apply(one) || one);
+    return { name, count: edited.filter((one, index) => one !== before[index]).length };
+  });
+  return { facts: edited, applied };
+}
+
+/** @param {ParameterFacts} parameter */
+function asReference({ embeddedInstance, ...parameter }) {
+  return { ...parameter, type: 'ref', ref: String(embeddedInstance) };
+}
+
+/**
+ * @param {StoredFacts} facts
+ * @param {(property: PropertyFacts) => PropertyFacts | false | undefined} edit
+ */
+function editProperties(facts, edit) {
+  const properties = facts.properties.map((property) => edit(property) || property);
+  return properties.some((property, index) => property !== facts.properties[index]) && { ...facts, properties };
+}
+
+/**
+ * @param {StoredFacts} facts
+ * @param {(parameter: ParameterFacts) => ParameterFacts | false | undefined} edit
+ */
+function editParameters(facts, edit) {
+  let isEdited = false;
+  const methods = facts.methods.map((method) => {
+    const parameters = method.parameters.map((parameter) => edit(parameter) || parameter);
+    if (parameters.every((parameter, index) => parameter === method.parameters[index])) return method;
+    isEdited = true;
+    return { ...method, parameters };
+  });
+  return isEdited && { ...facts, methods };
+}

@@ -1,0 +1,55 @@
+import type { MethodContext, MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import { findProgram, isFolder, programOf } from '../executables.js';
+import { type MachineReader, onlyOne } from '../machine.js';
+import { refusal } from '../on-instance.js';
+import { PRIORITIES } from './priorities.js';
+import { ProcessCode } from './process-code.js';
+import { beginProcess, processIdOf } from './process-rows.js';
+
+const EXECUTABLE = /\.(?:exe|com|bat|cmd|scr)$/i;
+
+/**
+ * Win32_Process.Create: adds a process for a program that the lab lists among its files (`CIM_DataFile`). Nothing is ever run.
+ * The process is the caller's, as that of a remote caller in session 0, and a child of the host of WMI's providers.
+ */
+export async function createProcess(
+  { CommandLine, ProcessStartupInformation: startup }: MethodInput,
+  context: MethodContext,
+): Promise<MethodOutput> {
+  const commandLine = typeof CommandLine === 'string' ? CommandLine : '';
+  const program = programOf(commandLine);
+  if (program === undefined) return refusal(context, ProcessCode.InvalidParameter, 'CommandLine names no program');
+  const priority = priorityOf(startup);
+  if (priority === undefined)
+    return refusal(context, ProcessCode.InvalidParameter, 'PriorityClass is none of those there are');
+  const found = await findProgram(context, program);
+  if (!found) {
+    if (await isFolder(context, program)) return refusal(context, ProcessCode.AccessDenied, `${program} is a folder`);
+    return refusal(context, ProcessCode.PathNotFound, `no CIM_DataFile is named ${program}`);
+  }
+  if (!EXECUTABLE.test(found.path)) return refusal(context, ProcessCode.UnknownFailure, `${found.path} is no program`);
+  const ProcessId = await beginProcess(context, {
+    executablePath: found.path,
+    commandLine,
+    parent: await processIdOf(context, 'wmiprvse.exe'),
+    owner: await callerOf(context),
+    priority,
+  });
+  return { ReturnValue: ProcessCode.Success, ProcessId };
+}
+
+/** The base priority; that of a normal process where nothing is said, undefined for a class that there is not. */
+function priorityOf(startup: unknown): number | undefined {
+  const wanted = startup instanceof CimInstance ? startup.get('PriorityClass') : null;
+  return wanted === null ? PRIORITIES[32] : PRIORITIES[Number(wanted)];
+}
+
+/** Accounts of the endpoint are accounts of the machine, or of the domain that their names say. */
+async function callerOf(context: MachineReader & Pick<MethodContext, 'user'>): Promise<string> {
+  const { user } = context;
+  if (user === undefined) return 'LocalSystem';
+  if (user.includes('\\')) return user;
+  const computer = await onlyOne(context, 'Win32_ComputerSystem');
+  return `${computer?.getString('Name') ?? ''}\\${user}`;
+}

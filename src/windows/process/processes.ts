@@ -1,0 +1,84 @@
+import type { DeleteRule, Provider } from '../../cim/contracts/provider.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { type OnInstance, onInstance, refusal } from '../on-instance.js';
+import { noticeEndOfProcess } from '../service/service-process.js';
+import { createProcess } from './create-process.js';
+import { PRIORITIES } from './priorities.js';
+import { ProcessCode } from './process-code.js';
+import { isOwnerless, ownerOf, sidOf } from './process-owner.js';
+import { endProcess, PROCESS_CLASS } from './process-rows.js';
+import { processTimes } from './process-times.js';
+
+/** Addresses of a process, in bytes. */
+const ADDRESS_SPACE = 140_737_488_224_256n;
+
+const idOf = (process: CimInstance) => Number(process.get('ProcessId'));
+
+/** The idle process and that of the kernel are nobody's to touch. */
+function unlessOfKernel(method: OnInstance): OnInstance {
+  return (process, input, context) =>
+    idOf(process) > 4
+      ? method(process, input, context)
+      : refusal(context, ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`);
+}
+
+/** The end of a process is that of the service that runs in it, which stops then. */
+const terminate: OnInstance = async (process, _input, context) => {
+  await endProcess(context, idOf(process));
+  await noticeEndOfProcess(context, idOf(process));
+  return { ReturnValue: ProcessCode.Success };
+};
+
+const getOwner: OnInstance = async (process, _input, context) => {
+  if (isOwnerless(process))
+    return refusal(context, ProcessCode.AccessDenied, 'whose the idle process is nobody is told');
+  return { ReturnValue: ProcessCode.Success, ...(await ownerOf(context, process)) };
+};
+
+const getOwnerSid: OnInstance = async (process, _input, context) => {
+  if (isOwnerless(process))
+    return refusal(context, ProcessCode.AccessDenied, 'whose the idle process is nobody is told');
+  return { ReturnValue: ProcessCode.Success, Sid: await sidOf(context, await ownerOf(context, process)) };
+};
+
+const setPriority: OnInstance = async (process, { Priority: wanted }, context) => {
+  const priority = PRIORITIES[Number(wanted ?? 0)];
+  if (priority === undefined)
+    return refusal(context, ProcessCode.InvalidParameter, `there is no priority ${String(wanted)}`);
+  await context.store.put(process.with({ Priority: priority }));
+  return { ReturnValue: ProcessCode.Success };
+};
+
+const attachDebugger: OnInstance = (_process, _input, context) =>
+  refusal(context, ProcessCode.PathNotFound, 'no debugger is installed');
+
+const getAvailableVirtualSize: OnInstance = (process) => {
+  const used = process.get('VirtualSize');
+  return {
+    ReturnValue: ProcessCode.Success,
+    AvailableVirtualSize: ADDRESS_SPACE - (typeof used === 'bigint' ? used : 0n),
+  };
+};
+
+const removeProcess: DeleteRule = async (process, context) => {
+  await endProcess(context, idOf(process));
+  await noticeEndOfProcess(context, idOf(process));
+};
+
+/** Win32_Process. Processes are instances and nothing more: whatever is asked, no program runs. */
+export const processes: Provider = {
+  className: PROCESS_CLASS,
+  // An id is given once, whoever else asks for one.
+  exclusive: true,
+  methods: {
+    Create: createProcess,
+    Terminate: onInstance(unlessOfKernel(terminate)),
+    GetOwner: onInstance(getOwner),
+    GetOwnerSid: onInstance(getOwnerSid),
+    SetPriority: onInstance(unlessOfKernel(setPriority)),
+    AttachDebugger: onInstance(unlessOfKernel(attachDebugger)),
+    GetAvailableVirtualSize: onInstance(getAvailableVirtualSize),
+  },
+  instances: { modify: true, delete: removeProcess },
+  derived: processTimes,
+};

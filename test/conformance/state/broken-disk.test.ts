@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WsmanClient } from '../../../src/index.js';
+import { openLmdbState } from '../../../src/store/lmdb/open-lmdb-state.js';
+import { type RunningCli, startCli } from '../../cli/run-cli.js';
+import { hasStrace } from '../../support/find-strace.js';
+import { account, clientOf, hardwareId } from './lab-client.js';
+
+const CLASS = 'MSISCSITARGET_StorageHardwareID';
+
+/** How a disk is broken: the calls of the server that fail from then on, or one of them, and with what. */
+const FAULTS = [
+  ['waits for the disk fail', 'fdatasync', 'EIO', ''],
+  ['the file system became read-only', 'pwrite64,writev,pwritev', 'EROFS', ''],
+  // One of them is of the page that says what is there: LMDB wants to be opened again then.
+  ...[1, 2, 3, 4, 5, 6].map((nth) => [`write ${nth} fails`, 'pwrite64', 'EIO', `:when=${nth}`] as const),
+] as const;
+
+describe.skipIf(!hasStrace('broken disks'))('an endpoint whose disk fails', () => {
+  let folder: string;
+  let cli: RunningCli;
+  let client: WsmanClient;
+  let url: string;
+  const acknowledged: string[] = [];
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cimulator-broken-'));
+    const args = [
+      'serve',
+      '--state',
+      join(folder, 'state'),
+      '--user',
+      `${account.name}:${account.password}`,
+      '--ready-json',
+    ];
+    cli = startCli(args, { CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: 'none' });
+    url = (JSON.parse(await cli.firstLine()) as { http: string }).http;
+    client = clientOf(url);
+    await create('first');
+  });
+  afterAll(async () => {
+    await client?.close();
+    cli?.process.kill('SIGKILL');
+    await rm(folder, { recursive: true });
+  });
+
+  async function create(id: string): Promise<void> {
+    await client.create(CLASS, { InstanceID: id, StorageID: `iqn.2026-11.example:${id}`, IDType: 5 });
+    acknowledged.push(id);
+  }
+
+  /** While something is done, calls of the server's threads that touch the state's file fail. */
+  async function broken(calls: string, error: string, when: string, work: () => Promise<void>): Promise<void> {
+    const inject = [
+      '-f',
+      '-o',
+      '/dev/null',
+      '-P',
+      join(folder, 'state', 'store.mdb'),
+      '-e',
+      `inject=${calls}:error=${error}${when}`,
+    ];
+    const strace: ChildProcess = spawn('strace', [...inject, '-p', `${cli.process.pid}`]);
+    let said = '';
+    strace.stderr?.on('data', (text) => {
+      said += text;
+    });
+    while (!said.includes('attached')) await once(strace.stderr as NonNullable<typeof strace.stderr>, 'data');
+    try {
+      await work();
+    } finally {
+      const ended = once(strace, 'exit');
+      strace.kill('SIGINT');
+      await ended;
+    }
+  }
+
+  const ready = async () => (await fetch(new URL('/readyz', url))).status;
+
+  it.each(FAULTS)(
+    'refuses changes when %s, answers reads, and goes on when it is well again',
+    async (_, calls, error, when) => {
+      await broken(calls, error, when, async () => {
+        const outcomes: unknown[] = [];
+        for (let each = 0; each < 3; each += 1) {
+          const id = `${error}${when}-${each}`;
+          outcomes.push(await create(id).catch((fault: unknown) => fault));
+          expect((await client.get(hardwareId('first'))).get('IDType')).toBe(5);
+        }
+        const faults = outcomes.filter((outcome) => outcome !== undefined);
+        const names = faults.map((fault) => (fault as { subcode?: { name?: string } }).subcode?.name);
+        expect(new Set(names)).toEqual(new Set(['EndpointUnavailable']));
+        if (when === '') {
+          expect(faults).toHaveLength(3);
+          expect(await ready()).toBe(503);
+        }
+      });
+      await create(`after ${error}${when} ${calls}`);
+      expect(await ready()).toBe(200);
+    },
+  );
+
+  it('has all that it acknowledged afterwards, and is whole', async () => {
+    cli.process.kill('SIGKILL');
+    await cli.result;
+    const state = await openLmdbState({
+      directory: join(folder, 'state'),
+      logger: { warn: () => {} },
+      isShared: false,
+    });
+    try {
+      const ids = new Set<unknown>();
+      for await (const one of state.store.scan('root/cimv2/storage/iScsiTarget', CLASS)) ids.add(one.get('InstanceID'));
+      expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+      expect((await state.upkeep.check?.())?.problems).toEqual([]);
+    } finally {
+      await state.close();
+    }
+  });
+});

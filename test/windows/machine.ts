@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import type { Provider } from '../../src/cim/contracts/provider.js';
+import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
+import type { CimValue } from '../../src/cim/model/cim-value.js';
+import type { InstancePath } from '../../src/cim/model/instance-path.js';
+import { NameMap } from '../../src/cim/model/name-map.js';
+import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
+import { compileMof } from '../../src/mof/compile-mof.js';
+import { createMemoryStore } from '../../src/store/memory/memory-store.js';
+import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
+import { placeInTime } from '../../src/windows/place-in-time.js';
+import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
+import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
+import { type CimServer, createCimServer } from '../support/cim-server.js';
+
+export const CIMV2 = 'root/cimv2';
+
+/** When machines of tests are loaded: 08:00 of a day, in milliseconds. */
+export const START = Date.UTC(2026, 10, 30, 8);
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
+const lab = 'fixtures/labs/two-servers/srv01';
+const files = [
+  ...['schemas/root.cimv2.mof', 'schemas/root.default.mof', 'schemas/root.cimulator.mof'],
+  ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
+];
+
+let compiled: ReturnType<typeof compile> | undefined;
+
+function compile() {
+  const { namespaces } = compileMof(
+    files.map((file) => read(join(project, file))),
+    { defaultNamespace: CIMV2, dialect: 'windows', readInclude: (path, from) => read(join(dirname(from), path)) },
+  );
+  return namespaces;
+}
+
+/** srv01 of the default lab, without an endpoint around it. */
+export interface Machine extends CimServer {
+  readonly store: InstanceStore;
+  /** Sets the clock forward. */
+  pass(milliseconds: number): void;
+  path(text: string): InstancePath;
+  /** Calls a method on an object or, by the name alone, on a class. */
+  call(method: string, on: string, input?: Readonly<Record<string, CimValue>>): Promise<Record<string, CimValue>>;
+  get(text: string, ...properties: readonly string[]): Promise<CimValue[]>;
+}
+
+export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> {
+  compiled ??= compile();
+  const instances = [...compiled.values()].flatMap((space) => space.instances);
+  const spaceOf = (name: string, providers: readonly Provider[]) => {
+    const schema = compiled?.get(name)?.schema;
+    if (!schema) throw new Error(`nothing is declared in ${name}`);
+    return { name, schema, providers };
+  };
+  let now = START;
+  const store = createMemoryStore();
+  await store.transaction((transaction) => transaction.putMany(instances.map((one) => placeInTime(one, START))));
+  const namespaces = [spaceOf(CIMV2, cimv2Providers(hooks)), spaceOf('root/default', [stdRegProv])];
+  const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
+  const broker = server.as({ user: 'lab', now: () => now });
+  const path = (text: string) => parseInstancePath(text).inNamespace(CIMV2);
+  return {
+    ...server,
+    broker,
+    store,
+    pass: (milliseconds) => {
+      now += milliseconds;
+    },
+    path,
+    async call(method, on, input = {}) {
+      const { returnValue, outputs } = await broker.invokeMethod({
+        ...{ namespace: CIMV2, target: path(on), methodName: method },
+        input: new NameMap(Object.entries(input)),
+      });
+      return { ...Object.fromEntries(outputs), ReturnValue: returnValue };
+    },
+    async get(text, ...properties) {
+      const found = await broker.getInstance(path(text));
+      return properties.map((name) => found.get(name));
+    },
+  };
+}

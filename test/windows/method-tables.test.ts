@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { type CimKeyValue, InstancePath } from '../../src/cim/model/instance-path.js';
+import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
+import type { Arrangement, ReachedCode, Shown, TableValues } from '../../src/windows/method-table.js';
+import { isReached } from '../../src/windows/method-table.js';
+import { methodTables } from '../../src/windows/method-tables.js';
+import { plain as plainValue } from '../support/plain-value.js';
+import { createMachine, type Machine } from './machine.js';
+
+/** What tables name, as values to compare: an instance by its properties, a datetime by its text. */
+const plain = (values: TableValues) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainValue(value)]));
+
+async function arrange(machine: Machine, step: Arrangement): Promise<void> {
+  if ('call' in step) {
+    const { method, on, input } = step.call;
+    expect((await machine.call(method, on, input)).ReturnValue, `${method} on ${on}`).toBe(step.answers ?? 0);
+    return;
+  }
+  await machine.store.transaction(async (store) => {
+    if ('set' in step) {
+      const before = await store.get(machine.path(step.set));
+      if (!before) throw new Error(`${step.set} is not in the lab`);
+      await store.put(before.with(step.to));
+    } else if ('add' in step) {
+      const path = machine.path(step.add);
+      await store.put(new CimInstance(path.className, [...path.keys, ...Object.entries(step.with ?? {})], path));
+    } else if ('tie' in step) {
+      const ends = Object.entries(step.ends).map(([role, end]): [string, CimKeyValue] => [role, machine.path(end)]);
+      const { namespace } = machine.path(step.tie);
+      await store.put(
+        new CimInstance(step.tie, ends, new InstancePath({ namespace, className: step.tie, keys: ends })),
+      );
+    } else {
+      expect(await store.delete(machine.path(step.remove)), `${step.remove} is in the lab`).toBe(true);
+    }
+  });
+}
+
+async function look(machine: Machine, shown: Shown, answer: TableValues): Promise<void> {
+  if ('gone' in shown) {
+    await expect(machine.broker.getInstance(machine.path(shown.gone)), shown.gone).rejects.toMatchObject({
+      name: 'CimError',
+    });
+  } else if ('get' in shown) {
+    const names = Object.keys(shown.has);
+    const found = await machine.get(shown.get, ...names);
+    expect(plain(Object.fromEntries(names.map((name, at) => [name, found[at] ?? null]))), shown.get).toEqual(
+      plain(shown.has),
+    );
+  } else if ('associatorsOf' in shown) {
+    const found = await machine.broker.associators(machine.path(shown.associatorsOf), { associationClass: shown.by });
+    const paths = found.map(({ path }) => path?.canonical);
+    const [texts, isFound] = 'find' in shown ? [shown.find, true] : [shown.miss, false];
+    for (const text of texts)
+      expect(paths.includes(machine.path(text).canonical), `${text} by ${shown.by}`).toBe(isFound);
+  } else if ('call' in shown) {
+    const { method, on, input } = shown.call;
+    expect(plain(await machine.call(method, on, input))).toMatchObject(plain(shown.answers));
+  } else {
+    expect(plain(answer)).toMatchObject(plain(shown.answers));
+  }
+}
+
+describe.each(methodTables.map((table) => [`${table.className}.${table.method}`, table] as const))(
+  '%s',
+  (_name, table) => {
+    const reached = table.codes.filter(isReached);
+    it.each(reached.map((one) => [one.code, one.when, one] as const))(
+      'answers %i: %s',
+      async (code, _when, one: ReachedCode) => {
+        const machine = await createMachine();
+        for (const step of one.given ?? []) await arrange(machine, step);
+        const answer = await machine.call(table.method, one.on ?? table.on, one.input);
+        expect(answer.ReturnValue).toBe(code);
+        for (const step of one.then ?? []) await arrange(machine, step);
+        for (const shown of one.shows ?? []) await look(machine, shown, answer);
+        await machine.close();
+      },
+    );
+
+    it('has a row for each code that is documented', async () => {
+      const { namespaces } = await createMachine();
+      const { schema } = namespaces.getNamespace(table.namespace);
+      const documented =
+        schema.getClass(table.className).methods.get(table.method)?.qualifiers.get('ValueMap')?.value ?? [];
+      // Of ranges, `22..4294967295` "Other", a table has what it reaches.
+      const codes = (documented as readonly string[]).filter((code) => /^\d+$/.test(code)).map(Number);
+      const rows = table.codes.map(({ code }) => code);
+      expect(codes.filter((code) => !rows.includes(code))).toEqual([]);
+    });
+
+    it('is called on something of the lab', async () => {
+      const { store, path } = await createMachine();
+      const on = parseInstancePath(table.on);
+      if (on.keys.size > 0 || on.isSingleton) expect(await store.get(path(table.on))).toBeDefined();
+    });
+  },
+);

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createMachine, START } from '../machine.js';
+
+const create = { CommandLine: '"C:\\Tools\\labtool.exe" -wait' };
+
+describe('processes', () => {
+  it('have ids that are multiples of 4, and none that another has had', async () => {
+    const { call, get, close } = await createMachine();
+    const first = await call('Create', 'Win32_Process', create);
+    await call('Terminate', `Win32_Process.Handle="${first.ProcessId}"`);
+    const second = await call('Create', 'Win32_Process', create);
+    expect([first.ProcessId, second.ProcessId]).toEqual([3024, 3028]);
+    expect(await get('Win32_Process.Handle="3028"', 'CommandLine', 'ExecutablePath')).toEqual([
+      create.CommandLine,
+      'C:\\Tools\\labtool.exe',
+    ]);
+    await close();
+  });
+
+  it('are their creator’s, who is a user of the machine', async () => {
+    const { call, close } = await createMachine();
+    const { ProcessId } = await call('Create', 'Win32_Process', { CommandLine: 'notepad' });
+    expect(await call('GetOwner', `Win32_Process.Handle="${ProcessId}"`)).toMatchObject({
+      User: 'lab',
+      Domain: 'SRV01',
+    });
+    await close();
+  });
+
+  it('are created by many at once, each with an id of its own', async () => {
+    const { call, close } = await createMachine();
+    const made = await Promise.all(Array.from({ length: 20 }, () => call('Create', 'Win32_Process', create)));
+    expect(new Set(made.map((one) => one.ProcessId)).size).toBe(20);
+    await close();
+  });
+
+  it('that are deleted as instances are ended, and the service in them', async () => {
+    const { broker, path, get, close } = await createMachine();
+    await broker.deleteInstance(path('Win32_Process.Handle="1480"'));
+    expect(await get('Win32_Service.Name="Spooler"', 'State', 'ExitCode')).toEqual(['Stopped', 1067]);
+    await close();
+  });
+
+  it('use time as they live', async () => {
+    const { pass, get, close } = await createMachine();
+    const [before] = await get('Win32_Process.Handle="904"', 'UserModeTime');
+    pass(10_000);
+    const [after] = await get('Win32_Process.Handle="904"', 'UserModeTime');
+    expect(Number(after) - Number(before)).toBe(500_000);
+    await close();
+  });
+
+  it('began before the lab was loaded, as long ago as it says', async () => {
+    const { get, close } = await createMachine();
+    const [began] = await get('Win32_Process.Handle="2212"', 'CreationDate');
+    expect(String(began)).toBe('20261130050000.000000+000');
+    expect(new Date(START).toISOString()).toBe('2026-11-30T08:00:00.000Z');
+    await close();
+  });
+});
