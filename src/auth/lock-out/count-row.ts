@@ -11,8 +11,16 @@ export interface CountRow {
   readonly ends: number;
 }
 
+/** Keys that a store keeps: those that would be forgotten next make room. */
+export const MOST_ROWS = 20_000;
+
 /** Wrong passwords that an address may owe, as a multiple of what it may have at once: what several endpoints checked at one moment. */
 const MOST_OWED = 10;
+
+/** For so long an address owes at most, in milliseconds. */
+export function mostOwedMs({ addressFailures, addressRefillMs }: CountLimits): number {
+  return MOST_OWED * Math.max(addressFailures, 1) * addressRefillMs;
+}
 
 /** A wrong password of a pair. */
 export function failedOnce(row: CountRow | undefined, limits: CountLimits, now: number): CountRow {
@@ -28,13 +36,15 @@ export function releasedOnce(row: CountRow, now: number): CountRow | undefined {
 
 /** A wrong password of an address: each takes the time to be made up for, one after the other. */
 export function owedOnce(row: CountRow | undefined, limits: CountLimits, now: number): CountRow {
-  const { addressFailures, addressRefillMs } = limits;
-  const most = now + MOST_OWED * Math.max(addressFailures, 1) * addressRefillMs;
-  const until = Math.min(Math.max(row?.until ?? 0, now) + addressRefillMs, most);
+  const until = Math.min(Math.max(row?.until ?? 0, now) + limits.addressRefillMs, now + mostOwedMs(limits));
   return { count: (row?.count ?? 0) + 1, until, ends: until };
 }
 
 /** @returns how many wrong passwords of the address are not made up for */
-export function owedOf(row: CountRow | undefined, { addressRefillMs }: CountLimits, now: number): number {
+export function owedOf(
+  row: Pick<CountRow, 'until'> | undefined,
+  { addressRefillMs }: CountLimits,
+  now: number,
+): number {
   return row === undefined || addressRefillMs === 0 ? 0 : Math.max(0, row.until - now) / addressRefillMs;
 }

@@ -115,8 +115,8 @@ export type CommitsAfter =
 
 export type Appended =
   | { readonly kind: 'done' }
-  /** Others have committed after `expected`: nothing was written. */
-  | { readonly kind: 'moved' };
+  /** Others have committed after `expected`: nothing was written. `since`: what, when that was told with it. */
+  | { readonly kind: 'moved'; readonly since?: CommitsAfter };
 
 /**
  * Where instances lie, for {@link createDurableStore}: it reads, and it appends commits. It knows of no transactions, and has no cache: the

@@ -74,6 +74,11 @@ export class Committed {
     return this.#present;
   }
 
+  /** It was read from the backend what the present is: whoever goes by it hears of changes. */
+  get isKnown(): boolean {
+    return this.#present !== UNKNOWN;
+  }
+
   /** What is known is the present, without asking. */
   get isFresh(): boolean {
     return this.#isCertain && this.backend.isExclusive;
@@ -106,16 +111,17 @@ export class Committed {
     await checked;
   }
 
-  /** Takes up all that was committed. */
-  async check(): Promise<void> {
+  /** Takes up all that was committed. @param since what the backend has told of it already */
+  async check(since?: CommitsAfter): Promise<void> {
     const doubts = this.#doubts;
     if (this.#present === UNKNOWN) {
       const { present } = await this.backend.read([]);
       if (this.#present === UNKNOWN) this.#present = present;
     }
-    for (;;) {
+    // That others put the state back is found out by asking.
+    for (let told = since?.kind === 'commits' ? since : undefined; ; told = undefined) {
       const asked = this.#present.version;
-      const answer = await this.backend.commitsAfter(asked, MANY);
+      const answer: CommitsAfter = told ?? (await this.backend.commitsAfter(asked, MANY));
       if (answer.kind === 'forgotten') {
         this.#lose(answer, asked);
         break;
@@ -272,6 +278,11 @@ export class Committed {
   async #index(reads: readonly Read[]): Promise<void> {
     const equal = reads.filter((read) => read.kind === 'equal');
     await Promise.all(equal.map((read) => this.backend.index(read.namespace, read.className, read.property)));
+  }
+
+  /** At once when nothing is being appended; else when that has come to its end, before the next begins. */
+  async appended(): Promise<void> {
+    for (let wait = this.#listener?.appending(); wait !== undefined; wait = this.#listener?.appending()) await wait;
   }
 
   /** Knows a version that the backend has shown, which may be one that is not acknowledged yet. */

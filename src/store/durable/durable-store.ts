@@ -54,23 +54,27 @@ export function createDurableStore(
   function read<T>(answer: (view: DurableView) => T): Promise<T> {
     if (isClosed) return Promise.reject(closed());
     try {
-      if (committed.isFresh) {
-        view.begin();
-        const answered = answer(view);
-        if (view.end()) return Promise.resolve(answered);
-      }
+      view.begin();
+      const answered = answer(view);
+      if (!view.end()) return readLater(answer, view.missing);
+      const fresh = committed.fresh();
+      return fresh === undefined ? Promise.resolve(answered) : readAgain(answer, fresh);
     } catch (error) {
       return Promise.reject(error);
     }
-    return readLater(answer);
   }
 
-  async function readLater<T>(answer: (view: DurableView) => T): Promise<T> {
+  /** What was at hand, once it is known what others have done. */
+  async function readAgain<T>(answer: (view: DurableView) => T, fresh: Promise<void>): Promise<T> {
+    await fresh;
+    view.begin();
+    const answered = answer(view);
+    return view.end() ? answered : readLater(answer, view.missing);
+  }
+
+  async function readLater<T>(answer: (view: DurableView) => T, missing: DurableView['missing']): Promise<T> {
     const mine = readerOf(committed, nothing);
-    mine.begin();
-    answer(mine);
-    const loading = mine.missing.length > 0 ? committed.load(mine.missing, mine.held) : undefined;
-    await Promise.all([committed.fresh(), loading]);
+    await Promise.all([committed.fresh(), committed.load(missing, mine.held)]);
     for (let round = 0; round < MAX_READS; round += 1) {
       mine.begin();
       const answered = answer(mine);
@@ -83,6 +87,8 @@ export function createDurableStore(
   async function* batches(): AsyncGenerator<readonly CimInstance[]> {
     if (isClosed) throw closed();
     await committed.fresh();
+    // What is just being appended may come to nothing, and reads that come after the walk do not show it yet.
+    if (backend.isExclusive) await committed.appended();
     for await (const rows of backend.all()) {
       const batch = rows.map((row) => committed.instances.like(row.sequence, row.version, row.document));
       if (batch.length > 0) yield batch;

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreError } from '../../cim/contracts/store-error.js';
-import type { Appended, Present, StoredChange, StoredCommit } from './backend.js';
+import type { Appended, CommitsAfter, Present, StoredChange, StoredCommit } from './backend.js';
 import { ChangeSet, EVERYTHING } from './change-set.js';
 import type { Committed } from './committed.js';
 import { commitAfter, type Draft, movedDraft } from './draft.js';
@@ -178,7 +178,7 @@ export class GroupCommit {
   async #land(flight: Flight, before: Promise<void> | undefined): Promise<void> {
     const { commits, answer, start } = flight;
     const came = await answer.then(
-      ({ kind }) => ({ kind }),
+      (appended) => appended,
       (error: unknown) => ({ kind: 'failed', error }) as const,
     );
     await before;
@@ -188,16 +188,21 @@ export class GroupCommit {
       for (const commit of commits) this.#committed.takeUp(commit);
       this.#decide(commits, (pending) => pending.settle('done'), { isDone: true });
       for (const { id } of commits) this.#sent.delete(id);
-    } else await this.#crash(came.kind === 'failed' ? came.error : undefined);
-    this.#gathering.appended(commits.length + this.#pending.length, start);
+      this.#gathering.appended(commits.length + this.#pending.length, start);
+      return;
+    }
+    await (came.kind === 'moved' ? this.#crash(undefined, came.since) : this.#crash(came.error));
+    // What was not written is pending still, or comes again.
+    this.#gathering.appended(Math.max(commits.length, this.#pending.length), start);
   }
 
   /**
    * What follows on commits that are not there comes to nothing; before it is decided what is there, all have to be answered.
    *
    * @param error undefined: others were first
+   * @param since what they did, when that is known
    */
-  async #crash(error: unknown): Promise<void> {
+  async #crash(error: unknown, since?: CommitsAfter): Promise<void> {
     this.#isFailing = true;
     const flights = this.#flights.splice(0);
     await Promise.allSettled(flights.map(({ answer }) => answer));
@@ -206,7 +211,7 @@ export class GroupCommit {
     try {
       if (error !== undefined) throw error;
       await this.#committed.backend.certain?.();
-      await this.#committed.check();
+      await this.#committed.check(since);
       this.#decide(commits, (pending) => pending.settle('void'));
     } catch (reason) {
       await this.#fail(reason, commits);

@@ -1,6 +1,7 @@
 import type { ContextKind, ContextRecord, ContextRoom, ContextStore } from '../../cim/contracts/context-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import { bytesOfText } from '../../strings/message-memory.js';
+import { bytesOfContext } from '../parts/context-bytes.js';
 import type { ContextTables } from './context-tables.js';
 import { storeErrorOf } from './lmdb-error.js';
 import {
@@ -14,8 +15,6 @@ import {
 } from './table-keys.js';
 
 const SECOND_MS = 1000;
-/** A row without its texts, as the store in memory counts it. */
-const ROW_BYTES = 512;
 /** What a transaction of one step needs: it is never undone, and nobody waits for the disk. */
 const PLAIN_TRANSACTION = 0;
 
@@ -120,7 +119,7 @@ export function createLmdbContextStore(tables: ContextTables, now: () => number 
         // One whose time is over, within its last second.
         remove(id);
         if (sumOf(contextOwnerPrefix(record.kind, record.owner)).records >= atMost) return false;
-        const bytes = texts.reduce((sum, text) => sum + bytesOfText(text), ROW_BYTES + bytesOfText(record.state));
+        const bytes = bytesOfContext(record.state, texts);
         checkRoom(record, bytes, room);
         const end = now() + lifetime;
         if (end <= now()) return true;

@@ -1,4 +1,4 @@
-import { type CountRow, failedOnce, owedOf, owedOnce, releasedOnce } from '../../auth/lock-out/count-row.js';
+import { type CountRow, failedOnce, MOST_ROWS, owedOf, owedOnce, releasedOnce } from '../../auth/lock-out/count-row.js';
 import type { SharedCounts } from '../../cim/contracts/shared-counts.js';
 import type { ContextTables } from './context-tables.js';
 import { machineTime } from './lmdb-context-store.js';
@@ -7,7 +7,6 @@ import { FIRST_KEY, textKey } from './table-keys.js';
 
 /** What a transaction of one step needs: it is never undone, and nobody waits for the disk. */
 const PLAIN_TRANSACTION = 0;
-const MOST_ROWS = 20_000;
 /** This process looks whether there are too many after it has counted under a twentieth of that. */
 const SWEEPS = 20;
 

@@ -1,12 +1,10 @@
 import type { ContextRecord, ContextRoom, ContextStore } from '../../cim/contracts/context-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import { bytesOfText } from '../../strings/message-memory.js';
+import { bytesOfContext } from '../parts/context-bytes.js';
 import { ContextCounts } from './context-counts.js';
 
 const SECOND_MS = 1000;
-
-/** A row without its texts. */
-const ROW_BYTES = 512;
 
 interface Row {
   readonly record: ContextRecord;
@@ -82,7 +80,7 @@ export function createMemoryContextStore(now: () => number = () => performance.n
     async add(id, record, { lifetime, atMost, room, parts = [] }) {
       if (find(id)) throw new RangeError('a context has the identifier already');
       if (counts.get(record.kind, record.owner).records >= atMost) return false;
-      const bytes = parts.reduce((sum, part) => sum + bytesOfText(part), ROW_BYTES + bytesOfText(record.state));
+      const bytes = bytesOfContext(record.state, parts);
       checkRoom(record, bytes, room);
       put(id, { record, parts, bytes, end: now() + lifetime });
       return true;

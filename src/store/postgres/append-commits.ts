@@ -1,14 +1,18 @@
 import type { Appended, StoredCommit } from '../durable/backend.js';
-import { type AppendRows, appendRows } from './append-rows.js';
+import { appendRows } from './append-rows.js';
 import { appendStatement } from './append-statement.js';
-import type { Database, Held, Session } from './database.js';
+import type { Database, Session, Statement } from './database.js';
 import type { Claims } from './exclusive-claim.js';
-import { type PropertyRegister, readRegister } from './property-register.js';
+import type { KnownLog } from './known-log.js';
+import { idAfter } from './logged-commits.js';
+import { readRegister } from './property-register.js';
+import { lockState, type StateLock, unlockState } from './state-lock.js';
 
 export interface AppendOptions {
   /** Quoted. */
   readonly schema: string;
   readonly claims: Claims;
+  readonly log: KnownLog;
   readonly notify: { readonly channel: string; readonly from: string } | undefined;
 }
 
@@ -19,114 +23,101 @@ export interface Appender {
 }
 
 /** For how long the state is held for one who has lost it to others, until it comes again. */
-const KEPT_MS = 250;
+const KEPT_MS = 100;
+/** Who has met others takes the lock first, until so many times in a row nobody had come between. */
+const CALM = 4;
 
-type Outcome = Appended['kind'] | 'claimed';
-
-/** The state as it is, when an append did not take it to be so. */
-interface Actual {
-  readonly version: number;
-  readonly register: number;
-  readonly claim: string | null;
-  /** Of the commit after the one that was expected. */
-  readonly next: string | null;
-}
+/** `claimed`: somebody else alone may append. */
+type Outcome = Appended | { readonly kind: 'claimed' };
 
 /**
- * Appends commits in one statement, which needs no lock beforehand. Whoever has lost to others takes the lock, and keeps it for a moment: the
- * next attempt, on what they committed, does not lose again, however many there are.
+ * Appends commits in one statement, which needs no lock beforehand. Whoever has met others stands in line for the lock instead, hears with
+ * it what they committed, and keeps it for a moment: the attempt on top of that does not lose again, however many there are.
  */
 export async function createAppender(database: Database, options: AppendOptions): Promise<Appender> {
-  const { schema, claims, notify } = options;
+  const { schema, claims, log, notify } = options;
   let register = await database.run((session) => readRegister(session, schema));
-  let kept: { readonly held: Held; readonly timer: NodeJS.Timeout } | undefined;
+  let kept: { readonly lock: StateLock; readonly timer: NodeJS.Timeout } | undefined;
+  let rivals = 0;
 
-  function letGo(): void {
-    if (!kept) return;
-    clearTimeout(kept.timer);
-    const { held } = kept;
-    kept = undefined;
-    held.session.query('ROLLBACK').then(
-      () => held.release(),
-      () => held.release(true),
-    );
-  }
-
-  function takeKept(): Held | undefined {
-    const held = kept?.held;
+  function takeKept(): StateLock | undefined {
+    const lock = kept?.lock;
     clearTimeout(kept?.timer);
     kept = undefined;
-    return held;
+    return lock;
   }
 
-  function keep(held: Held): void {
-    kept = { held, timer: setTimeout(letGo, KEPT_MS) };
+  function letGo(): void {
+    const lock = takeKept();
+    if (lock) unlockState(lock);
+  }
+
+  function keep(lock: StateLock): void {
+    kept = { lock, timer: setTimeout(letGo, KEPT_MS) };
     kept.timer.unref();
   }
 
-  const terms = (expected: number, { number }: PropertyRegister) => ({
-    expected,
-    register: number,
-    claim: claims.token(),
-    notify,
-  });
-
-  async function write(
-    session: Session,
-    expected: number,
-    commits: readonly StoredCommit[],
-    rows: AppendRows,
-  ): Promise<boolean> {
-    const answer = await session.query(appendStatement(schema, commits, rows, terms(expected, register)));
-    return answer.length > 0;
+  function statementOf(expected: number, commits: readonly StoredCommit[]): Statement {
+    const terms = { expected, register: register.number, claim: claims.token(), notify };
+    return appendStatement(schema, commits, appendRows(commits, register), terms);
   }
 
-  /** With the row of the state locked. */
-  async function appendLocked(session: Session, expected: number, commits: readonly StoredCommit[]): Promise<Outcome> {
-    const actual = await lockState(session, schema, expected);
+  const isClaimed = ({ claim }: StateLock) => claim !== null && claim !== claims.token();
+
+  async function writeLocked(session: Session, expected: number, commits: readonly StoredCommit[]): Promise<void> {
+    if (commits.some(({ isCleared }) => isCleared)) await session.query(`DELETE FROM ${schema}.class_counts`);
+    // Both go at once; after an error the second one undoes.
+    const [answer] = await Promise.all([session.query(statementOf(expected, commits)), session.query('COMMIT')]);
+    if (answer.length === 0) throw new Error('the state changed while it was locked');
+  }
+
+  async function appendWith(lock: StateLock, expected: number, commits: readonly StoredCommit[]): Promise<Outcome> {
+    const isAnew = lock.after === expected;
     // It was written before the connection was lost.
-    if (actual.next !== null && actual.next === commits[0]?.id) return 'done';
-    if (actual.version !== expected) return 'moved';
-    if (actual.claim !== null && actual.claim !== claims.token()) return 'claimed';
-    if (actual.register !== register.number) register = await readRegister(session, schema);
-    const rows = appendRows(commits, register);
-    if (rows.isCleared) await session.query(`DELETE FROM ${schema}.class_counts`);
-    if (!(await write(session, expected, commits, rows))) throw new Error('the state changed while it was locked');
-    return 'done';
+    const isThere = isAnew && idAfter(expected, lock.rows) === commits[0]?.id;
+    if (isThere || isClaimed(lock)) {
+      unlockState(lock);
+      return { kind: isThere ? 'done' : 'claimed' };
+    }
+    if (lock.version !== expected) {
+      rivals = CALM;
+      keep(lock);
+      return { kind: 'moved', ...(isAnew && { since: log.read(expected, lock.rows) }) };
+    }
+    const { session } = lock.held;
+    if (lock.register !== register.number) register = await readRegister(session, schema);
+    await writeLocked(session, expected, commits);
+    lock.held.release();
+    return { kind: 'done' };
   }
 
-  async function appendWith(held: Held, expected: number, commits: readonly StoredCommit[]): Promise<Outcome> {
+  async function appendLocked(expected: number, commits: readonly StoredCommit[]): Promise<Outcome> {
+    let lock = takeKept();
+    if (!lock) {
+      lock = await lockState(database, schema, expected);
+      rivals = Math.max(0, rivals - 1);
+    }
     try {
-      const outcome = await appendLocked(held.session, expected, commits);
-      if (outcome === 'moved') keep(held);
-      else {
-        await held.session.query('COMMIT');
-        held.release();
-      }
-      return outcome;
+      return await appendWith(lock, expected, commits);
     } catch (error) {
-      held.release(true);
+      lock.held.release(true);
       throw error;
     }
   }
 
-  /** Undefined: the state was not as expected, or is to be locked first. */
-  async function appendQuickly(expected: number, commits: readonly StoredCommit[]): Promise<Appended | undefined> {
-    if (kept || commits.some(({ isCleared }) => isCleared)) return undefined;
-    const rows = appendRows(commits, register);
-    const isDone = await database.run((session) => write(session, expected, commits, rows));
-    return isDone ? done() : undefined;
+  /** False: the state was not as expected, or is to be locked first. */
+  async function appendQuickly(expected: number, commits: readonly StoredCommit[]): Promise<boolean> {
+    if (kept || rivals > 0 || commits.some(({ isCleared }) => isCleared)) return false;
+    const answer = await database.query(statementOf(expected, commits));
+    return answer.length > 0;
   }
 
   async function append(expected: number, commits: readonly StoredCommit[]): Promise<Appended> {
+    if (await appendQuickly(expected, commits)) return done();
     for (;;) {
-      const appended = await appendQuickly(expected, commits);
-      if (appended) return appended;
-      const outcome = await database.insist(async () => {
-        return appendWith(takeKept() ?? (await database.hold()), expected, commits);
-      });
-      if (outcome === 'done') return done();
-      if (outcome === 'moved') return { kind: 'moved' };
+      const outcome = await database.insist(() => appendLocked(expected, commits));
+      if (outcome.kind === 'done') return done();
+      if (outcome.kind === 'moved') return outcome;
       await claims.othersAreOver();
     }
   }
@@ -137,13 +128,4 @@ export async function createAppender(database: Database, options: AppendOptions)
   }
 
   return { append, letGo };
-}
-
-async function lockState(session: Session, schema: string, expected: number): Promise<Actual> {
-  await session.query(`BEGIN; SELECT version FROM ${schema}.state FOR UPDATE`);
-  const [[version, register, claim = null, next = null] = []] = await session.query({
-    text: `SELECT version, register, claim, (SELECT id FROM ${schema}.commits WHERE version = $1::bigint + 1) FROM ${schema}.state`,
-    values: [expected],
-  });
-  return { version: Number(version), register: Number(register), claim, next };
 }

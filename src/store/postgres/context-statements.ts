@@ -1,10 +1,8 @@
 import type { ContextRecord, ContextRoom, ContextTerms } from '../../cim/contracts/context-store.js';
 import { bytesOfText } from '../../strings/message-memory.js';
+import { bytesOfContext } from '../parts/context-bytes.js';
 import { literal } from './literal.js';
 import { toStorable } from './storable-text.js';
-
-/** A row without its texts. */
-const ROW_BYTES = 512;
 
 /** The kind of rows that are only a trace of a deletion. */
 const DELETED = 'deleted';
@@ -49,7 +47,7 @@ export const sweepContexts = (schema: string) => locked(schema, [removeExpired(s
 export function addContext(schema: string, id: string, record: ContextRecord, terms: ContextTerms): string {
   const { lifetime, atMost, room, parts = [] } = terms;
   const { kind, owner, state } = record;
-  const bytes = parts.reduce((sum, part) => sum + bytesOfText(part), ROW_BYTES + bytesOfText(state));
+  const bytes = bytesOfContext(state, parts);
   const rows = parts.map((part, index) => `(${index}, ${text(part)})`).join(', ');
   const addParts = `, part AS (INSERT INTO ${schema}.context_parts SELECT ${text(id)}, p.* FROM added, (VALUES ${rows}) AS p(number, content))`;
   return locked(schema, [

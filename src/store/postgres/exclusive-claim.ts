@@ -45,7 +45,11 @@ export function exclusiveClaims(database: Database, schema: string): Claims {
   }
 
   const setToken = (token: string | null) =>
-    database.query({ text: `UPDATE ${schema}.state SET claim = $1::text`, values: [token] });
+    database.query({
+      // Nothing is written where there is none to remove.
+      text: `UPDATE ${schema}.state SET claim = $1::text WHERE claim IS NOT NULL OR $1::text IS NOT NULL`,
+      values: [token],
+    });
 
   return {
     async claim() {

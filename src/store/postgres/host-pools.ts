@@ -64,6 +64,8 @@ export async function openHostPools(address: DatabaseAddress, onLost: (error: Er
       // Anew for each connection: the file may have changed. A null keeps `pg` from looking by itself.
       password: async () => (await findPassword(address, at)) ?? '',
       max: CONNECTIONS[kind],
+      // What follows on a lock is sent with it.
+      pipeline: kind === 'long',
       connectionTimeoutMillis: CONNECT_MS,
       idleTimeoutMillis: 30_000,
       keepAlive: true,

@@ -26,12 +26,12 @@ function writeChange({ sequence, formerSequence, before, after }: StoredChange):
 }
 
 /**
- * Commits after a version, oldest first; its first row is there whether or not there are any, and has the identifier of the commit of that
- * version, too. Parameters: version, how many.
+ * Commits after a version; its first row is there whether or not there are any, and has the identifier of the commit of that version, the
+ * number of the register and the token of a claim, too. Parameters: version, how many.
  */
 export function commitsAfterText(schema: string): string {
   return `SELECT s.version, s.sequence, s.cleared, c.version, c.id, c.origin, c.sequence, c.cleared, c.changes,
-    (SELECT id FROM ${schema}.commits WHERE version = $1::bigint)
+    (SELECT id FROM ${schema}.commits WHERE version = $1::bigint), s.register, s.claim
     FROM ${schema}.state s LEFT JOIN LATERAL (
       SELECT * FROM ${schema}.commits c WHERE c.version > $1::bigint ORDER BY c.version LIMIT $2::bigint) c ON true`;
 }
@@ -43,6 +43,11 @@ export function commitOfVersion(
 ): Pick<StoredCommit, 'version' | 'id'> | undefined {
   const id = rows[0]?.[9];
   return id === null || id === undefined ? undefined : { version, id };
+}
+
+/** The identifier of the commit that followed on a version, if one did. */
+export function idAfter(version: number, rows: readonly Row[]): string | undefined {
+  return rows.find(([, , , one]) => Number(one) === version + 1)?.[4] ?? undefined;
 }
 
 /** @param known the identifier of the commit of that version, if it is known */

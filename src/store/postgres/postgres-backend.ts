@@ -1,4 +1,4 @@
-import type { Backend, CommitsAfter, StoredCommit } from '../durable/backend.js';
+import type { Backend, CommitsAfter } from '../durable/backend.js';
 import { allRows } from './all-rows.js';
 import { createAppender } from './append-commits.js';
 import { buildIndices, type IndexTerms } from './build-index.js';
@@ -6,7 +6,8 @@ import { listenForCommits } from './commit-news.js';
 import type { Database } from './database.js';
 import { exclusiveClaims } from './exclusive-claim.js';
 import { hashOf } from './hash-of.js';
-import { commitOfVersion, commitsAfterText, readCommitsAfter } from './logged-commits.js';
+import { KnownLog } from './known-log.js';
+import { commitsAfterText } from './logged-commits.js';
 import { quotedName } from './quoted-name.js';
 import { readAnswers } from './read-answers.js';
 import { readStatement } from './read-statement.js';
@@ -23,7 +24,8 @@ export async function createPostgresBackend(database: Database): Promise<Backend
   const schema = quotedName(database.address.schema);
   const news = await listenForCommits(database);
   const claims = exclusiveClaims(database, schema);
-  const appender = await createAppender(database, { schema, claims, notify: news.notify });
+  const log = new KnownLog();
+  const appender = await createAppender(database, { schema, claims, log, notify: news.notify });
   const commitsText = commitsAfterText(schema);
   let tidying: Promise<void> = Promise.resolve();
 
@@ -35,8 +37,6 @@ export async function createPostgresBackend(database: Database): Promise<Backend
   // Asked for after all that was acknowledged when anybody in this turn asked: it leaves at the end of the turn.
   let asked = new Map<string, Promise<CommitsAfter>>();
 
-  /** The last commit that is known: when its version is somebody else's, the state was put back. */
-  let last: Pick<StoredCommit, 'version' | 'id'> | undefined;
   // Those that are asked for together are made together: a look-up in every class wants one for each.
   let wanted: IndexTerms[] = [];
   let building: Promise<void> | undefined;
@@ -55,10 +55,7 @@ export async function createPostgresBackend(database: Database): Promise<Backend
         answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
           asked = new Map();
           const rows = await database.query({ name: 'commits', text: commitsText, values: [version, limit] });
-          const answer = readCommitsAfter(version, last?.version === version ? last.id : undefined, rows);
-          if (answer.kind === 'forgotten') last = undefined;
-          else last = answer.commits.at(-1) ?? commitOfVersion(version, rows);
-          return answer;
+          return log.read(version, rows);
         });
         asked.set(key, answer);
       }
@@ -76,7 +73,7 @@ export async function createPostgresBackend(database: Database): Promise<Backend
       const appended = await appender.append(expected, commits);
       if (appended.kind !== 'done') return appended;
       if (commits.some(({ isCleared }) => isCleared)) tidy(sweepCleared);
-      last = commits.at(-1);
+      log.appended(commits);
       const reached = expected + commits.length;
       if (Math.floor(expected / PRUNE_EVERY) !== Math.floor(reached / PRUNE_EVERY)) tidy(pruneLog);
       return appended;

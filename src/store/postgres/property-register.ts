@@ -18,6 +18,9 @@ export interface PropertyRegister {
 
 const NONE: readonly PropertyIndex[] = [];
 
+/** Of a state in which no property has an index. */
+export const NO_PROPERTIES: PropertyRegister = { number: 0, indicesOf: () => NONE };
+
 /** @param schema quoted */
 export async function readRegister(session: Session, schema: string): Promise<PropertyRegister> {
   const rows = await session.query(

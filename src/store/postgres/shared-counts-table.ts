@@ -1,14 +1,11 @@
+import { MOST_ROWS, mostOwedMs, owedOf } from '../../auth/lock-out/count-row.js';
 import type { CountLimits, SharedCounts, Standing } from '../../cim/contracts/shared-counts.js';
 import { CLOCK_MS } from './clock-sql.js';
 import type { Database } from './database.js';
 import type { SignInPulse } from './sign-in-pulse.js';
 
-/** Keys that are kept: those that would be forgotten next make room. */
-const MOST_ROWS = 20_000;
 /** Each endpoint looks whether there are too many after it has counted so often. */
 const SWEEP_AFTER = 500;
-/** An address owes this many times of what it may have at once, at most (`count-row.ts`). */
-const MOST_OWED = 10;
 /** Of several that begin at one moment, one sees that it was not the first when it looks again. */
 const MOST_TRIES = 5;
 
@@ -78,9 +75,8 @@ export function sharedCountsTable(
     },
 
     async fail({ pair, address }, limits) {
-      const { addressFailures, addressRefillMs } = limits;
-      const most = MOST_OWED * Math.max(addressFailures, 1) * addressRefillMs;
-      const values = [pair ?? null, address ?? null, ...lawOf(limits), addressRefillMs, most];
+      const law = [...lawOf(limits), limits.addressRefillMs, mostOwedMs(limits)];
+      const values = [pair ?? null, address ?? null, ...law];
       await database.query({ name: 'failed sign-in', text: fail, values });
       unswept += 1;
       if (unswept % SWEEP_AFTER === 0) await sweep();
@@ -96,12 +92,8 @@ export function sharedCountsTable(
   };
 }
 
-function standingOf(
-  [claimed, failures, delay, owed]: readonly (string | null)[],
-  { addressRefillMs }: CountLimits,
-): Standing {
-  const owing = addressRefillMs === 0 ? 0 : Number(owed ?? 0) / addressRefillMs;
-  if (claimed !== null && claimed !== undefined)
-    return { failures: Number(claimed), delay: 0, owed: owing, isClaimed: true };
-  return { failures: Number(failures ?? 0), delay: Math.max(0, Number(delay ?? 0)), owed: owing, isClaimed: false };
+function standingOf([claimed, failures, delay, left]: readonly (string | null)[], limits: CountLimits): Standing {
+  const owed = owedOf({ until: Number(left ?? 0) }, limits, 0);
+  if (claimed !== null && claimed !== undefined) return { failures: Number(claimed), delay: 0, owed, isClaimed: true };
+  return { failures: Number(failures ?? 0), delay: Math.max(0, Number(delay ?? 0)), owed, isClaimed: false };
 }

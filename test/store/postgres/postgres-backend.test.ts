@@ -131,13 +131,32 @@ describe.skipIf(!postgres)('the PostgreSQL backend', () => {
     ]);
   });
 
-  it('appends nothing when others were quicker, and then what follows theirs', async () => {
+  it('appends nothing when others were quicker, says what they did, and then what follows theirs', async () => {
     const [first, second] = await openTwo();
-    expect(await first.append(0, [commit(1, 1, [created(1, one)])])).toEqual({ kind: 'done' });
-    expect(await second.append(0, [commit(1, 1, [created(1, two)])])).toEqual({ kind: 'moved' });
+    const quicker = commit(1, 1, [created(1, one)]);
+    expect(await first.append(0, [quicker])).toEqual({ kind: 'done' });
+    const since = { kind: 'commits', commits: [quicker], present: quicker.present };
+    expect(await second.append(0, [commit(1, 1, [created(1, two)])])).toEqual({ kind: 'moved', since });
     expect((await second.read([get('2')])).answers).toEqual([{ kind: 'rows', rows: [] }]);
     expect(await second.append(1, [commit(2, 2, [created(2, two)])])).toEqual({ kind: 'done' });
     expect((await first.read([count()])).answers).toEqual([{ kind: 'count', count: 2 }]);
+  });
+
+  it('has those who meet take turns: whoever has lost is the next, however often the other comes', async () => {
+    const backends = await openTwo();
+    const outcomes = backends.map(() => [] as string[]);
+    const write = async (backend: Backend, told: string[] | undefined) => {
+      for (let version = 0; told && told.filter((kind) => kind === 'done').length < 10; ) {
+        const appended = await backend.append(version, [commit(version + 1, 0, [])]);
+        told.push(appended.kind);
+        const since = appended.kind === 'moved' ? appended.since : undefined;
+        // What comes with the answer is all there is to know.
+        version = since?.kind === 'commits' ? since.present.version : version + 1;
+      }
+    };
+    await Promise.all(backends.map((backend, at) => write(backend, outcomes[at])));
+    expect(outcomes.flat()).toContain('moved');
+    for (const told of outcomes) expect(told.join(' ')).not.toContain('moved moved');
   });
 
   it('is done with what it is asked for again', async () => {
@@ -265,7 +284,7 @@ describe.skipIf(!postgres)('the PostgreSQL backend', () => {
     expect(await first.append(0, [commit(1, 1, [created(1, one)])])).toEqual({ kind: 'done' });
     expect(isDone).toBe(false);
     await claim.release();
-    expect(await waiting).toEqual({ kind: 'moved' });
+    expect(await waiting).toMatchObject({ kind: 'moved' });
   });
 
   it('gives claims while many walk over everything, and a walk while many wait for a claim', async () => {

@@ -13,6 +13,8 @@ export interface WireProxy {
   /** Nothing comes back until `resume`; what clients send arrives. */
   pause(): void;
   resume(): void;
+  /** How many answers are kept back. */
+  readonly held: number;
   /** Ends all connections. @param refuses new ones, too, until `accept` */
   cut(refuses?: boolean): void;
   accept(): void;
@@ -127,6 +129,9 @@ export async function startWireProxy(target: number): Promise<WireProxy> {
     },
     pause() {
       isPaused = true;
+    },
+    get held() {
+      return held.length;
     },
     resume() {
       isPaused = false;
