@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { HostDeclaration } from '../cim/hosts/host-names.js';
 import { compileFiles, compileTexts, type KeptOptions, type MofText } from '../mof/cache/kept-compilations.js';
 import { compileWithCache } from '../mof/cache/schema-cache.js';
 import type { MofDialectChoice } from '../mof/dialect.js';
@@ -16,6 +17,8 @@ const BUILT_IN_NAME = 'built-in';
 /** What is compiled for a model. */
 export interface ModelFiles {
   readonly defaultNamespace: string;
+  /** Computers that are there besides those that the labs declare. */
+  readonly hosts?: readonly HostDeclaration[] | undefined;
   readonly schemaDirs: readonly string[] | undefined;
   readonly dialect: MofDialectChoice;
   readonly cacheDir: string | undefined;
@@ -28,30 +31,43 @@ export interface ModelFiles {
  * @returns the last has everything @throws MofErrors
  */
 export function compileModelFiles(options: ModelFiles, labFiles: readonly string[]): readonly MofCompilation[] {
-  const { schemaDirs = [BUILT_IN_NAME], defaultNamespace, dialect, cacheDir } = options;
+  const { schemaDirs = [BUILT_IN_NAME], defaultNamespace, hosts, dialect, cacheDir } = options;
   const schemas = schemaDirs.map((path) => (path === BUILT_IN_NAME ? BUILT_IN : path));
   const dialectOf = (path: string) => (path === BUILT_IN ? 'dmtf' : undefined);
   if (cacheDir === undefined) {
     const how: KeptOptions = { defaultNamespace, dialect, dialectOf, isProgram };
     const classes = compileFiles(schemas, how);
-    return labFiles.length === 0 ? [classes] : [classes, compileFiles(labFiles, { ...how, base: classes })];
+    return labFiles.length === 0 ? [classes] : [classes, compileFiles(labFiles, { ...how, hosts, base: classes })];
   }
   const paths = [...schemas, ...labFiles];
   // One file for each schema and lab, so that endpoints with different ones do not take turns in spoiling each other's cache.
   const name = createHash('sha256')
-    .update(JSON.stringify([dialect, defaultNamespace, paths]))
+    .update(JSON.stringify([dialect, defaultNamespace, paths, hosts]))
     .digest('hex')
     .slice(0, 16);
   const cacheFile = join(cacheDir, `model-${name}.json`);
-  return [compileWithCache(paths, { defaultNamespace, dialect, dialectOf, cacheFile, version: packageVersion() })];
+  return [
+    compileWithCache(paths, { defaultNamespace, hosts, dialect, dialectOf, cacheFile, version: packageVersion() }),
+  ];
 }
 
 /** What texts add to it. @throws MofErrors */
 export function compileModelTexts(
   texts: readonly MofText[],
-  { defaultNamespace, dialect, base }: Pick<KeptOptions, 'defaultNamespace' | 'dialect' | 'base'>,
+  { defaultNamespace, hosts, dialect, base }: Pick<KeptOptions, 'defaultNamespace' | 'hosts' | 'dialect' | 'base'>,
 ): MofCompilation {
-  return compileTexts(texts, { defaultNamespace, dialect, base });
+  return compileTexts(texts, { defaultNamespace, hosts, dialect, base });
+}
+
+/** What the lab of one host adds to those of all. @throws MofErrors */
+export function compileHostLab(
+  files: readonly string[],
+  texts: readonly MofText[],
+  { defaultNamespace, host, dialect, base }: Pick<KeptOptions, 'defaultNamespace' | 'host' | 'dialect' | 'base'>,
+): MofCompilation | undefined {
+  const how = { defaultNamespace, host, dialect };
+  const ofFiles = files.length === 0 ? base : compileFiles(files, { ...how, base, isProgram });
+  return texts.length === 0 ? ofFiles : compileTexts(texts, { ...how, base: ofFiles });
 }
 
 function isProgram(file: string): boolean {

@@ -6,6 +6,8 @@ import type { NamespaceBuilder } from './namespace-builder.js';
 export interface TextPlace {
   readonly source: SourceText;
   readonly space: NamespaceBuilder;
+  /** Where instances lie: the namespace, or a host's own of that name. */
+  readonly namespace: string;
   report(at: number, message: string): void;
   /** True when declarations may be missing because of errors reported before. */
   readonly incomplete: boolean;

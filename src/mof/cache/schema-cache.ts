@@ -13,7 +13,7 @@ import { CodecError, expectArray, expectObject, expectString, type Json } from '
 import { createDigest, type DigestOptions, hasNoNewFiles } from './source-digest.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 4;
+const CACHE_FORMAT = 5;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
@@ -41,8 +41,8 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
   const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
   const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
-  const { defaultNamespace, dialect } = options;
-  const compilation = compileMof(sources, { defaultNamespace, dialect, readInclude });
+  const { defaultNamespace, hosts, dialect } = options;
+  const compilation = compileMof(sources, { defaultNamespace, hosts, dialect, readInclude });
   if (compilation.counts.instances > MAX_INSTANCES) return compilation;
   const body = encodeBody(compilation);
   if (body === undefined) return compilation;
