@@ -1,15 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { createNamespaces } from '../cim/contracts/namespaces.js';
+import { withHosts } from '../cim/hosts/host-names.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { type MofError, MofErrors } from '../mof/mof-error.js';
 import { compileWithHint } from '../mof/windows-hint.js';
-import { compileModelFiles, compileModelTexts } from './compile-model.js';
+import { compileHostLab, compileModelFiles, compileModelTexts } from './compile-model.js';
 import { DEFAULT_LAB, findLabs, isFile } from './find-labs.js';
+import { hostDeclarations } from './hosts/host-declarations.js';
+import { Placement } from './hosts/placement.js';
 import { ModelError } from './model-error.js';
-import { type SeedSource, sortSources } from './seed-source.js';
+import type { HostOptions } from './options/host-options.js';
+import { isList, type SeedSource, sortSources } from './seed-source.js';
 
 export interface ModelSource {
   readonly defaultNamespace: string;
@@ -17,6 +21,8 @@ export interface ModelSource {
   readonly schemaDirs: readonly string[] | undefined;
   /** Where the instances come from; the default lab when undefined. `none` alone stands for no lab. */
   readonly labs: readonly SeedSource[] | undefined;
+  /** What is said of computers besides what labs declare. */
+  readonly hosts?: readonly HostOptions[] | undefined;
   /** How all of them but the built-in classes are read. */
   readonly dialect: MofDialectChoice;
   /** Folder for what was compiled before; undefined: this process keeps it. */
@@ -26,7 +32,10 @@ export interface ModelSource {
 /** Classes per namespace, and the instances of the labs. What is in it may be another endpoint's, too, and is changed by nobody. */
 export interface Model {
   readonly namespaces: readonly { readonly name: string; readonly schema: Schema }[];
+  /** As they lie in the store. */
   readonly instances: readonly CimInstance[];
+  /** The computers that they are of. */
+  readonly placement: Placement;
   /** What was taken though it is doubtful. */
   readonly warnings: readonly MofError[];
 }
@@ -41,17 +50,40 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   // Whatever else the start waits for may begin: compiling takes the processor for a while. Later starts find most of it done.
   if (!hasCompiled) await setImmediate();
   const compilations = compileAll(options, names, labFiles, texts);
+  const last = await withHostLabs(options, compilations);
   hasCompiled = true;
-  const namespaces = [...(compilations.at(-1)?.namespaces.values() ?? [])];
+  const namespaces = [...(last?.namespaces.values() ?? [])];
   const declared = namespaces.flatMap((space) => space.instances);
   const warnings = compilations.flatMap((one) => one.warnings);
-  if (instances.length === 0) return { namespaces, instances: declared, warnings };
+  const hosts = withHosts(last?.hosts, hostDeclarations(options.hosts));
+  const placement = new Placement(hosts, namespaces, declared);
+  if (instances.length === 0) return { namespaces, instances: placement.place(declared), placement, warnings };
   const { prepareGiven } = await import('./prepare-given.js');
-  return {
-    namespaces,
-    instances: [...declared, ...prepareGiven(instances, createNamespaces(namespaces), defaultNamespace)],
-    warnings,
-  };
+  const prepared = prepareGiven(instances, createNamespaces(namespaces), defaultNamespace);
+  return { namespaces, instances: placement.place([...declared, ...prepared]), placement, warnings };
+}
+
+/** @returns everything, with what single hosts have besides */
+async function withHostLabs(
+  { hosts = [], defaultNamespace, dialect }: ModelSource,
+  compilations: readonly MofCompilation[],
+): Promise<MofCompilation | undefined> {
+  let last = compilations.at(-1);
+  for (const [at, { name, lab }] of hosts.entries()) {
+    if (lab === undefined) continue;
+    const { names, texts, instances } = sortSources(isList(lab) ? lab : [lab], `hosts[${at}].lab`);
+    if (instances.length > 0) throw new ModelError(`hosts[${at}].lab: expected labs, paths or MOF`);
+    const known = withHosts(last?.hosts, hostDeclarations(hosts));
+    const base = last && { ...last, hosts: [...known] };
+    const files = await findLabs(names);
+    const host = known.find(name)?.name;
+    try {
+      last = compileHostLab(files, texts, { ...{ defaultNamespace, host, dialect, base } });
+    } catch (error) {
+      throw error instanceof MofErrors ? new ModelError(`${error.errors[0]}${howManyMore(error.errors)}`) : error;
+    }
+  }
+  return last;
 }
 
 /** @returns the last of them has everything; each its own warnings */
@@ -61,13 +93,16 @@ function compileAll(
   labFiles: readonly string[],
   texts: ReturnType<typeof sortSources>['texts'],
 ): readonly MofCompilation[] {
+  const hosts = hostDeclarations(options.hosts);
   try {
-    const files = compileWithHint(options.dialect, (dialect) => compileModelFiles({ ...options, dialect }, labFiles));
+    const files = compileWithHint(options.dialect, (dialect) =>
+      compileModelFiles({ ...options, hosts, dialect }, labFiles),
+    );
     if (texts.length === 0) return files;
     const base = files.at(-1);
     return [
       ...files,
-      compileWithHint(options.dialect, (dialect) => compileModelTexts(texts, { ...options, dialect, base })),
+      compileWithHint(options.dialect, (dialect) => compileModelTexts(texts, { ...options, hosts, dialect, base })),
     ];
   } catch (error) {
     throw error instanceof MofErrors ? asModelError(error, options, names, labFiles) : error;

@@ -3,7 +3,7 @@ import type { ToldExchange } from '../../src/interceptors/record/told-exchange.j
 import { createExchangeIntake } from '../../src/workers/exchange-intake.js';
 
 function told(id: string, endedAt: number): ToldExchange {
-  const head = { id, user: undefined, at: 0, peer: undefined, tls: false, sealed: false, charset: undefined };
+  const head = { id, user: undefined, host: undefined, at: 0, peer: undefined, tls: false, sealed: false, charset: undefined };
   const what = { outcome: 'answered', status: 200 } as ToldExchange['what'];
   return { head, what, request: new Uint8Array(), answer: '', endedAt };
 }

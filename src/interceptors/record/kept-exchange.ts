@@ -9,6 +9,8 @@ import { isLost } from './is-lost.js';
 export interface ExchangeHead {
   readonly id: string;
   readonly user: string | undefined;
+  /** Which of several computers was asked. */
+  readonly host: string | undefined;
   /** When it came, in milliseconds since 1970. */
   readonly at: number;
   readonly peer: string | undefined;
@@ -21,6 +23,7 @@ export function headOf({ charset, source }: WsmanRequest, call: Call): ExchangeH
   return {
     id: call.id,
     user: call.user,
+    host: call.host,
     at: call.now(),
     peer: source?.address,
     tls: source?.tls === true,
@@ -38,6 +41,7 @@ export class KeptExchange implements ExchangeHead {
   number = 0;
   readonly id: string;
   readonly user: string | undefined;
+  readonly host: string | undefined;
   readonly at: number;
   readonly peer: string | undefined;
   readonly tls: boolean;
@@ -66,6 +70,7 @@ export class KeptExchange implements ExchangeHead {
   constructor(head: ExchangeHead) {
     this.id = head.id;
     this.user = head.user;
+    this.host = head.host;
     this.at = head.at;
     this.peer = head.peer;
     this.tls = head.tls;

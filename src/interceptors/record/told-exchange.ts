@@ -16,9 +16,9 @@ export function machineTime(): number {
 }
 
 export function tellExchange(kept: KeptExchange, request: Uint8Array, answer: string | Uint8Array): ToldExchange {
-  const { id, user, at, peer, tls, sealed, charset } = kept;
+  const { id, user, host, at, peer, tls, sealed, charset } = kept;
   return {
-    head: { id, user, at, peer, tls, sealed, charset },
+    head: { id, user, host, at, peer, tls, sealed, charset },
     what: whatOf(kept),
     request,
     answer,
