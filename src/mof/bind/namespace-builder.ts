@@ -111,13 +111,13 @@ export class NamespaceBuilder {
     if (place !== undefined) this.#instances[place] = instance;
   }
 
-  /** Has the instance at its path take some properties of this one. */
+  /** Has the instance at its path take some properties of this one; its keys stay as they are written. */
   changeInstance({ path, properties }: CimInstance, names: readonly string[]): void {
     const place = path && this.#places.get(path.canonical);
     const before = place === undefined ? undefined : this.#instances[place];
     if (place === undefined || before === undefined) return;
     const values = new NameMap(before.properties);
-    for (const name of names) values.set(name, properties.get(name) ?? null);
+    for (const name of names) if (!path?.keys.has(name)) values.set(name, properties.get(name) ?? null);
     this.#instances[place] = new CimInstance(before.className, values, before.path);
   }
 
