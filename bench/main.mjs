@@ -11,6 +11,7 @@ import { clientEnumerateBench, clientGetBench } from './client.mjs';
 import { concurrencyBench } from './concurrency.mjs';
 import { durableBench } from './durable.mjs';
 import { endpointsBench } from './endpoints.mjs';
+import { hostsBench } from './hosts.mjs';
 import { instancesBench } from './instances.mjs';
 import { memoryBench } from './memory.mjs';
 import { newConnectionsBench } from './new-connections.mjs';
@@ -45,6 +46,7 @@ const benches = {
   'requests-kept': requestsKeptBench,
   scaling: scalingBench,
   memory: memoryBench,
+  hosts: hostsBench,
   soak: soakBench,
   instances: instancesBench,
   durable: durableBench,

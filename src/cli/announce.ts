@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import type { UserEntry } from '../config/kinds/users.js';
 import type { SchemeName } from '../config/kinds/word-kinds.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
+import { hostFacts } from '../endpoint/hosts/host-facts.js';
 import { defaultDataDirectory } from '../files/default-data-directory.js';
 import { packageVersion } from '../package/package-version.js';
 import { type BannerFacts, banner } from './banner.js';
@@ -33,7 +34,7 @@ function otherAddresses(host: string): readonly string[] {
 
 /** Tells where the endpoint listens and who may sign in: a person, or the program that started the server. */
 export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readonly UserEntry[]): void {
-  const { http, https, lab, state, control } = endpoint;
+  const { http, https, hosts, lab, state, control } = endpoint;
   const { name, password } = endpoint.account;
   // A password that was given is no news, and stays out of terminals and logs.
   const account = users.length === 0 && password !== undefined ? { name, password } : { name };
@@ -50,6 +51,7 @@ export function announce(endpoint: Endpoint, flags: AnnounceFlags, users: readon
       ...{ version: packageVersion(), account, lab, state, scheme },
       ...(kept !== undefined && { lostPassword: passwordCommand(name, kept) }),
       others: otherAddresses(flags.host),
+      hosts: hostFacts(hosts),
       ...(http && { http }),
       ...(https && { https }),
       ...controlFacts(control),
@@ -63,10 +65,11 @@ function controlFacts(control: Endpoint['control']): Pick<BannerFacts, 'control'
 }
 
 /** The line of `--ready-json`. */
-function readyFacts({ http, https, account, lab, state, control }: Endpoint, password: string | undefined) {
+function readyFacts({ http, https, hosts, account, lab, state, control }: Endpoint, password: string | undefined) {
   return {
     http: http?.url,
     https: https?.url,
+    ...(hosts.size > 0 && { hosts: hostFacts(hosts) }),
     user: account.name,
     password,
     pid: process.pid,

@@ -1,4 +1,5 @@
 import type { StateFacts } from '../endpoint/endpoint.js';
+import type { HostFacts } from '../endpoint/hosts/host-facts.js';
 import type { ServerCertificate } from '../http/certificate.js';
 
 /** What a person needs to know to use an endpoint that has just started. */
@@ -10,6 +11,8 @@ export interface BannerFacts {
     readonly port: number;
     readonly fingerprints: ServerCertificate['fingerprints'];
   };
+  /** The computers that it stands for. */
+  readonly hosts?: readonly HostFacts[];
   /** Where its commands (`cimulator requests`) reach it. */
   readonly control?: { readonly url: string };
   /** The password only when it was made just now. */
@@ -47,11 +50,12 @@ const IDENTIFY =
 
 /** The text `serve` prints when it is ready: facts first, then one line to paste per kind of client. */
 export function banner(facts: BannerFacts): string {
-  const { account, http, https, lab, lostPassword, others = [] } = facts;
+  const { account, http, https, hosts = [], lab, lostPassword, others = [] } = facts;
   const rows: [string, string][] = [];
   if (http !== undefined) rows.push(['HTTP', http.url]);
   if (https !== undefined) rows.push(['HTTPS', https.url]);
   if (others.length > 0) rows.push(['Also at', others.join(', ')]);
+  for (const [at, host] of hosts.entries()) rows.push([at === 0 ? 'Hosts' : '', hostText(host)]);
   rows.push(['Account', account.name]);
   if (account.password !== undefined)
     rows.push(['Password', `${account.password}   (made now; it will not be shown again)`]);
@@ -66,6 +70,10 @@ export function banner(facts: BannerFacts): string {
 
   const lines = rows.map(([label, value]) => `  ${label.padEnd(12)}${value}`);
   return `${[`cimulator ${facts.version} is listening`, '', ...lines, '', ...pasteLines(facts)].join('\n')}\n`;
+}
+
+function hostText({ name, http, https }: HostFacts): string {
+  return `${name}   ${[http, https].filter((url) => url !== undefined).join('   ')}`;
 }
 
 function stateText({ kind, place, wasFound }: StateFacts): string {

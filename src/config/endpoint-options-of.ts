@@ -22,6 +22,7 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     host: values.host,
     port: values.port,
     httpsPort: values.httpsPort,
+    ...hostOptions(values),
     maxEnvelopeSizeKb: values.maxEnvelopeSizeKb,
     ...splitSettings(values.setting),
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
@@ -47,6 +48,10 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     metrics,
     ...stateOptionsOf(settings),
   };
+}
+
+function hostOptions({ hosts }: EffectiveSettings['values']): Pick<EndpointOptions, 'hosts'> {
+  return hosts === undefined ? {} : { hosts };
 }
 
 function pairText(settings: EffectiveSettings, one: 'cert' | 'key', other: 'cert' | 'key'): string {

@@ -1,5 +1,6 @@
 import type { Namespace, Namespaces } from '../cim/contracts/namespaces.js';
 import type { StateFacts } from '../endpoint/endpoint.js';
+import type { HostFacts } from '../endpoint/hosts/host-facts.js';
 import type { TestKit } from '../endpoint/test-kit.js';
 import type { Logger } from '../http/logger.js';
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
@@ -17,6 +18,8 @@ export interface ControlFacts {
   readonly user: string;
   readonly lab: string;
   readonly state: StateFacts;
+  /** The hosts that it stands for; absent where it is the only one, without a name. */
+  readonly hosts?: readonly HostFacts[] | undefined;
   /** The name of the space that it is. */
   readonly space?: string | undefined;
 }
@@ -41,7 +44,10 @@ export interface WorkerFacts {
 
 /** What the routes of a control listener work on. */
 export interface ControlContext {
+  /** Of all hosts, or of the default one. */
   readonly kit: TestKit;
+  /** Of one of several hosts; that of all when none is named. @throws OptionError with the nearest name */
+  readonly kitOf: (host: string | undefined) => TestKit;
   readonly namespaces: Namespaces;
   /** Of whatever names none. */
   readonly namespace: string;

@@ -3,7 +3,7 @@ import type { RecordedExchange } from '../interceptors/record/recorded-exchange.
 
 /** Its members in the order in which a reader looks for them. */
 const MEMBERS = [
-  ...(['number', 'id', 'at', 'durationMs', 'user', 'peer', 'transport', 'sealed'] as const),
+  ...(['number', 'id', 'at', 'durationMs', 'user', 'host', 'peer', 'transport', 'sealed'] as const),
   ...(['operation', 'cimOperations', 'namespace', 'class', 'method', 'selectors', 'input', 'filter'] as const),
   ...(['outcome', 'status', 'returnValue', 'returnLabel', 'outputs', 'instances', 'fault', 'reason', 'rule'] as const),
 ] satisfies readonly (keyof RecordedExchange)[];

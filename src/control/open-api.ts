@@ -20,6 +20,7 @@ async function make(): Promise<unknown> {
     {
       // No request ever reaches these routes.
       kit: {} as TestKit,
+      kitOf: () => ({}) as TestKit,
       namespaces,
       namespace: '',
       methods: new OutsideMethods(namespaces, DEFAULT_CONTROL_LIMITS),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { HostDeclaration } from '../cim/hosts/host-names.js';
 import { compileFiles, compileTexts, type KeptOptions, type MofText } from '../mof/cache/kept-compilations.js';
 import { compileWithCache } from '../mof/cache/schema-cache.js';
 import type { BeneathText } from '../mof/compile-mof.js';
@@ -18,6 +19,8 @@ const BUILT_IN_NAME = 'built-in';
 /** What is compiled for a model. */
 export interface ModelFiles {
   readonly defaultNamespace: string;
+  /** Computers that are there besides those that the labs declare. */
+  readonly hosts?: readonly HostDeclaration[] | undefined;
   readonly schemaDirs: readonly string[] | undefined;
   readonly dialect: MofDialectChoice;
   readonly cacheDir: string | undefined;
@@ -30,32 +33,47 @@ export interface ModelFiles {
  * @returns the last has everything @throws MofErrors
  */
 export function compileModelFiles(options: ModelFiles, labFiles: readonly string[]): readonly MofCompilation[] {
-  const { schemaDirs = [BUILT_IN_NAME], defaultNamespace, dialect, cacheDir } = options;
+  const { schemaDirs = [BUILT_IN_NAME], defaultNamespace, hosts, dialect, cacheDir } = options;
   const schemas = schemaDirs.map((path) => (path === BUILT_IN_NAME ? BUILT_IN : path));
   const dialectOf = (path: string) => (path === BUILT_IN ? 'dmtf' : undefined);
   const beneath = beneathOf(schemaDirs);
   if (cacheDir === undefined) {
     const how: KeptOptions = { defaultNamespace, dialect, dialectOf, isProgram, beneath };
     const classes = compileFiles(schemas, how);
-    return labFiles.length === 0 ? [classes] : [classes, compileFiles(labFiles, { ...how, base: classes })];
+    return labFiles.length === 0 ? [classes] : [classes, compileFiles(labFiles, { ...how, hosts, base: classes })];
   }
   const paths = [...schemas, ...labFiles];
   // One file for each schema and lab, so that endpoints with different ones do not take turns in spoiling each other's cache.
   const name = createHash('sha256')
-    .update(JSON.stringify([dialect, defaultNamespace, paths]))
+    .update(JSON.stringify([dialect, defaultNamespace, paths, hosts]))
     .digest('hex')
     .slice(0, 16);
   const cacheFile = join(cacheDir, `model-${name}.json`);
-  const how = { defaultNamespace, dialect, dialectOf, beneath };
+  const how = { defaultNamespace, hosts, dialect, dialectOf, beneath };
   return [compileWithCache(paths, { ...how, cacheFile, version: packageVersion() })];
 }
 
 /** What texts add to it. @throws MofErrors */
 export function compileModelTexts(
   texts: readonly MofText[],
-  { defaultNamespace, dialect, base, schemaDirs }: Pick<KeptOptions, 'base'> & Omit<ModelFiles, 'cacheDir'>,
+  { defaultNamespace, hosts, dialect, base, schemaDirs }: Pick<KeptOptions, 'base'> & Omit<ModelFiles, 'cacheDir'>,
 ): MofCompilation {
-  return compileTexts(texts, { defaultNamespace, dialect, base, beneath: beneathOf(schemaDirs) });
+  return compileTexts(texts, { defaultNamespace, hosts, dialect, base, beneath: beneathOf(schemaDirs) });
+}
+
+/** What the lab of one host adds to those of all. @throws MofErrors */
+export function compileHostLab(
+  files: readonly string[],
+  texts: readonly MofText[],
+  {
+    schemaDirs,
+    base,
+    ...rest
+  }: Pick<KeptOptions, 'defaultNamespace' | 'host' | 'dialect' | 'base'> & Pick<ModelFiles, 'schemaDirs'>,
+): MofCompilation | undefined {
+  const how = { ...rest, beneath: beneathOf(schemaDirs) };
+  const ofFiles = files.length === 0 ? base : compileFiles(files, { ...how, base, isProgram });
+  return texts.length === 0 ? ofFiles : compileTexts(texts, { ...how, base: ofFiles });
 }
 
 /** Whether the namespaces of Windows are there: they come with the built-in classes. */

@@ -11,16 +11,18 @@ import { unencryptedMode } from './options/network-options.js';
  * What winrm/config says of this endpoint.
  *
  * @param kerberos whether it is served
+ * @param machine which of several computers it is; the one that it runs on by default
  */
 export function endpointFacts(
   options: EndpointOptions,
   kerberos: boolean,
   listeners: EndpointFacts['listeners'],
+  machine = hostname(),
 ): EndpointFacts {
   const { maxConnections, requestTimeoutMs, maxRequestsInFlight } = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const authentication = withAuthenticationDefaults(options.authentication);
   return {
-    machine: hostname(),
+    machine,
     listeners,
     allowUnencrypted: unencryptedMode(options) === 'always',
     authentication: {

@@ -3,6 +3,7 @@ import type { IndicationListener } from '../cim/contracts/provider-host.js';
 import type { StateKind } from '../cim/contracts/state.js';
 import type { CertificateFingerprints } from '../http/certificate.js';
 import type { RecordView } from '../interceptors/record/recorder.js';
+import type { Hosts } from './hosts/hosts.js';
 import type { ModelState, TestKit } from './test-kit.js';
 
 /** Where one listener is. */
@@ -28,6 +29,11 @@ export interface Endpoint
     Pick<TestKit, 'addRule' | 'removeRule' | 'rules'> {
   readonly http?: EndpointListener;
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
+  /**
+   * The computers that it stands for; none where it is the only one, without a name. What else is here is of all of them, or of the default one: where it
+   * listens, its accounts, its model.
+   */
+  readonly hosts: Hosts;
   /** The control API, where it was asked for. */
   readonly control?: EndpointListener & { readonly token: string };
   /** The first account; its password only when it was given in `users` or made just now. */

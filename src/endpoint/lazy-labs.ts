@@ -1,62 +1,78 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Namespace } from '../cim/contracts/namespaces.js';
+import type { HostNames } from '../cim/hosts/host-names.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
-import { packageFile } from '../package/package-file.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
 import { placeInTime } from '../windows/place-in-time.js';
-import { DEFAULT_LAB, isFile } from './find-labs.js';
-import type { SeedSource } from './seed-source.js';
-
-/** The folders of built-in labs, each with a folder for a computer. */
-const LABS = 'fixtures/labs/';
+import { DEFAULT_LAB } from './find-labs.js';
+import { givenFor } from './hosts/host-options-of.js';
+import type { PlacedHost, Placement } from './hosts/placement.js';
+import { filesIn, type LabFolder, labFolders } from './lab-folders.js';
+import type { EndpointOptions } from './options/endpoint-options.js';
 
 /**
  * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/LAB/COMPUTER/root.cimv2.mof`, of the first
- * computer of each lab. They are compiled then, with the classes of the model.
+ * computer of each lab, or of each host that a folder is called by. They are compiled then, with the classes of the model.
  *
- * @param labs of these, those that come with the program
+ * @param options the endpoint's clock, or the host's, counts: what the files write as an interval is so long before they are read
  * @param namespaces of the model; a file of one that is not among them is passed over
- * @param now the endpoint's clock: what the files write as an interval is so long before they are read
+ * @returns each by its name in the store
  */
 export function lazyLabs(
-  labs: readonly SeedSource[] | undefined,
+  options: EndpointOptions,
   namespaces: readonly Namespace[],
-  now: () => number = Date.now,
+  placement: Placement,
 ): readonly LazyNamespace[] {
-  const asOfNow = (instance: CimInstance) => placeInTime(instance, now());
-  const byFile = new NameMap(namespaces.map((space) => [`${space.name.replaceAll('/', '.')}.mof`, space] as const));
-  return builtInNames(labs ?? [DEFAULT_LAB]).flatMap((lab) => {
-    const folder = computerFolder(packageFile(`${LABS}${lab}/`));
-    if (folder === undefined) return [];
-    return readdirSync(folder).flatMap((file) => {
-      const space = byFile.get(file);
-      return space === undefined
-        ? []
-        : [{ namespace: space.name, instances: () => compile(join(folder, file), space), asOfNow }];
-    });
+  const { lab = DEFAULT_LAB, clock } = options;
+  const { names, hosts } = placement;
+  const spaces = new NameMap(namespaces.map((space) => [space.name, space] as const));
+  const fill = (folders: readonly (LabFolder | undefined)[], now: () => number = Date.now, host?: PlacedHost) =>
+    folders
+      .flatMap((folder) => (folder ? filesIn(folder) : []))
+      .flatMap(({ namespace, path }) => {
+        const space = spaces.get(namespace);
+        return space ? [lazyNamespace(path, space, { names, host, now })] : [];
+      });
+  const shared = labFolders(lab);
+  if (hosts.length === 0)
+    return fill(
+      shared.map(([first]) => first),
+      clock,
+    );
+  return hosts.flatMap((host) => {
+    const { declaration } = host;
+    const isCalledSo = ({ name }: LabFolder) => names.find(name) === declaration;
+    const isNobodys = ({ name }: LabFolder) => names.find(name) === undefined;
+    const given = givenFor(options, names, declaration);
+    const ownFolder = (all: readonly LabFolder[]) => all.find(isCalledSo) ?? all.find(isNobodys);
+    const folder = host === placement.default ? ownFolder : (all: readonly LabFolder[]) => all.find(isCalledSo);
+    const folders = [...shared.map(folder), ...labFolders(given?.lab ?? []).map(ownFolder)];
+    return fill(folders, given?.clock ?? clock, host);
   });
 }
 
-function builtInNames(labs: readonly SeedSource[]): readonly string[] {
-  return labs.filter((lab): lab is string => typeof lab === 'string' && !isFile(lab));
+interface Filled {
+  readonly names: HostNames;
+  /** Undefined where there is one computer without a name. */
+  readonly host: PlacedHost | undefined;
+  readonly now: () => number;
 }
 
-function computerFolder(lab: string): string | undefined {
-  if (!existsSync(lab)) return undefined;
-  const [first] = readdirSync(lab, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-  return first === undefined ? undefined : join(lab, first);
+function lazyNamespace(file: string, space: Namespace, { names, host, now }: Filled): LazyNamespace {
+  const stored = (instance: CimInstance) => host?.translation.storedInstance(instance) ?? instance;
+  return {
+    namespace: host?.translation.storedNamespace(space.name) ?? space.name,
+    instances: () => compile(file, space, names).map(stored),
+    asOfNow: (instance) => placeInTime(instance, now()),
+  };
 }
 
 /** @throws MofErrors, which the tests of the labs would have found */
-function compile(file: string, space: Namespace) {
+function compile(file: string, space: Namespace, names: HostNames) {
   const base = {
     warnings: [],
+    hosts: [...names],
     counts: { classes: 0, instances: 0, qualifiers: 0 },
     namespaces: new NameMap([[space.name, { ...space, instances: [] }]]),
   };

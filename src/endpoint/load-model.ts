@@ -1,15 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { createNamespaces } from '../cim/contracts/namespaces.js';
+import { withHosts } from '../cim/hosts/host-names.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { type MofError, MofErrors } from '../mof/mof-error.js';
 import { compileWithHint } from '../mof/windows-hint.js';
-import { compileModelFiles, compileModelTexts, hasWindows } from './compile-model.js';
+import { compileHostLab, compileModelFiles, compileModelTexts, hasWindows } from './compile-model.js';
 import { DEFAULT_LAB, findLabs, isFile } from './find-labs.js';
+import { hostDeclarations } from './hosts/host-declarations.js';
+import { Placement } from './hosts/placement.js';
+import { labNamespaces } from './lab-folders.js';
 import { ModelError } from './model-error.js';
-import { type SeedSource, sortSources } from './seed-source.js';
+import type { HostOptions } from './options/host-options.js';
+import { isList, type SeedSource, sortSources } from './seed-source.js';
+import { windowsNamespaces } from './windows-schema/windows-namespaces.js';
 import { withWindows } from './windows-schema/with-windows.js';
 
 export interface ModelSource {
@@ -18,6 +24,8 @@ export interface ModelSource {
   readonly schemaDirs: readonly string[] | undefined;
   /** Where the instances come from; the default lab when undefined. `none` alone stands for no lab. */
   readonly labs: readonly SeedSource[] | undefined;
+  /** What is said of computers besides what labs declare. */
+  readonly hosts?: readonly HostOptions[] | undefined;
   /** How all of them but the built-in classes are read. */
   readonly dialect: MofDialectChoice;
   /** Folder for what was compiled before; undefined: this process keeps it. */
@@ -27,7 +35,10 @@ export interface ModelSource {
 /** Classes per namespace, and the instances of the labs. What is in it may be another endpoint's, too, and is changed by nobody. */
 export interface Model {
   readonly namespaces: readonly { readonly name: string; readonly schema: Schema }[];
+  /** As they lie in the store. */
   readonly instances: readonly CimInstance[];
+  /** The computers that they are of. */
+  readonly placement: Placement;
   /** What was taken though it is doubtful. */
   readonly warnings: readonly MofError[];
 }
@@ -42,18 +53,43 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   // Whatever else the start waits for may begin: compiling takes the processor for a while. Later starts find most of it done.
   if (!hasCompiled) await setImmediate();
   const compilations = compileAll(options, names, labFiles, texts);
+  const last = await withHostLabs(options, compilations);
   hasCompiled = true;
-  const compiled = [...(compilations.at(-1)?.namespaces.values() ?? [])];
-  const namespaces = hasWindows(options.schemaDirs) ? withWindows(compiled) : compiled;
+  const compiled = [...(last?.namespaces.values() ?? [])];
+  const isWindows = hasWindows(options.schemaDirs);
+  const namespaces = isWindows ? withWindows(compiled) : compiled;
   const declared = compiled.flatMap((space) => space.instances);
   const warnings = compilations.flatMap((one) => one.warnings);
-  if (instances.length === 0) return { namespaces, instances: declared, warnings };
+  const hosts = withHosts(last?.hosts, hostDeclarations(options.hosts));
+  const own = [...(isWindows ? windowsNamespaces : []), ...labNamespaces(options)];
+  const placement = new Placement(hosts, own, namespaces, declared);
+  if (instances.length === 0) return { namespaces, instances: placement.place(declared), placement, warnings };
   const { prepareGiven } = await import('./prepare-given.js');
-  return {
-    namespaces,
-    instances: [...declared, ...prepareGiven(instances, createNamespaces(namespaces), defaultNamespace)],
-    warnings,
-  };
+  const prepared = prepareGiven(instances, createNamespaces(namespaces), defaultNamespace);
+  return { namespaces, instances: placement.place([...declared, ...prepared]), placement, warnings };
+}
+
+/** @returns everything, with what single hosts have besides */
+async function withHostLabs(
+  { hosts = [], defaultNamespace, schemaDirs, dialect }: ModelSource,
+  compilations: readonly MofCompilation[],
+): Promise<MofCompilation | undefined> {
+  let last = compilations.at(-1);
+  for (const [at, { name, lab }] of hosts.entries()) {
+    if (lab === undefined) continue;
+    const { names, texts, instances } = sortSources(isList(lab) ? lab : [lab], `hosts[${at}].lab`);
+    if (instances.length > 0) throw new ModelError(`hosts[${at}].lab: expected labs, paths or MOF`);
+    const known = withHosts(last?.hosts, hostDeclarations(hosts));
+    const base = last && { ...last, hosts: [...known] };
+    const files = await findLabs(names);
+    const host = known.find(name)?.name;
+    try {
+      last = compileHostLab(files, texts, { defaultNamespace, host, schemaDirs, dialect, base });
+    } catch (error) {
+      throw error instanceof MofErrors ? new ModelError(`${error.errors[0]}${howManyMore(error.errors)}`) : error;
+    }
+  }
+  return last;
 }
 
 /** @returns the last of them has everything; each its own warnings */
@@ -63,13 +99,16 @@ function compileAll(
   labFiles: readonly string[],
   texts: ReturnType<typeof sortSources>['texts'],
 ): readonly MofCompilation[] {
+  const hosts = hostDeclarations(options.hosts);
   try {
-    const files = compileWithHint(options.dialect, (dialect) => compileModelFiles({ ...options, dialect }, labFiles));
+    const files = compileWithHint(options.dialect, (dialect) =>
+      compileModelFiles({ ...options, hosts, dialect }, labFiles),
+    );
     if (texts.length === 0) return files;
     const base = files.at(-1);
     return [
       ...files,
-      compileWithHint(options.dialect, (dialect) => compileModelTexts(texts, { ...options, dialect, base })),
+      compileWithHint(options.dialect, (dialect) => compileModelTexts(texts, { ...options, hosts, dialect, base })),
     ];
   } catch (error) {
     throw error instanceof MofErrors ? asModelError(error, options, names, labFiles) : error;

@@ -6,7 +6,6 @@ import type { WsmanOperationSeam } from '../wsman/wsman-operation.js';
 import type { WsmanInterceptor } from '../wsman/wsman-service.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import { checkedInterceptors } from './options/interceptors.js';
-import type { Resets } from './resets.js';
 
 /**
  * What stands before the seams of an endpoint, in the order in which it sees what comes in. Without any ability in use all lists are
@@ -24,24 +23,18 @@ export interface Abilities {
 /** The abilities that look at exchanges; those that are off are undefined. */
 export interface OpenedAbilities {
   readonly logged: WsmanInterceptor;
-  readonly watch: Pick<Recorder, 'message' | 'cim' | 'reset'> | undefined;
+  readonly watch: Pick<Recorder, 'message' | 'cim'> | undefined;
   readonly metrics: Metrics | undefined;
   readonly rules: Rules;
   /** Methods that are answered from outside. */
   readonly outside: CimInterceptor | undefined;
 }
 
-/**
- * @param resets what is told when the endpoint is reset: abilities with a state of their own add themselves
- * @throws OptionError for an interceptor that is none
- */
+/** @throws OptionError for an interceptor that is none */
 export function openAbilities(
   options: EndpointOptions,
-  resets: Pick<Resets, 'onReset'>,
   { logged, watch, metrics, rules, outside }: OpenedAbilities,
 ): Abilities {
-  resets.onReset(rules.reset);
-  if (watch) resets.onReset(watch.reset);
   const { message, cim } = checkedInterceptors(options.interceptors);
   const watching = [...(watch ? [watch.message] : []), ...(metrics ? [metrics.message] : [])];
   return {

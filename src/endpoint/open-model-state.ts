@@ -1,13 +1,11 @@
 import type { Cancellation } from '../cim/contracts/cancellation.js';
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
-import type { ServedNamespace } from '../cim/create-handler.js';
 import { CimError } from '../cim/model/cim-error.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { Logger } from '../http/logger.js';
-import { putInstances } from '../lab/put-instances.js';
 import type { ModelContent } from '../lab/snapshot.js';
-import type { MofDialectChoice } from '../mof/dialect.js';
-import { type HouseParts, openCimFace } from './open-cim-face.js';
+import type { CimFace } from './cim-face.js';
 import type { OpenStore } from './open-store.js';
 import type { ReplacedState, ReplaceGuard } from './replace-guard.js';
 import type { Resets } from './resets.js';
@@ -15,19 +13,23 @@ import type { ReadSeed } from './seed-model.js';
 import type { ModelState } from './test-kit.js';
 
 /** What a model and its state consist of. */
-export interface ModelStateParts
-  extends Omit<OpenStore, 'state' | 'wasFound'>,
-    Omit<HouseParts, 'store' | 'namespaces'> {
-  readonly namespaces: Namespaces<ServedNamespace>;
-  readonly epoch: { current: number };
+export interface ModelStateParts extends Omit<OpenStore, 'state' | 'wasFound'> {
+  readonly cim: CimFace;
+  /** The namespaces of the store; of one of several hosts those that it sees. */
+  readonly namespaces: Namespaces;
+  /** The instances that a snapshot has. They are those of the moment in which it is asked. */
+  content(): Promise<readonly CimInstance[]>;
+  /** Puts what was read of seeds where it belongs. */
+  putSeed(instances: readonly CimInstance[]): Promise<void>;
+  readonly readSeed: ReadSeed;
+  /** What is under way belongs to the model as it was. */
+  wentOn(): void;
   /** Methods under way beside which nobody commits. */
   readonly exclusive: ReadonlySet<Cancellation>;
   readonly logger: Pick<Logger, 'warn'>;
   /** Ends the jobs of providers, and tells them. */
   resetProviders(): void;
   readonly resets: Pick<Resets, 'tell'>;
-  /** How MOF that is seeded is read. */
-  readonly dialect: MofDialectChoice;
   /** Tells other processes that the model has gone back, and waits for them. */
   readonly wentBack?: (() => Promise<void>) | undefined;
   /** Comes before all of the state is replaced. */
@@ -36,15 +38,12 @@ export interface ModelStateParts
 
 /** What tests do with the model as a whole: look into it, add to it, set it back to its start or to a snapshot. */
 export function openModelState(parts: ModelStateParts): ModelState {
-  const { store, whole, newUuid, namespaces, resets, guard } = parts;
-  let readSeed: Promise<ReadSeed> | undefined;
+  const { newUuid, namespaces, resets, guard } = parts;
   return {
-    cim: openCimFace(parts),
+    cim: parts.cim,
     async seed(sources) {
-      readSeed ??= import('./seed-model.js').then(({ seedReader }) => seedReader(parts));
-      const instances = await (await readSeed)(sources);
-      const put = (each: InstanceTransaction) => putInstances(each, instances, namespaces);
-      await parts.beyondBound(() => store.transaction(put, { id: 'seed', user: undefined }));
+      const instances = await parts.readSeed(sources);
+      await parts.beyondBound(() => parts.putSeed(instances));
     },
     reset: () =>
       guard('reset', async () => {
@@ -53,8 +52,7 @@ export function openModelState(parts: ModelStateParts): ModelState {
       }),
     async snapshot() {
       const { takeSnapshot } = await import('../lab/snapshot.js');
-      // The store's answer is of the moment in which it is asked.
-      const instances = whole.all();
+      const instances = parts.content();
       const names = newUuid.position();
       return takeSnapshot({ instances: await instances, names }, namespaces);
     },
@@ -82,12 +80,12 @@ function endExclusive({ exclusive, logger }: ModelStateParts): void {
  * cannot go on with what they had begun.
  */
 async function goBack(parts: ModelStateParts, to: ModelContent) {
-  const { whole, newUuid, beyondBound, contexts, epoch, resetProviders } = parts;
+  const { whole, newUuid, beyondBound, contexts, wentOn, resetProviders } = parts;
   const replace = async (transaction: InstanceTransaction) => {
     await transaction.clear();
     await transaction.putMany(to.instances);
     newUuid.goTo(to.names);
-    epoch.current += 1;
+    wentOn();
   };
   const impatience = setTimeout(() => endExclusive(parts), PATIENCE_MS);
   try {
@@ -96,7 +94,7 @@ async function goBack(parts: ModelStateParts, to: ModelContent) {
     clearTimeout(impatience);
   }
   // Whoever began between the two cannot have seen the new state alone.
-  epoch.current += 1;
+  wentOn();
   resetProviders();
   await parts.wentBack?.();
   await contexts.clear();

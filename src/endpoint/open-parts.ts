@@ -27,7 +27,7 @@ export interface Parts extends Omit<SpaceHost, 'name'> {
 interface PartsGiven {
   readonly logger: Logger;
   readonly closers: Closers;
-  readonly host: SpaceHost | undefined;
+  readonly space: SpaceHost | undefined;
   /** In the place of a certificate of the options. */
   readonly identity: ServerCertificate | undefined;
 }
@@ -40,9 +40,9 @@ interface PartsGiven {
 export async function openParts(
   options: EndpointOptions,
   source: ModelSource,
-  { logger, closers, host, identity }: PartsGiven,
+  { logger, closers, space, identity }: PartsGiven,
 ): Promise<Parts> {
-  if (host !== undefined) return { ...host, ownAccounts: await openOwnAccounts(options, logger, closers) };
+  if (space !== undefined) return { ...space, ownAccounts: await openOwnAccounts(options, logger, closers) };
   const [model, ownAccounts, kerberos, tls] = await allOpened([
     loadModel(source),
     openOwnAccounts(options, logger, closers),

@@ -1,4 +1,5 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { HostNames } from '../cim/hosts/host-names.js';
 import { lineage } from '../cim/model/cim-class.js';
 import type { Logger } from '../http/logger.js';
 import { maskReasons } from '../interceptors/record/mask-reasons.js';
@@ -27,12 +28,21 @@ export interface Record {
   readonly view: RecordView;
   /** For others: always masked. */
   readonly maskedView: RecordView;
+  /** Of one of several computers alone, for this process. */
+  viewOf(host: string): RecordView;
+}
+
+interface RecordParts {
+  readonly namespaces: Namespaces;
+  readonly hosts?: HostNames | undefined;
+  readonly defaultNamespace: string;
+  readonly logger: Logger;
 }
 
 /** @param seams who else keeps what comes */
 export function openRecord(
   options: RecordOptions,
-  { namespaces, defaultNamespace, logger }: { namespaces: Namespaces; defaultNamespace: string; logger: Logger },
+  { namespaces, hosts, defaultNamespace, logger }: RecordParts,
   closers: Closers,
   { takeExchange, exchangesElsewhere: elsewhere }: Pick<EndpointSeams, 'takeExchange' | 'exchangesElsewhere'> = {},
 ): Record {
@@ -41,19 +51,19 @@ export function openRecord(
   const logged = maskReasons(secrets, reader);
   const kept = keptRequests(options);
   const bounds = kept ?? (options.traceSoap === undefined ? undefined : ONE_AT_A_TIME);
-  if (bounds === undefined)
-    return { logged, recorder: undefined, watch: undefined, secrets, view: nothingKept, maskedView: nothingKept };
+  const none = { logged, secrets, view: nothingKept, maskedView: nothingKept, viewOf: () => nothingKept };
+  if (bounds === undefined) return { ...none, recorder: undefined, watch: undefined };
   if (takeExchange !== undefined) {
     const watch = { ...watchExchanges(takeExchange), reset: () => undefined };
-    return { logged, watch, recorder: undefined, secrets, view: nothingKept, maskedView: nothingKept };
+    return { ...none, watch, recorder: undefined };
   }
   const onError = (err: unknown) => logger.error({ err }, 'a listener of exchanges failed');
-  const recorder = createRecorder({ namespaces, reader, onError, elsewhere, ...bounds });
+  const recorder = createRecorder({ namespaces, hosts, reader, onError, elsewhere, ...bounds });
   closers.add(() => recorder.close());
   const maskedView = recorder.view(secrets);
   if (options.traceSoap !== undefined) closers.add(traceSoap(options.traceSoap, maskedView, logger));
-  if (kept === undefined)
-    return { logged, recorder, watch: recorder, secrets, view: nothingKept, maskedView: nothingKept };
+  if (kept === undefined) return { ...none, recorder, watch: recorder };
+  const shown = options.revealSecrets ? NO_SECRETS : secrets;
   return {
     logged,
     recorder,
@@ -61,6 +71,7 @@ export function openRecord(
     secrets,
     maskedView,
     view: options.revealSecrets ? recorder.view(NO_SECRETS) : maskedView,
+    viewOf: (host) => recorder.view(shown, host),
   };
 }
 

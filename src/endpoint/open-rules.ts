@@ -1,4 +1,5 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { HostNames } from '../cim/hosts/host-names.js';
 import type { CountElsewhere } from '../interceptors/rules/rule-counter.js';
 import { RuleError } from '../interceptors/rules/rule-error.js';
 import { createRules, type Rules } from '../interceptors/rules/rules.js';
@@ -13,13 +14,14 @@ import type { EndpointOptions } from './options/endpoint-options.js';
 export async function openRules(
   { rules: given = [], seed, clock = Date.now }: EndpointOptions,
   namespaces: Namespaces,
+  hosts?: HostNames,
   countElsewhere?: CountElsewhere,
 ): Promise<Rules> {
   const isA = (namespace: string | undefined, className: string, ancestor: string): boolean =>
     namespace === undefined
       ? [...namespaces].some(({ schema: one }) => one.isA(className, ancestor))
       : namespaces.findNamespace(namespace)?.schema.isA(className, ancestor) === true;
-  const rules = createRules({ namespaces, isA, seed, now: clock, schema: readRuleSchema, countElsewhere });
+  const rules = createRules({ namespaces, hosts, isA, seed, now: clock, schema: readRuleSchema, countElsewhere });
   for (const { rule, locate } of await rulesOf(given)) {
     try {
       rules.add(rule, true);

@@ -1,6 +1,7 @@
 import type { CimInterceptor } from '../cim/contracts/cim-handler.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { State } from '../cim/contracts/state.js';
+import type { HostNames } from '../cim/hosts/host-names.js';
 import type { ControlContext, ControlFacts } from '../control/control-context.js';
 import { isOnThisMachine } from '../control/is-on-this-machine.js';
 import type { OutsideMethods } from '../control/methods/outside-methods.js';
@@ -9,6 +10,7 @@ import type { Listeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { isAOf } from '../interceptors/match/class-tree.js';
 import { compileFilter } from '../interceptors/match/compile-match.js';
+import { withNamedHost } from '../interceptors/match/named-host.js';
 import type { Metrics } from '../interceptors/metrics/metrics.js';
 import type { Closers } from './closers.js';
 import type { Endpoint } from './endpoint.js';
@@ -25,6 +27,7 @@ export interface ControlParts {
   readonly logger: Logger;
   readonly closers: Closers;
   readonly resets: Pick<Resets, 'onReset'>;
+  readonly names: HostNames | undefined;
   /** Undefined for an endpoint that is a space itself. */
   readonly startSpace: StartSpace | undefined;
 }
@@ -35,7 +38,7 @@ export interface PreparedControl {
   readonly model: CimInterceptor;
   readonly methods: OutsideMethods;
   /** @throws ListenError */
-  open(kit: TestKit, opened: OpenedEndpoint): Promise<NonNullable<Endpoint['control']>>;
+  open(kit: TestKit, kitOf: ControlContext['kitOf'], opened: OpenedEndpoint): Promise<NonNullable<Endpoint['control']>>;
 }
 
 /** The endpoint as it is when the control API is opened, the last of all. */
@@ -55,7 +58,7 @@ export async function prepareControl(
 ): Promise<PreparedControl | undefined> {
   const { control: given = 'off', dataDir } = options;
   if (given === 'off') return undefined;
-  const { namespaces, defaultNamespace, logger, closers, resets, startSpace } = parts;
+  const { namespaces, defaultNamespace, logger, closers, resets, startSpace, names } = parts;
   const [{ OutsideMethods }, { openControl }, { DEFAULT_CONTROL_LIMITS }, { Spaces }] = await Promise.all([
     import('../control/methods/outside-methods.js'),
     import('../control/open-control.js'),
@@ -68,13 +71,13 @@ export async function prepareControl(
   const { host = '127.0.0.1', port = 0, token } = given;
   return {
     ...{ methods, model: methods.interceptor },
-    async open(kit, { listeners, tls, metrics, seams, opened, loadAll, ...facts }) {
+    async open(kit, kitOf, { listeners, tls, metrics, seams, opened, loadAll, ...facts }) {
       const identity = isOnThisMachine(host) ? undefined : tls?.identity;
       const control = await openControl(
         { host, port, token, tls: identity },
         {
           ...seams,
-          ...{ kit, namespaces, namespace: defaultNamespace, methods, spaces, logger },
+          ...{ kit, kitOf, namespaces, namespace: defaultNamespace, methods, spaces, logger },
           async exportLab(space, classNames) {
             const { exportLab } = await import('../lab/export-lab.js');
             await loadAll();
@@ -88,7 +91,7 @@ export async function prepareControl(
             fingerprint: tls?.identity.fingerprints.sha256,
           },
           metrics: metrics && (async () => ({ contentType: PROMETHEUS, text: await metrics() })),
-          matcher: (filter) => compileFilter(filter, isAOf(namespaces)).matches,
+          matcher: (filter) => compileFilter(withNamedHost(filter, names), isAOf(namespaces)).matches,
         },
       );
       closers.add(control.close);

@@ -1,4 +1,5 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import type { HostDeclaration } from '../cim/hosts/host-names.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
@@ -18,6 +19,8 @@ import { checkSeed, type SeedSource, sortSources } from './seed-source.js';
 /** The model that is to be seeded. */
 export interface SeedTarget {
   readonly namespaces: Namespaces;
+  /** Computers that the instances may be of. */
+  readonly hosts: readonly HostDeclaration[];
   readonly defaultNamespace: string;
   readonly dialect: MofDialectChoice;
 }
@@ -29,9 +32,10 @@ export type ReadSeed = (sources: readonly SeedSource[]) => Promise<readonly CimI
  * @returns what gives the instances: those of labs and paths, then those of MOF, then those given as they are; a ModelError names the
  *   first thing that is wrong, with its file and line or its place in the list
  */
-export function seedReader({ namespaces, defaultNamespace, dialect }: SeedTarget): ReadSeed {
+export function seedReader({ namespaces, hosts, defaultNamespace, dialect }: SeedTarget): ReadSeed {
   const base: MofCompilation = {
     warnings: [],
+    hosts,
     counts: { classes: 0, instances: 0, qualifiers: 0 },
     namespaces: new NameMap(
       Array.from(namespaces, ({ name, schema }) => [name, { name, schema, instances: [] }] as const),
@@ -53,6 +57,7 @@ export function seedReader({ namespaces, defaultNamespace, dialect }: SeedTarget
       });
     });
     checkClasses(compilation, base);
+    checkHosts(compilation, base);
     const declared = [...compilation.namespaces.values()].flatMap((space) => space.instances);
     const namespace = declared.find(({ className }) => className === NAMESPACE_CLASS);
     if (namespace) throw new ModelError(`${namespace.path}: namespaces are made when the endpoint starts`);
@@ -71,6 +76,13 @@ function compile(dialect: MofDialectChoice, read: (dialect: MofDialectChoice) =>
     const place = first && `${first.file}:${first.line}:${first.column}`;
     throw new ModelError(`${first}${howManyMore(error.errors)}${hint}`, { cause: error, place });
   }
+}
+
+/** @throws ModelError */
+function checkHosts({ hosts }: MofCompilation, base: MofCompilation): void {
+  const added = hosts.find((host) => !base.hosts.includes(host));
+  if (added)
+    throw new ModelError(`host ${added.name} is new: hosts come with the start, and a seed brings instances alone`);
 }
 
 /** Providers, clients and snapshots count on the classes that there are. @throws ModelError */

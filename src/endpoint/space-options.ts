@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EndpointLogger } from '../http/logger.js';
+import { namedLogger } from './named-logger.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 
 /** What a space has of its own, beside its state. */
@@ -25,26 +26,17 @@ export function spaceOptions(options: EndpointOptions, { name, seed, user, logge
     traceSoap: _traceSoap,
     ...same
   } = options;
+  const hosts = options.hosts?.map(({ port: _port, httpsPort: _httpsPort, ...host }) => host);
   const { users: [first, ...others] = [], port, httpsPort = 'off', control } = options;
   const roles = first?.roles;
   return {
     ...same,
+    ...(hosts && { hosts }),
     port: port === 'off' ? 'off' : 0,
     httpsPort: httpsPort === 'off' ? 'off' : 0,
     users: [{ name: user, password: randomBytes(16).toString('hex'), ...(roles && { roles }) }, ...others],
     control: { ...(typeof control === 'object' && control.host !== undefined && { host: control.host }) },
-    logger: namedLogger(logger, name),
+    logger: namedLogger(logger, { space: name }),
     ...(seed !== undefined && { seed }),
-  };
-}
-
-/** Each line says which space it is about. */
-function namedLogger(logger: EndpointLogger, space: string): EndpointLogger {
-  return {
-    debug: (facts, message) => logger.debug({ ...facts, space }, message),
-    info: (facts, message) => logger.info({ ...facts, space }, message),
-    warn: (facts, message) => logger.warn({ ...facts, space }, message),
-    error: (facts, message) => logger.error({ ...facts, space }, message),
-    isLevelEnabled: (level) => logger.isLevelEnabled?.(level) ?? true,
   };
 }

@@ -1,41 +1,35 @@
-import { createAuthenticator } from '../auth/schemes/authenticator.js';
-import { brokerOf } from '../cim/broker.js';
-import { CallRecord } from '../cim/contracts/call.js';
 import { Cancellation } from '../cim/contracts/cancellation.js';
-import { compose } from '../cim/contracts/cim-handler.js';
-import { createHandler } from '../cim/create-handler.js';
+import { createNamespaces } from '../cim/contracts/namespaces.js';
+import { isHostRecord } from '../cim/hosts/host-namespace.js';
 import type { StartSpace } from '../control/spaces/space.js';
-import { type Listeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
-import { guard } from '../interceptors/guard.js';
 import { loadQueriesLater } from '../wsman/enumeration/load-queries-later.js';
-import { createWsmanService } from '../wsman/service.js';
-import { composeMessages } from '../wsman/wsman-service.js';
-import { authenticationSchemes } from './authentication-schemes.js';
 import { type Closers, createClosers } from './closers.js';
 import type { Endpoint, HttpEndpoint } from './endpoint.js';
-import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointParts, EndpointSeams } from './endpoint-seams.js';
 import { hearOfResets } from './hear-of-resets.js';
+import { hostEndpoints } from './hosts/host-endpoints.js';
+import { hostFacts } from './hosts/host-facts.js';
+import { createHosts } from './hosts/hosts.js';
+import { listenAll } from './hosts/listen-all.js';
+import { prepareHosts } from './hosts/prepare-hosts.js';
+import { seedParts } from './hosts/seed-parts.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import { lazyLabs } from './lazy-labs.js';
-import { loadModel } from './load-model.js';
+import { loadModel, type ModelSource } from './load-model.js';
 import { namespaceTree } from './namespace-tree.js';
-import { openAbilities } from './open-abilities.js';
 import { openAccounts } from './open-accounts.js';
 import { openLogger } from './open-logger.js';
 import { metricsText, openMetrics } from './open-metrics.js';
-import { openModelState } from './open-model-state.js';
+import { type ModelStateParts, openModelState } from './open-model-state.js';
 import { openParts, type SpaceHost } from './open-parts.js';
-import { openProviders } from './open-providers.js';
 import { openRecord } from './open-record.js';
 import { openRules } from './open-rules.js';
 import { openSettings } from './open-settings.js';
 import { openStore } from './open-store.js';
-import type { Tls } from './open-tls.js';
 import { checkedOptions, type EndpointOptions } from './options/endpoint-options.js';
-import { unencryptedMode } from './options/network-options.js';
 import { prepareControl } from './prepare-control.js';
+import type { CommonParts } from './prepare-host.js';
 import { createReplaceGuard } from './replace-guard.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
@@ -57,18 +51,18 @@ export function startEndpoint(given: EndpointOptions = {}): Promise<Endpoint> {
 
 /**
  * @param seams of one that is a part of a server of several processes
- * @param host of one that is a space in another
+ * @param space of one that is a space in another
  */
 export async function openEndpoint(
   given: EndpointOptions,
   seams: EndpointSeams = {},
-  host?: SpaceHost,
+  space?: SpaceHost,
 ): Promise<Endpoint> {
   const options = checkedOptions(given);
   const logger = seams.logger ?? openLogger(options);
   const closers = createClosers();
   try {
-    return await open(options, logger, closers, { seams, host });
+    return await open(options, logger, closers, { seams, space });
   } catch (error) {
     await closers.close().catch((err: unknown) => logger.error({ err }, 'not everything could be closed'));
     throw error;
@@ -79,33 +73,37 @@ async function open(
   options: EndpointOptions,
   logger: Logger,
   closers: Closers,
-  { seams, host }: { seams: EndpointSeams; host: SpaceHost | undefined },
+  { seams, space }: { seams: EndpointSeams; space: SpaceHost | undefined },
 ): Promise<Endpoint> {
-  const { lab, schemaDir, mofDialect: dialect = 'auto', cacheDir, clock = Date.now } = options;
-  const defaultNamespace = options.namespace ?? ISCSI_TARGET_NAMESPACE;
-  const schemaDirs = typeof schemaDir === 'string' ? [schemaDir] : schemaDir;
-  const labs = lab === undefined || isList(lab) ? lab : [lab];
-  const source = { defaultNamespace, schemaDirs, labs, dialect, cacheDir };
+  const source = modelSource(options);
+  const { defaultNamespace, dialect, labs } = source;
   const readModel = () => loadModel(source);
   const { identity } = seams;
-  const { model, ownAccounts, kerberos, tls } = await openParts(options, source, { logger, closers, host, identity });
+  const { model, ownAccounts, kerberos, tls } = await openParts(options, source, { logger, closers, space, identity });
+  const { placement } = model;
   const ownSettings = openSettings(options);
   const settings = seams.settings?.(ownSettings) ?? ownSettings;
   const tree = namespaceTree(model.namespaces);
+  const namespaces = createNamespaces(tree.namespaces);
+  const storedTree = placement.storedTree(tree);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const lazy = lazyLabs(labs, tree.namespaces, options.clock);
-  const opened = await openStore(options, model.instances, { tree, lazy, logger, closers, mostBytes, readModel });
-  const { state, contexts } = opened;
+  const lazy = lazyLabs(options, tree.namespaces, placement);
+  const storeParts = { tree: storedTree, lazy, logger, closers, mostBytes, readModel };
+  const opened = await openStore(options, model.instances, storeParts);
+  const { state, store, whole, contexts, newUuid } = opened;
   const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));
-  const providers = openProviders(tree, options, opened, logger, closers);
-  const { namespaces, indications } = providers;
 
   const resets = createResets();
-  const ownRules = await openRules(options, namespaces, seams.countElsewhere);
+  const names = placement.names.size === 0 ? undefined : placement.names;
+  const ownRules = await openRules(options, namespaces, names, seams.countElsewhere);
   const rules = seams.rules?.(ownRules) ?? ownRules;
-  const record = openRecord(options, { namespaces, defaultNamespace, logger }, closers, seams);
+  resets.onReset(() => rules.reset());
+  const recordParts = { namespaces, hosts: names, defaultNamespace, logger };
+  const record = openRecord(options, recordParts, closers, seams);
+  const { watch } = record;
+  if (watch) resets.onReset(() => watch.reset());
   const metrics = await openMetrics(options, namespaces, contexts);
-  const { users, first } = accounts;
+  const { first } = accounts;
   const startSpace: StartSpace = async ({ name, seed }) =>
     startedSpace(
       await openEndpoint(
@@ -115,105 +113,84 @@ async function open(
       ),
     );
   const control = await prepareControl(options, {
-    ...{ namespaces, defaultNamespace, logger, closers, resets },
-    startSpace: host ? undefined : startSpace,
+    ...{ namespaces, defaultNamespace, logger, closers, resets, names },
+    startSpace: space ? undefined : startSpace,
   });
   const outside = control?.model ?? (await seams.outsideMethods?.(namespaces));
-  const abilities = openAbilities(options, resets, { ...record, metrics, rules, outside });
   // Calls from this process have no time of their own to end: the store would wait for one that hangs.
   const cancellation = new Cancellation();
-  closers.add(() => cancellation.abort(new Error('the endpoint closes')));
-  const { beforeGuard, behindGuard } = abilities;
-  const epoch = { current: 0 };
   const exclusive = new Set<Cancellation>();
-  const innermost = createHandler({ store: opened.store, newUuid: opened.newUuid, namespaces, epoch, exclusive });
-  const handler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
-  let listeners: Listeners | undefined;
-  const service = createWsmanService({
-    handler,
-    namespaces,
-    defaultNamespace,
-    contexts,
-    settings,
-    facts: endpointFacts(options, kerberos !== undefined, () => listenerFacts(listeners, tls)),
-    seam: abilities.operation,
-  });
+  const common: CommonParts = {
+    ...{ tree, defaultNamespace, newUuid, state, tls, kerberos, watch, logged: record.logged },
+    ...{ rules, metrics, outside, exclusive, cancellation, closers },
+  };
+  const hosts = await prepareHosts({ options, placement, opened, accounts, settings, logger, closers }, common);
+  closers.add(() => cancellation.abort(new Error('the endpoint closes')));
+  const all = hosts.map(({ prepared }) => prepared);
   const parts: EndpointParts = {
     ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
     ...{ identity: tls?.identity, account: first },
     async wentBack() {
-      await opened.store.version();
+      await whole.version();
     },
   };
-  await hearOfResets(opened.store, closers, () => {
-    epoch.current += 1;
-    providers.reset();
+  const wentOn = () => {
+    for (const one of all) one.wentOn();
+  };
+  const resetProviders = () => {
+    for (const one of all) one.resetProviders();
+  };
+  await hearOfResets(whole, closers, () => {
+    wentOn();
+    resetProviders();
   });
   seams.opened?.(parts);
-  const listen = () =>
-    startListeners(
-      {
-        host: options.host ?? '127.0.0.1',
-        port: options.port ?? 0,
-        https: httpsOf(options, tls),
-        authenticator: createAuthenticator(
-          authenticationSchemes(options, users, kerberos, { ...state, logger }),
-          (user) => users.accountOf(user),
-        ),
-        allowUnencrypted: unencryptedMode(options),
-        logger,
-        ...(options.limits && { limits: options.limits }),
-        maxBodyBytes: () =>
-          Math.min(options.limits?.maxBodyBytes ?? Number.POSITIVE_INFINITY, settings.current.maxEnvelopeSizeKb * 1024),
-        now: clock,
-        observer: metrics,
-        problem: () => state.problem(),
-        tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
-      },
-      composeMessages(abilities.message, service),
-    );
-  listeners = await (seams.listen?.(parts) ?? listen());
-  const { http, https, close } = listeners;
-  closers.add(close);
+  const running = await listenAll(hosts, closers, seams, parts);
+  const [main] = running;
   closers.add(rules.close);
   closers.add(loadQueriesLater());
 
+  const seed = seedParts({ namespaces, storedTree, placement, store, defaultNamespace, dialect });
+  const stateParts: ModelStateParts = {
+    ...opened,
+    ...seed,
+    cim: main.prepared.cim,
+    namespaces: seed.storedNamespaces,
+    content: async () => (await whole.all()).filter(({ path }) => !isHostRecord(path?.namespace ?? '')),
+    ...{ wentOn, resetProviders, exclusive, logger, resets },
+    wentBack: seams.wentBack,
+    guard: createReplaceGuard(state, options),
+  };
   const kit: ModelAndRules = {
-    ...openModelState({
-      ...opened,
-      namespaces,
-      epoch,
-      exclusive,
-      logger,
-      resetProviders: providers.reset,
-      resets,
-      dialect,
-      defaultNamespace,
-      handler: innermost,
-      now: clock,
-      cancellation,
-      wentBack: seams.wentBack,
-      guard: createReplaceGuard(state, options),
-    }),
+    ...openModelState(stateParts),
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,
   };
+  const endpoints = createHosts(
+    placement.names,
+    running.flatMap((host) =>
+      hostEndpoints(host, { names: placement.names, state: stateParts, rules, record, tls, seed }),
+    ),
+  );
   const facts = {
-    ...{ user: first.name, lab: nameOfLabs(labs), space: host?.name },
+    ...{ user: first.name, lab: nameOfLabs(labs), space: space?.name },
+    ...(endpoints.size > 0 && { hosts: hostFacts(endpoints) }),
     state: { kind: state.kind, place: state.place, wasFound: opened.wasFound },
   };
   const shown = { ...kit, ...record.maskedView };
   const allMetrics = metrics && (seams.metricsText ?? metrics.text);
-  const controlled = await control?.open(shown, {
+  const kitOf = (host: string | undefined) => (host === undefined ? shown : endpoints.get(host));
+  const controlled = await control?.open(shown, kitOf, {
     ...facts,
-    listeners,
+    listeners: main.listeners,
     tls,
     metrics: allMetrics,
     seams: seams.control,
     opened: state,
     loadAll: opened.loadAll,
   });
+  const { http, https } = main.listeners;
 
   return {
     ...kit,
@@ -221,20 +198,32 @@ async function open(
     ...(http && { http }),
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     ...(controlled && { control: controlled }),
+    hosts: endpoints,
     account: first,
     lab: facts.lab,
     state: facts.state,
-    broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation })),
-    onIndication: indications.listen,
+    broker: main.prepared.broker,
+    onIndication: main.prepared.onIndication,
     metrics: () => metricsText(allMetrics),
     close: closers.close,
     [Symbol.asyncDispose]: closers.close,
   };
 }
 
-function httpsOf({ httpsPort = 'off' }: EndpointOptions, tls: Tls | undefined) {
-  if (httpsPort === 'off' || tls === undefined) return 'off';
-  return { port: httpsPort, identity: { ...tls.identity, clientAuthorities: tls.clientAuthorities } };
+function modelSource({
+  lab,
+  schemaDir,
+  hosts,
+  namespace,
+  mofDialect = 'auto',
+  cacheDir,
+}: EndpointOptions): ModelSource {
+  return {
+    defaultNamespace: namespace ?? ISCSI_TARGET_NAMESPACE,
+    schemaDirs: typeof schemaDir === 'string' ? [schemaDir] : schemaDir,
+    labs: lab === undefined || isList(lab) ? lab : [lab],
+    ...{ hosts, dialect: mofDialect, cacheDir },
+  };
 }
 
 type ModelAndRules = ModelState & Pick<TestKit, 'addRule' | 'removeRule' | 'rules'>;

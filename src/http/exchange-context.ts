@@ -10,6 +10,8 @@ import type { TellReasons } from './tell-reasons.js';
 /** What all exchanges of an endpoint share. */
 export interface ExchangeContext {
   readonly service: WsmanService;
+  /** Which of several computers this is; undefined for the only one. */
+  readonly hostName?: string | undefined;
   readonly authenticator: Authenticator;
   /** From whom messages in clear are taken over plain HTTP. */
   readonly allowUnencrypted: AllowUnencrypted;

@@ -17,6 +17,8 @@ export interface ListenersOptions {
   readonly port: number | 'off';
   readonly https: { readonly port: number; readonly identity: TlsSettings } | 'off';
   readonly authenticator: Authenticator;
+  /** Which of several computers listens; undefined for the only one. */
+  readonly hostName?: string | undefined;
   /**
    * From whom messages in clear are taken over plain HTTP. From callers on this machine, the default, only on connections where sealing
    * was not agreed on.
@@ -77,6 +79,7 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
     ...shared,
     inFlight: { count: 0 },
     haste: new Haste(),
+    hostName: options.hostName,
     observer: options.observer,
     problem: options.problem,
   };

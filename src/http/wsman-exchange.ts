@@ -33,7 +33,7 @@ export type WsmanExchange = (request: IncomingMessage, response: ServerResponse,
  * @param port of ours, which is known when the first message comes
  */
 export function createWsmanExchange(context: ExchangeContext, port: () => number): WsmanExchange {
-  const { authenticator, limits, logger, inFlight, now } = context;
+  const { authenticator, limits, logger, inFlight, now, hostName: host } = context;
   const refusalLog = createRefusalLog(logger);
   const exchangeLog = { logger, refusalLog };
   const admitCaller = createAdmitCaller(context, refusalLog);
@@ -67,7 +67,7 @@ export function createWsmanExchange(context: ExchangeContext, port: () => number
       if (message === 'client gone') return;
       if ('status' in message) return turnDown(exchange, message);
 
-      const call = new CallRecord({ user: exchange.caller?.user, now });
+      const call = new CallRecord({ user: exchange.caller?.user, host, now });
       const answer = await askService(exchange, message, call);
       const sealing = sealAnswer(exchange, answer, message.tabs);
       const sealed = sealing instanceof Promise ? await sealing : sealing;

@@ -1,3 +1,4 @@
+import type { HostDeclaration } from '../cim/hosts/host-names.js';
 import { normalizeNamespace } from '../cim/model/instance-path.js';
 import type { SchemaBase } from '../cim/schema/schema.js';
 import { Compiler } from './bind/compiler.js';
@@ -15,6 +16,10 @@ export interface CompileMofOptions {
   readonly defaultNamespace: string;
   /** What is there already: its classes, qualifiers and instances count as declared before. It is not changed. */
   readonly base?: MofCompilation | undefined;
+  /** Computers that namespaces may be of, besides those of the base and those that the texts declare. */
+  readonly hosts?: readonly HostDeclaration[] | undefined;
+  /** Whose of them the texts are, but for what they say to be another's; no host's in particular when undefined. */
+  readonly host?: string | undefined;
   /** How the texts are to be read; `dmtf` when undefined. Included texts are read as the one that includes them. */
   readonly dialect?: MofDialectChoice | undefined;
   /** What lies beneath a namespace for a text: classes and qualifiers that are there unless others of their names are declared. */
@@ -35,11 +40,22 @@ export interface CompileMofOptions {
  * as a file that two others include must be; in other words it is an error, since a CIM server that quietly takes the
  * later one makes the outcome depend on the order of files. In Windows' dialect the later one counts, as it does there.
  *
+ * An instance that is given again by another text takes the properties that are named there: so a lab includes another one, and says
+ * what differs.
+ *
  * @throws MofErrors with all errors found, a hundred at most
  */
 export function compileMof(sources: readonly MofSource[], options: CompileMofOptions): MofCompilation {
-  const { base, dialect = 'dmtf', readInclude, beneath } = options;
-  const compiler = new Compiler({ base, dialect, readInclude, windowsSchema, ...(beneath && { beneath }) });
+  const { base, hosts = [], host, dialect = 'dmtf', readInclude, beneath } = options;
+  const compiler = new Compiler({
+    base,
+    hosts,
+    host,
+    dialect,
+    readInclude,
+    windowsSchema,
+    ...(beneath && { beneath }),
+  });
   for (const source of sources) compiler.read(source, normalizeNamespace(options.defaultNamespace));
   return compiler.finish();
 }

@@ -13,8 +13,8 @@ export interface ExchangeIntake {
   due(): void;
   /** One hands over what it has without being asked, since it ends. */
   add(handed: HandedOver): void;
-  /** What has ended by now is not wanted any more. */
-  forget(): void;
+  /** What has ended by now is not wanted any more, or what one of several computers was asked of it. */
+  forget(host?: string): void;
   /** What was added last is in the record, too. */
   close(): void;
 }
@@ -27,6 +27,8 @@ export function createExchangeIntake(
   let waiting: ToldExchange[] = [];
   let lost = 0;
   let forgotten = 0;
+  /** By host, the same of what it was asked. */
+  const forgottenOf = new Map<string | undefined, number>();
   let running: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -36,15 +38,20 @@ export function createExchangeIntake(
     for (const told of handed.exchanges) waiting.push(told);
   }
 
+  function isWanted({ head, endedAt }: ToldExchange): boolean {
+    return endedAt > Math.max(forgotten, forgottenOf.get(head.host) ?? 0);
+  }
+
   /** All that ended by a time has been handed over. */
   function keep(until: number): void {
     const recorder = record();
     const ended = waiting.filter(({ endedAt }) => endedAt <= until).sort((one, other) => one.endedAt - other.endedAt);
     waiting = waiting.filter(({ endedAt }) => endedAt > until);
-    for (const told of ended) if (told.endedAt <= forgotten) lost += 1;
+    const wanted = ended.filter(isWanted);
+    lost += ended.length - wanted.length;
     recorder?.skip(lost);
     lost = 0;
-    for (const told of ended) if (told.endedAt > forgotten) recorder?.take(keptOf(told), told.request, told.answer);
+    for (const told of wanted) recorder?.take(keptOf(told), told.request, told.answer);
   }
 
   async function run(): Promise<void> {
@@ -75,8 +82,9 @@ export function createExchangeIntake(
       add(handed);
       due();
     },
-    forget() {
-      forgotten = machineTime();
+    forget(host) {
+      if (host === undefined) forgotten = machineTime();
+      else forgottenOf.set(host, machineTime());
     },
     close() {
       clearTimeout(timer);

@@ -105,7 +105,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
           isWatched = wanted;
           share({ isWatched });
         },
-        forget: () => intake.forget(),
+        forget: (host) => intake.forget(host),
       },
       rules: rules.of,
       async wentBack() {

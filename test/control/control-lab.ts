@@ -97,6 +97,7 @@ export async function controlLab(
     {
       ...{
         kit,
+        kitOf: () => kit,
         namespaces: server.namespaces,
         namespace: NAMESPACE,
         methods: outside,

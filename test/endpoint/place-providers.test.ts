@@ -11,13 +11,11 @@ const schemaOf = (name: string) => {
   schema.addClass({ name, superclassName: undefined, qualifiers: [], properties: [], methods: [] });
   return schema;
 };
-const model: Model = {
+const model: Pick<Model, 'namespaces'> = {
   namespaces: [
     { name: 'root/lab', schema: schemaOf('LAB_A') },
     { name: 'root/other', schema: schemaOf('LAB_B') },
   ],
-  instances: [],
-  warnings: [],
 };
 const providerOf = (className: string): Provider => ({ className, methods: {} });
 

@@ -17,11 +17,13 @@ import { describeWholes } from './contract/wholes.js';
  *
  * @param createStore gives an empty store that nobody else has
  * @param rounds of the tests with random steps
+ * @param differences clearsAtCommit: it is cleared when the transaction commits, and not by claiming it
  */
 export function describeInstanceStore(
   name: string,
   createStore: () => InstanceStore | Promise<InstanceStore>,
   rounds: Rounds = allRounds,
+  { clearsAtCommit = true }: { readonly clearsAtCommit?: boolean } = {},
 ): void {
   describe(name, () => {
     describeLookUps(createStore);
@@ -31,7 +33,7 @@ export function describeInstanceStore(
     describeConcurrentTransactions(createStore);
     describeSerialOrder(createStore, rounds);
     describeChanges(createStore);
-    describeClearing(createStore);
+    describeClearing(createStore, clearsAtCommit);
     describeModel(createStore, rounds);
     describeWholes(createStore);
   });

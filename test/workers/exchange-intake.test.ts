@@ -4,7 +4,16 @@ import { createExchangeIntake } from '../../src/workers/exchange-intake.js';
 import type { HandedOver, HandOver } from '../../src/workers/own-exchanges.js';
 
 function told(id: string, endedAt: number): ToldExchange {
-  const head = { id, user: undefined, at: 0, peer: undefined, tls: false, sealed: false, charset: undefined };
+  const head = {
+    id,
+    user: undefined,
+    host: undefined,
+    at: 0,
+    peer: undefined,
+    tls: false,
+    sealed: false,
+    charset: undefined,
+  };
   const what = { outcome: 'answered', status: 200 } as ToldExchange['what'];
   return { head, what, request: new Uint8Array(), answer: new Uint8Array(), endedAt };
 }

@@ -12,7 +12,16 @@ function ownExchanges(keep: number) {
   });
   const take = (...ids: readonly string[]) => {
     for (const id of ids) {
-      const head = { id, user: undefined, at: 0, peer: undefined, tls: false, sealed: false, charset: undefined };
+      const head = {
+        id,
+        user: undefined,
+        host: undefined,
+        at: 0,
+        peer: undefined,
+        tls: false,
+        sealed: false,
+        charset: undefined,
+      };
       own.take(new KeptExchange(head), Buffer.from(`to ${id}`), `from ${id}`);
     }
   };

@@ -11,6 +11,8 @@ export interface Call {
   readonly id: string;
   /** The caller's account name; undefined for calls from the same process. */
   readonly user: string | undefined;
+  /** Which of several computers was asked, by its name; undefined where there is one without a name. */
+  readonly host: string | undefined;
   /** What the caller may touch; undefined: everything. */
   readonly access: Access | undefined;
   /** Cancelled when nobody waits for the result any more; then nothing is committed. */
@@ -38,6 +40,7 @@ export interface Reason {
 /** How a call begins; whatever is left out is as for calls from the same process. */
 export interface CallOptions {
   readonly user?: string | undefined;
+  readonly host?: string | undefined;
   readonly access?: Access | undefined;
   readonly cancellation?: Cancellation | undefined;
   readonly now?: (() => number) | undefined;
@@ -51,13 +54,15 @@ const NO_REASONS: readonly Reason[] = [];
 export class CallRecord implements Call {
   readonly id = nextId();
   readonly user: string | undefined;
+  readonly host: string | undefined;
   readonly access: Access | undefined;
   readonly cancellation: Cancellation;
   readonly #now: () => number;
   #reasons: Reason[] | undefined;
 
-  constructor({ user, access, cancellation, now }: CallOptions = {}) {
+  constructor({ user, host, access, cancellation, now }: CallOptions = {}) {
     this.user = user;
+    this.host = host;
     this.access = access;
     this.cancellation = cancellation ?? new Cancellation();
     this.#now = now ?? Date.now;
@@ -85,6 +90,7 @@ export function callWithAccess(call: Call, access: Access): Call {
 class RestrictedCall implements Call {
   readonly id: string;
   readonly user: string | undefined;
+  readonly host: string | undefined;
   readonly cancellation: Cancellation;
   readonly access: Access;
   readonly #call: Call;
@@ -92,6 +98,7 @@ class RestrictedCall implements Call {
   constructor(call: Call, access: Access) {
     this.id = call.id;
     this.user = call.user;
+    this.host = call.host;
     this.cancellation = call.cancellation;
     this.access = access;
     this.#call = call;

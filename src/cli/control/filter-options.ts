@@ -9,6 +9,7 @@ export interface FilterFlags {
   readonly class?: string;
   readonly method?: string;
   readonly user?: string;
+  readonly host?: string;
   readonly outcome?: 'answered' | 'fault' | 'lost';
   readonly returnValue?: string;
   readonly fault?: string;
@@ -29,6 +30,7 @@ export function addFilterOptions(command: Command): Command {
     .addOption(new Option('--class <name>', 'its class, or a superclass of it'))
     .addOption(new Option('--method <name>', 'that is called'))
     .addOption(new Option('--user <name>', 'who calls'))
+    .addOption(new Option('--host <name>', 'of several hosts the one that is asked'))
     .addOption(new Option('--outcome <how>', 'how it ended').choices(['answered', 'fault', 'lost']))
     .addOption(new Option('--return-value <n|label>', 'of the method'))
     .addOption(new Option('--fault <name>', 'as docs/faults.md has it'))
@@ -38,13 +40,27 @@ export function addFilterOptions(command: Command): Command {
 }
 
 export function filterOf(flags: FilterFlags): ExchangeFilter {
-  const { operation, namespace, class: className, method, user, outcome, returnValue, fault, rule, key, input } = flags;
+  const {
+    operation,
+    namespace,
+    class: className,
+    method,
+    user,
+    host,
+    outcome,
+    returnValue,
+    fault,
+    rule,
+    key,
+    input,
+  } = flags;
   return {
     ...(operation && { operation }),
     ...(namespace !== undefined && { namespace }),
     ...(className !== undefined && { class: className }),
     ...(method !== undefined && { method }),
     ...(user !== undefined && { user }),
+    ...(host !== undefined && { host }),
     ...(outcome !== undefined && { outcome }),
     ...(returnValue !== undefined && { returnValue }),
     ...(fault !== undefined && { fault }),

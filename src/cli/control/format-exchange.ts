@@ -9,13 +9,14 @@ export type ToldExchange = Omit<RecordedExchange, 'soap'> & {
 
 /** One line: `#12 20:00:00.000 alice Invoke LAB_Fan.Turn(By=5) Id=7 → 0 (OK); 3.1 ms`. */
 export function formatExchange(exchange: ToldExchange): string {
-  const { number, at, user, operation, class: className, method, selectors, input, durationMs } = exchange;
+  const { number, at, user, host, operation, class: className, method, selectors, input, durationMs } = exchange;
   const time = /T([\d:.]+)Z$/.exec(at)?.[1] ?? at;
   const object = [className, method].filter((part) => part !== undefined).join('.');
   const parts = [
     `#${number}`,
     time,
     user ?? 'nobody',
+    host === undefined ? '' : `@ ${host}`,
     operation ?? 'a message',
     input === undefined ? object : `${object}(${formatValues(input)})`,
     selectors === undefined ? '' : formatValues(selectors),

@@ -23,7 +23,7 @@ export async function givenModel(settings: EffectiveSettings): Promise<GivenMode
     labs: lab,
     schemaDirs: schema,
   });
-  const tree = namespaceTree(model.namespaces);
+  const tree = model.placement.storedTree(namespaceTree(model.namespaces));
   const origin = originOf(namedOrigin(options), model.instances, tree.namespaces);
   return { namespaces: createNamespaces(tree.namespaces), origin };
 }

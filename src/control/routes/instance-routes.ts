@@ -1,13 +1,15 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import { encodeElement, encodeElements } from '../../cimjson/encode.js';
 import { readPlainValues } from '../../cimjson/read-plain.js';
+import type { TestKit } from '../../endpoint/test-kit.js';
 import { ControlError } from '../control-error.js';
 import { DescribedModel } from '../described-model.js';
 import { Invoked, many, one } from '../schemas/answers.js';
 import {
   AssociatorQuery,
+  HostQuery,
   InstanceChange,
   InstanceChoice,
   InstanceQuery,
@@ -15,10 +17,10 @@ import {
   NewInstance,
   type Taken,
 } from '../schemas/shapes.js';
-import { type Routes, routeSchema } from './route.js';
+import { hostIn, type Routes, routeSchema } from './route.js';
 
 export const instanceRoutes: Routes = (app, context) => {
-  const { cim } = context.kit;
+  const cimOf = (request: FastifyRequest): TestKit['cim'] => context.kitOf(hostIn(request)).cim;
   const model = new DescribedModel(context);
 
   const json = (instance: CimInstance) => ({ instance: model.instanceJson(instance) });
@@ -37,27 +39,30 @@ export const instanceRoutes: Routes = (app, context) => {
     schema: routeSchema({
       summary: 'Create an instance',
       tag: 'instances',
+      query: HostQuery,
       body: NewInstance,
       answers: { 201: one('instance', 'Instance') },
     }),
     handler: async (request, reply: FastifyReply) =>
-      reply.code(201).send(json(await cim.get(await cim.create(readNew(request.body))))),
+      reply.code(201).send(json(await cimOf(request).get(await cimOf(request).create(readNew(request.body))))),
   });
 
   app.put('/v1/instances', {
     schema: routeSchema({
       summary: 'Create an instance, or replace it whole',
       tag: 'instances',
+      query: HostQuery,
       body: NewInstance,
       answers: { 200: one('instance', 'Instance') },
     }),
-    handler: async (request) => json(await cim.get(await cim.put(readNew(request.body)))),
+    handler: async (request) => json(await cimOf(request).get(await cimOf(request).put(readNew(request.body)))),
   });
 
   app.patch('/v1/instances', {
     schema: routeSchema({
       summary: 'Change properties of an instance',
       tag: 'instances',
+      query: HostQuery,
       body: InstanceChange,
       answers: { 200: one('instance', 'Instance') },
     }),
@@ -74,7 +79,7 @@ export const instanceRoutes: Routes = (app, context) => {
           });
         return found.with(Object.fromEntries(changes));
       };
-      return json(await cim.get(await cim.change(model.readPath(path), change)));
+      return json(await cimOf(request).get(await cimOf(request).change(model.readPath(path), change)));
     },
   });
 
@@ -82,20 +87,21 @@ export const instanceRoutes: Routes = (app, context) => {
     schema: routeSchema({
       summary: 'An instance',
       tag: 'instances',
+      query: HostQuery,
       body: InstanceChoice,
       answers: { 200: one('instance', 'Instance') },
     }),
     handler: async (request) => {
       const { path } = request.body as Taken<typeof InstanceChoice>;
-      return json(await cim.get(model.readPath(path)));
+      return json(await cimOf(request).get(model.readPath(path)));
     },
   });
 
   app.post('/v1/instances/delete', {
-    schema: routeSchema({ summary: 'Delete an instance', tag: 'instances', body: InstanceChoice }),
+    schema: routeSchema({ summary: 'Delete an instance', tag: 'instances', query: HostQuery, body: InstanceChoice }),
     handler: async (request, reply: FastifyReply) => {
       const path = model.readPath((request.body as Taken<typeof InstanceChoice>).path);
-      if (!(await cim.delete(path))) throw new ControlError(404, `there is no instance ${path}`);
+      if (!(await cimOf(request).delete(path))) throw new ControlError(404, `there is no instance ${path}`);
       return reply.code(204).send();
     },
   });
@@ -104,12 +110,15 @@ export const instanceRoutes: Routes = (app, context) => {
     schema: routeSchema({
       summary: 'The instances that a query in WQL finds',
       tag: 'instances',
+      query: HostQuery,
       body: InstanceQuery,
       answers: { 200: many('instances', 'Instance') },
     }),
     handler: async (request) => {
       const { query, namespace } = request.body as Taken<typeof InstanceQuery>;
-      return list(await cim.find(query, namespace === undefined ? undefined : model.spaceOf(namespace).name));
+      return list(
+        await cimOf(request).find(query, namespace === undefined ? undefined : model.spaceOf(namespace).name),
+      );
     },
   });
 
@@ -117,17 +126,24 @@ export const instanceRoutes: Routes = (app, context) => {
     schema: routeSchema({
       summary: 'What is associated with an instance',
       tag: 'instances',
+      query: HostQuery,
       body: AssociatorQuery,
       answers: { 200: many('instances', 'Instance') },
     }),
     handler: async (request) => {
       const { path, resultClass } = request.body as Taken<typeof AssociatorQuery>;
-      return list(await cim.associators(model.readPath(path), resultClass));
+      return list(await cimOf(request).associators(model.readPath(path), resultClass));
     },
   });
 
   app.post('/v1/invoke', {
-    schema: routeSchema({ summary: 'Call a method', tag: 'instances', body: Invocation, answers: { 200: Invoked } }),
+    schema: routeSchema({
+      summary: 'Call a method',
+      tag: 'instances',
+      query: HostQuery,
+      body: Invocation,
+      answers: { 200: Invoked },
+    }),
     handler: async (request) => {
       const { target, method: name, input = {} } = request.body as Taken<typeof Invocation>;
       const path = model.readPath(target, 'target');
@@ -137,7 +153,7 @@ export const instanceRoutes: Routes = (app, context) => {
       const parameters = method?.parameters ?? new NameMap();
       const what = `method ${name} has no parameter`;
       const values = readPlainValues(input, parameters, what, 'input', (className) => findClass(className)?.properties);
-      const { returnValue, outputs } = await cim.invoke(path, name, Object.fromEntries(values));
+      const { returnValue, outputs } = await cimOf(request).invoke(path, name, Object.fromEntries(values));
       return {
         returnValue: encodeElement(returnValue, method?.returnType, findClass),
         outputs: encodeElements(outputs, (output) => parameters.get(output)?.type, findClass),

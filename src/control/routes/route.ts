@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ControlContext } from '../control-context.js';
 import { ref } from '../schemas/answers.js';
 
@@ -17,6 +17,11 @@ export interface RouteFacts {
   readonly answers?: Readonly<Record<number, TSchema>>;
   /** The body, where it is no JSON. */
   readonly produces?: string;
+}
+
+/** Which of several computers a request is about, by its `?host=`; undefined: all of them, or the default one. */
+export function hostIn({ query }: FastifyRequest): string | undefined {
+  return (query as { readonly host?: string }).host;
 }
 
 /** The schema of a route as fastify and its swagger plug-in want it. */

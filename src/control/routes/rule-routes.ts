@@ -2,10 +2,10 @@ import type { Rule } from '../../interceptors/rules/rule.js';
 import { ruleSchema } from '../../interceptors/rules/rule-schema.js';
 import { ControlError } from '../control-error.js';
 import { many, ref } from '../schemas/answers.js';
-import { IdParams } from '../schemas/shapes.js';
-import { type Routes, routeSchema } from './route.js';
+import { HostQuery, IdParams } from '../schemas/shapes.js';
+import { hostIn, type Routes, routeSchema } from './route.js';
 
-export const ruleRoutes: Routes = (app, { kit }) => {
+export const ruleRoutes: Routes = (app, { kit, kitOf }) => {
   const none = (id: string) => new ControlError(404, `there is no rule '${id.slice(0, 100)}'`);
   const idOf = (params: unknown) => (params as { id: string }).id;
 
@@ -13,16 +13,23 @@ export const ruleRoutes: Routes = (app, { kit }) => {
     schema: routeSchema({
       summary: 'All rules, in their order',
       tag: 'rules',
+      query: HostQuery,
       answers: { 200: many('rules', 'Rule') },
     }),
-    handler: () => ({ rules: kit.rules() }),
+    handler: (request) => ({ rules: kitOf(hostIn(request)).rules() }),
   });
 
   app.post('/v1/rules', {
-    schema: routeSchema({ summary: 'Add a rule', tag: 'rules', body: ruleSchema, answers: { 201: ref('Rule') } }),
+    schema: routeSchema({
+      summary: 'Add a rule',
+      tag: 'rules',
+      query: HostQuery,
+      body: ruleSchema,
+      answers: { 201: ref('Rule') },
+    }),
     // What is wrong with a rule is told by whoever adds it, who knows the classes.
     validatorCompiler: () => (value) => ({ value }),
-    handler: (request, reply) => reply.code(201).send(kit.addRule(request.body as Rule)),
+    handler: (request, reply) => reply.code(201).send(kitOf(hostIn(request)).addRule(request.body as Rule)),
   });
 
   app.get('/v1/rules/:id', {

@@ -5,8 +5,8 @@ import type { ReplacedState, SeedSource, Snapshot } from '../../endpoint/test-ki
 import { DescribedModel } from '../described-model.js';
 import { readSeedInstance } from '../read-seed-instance.js';
 import { ExportedLab, Replaced } from '../schemas/answers.js';
-import { LabExport, Seed, SnapshotBody, type Taken } from '../schemas/shapes.js';
-import { type Routes, routeSchema } from './route.js';
+import { HostQuery, LabExport, Seed, SnapshotBody, type Taken } from '../schemas/shapes.js';
+import { hostIn, type Routes, routeSchema } from './route.js';
 
 /** Of a state in memory nothing is kept, and nothing to be told. */
 const REPLACED = { 200: Replaced, 204: Type.Null({ description: 'Done; no backup was kept.' }) };
@@ -16,38 +16,50 @@ function answerReplaced(reply: FastifyReply, { backup }: ReplacedState) {
 }
 
 export const stateRoutes: Routes = (app, context) => {
-  const { kit, limits } = context;
+  const { kitOf, limits } = context;
   const model = new DescribedModel(context);
   const bodyLimit = limits.maxModelBytes;
 
   app.post('/v1/reset', {
-    schema: routeSchema({ summary: 'As after the start', tag: 'state', answers: REPLACED }),
-    handler: async (_request, reply) => answerReplaced(reply, await kit.reset()),
+    schema: routeSchema({ summary: 'As after the start', tag: 'state', query: HostQuery, answers: REPLACED }),
+    handler: async (request, reply) => answerReplaced(reply, await kitOf(hostIn(request)).reset()),
   });
 
   app.post('/v1/seed', {
     bodyLimit,
-    schema: routeSchema({ summary: 'Add instances, all or nothing', tag: 'state', body: Seed }),
+    schema: routeSchema({ summary: 'Add instances, all or nothing', tag: 'state', query: HostQuery, body: Seed }),
     handler: async (request, reply) => {
       const { sources } = request.body as Taken<typeof Seed>;
       const read = sources.map((source, index): SeedSource => {
         if ('mof' in source) return source;
         return readSeedInstance(source.instance, model, `sources[${index}].instance`);
       });
-      await kit.seed(read);
+      await kitOf(hostIn(request)).seed(read);
       return reply.code(204).send();
     },
   });
 
   app.post('/v1/snapshot', {
-    schema: routeSchema({ summary: 'The model as it is, to go back to', tag: 'state', answers: { 200: SnapshotBody } }),
-    handler: () => kit.snapshot(),
+    schema: routeSchema({
+      summary: 'The model as it is, to go back to',
+      tag: 'state',
+      query: HostQuery,
+      answers: { 200: SnapshotBody },
+    }),
+    handler: (request) => kitOf(hostIn(request)).snapshot(),
   });
 
   app.post('/v1/restore', {
     bodyLimit,
-    schema: routeSchema({ summary: 'Go back to a snapshot', tag: 'state', body: SnapshotBody, answers: REPLACED }),
-    handler: async (request, reply) => answerReplaced(reply, await kit.restore(request.body as Snapshot)),
+    schema: routeSchema({
+      summary: 'Go back to a snapshot',
+      tag: 'state',
+      query: HostQuery,
+      body: SnapshotBody,
+      answers: REPLACED,
+    }),
+    handler: async (request, reply) =>
+      answerReplaced(reply, await kitOf(hostIn(request)).restore(request.body as Snapshot)),
   });
 
   app.post('/v1/lab', {

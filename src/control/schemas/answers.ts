@@ -46,6 +46,7 @@ const Exchange = Type.Object(
     at: Type.String({ format: 'date-time' }),
     durationMs: Type.Number(),
     user: text,
+    host: Type.Optional(Type.String({ description: 'Which of several computers was asked.' })),
     peer: text,
     transport: Type.Union([Type.Literal('http'), Type.Literal('https')]),
     sealed: Type.Boolean(),
@@ -143,6 +144,19 @@ export const Facts = Type.Object({
   http: text,
   https: text,
   fingerprint: Type.Optional(Type.String({ description: "SHA-256 of the HTTPS listener's certificate." })),
+  hosts: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: Type.String(),
+        aliases: Type.Array(Type.String()),
+        isDefault: Type.Boolean(),
+        http: text,
+        https: text,
+        user: Type.String({ description: 'The first account.' }),
+      }),
+      { description: 'The computers that it stands for, each an endpoint of its own.' },
+    ),
+  ),
   user: Type.String({ description: 'The first account.' }),
   lab: Type.String(),
   state: Type.Object({

@@ -42,6 +42,18 @@ export const Seed = Type.Object(
   },
   STRICT,
 );
+/** Of several computers. */
+export const HostQuery = Type.Object(
+  {
+    host: Type.Optional(
+      Type.String({
+        description: 'One of several hosts, by any of its names; default: all of them, or the default one.',
+      }),
+    ),
+  },
+  STRICT,
+);
+
 const text = Type.Optional(Type.String());
 
 export const LabExport = Type.Object(
@@ -60,6 +72,7 @@ const filterTexts = {
   class: Type.Optional(Type.String({ description: 'The class, or a superclass of it.' })),
   method: text,
   user: text,
+  host: Type.Optional(Type.String({ description: 'Of several computers: its name, short name or an alias.' })),
   outcome: Type.Optional(Type.Union([Type.Literal('answered'), Type.Literal('fault'), Type.Literal('lost')])),
   fault: Type.Optional(Type.String({ description: 'A name of docs/faults.md.' })),
   rule: Type.Optional(Type.String({ description: 'The id of the rule that fired.' })),

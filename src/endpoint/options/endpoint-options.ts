@@ -5,6 +5,7 @@ import { OptionError } from '../../options/option-error.js';
 import { type AccountOptions, accountChecks } from './account-options.js';
 import { withAuthenticationDefaults } from './authentication-options.js';
 import { type ControlOptions, controlChecks } from './control-options.js';
+import { type HostsOptions, hostChecks } from './host-options.js';
 import { type Interceptors, interceptorChecks } from './interceptors.js';
 import { type LimitOptions, limitChecks } from './limit-options.js';
 import { type LogOptions, logChecks } from './log-options.js';
@@ -19,6 +20,7 @@ export interface EndpointOptions
   extends NetworkOptions,
     AccountOptions,
     ModelOptions,
+    HostsOptions,
     StateOptions,
     LimitOptions,
     LogOptions,
@@ -33,6 +35,7 @@ const check = members<EndpointOptions>({
   ...networkChecks,
   ...accountChecks,
   ...modelChecks,
+  ...hostChecks,
   ...stateChecks,
   ...limitChecks,
   ...logChecks,

@@ -29,6 +29,7 @@ const check = members<ExchangeFilter>({
   method: text,
   selectors: values,
   user: text,
+  host: text,
   input: values,
   outcome: oneOf('answered', 'fault', 'lost'),
   returnValue,

@@ -74,11 +74,21 @@ function compiled<F extends ExchangeFacts>(conditions: readonly Condition<F>[]):
 }
 
 /** What is another operation, class or method is no near miss. */
-const WEIGHTS = { operation: 8, method: 8, class: 6, namespace: 4, user: 2, selectors: 1, input: 1, outcome: 1 };
+const WEIGHTS = {
+  operation: 8,
+  method: 8,
+  class: 6,
+  namespace: 4,
+  host: 4,
+  user: 2,
+  selectors: 1,
+  input: 1,
+  outcome: 1,
+};
 
 function matchConditions(match: ExchangeMatch, isA: IsA): Condition<ExchangeFacts>[] {
   const conditions: Condition<ExchangeFacts>[] = [];
-  const { operation, method, class: className, namespace, user, selectors, input } = match;
+  const { operation, method, class: className, namespace, user, host, selectors, input } = match;
   if (operation !== undefined) conditions.push(operationCondition(operation));
   if (method !== undefined) conditions.push(nameCondition('method', method, sameName));
   if (className !== undefined)
@@ -88,6 +98,7 @@ function matchConditions(match: ExchangeMatch, isA: IsA): Condition<ExchangeFact
     });
   if (namespace !== undefined) conditions.push(nameCondition('namespace', namespace, sameNamespace));
   if (user !== undefined) conditions.push(nameCondition('user', user, sameName));
+  if (host !== undefined) conditions.push(nameCondition('host', host, sameName));
   conditions.push(...valueConditions('selectors', selectors, 'any case'), ...valueConditions('input', input, 'exact'));
   return conditions;
 }
@@ -120,7 +131,7 @@ function isOperation({ wsman, kinds, byMessage }: NamedOperation, facts: Exchang
 }
 
 function nameCondition(
-  member: 'method' | 'class' | 'namespace' | 'user',
+  member: 'method' | 'class' | 'namespace' | 'user' | 'host',
   wanted: string,
   same: (one: string, other: string) => boolean,
 ): Condition<ExchangeFacts> {

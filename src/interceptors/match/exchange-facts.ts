@@ -15,6 +15,8 @@ export interface ExchangeFacts {
   readonly class?: string | undefined;
   readonly namespace?: string | undefined;
   readonly user?: string | undefined;
+  /** The name of the computer that is asked, where there are several. */
+  readonly host?: string | undefined;
   readonly selectors?: PlainValues | undefined;
   readonly input?: PlainValues | undefined;
   /** One of `selectors` or `input`, whatever the case of its name: there where it costs less than all of them. */

@@ -18,6 +18,8 @@ export interface ExchangeMatch {
   readonly selectors?: PlainValues | undefined;
   /** The account's name. */
   readonly user?: string | undefined;
+  /** Which of several computers is asked: its name, short name or an alias. */
+  readonly host?: string | undefined;
   /** Input parameters of a method, or properties of what is created or changed; those that are not named may be anything. */
   readonly input?: PlainValues | undefined;
 }

@@ -33,7 +33,8 @@ export function createMetrics(namespaces: Namespaces, contexts: ContextStore): M
   const requests = new Counter({
     name: 'cimulator_requests_total',
     help: 'Messages that were answered, by what they asked for and how they ended',
-    labelNames: ['operation', 'class', 'method', 'outcome'],
+    // Hosts are declared when the endpoint starts: there are so many of them, and no others.
+    labelNames: ['operation', 'class', 'method', 'outcome', 'host'],
     registers,
   });
   const faults = new Counter({
@@ -111,7 +112,7 @@ export function createMetrics(namespaces: Namespaces, contexts: ContextStore): M
       const startedAt = performance.now();
       const answer = await next(request, call);
       const labels = requestLabels(answer.outcome, isLost(answer, request), namespaces);
-      requests.inc({ ...labels });
+      requests.inc({ ...labels, ...(call.host !== undefined && { host: call.host }) });
       durations.observe({ operation: labels.operation }, (performance.now() - startedAt) / 1000);
       const { fault, rule } = answer.outcome;
       if (fault !== undefined) faults.inc({ fault });

@@ -65,6 +65,15 @@ export class ExchangeRing {
     return first;
   }
 
+  /** Forgets some of them; bodies that lie beside others are given back with these. */
+  forget(isMeant: (exchange: KeptExchange) => boolean): void {
+    const left = [...this].filter((one) => !isMeant(one));
+    if (left.length === 0) this.#slabs.clear();
+    this.#kept = left;
+    this.#first = 0;
+    this.#bytes = left.reduce((sum, { requestBytes, answerBytes }) => sum + requestBytes + answerBytes, 0);
+  }
+
   clear(): void {
     this.#kept = [];
     this.#first = 0;

@@ -10,6 +10,8 @@ import { isLost } from './is-lost.js';
 export interface ExchangeHead {
   readonly id: string;
   readonly user: string | undefined;
+  /** Which of several computers was asked. */
+  readonly host: string | undefined;
   /** When it came, in milliseconds since 1970. */
   readonly at: number;
   readonly peer: string | undefined;
@@ -22,6 +24,7 @@ export function headOf({ charset, source }: WsmanRequest, call: Call): ExchangeH
   return {
     id: call.id,
     user: call.user,
+    host: call.host,
     at: call.now(),
     peer: source?.address,
     tls: source?.tls === true,
@@ -41,6 +44,7 @@ export class KeptExchange implements ExchangeHead {
   endedAt = 0;
   readonly id: string;
   readonly user: string | undefined;
+  readonly host: string | undefined;
   readonly at: number;
   readonly peer: string | undefined;
   readonly tls: boolean;
@@ -69,6 +73,7 @@ export class KeptExchange implements ExchangeHead {
   constructor(head: ExchangeHead) {
     this.id = head.id;
     this.user = head.user;
+    this.host = head.host;
     this.at = head.at;
     this.peer = head.peer;
     this.tls = head.tls;

@@ -13,6 +13,8 @@ export interface RecordedExchange {
   readonly durationMs: number;
   /** Undefined for an Identify without credentials. */
   readonly user?: string | undefined;
+  /** Which of several computers was asked, by its name; undefined where there is one without a name. */
+  readonly host?: string | undefined;
   readonly peer?: string | undefined;
   readonly transport: 'http' | 'https';
   readonly sealed: boolean;

@@ -1,4 +1,5 @@
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
+import type { HostNames } from '../../cim/hosts/host-names.js';
 import { callable, flag, members, wholeNumber, withMethods } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
 import { SECRET_NAME } from '../../secrets/known-secrets.js';
@@ -8,6 +9,7 @@ import { checkFilter } from '../match/check-filter.js';
 import { isAOf } from '../match/class-tree.js';
 import { compileFilter } from '../match/compile-match.js';
 import type { ExchangeFilter } from '../match/exchange-match.js';
+import { withNamedHost } from '../match/named-host.js';
 import { refuseUnknownNames } from '../match/unknown-name.js';
 import { ExchangeRing, type RecordBounds } from './exchange-ring.js';
 import type { KeptExchange } from './kept-exchange.js';
@@ -18,6 +20,8 @@ import { type ExchangeWatch, type TakeExchange, watchExchanges } from './watch-e
 
 export interface RecorderOptions extends RecordBounds {
   readonly namespaces: Namespaces;
+  /** The computers that are asked; undefined where there is one without a name. */
+  readonly hosts?: HostNames | undefined;
   readonly reader: MessageReader;
   /** Is told when a listener throws. */
   onError(error: unknown): void;
@@ -29,8 +33,8 @@ export interface RecorderOptions extends RecordBounds {
 export interface KeptElsewhere {
   /** Somebody waits for exchanges or hears of each, or nobody does any more. */
   watch(isWatched: boolean): void;
-  /** All that has ended by now is forgotten. */
-  forget(): void;
+  /** All that has ended by now is forgotten, or what one computer was asked. */
+  forget(host?: string): void;
 }
 
 /** How names of a filter are taken. */
@@ -66,14 +70,25 @@ export interface Recorder extends ExchangeWatch {
   readonly take: TakeExchange;
   /** So many have ended elsewhere that are not kept; they have their numbers. */
   skip(count: number): void;
-  /** @param secrets what is masked for those who look this way */
-  view(secrets: Secrets): RecordView;
-  /** Forgets all, and ends who waits. Numbers go on. */
-  reset(): void;
+  /**
+   * @param secrets what is masked for those who look this way
+   * @param host what of several computers is seen; all when undefined
+   */
+  view(secrets: Secrets, host?: string): RecordView;
+  /** Forgets all, or what one computer was asked, and ends who waits for it. Numbers go on. */
+  reset(host?: string): void;
   close(): void;
 }
 
-export function createRecorder({ namespaces, reader, onError, keep, bytes, elsewhere }: RecorderOptions): Recorder {
+export function createRecorder({
+  namespaces,
+  hosts,
+  reader,
+  onError,
+  keep,
+  bytes,
+  elsewhere,
+}: RecorderOptions): Recorder {
   const ring = new ExchangeRing({ keep, bytes });
   const listeners = new Set<(kept: KeptExchange) => void>();
   const isA = isAOf(namespaces);
@@ -87,7 +102,7 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes, elsew
     for (const listen of listeners) listen(kept);
   };
 
-  const allWaits = new Set<Waits>();
+  const allWaits = new Map<Waits, string | undefined>();
 
   function listenWith(hear: (kept: KeptExchange) => void): void {
     if (listeners.size === 0) elsewhere?.watch(true);
@@ -98,19 +113,23 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes, elsew
     if (listeners.delete(hear) && listeners.size === 0) elsewhere?.watch(false);
   }
 
-  function forget(): void {
-    ring.clear();
-    elsewhere?.forget();
+  /** @param host undefined: of all */
+  function forget(host: string | undefined): void {
+    if (host === undefined) ring.clear();
+    else ring.forget((kept) => kept.host === host);
+    elsewhere?.forget(host);
   }
 
-  function view(secrets: Secrets): RecordView {
+  function view(secrets: Secrets, host?: string): RecordView {
     const showing: Showing = { namespaces, reader, secrets };
     const waits = new Waits();
-    allWaits.add(waits);
+    allWaits.set(waits, host);
+    const isSeen = (kept: KeptExchange) => host === undefined || kept.host === host;
     const heard = new Set<(exchange: RecordedExchange) => void>();
 
     /** Costs nothing as long as nobody listens or waits. */
     function hear(kept: KeptExchange): void {
+      if (!isSeen(kept)) return;
       const exchange = showExchange(kept, showing);
       for (const listener of heard) attempt(() => listener(exchange));
       attempt(() => waits.take(exchange));
@@ -129,23 +148,23 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes, elsew
       if (heard.size === 0 && waits.isEmpty) leave(hear);
     }
 
-    const shownAll = () => [...ring].map((kept) => showExchange(kept, showing));
+    const shownAll = () => [...ring].filter(isSeen).map((kept) => showExchange(kept, showing));
     return {
       requests(filter, terms = {}) {
         if (filter === undefined) return shownAll();
         checkFilter(filter);
         checkRequestTerms('', terms);
-        const { matches } = compileFilter(filter, isA);
+        const { matches } = compileFilter(withNamedHost(filter, hosts), isA);
         const found = shownAll().filter(matches);
         if (terms.knownNames && found.length === 0) refuseUnknownNames(filter, namespaces);
         return found;
       },
-      clearRequests: forget,
+      clearRequests: () => forget(host),
       async waitForRequest(filter, terms = {}) {
         checkFilter(filter);
         checkTerms('', terms);
         const { timeout = 5000, count: wanted = 1, signal, knownNames = false } = terms;
-        const match = compileFilter(filter, isA);
+        const match = compileFilter(withNamedHost(filter, hosts), isA);
         if (knownNames && !shownAll().some(match.matches)) refuseUnknownNames(filter, namespaces);
         const classes = filter.class === undefined ? [] : [filter.class];
         const isSecret = (name: string) => SECRET_NAME.test(name) || secrets.isSecret(name, classes);
@@ -175,12 +194,12 @@ export function createRecorder({ namespaces, reader, onError, keep, bytes, elsew
       count += skipped;
     },
     view,
-    reset() {
-      forget();
-      for (const waits of allWaits) waits.fail('reset');
+    reset(host) {
+      forget(host);
+      for (const [waits, own] of allWaits) if (host === undefined || own === host) waits.fail('reset');
     },
     close() {
-      for (const waits of allWaits) waits.fail('closed');
+      for (const waits of allWaits.keys()) waits.fail('closed');
     },
   };
 }

@@ -44,13 +44,15 @@ export function showExchange(kept: KeptExchange, { reader, namespaces, secrets }
     const text = described().filter;
     return text === undefined ? undefined : masked().masking.text(text, classNames(classOf()));
   });
-  const { id, number, user, peer, operation, method, kinds, outcome, status, instances, fault, rule, returned } = kept;
+  const { id, number, user, host, peer, operation, method, kinds, outcome, status, instances, fault, rule, returned } =
+    kept;
   return {
     id,
     number,
     at: new Date(kept.at).toISOString(),
     durationMs: Math.round(kept.durationMs * 1000) / 1000,
     user,
+    host,
     peer,
     transport: kept.tls ? 'https' : 'http',
     sealed: kept.sealed,

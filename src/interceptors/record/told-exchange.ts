@@ -16,8 +16,9 @@ export function machineTime(): number {
 }
 
 export function tellExchange(kept: KeptExchange): ToldExchange {
-  const { id, user, at, peer, tls, sealed, charset, body, answer, endedAt } = kept;
-  return { head: { id, user, at, peer, tls, sealed, charset }, what: whatOf(kept), request: body, answer, endedAt };
+  const { id, user, host, at, peer, tls, sealed, charset, body, answer, endedAt } = kept;
+  const head = { id, user, host, at, peer, tls, sealed, charset };
+  return { head, what: whatOf(kept), request: body, answer, endedAt };
 }
 
 /** @returns what the teller had, but for its number and its bodies */

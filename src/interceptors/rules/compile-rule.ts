@@ -1,4 +1,5 @@
 import type { Namespaces } from '../../cim/contracts/namespaces.js';
+import type { HostNames } from '../../cim/hosts/host-names.js';
 import type { CimMethod } from '../../cim/model/cim-class.js';
 import type { JsonSchema } from '../../options/shape/json-schema.js';
 import type { WsmanOperationName } from '../../wsman/wsman-operation.js';
@@ -16,6 +17,8 @@ import { planActions, type RulePlan } from './rule-plan.js';
 export interface RuleContext extends CounterContext {
   readonly namespaces: Namespaces;
   readonly isA: IsA;
+  /** The computers that are asked; undefined where there is one without a name. */
+  readonly hosts?: HostNames | undefined;
   /** The JSON Schema of one rule; asked for with the first. */
   schema(): JsonSchema;
 }

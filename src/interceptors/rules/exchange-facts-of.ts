@@ -1,3 +1,4 @@
+import type { Call } from '../../cim/contracts/call.js';
 import type { CimOperation } from '../../cim/contracts/cim-operation.js';
 import { namespaceOf } from '../../cim/contracts/namespace-of.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
@@ -16,16 +17,18 @@ export class MessageFacts implements ExchangeFacts {
   readonly class: string | undefined;
   readonly namespace: string | undefined;
   readonly user: string | undefined;
+  readonly host: string | undefined;
   readonly #operation: WsmanOperation;
   #keys: NameMap<CimValue> | undefined;
   #isRead = false;
 
-  constructor(operation: WsmanOperation, user: string | undefined) {
+  constructor(operation: WsmanOperation, { user, host }: Pick<Call, 'user' | 'host'>) {
     this.operation = operation.name;
     this.method = operation.method;
     this.class = operation.className;
     this.namespace = operation.namespace;
     this.user = user;
+    this.host = host;
     this.#operation = operation;
   }
 
@@ -52,6 +55,7 @@ export class ModelFacts implements ExchangeFacts {
   readonly class: string | undefined;
   readonly namespace: string | undefined;
   readonly user: string | undefined;
+  readonly host: string | undefined;
   readonly #path: InstancePath | undefined;
   readonly #message: ExchangeFacts;
   readonly #input: NameMap<CimValue> | undefined;
@@ -64,6 +68,7 @@ export class ModelFacts implements ExchangeFacts {
     this.class = path?.className ?? classOf(operation) ?? message.class;
     this.namespace = path?.namespace ?? namespaceOf(operation) ?? message.namespace;
     this.user = message.user;
+    this.host = message.host;
     this.#path = path;
     this.#message = message;
     this.#input = inputOf(operation);

@@ -63,17 +63,22 @@ export class RuleList {
     return isFound;
   }
 
-  /** Only the rules of the start are left, as if they had just been added. */
-  reset(): void {
-    this.#replace(this.#entries.filter(({ state }) => state.initial));
-    for (const { compiled } of this.#entries) compiled.counter.reset();
-    this.#added = this.#addedAtStart;
+  /**
+   * Only the rules of the start are left, as if they had just been added.
+   *
+   * @param isMeant of which rules this is so; of all when left out
+   */
+  reset(isMeant?: (rule: RuleState) => boolean): void {
+    const meant = ({ state }: Entry) => isMeant === undefined || isMeant(state);
+    this.#replace(this.#entries.filter((entry) => entry.state.initial || !meant(entry)));
+    for (const entry of this.#entries) if (meant(entry)) entry.compiled.counter.reset();
+    if (isMeant === undefined) this.#added = this.#addedAtStart;
   }
 
   /** Those that a message with these names can be about, in their order. */
   about(facts: ExchangeFacts): AskedRules {
-    const { operation, method, class: className, namespace, user } = facts;
-    const names = `${operation}\n${method}\n${className}\n${namespace}\n${user}`;
+    const { operation, method, class: className, namespace, user, host } = facts;
+    const names = `${operation}\n${method}\n${className}\n${namespace}\n${user}\n${host}`;
     const known = this.#remembered.get(names);
     if (known !== undefined) return known;
     const asked = this.#entries.flatMap(({ compiled: rule }, place): AskedRule[] => {

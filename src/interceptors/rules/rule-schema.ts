@@ -28,6 +28,7 @@ const condition = Type.Object(
     method: optional(text('The method that is called.')),
     selectors: optional(values('Keys of the instance that is asked for.')),
     user: optional(text("The account's name.")),
+    host: optional(text('Which of several computers is asked: its name, short name or an alias.')),
     input: optional(values('Input parameters of a method, or properties of what is created or changed.')),
     nth: optional(
       Type.Union([count(1), Type.Array(count(1), { minItems: 1 })], {

@@ -2,15 +2,17 @@ import type { Call } from '../../cim/contracts/call.js';
 import type { CimInterceptor } from '../../cim/contracts/cim-handler.js';
 import type { CimOperation, CimResult, InvokeMethodResult } from '../../cim/contracts/cim-operation.js';
 import type { CimMethod } from '../../cim/model/cim-class.js';
+import { OptionError } from '../../options/option-error.js';
 import { findShapeProblem } from '../../options/shape/find-shape-problem.js';
 import { pathText } from '../../options/shape/value-path.js';
 import type { OperationAnswer, WsmanOperationInterceptor, WsmanOperationSeam } from '../../wsman/wsman-operation.js';
 import type { WsmanHandler, WsmanInterceptor } from '../../wsman/wsman-service.js';
+import { withNamedHost } from '../match/named-host.js';
 import { type CompiledRule, compileRule, type RuleContext } from './compile-rule.js';
 import { MessageFacts, ModelFacts } from './exchange-facts-of.js';
 import { resultOf } from './method-answer.js';
 import { type Firing, performPlan } from './perform-plan.js';
-import type { Rule, RuleDelay, RuleState } from './rule.js';
+import type { Rule, RuleCondition, RuleDelay, RuleState } from './rule.js';
 import type { Counted, RuleCounts } from './rule-counter.js';
 import { delayOf } from './rule-delay.js';
 import { RuleError } from './rule-error.js';
@@ -37,8 +39,8 @@ export interface Rules {
   takeCounts(): readonly RuleCounts[];
   /** What another process has counted; of rules that are gone it is dropped. */
   addCounts(counts: readonly RuleCounts[]): void;
-  /** Rules added since the start are gone, the others count from 0. */
-  reset(): void;
+  /** Rules added since the start are gone, the others count from 0. @param isMeant of which this is so; of all when left out */
+  reset(isMeant?: (rule: RuleState) => boolean): void;
   /** Ends all waits, and those to come. */
   close(): void;
 }
@@ -80,7 +82,7 @@ export function createRules(context: RuleContext): Rules {
   const interceptOperation: WsmanOperationInterceptor = (operation, call, next) => {
     const exchange = exchanges.get(call.id);
     if (exchange === undefined) return next();
-    const facts = new MessageFacts(operation, call.user);
+    const facts = new MessageFacts(operation, call);
     const asked = rules.about(facts);
     if (asked.all.length === 0) return next();
     const perform = (firing: Firing, carryOut: typeof next) =>
@@ -100,6 +102,15 @@ export function createRules(context: RuleContext): Rules {
     const decision = exchange.begin(asked, facts);
     return decision instanceof Promise ? decision.then(goOn) : goOn(decision);
   };
+
+  function namedHost(when: RuleCondition): RuleCondition {
+    try {
+      return withNamedHost(when, context.hosts);
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      throw new RuleError('when.host', error.message.replace(/^host: /, ''));
+    }
+  }
 
   return {
     message: (next) => {
@@ -142,7 +153,7 @@ export function createRules(context: RuleContext): Rules {
       if (problem !== undefined) throw new RuleError(pathText(problem.path), problem.text);
       const { id = rules.nextId } = rule;
       if (rules.has(id)) throw new RuleError('id', `there is a rule '${id}' already`);
-      return rules.add(compileRule(rule, id, context), initial);
+      return rules.add(compileRule({ ...rule, when: namedHost(rule.when) }, id, context), initial);
     },
     remove: (rule) => rules.remove(typeof rule === 'string' ? rule : rule.id),
     list: () => rules.states,
@@ -151,7 +162,7 @@ export function createRules(context: RuleContext): Rules {
     addCounts(counts) {
       for (const one of counts) rules.counterOf(one.id)?.add(one);
     },
-    reset: () => rules.reset(),
+    reset: (isMeant) => rules.reset(isMeant),
     close: () => waits.close(),
   };
 }

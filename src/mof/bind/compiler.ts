@@ -1,6 +1,9 @@
+import { type HostDeclaration, HostNames, withHosts } from '../../cim/hosts/host-names.js';
+import { hostNamespace, splitHost } from '../../cim/hosts/host-namespace.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import type { QualifierFlavor } from '../../cim/schema/class-declaration.js';
 import type { Schema, SchemaBase } from '../../cim/schema/schema.js';
+import { didYouMean } from '../../strings/nearest-name.js';
 import type { MofDialect, MofDialectChoice } from '../dialect.js';
 import { ErrorList } from '../error-list.js';
 import { IncludeError } from '../include-error.js';
@@ -8,7 +11,7 @@ import type { MofCompilation } from '../mof-compilation.js';
 import { MofError, MofErrors } from '../mof-error.js';
 import { mofLimits } from '../mof-limits.js';
 import { type MofSource, SourceText } from '../mof-source.js';
-import { parseNamespace } from '../syntax/parse-namespace.js';
+import { parseNamespaceOfHost } from '../syntax/parse-namespace.js';
 import { parseText, type TextItem } from '../syntax/parse-text.js';
 import type {
   ClassSyntax,
@@ -28,6 +31,9 @@ import type { TextPlace } from './text-place.js';
 /** What a {@link Compiler} is given. */
 export interface CompilerOptions {
   readonly base: MofCompilation | undefined;
+  readonly hosts: readonly HostDeclaration[];
+  /** Whose the texts are, unless they say so themselves. */
+  readonly host: string | undefined;
   readonly dialect: MofDialectChoice;
   readInclude(path: string, from: string): MofSource;
   /** What is there on Windows; asked for when a text is in its dialect. */
@@ -44,9 +50,20 @@ interface Reading {
   readonly choice: MofDialectChoice;
   dialect: MofDialect;
   namespace: string;
+  /** The computer whose the namespace is; undefined for none in particular. */
+  host: string | undefined;
+  /** The same where the text begins, and after a namespace that names none. */
+  readonly outerHost: string | undefined;
   /** Flavors of qualifiers whose types are left to their use. */
   readonly flavors: NameMap<Partial<QualifierFlavor>>;
 }
+
+/** What a computer can be called: a DNS name, or an address of IPv4. */
+const HOST_NAME =
+  /^(?=.{1,253}$)[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?(?:\.[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?)*$/u;
+
+/** Marks the host that is meant where none is named. */
+const DEFAULT_HOST = 'default';
 
 /** One compilation: classes and qualifiers take effect as they are read, instances when all is read. */
 export class Compiler {
@@ -56,6 +73,7 @@ export class Compiler {
   readonly #warnings: MofError[] = [];
   readonly #classes: ClassDeclarer;
   readonly #instances: InstanceCollector;
+  #hosts: HostNames;
   #files = 0;
   /** True when something could not be read, so that unknown names may be its fault. */
   #incomplete = false;
@@ -63,6 +81,7 @@ export class Compiler {
 
   constructor(options: CompilerOptions) {
     this.#options = options;
+    this.#hosts = withHosts(options.base?.hosts, options.hosts);
     for (const [name, space] of options.base?.namespaces ?? []) {
       this.#namespaces.set(name, new NamespaceBuilder(space.name, space));
     }
@@ -70,7 +89,7 @@ export class Compiler {
     this.#instances = new InstanceCollector({
       errors: this.#errors,
       space: (name) => this.#space(name),
-      findSpace: (name) => this.#namespaces.get(name),
+      findSpace: (name) => this.#namespaces.get(splitHost(name).namespace),
       isExcused,
       warn: (source, at, message) => this.#warn(source, at, message),
     });
@@ -88,6 +107,8 @@ export class Compiler {
       choice,
       dialect,
       namespace,
+      host: this.#options.host,
+      outerHost: this.#options.host,
       flavors: new NameMap(),
     });
   }
@@ -100,7 +121,7 @@ export class Compiler {
     this.#errors.throwIfAny();
     const namespaces = new NameMap([...this.#namespaces].map(([name, builder]) => [name, builder.finish()] as const));
     const counts = { classes: this.#classes.count, instances, qualifiers: this.#qualifiers };
-    return { namespaces, counts, warnings: this.#warnings };
+    return { namespaces, hosts: [...this.#hosts], counts, warnings: this.#warnings };
   }
 
   #readText(reading: Reading): void {
@@ -166,13 +187,14 @@ export class Compiler {
   }
 
   #place(reading: Reading): TextPlace {
-    const { source, flavors } = reading;
+    const { source, host, flavors } = reading;
     const space = this.#spaceOf(reading);
+    const namespace = host === undefined ? space.name : hostNamespace(host, space.name);
     const warn = (at: number, message: string) => this.#warn(source, at, message);
     const windows =
       reading.dialect === 'windows' ? new WindowsNames(space, this.#options.windowsSchema(), flavors, warn) : undefined;
     const report = (at: number, message: string) => this.#report(source, at, message);
-    return { source, space, report, warn, incomplete: this.#incomplete, windows };
+    return { source, space, namespace, report, warn, incomplete: this.#incomplete, windows };
   }
 
   #obey(pragma: PragmaSyntax, reading: Reading): void {
@@ -180,27 +202,65 @@ export class Compiler {
     const kind = name.text.toLowerCase();
     const isDeletion = kind === 'deleteclass' && reading.dialect === 'windows';
     // DSP0004 §7.11: a pragma that a compiler does not know is ignored; locales change nothing here.
-    if (kind !== 'namespace' && kind !== 'include' && !isDeletion) return;
+    if (kind !== 'namespace' && kind !== 'include' && kind !== 'host' && !isDeletion) return;
     if (!argument) {
       this.#report(reading.source, name.at, `pragma ${kind} needs a string`);
     } else if (kind === 'include') {
       this.#include(argument, reading);
     } else if (isDeletion) {
       this.#classes.remove(argument, pragma.options.includes('fail'), this.#place(reading));
+    } else if (kind === 'host') {
+      this.#addHost(argument, pragma.options, reading);
     } else {
-      const namespace = parseNamespace(argument.text);
-      if (namespace !== undefined) reading.namespace = namespace;
-      else this.#report(reading.source, argument.at, `'${argument.text}' is not a namespace of this server`);
+      this.#enter(argument, reading);
     }
+  }
+
+  #enter({ text, at }: NameSyntax, reading: Reading): void {
+    const found = parseNamespaceOfHost(text);
+    const host = found?.host === undefined ? undefined : this.#hosts.find(found.host);
+    if (found === undefined || (found.host !== undefined && host === undefined)) {
+      const hint = found?.host === undefined ? '' : didYouMean(found.host, this.#hosts.known());
+      this.#report(reading.source, at, `'${text}' is not a namespace of this server${hint}`);
+      return;
+    }
+    reading.namespace = found.namespace;
+    reading.host = host?.name ?? reading.outerHost;
+  }
+
+  /** A pragma of ours, which other compilers pass over: `#pragma host("srv01.lab.example", "iscsi-a.lab.example", default)`. */
+  #addHost({ text: name, at }: NameSyntax, options: readonly string[], { source }: Reading): void {
+    if (!HOST_NAME.test(name)) {
+      this.#report(source, at, `'${name}' is not the name of a host`);
+      return;
+    }
+    const aliases = options.filter((option) => option !== DEFAULT_HOST);
+    const declared: HostDeclaration = { name, aliases, isDefault: options.includes(DEFAULT_HOST) };
+    const others = [...this.#hosts];
+    // Whoever starts the lab may have said more of it, under any of its names; and which of all is the default.
+    const given = others.find((one) => this.#options.hosts.includes(one) && new HostNames([declared]).find(one.name));
+    const isChosen = this.#options.hosts.some(({ isDefault }) => isDefault);
+    const host: HostDeclaration = {
+      name,
+      aliases: [...aliases, ...(given?.aliases ?? [])],
+      isDefault: isChosen ? given?.isDefault === true : declared.isDefault,
+    };
+    const hosts = new HostNames([...others.filter((one) => one !== given), host]);
+    if (hosts.problem === undefined) this.#hosts = hosts;
+    else this.#report(source, at, `host ${name}: ${hosts.problem.text}`);
   }
 
   /** An included text begins in the namespace of the pragma, and what it changes about that ends with it. */
   #include(path: NameSyntax, reading: Reading): void {
     const source = this.#fetch(path, reading);
     if (!source) return;
-    const { namespace, depth, choice, dialect, flavors } = reading;
-    const text = new SourceText(source);
-    this.#readText({ source: text, includedBy: reading, depth: depth + 1, choice, dialect, namespace, flavors });
+    const { namespace, host, depth, choice, dialect, flavors } = reading;
+    this.#readText({
+      source: new SourceText(source),
+      includedBy: reading,
+      depth: depth + 1,
+      ...{ choice, dialect, namespace, host, outerHost: host, flavors },
+    });
   }
 
   #fetch({ text: path, at }: NameSyntax, reading: Reading): MofSource | undefined {
@@ -245,7 +305,8 @@ export class Compiler {
 
   #isExcused(namespace: string | undefined, className: string): boolean {
     if (this.#incomplete) return true;
-    return namespace !== undefined && this.#namespaces.get(namespace)?.broken.has(className) === true;
+    if (namespace === undefined) return false;
+    return this.#namespaces.get(splitHost(namespace).namespace)?.broken.has(className) === true;
   }
 
   /** That of a text, with what lies beneath it. */
@@ -256,7 +317,9 @@ export class Compiler {
     return space;
   }
 
-  #space(name: string): NamespaceBuilder {
+  /** Whosever it is: all computers have the same classes. */
+  #space(stored: string): NamespaceBuilder {
+    const name = splitHost(stored).namespace;
     const found = this.#namespaces.get(name);
     if (found) return found;
     const created = new NamespaceBuilder(name, undefined);

@@ -1,3 +1,4 @@
+import { splitHost } from '../../cim/hosts/host-namespace.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { NameMap, sameName } from '../../cim/model/name-map.js';
@@ -24,13 +25,15 @@ export class InstanceCollector {
   readonly #context: CollectorContext;
   readonly #aliases = new NameMap<InstanceEntry | 'class'>();
   #entries: InstanceEntry[] = [];
+  /** The text that an instance came from, by its canonical path; none for what was there before. */
+  readonly #files = new Map<string, string>();
 
   constructor(context: CollectorContext) {
     this.#context = context;
   }
 
-  add(syntax: InstanceSyntax, { source, space, windows }: TextPlace): void {
-    const entry = createEntry(syntax, space.name, windows);
+  add(syntax: InstanceSyntax, { source, namespace, windows }: TextPlace): void {
+    const entry = createEntry(syntax, namespace, windows);
     this.addAlias(syntax.alias, entry, source);
     this.#entries.push(entry);
   }
@@ -97,12 +100,18 @@ export class InstanceCollector {
 
   #storeAt(entry: InstanceEntry, instance: CimInstance): boolean {
     const space = this.#context.space(entry.namespace ?? '');
+    const path = instance.path?.canonical ?? '';
+    const { file } = entry.syntax.source;
     if (space.addInstance(instance)) {
+      this.#files.set(path, file);
       if (entry.windows && sameName(instance.className, '__NAMESPACE')) this.#makeNamespace(instance, space);
       return true;
     }
     if (entry.windows) space.replaceInstance(instance);
-    else this.#report(entry, `instance ${instance.path?.toString()} exists already`);
+    else if (this.#files.get(path) !== file) {
+      space.changeInstance(instance, namedProperties(entry));
+      this.#files.set(path, file);
+    } else this.#report(entry, `instance ${instance.path?.toString()} exists already`);
     return false;
   }
 
@@ -117,6 +126,11 @@ export class InstanceCollector {
   }
 }
 
+function namedProperties({ opened }: InstanceEntry): readonly string[] {
+  return opened.state === 'done' ? [...opened.value.assignments.keys()] : [];
+}
+
 function isOfClass({ namespace, syntax }: InstanceEntry, space: NamespaceBuilder, className: string): boolean {
-  return sameName(syntax.className.text, className) && namespace !== undefined && sameName(namespace, space.name);
+  if (namespace === undefined || !sameName(syntax.className.text, className)) return false;
+  return sameName(splitHost(namespace).namespace, space.name);
 }

@@ -1,4 +1,4 @@
-import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
 import { describeType } from '../../cim/model/cim-type.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import type { ClassRules } from '../../cim/schema/check-class.js';
@@ -118,6 +118,16 @@ export class NamespaceBuilder {
   replaceInstance(instance: CimInstance): void {
     const place = this.#places.get(canonicalPath(instance));
     if (place !== undefined) this.#instances[place] = instance;
+  }
+
+  /** Has the instance at its path take some properties of this one; its keys stay as they are written. */
+  changeInstance({ path, properties }: CimInstance, names: readonly string[]): void {
+    const place = path && this.#places.get(path.canonical);
+    const before = place === undefined ? undefined : this.#instances[place];
+    if (place === undefined || before === undefined) return;
+    const values = new NameMap(before.properties);
+    for (const name of names) if (!path?.keys.has(name)) values.set(name, properties.get(name) ?? null);
+    this.#instances[place] = new CimInstance(before.className, values, before.path);
   }
 
   /** False when there is an instance at the path already. */

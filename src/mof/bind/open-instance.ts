@@ -1,3 +1,4 @@
+import { splitHost } from '../../cim/hosts/host-namespace.js';
 import { type CimClass, lineage } from '../../cim/model/cim-class.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import type { QualifierScope } from '../../cim/schema/class-declaration.js';
@@ -20,7 +21,7 @@ export function openInstance(entry: InstanceEntry, context: InstanceContext): Op
   const cimClass = known ?? schema?.findClass(className);
   if (!schema || !cimClass) {
     if (context.isExcused(namespace, className)) return undefined;
-    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+    const where = namespace === undefined ? '' : ` in namespace ${splitHost(namespace).namespace}`;
     return failInstance(context, entry, `class ${className} does not exist${where}`, at);
   }
   if (buildsOnBroken(entry, cimClass, context)) return undefined;

@@ -6,6 +6,8 @@ import type { NamespaceBuilder } from './namespace-builder.js';
 export interface TextPlace {
   readonly source: SourceText;
   readonly space: NamespaceBuilder;
+  /** Where instances lie: the namespace, or a host's own of that name. */
+  readonly namespace: string;
   /** Tells of what was taken though it is doubtful. */
   warn(at: number, message: string): void;
   report(at: number, message: string): void;

@@ -1,3 +1,4 @@
+import type { HostDeclaration } from '../../cim/hosts/host-names.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import { Schema, type SchemaBase } from '../../cim/schema/schema.js';
 import type { MofCompilation, MofNamespace } from '../mof-compilation.js';
@@ -12,7 +13,7 @@ import { decodeInstance, encodeInstance } from './value-codec.js';
  *
  * @throws CodecError for what has no JSON form
  */
-export function encodeCompilation({ namespaces, counts, warnings }: MofCompilation): string {
+export function encodeCompilation({ namespaces, hosts, counts, warnings }: MofCompilation): string {
   const spaces = [...namespaces.values()];
   const index: Json = [
     spaces.map(encodeNamespace),
@@ -20,6 +21,7 @@ export function encodeCompilation({ namespaces, counts, warnings }: MofCompilati
     counts.instances,
     counts.qualifiers,
     warnings.map(({ file, line, column, message }): Json => [file, line, column, message]),
+    hosts.map(({ name, aliases, isDefault }): Json => [name, [...aliases], isDefault]),
   ];
   const classes = spaces.flatMap(({ schema }) => [...schema.ownDeclarations].map(encodeClass));
   return [index, ...classes].map((json) => JSON.stringify(json)).join('\n');
@@ -46,7 +48,7 @@ export type Beneath = (namespace: string) => SchemaBase | undefined;
  */
 export function decodeCompilation(text: string, beneath: Beneath = () => undefined): MofCompilation {
   const [index = '', ...lines] = text.split('\n');
-  const [list, classes, instances, qualifiers, warnings] = expectArray(JSON.parse(index) as Json);
+  const [list, classes, instances, qualifiers, warnings, hosts] = expectArray(JSON.parse(index) as Json);
   const decoder = new DeclarationDecoder();
   const namespaces = new NameMap<MofNamespace>();
   const classLines = lines.values();
@@ -58,7 +60,17 @@ export function decodeCompilation(text: string, beneath: Beneath = () => undefin
     throw new CodecError('counts are expected');
   }
   const counts = { classes, instances, qualifiers };
-  return { namespaces, counts, warnings: expectArray(warnings).map(decodeWarning) };
+  return {
+    namespaces,
+    hosts: expectArray(hosts).map(decodeHost),
+    counts,
+    warnings: expectArray(warnings).map(decodeWarning),
+  };
+}
+
+function decodeHost(json: Json): HostDeclaration {
+  const [name, aliases, isDefault] = expectArray(json);
+  return { name: expectString(name), aliases: expectArray(aliases).map(expectString), isDefault: isDefault === true };
 }
 
 function decodeWarning(json: Json): MofError {

@@ -41,9 +41,9 @@ const kept = new Map<string, Kept>();
  * @throws MofErrors
  */
 export function compileFiles(paths: readonly string[], options: KeptOptions): MofCompilation {
-  const { base, isProgram = () => false, dialectOf, dialect, defaultNamespace, beneath } = options;
+  const { base, isProgram = () => false, dialectOf, dialect, defaultNamespace, hosts = [], host = '' } = options;
   const how = paths.map((path) => [path, dialectOf?.(path) ?? dialect]);
-  const key = JSON.stringify(['files', beneath !== undefined, defaultNamespace, how]);
+  const key = JSON.stringify(['files', options.beneath !== undefined, defaultNamespace, hosts, host, how]);
   const others = paths.filter((path) => !isProgram(path));
   const digestNow = (files: readonly string[]) => {
     const digest = createDigest(others, options, []);
@@ -57,24 +57,21 @@ export function compileFiles(paths: readonly string[], options: KeptOptions): Mo
     if (!isProgram(file)) digest.add(file, bytes);
   };
   const { sources, readInclude } = readMofFiles(paths, onFile, dialectOf);
-  const compilation = compileMof(sources, { defaultNamespace, base, dialect, beneath, readInclude });
+  const compilation = compileMof(sources, { ...options, readInclude });
   return remember(key, { base, files: digest.files, digest: digest.finish(), compilation });
 }
 
 /** The same for texts. @throws MofErrors */
 export function compileTexts(texts: readonly MofText[], options: Omit<KeptOptions, 'isProgram'>): MofCompilation {
-  const { base, dialect, defaultNamespace, beneath } = options;
+  const { base, dialect, defaultNamespace, hosts = [], host = '' } = options;
   const digest = createHash('sha256')
     .update(JSON.stringify(texts.map(({ name, mof }) => [name, mof])))
     .digest('hex');
-  const key = JSON.stringify(['texts', beneath !== undefined, defaultNamespace, dialect, digest]);
+  const key = JSON.stringify(['texts', options.beneath !== undefined, defaultNamespace, hosts, host, dialect, digest]);
   const known = recall(key, base);
   if (known) return known.compilation;
   const sources = texts.map(({ name: file, mof: text }) => ({ file, text }));
-  const compilation = compileMof(sources, {
-    ...{ defaultNamespace, base, dialect, beneath },
-    readInclude: refuseInclude,
-  });
+  const compilation = compileMof(sources, { ...options, readInclude: refuseInclude });
   return remember(key, { base, files: [], digest, compilation });
 }
 

@@ -43,8 +43,8 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
   const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
   const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
-  const { defaultNamespace, dialect, beneath } = options;
-  const compilation = compileMof(sources, { defaultNamespace, dialect, beneath, readInclude });
+  const { defaultNamespace, hosts, dialect, beneath } = options;
+  const compilation = compileMof(sources, { defaultNamespace, hosts, dialect, beneath, readInclude });
   if (compilation.counts.instances > MAX_INSTANCES) return compilation;
   const body = encodeBody(compilation);
   if (body === undefined) return compilation;

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { HostDeclaration } from '../../cim/hosts/host-names.js';
 import type { MofDialectChoice } from '../dialect.js';
 import { type DialectOfPath, listMofFiles } from '../read-mof-files.js';
 
 /** On what the outcome of a compilation depends besides the bytes of its files. */
 export interface DigestOptions {
   readonly defaultNamespace: string;
+  /** Computers that namespaces may be of, besides those that the files declare. */
+  readonly hosts?: readonly HostDeclaration[] | undefined;
+  /** Whose the files are, unless they say so themselves. */
+  readonly host?: string | undefined;
   /** How the files are read; `dmtf` when undefined. */
   readonly dialect?: MofDialectChoice | undefined;
   /** That of the files of one path, where it is another. */
@@ -22,11 +27,11 @@ export interface SourceDigest {
 /** @param program what else the outcome depends on: form and version of what makes it */
 export function createDigest(
   paths: readonly string[],
-  { defaultNamespace, dialect = 'dmtf', dialectOf }: DigestOptions,
+  { defaultNamespace, hosts = [], dialect = 'dmtf', dialectOf }: DigestOptions,
   program: readonly (string | number)[],
 ): SourceDigest {
   const read = paths.map((path) => [path, dialectOf?.(path) ?? dialect]);
-  const hash = createHash('sha256').update(JSON.stringify([...program, defaultNamespace, read]));
+  const hash = createHash('sha256').update(JSON.stringify([...program, defaultNamespace, hosts, read]));
   const files: string[] = [];
   return {
     files,

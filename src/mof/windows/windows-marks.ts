@@ -68,9 +68,12 @@ function isWindowsInstance({ className, qualifiers, assignments }: InstanceSynta
   return assignments.some((assignment) => hasWindowsQualifier(assignment.qualifiers));
 }
 
+/** A namespace of another machine is one of a lab's hosts, in whichever dialect that is written. */
+const THIS_MACHINE = /^[\\/]{2}(?:\.|localhost)[\\/]/i;
+
 function isWindowsPragma({ name, argument }: PragmaSyntax): boolean {
   const pragma = name.text.toLowerCase();
-  return windowsPragmas.has(pragma) || (pragma === 'namespace' && /^[\\/]{2}/.test(argument?.text ?? ''));
+  return windowsPragmas.has(pragma) || (pragma === 'namespace' && THIS_MACHINE.test(argument?.text ?? ''));
 }
 
 function isWindowsName(name: string): boolean {

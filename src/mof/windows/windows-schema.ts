@@ -19,7 +19,11 @@ function compileWindows(): Schema {
   const readInclude = () => {
     throw new IncludeError('there is nothing to include');
   };
-  const compiler = new Compiler({ base: undefined, dialect: 'windows', readInclude, windowsSchema: () => nothing });
+  const compiler = new Compiler({
+    ...{ base: undefined, hosts: [], host: undefined, dialect: 'windows' },
+    readInclude,
+    windowsSchema: () => nothing,
+  });
   const qualifiers = Object.entries(windowsQualifiers).flatMap(([type, names]) =>
     names.split(' ').map((name) => `Qualifier ${name} : ${type}, Scope(any), Flavor(EnableOverride, Restricted);`),
   );
