@@ -13,7 +13,8 @@ import type { EndpointOptions } from './options/endpoint-options.js';
 
 /**
  * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/LAB/COMPUTER/root.cimv2.mof`, of the first
- * computer of each lab, or of each host that a folder is called by. They are compiled then, with the classes of the model.
+ * computer of each lab, or for each host of the folder that is called as it is. A folder that is called as no host is, is the default host's;
+ * a lab of one host alone is that host's, whatever its folder is called. They are compiled then, with the classes of the model.
  *
  * @param options the endpoint's clock, or the host's, counts: what the files write as an interval is so long before they are read
  * @param namespaces of the model; a file of one that is not among them is passed over
@@ -45,9 +46,10 @@ export function lazyLabs(
     const isCalledSo = ({ name }: LabFolder) => names.find(name) === declaration;
     const isNobodys = ({ name }: LabFolder) => names.find(name) === undefined;
     const given = givenFor(options, names, declaration);
-    const ownFolder = (all: readonly LabFolder[]) => all.find(isCalledSo) ?? all.find(isNobodys);
-    const folder = host === placement.default ? ownFolder : (all: readonly LabFolder[]) => all.find(isCalledSo);
-    const folders = [...shared.map(folder), ...labFolders(given?.lab ?? []).map(ownFolder)];
+    const ofAll = (all: readonly LabFolder[]) =>
+      all.find(isCalledSo) ?? (host === placement.default ? all.find(isNobodys) : undefined);
+    const ofOwn = (all: readonly LabFolder[]) => all.find(isCalledSo) ?? all[0];
+    const folders = [...shared.map(ofAll), ...labFolders(given?.lab ?? []).map(ofOwn)];
     return fill(folders, given?.clock ?? clock, host);
   });
 }

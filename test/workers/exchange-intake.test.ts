@@ -3,11 +3,11 @@ import { machineTime, type ToldExchange } from '../../src/interceptors/record/to
 import { createExchangeIntake } from '../../src/workers/exchange-intake.js';
 import type { HandedOver, HandOver } from '../../src/workers/own-exchanges.js';
 
-function told(id: string, endedAt: number): ToldExchange {
+function told(id: string, endedAt: number, host?: string): ToldExchange {
   const head = {
     id,
     user: undefined,
-    host: undefined,
+    host,
     at: 0,
     peer: undefined,
     tls: false,
@@ -58,6 +58,14 @@ describe('exchanges of several processes', () => {
     intake.forget();
     await intake.gather();
     expect(kept).toEqual(['-1', 'a2']);
+  });
+
+  it('that one of several computers was asked are forgotten without those of others', async () => {
+    const before = machineTime();
+    const { intake, kept } = intakeOf(() => [handed([told('a1', before, 'srv01'), told('b1', before, 'srv02')])]);
+    intake.forget('srv01');
+    await intake.gather();
+    expect(kept).toEqual(['-1', 'b1']);
   });
 
   it('are asked for once by all who ask at the same time, and again by who comes later', async () => {

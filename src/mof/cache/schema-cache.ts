@@ -13,7 +13,7 @@ import { CodecError, expectArray, expectObject, expectString, type Json } from '
 import { createDigest, type DigestOptions, hasNoNewFiles } from './source-digest.js';
 
 /** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 5;
+const CACHE_FORMAT = 6;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
