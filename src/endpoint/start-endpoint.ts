@@ -142,10 +142,10 @@ async function open(
     ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
     ...{ identity: tls?.identity, account: first },
     async wentBack() {
-      await opened.store.version();
+      await opened.whole.version();
     },
   };
-  await hearOfResets(opened.store, closers, () => {
+  await hearOfResets(opened.whole, closers, () => {
     epoch.current += 1;
     providers.reset();
   });
