@@ -29,21 +29,22 @@ export function addClassCommand(program: Command, terminal: Terminal = processTe
     .addOption(new Option('--all', 'all classes of the namespace, as MOF that compiles').conflicts(['json', 'xml']));
   addOutputOptions(command);
   addConnectionOptions(command).action((className: string | undefined, flags: ClassFlags) =>
-    runCommand(terminal, async () => {
-      if (flags.all) {
-        if (className !== undefined) throw new UsageError('either a class, or --all of the namespace');
-        const mof = await withClient(flags, (client) => readClassesAsMof(client, flags.namespace));
-        terminal.out(mof);
-        return;
-      }
-      if (className === undefined) throw new UsageError('which class? Or --all of the namespace');
-      const needs = clientNeeds(flags, terminal);
-      const target = parseClass(className, 'class');
-      const found = await withClient(inNamespace(flags, target), (client) => client.getClass(target.className), needs);
-      if (flags.json) terminal.out(`${printableJson(encodeClass(found, target.namespace))}\n`);
-      else if (!flags.xml) terminal.out(formatClass(found));
-    }),
+    runCommand(terminal, () => (flags.all ? showAll(className, flags, terminal) : showOne(className, flags, terminal))),
   );
+}
+
+async function showAll(className: string | undefined, flags: ClassFlags, terminal: Terminal): Promise<void> {
+  if (className !== undefined) throw new UsageError('either a class, or --all of the namespace');
+  terminal.out(await withClient(flags, (client) => readClassesAsMof(client, flags.namespace)));
+}
+
+async function showOne(className: string | undefined, flags: ClassFlags, terminal: Terminal): Promise<void> {
+  if (className === undefined) throw new UsageError('which class? Or --all of the namespace');
+  const needs = clientNeeds(flags, terminal);
+  const target = parseClass(className, 'class');
+  const found = await withClient(inNamespace(flags, target), (client) => client.getClass(target.className), needs);
+  if (flags.json) terminal.out(`${printableJson(encodeClass(found, target.namespace))}\n`);
+  else if (!flags.xml) terminal.out(formatClass(found));
 }
 
 /** Adds `cimulator classes` to the program. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Schema } from '../../src/cim/schema/schema.js';
 import { classDataOf } from '../../src/cimjson/class-data.js';
 import { encodeClass } from '../../src/cimjson/encode.js';
-import type { Schema } from '../../src/cim/schema/schema.js';
 import { windowsNamespaces } from '../../src/endpoint/windows-schema/windows-namespaces.js';
 import { createClient, type HttpEndpoint, startEndpoint } from '../../src/index.js';
 import { readClassesAsMof } from '../../src/lab/read-classes-as-mof.js';
@@ -33,9 +33,7 @@ describe('all classes of a namespace as MOF', () => {
       const schema = compiled.namespaces.get(namespace)?.schema as Schema;
       const served = await endpoint.broker.enumerateClasses(namespace, { className: undefined, deep: true });
       expect([...schema.classNames].sort()).toEqual(served.map(({ name }) => name).sort());
-      const different = served.filter(
-        (one) => textOf(schema.getClass(one.name)) !== textOf(one),
-      );
+      const different = served.filter((one) => textOf(schema.getClass(one.name)) !== textOf(one));
       expect(different.map(({ name }) => name)).toEqual([]);
     },
   );
