@@ -1,0 +1,5 @@
+/** The namespace that is meant where a script names none. */
+export const CIMV2 = 'root/cimv2';
+
+/** What the endpoint keeps of a computer besides the instances that its classes show: the registry. */
+export const CIMULATOR = 'root/cimulator';
