@@ -1,0 +1,40 @@
+import type { MethodContext, MethodImplementation, MethodInput, MethodOutput } from '../cim/contracts/provider.js';
+import { isAdministrator } from './security/is-administrator.js';
+
+/**
+ * A method answers a documented code other than 0, and changes nothing. Thrown by whatever finds it out, caught by {@link refusing}, which
+ * explains the call with the message.
+ */
+export class MethodRefusal extends Error {
+  override readonly name = 'MethodRefusal';
+  readonly returnValue: number;
+  /** Outputs that say more. */
+  readonly outputs: MethodOutput;
+
+  constructor(returnValue: number, message: string, outputs: MethodOutput = {}) {
+    super(message);
+    this.returnValue = returnValue;
+    this.outputs = outputs;
+  }
+}
+
+/** A method that may throw a {@link MethodRefusal}. */
+export function refusing(
+  method: (input: MethodInput, context: MethodContext) => MethodOutput | Promise<MethodOutput>,
+): MethodImplementation {
+  return async (input, context) => {
+    try {
+      return await method(input, context);
+    } catch (error) {
+      if (!(error instanceof MethodRefusal)) throw error;
+      context.explain(error.message);
+      return { ...error.outputs, ReturnValue: error.returnValue };
+    }
+  };
+}
+
+/** @throws MethodRefusal of the given code when the caller is no administrator */
+export async function checkAdministrator(context: MethodContext, accessDenied: number): Promise<void> {
+  if (!(await isAdministrator(context)))
+    throw new MethodRefusal(accessDenied, `${context.user ?? ''} is no administrator of this computer`);
+}

@@ -1,0 +1,68 @@
+import { defineProvider } from '../../cim/contracts/define-provider.js';
+import { CimError } from '../../cim/model/cim-error.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
+import { type MachineContext, type MachineReader, pathIn } from '../machine.js';
+import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import type { StoredInstance } from '../on-instance.js';
+import { freeSpace, LEAST_STORAGE, VolumeCode, volumeOf } from './shadow-volume.js';
+
+export const STORAGE_CLASS = 'Win32_ShadowStorage';
+const ALREADY_THERE = 5;
+const INSUFFICIENT = 11;
+/** No limit. */
+const UNBOUNDED = 0xffff_ffff_ffff_ffffn;
+
+/** Where the shadow copies of a volume are kept; undefined before there are any. */
+export async function storageOf({ store }: MachineReader, volume: InstancePath): Promise<CimInstance | undefined> {
+  const [found] = await store.referencing(volume, { classNames: [STORAGE_CLASS], role: 'Volume' });
+  return found;
+}
+
+/** Keeps shadow copies of a volume on another one, or on itself. */
+export async function putStorage(context: MachineContext, volume: InstancePath, on: InstancePath, maximum: bigint) {
+  const keys = { Volume: volume, DiffVolume: on };
+  const values = { ...keys, AllocatedSpace: 0n, UsedSpace: 0n, MaxSpace: maximum };
+  const instance = new CimInstance(STORAGE_CLASS, Object.entries(values), pathIn(context, STORAGE_CLASS, keys));
+  await context.store.put(instance);
+  return instance;
+}
+
+export const shadowStorage = defineProvider(STORAGE_CLASS, {
+  methods: {
+    Create: refusing(async ({ Volume, DiffVolume, MaxSpace }, context) => {
+      await checkAdministrator(context, VolumeCode.accessDenied);
+      const volume = await volumeOf(Volume, context);
+      const on = await volumeOf(DiffVolume, context);
+      if (await storageOf(context, volume.path)) throw new MethodRefusal(ALREADY_THERE, 'there is one for the volume');
+      const maximum = BigInt((MaxSpace ?? UNBOUNDED) as bigint);
+      checkRoom(maximum, on);
+      await putStorage(context, volume.path, on.path, maximum);
+      return { ReturnValue: VolumeCode.success };
+    }),
+  },
+  instances: {
+    modify: (instance, before) => {
+      const maximum = BigInt((instance.get('MaxSpace') ?? UNBOUNDED) as bigint);
+      if (maximum < LEAST_STORAGE) throw new CimError('InvalidParameter', `MaxSpace is less than ${LEAST_STORAGE}.`);
+      return before.with({ MaxSpace: maximum });
+    },
+    // The shadow copies in it go with it.
+    delete: async (storage, context) => {
+      const volume = storage.get('Volume');
+      const copies = [];
+      for await (const copy of context.store.scan(context.namespace, 'Win32_ShadowCopy')) copies.push(copy);
+      const stored = volume && (await context.resolve(volume as InstancePath));
+      const name = stored?.getString('DeviceID');
+      await context.store.deleteMany(
+        copies.filter((one) => one.getString('VolumeName') === name).flatMap((one) => one.path ?? []),
+      );
+    },
+  },
+});
+
+/** @throws MethodRefusal */
+function checkRoom(maximum: bigint, on: StoredInstance): void {
+  if (maximum < LEAST_STORAGE) throw new MethodRefusal(INSUFFICIENT, `MaxSpace is less than ${LEAST_STORAGE} bytes`);
+  if (freeSpace(on) < LEAST_STORAGE) throw new MethodRefusal(INSUFFICIENT, 'DiffVolume has no room for shadow copies');
+}
