@@ -1,11 +1,24 @@
 import type { Provider } from '../cim/contracts/provider.js';
+import { accounts } from './accounts/accounts.js';
+import { environment } from './environment/environment.js';
+import { eventLogs } from './event-logs/event-logs.js';
+import { files } from './files/files.js';
+import { pageFiles } from './page-files/page-files.js';
 import { processes } from './process/processes.js';
+import { products } from './products/products.js';
+import { stdRegProv } from './registry/std-reg-prov.js';
 import { services } from './service/services.js';
+import { shadowCopies } from './shadow-copies/shadow-copies.js';
+import { shares } from './shares/shares.js';
 import { computerSystem } from './system/computer-system.js';
 import { operatingSystem } from './system/operating-system.js';
 import type { MachineHooks } from './system/restart-hook.js';
 
 /** The behaviour of the classes of root/cimv2. */
 export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
-  return [...services, processes, operatingSystem(hooks), computerSystem];
+  return [
+    ...[...services, processes, operatingSystem(hooks), computerSystem],
+    ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
+    ...[...eventLogs, ...shadowCopies, ...products],
+  ];
 }

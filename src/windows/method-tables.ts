@@ -1,13 +1,19 @@
+import { accountTables } from './accounts/account-tables.js';
+import { eventLogTables } from './event-logs/event-log-tables.js';
+import { fileTables } from './files/file-tables.js';
 import type { MethodTable } from './method-table.js';
 import { processTables } from './process/process-tables.js';
+import { productTables } from './products/product-tables.js';
+import { registryTables } from './registry/registry-tables.js';
 import { driverTables } from './service/driver-tables.js';
 import { serviceTables } from './service/service-tables.js';
+import { shadowCopyTables } from './shadow-copies/shadow-copy-tables.js';
+import { shareTables } from './shares/share-tables.js';
 import { systemTables } from './system/system-tables.js';
 
 /** The tables of all methods that do their work. */
 export const methodTables: readonly MethodTable[] = [
-  ...serviceTables,
-  ...driverTables,
-  ...processTables,
-  ...systemTables,
+  ...[...serviceTables, ...driverTables, ...processTables, ...systemTables],
+  ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
+  ...[...eventLogTables, ...shadowCopyTables, ...productTables],
 ];

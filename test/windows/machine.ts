@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import type { Provider } from '../../src/cim/contracts/provider.js';
 import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
 import type { InstancePath } from '../../src/cim/model/instance-path.js';
@@ -11,6 +12,7 @@ import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
+import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
 
@@ -21,7 +23,11 @@ export const START = Date.UTC(2026, 10, 30, 8);
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
-const files = ['schemas/root.cimv2.mof', 'fixtures/labs/two-servers/srv01/root.cimv2.mof'];
+const lab = 'fixtures/labs/two-servers/srv01';
+const files = [
+  ...['schemas/root.cimv2.mof', 'schemas/root.default.mof', 'schemas/root.cimulator.mof'],
+  ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
+];
 
 let compiled: ReturnType<typeof compile> | undefined;
 
@@ -30,9 +36,7 @@ function compile() {
     files.map((file) => read(join(project, file))),
     { defaultNamespace: CIMV2, dialect: 'windows', readInclude: (path, from) => read(join(dirname(from), path)) },
   );
-  const space = namespaces.get(CIMV2);
-  if (!space) throw new Error(`nothing is declared in ${CIMV2}`);
-  return space;
+  return namespaces;
 }
 
 /** srv01 of the default lab, without an endpoint around it. */
@@ -48,11 +52,16 @@ export interface Machine extends CimServer {
 
 export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> {
   compiled ??= compile();
-  const { schema, instances } = compiled;
+  const instances = [...compiled.values()].flatMap((space) => space.instances);
+  const spaceOf = (name: string, providers: readonly Provider[]) => {
+    const schema = compiled?.get(name)?.schema;
+    if (!schema) throw new Error(`nothing is declared in ${name}`);
+    return { name, schema, providers };
+  };
   let now = START;
   const store = createMemoryStore();
   await store.transaction((transaction) => transaction.putMany(instances.map((one) => placeInTime(one, START))));
-  const namespaces = [{ name: CIMV2, schema, providers: cimv2Providers(hooks) }];
+  const namespaces = [spaceOf(CIMV2, cimv2Providers(hooks)), spaceOf('root/default', [stdRegProv])];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
   const path = (text: string) => parseInstancePath(text).inNamespace(CIMV2);

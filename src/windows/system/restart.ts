@@ -3,6 +3,7 @@ import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContex
 import { machineTimestamp } from '../machine-time.js';
 import { dropNote, findNote } from '../notes.js';
 import type { StoredInstance } from '../on-instance.js';
+import { placePageFiles } from '../page-files/place-page-files.js';
 import { endProcess, PROCESS_CLASS } from '../process/process-rows.js';
 import { ServiceRefusal } from '../service/service-code.js';
 import { allServices, isMarkedForDeletion, nameOf, removeService } from '../service/service-rows.js';
@@ -26,6 +27,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
+  await placePageFiles(context);
   const system = await onlyOne(context, 'Win32_OperatingSystem');
   const now = await machineTimestamp(context, Number(system?.get('CurrentTimeZone') ?? 0));
   if (system) await context.store.put(system.with({ LastBootUpTime: now }));
