@@ -2,6 +2,7 @@ import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { Provider } from '../cim/contracts/provider.js';
 import type { ServedNamespace } from '../cim/create-handler.js';
 import { sameNamespace } from '../cim/model/instance-path.js';
+import { NameMap } from '../cim/model/name-map.js';
 import { createIndications, type Indications } from '../cim/providers/indications.js';
 import { type ProviderSource, serveNamespaces } from '../cim/providers/serve-namespaces.js';
 import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
@@ -47,7 +48,7 @@ export function openProviders(
         ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
         ...providersIn(name),
       ],
-      later: sameNamespace(name, WINDOWS_NAMESPACE) ? () => windowsProviders(schema) : undefined,
+      later: windowsProviders(name, schema),
     })),
     {
       store,
@@ -69,17 +70,21 @@ const namespaceProvider: ProviderSource = {
   provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
 };
 
-/** The machine's namespace; whatever is in others of Windows follows from it. */
-const WINDOWS_NAMESPACE = 'root/cimv2';
+/** What Windows' classes do, by namespace. */
+const windows = new NameMap<() => Promise<readonly Provider[]>>([
+  ['root/cimv2', async () => (await import('../windows/cimv2-providers.js')).cimv2Providers()],
+  ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
+]);
 
-/** What Windows' classes do, loaded when somebody asks for one of them. A class of somebody's own under such a name is data. */
-async function windowsProviders(schema: Schema): Promise<readonly ProviderSource[]> {
-  const { cimv2Providers } = await import('../windows/cimv2-providers.js');
-  return builtIn(cimv2Providers().filter(({ className }) => isOfWindows(schema, className)));
+/** Loaded when somebody asks for a class of the namespace. A class of somebody's own under such a name is data. */
+function windowsProviders(namespace: string, schema: Schema): (() => Promise<readonly ProviderSource[]>) | undefined {
+  const load = windows.get(namespace);
+  return load && (async () => builtIn((await load()).filter(({ className }) => isOfWindows(schema, className))));
 }
 
 function isOfWindows(schema: Schema, className: string): boolean {
-  return schema.findClass(className)?.qualifiers.get('Provider')?.value === 'CIMWin32';
+  const isOwn = schema.base === undefined || schema.getOwnDeclaration(className) !== undefined;
+  return !isOwn && schema.findClass(className) !== undefined;
 }
 
 function builtIn(providers: readonly Provider[]): readonly ProviderSource[] {

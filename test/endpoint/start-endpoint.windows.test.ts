@@ -53,6 +53,21 @@ describe('an endpoint has the namespaces of Windows', () => {
     expect(os.get('CSName')).toBe('SRV01');
   });
 
+  it('and a registry, the same one from both namespaces that have its class', async () => {
+    const endpoint = await start();
+    const sSubKeyName = 'SOFTWARE\\Lab\\Agents\\alpha';
+    const read = async (namespace: string, sValueName: string) =>
+      (await endpoint.cim.invoke(`${namespace}:StdRegProv`, 'GetStringValue', { sSubKeyName, sValueName })).outputs.get(
+        'sValue',
+      );
+    expect(await read('root/default', 'Version')).toBe('1.4');
+    const written = { sSubKeyName, sValueName: 'Seen', sValue: 'by both' };
+    await endpoint.cim.invoke('root/cimv2:StdRegProv', 'SetStringValue', written);
+    expect(await read('root/default', 'Seen')).toBe('by both');
+    await endpoint.reset();
+    expect(await read('root/default', 'Seen')).toBeNull();
+  });
+
   it('and reset and restore take them back with everything else', async () => {
     const endpoint = await start();
     const atStart = await endpoint.snapshot();
