@@ -1,4 +1,4 @@
-import type { MethodContext } from '../../cim/contracts/provider.js';
+import type { InstanceContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
@@ -39,7 +39,7 @@ export async function checkNtfs(drive: string, context: MachineReader): Promise<
 }
 
 /** @throws MethodRefusal inUse for a file that Windows has open: a running program, an event log, a page file */
-export async function checkNotInUse(file: CimInstance, { store, namespace }: MethodContext): Promise<void> {
+export async function checkNotInUse(file: CimInstance, { store, namespace }: Pick<InstanceContext, 'store' | 'namespace'>): Promise<void> {
   const isOpen =
     sameName(file.className, 'Win32_NTEventlogFile') ||
     sameName(file.className, 'Win32_PageFile') ||

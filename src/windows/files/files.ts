@@ -1,12 +1,16 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
+import type { InstanceContext } from '../../cim/contracts/provider.js';
+import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
-import { onInstance } from '../on-instance.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
+import { MethodRefusal } from '../method-refusal.js';
+import { onInstance, type StoredInstance } from '../on-instance.js';
 import { isAdministrator } from '../security/is-administrator.js';
 import { checkNotInUse, checkNtfs } from './file-checks.js';
 import { fileRefusal } from './file-code.js';
 import { type FileWork, onFile, onFileTree } from './file-methods.js';
 import { parentFolder } from './file-path.js';
-import { filePathOf, nameOf } from './file-rows.js';
+import { filePathOf, nameOf, treeOf } from './file-rows.js';
 import {
   changeSecurity,
   checkFileRights,
@@ -19,14 +23,31 @@ import {
 import { copyFiles, renameFiles } from './move-files.js';
 
 const remove: FileWork = async (files, _input, context) => {
+  await letGo(files, context);
+  await context.store.deleteMany(files.map((one) => one.path));
+};
+
+/** Prepares files for being deleted. @throws MethodRefusal when one of them stays */
+async function letGo(files: readonly StoredInstance[], context: InstanceContext): Promise<void> {
   for (const file of files) {
     if (parentFolder(nameOf(file)) === undefined) throw fileRefusal('accessDenied', 'the root of a drive stays');
     await checkFileRights(file, FileRight.Delete, context);
     await checkNotInUse(file, context);
   }
   for (const file of files) await moveSecurity(nameOf(file), undefined, context);
-  await context.store.deleteMany(files.map((one) => one.path));
-};
+}
+
+/** As Delete does, for who deletes the instance. @throws CimError Failed */
+async function deleteTree(file: CimInstance, context: InstanceContext): Promise<readonly InstancePath[]> {
+  try {
+    const files = await treeOf(context, file as StoredInstance);
+    await letGo(files, context);
+    return files.map((one) => one.path);
+  } catch (error) {
+    if (error instanceof MethodRefusal) throw new CimError('Failed', error.message, { cause: error });
+    throw error;
+  }
+}
 
 function compress(isCompressed: boolean): FileWork {
   return async (files, _input, context) => {
@@ -83,11 +104,6 @@ export const files = defineProvider('CIM_LogicalFile', {
       return { ReturnValue: (asked & ~(await fileAccess(file, context))) === 0 };
     }),
   },
-  // Windows makes no files by instances, and deletes them so.
-  instances: {
-    delete: async (file, context) => {
-      const at = file.path;
-      if (at) await moveSecurity(nameOf(file), undefined, context);
-    },
-  },
+  // No instance makes a file: a program does.
+  instances: { delete: deleteTree },
 });

@@ -18,13 +18,26 @@ export async function callerSids(store: InstanceReader, user: string | undefined
   if (account?.path === undefined) return new Set([...sids, ADMINISTRATORS.sid]);
   const own = account.getString('SID');
   if (own !== undefined) sids.push(own);
-  const memberships = await store.referencing(account.path, { classNames: ['Win32_GroupUser'], role: 'PartComponent' });
-  for (const membership of memberships) {
-    const group = membership.get('GroupComponent');
-    const sid = group instanceof InstancePath ? (await store.get(group))?.getString('SID') : undefined;
-    if (sid !== undefined) sids.push(sid);
+  return new Set([...sids, ...(await groupSids(store, account.path))]);
+}
+
+/** Of the groups that an account is in, and of those that these are in. */
+async function groupSids(store: InstanceReader, account: InstancePath): Promise<readonly string[]> {
+  const sids: string[] = [];
+  const seen = new Set<string>();
+  for (const members = [account]; members.length > 0; ) {
+    const member = members.pop() as InstancePath; // there is one
+    const memberships = await store.referencing(member, { classNames: ['Win32_GroupUser'], role: 'PartComponent' });
+    for (const membership of memberships) {
+      const group = membership.get('GroupComponent');
+      if (!(group instanceof InstancePath) || seen.has(group.canonical)) continue;
+      seen.add(group.canonical);
+      members.push(group);
+      const sid = (await store.get(group))?.getString('SID');
+      if (sid !== undefined) sids.push(sid);
+    }
   }
-  return new Set(sids);
+  return sids;
 }
 
 /** The local account of a caller, by its name without the domain. */

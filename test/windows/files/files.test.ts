@@ -29,6 +29,13 @@ describe('files and folders', () => {
     expect((await machine.call('Delete', 'Win32_Directory.Name="c:\\\\"')).ReturnValue).toBe(2);
   });
 
+  it('go with the instance of their folder, when none of them is open', async () => {
+    await machine.broker.deleteInstance(machine.path(tools));
+    await expect(machine.get(file('c:\\tools\\docs\\guide.txt'))).rejects.toMatchObject(gone);
+    const windows = machine.path('Win32_Directory.Name="c:\\\\windows"');
+    await expect(machine.broker.deleteInstance(windows)).rejects.toThrow('explorer.exe is open');
+  });
+
   it('may be used as their descriptors say', async () => {
     const readme = file('c:\\tools\\readme.txt');
     const may = async (Permissions: number) =>
