@@ -1,7 +1,7 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
-import type { InstancePath } from '../../cim/model/instance-path.js';
+import { InstancePath } from '../../cim/model/instance-path.js';
 import { type MachineContext, type MachineReader, pathIn } from '../machine.js';
 import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
@@ -52,7 +52,7 @@ export const shadowStorage = defineProvider(STORAGE_CLASS, {
       const volume = storage.get('Volume');
       const copies = [];
       for await (const copy of context.store.scan(context.namespace, 'Win32_ShadowCopy')) copies.push(copy);
-      const stored = volume && (await context.resolve(volume as InstancePath));
+      const stored = volume instanceof InstancePath ? await context.resolve(volume) : undefined;
       const name = stored?.getString('DeviceID');
       await context.store.deleteMany(
         copies.filter((one) => one.getString('VolumeName') === name).flatMap((one) => one.path ?? []),
