@@ -88,8 +88,14 @@ const layers = {
   ],
 };
 
-/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither, and what that shares with memory in `parts`. */
-const stores = { parts: [], memory: ['parts'], durable: ['parts'], lmdb: ['durable'], postgres: ['durable'] };
+/** The stores beside one another: what two of them have in common lies in `durable`, which knows neither, and what memory shares with any in `parts`. */
+const stores = {
+  parts: [],
+  memory: ['parts'],
+  durable: ['parts'],
+  lmdb: ['durable', 'parts'],
+  postgres: ['durable', 'parts'],
+};
 
 const storeRules = Object.entries(stores).map(([folder, allowed]) => ({
   name: `store-${folder}`,

@@ -37,7 +37,7 @@ Describe 'A script' {
     It 'filters with what it knows' {
         $name, $running = 'Spooler', $true
         (Get-CimInstance -ClassName Win32_Service -Filter "Name='$name'").State | Should -Be 'Running'
-        (Get-CimInstance Win32_Service -Filter "Started=$running AND Name LIKE 'W%'").Name | Should -Be 'WinRM'
+        (Get-CimInstance Win32_Service -Filter "Started=$running AND Name LIKE 'WinR%'").Name | Should -Be 'WinRM'
         $wanted = ('W32Time', 'MSiSCSI' | ForEach-Object { "Name = '{0}'" -f $_ }) -join ' OR '
         (Get-CimInstance Win32_Service -Filter $wanted).StartMode | Should -Be 'Manual', 'Manual'
         @(Get-CimInstance Win32_Service -Filter 'Name = "it''s"') | Should -HaveCount 0

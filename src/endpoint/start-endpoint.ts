@@ -127,18 +127,22 @@ async function open(
   const hosts = await prepareHosts({ options, placement, opened, accounts, settings, logger, closers }, common);
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const all = hosts.map(({ prepared }) => prepared);
-  const parts: EndpointParts = {
-    ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
-    ...{ identity: tls?.identity, account: first },
-    async wentBack() {
-      await whole.version();
-    },
-  };
   const wentOn = () => {
     for (const one of all) one.wentOn();
   };
   const resetProviders = () => {
     for (const one of all) one.resetProviders();
+  };
+  const parts: EndpointParts = {
+    ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
+    ...{ identity: tls?.identity, account: first },
+    async wentBack() {
+      await whole.version();
+      // Of what was cleared the store tells, and one of several hosts goes back without that.
+      if (names === undefined) return;
+      wentOn();
+      resetProviders();
+    },
   };
   await hearOfResets(whole, closers, () => {
     wentOn();

@@ -7,7 +7,9 @@ import { createMachine } from '../windows/machine.js';
 
 /** What a class calls a code; undefined for one that it does not name. */
 function labelOf(method: CimMethod | undefined, code: number): string | undefined {
-  const [codes, labels] = ['ValueMap', 'Values'].map((name) => method?.qualifiers.get(name)?.value as string[] | undefined);
+  const [codes, labels] = ['ValueMap', 'Values'].map(
+    (name) => method?.qualifiers.get(name)?.value as string[] | undefined,
+  );
   return labels?.[codes?.indexOf(String(code)) ?? -1];
 }
 

@@ -68,6 +68,7 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
     findEqual: (...asked) => within(asked[0], () => store.findEqual(...asked)),
     all: () => store.all(),
     batches: () => store.batches(),
+    ...(store.onCleared && { onCleared: (listener: () => void) => store.onCleared?.(listener) ?? (() => undefined) }),
     version: () => store.version(),
     versionOf: (path) => within(path.namespace, () => store.versionOf(path)),
     changes: (after, limit) => store.changes(after, limit),

@@ -39,7 +39,10 @@ export async function checkNtfs(drive: string, context: MachineReader): Promise<
 }
 
 /** @throws MethodRefusal inUse for a file that Windows has open: a running program, an event log, a page file */
-export async function checkNotInUse(file: CimInstance, { store, namespace }: Pick<InstanceContext, 'store' | 'namespace'>): Promise<void> {
+export async function checkNotInUse(
+  file: CimInstance,
+  { store, namespace }: Pick<InstanceContext, 'store' | 'namespace'>,
+): Promise<void> {
   const isOpen =
     sameName(file.className, 'Win32_NTEventlogFile') ||
     sameName(file.className, 'Win32_PageFile') ||

@@ -7,14 +7,10 @@ import {
   KEY_CLASS,
   type KeyPath,
   keyInstance,
-  type RegistryType,
   splitKey,
   VALUE_CLASS,
   valueInstance,
 } from './registry-key.js';
-
-/** The number of a type of values. */
-export type TypeNumber = (typeof RegistryType)[keyof typeof RegistryType];
 
 /** The property of a stored value that has its data, by type. */
 const DATA: Readonly<Record<number, string>> = {

@@ -19,7 +19,8 @@ describe.skipIf(!postgres)('an endpoint whose database is lost in the middle of 
   const logged: string[] = [];
   beforeAll(async () => {
     proxy = await startWireProxy(postgres?.port ?? 0);
-    const log = (...line: unknown[]) => void logged.push(JSON.stringify(line));
+    const text = (_: string, value: unknown) => (value instanceof Error ? `${value.stack}` : value);
+    const log = (...line: unknown[]) => void logged.push(JSON.stringify(line, text));
     const logger = { debug: log, info: log, warn: log, error: log } as never;
     state = await openPostgresState({ url: postgres?.url({}, proxy.port) ?? '', bound: BOUND, logger });
     endpoint = (await startEndpoint({ users: [account], state, logger, control: {} })) as HttpEndpoint;

@@ -15,7 +15,7 @@ const MODES = { boot: 'Boot', system: 'System', automatic: 'Auto', manual: 'Manu
 const PROCESSES = { Spooler: 1480 };
 const SHARED_PROCESS = 904;
 
-const removeLinks = links('Win32_SystemServices');
+const removeLinks = links('Win32_SystemServices', 'Win32_DependentService');
 const returns = (ReturnValue) => ({ ReturnValue });
 
 async function changed({ instance, store }, changes) {
