@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileText, errorsOf, instancesOf } from '../../mof/compile-text.js';
 
-const CLASS = 'class A { [Key] string k; uint8 v = 1; uint8 w = 2; };\n[Association] class L { [Key] A REF a; [Key] A REF b; };\n';
+const CLASS =
+  'class A { [Key] string k; uint8 v = 1; uint8 w = 2; };\n[Association] class L { [Key] A REF a; [Key] A REF b; };\n';
 const HOSTS = '#pragma host("srv01.lab.example", "iscsi-a.lab.example", default)\n#pragma host("srv02.lab.example")\n';
 const compile = (text: string, files: Record<string, string> = {}) => compileText(`${CLASS}${HOSTS}${text}`, files);
 const paths = (text: string, files: Record<string, string> = {}) =>
