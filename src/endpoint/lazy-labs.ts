@@ -14,7 +14,7 @@ import type { SeedSource } from './seed-source.js';
 const LABS = 'fixtures/labs/';
 
 /**
- * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/LAB/COMPUTER/root.cimv2.mof`, of the first
+ * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/<lab>/<computer>/root.cimv2.mof`, of the first
  * computer of each lab. They are compiled then, with the classes of the model.
  *
  * @param labs of these, those that come with the program
