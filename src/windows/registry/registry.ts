@@ -2,15 +2,7 @@ import type { InstanceReader, InstanceTransaction } from '../../cim/contracts/in
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { CIMULATOR } from '../namespaces.js';
-import {
-  isRoot,
-  KEY_CLASS,
-  type KeyPath,
-  keyInstance,
-  splitKey,
-  VALUE_CLASS,
-  valueInstance,
-} from './registry-key.js';
+import { isRoot, KEY_CLASS, type KeyPath, keyInstance, splitKey, VALUE_CLASS, valueInstance } from './registry-key.js';
 
 /** The property of a stored value that has its data, by type. */
 const DATA: Readonly<Record<number, string>> = {
