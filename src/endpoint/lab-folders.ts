@@ -8,7 +8,7 @@ import { isList, type SeedSource } from './seed-source.js';
 /** The folders of built-in labs, each with a folder for a computer. */
 const LABS = 'fixtures/labs/';
 
-/** The folder of a computer in a built-in lab: `fixtures/labs/LAB/COMPUTER`. */
+/** The folder of a computer in a built-in lab: `fixtures/labs/<lab>/<computer>`. */
 export interface LabFolder {
   /** The computer, as the folder is called. */
   readonly name: string;

@@ -12,7 +12,7 @@ import { filesIn, type LabFolder, labFolders } from './lab-folders.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 
 /**
- * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/LAB/COMPUTER/root.cimv2.mof`, of the first
+ * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/<lab>/<computer>/root.cimv2.mof`, of the first
  * computer of each lab, or for each host of the folder that is called as it is. A folder that is called as no host is, is the default host's;
  * a lab of one host alone is that host's, whatever its folder is called. They are compiled then, with the classes of the model.
  *

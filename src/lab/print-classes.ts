@@ -83,11 +83,16 @@ function declarationOf(one: ClassDescription, classes: NameMap<ClassDescription>
     properties: own(one.properties, above?.properties).map((property) => ({
       name: property.name,
       type: property.type,
-      defaultValue: property.defaultValue,
+      // Answers do not tell a default that was taken back from none at all.
+      defaultValue: property.defaultValue ?? (hasDefault(above, property.name) ? null : undefined),
       qualifiers: qualifiersOf(property),
     })),
     methods: own(one.methods, above?.methods).map((method) => methodOf(method)),
   };
+}
+
+function hasDefault(above: ClassDescription | undefined, property: string): boolean {
+  return (above?.properties.get(property)?.defaultValue ?? null) !== null;
 }
 
 function methodOf(method: MethodDescription): ClassDeclaration['methods'][number] {
