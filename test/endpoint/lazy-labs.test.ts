@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { InstancePath } from '../../../src/cim/model/instance-path.js';
-import type { HostEndpoint } from '../../../src/endpoint/hosts/hosts.js';
-import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
-import { users } from './lab-with-hosts.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
+import type { HostEndpoint } from '../../src/endpoint/hosts/hosts.js';
+import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
+import { users } from './hosts/lab-with-hosts.js';
 
 const namespace = 'root/cimv2';
 

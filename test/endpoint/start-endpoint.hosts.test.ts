@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { startEndpoint } from '../../../src/index.js';
-import { labWithHosts, users } from './lab-with-hosts.js';
+import { startEndpoint } from '../../src/index.js';
+import { labWithHosts, users } from './hosts/lab-with-hosts.js';
 
 const lab = { mof: labWithHosts };
 
