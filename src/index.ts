@@ -132,7 +132,7 @@ export type {
   QualifierScope,
   QualifierTypeDeclaration,
 } from './cim/schema/class-declaration.js';
-export type { Schema } from './cim/schema/schema.js';
+export type { Schema, SchemaBase } from './cim/schema/schema.js';
 export { SchemaError, type SchemaErrorPlace } from './cim/schema/schema-error.js';
 export type { Json } from './cimjson/cim-json-types.js';
 export type { CallOptions } from './client/call-options.js';

@@ -107,7 +107,7 @@ describe('a state of another lab', () => {
     expect(await cli('migrate', ...args)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(
-        /has the format of this version \(1\)\n.* goes on with the lab none, and not with two-servers any more: its 104 instances fit, and stay as they are\n$/,
+        /has the format of this version \(1\)\n.* goes on with the lab none, and not with two-servers any more: its 118 instances fit, and stay as they are\n$/,
       ),
     });
     expect((await start(...args)).state.wasFound).toBe(true);
@@ -157,7 +157,7 @@ describe('a backup of a state', () => {
       code: 1,
       stderr: expect.stringMatching(/^cimulator: .*b\.jsonl was cut short.*\n$/),
     });
-    expect((await cli('show')).stdout).toMatch(/instances +104\n/);
+    expect((await cli('show')).stdout).toMatch(/instances +118\n/);
   });
 });
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import type { EndpointOptions } from '../../src/endpoint/options/endpoint-options.js';
@@ -84,7 +87,11 @@ describe('an endpoint has the namespaces of Windows', () => {
   });
 
   it('unless the schema is somebody else’s alone', async () => {
-    const endpoint = await start({ lab: 'none', schemaDir: 'fixtures/examples/thermostat.mof' });
+    const folder = await mkdtemp(join(tmpdir(), 'cimulator-own-schema-'));
+    const schemaDir = join(folder, 'own.mof');
+    await writeFile(schemaDir, 'class LAB_Own { [Key] string Id; };');
+    const endpoint = await start({ lab: 'none', schemaDir });
+    await rm(folder, { recursive: true });
     await expect(endpoint.broker.getClass('root/cimv2', 'Win32_Service')).rejects.toThrow('There is no class');
     expect(await walk(endpoint, 'root')).toEqual([
       'root/cimv2',

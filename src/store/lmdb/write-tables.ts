@@ -55,12 +55,14 @@ export function createWriteTables(
   let reopening: Promise<void> | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
+  /** Needs hardly any room: that it is written says nothing of a disk that is full. */
+  const touch = () => writeTouched(tables);
   const waits = new DiskWaits({
     sync: () =>
       new Promise((resolve, reject) => {
         tables.environment.sync((error) => (error ? reject(syncError(error)) : resolve()));
       }),
-    commitAnything: () => write(() => writeTouched(tables), { hasWritten: () => true }),
+    commitAnything: () => write(touch, { hasWritten: () => true }),
   });
 
   /** LMDB writes no more once it could not say on the disk what had been committed. */
@@ -120,7 +122,7 @@ export function createWriteTables(
     if (reopening !== undefined) await reopening;
     try {
       const result = await commit(action, following);
-      problem = undefined;
+      if ((action as unknown) !== touch) problem = undefined;
       return result;
     } catch (thrown) {
       const cause = thrown as Error;
