@@ -277,7 +277,7 @@ Describe 'A script' {
     }
 
     It 'looks for classes' {
-        (Get-CimClass Win32_*Disk*).CimClassName | Should -Be 'Win32_LogicalDisk'
+        (Get-CimClass Win32_*LogicalDisk).CimClassName | Should -Be 'Win32_LogicalDisk', 'Win32_MappedLogicalDisk', 'Win32_PerfFormattedData_PerfDisk_LogicalDisk'
         (Get-CimClass -ClassName Win32_* -MethodName Term*).CimClassName | Should -Be 'Win32_Process'
         (Get-CimClass Win32_Process).CimClassMethods['Create'].Parameters.Name | Should -Contain 'CommandLine'
         (Get-CimClass Win32_Service).CimSuperClassName | Should -Be 'Win32_BaseService'
