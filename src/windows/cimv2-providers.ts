@@ -3,6 +3,7 @@ import { accounts } from './accounts/accounts.js';
 import { environment } from './environment/environment.js';
 import { eventLogs } from './event-logs/event-logs.js';
 import { files } from './files/files.js';
+import { adapterConfigurations } from './network/adapter-configurations.js';
 import { pageFiles } from './page-files/page-files.js';
 import { processes } from './process/processes.js';
 import { products } from './products/products.js';
@@ -19,6 +20,6 @@ export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
   return [
     ...[...services, processes, operatingSystem(hooks), computerSystem],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
-    ...[...eventLogs, ...shadowCopies, ...products],
+    ...[...eventLogs, ...shadowCopies, ...products, adapterConfigurations],
   ];
 }

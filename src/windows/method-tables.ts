@@ -2,6 +2,7 @@ import { accountTables } from './accounts/account-tables.js';
 import { eventLogTables } from './event-logs/event-log-tables.js';
 import { fileTables } from './files/file-tables.js';
 import type { MethodTable } from './method-table.js';
+import { networkTables } from './network/network-tables.js';
 import { processTables } from './process/process-tables.js';
 import { productTables } from './products/product-tables.js';
 import { registryTables } from './registry/registry-tables.js';
@@ -15,5 +16,5 @@ import { systemTables } from './system/system-tables.js';
 export const methodTables: readonly MethodTable[] = [
   ...[...serviceTables, ...driverTables, ...processTables, ...systemTables],
   ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
-  ...[...eventLogTables, ...shadowCopyTables, ...productTables],
+  ...[...eventLogTables, ...shadowCopyTables, ...productTables, ...networkTables],
 ];
