@@ -55,14 +55,13 @@ export function createWriteTables(
   let reopening: Promise<void> | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Needs hardly any room: that it is written says nothing of a disk that is full. */
-  const touch = () => writeTouched(tables);
   const waits = new DiskWaits({
     sync: () =>
       new Promise((resolve, reject) => {
         tables.environment.sync((error) => (error ? reject(syncError(error)) : resolve()));
       }),
-    commitAnything: () => write(touch, { hasWritten: () => true }),
+    // It needs hardly any room: that it is written says nothing of a disk that is full.
+    commitAnything: () => attempt(() => writeTouched(tables), { hasWritten: () => true }),
   });
 
   /** LMDB writes no more once it could not say on the disk what had been committed. */
@@ -118,18 +117,22 @@ export function createWriteTables(
     return result;
   }
 
-  async function write<T>(action: () => T, following?: Following<T>): Promise<T> {
+  async function attempt<T>(action: () => T, following?: Following<T>): Promise<T> {
     if (reopening !== undefined) await reopening;
     try {
-      const result = await commit(action, following);
-      if ((action as unknown) !== touch) problem = undefined;
-      return result;
+      return await commit(action, following);
     } catch (thrown) {
       const cause = thrown as Error;
       const error = storeErrorOf(cause, !isUnclear(cause) || (await hasRoom(file).catch(() => true)));
       if (error.name === 'StoreError') problem = error.message;
       throw error;
     }
+  }
+
+  async function write<T>(action: () => T, following?: Following<T>): Promise<T> {
+    const result = await attempt(action, following);
+    problem = undefined;
+    return result;
   }
   return {
     write,
