@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WsmanClient } from '../../../src/index.js';
 import { openLmdbState } from '../../../src/store/lmdb/open-lmdb-state.js';
-import { type RunningCli, startCli } from '../../cli/run-cli.js';
+import type { RunningCli } from '../../cli/run-cli.js';
 import { hasStrace } from '../../support/find-strace.js';
-import { account, clientOf, hardwareId } from './lab-client.js';
+import { clientOf, hardwareId } from './lab-client.js';
+import { serveState } from './serve-state.js';
 
 const CLASS = 'MSISCSITARGET_StorageHardwareID';
 
@@ -28,15 +29,7 @@ describe.skipIf(!hasStrace('broken disks'))('an endpoint whose disk fails', () =
   const acknowledged: string[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cimulator-broken-'));
-    const args = [
-      'serve',
-      '--state',
-      join(folder, 'state'),
-      '--user',
-      `${account.name}:${account.password}`,
-      '--ready-json',
-    ];
-    cli = startCli(args, { CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: 'none' });
+    cli = serveState(join(folder, 'state'));
     url = (JSON.parse(await cli.firstLine()) as { http: string }).http;
     client = clientOf(url);
     await create('first');

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WsmanClient } from '../../../src/index.js';
-import { type RunningCli, startCli } from '../../cli/run-cli.js';
+import type { RunningCli } from '../../cli/run-cli.js';
 import { hasStrace } from '../../support/find-strace.js';
-import { account, clientOf, makePipe } from './lab-client.js';
+import { clientOf, makePipe } from './lab-client.js';
+import { serveState } from './serve-state.js';
 
 const TRACE = ['-f', '-y', '-s', '16', '-e', 'trace=pwrite64,pwritev,writev,write,fdatasync'];
 
@@ -42,15 +43,7 @@ describe.skipIf(!hasStrace('the disk before the answer'))('an answer to a change
   let client: WsmanClient;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cimulator-traced-'));
-    const args = [
-      'serve',
-      '--state',
-      join(folder, 'state'),
-      '--user',
-      `${account.name}:${account.password}`,
-      '--ready-json',
-    ];
-    cli = startCli(args, { CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: 'none' });
+    cli = serveState(join(folder, 'state'));
     client = clientOf((JSON.parse(await cli.firstLine()) as { http: string }).http);
   });
   afterAll(async () => {
