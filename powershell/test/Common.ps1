@@ -7,7 +7,8 @@ Import-Module $Manifest
 # An endpoint with the account lab:secret, without the kit: Process, HttpPort, HttpsPort.
 function Start-TestEndpoint([string[]] $Options = @()) {
     $start = [System.Diagnostics.ProcessStartInfo]::new('node')
-    foreach ($argument in @("$Root/dist/cli/main.js", 'serve', '--user', 'lab:secret', '--port', '0', '--https-port', '0') + $Options) {
+    # Without a state: what one test leaves behind is not for the next one.
+    foreach ($argument in @("$Root/dist/cli/main.js", 'serve', '--user', 'lab:secret', '--port', '0', '--https-port', '0', '--state', 'none') + $Options) {
         $start.ArgumentList.Add($argument)
     }
     $start.RedirectStandardOutput = $true

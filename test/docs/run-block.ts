@@ -34,9 +34,14 @@ const go: LiveClient = {
   probes: [['go', 'version']],
 };
 
+// Whoever copies a page has a machine of their own; here a dozen of processes share two cores.
+const PATIENT = ['--testTimeout=60000', '--hookTimeout=60000'];
 const vitest: BlockRunner = {
   name: 'vitest',
-  command: (file) => [process.execPath, join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', '.', file],
+  command: (file) => [
+    ...[process.execPath, join(root, 'node_modules/vitest/vitest.mjs'), 'run'],
+    ...['--root', '.', ...PATIENT, file],
+  ],
 };
 const node: BlockRunner = {
   name: 'node',

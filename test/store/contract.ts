@@ -12,21 +12,27 @@ import { describeSets } from './contract/sets.js';
 import { describeTransactions } from './contract/transactions.js';
 import { describeWholes } from './contract/wholes.js';
 
+export interface StoreDifferences {
+  readonly clearsAtCommit?: boolean;
+  readonly scansAtCall?: boolean;
+}
+
 /**
  * What every {@link InstanceStore} promises, as tests.
  *
  * @param createStore gives an empty store that nobody else has
  * @param rounds of the tests with random steps
- * @param differences clearsAtCommit: it is cleared when the transaction commits, and not by claiming it
+ * @param differences clearsAtCommit: it is cleared when the transaction commits, and not by claiming it;
+ *   scansAtCall: a scan has begun when it is asked for, and not at some time until its first instance
  */
 export function describeInstanceStore(
   name: string,
   createStore: () => InstanceStore | Promise<InstanceStore>,
   rounds: Rounds = allRounds,
-  { clearsAtCommit = true }: { readonly clearsAtCommit?: boolean } = {},
+  { clearsAtCommit = true, scansAtCall = true }: StoreDifferences = {},
 ): void {
   describe(name, () => {
-    describeLookUps(createStore);
+    describeLookUps(createStore, scansAtCall);
     describeSets(createStore);
     describePages(createStore, rounds);
     describeTransactions(createStore);

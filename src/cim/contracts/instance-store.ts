@@ -46,7 +46,10 @@ export interface InstanceReader {
   findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]>;
   /** Numbers of instances of exactly these classes, in their order. */
   count(namespace: string, classNames: readonly string[]): Promise<readonly number[]>;
-  /** Instances of exactly this class, in the order of their creation, as they were when the scan began. */
+  /**
+   * Instances of exactly this class, in the order of their creation, as they were when the scan began: when it is asked for, or, over a
+   * database, at some time between that and its first instance.
+   */
   scan(namespace: string, className: string): AsyncIterable<CimInstance>;
   /** Instances that hold a reference to the path. */
   referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]>;
