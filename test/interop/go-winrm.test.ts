@@ -59,6 +59,19 @@ describe.skipIf(go === undefined)('masterzen/winrm', () => {
     expect(systems(answer)).toHaveLength(3);
   });
 
+  it('enumerates the services of the Windows machine', async () => {
+    const ResourceURI = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service';
+    const { answer } = await run({ ResourceURI });
+    const items = at(readTree(answer), 'Envelope', 'Body', 'EnumerateResponse', 'Items', 'Win32_Service');
+    const services = (items as readonly unknown[]).map((one) => [
+      at(one, 'Name'),
+      at(one, 'State'),
+      at(one, 'ProcessId'),
+    ]);
+    expect(services).toContainEqual(['Spooler', 'Running', '1480']);
+    expect(services).toContainEqual(['W32Time', 'Stopped', '0']);
+  });
+
   it('is told that the password is wrong', async () => {
     const { error } = await run({ ResourceURI: `${WMI}CIM_ComputerSystem`, Password: 'wrong' });
     expect(error).toContain('401');
