@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WMI } from '../support/envelopes.js';
-import { at, readTree } from '../support/read-answer.js';
+import { at, readTree, type Tree } from '../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 import { findLiveClient } from './live-client.js';
 
@@ -63,11 +63,7 @@ describe.skipIf(go === undefined)('masterzen/winrm', () => {
     const ResourceURI = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service';
     const { answer } = await run({ ResourceURI });
     const items = at(readTree(answer), 'Envelope', 'Body', 'EnumerateResponse', 'Items', 'Win32_Service');
-    const services = (items as readonly unknown[]).map((one) => [
-      at(one, 'Name'),
-      at(one, 'State'),
-      at(one, 'ProcessId'),
-    ]);
+    const services = (items as Tree[]).map((one) => [at(one, 'Name'), at(one, 'State'), at(one, 'ProcessId')]);
     expect(services).toContainEqual(['Spooler', 'Running', '1480']);
     expect(services).toContainEqual(['W32Time', 'Stopped', '0']);
   });

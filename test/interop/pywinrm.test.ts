@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { record, startReplay } from '../replay/recorded-endpoint.js';
 import { DMTF, identifyRequest, METHOD, NAMESPACE, request, SERVICE_CLASS, serviceKeys } from '../support/envelopes.js';
-import { at, readTree, textAt } from '../support/read-answer.js';
+import { at, readTree, type Tree, textAt } from '../support/read-answer.js';
 import { readRecordedRequest } from '../support/recorded-request.js';
 import { authorization, PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 import { findLiveClient } from './live-client.js';
@@ -136,7 +136,7 @@ describe.skipIf(python === undefined)('pywinrm', () => {
         },
       });
       const items = at(readTree(answer), 'Envelope', 'Body', 'EnumerateResponse', 'Items');
-      const disks = at(items, 'XmlFragment') as readonly unknown[];
+      const disks = at(items, 'XmlFragment') as Tree[];
       expect(disks.map((disk) => [at(disk, 'DeviceID'), at(disk, 'FreeSpace')])).toEqual([
         ['C:', '32212254720'],
         ['D:', '10737418240'],

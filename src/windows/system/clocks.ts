@@ -1,4 +1,3 @@
-import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { DerivationContext, DerivedValue, Provider } from '../../cim/contracts/provider.js';
 import { onlyOne } from '../machine.js';
 import { machineNow } from '../machine-time.js';
@@ -32,7 +31,7 @@ function clock(className: string, now: (context: DerivationContext) => Promise<n
     name,
     async (_instance, context) => part(new Date(await now(context))),
   ]);
-  return defineProvider(className, { derived: Object.fromEntries(derived) });
+  return { className, methods: {}, derived: Object.fromEntries(derived) };
 }
 
 /** Win32_LocalTime and Win32_UTCTime: the machine's clock, in parts. Milliseconds are null, as with Windows. */
