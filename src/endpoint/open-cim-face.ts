@@ -102,6 +102,8 @@ export function openCimFace(parts: HouseParts): CimFace {
       }),
     find: (query: string, namespace: string = defaultNamespace) =>
       settled(async () => {
+        if (typeof namespace !== 'string')
+          throw new TypeError("find(query, namespace): the namespace is a text like 'root/cimv2'");
         const { findByWql } = await import('./find-by-wql.js');
         return findByWql(query, namespaces.getNamespace(namespace), broker, cancellation);
       }),

@@ -11,6 +11,7 @@ import { stdRegProv } from './registry/std-reg-prov.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
 import { shares } from './shares/shares.js';
+import { clocks } from './system/clocks.js';
 import { computerSystem } from './system/computer-system.js';
 import { operatingSystem } from './system/operating-system.js';
 import type { MachineHooks } from './system/restart-hook.js';
@@ -18,7 +19,7 @@ import type { MachineHooks } from './system/restart-hook.js';
 /** The behaviour of the classes of root/cimv2. */
 export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
   return [
-    ...[...services, processes, operatingSystem(hooks), computerSystem],
+    ...[...services, processes, operatingSystem(hooks), computerSystem, ...clocks],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
     ...[...eventLogs, ...shadowCopies, ...products, adapterConfigurations],
   ];
