@@ -11,6 +11,8 @@ import { stdRegProv } from './registry/std-reg-prov.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
 import { shares } from './shares/shares.js';
+import { logicalDisks } from './storage/logical-disks.js';
+import { volumes } from './storage/volumes.js';
 import { computerSystem } from './system/computer-system.js';
 import { operatingSystem } from './system/operating-system.js';
 import type { MachineHooks } from './system/restart-hook.js';
@@ -21,5 +23,6 @@ export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
     ...[...services, processes, operatingSystem(hooks), computerSystem],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
     ...[...eventLogs, ...shadowCopies, ...products, adapterConfigurations],
+    ...[logicalDisks, volumes()],
   ];
 }

@@ -20,6 +20,11 @@ async function arrange(machine: Machine, step: Arrangement): Promise<void> {
     expect((await machine.call(method, on, input)).ReturnValue, `${method} on ${on}`).toBe(step.answers ?? 0);
     return;
   }
+  if ('begin' in step) {
+    const { method, on, input } = step.begin;
+    machine.call(method, on, input).catch(() => undefined);
+    return;
+  }
   await machine.store.transaction(async (store) => {
     if ('set' in step) {
       const before = await store.get(machine.path(step.set));
