@@ -4,9 +4,10 @@ import { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { parseFilePath } from '../files/file-path.js';
 import { FOLDER_CLASS, filePathOf, findFile, nameOf, placedAt, treeOf } from '../files/file-rows.js';
-import { allOf, type MachineContext, type MachineReader, onlyOne, pathIn, removeWithTies, tie } from '../machine.js';
+import { allOf, type MachineContext, type MachineReader, onlyOne, pathIn, removeWithTies } from '../machine.js';
 import { moveInstance } from '../move-instance.js';
 import type { StoredInstance } from '../on-instance.js';
+import { link } from './link.js';
 import {
   bytesOf,
   DriveType,
@@ -103,10 +104,10 @@ async function addLogicalDisk(
   };
   const path = pathIn(context, LOGICAL_DISK_CLASS, { DeviceID: drive });
   await context.store.put(new CimInstance(LOGICAL_DISK_CLASS, Object.entries(values), path));
-  await tie(context, 'Win32_LogicalDiskToPartition', { Antecedent: partition, Dependent: path });
+  if (partition) await link(context, 'Win32_LogicalDiskToPartition', { Antecedent: partition, Dependent: path });
   const root = pathIn(context, FOLDER_CLASS, { Name: `${drive.toLowerCase()}\\` });
   if (bytesOf(volume, 'Capacity') > 0n) await putRoot(root, context);
-  await tie(context, MOUNT_POINT_CLASS, { Directory: root, Volume: volume.path });
+  await link(context, MOUNT_POINT_CLASS, { Directory: root, Volume: volume.path });
 }
 
 async function putRoot(path: InstancePath, { store }: MachineContext): Promise<void> {

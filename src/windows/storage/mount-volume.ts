@@ -5,10 +5,11 @@ import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { parseFilePath } from '../files/file-path.js';
 import { FOLDER_CLASS, hasFolder, treeOf } from '../files/file-rows.js';
-import { type MachineContext, pathIn, tie } from '../machine.js';
+import { type MachineContext, pathIn } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
 import { assignLetter, isTaken, mountFolders } from './drive-letters.js';
+import { link } from './link.js';
 import { Availability, DriveType, isInUse, logicalDisk, MOUNT_POINT_CLASS, putVolume } from './volume-rows.js';
 
 const DismountCode = { mountPoints: 2, noAutoremount: 3, forceRequired: 4 } as const;
@@ -59,7 +60,7 @@ export async function addMountPoint(
     return assignLetter(volume, drive, context);
   }
   const folder = await emptyFolder(at.name, drive, codes, context);
-  await tie(context, MOUNT_POINT_CLASS, { Directory: folder, Volume: volume.path });
+  await link(context, MOUNT_POINT_CLASS, { Directory: folder, Volume: volume.path });
   if (volume.getString('DriveLetter') !== undefined) return volume;
   const [Name = ''] = await mountFolders(volume, context);
   const named = volume.with({ Name, Caption: Name }) as StoredInstance;
