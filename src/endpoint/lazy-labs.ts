@@ -1,10 +1,13 @@
 import type { Namespace } from '../cim/contracts/namespaces.js';
 import type { HostNames } from '../cim/hosts/host-names.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
+import { sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
+import { CIMV2, STORAGE } from '../windows/namespaces.js';
 import { placeInTime } from '../windows/place-in-time.js';
+import { storageOfMachine } from '../windows/storage-management/storage-of-machine.js';
 import { DEFAULT_LAB } from './find-labs.js';
 import { givenFor } from './hosts/host-options-of.js';
 import type { PlacedHost, Placement } from './hosts/placement.js';
@@ -33,7 +36,15 @@ export function lazyLabs(
       .flatMap((folder) => (folder ? filesIn(folder) : []))
       .flatMap(({ namespace, path }) => {
         const space = spaces.get(namespace);
-        return space ? [lazyNamespace(path, space, { names, host, now })] : [];
+        const filled = { names, host, now };
+        const storage = sameNamespace(namespace, CIMV2) ? spaces.get(STORAGE) : undefined;
+        return [
+          ...(space ? [lazyNamespace(space, () => compile(path, space, names), filled)] : []),
+          // What the computer manages follows from the drives that it has.
+          ...(space && storage
+            ? [lazyNamespace(storage, () => storageOfMachine(compile(path, space, names)), filled)]
+            : []),
+        ];
       });
   const shared = labFolders(lab);
   if (hosts.length === 0)
@@ -61,11 +72,15 @@ interface Filled {
   readonly now: () => number;
 }
 
-function lazyNamespace(file: string, space: Namespace, { names, host, now }: Filled): LazyNamespace {
+function lazyNamespace(
+  space: Namespace,
+  instances: () => readonly CimInstance[],
+  { host, now }: Filled,
+): LazyNamespace {
   const stored = (instance: CimInstance) => host?.translation.storedInstance(instance) ?? instance;
   return {
     namespace: host?.translation.storedNamespace(space.name) ?? space.name,
-    instances: () => compile(file, space, names).map(stored),
+    instances: () => instances().map(stored),
     asOfNow: (instance) => placeInTime(instance, now()),
   };
 }

@@ -11,6 +11,9 @@ import { stdRegProv } from './registry/std-reg-prov.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
 import { shares } from './shares/shares.js';
+import { diskDrives } from './storage/disk-drives.js';
+import { logicalDisks } from './storage/logical-disks.js';
+import { volumes } from './storage/volumes.js';
 import { clocks } from './system/clocks.js';
 import { computerSystem } from './system/computer-system.js';
 import { operatingSystem } from './system/operating-system.js';
@@ -22,5 +25,6 @@ export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
     ...[...services, processes, operatingSystem(hooks), computerSystem, ...clocks],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
     ...[...eventLogs, ...shadowCopies, ...products, adapterConfigurations],
+    ...[diskDrives, logicalDisks, volumes()],
   ];
 }
