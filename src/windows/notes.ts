@@ -11,7 +11,11 @@ import type { MachineContext, MachineReader } from './machine.js';
 export const NOTES_NAMESPACE = 'root/cimulator';
 
 /** What is noted, by what it is about. */
-export type NoteClass = 'CIMULATOR_MachineNote' | 'CIMULATOR_ProcessNote' | 'CIMULATOR_ServiceNote';
+export type NoteClass =
+  | 'CIMULATOR_MachineNote'
+  | 'CIMULATOR_ProcessNote'
+  | 'CIMULATOR_ServiceNote'
+  | 'CIMULATOR_AdapterNote';
 
 type Values = Readonly<Record<string, CimValue>>;
 

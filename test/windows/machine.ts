@@ -64,7 +64,10 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   const namespaces = [spaceOf(CIMV2, cimv2Providers(hooks)), spaceOf('root/default', [stdRegProv])];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
-  const path = (text: string) => parseInstancePath(text).inNamespace(CIMV2);
+  const path = (text: string) => {
+    const parsed = parseInstancePath(text);
+    return parsed.namespace === undefined ? parsed.inNamespace(CIMV2) : parsed;
+  };
   return {
     ...server,
     broker,
