@@ -4,6 +4,7 @@ import { environment } from './environment/environment.js';
 import { eventLogs } from './event-logs/event-logs.js';
 import { files } from './files/files.js';
 import { adapterConfigurations } from './network/adapter-configurations.js';
+import { adapters } from './network/adapters.js';
 import { pageFiles } from './page-files/page-files.js';
 import { processes } from './process/processes.js';
 import { products } from './products/products.js';
@@ -24,7 +25,7 @@ export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
   return [
     ...[...services, processes, operatingSystem(hooks), computerSystem, ...clocks],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
-    ...[...eventLogs, ...shadowCopies, ...products, adapterConfigurations],
-    ...[diskDrives, logicalDisks, volumes()],
+    ...[...eventLogs, ...shadowCopies, ...products],
+    ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],
   ];
 }

@@ -73,7 +73,11 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
-  const path = (text: string) => parseInstancePath(text).inNamespace(text.startsWith('MSFT_') ? STORAGE : CIMV2);
+  const path = (text: string) => {
+    const parsed = parseInstancePath(text);
+    if (parsed.namespace !== undefined) return parsed;
+    return parsed.inNamespace(text.startsWith('MSFT_') ? STORAGE : CIMV2);
+  };
   return {
     ...server,
     broker,
