@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Cimulator.PowerShell.Kit.Control;
 using Cimulator.PowerShell.Targets;
@@ -18,6 +20,7 @@ public sealed class CimulatorEndpoint
         HttpsUrl = endpoint.HttpsUrl?.AbsoluteUri;
         Fingerprint = endpoint.Fingerprint;
         ComputerName = [.. endpoint.ComputerNames];
+        Hosts = endpoint.Hosts.SelectMany(host => host.ComputerNames.Select(name => (name, host))).ToDictionary(one => one.name, one => one.host, StringComparer.OrdinalIgnoreCase);
         ProcessId = server.ProcessId;
     }
 
@@ -35,6 +38,9 @@ public sealed class CimulatorEndpoint
     /// <summary>The names that stand for the endpoint; the first is that of calls without a target.</summary>
     public IReadOnlyList<string> ComputerName { get; }
 
+    /// <summary>The computers that it stands for, by name in any case of the letters: each with `Url`, `HttpsUrl` and `ComputerNames`; empty where it is the only one.</summary>
+    public IReadOnlyDictionary<string, Endpoint> Hosts { get; }
+
     /// <summary>A session with it, for -CimSession.</summary>
     public CimSession? CimSession { get; internal set; }
 
@@ -42,6 +48,9 @@ public sealed class CimulatorEndpoint
 
     /// <summary>The name of the space that it is; null for an endpoint with a process of its own.</summary>
     public string? Space { get; internal init; }
+
+    /// <summary>It was started with -Model: instances that the model has may be said otherwise by New-CimulatorInstance.</summary>
+    internal bool HasModel { get; init; }
 
     internal IServer Server { get; }
 
