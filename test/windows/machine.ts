@@ -12,6 +12,7 @@ import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
+import { placeOnComputer } from '../../src/windows/place-on-computer.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
@@ -34,7 +35,12 @@ let compiled: ReturnType<typeof compile> | undefined;
 function compile() {
   const { namespaces } = compileMof(
     files.map((file) => read(join(project, file))),
-    { defaultNamespace: CIMV2, dialect: 'windows', readInclude: (path, from) => read(join(dirname(from), path)) },
+    {
+      defaultNamespace: CIMV2,
+      dialect: 'windows',
+      changesGivenAgain: true,
+      readInclude: (path, from) => read(join(dirname(from), path)),
+    },
   );
   return namespaces;
 }
@@ -60,7 +66,9 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   };
   let now = START;
   const store = createMemoryStore();
-  await store.transaction((transaction) => transaction.putMany(instances.map((one) => placeInTime(one, START))));
+  await store.transaction((transaction) =>
+    transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
+  );
   const namespaces = [spaceOf(CIMV2, cimv2Providers(hooks)), spaceOf('root/default', [stdRegProv])];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
