@@ -1,13 +1,16 @@
 import type { Namespace } from '../cim/contracts/namespaces.js';
 import { type HostNames, shortName } from '../cim/hosts/host-names.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
+import { sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { seededFraction } from '../interceptors/rules/seeded-fraction.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
+import { CIMV2, STORAGE } from '../windows/namespaces.js';
 import { placeInTime } from '../windows/place-in-time.js';
 import { placeOnComputer } from '../windows/place-on-computer.js';
 import { scaleComputer } from '../windows/scale-computer.js';
+import { storageOfMachine } from '../windows/storage-management/storage-of-machine.js';
 import { DEFAULT_LAB } from './find-labs.js';
 import { givenFor } from './hosts/host-options-of.js';
 import type { PlacedHost, Placement } from './hosts/placement.js';
@@ -38,7 +41,15 @@ export function lazyLabs(
       .flatMap(({ namespace, path, computer }) => {
         const space = spaces.get(namespace);
         const name = shortName(host?.declaration.name ?? computer);
-        return space ? [lazyNamespace(path, space, { names, host, name, now, scale })] : [];
+        const filled = { names, host, name, now, scale };
+        const storage = sameNamespace(namespace, CIMV2) ? spaces.get(STORAGE) : undefined;
+        return [
+          ...(space ? [lazyNamespace(space, () => compile(path, space, names), filled)] : []),
+          // What the computer manages follows from the drives that it has.
+          ...(space && storage
+            ? [lazyNamespace(storage, () => storageOfMachine(compile(path, space, names)), filled)]
+            : []),
+        ];
       });
   const shared = labFolders(lab);
   if (hosts.length === 0)
@@ -78,12 +89,16 @@ function scaleOf({ labScale, seed = 0 }: EndpointOptions): Scale {
     scaleComputer(instances, labScale, (row, count) => seededFraction(seed, `${name} ${row}`, count));
 }
 
-function lazyNamespace(file: string, space: Namespace, { names, host, name, now, scale }: Filled): LazyNamespace {
+function lazyNamespace(
+  space: Namespace,
+  instances: () => readonly CimInstance[],
+  { host, name, now, scale }: Filled,
+): LazyNamespace {
   const stored = (instance: CimInstance) => host?.translation.storedInstance(instance) ?? instance;
   return {
     namespace: host?.translation.storedNamespace(space.name) ?? space.name,
     instances() {
-      const placed = compile(file, space, names).map((instance) => placeOnComputer(instance, name));
+      const placed = instances().map((instance) => placeOnComputer(instance, name));
       return scale(placed, name).map(stored);
     },
     asOfNow: (instance) => placeInTime(instance, now()),

@@ -75,6 +75,10 @@ const namespaceProvider: ProviderSource = {
 /** What Windows' classes do, by namespace. */
 const windows = new NameMap<(hooks: MachineHooks) => Promise<readonly Provider[]>>([
   ['root/cimv2', async (hooks) => (await import('../windows/cimv2-providers.js')).cimv2Providers(hooks)],
+  [
+    'root/Microsoft/Windows/Storage',
+    async () => (await import('../windows/storage-management/storage-providers.js')).storageProviders(),
+  ],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
 

@@ -3,3 +3,6 @@ export const CIMV2 = 'root/cimv2';
 
 /** What the endpoint keeps of a computer besides the instances that its classes show: the registry. */
 export const CIMULATOR = 'root/cimulator';
+
+/** Disks, partitions and volumes as they are managed, and the iSCSI initiator. */
+export const STORAGE = 'root/Microsoft/Windows/Storage';

@@ -7,6 +7,7 @@ import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import type { Arrangement, ReachedCode, Shown, TableValues } from '../../src/windows/method-table.js';
 import { isReached } from '../../src/windows/method-table.js';
 import { methodTables } from '../../src/windows/method-tables.js';
+import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import { plain as plainValue } from '../support/plain-value.js';
 import { createMachine, type Machine } from './machine.js';
 
@@ -18,6 +19,11 @@ async function arrange(machine: Machine, step: Arrangement): Promise<void> {
   if ('call' in step) {
     const { method, on, input } = step.call;
     expect((await machine.call(method, on, input)).ReturnValue, `${method} on ${on}`).toBe(step.answers ?? 0);
+    return;
+  }
+  if ('begin' in step) {
+    const { method, on, input } = step.begin;
+    machine.call(method, on, input).catch(() => undefined);
     return;
   }
   await machine.store.transaction(async (store) => {
@@ -107,7 +113,7 @@ const WITHOUT_CODES = ['CIM_LogicalFile.GetEffectivePermission'];
 describe('the tables', () => {
   it('have all methods that are provided', async () => {
     const { namespaces } = await createMachine();
-    const provided = cimv2Providers().flatMap(({ className, methods }) =>
+    const provided = [...cimv2Providers(), ...storageProviders()].flatMap(({ className, methods }) =>
       Object.keys(methods).map((method) => ({ className, method })),
     );
     const nameOf = ({ className, method }: (typeof provided)[number]) => `${className}.${method}`;

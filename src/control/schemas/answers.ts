@@ -144,6 +144,10 @@ export const Requests = Type.Object({
 export const Power = Type.Object({
   power: Type.Union(['on', 'restarting', 'off'].map((state) => Type.Literal(state))),
 });
+export const FoundRequests = Type.Object({
+  ...Requests.properties,
+  filter: Type.Optional(Values('The filter as messages may tell it: with secrets masked.')),
+});
 export const Invoked = Type.Object({ returnValue: Element, outputs: Elements });
 const Worker = Type.Object({
   number: Type.Integer({ minimum: 1 }),

@@ -9,6 +9,7 @@ import { ServiceRefusal } from '../service/service-code.js';
 import { allServices, isMarkedForDeletion, nameOf, removeService } from '../service/service-rows.js';
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
+import { checkVolumes } from '../storage/check-at-start.js';
 import { applyPendingNames } from './pending-names.js';
 
 /** The note of a shutdown that is to come. */
@@ -28,6 +29,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endProcesses(context);
   await applyPendingNames(context);
   await placePageFiles(context);
+  await checkVolumes(context);
   await noteStart(context);
   await startServices(stopped, context);
 }
