@@ -127,9 +127,26 @@ Describe 'The whole scripts' {
     }
 
     It 'finds a computer by its port, too' {
-        $url = [uri](Get-CimInstance -ComputerName srv02 Win32_BIOS | ForEach-Object { $both.Hosts['SRV02'].HttpsUrl })
+        $url = [uri]($both.Hosts | Where-Object ComputerName -Contains 'srv02').HttpsUrl
+        $both.Hosts.Name | Should -Be 'srv01.lab.example', 'srv02.lab.example'
         $session = New-CimSession -ComputerName srv02 -Port $url.Port -SessionOption (New-CimSessionOption -UseSsl)
         ($session | Get-CimInstance Win32_BIOS).SerialNumber | Should -Be 'CTS-0002'
+    }
+
+    It 'restarts a computer, and waits until it is there again' {
+        $before = (Get-CimInstance Win32_OperatingSystem -ComputerName srv02).LastBootUpTime
+        $restart = Get-CimInstance Win32_OperatingSystem -ComputerName srv02 | Invoke-CimMethod -MethodName Reboot
+        $restart.ReturnValue | Should -Be 0
+        $answers = foreach ($try in 1..100) {
+            $system = Get-CimInstance Win32_OperatingSystem -ComputerName srv02 -ErrorAction SilentlyContinue
+            [bool]$system
+            if ($system.LastBootUpTime -gt $before) { break }
+            # The other one goes on.
+            (Get-CimInstance Win32_ComputerSystem).Name | Should -Be 'SRV01'
+            Start-Sleep -Milliseconds 100
+        }
+        $answers | Should -Contain $false
+        $answers[-1] | Should -BeTrue
     }
 
     It 'refuses names that the lab lacks' {

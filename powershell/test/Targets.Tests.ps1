@@ -217,7 +217,7 @@ Describe 'names of an endpoint' {
         $session = New-CimSession -ComputerName srv02 -Authentication Negotiate -SessionOption $options
         try {
             @(Get-CimInstance -CimSession $session -Namespace $space -ClassName MSFTSM_ComputerSystem).Count | Should -Be 3
-            $table.Of($session).Target.Url | Should -Be $lab.HttpsUrl
+            $table.Of($session).Target.Url | Should -Be $lab.Hosts[1].HttpsUrl
             $table.Of($session).Target.Fingerprint256 | Should -Be $lab.Fingerprint
         }
         finally { $session | Remove-CimSession }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -20,7 +19,7 @@ public sealed class CimulatorEndpoint
         HttpsUrl = endpoint.HttpsUrl?.AbsoluteUri;
         Fingerprint = endpoint.Fingerprint;
         ComputerName = [.. endpoint.ComputerNames];
-        Hosts = endpoint.Hosts.SelectMany(host => host.ComputerNames.Select(name => (name, host))).ToDictionary(one => one.name, one => one.host, StringComparer.OrdinalIgnoreCase);
+        Hosts = [.. endpoint.Hosts.Select(host => new CimulatorHost(host))];
         ProcessId = server.ProcessId;
     }
 
@@ -38,11 +37,17 @@ public sealed class CimulatorEndpoint
     /// <summary>The names that stand for the endpoint; the first is that of calls without a target.</summary>
     public IReadOnlyList<string> ComputerName { get; }
 
-    /// <summary>The computers that it stands for, by name in any case of the letters: each with `Url`, `HttpsUrl` and `ComputerNames`; empty where it is the only one.</summary>
-    public IReadOnlyDictionary<string, Endpoint> Hosts { get; }
+    /// <summary>The computers that it stands for; none where it is the only one.</summary>
+    public IReadOnlyList<CimulatorHost> Hosts { get; }
 
     /// <summary>A session with it, for -CimSession.</summary>
     public CimSession? CimSession { get; internal set; }
+
+    /// <summary>Sessions with computers that are not the one of <see cref="CimSession"/>, by their names.</summary>
+    internal Dictionary<string, CimSession> HostSessions { get; } = [];
+
+    /// <summary>A session with the endpoint, or with one of its computers.</summary>
+    internal CimSession? SessionOf(Endpoint meant) => meant.HostName is { } name && HostSessions.TryGetValue(name, out CimSession? session) ? session : CimSession;
 
     public int ProcessId { get; }
 
