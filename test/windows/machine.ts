@@ -101,7 +101,7 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
       }, 5);
       const { returnValue, outputs } = await broker
         .invokeMethod({
-          ...{ namespace: path(on).namespace, target: path(on), methodName: method },
+          ...{ namespace: path(on).namespace ?? CIMV2, target: path(on), methodName: method },
           input: new NameMap(Object.entries(input)),
         })
         .finally(() => clearInterval(ticking));
