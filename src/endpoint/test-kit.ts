@@ -50,6 +50,8 @@ export interface ModelState {
 export interface TestKit extends ModelState {
   /** Oldest first. @throws OptionError for a filter that is none */
   requests(filter?: ExchangeFilter, options?: RequestTerms): readonly RecordedExchange[];
+  /** A filter as what is told of it may have it: secrets among its values are masked as in what came. @throws OptionError */
+  maskFilter(filter: ExchangeFilter): ExchangeFilter;
   clearRequests(): void;
   /** @throws WaitError on time-out, with what did come and how near it was; when the endpoint is reset or closed */
   waitForRequest(filter: ExchangeFilter, options?: WaitOptions): Promise<RecordedExchange>;

@@ -15,7 +15,8 @@ export type NoteClass =
   | 'CIMULATOR_MachineNote'
   | 'CIMULATOR_ProcessNote'
   | 'CIMULATOR_ServiceNote'
-  | 'CIMULATOR_VolumeNote';
+  | 'CIMULATOR_VolumeNote'
+  | 'CIMULATOR_AdapterNote';
 
 type Values = Readonly<Record<string, CimValue>>;
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WMI } from '../support/envelopes.js';
-import { at, readTree } from '../support/read-answer.js';
+import { at, readTree, type Tree } from '../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 import { findLiveClient } from './live-client.js';
 
@@ -57,6 +57,15 @@ describe.skipIf(go === undefined)('masterzen/winrm', () => {
   it('enumerates a class over HTTPS', async () => {
     const { answer } = await run({ ResourceURI: `${WMI}CIM_ComputerSystem` }, running.endpoint.https?.url);
     expect(systems(answer)).toHaveLength(3);
+  });
+
+  it('enumerates the services of the Windows machine', async () => {
+    const ResourceURI = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service';
+    const { answer } = await run({ ResourceURI });
+    const items = at(readTree(answer), 'Envelope', 'Body', 'EnumerateResponse', 'Items', 'Win32_Service');
+    const services = (items as Tree[]).map((one) => [at(one, 'Name'), at(one, 'State'), at(one, 'ProcessId')]);
+    expect(services).toContainEqual(['Spooler', 'Running', '1480']);
+    expect(services).toContainEqual(['W32Time', 'Stopped', '0']);
   });
 
   it('is told that the password is wrong', async () => {

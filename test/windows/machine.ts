@@ -80,7 +80,11 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
-  const path = (text: string) => parseInstancePath(text).inNamespace(namespaceOf(text));
+  const path = (text: string) => {
+    const parsed = parseInstancePath(text);
+    if (parsed.namespace !== undefined) return parsed;
+    return parsed.inNamespace(namespaceOf(text));
+  };
   return {
     ...server,
     broker,
@@ -96,7 +100,7 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
       }, 5);
       const { returnValue, outputs } = await broker
         .invokeMethod({
-          ...{ namespace: path(on).namespace, target: path(on), methodName: method },
+          ...{ namespace: path(on).namespace ?? CIMV2, target: path(on), methodName: method },
           input: new NameMap(Object.entries(input)),
         })
         .finally(() => clearInterval(ticking));

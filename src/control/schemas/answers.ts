@@ -126,6 +126,10 @@ export const Requests = Type.Object({
   requests: Type.Array(ref('Exchange')),
   matched: Type.Integer({ description: 'How many there are, of which `requests` has a part.' }),
 });
+export const FoundRequests = Type.Object({
+  ...Requests.properties,
+  filter: Type.Optional(Values('The filter as messages may tell it: with secrets masked.')),
+});
 export const Invoked = Type.Object({ returnValue: Element, outputs: Elements });
 const Worker = Type.Object({
   number: Type.Integer({ minimum: 1 }),

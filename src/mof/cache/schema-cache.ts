@@ -9,11 +9,9 @@ import type { MofCompilation } from '../mof-compilation.js';
 import { readMofBytes, readMofFiles } from '../read-mof-files.js';
 import { cacheKey } from './cache-key.js';
 import { decodeCompilation, encodeCompilation } from './compilation-codec.js';
+import { COMPILATION_FORM } from './compilation-form.js';
 import { CodecError, expectArray, expectObject, expectString, type Json } from './json.js';
 import { createDigest, type DigestOptions, hasNoNewFiles } from './source-digest.js';
-
-/** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 6;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
@@ -41,7 +39,7 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 }
 
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
-  const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
+  const digest = createDigest(paths, options, [COMPILATION_FORM, options.version ?? '']);
   const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
   const { defaultNamespace, hosts, dialect, beneath } = options;
   const compilation = compileMof(sources, { defaultNamespace, hosts, dialect, beneath, readInclude });
@@ -71,7 +69,7 @@ function loadCache(paths: readonly string[], options: CacheOptions): MofCompilat
     const head = expectObject(JSON.parse(text.slice(0, end)) as Json);
     const files = expectArray(head.files).map(expectString);
     if (!hasNoNewFiles(paths, files)) return undefined;
-    const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
+    const digest = createDigest(paths, options, [COMPILATION_FORM, options.version ?? '']);
     for (const file of files) digest.add(file, readMofBytes(file));
     if (digest.finish() !== head.sources) return undefined;
     return decodeCompilation(text.slice(end + 1), (namespace) => options.beneath?.(namespace, ''));

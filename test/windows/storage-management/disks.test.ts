@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { CimValue } from '../../../src/cim/model/cim-value.js';
 import { STORAGE } from '../../../src/windows/namespaces.js';
 import { disk, object, partition } from '../../../src/windows/storage-management/storage-reasons.js';
 import { createMachine } from '../machine.js';
@@ -21,7 +22,7 @@ it('makes of a blank disk a drive with a file system, larger and smaller, and a 
   const [volume] = await machine.broker.associators(machine.path(first), {
     associationClass: 'MSFT_PartitionToVolume',
   });
-  const path = String(volume?.path?.inNamespace(undefined));
+  const path = String(volume?.path);
   expect(volume?.get('FileSystem')).toBeNull();
   const { FormattedVolume } = await call('Format', path, { FileSystem: 'NTFS', FileSystemLabel: 'Fresh' });
   expect(FormattedVolume).toMatchObject({ className: 'MSFT_Volume' });
@@ -40,7 +41,7 @@ it('makes of a blank disk a drive with a file system, larger and smaller, and a 
 
 it('has a pool as large as its disks', async () => {
   const machine = await createMachine();
-  const sizes = [];
+  const sizes: CimValue[] = [];
   for (const number of [0, 1, 2]) sizes.push(...(await machine.get(disk(number), 'Size', 'AllocatedSize')));
   const [pool] = await machine.broker.associators(machine.path(object('MSFT_PhysicalDisk', 'PD', '0')), {
     resultClass: 'MSFT_StoragePool',
