@@ -11,7 +11,7 @@ import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
-import { CIMV2, STORAGE } from '../../src/windows/namespaces.js';
+import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
 import { placeOnComputer } from '../../src/windows/place-on-computer.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
@@ -30,7 +30,7 @@ const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
 const lab = 'fixtures/labs/two-servers/srv01';
 const files = [
   ...['schemas/root.cimv2.mof', 'schemas/root.default.mof', 'schemas/root.cimulator.mof'],
-  'schemas/root.Microsoft.Windows.Storage.mof',
+  ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
 ];
 
@@ -60,6 +60,12 @@ export interface Machine extends CimServer {
   get(text: string, ...properties: readonly string[]): Promise<CimValue[]>;
 }
 
+/** Where the class of an object is. */
+function namespaceOf(path: string): string {
+  if (path.startsWith('MSFT_')) return STORAGE;
+  return path.startsWith('MSISCSITARGET_') ? ISCSI_TARGET : CIMV2;
+}
+
 export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> {
   compiled ??= compile();
   const declared = [...compiled.values()].flatMap((space) => space.instances);
@@ -78,13 +84,14 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
     spaceOf(CIMV2, cimv2Providers(hooks)),
     spaceOf('root/default', [stdRegProv]),
     spaceOf(STORAGE, storageProviders()),
+    spaceOf(ISCSI_TARGET, []),
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
   const path = (text: string) => {
     const parsed = parseInstancePath(text);
     if (parsed.namespace !== undefined) return parsed;
-    return parsed.inNamespace(text.startsWith('MSFT_') ? STORAGE : CIMV2);
+    return parsed.inNamespace(namespaceOf(text));
   };
   return {
     ...server,

@@ -1,14 +1,14 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
-import { onlyOne, pathIn, removeWithTies } from '../machine.js';
+import { type MachineContext, onlyOne, pathIn, removeWithTies } from '../machine.js';
 import type { StoredInstance } from '../on-instance.js';
 import { link } from '../storage/link.js';
 import { Availability, DriveType, logicalDisk, VOLUME_CLASS } from '../storage/volume-rows.js';
 import { DRIVE_PARTITION_CLASS, driveAt, partitionsAt } from './device-rows.js';
 import { drivePartition, machineVolume, volumeOn } from './find-objects.js';
 import type { FreeExtent } from './free-extents.js';
-import { inCimv2 } from './in-namespace.js';
+import { inCimv2, machineOf } from './in-namespace.js';
 import { partitionObject, Style, storageLink, subsystemObjects, volumeObject } from './storage-objects.js';
 
 /** A new partition, and what lies on it, in both namespaces. */
@@ -83,8 +83,8 @@ function volumeRow(DeviceID: string, Capacity: bigint, computer: string, machine
 }
 
 /** Removes a partition and what lies on it, from both namespaces. */
-export async function removePartition(partition: StoredInstance, context: MethodContext): Promise<void> {
-  const machine = inCimv2(context);
+export async function removePartition(partition: StoredInstance, context: MachineContext): Promise<void> {
+  const machine = machineOf(context);
   const { store } = context;
   const volume = await volumeOn(store, partition.path);
   const seen = volume && (await machineVolume(store, volume));

@@ -1,3 +1,4 @@
+import { initiatorTables } from '../iscsi-initiator/initiator-tables.js';
 import type { MethodTable } from '../method-table.js';
 import { diskTables } from './disk-tables.js';
 import { managedVolumeTables } from './managed-volume-tables.js';
@@ -10,4 +11,5 @@ export const managementTables: readonly MethodTable[] = [
   ...partitionTables,
   ...managedVolumeTables,
   ...physicalDiskTables,
+  ...initiatorTables,
 ];

@@ -4,7 +4,7 @@ import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js
 import { STORAGE } from '../namespaces.js';
 
 /** Of each kind of object, what its id says: `DI` of a disk. */
-export type ObjectKind = 'DI' | 'PR' | 'VO' | 'PD' | 'SP' | 'SS';
+export type ObjectKind = 'DI' | 'PR' | 'VO' | 'PD' | 'SP' | 'SS' | 'IP';
 
 /** Which computer the objects are of, as root/cimv2 names it: `SRV01`. */
 export type ComputerName = string;
@@ -71,6 +71,20 @@ export function volumeObject(volume: CimInstance): CimInstance {
     Path: device,
     DedupMode: 4,
   });
+}
+
+/** `ConnectionType` of an initiator's port: iSCSI. */
+const ISCSI = 2;
+
+/** The port by which a computer is an iSCSI initiator. @param name of the computer, whole */
+export function initiatorPortObject(computer: ComputerName, name: string): CimInstance {
+  const ObjectId = objectId(computer, 'IP', 'iSCSI');
+  const path = new InstancePath({ namespace: STORAGE, className: 'MSFT_InitiatorPort', keys: { ObjectId } });
+  const values = {
+    ...{ ObjectId, NodeAddress: `iqn.1991-05.com.microsoft:${name.toLowerCase()}`, PortAddress: 'ISCSI ANY PORT' },
+    ...{ InstanceName: 'ROOT\\ISCSIPRT\\0000_0', ConnectionType: ISCSI, PortType: 1, OperationalStatus: [2] },
+  };
+  return new CimInstance('MSFT_InitiatorPort', Object.entries(values), path);
 }
 
 /** What manages the disks of a computer, and the pool of those that nobody has put into another. */

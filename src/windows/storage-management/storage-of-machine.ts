@@ -3,6 +3,7 @@ import { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
 import {
   diskObject,
+  initiatorPortObject,
   partitionObject,
   physicalDiskObject,
   Style,
@@ -32,7 +33,7 @@ export function storageOfMachine(machine: readonly CimInstance[]): readonly CimI
     storageLink(`MSFT_StorageSubSystemTo${end}`, { StorageSubSystem: subsystem, [end]: instance });
 
   const volumeObjects = new Map(volumes.map((one) => [one.path?.canonical, volumeObject(one)]));
-  const made: CimInstance[] = [subsystem, pool, own('StoragePool', pool)];
+  const made: CimInstance[] = [subsystem, pool, own('StoragePool', pool), initiator(computer, machine)];
   for (const volume of volumeObjects.values()) made.push(volume, own('Volume', volume));
   for (const drive of drives) {
     const partitions = all('Win32_DiskPartition').filter((one) => one.get('DiskIndex') === drive.get('Index'));
@@ -51,6 +52,13 @@ export function storageOfMachine(machine: readonly CimInstance[]): readonly CimI
     }
   }
   return made;
+}
+
+/** A computer of a domain is called with it. */
+function initiator(computer: string, machine: readonly CimInstance[]): CimInstance {
+  const system = machine.find((one) => sameName(one.className, 'Win32_ComputerSystem'));
+  const domain = system?.get('PartOfDomain') === true ? [system.getString('Domain') ?? ''] : [];
+  return initiatorPortObject(computer, [system?.getString('DNSHostName') ?? computer, ...domain].join('.'));
 }
 
 function styleOf(drive: CimInstance, partitions: readonly CimInstance[]): number {

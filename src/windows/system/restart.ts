@@ -1,4 +1,5 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { endSessions as endIscsiSessions } from '../iscsi-initiator/sessions.js';
 import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
 import { dropNote, findNote } from '../notes.js';
@@ -26,6 +27,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
   const stopped = await stopServices(context);
   await endSessions(context);
+  await endIscsiSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
   await placePageFiles(context);
