@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CimInstance } from '../../src/cim/model/cim-instance.js';
-import { InstancePath } from '../../src/cim/model/instance-path.js';
-import type { ClassDescription } from '../../src/client/class-description.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
-import type { Endpoint } from '../../src/endpoint/endpoint.js';
-import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { windowsNamespaces } from '../../src/endpoint/windows-schema/windows-namespaces.js';
+import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
+import { InstancePath } from '../../../src/cim/model/instance-path.js';
+import type { ClassDescription } from '../../../src/client/class-description.js';
+import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import type { Endpoint } from '../../../src/endpoint/endpoint.js';
+import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
+import { windowsNamespaces } from '../../../src/endpoint/windows-schema/windows-namespaces.js';
 
 /** What is asked at once: an explorer shows many classes. */
 const AT_ONCE = 8;
