@@ -9,11 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WMI } from '../support/envelopes.js';
 import { at, readTree, type Tree } from '../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
+import { GO_ENVIRONMENT } from './go-environment.js';
 import { findLiveClient } from './live-client.js';
 
 const source = fileURLToPath(new URL('clients/go-winrm.go', import.meta.url));
-// Debian keeps the sources of Go libraries here; nothing is fetched.
-const environment = { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' };
 const go = findLiveClient({
   name: 'masterzen/winrm (Go)',
   debianPackage: 'golang-go golang-github-masterzen-winrm-dev',
@@ -28,8 +27,9 @@ describe.skipIf(go === undefined)('masterzen/winrm', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cimulator-go-'));
     program = join(folder, 'go-winrm');
-    const env = { ...environment, GOCACHE: join(folder, 'cache') };
-    await promisify(execFile)(go ?? '', ['build', '-o', program, source], { env });
+    await promisify(execFile)(go ?? '', ['build', '-o', program, source], {
+      env: { ...process.env, ...GO_ENVIRONMENT },
+    });
   }, 240_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

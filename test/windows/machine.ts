@@ -13,6 +13,7 @@ import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
+import { placeOnComputer } from '../../src/windows/place-on-computer.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
 import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
@@ -38,7 +39,12 @@ let compiled: ReturnType<typeof compile> | undefined;
 function compile() {
   const { namespaces } = compileMof(
     files.map((file) => read(join(project, file))),
-    { defaultNamespace: CIMV2, dialect: 'windows', readInclude: (path, from) => read(join(dirname(from), path)) },
+    {
+      defaultNamespace: CIMV2,
+      dialect: 'windows',
+      changesGivenAgain: true,
+      readInclude: (path, from) => read(join(dirname(from), path)),
+    },
   );
   return namespaces;
 }
@@ -71,7 +77,9 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   };
   let now = START;
   const store = createMemoryStore();
-  await store.transaction((transaction) => transaction.putMany(instances.map((one) => placeInTime(one, START))));
+  await store.transaction((transaction) =>
+    transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
+  );
   const namespaces = [
     spaceOf(CIMV2, cimv2Providers(hooks)),
     spaceOf('root/default', [stdRegProv]),

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { makeFolderSync } from '../../files/make-folder.js';
 import { readOwnFileSync } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
-import { type BeneathText, compileMof } from '../compile-mof.js';
+import { type BeneathText, type CheckInstances, compileMof } from '../compile-mof.js';
 import type { MofCompilation } from '../mof-compilation.js';
 import { readMofBytes, readMofFiles } from '../read-mof-files.js';
 import { cacheKey } from './cache-key.js';
@@ -24,6 +24,8 @@ export interface CacheOptions extends DigestOptions {
   readonly version?: string;
   /** What lies beneath the namespaces for the texts of some files; it changes with the version alone. */
   readonly beneath?: BeneathText | undefined;
+  /** As `compileMof` has it; it changes with the version alone. */
+  readonly check?: CheckInstances | undefined;
 }
 
 /**
@@ -41,8 +43,8 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
   const digest = createDigest(paths, options, [COMPILATION_FORM, options.version ?? '']);
   const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
-  const { defaultNamespace, hosts, dialect, beneath } = options;
-  const compilation = compileMof(sources, { defaultNamespace, hosts, dialect, beneath, readInclude });
+  const { defaultNamespace, hosts, dialect, beneath, check } = options;
+  const compilation = compileMof(sources, { defaultNamespace, hosts, dialect, beneath, check, readInclude });
   if (compilation.counts.instances > MAX_INSTANCES) return compilation;
   const body = encodeBody(compilation);
   if (body === undefined) return compilation;

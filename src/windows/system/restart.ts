@@ -32,12 +32,17 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await applyPendingNames(context);
   await placePageFiles(context);
   await checkVolumes(context);
+  await noteStart(context);
+  await startServices(stopped, context);
+}
+
+/** The machine begins to run at this moment, and what runs on it so far. */
+export async function noteStart(context: MachineContext): Promise<void> {
   const system = await onlyOne(context, 'Win32_OperatingSystem');
   const now = await machineTimestamp(context, Number(system?.get('CurrentTimeZone') ?? 0));
   if (system) await context.store.put(system.with({ LastBootUpTime: now }));
   for (const process of await allOf(context, PROCESS_CLASS))
     await context.store.put(process.with({ CreationDate: now }));
-  await startServices(stopped, context);
 }
 
 /** @returns names of those that do not let themselves be stopped, as they will not after the start either */
