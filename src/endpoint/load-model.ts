@@ -7,7 +7,6 @@ import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { type MofError, MofErrors } from '../mof/mof-error.js';
 import { compileWithHint } from '../mof/windows-hint.js';
-import { driveProblem } from '../windows/storage/drive-problem.js';
 import { compileHostLab, compileModelFiles, compileModelTexts, hasWindows } from './compile-model.js';
 import { DEFAULT_LAB, findLabs, isFile } from './find-labs.js';
 import { hostDeclarations } from './hosts/host-declarations.js';
@@ -64,17 +63,10 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   const hosts = withHosts(last?.hosts, hostDeclarations(options.hosts));
   const own = [...(isWindows ? windowsNamespaces : []), ...labNamespaces(options)];
   const placement = new Placement(hosts, own, namespaces, declared);
-  if (instances.length === 0) return { namespaces, instances: checked(placement.place(declared)), placement, warnings };
+  if (instances.length === 0) return { namespaces, instances: placement.place(declared), placement, warnings };
   const { prepareGiven } = await import('./prepare-given.js');
   const prepared = prepareGiven(instances, createNamespaces(namespaces), defaultNamespace);
-  return { namespaces, instances: checked(placement.place([...declared, ...prepared])), placement, warnings };
-}
-
-/** @throws ModelError for what fits its classes and makes no sense together */
-function checked(instances: readonly CimInstance[]): readonly CimInstance[] {
-  const problem = driveProblem(instances);
-  if (problem !== undefined) throw new ModelError(problem);
-  return instances;
+  return { namespaces, instances: placement.place([...declared, ...prepared]), placement, warnings };
 }
 
 /** @returns everything, with what single hosts have besides */
