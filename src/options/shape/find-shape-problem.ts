@@ -61,8 +61,12 @@ function problemOfSeveral(looked: Looked, branches: readonly JsonSchema[]): Shap
   const [name] = names;
   // Of none of them a name is known: each had been meant as much as the first.
   if (meant === undefined && first?.part === 'name' && name !== undefined)
-    return unknownName([...path, name], name, new Set(branches.flatMap(({ properties = {} }) => Object.keys(properties))));
+    return unknownName([...path, name], name, [...new Set(branches.flatMap(namesOf))]);
   return first ?? wrong(looked);
+}
+
+function namesOf({ properties = {} }: JsonSchema): readonly string[] {
+  return Object.keys(properties);
 }
 
 /** It is about how many members or elements there are, and not about what kind of value it is. */
