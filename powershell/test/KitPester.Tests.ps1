@@ -45,7 +45,7 @@ Import-Module '$Pester'
 Describe 'In Pester <Version>' -ForEach $versions {
     # A PowerShell for all files: the second has the process of the first. Those of docs/pester.md, and of assertions in its style, are for Pester 6.
     BeforeAll {
-        $files = 'Isolate.ps1', 'Failing.ps1'
+        $files = 'Isolate.ps1', 'Failing.ps1', 'sketch/Sketch.ps1'
         if ($Version -like '6.*') {
             $page = Copy-Page $TestDrive
             $files += 'Style.ps1', "$TestDrive/Repair-Spooler.Tests.ps1", "$TestDrive/Snippets.Tests.ps1"
@@ -57,6 +57,12 @@ Describe 'In Pester <Version>' -ForEach $versions {
         $ran = $tests.Values | Where-Object File -EQ Isolate.ps1
         $ran | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
         @($ran).Count | Should -Be 6
+    }
+
+    It 'runs the sketch of a file whole, over the computers of -Model Win32' -Skip:(-not (Test-Path $Pester)) {
+        $ran = $tests.Values | Where-Object File -EQ Sketch.ps1
+        $ran | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
+        @($ran).Count | Should -Be 4
     }
 
     It 'fails tests, with what came and what was near' -Skip:(-not (Test-Path $Pester)) {

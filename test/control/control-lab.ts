@@ -213,6 +213,8 @@ function fakeKit({ broker, namespaces }: ReturnType<typeof createCimServer>, sto
     async seed(sources: readonly SeedSource[]) {
       seeded.push(...sources);
     },
+    power: () => 'on' as const,
+    start: async () => undefined,
     async reset() {
       kept.length = 0;
       methods.clear('the endpoint was reset');
