@@ -51,19 +51,19 @@ const ADDED = 'added.lab.example';
 /** @returns what went wrong; undefined when nothing did */
 function callFirst({ http, state }) {
   if (state.kind !== 'lmdb' || state.wasFound) return `the state is ${JSON.stringify(state)}`;
-  const ready = run('npx', '--no', 'cimulator', 'readyz', http);
+  const ready = run('npx', '--no', '--', 'cimulator', 'readyz', http);
   if (ready.status !== 0) return `readyz: ${ready.text}`;
   writeFileSync(
     join(folder, 'added.mof'),
     `instance of MSFTSM_ComputerSystem { CreationClassName = "MSFTSM_ComputerSystem"; Name = "${ADDED}"; };`,
   );
-  const seeded = run('npx', '--no', 'cimulator', 'seed', 'added.mof', '--data-dir', join(folder, 'data'));
+  const seeded = run('npx', '--no', '--', 'cimulator', 'seed', 'added.mof', '--data-dir', join(folder, 'data'));
   return seeded.status === 0 ? undefined : `seed: ${seeded.text}`;
 }
 
 function callAgain({ http, state }) {
   if (!state.wasFound) return `the state is ${JSON.stringify(state)}`;
-  const found = run('npx', '--no', 'cimulator', 'enumerate', 'MSFTSM_ComputerSystem', '--url', http, '--json');
+  const found = run('npx', '--no', '--', 'cimulator', 'enumerate', 'MSFTSM_ComputerSystem', '--url', http, '--json');
   const isThere = found.status === 0 && ['iscsi-a.lab.example', ADDED].every((name) => found.text.includes(name));
   return isThere ? undefined : `enumerate: ${found.text}`;
 }
@@ -95,10 +95,11 @@ try {
   writeFileSync(join(folder, 'package.json'), '{"name":"newcomer","version":"1.0.0","private":true}');
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier'];
   const installed = run('npm', 'install', '--engine-strict', ...quiet, resolve(file));
-  const version = run('npx', '--no', 'cimulator', '--version');
-  const help = run('npx', '--no', 'cimulator-conformance', '--help');
+  const version = run('npx', '--no', '--', 'cimulator', '--version');
+  const help = run('npx', '--no', '--', 'cimulator-conformance', '--help');
   const isSilent = /^added \d+ packages in \S+$/.test(installed.text);
-  const isInstalled = isSilent && version.status === 0 && help.status === 0;
+  const isOurs = /^\d+\.\d+\.\d+\S*$/.test(version.text) && file.includes(`-${version.text}.tgz`);
+  const isInstalled = isSilent && isOurs && /^Usage: cimulator-conformance /.test(help.text);
   const problem = isInstalled ? await tryEndpoint() : version.text;
   const works = isInstalled && problem === undefined;
   console.log(`Node ${process.versions.node}: ${works ? 'ok' : 'not ok'}, ${installed.text}`);

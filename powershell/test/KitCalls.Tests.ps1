@@ -30,6 +30,9 @@ Describe 'Get- and Clear-CimulatorCall' {
         Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName Change -Arguments @{ StartPassword = 'hunter2' } -ErrorAction Ignore | Out-Null
         Get-CimulatorCall Change -Soap | ConvertTo-Json -Depth 9 | Should -Not -Match hunter2
         (Get-CimulatorCall Change).input.StartPassword | Should -Be '***'
+        $said = { Assert-CimulatorCall Change -Argument @{ StartPassword = 'hunter3' } } | Should -Throw -PassThru
+        "$said" | Should -BeLike '*Change with Argument {"StartPassword":"\*\*\*"}*Argument.StartPassword: "\*\*\*", a secret, which is compared as it is shown*'.Replace('\', '`')
+        "$said" | Should -Not -Match 'hunter'
     }
 
     It 'finds by how it ended' {

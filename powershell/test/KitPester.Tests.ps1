@@ -25,16 +25,32 @@ Import-Module '$Pester'
         if ($tests.Count -eq 0 -or $said -match '^container:') { throw ($said -join "`n") }
         $tests
     }
+
+    # The files and snippets of docs/pester.md, in a folder as files of tests: how many files, snippets around all tests, and snippets there are.
+    function Copy-Page([string] $Folder) {
+        Copy-Item "$Root/test/powershell/cimv2.mof", "$Root/test/powershell/srv01.mof" $Folder
+        $blocks = [regex]::Matches((Get-Content "$Root/docs/pester.md" -Raw), '(?ms)^```powershell\n(.*?)^```').ForEach{ $_.Groups[1].Value }
+        $files, $snippets = $blocks.Where({ $_ -match '^# \S+\.ps1\n' }, 'Split')
+        foreach ($file in $files) { Set-Content "$Folder/$($file.Split("`n")[0].Substring(2))" $file.Replace('Import-Module Cimulator', "Import-Module '$Manifest'") }
+        # Those that stand alone run as tests of their own; those of BeforeEach and AfterEach belong to all.
+        $around, $alone = $snippets.Where({ $_ -match '^BeforeEach' }, 'Split')
+        $tests = for ($number = 0; $number -lt $alone.Count; $number++) { "It 'snippet $number' {`n$($alone[$number])}" }
+        $start = "BeforeAll { Import-Module '$Manifest'; Start-Cimulator -Schema built-in, `"`$PSScriptRoot/cimv2.mof`" -Namespace root/cimv2 | Out-Null }`nAfterAll { Stop-Cimulator }"
+        Set-Content "$Folder/Snippets.Tests.ps1" "$start`nDescribe 'snippets' {`n$($around -join "`n")`n$($tests -join "`n")`n}"
+        $files.Count, $around.Count, $alone.Count
+    }
     function Get-Failed($Tests) { $Tests.Values | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } }
 }
 
 Describe 'In Pester <Version>' -ForEach $versions {
-    # A PowerShell for both files: the second has the process of the first.
+    # A PowerShell for all files: the second has the process of the first. Those of docs/pester.md, and of assertions in its style, are for Pester 6.
     BeforeAll {
-        if (Test-Path $Pester) {
-            $tests = Invoke-Inner $Pester Isolate.ps1, Failing.ps1
-            $sketch = Invoke-Inner $Pester sketch/Sketch.ps1
+        $files = 'Isolate.ps1', 'Failing.ps1', 'sketch/Sketch.ps1'
+        if ($Version -like '6.*') {
+            $page = Copy-Page $TestDrive
+            $files += 'Style.ps1', "$TestDrive/Repair-Spooler.Tests.ps1", "$TestDrive/Snippets.Tests.ps1"
         }
+        if (Test-Path $Pester) { $tests = Invoke-Inner $Pester $files }
     }
 
     It 'rolls back state, rules, methods and calls after each test and block' -Skip:(-not (Test-Path $Pester)) {
@@ -44,8 +60,8 @@ Describe 'In Pester <Version>' -ForEach $versions {
     }
 
     It 'runs the sketch of a file whole, over the computers of -Model Win32' -Skip:(-not (Test-Path $Pester)) {
-        $ran = $sketch.Values | Where-Object File -EQ Sketch.ps1
-        Get-Failed $sketch | Should -BeNullOrEmpty
+        $ran = $tests.Values | Where-Object File -EQ Sketch.ps1
+        $ran | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
         @($ran).Count | Should -Be 4
     }
 
@@ -66,6 +82,21 @@ The nearest of *:
         $tests['a script that throws'].Message | Should -BeLike '*thrown in the script (at *Failing.ps1:*, the answer of Win32_Service.StopService)'
         $tests.Values | Where-Object { $_.File -eq 'Failing.ps1' -and $_.Result -eq 'Passed' } | ForEach-Object Name | Sort-Object | Should -Be 'nothing', 'unknown class that a rule made'
     }
+
+    if ($Version -like '6.*') {
+        It 'has examples in docs/pester.md that run' {
+            $page | Should -Be 2, 1, 5
+            $examples = $tests.Values | Where-Object File -In Repair-Spooler.Tests.ps1, Snippets.Tests.ps1
+            $examples | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
+            @($examples).Count | Should -Be 9
+        }
+
+        It 'has an assertion in the style of Pester 6, which may be soft' {
+            $tests['passes'].Result | Should -Be Passed
+            $tests['fails'].Message | Should -BeLike 'Expected at least 1 call, but none came: StartService on Win32_Service*'
+            $tests['fails softly'].Message | Should -BeLike '*StartService*StopService*'
+        }
+    }
 }
 
 Describe 'In Pester 6' {
@@ -84,35 +115,6 @@ Describe 'In Pester 6' {
         $noted = 1..3 | ForEach-Object { Get-Content "$TestDrive/process$_" }
         @($noted | Sort-Object -Unique).Count | Should -Be 3
         @($noted | ForEach-Object { $_.Split(' ')[0] } | Sort-Object -Unique).Count | Should -Be 1
-    }
-}
-
-Describe 'In Pester 6, also docs/pester.md' {
-    BeforeAll {
-        $pester = (Get-Module Pester).Path -replace '\.psm1$', '.psd1'
-        Copy-Item "$Root/test/powershell/cimv2.mof", "$Root/test/powershell/srv01.mof" $TestDrive
-        $blocks = [regex]::Matches((Get-Content "$Root/docs/pester.md" -Raw), '(?ms)^```powershell\n(.*?)^```').ForEach{ $_.Groups[1].Value }
-        $files, $snippets = $blocks.Where({ $_ -match '^# \S+\.ps1\n' }, 'Split')
-        foreach ($file in $files) { Set-Content "$TestDrive/$($file.Split("`n")[0].Substring(2))" $file.Replace('Import-Module Cimulator', "Import-Module '$Manifest'") }
-        # Those that stand alone run as tests of their own; those of BeforeEach and AfterEach belong to all.
-        $around, $alone = $snippets.Where({ $_ -match '^BeforeEach' }, 'Split')
-        $tests = for ($number = 0; $number -lt $alone.Count; $number++) { "It 'snippet $number' {`n$($alone[$number])}" }
-        $start = "BeforeAll { Import-Module '$Manifest'; Start-Cimulator -Schema built-in, `"`$PSScriptRoot/cimv2.mof`" -Namespace root/cimv2 | Out-Null }`nAfterAll { Stop-Cimulator }"
-        Set-Content "$TestDrive/Snippets.Tests.ps1" "$start`nDescribe 'snippets' {`n$($around -join "`n")`n$($tests -join "`n")`n}"
-        $ran = Invoke-Inner $pester "$TestDrive/Repair-Spooler.Tests.ps1", "$TestDrive/Snippets.Tests.ps1", Style.ps1
-    }
-
-    It 'has examples that run' {
-        $files.Count, $around.Count, $alone.Count | Should -Be 2, 1, 5
-        $examples = $ran.Values | Where-Object File -NE Style.ps1
-        $examples | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
-        @($examples).Count | Should -Be 9
-    }
-
-    It 'has an assertion in its style, which may be soft' {
-        $ran['passes'].Result | Should -Be Passed
-        $ran['fails'].Message | Should -BeLike 'Expected at least 1 call, but none came: StartService on Win32_Service*'
-        $ran['fails softly'].Message | Should -BeLike '*StartService*StopService*'
     }
 }
 

@@ -1,11 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../http/logger.js';
 import type { RecordedExchange } from '../interceptors/record/recorded-exchange.js';
 import type { RecordView } from '../interceptors/record/recorder.js';
 
-/** Messages whose files are kept. */
+/** Messages whose files are kept, those of earlier processes among them. */
 const MOST_PAIRS = 1000;
+const TRACE = /^(\d{6,}-[A-Za-z0-9_-]+)-(?:request|response)\.xml$/;
 /** Messages that may wait to be written; what comes beyond is left out, and the log says so. */
 const MOST_WAITING = 100;
 
@@ -17,10 +18,32 @@ const MOST_WAITING = 100;
  * @returns what ends it, once all is written
  */
 export function traceSoap(folder: string, view: RecordView, logger: Logger): () => Promise<void> {
-  let last: Promise<unknown> = mkdir(folder, { recursive: true, mode: 0o700 });
+  let last: Promise<unknown> = mkdir(folder, { recursive: true, mode: 0o700 }).then(findEarlier);
   let waiting = 0;
   let leftOut = 0;
-  const written: string[][] = [];
+  /** By names without their ends, the oldest first. */
+  const written = new Map<string, readonly string[]>();
+
+  async function findEarlier(): Promise<void> {
+    const found = await Promise.all(
+      (await readdir(folder))
+        .filter((file) => TRACE.test(file))
+        .map(async (file) => ({ file, at: (await stat(join(folder, file))).mtimeMs })),
+    );
+    for (const { file } of found.sort((one, other) => one.at - other.at)) {
+      const name = file.replace(TRACE, '$1');
+      written.set(name, [...(written.get(name) ?? []), file]);
+    }
+    await removeOldest();
+  }
+
+  async function removeOldest(): Promise<void> {
+    for (const [name, files] of written) {
+      if (written.size <= MOST_PAIRS) break;
+      written.delete(name);
+      for (const file of files) await rm(join(folder, file), { force: true });
+    }
+  }
 
   async function write(exchange: RecordedExchange): Promise<void> {
     const { request, response } = exchange.soap();
@@ -35,9 +58,12 @@ export function traceSoap(folder: string, view: RecordView, logger: Logger): () 
       await rm(join(folder, file), { force: true });
       await writeFile(join(folder, file), text, { mode: 0o600, flag: 'wx' });
     }
-    written.push(files.map(([file]) => file));
-    if (written.length > MOST_PAIRS)
-      for (const file of written.shift() ?? []) await rm(join(folder, file), { force: true });
+    written.delete(name);
+    written.set(
+      name,
+      files.map(([file]) => file),
+    );
+    await removeOldest();
   }
 
   const end = view.on('exchange', (exchange) => {

@@ -1,11 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -75,28 +73,5 @@ describe('cimulator-conformance', () => {
   it.skipIf(process.platform === 'win32')('runs by itself, as npx wants it (Windows asks node)', async () => {
     const { stdout } = await promisify(execFile)(main, ['--help']);
     expect(stdout).toContain('cimulator-conformance');
-  });
-});
-
-describe('cimulator-conformance in the package', () => {
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cimulator-package-'));
-    const shell = process.platform === 'win32';
-    const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
-    const { stdout } = await promisify(execFile)('npm', pack, { cwd: root, shell });
-    await promisify(execFile)('tar', ['-xzf', stdout.trim()], { cwd: folder });
-    // What an installation puts beside the package.
-    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    // Packing takes seconds where other tests run beside it.
-  }, 60_000);
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  it('is a command that runs from what is packed', async () => {
-    const { bin } = JSON.parse(await readFile(join(folder, 'package/package.json'), 'utf8'));
-    const command = join(folder, 'package', bin['cimulator-conformance']);
-    const { stdout } = await promisify(execFile)(process.execPath, [command, '--help']);
-    expect(stdout).toMatch(/^Usage: cimulator-conformance /);
   });
 });

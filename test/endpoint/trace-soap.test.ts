@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -39,3 +39,24 @@ it.each(['kept', 'off'] as const)(
     }
   },
 );
+
+it('a trace keeps so many messages, over several starts, and files that are none of its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cimulator-trace-'));
+  try {
+    const old = Array.from({ length: 1001 }, (_, at) => `${String(at + 1).padStart(6, '0')}-Get-request.xml`);
+    await Promise.all([...old, 'notes.xml'].map((file) => writeFile(join(folder, file), 'old')));
+    await utimes(join(folder, old[7] ?? ''), 1, 1);
+    const authorization = `Basic ${Buffer.from('ci:secret').toString('base64')}`;
+    const headers = { 'content-type': 'application/soap+xml;charset=UTF-8', authorization };
+    const endpoint = await startEndpoint({ users: [{ name: 'ci', password: 'secret' }], traceSoap: folder });
+    await fetch(endpoint.http.url, { method: 'POST', headers, body: '<a' });
+    await endpoint.close();
+    const files = await readdir(folder);
+    expect(files.filter((file) => file !== 'notes.xml')).toHaveLength(1001);
+    expect(files).toContain('notes.xml');
+    expect(files).toContain('000001-unreadable-request.xml');
+    expect(files).not.toContain(old[7]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -57,7 +57,16 @@ function problemOfSeveral(looked: Looked, branches: readonly JsonSchema[]): Shap
   const within = problems.filter(([, problem]) => problem.path.length > path.length || isStructural(problem, value));
   const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   const meant = within.find(([{ properties = {} }]) => names.some((name) => Object.hasOwn(properties, name)));
-  return (meant ?? within[0])?.[1] ?? wrong(looked);
+  const first = (meant ?? within[0])?.[1];
+  const [name] = names;
+  // Of none of them a name is known: each had been meant as much as the first.
+  if (meant === undefined && first?.part === 'name' && name !== undefined)
+    return unknownName([...path, name], name, [...new Set(branches.flatMap(namesOf))]);
+  return first ?? wrong(looked);
+}
+
+function namesOf({ properties = {} }: JsonSchema): readonly string[] {
+  return Object.keys(properties);
 }
 
 /** It is about how many members or elements there are, and not about what kind of value it is. */

@@ -124,6 +124,8 @@ describe('what is wrong', () => {
       'then[0].delay: -1 is not a number from 0, or an object with uniform, or an object with logNormal',
     ],
     [{ when: {}, then: { delay: { unifrom: [1, 2] } } }, "then.delay.unifrom: no such member: did you mean 'uniform'?"],
+    [{ when: {}, then: { delay: { gauss: 1 } } }, 'then.delay.gauss: no such member: there are uniform, logNormal'],
+    [{ when: {}, then: { delay: { logNorml: 1 } } }, "then.delay.logNorml: no such member: did you mean 'logNormal'?"],
     [{ when: {}, then: { delay: { uniform: [1] } } }, 'then.delay.uniform: 1 elements where 2 are wanted'],
     [
       { when: {}, then: { delay: { logNormal: { median: 0, sigma: 1 } } } },

@@ -12,9 +12,12 @@ internal sealed record CallComparison(JsonElement Call, IReadOnlyList<(string Te
     private static readonly (string Name, int Weight)[] s_members =
         [("method", 16), ("class", 8), ("operation", 8), ("namespace", 4), ("user", 2), ("host", 2), ("outcome", 2), ("returnValue", 2), ("fault", 2)];
 
+    /// <summary>Stands for a secret, on both sides.</summary>
+    private const string Masked = "\"***\"";
+
     public int Distance => Differences.Sum(difference => difference.Weight);
 
-    /// <param name="wanted">a filter of the control API</param>
+    /// <param name="wanted">a filter of the control API, as messages may tell it</param>
     public static CallComparison Of(JsonElement call, JsonElement wanted)
     {
         List<(string, int)> differences = [];
@@ -61,10 +64,15 @@ internal sealed record CallComparison(JsonElement Call, IReadOnlyList<(string Te
             : [];
         foreach (JsonProperty value in wanted.EnumerateObject())
         {
+            string name = $"{(member == "selectors" ? "Key" : "Argument")}.{value.Name}";
             string? there = found.GetValueOrDefault(value.Name);
-            if (!IsSame(there, value.Value.GetRawText()))
+            if (there == Masked && value.Value.GetRawText() == Masked)
             {
-                yield return Difference($"{(member == "selectors" ? "Key" : "Argument")}.{value.Name}", there, value.Value);
+                yield return $"{name}: {Masked}, a secret, which is compared as it is shown";
+            }
+            else if (!IsSame(there, value.Value.GetRawText()))
+            {
+                yield return Difference(name, there, value.Value);
             }
         }
     }

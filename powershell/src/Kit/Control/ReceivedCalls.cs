@@ -20,9 +20,13 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
 
     /// <summary>Those that a filter means, oldest first, without those of tests that have ended.</summary>
     /// <param name="last">so many of the last ones</param>
-    /// <param name="knownNames">whether a name that the endpoint does not have is an error, with the nearest: nothing is proved by its absence</param>
     /// <exception cref="ControlException" />
-    public static IReadOnlyList<JsonElement> Find(ControlAccess access, byte[]? filter, bool soap, CancellationToken cancellation, int last = MostCalls, bool knownNames = false)
+    public static IReadOnlyList<JsonElement> Find(ControlAccess access, byte[]? filter, bool soap, CancellationToken cancellation, int last = MostCalls) =>
+        Ask(access, filter, soap, last, knownNames: false, cancellation).Calls;
+
+    /// <param name="knownNames">whether a name that the endpoint does not have is an error, with the nearest: nothing is proved by its absence</param>
+    /// <returns>besides the calls the filter as messages may tell it, with secrets masked: they go to logs</returns>
+    private static (IReadOnlyList<JsonElement> Calls, JsonElement Told) Ask(ControlAccess access, byte[]? filter, bool soap, int last, bool knownNames, CancellationToken cancellation)
     {
         TestScopes? scopes = TestScopes.Find(access);
         byte[] body = PlainJson.Bytes(writer =>
@@ -37,30 +41,31 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
             writer.WriteBoolean("soap"u8, soap);
             writer.WriteBoolean("knownNames"u8, knownNames);
         });
-        IEnumerable<JsonElement> found = ControlClient.Of(access).Send(HttpMethod.Post, "/v1/requests/find", body, cancellation).GetProperty("requests").EnumerateArray();
-        return (scopes is null ? found : found.Where(call => !scopes.HasPassed(call)).TakeLast(last)).ToArray();
+        JsonElement answer = ControlClient.Of(access).Send(HttpMethod.Post, "/v1/requests/find", body, cancellation);
+        IEnumerable<JsonElement> found = answer.GetProperty("requests").EnumerateArray();
+        JsonElement[] calls = (scopes is null ? found : found.Where(call => !scopes.HasPassed(call)).TakeLast(last)).ToArray();
+        return (calls, answer.TryGetProperty("filter", out JsonElement told) ? told : JsonSerializer.Deserialize<JsonElement>(filter ?? "{}"u8.ToArray()));
     }
 
     /// <returns>what the test says when it fails; null when all is as expected</returns>
     /// <exception cref="ControlException" />
     public string? Problem(ControlAccess access, CancellationToken cancellation)
     {
-        IReadOnlyList<JsonElement> found = Find(access, Filter, soap: false, cancellation, knownNames: Not || Times == 0);
+        (IReadOnlyList<JsonElement> found, JsonElement told) = Ask(access, Filter, soap: false, MostCalls, knownNames: Not || Times == 0, cancellation);
         bool isMet = Exactly || Times == 0 ? found.Count == Times : found.Count >= Times;
         if (isMet != Not)
         {
             return null;
         }
 
-        using JsonDocument wanted = JsonDocument.Parse(Filter);
         string because = Because is null ? "" : $", because {Because.Trim()}";
-        string text = $"Expected {Expected()}{because}, but {(found.Count == 0 ? "none came" : $"{found.Count} came")}: {Described(wanted.RootElement)}";
+        string text = $"Expected {Expected()}{because}, but {(found.Count == 0 ? "none came" : $"{found.Count} came")}: {Described(told)}";
         if (found.Count > 0)
         {
             text += $"\nThose that came:{string.Concat(found.TakeLast(MostListed).Select(call => "\n  " + CallText.Line(call)))}";
         }
 
-        return Not || found.Count > Times ? text : text + Near(Find(access, null, soap: false, cancellation), wanted.RootElement);
+        return Not || found.Count > Times ? text : text + Near(Find(access, null, soap: false, cancellation), told);
     }
 
     private static string Near(IReadOnlyList<JsonElement> all, JsonElement wanted)
