@@ -9,12 +9,14 @@ import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
+import { unprovidedInstances } from '../windows/unprovided-instances.js';
 import type { Closers } from './closers.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import type { Model } from './load-model.js';
 import type { OpenStore } from './open-store.js';
 import type { ModelOptions } from './options/model-options.js';
 import { placeProviders } from './place-providers.js';
+import { windowsNamespaces } from './windows-schema/windows-namespaces.js';
 
 /** The namespaces of an endpoint, and what their providers tell of. */
 export interface OpenProviders {
@@ -49,6 +51,9 @@ export function openProviders(
         ...providersIn(name),
       ],
       later: windowsProviders(name, schema),
+      unprovided: ofWindows.has(name)
+        ? unprovidedInstances(schema, (className) => isOfWindows(schema, className))
+        : undefined,
     })),
     {
       store,
@@ -70,15 +75,17 @@ const namespaceProvider: ProviderSource = {
   provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
 };
 
-/** What Windows' classes do, by namespace. */
-const windows = new NameMap<() => Promise<readonly Provider[]>>([
+/** What Windows' classes do, by namespace. The page of classes is written from it, too. */
+export const windowsBehaviour = new NameMap<() => Promise<readonly Provider[]>>([
   ['root/cimv2', async () => (await import('../windows/cimv2-providers.js')).cimv2Providers()],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
 
+const ofWindows = new NameMap(windowsNamespaces.map((name) => [name, true] as const));
+
 /** Loaded when somebody asks for a class of the namespace. A class of somebody's own under such a name is data. */
 function windowsProviders(namespace: string, schema: Schema): (() => Promise<readonly ProviderSource[]>) | undefined {
-  const load = windows.get(namespace);
+  const load = windowsBehaviour.get(namespace);
   return load && (async () => builtIn((await load()).filter(({ className }) => isOfWindows(schema, className))));
 }
 
