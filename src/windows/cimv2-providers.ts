@@ -4,6 +4,7 @@ import { environment } from './environment/environment.js';
 import { eventLogs } from './event-logs/event-logs.js';
 import { files } from './files/files.js';
 import { adapterConfigurations } from './network/adapter-configurations.js';
+import { adapters } from './network/adapters.js';
 import { pageFiles } from './page-files/page-files.js';
 import { processes } from './process/processes.js';
 import { products } from './products/products.js';
@@ -11,6 +12,10 @@ import { stdRegProv } from './registry/std-reg-prov.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
 import { shares } from './shares/shares.js';
+import { diskDrives } from './storage/disk-drives.js';
+import { logicalDisks } from './storage/logical-disks.js';
+import { volumes } from './storage/volumes.js';
+import { clocks } from './system/clocks.js';
 import { computerSystem } from './system/computer-system.js';
 import { operatingSystem } from './system/operating-system.js';
 import type { MachineHooks } from './system/restart-hook.js';
@@ -18,8 +23,9 @@ import type { MachineHooks } from './system/restart-hook.js';
 /** The behaviour of the classes of root/cimv2. */
 export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
   return [
-    ...[...services, processes, operatingSystem(hooks), computerSystem],
+    ...[...services, processes, operatingSystem(hooks), computerSystem, ...clocks],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
-    ...[...eventLogs, ...shadowCopies, ...products, adapterConfigurations],
+    ...[...eventLogs, ...shadowCopies, ...products],
+    ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],
   ];
 }

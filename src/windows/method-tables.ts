@@ -10,6 +10,8 @@ import { driverTables } from './service/driver-tables.js';
 import { serviceTables } from './service/service-tables.js';
 import { shadowCopyTables } from './shadow-copies/shadow-copy-tables.js';
 import { shareTables } from './shares/share-tables.js';
+import { storageTables } from './storage/storage-tables.js';
+import { managementTables } from './storage-management/management-tables.js';
 import { systemTables } from './system/system-tables.js';
 
 /** The tables of all methods that do their work. */
@@ -17,4 +19,6 @@ export const methodTables: readonly MethodTable[] = [
   ...[...serviceTables, ...driverTables, ...processTables, ...systemTables],
   ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
   ...[...eventLogTables, ...shadowCopyTables, ...productTables, ...networkTables],
+  ...storageTables,
+  ...managementTables,
 ];

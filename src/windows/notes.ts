@@ -11,7 +11,12 @@ import type { MachineContext, MachineReader } from './machine.js';
 export const NOTES_NAMESPACE = 'root/cimulator';
 
 /** What is noted, by what it is about. */
-export type NoteClass = 'CIMULATOR_MachineNote' | 'CIMULATOR_ProcessNote' | 'CIMULATOR_ServiceNote';
+export type NoteClass =
+  | 'CIMULATOR_MachineNote'
+  | 'CIMULATOR_ProcessNote'
+  | 'CIMULATOR_ServiceNote'
+  | 'CIMULATOR_VolumeNote'
+  | 'CIMULATOR_AdapterNote';
 
 type Values = Readonly<Record<string, CimValue>>;
 
@@ -19,7 +24,7 @@ export function notePath(className: NoteClass, about: string): InstancePath {
   return new InstancePath({ namespace: NOTES_NAMESPACE, className, keys: { Name: about } });
 }
 
-/** @param about the name of the service, the handle of the process; of the machine there is one note */
+/** @param about the name of the service, the handle of the process, the device of the volume; of the machine there is one note */
 export function findNote(
   { store }: { readonly store: Pick<InstanceReader, 'get'> },
   className: NoteClass,

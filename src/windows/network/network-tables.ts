@@ -1,39 +1,43 @@
-import { type MethodTable, type ReachedCode, withUnreached } from '../method-table.js';
+import type { MethodTable, ReachedCode } from '../method-table.js';
+import { adapterTables, addressTables } from './address-tables.js';
+import { LEASED, ofAll, UNPLUGGED } from './configuration-table.js';
+import { nameTables } from './name-tables.js';
+import { type TcpipParameter, tcpipParameters } from './tcpip-parameters.js';
 
-const adapter = (index: number) => `Win32_NetworkAdapterConfiguration.Index=${index}`;
+const sSubKeyName = 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 
-const UNASKED = 'it asks nothing of what could fail so';
-const REASONS = {
-  1: 'a change holds at once',
-  64: 'every adapter of the model can be set',
-  65: 'nothing fails in a model for a reason that nobody knows',
-  ...Object.fromEntries([66, 67, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79].map((code) => [code, UNASKED])),
-  ...Object.fromEntries([80, 81, 82, 83, 85, 86, 87, 88, 89, 90].map((code) => [code, UNASKED])),
-  91: 'who may call it, roles say before it runs: the call ends with a fault',
-  ...Object.fromEntries([92, 93, 94, 95, 96, 97, 98].map((code) => [code, UNASKED])),
-};
+/** Of uint8, uint16 and uint32. */
+const MOST_OF_TYPES = [0xff, 0xffff, 0xffffffff];
 
-function table(method: string, on: string, reached: readonly ReachedCode[]): MethodTable {
-  const className = 'Win32_NetworkAdapterConfiguration';
-  return { namespace: 'root/cimv2', className, method, on, codes: withUnreached(reached, REASONS) };
+/** A setting of TCP/IP: every configuration shows it, and the registry has it. */
+function parameterTable({ method, property, value, range }: TcpipParameter): MethodTable {
+  const given = range ? range[1] : true;
+  const reached: ReachedCode[] = [
+    {
+      code: 0,
+      when: range ? `it is in ${range[0]} to ${range[1]}` : 'always',
+      input: { [property]: given },
+      shows: [
+        { get: LEASED, has: { [property]: given } },
+        { get: UNPLUGGED, has: { [property]: given } },
+        {
+          call: { method: 'GetDWORDValue', on: 'StdRegProv', input: { sSubKeyName, sValueName: value } },
+          answers: { uValue: Number(given) },
+        },
+      ],
+    },
+    { code: 68, when: 'it is missing', input: {} },
+  ];
+  // What is below the least of an unsigned number, or above the most, its type does not let through.
+  const outside = range && (range[0] > 0 ? range[0] - 1 : MOST_OF_TYPES.includes(range[1]) ? undefined : range[1] + 1);
+  if (outside !== undefined) reached.push({ code: 90, when: 'it is not', input: { [property]: outside } });
+  return ofAll(method, { [property]: given }, reached);
 }
 
 /** The methods of network adapters that do their work. */
 export const networkTables: readonly MethodTable[] = [
-  table('SetTcpipNetbios', adapter(1), [
-    {
-      code: 0,
-      when: 'IP is enabled on the adapter',
-      input: { TcpipNetbiosOptions: 2 },
-      shows: [{ get: adapter(1), has: { TcpipNetbiosOptions: 2 } }],
-    },
-    { code: 68, when: 'TcpipNetbiosOptions is not 0, 1 or 2', input: { TcpipNetbiosOptions: 3 } },
-    { code: 84, when: 'IPEnabled is false', on: adapter(3), input: { TcpipNetbiosOptions: 1 } },
-    {
-      code: 100,
-      when: 'DHCP is to say it, and DHCPEnabled is false',
-      on: adapter(2),
-      input: { TcpipNetbiosOptions: 0 },
-    },
-  ]),
+  ...addressTables,
+  ...nameTables,
+  ...tcpipParameters.map(parameterTable),
+  ...adapterTables,
 ];

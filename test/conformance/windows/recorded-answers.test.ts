@@ -98,8 +98,7 @@ describe('answers of real servers', () => {
     expect(theirs.filter(([name, form]) => !fits(form, name, cimClass))).toEqual([]);
     const names = element === 'w:XmlFragment' ? [...cimClass.properties.keys()].join(', ') : '*';
     const ours = firstItem(await ask(`SELECT ${names} FROM ${className}`), element);
-    // The lab has no enclosure.
-    expect(ours.length === 0).toBe(className === 'Win32_SystemEnclosure');
+    expect(ours.length).toBeGreaterThan(0);
     expect(ours.filter(([name, value]) => !isWritten(value, name, element, cimClass))).toEqual([]);
     // In the same order, as far as both have a value or a nil.
     const both = (some: readonly string[], others: readonly string[]) =>
