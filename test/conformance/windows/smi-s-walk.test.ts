@@ -63,20 +63,26 @@ describe('the way of an SMI-S client from root/interop', () => {
       return all(client.associators(path, { resultClass }));
     };
     const [pool] = await of(system.path, 'CIM_StoragePool');
-    expect(await of(pool?.path, 'CIM_StorageCapabilities')).toHaveLength(1);
+    const [capabilities] = await of(pool?.path, 'CIM_StorageCapabilities');
+    expect(await of(capabilities?.path, 'CIM_StorageSetting')).toHaveLength(1);
     const disks = await of(pool?.path, 'CIM_StorageVolume');
-    const space = disks.map((one) => Number(one.get('BlockSize')) * Number(one.get('NumberOfBlocks')));
+    expect(valuesOf(disks, 'ElementName')).toEqual(['disk-1 of iscsi-a', 'disk-2 of iscsi-a']);
+    const allocated = await all(
+      client.references(pool?.path ?? system.path, { resultClass: 'CIM_AllocatedFromStoragePool' }),
+    );
+    const taken = allocated.reduce((sum, one) => sum + Number(one.get('SpaceConsumed')), 0);
     const used = Number(pool?.get('TotalManagedSpace')) - Number(pool?.get('RemainingManagedSpace'));
-    expect(space.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(used);
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThanOrEqual(used);
     const targets = await of(system.path, 'CIM_SCSIProtocolController');
     expect(valuesOf(targets, 'Name')).toEqual(
       ['t1', 't2'].map((name) => `iqn.1991-05.com.microsoft:iscsi-a-${name}-target`),
     );
     const mapped = await Promise.all(targets.map(({ path }) => of(path, 'CIM_StorageVolume')));
     expect(mapped.map((one) => one.length)).toEqual([1, 1]);
-    const [privilege] = await of(targets[0]?.path, 'CIM_AuthorizedPrivilege');
+    const [privilege] = await of(targets[1]?.path, 'CIM_AuthorizedPrivilege');
     const [initiator] = await of(privilege?.path, 'CIM_StorageHardwareID');
-    expect(initiator?.get('StorageID')).toBe('iqn.1991-05.com.microsoft:srv01.lab.example');
+    expect(initiator?.get('StorageID')).toBe('iqn.1991-05.com.microsoft:srv02.lab.example');
   });
 
   it('finds the object manager by the profile Server, and by that the namespaces', async () => {
