@@ -73,6 +73,16 @@ const namespaceProvider: ProviderSource = {
 /** What Windows' classes do, by namespace. */
 const windows = new NameMap<() => Promise<readonly Provider[]>>([
   ['root/cimv2', async () => (await import('../windows/cimv2-providers.js')).cimv2Providers()],
+  [
+    'root/StandardCimv2',
+    async () => (await import('../windows/network/standard/standard-providers.js')).standardProviders(),
+  ],
+  [
+    'root/cimv2/TerminalServices',
+    async () => (await import('../windows/remote-desktop/remote-desktop.js')).remoteDesktopProviders(),
+  ],
+  ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
+  ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
 

@@ -11,8 +11,12 @@ import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
+import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
+import { powerPlans } from '../../src/windows/power/power-plans.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
+import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
+import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
 
@@ -26,6 +30,9 @@ const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
 const lab = 'fixtures/labs/two-servers/srv01';
 const files = [
   ...['schemas/root.cimv2.mof', 'schemas/root.default.mof', 'schemas/root.cimulator.mof'],
+  ...['root.StandardCimv2', 'root.cimv2.TerminalServices', 'root.cimv2.power', 'root.Microsoft.Windows.Smb'].flatMap(
+    (name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`],
+  ),
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
 ];
 
@@ -61,7 +68,14 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   let now = START;
   const store = createMemoryStore();
   await store.transaction((transaction) => transaction.putMany(instances.map((one) => placeInTime(one, START))));
-  const namespaces = [spaceOf(CIMV2, cimv2Providers(hooks)), spaceOf('root/default', [stdRegProv])];
+  const namespaces = [
+    spaceOf(CIMV2, cimv2Providers(hooks)),
+    spaceOf('root/default', [stdRegProv]),
+    spaceOf('root/StandardCimv2', standardProviders()),
+    spaceOf('root/cimv2/TerminalServices', remoteDesktopProviders()),
+    spaceOf('root/cimv2/power', [powerPlans]),
+    spaceOf('root/Microsoft/Windows/Smb', [smbShares]),
+  ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
   const path = (text: string) => {
@@ -78,7 +92,7 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
     path,
     async call(method, on, input = {}) {
       const { returnValue, outputs } = await broker.invokeMethod({
-        ...{ namespace: CIMV2, target: path(on), methodName: method },
+        ...{ namespace: path(on).namespace ?? CIMV2, target: path(on), methodName: method },
         input: new NameMap(Object.entries(input)),
       });
       return { ...Object.fromEntries(outputs), ReturnValue: returnValue };

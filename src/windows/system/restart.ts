@@ -1,6 +1,7 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
+import { showNetwork } from '../network/standard/show-network.js';
 import { dropNote, findNote } from '../notes.js';
 import type { StoredInstance } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
@@ -27,6 +28,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
+  await showNetwork(context);
   await placePageFiles(context);
   const system = await onlyOne(context, 'Win32_OperatingSystem');
   const now = await machineTimestamp(context, Number(system?.get('CurrentTimeZone') ?? 0));
