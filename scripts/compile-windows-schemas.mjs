@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compileWindows } from '../dist/endpoint/windows-schema/compile-windows.js';
 import { windowsBase } from '../dist/endpoint/windows-schema/windows-base.js';
 import { dottedName, SYSTEM, windowsNamespaces } from '../dist/endpoint/windows-schema/windows-namespaces.js';
+import { COMPILATION_FORM } from '../dist/mof/cache/compilation-form.js';
 
 const folder = fileURLToPath(new URL('../dist/schemas/', import.meta.url));
 await mkdir(folder, { recursive: true });
@@ -16,4 +17,4 @@ for (const namespace of [SYSTEM, ...windowsNamespaces]) {
   await writeFile(`${folder}${dottedName(namespace)}.jsonl`, text);
   digests[namespace] = digest;
 }
-await writeFile(`${folder}digests.json`, `${JSON.stringify(digests, null, 1)}\n`);
+await writeFile(`${folder}digests.json`, `${JSON.stringify({ form: COMPILATION_FORM, digests }, null, 1)}\n`);

@@ -3,7 +3,7 @@
 
 $operator = {
     param(
-        $ActualValue, [string] $Method, [string] $On, [System.Collections.IDictionary] $Key, [System.Collections.IDictionary] $Argument, [string] $User,
+        $ActualValue, [string] $Method, [string] $On, [System.Collections.IDictionary] $Key, [System.Collections.IDictionary] $Argument, [string] $User, [string] $ComputerName,
         [string[]] $Operation, [string] $Namespace, [string] $Outcome, $ReturnValue, [string] $Fault, [int] $Times, [switch] $Exactly, [string] $Because, $Endpoint,
         [switch] $Negate
     )

@@ -8,7 +8,7 @@ BeforeAll {
 
 Describe 'Over an endpoint' {
     BeforeAll {
-        $endpoint = Start-Cimulator -ComputerName srv1, srv2
+        $endpoint = Start-Cimulator -ComputerName srv01, srv02
         $service = Get-CimInstance -Namespace $namespace $serviceClass -Filter "SystemName='iscsi-a.lab.example'"
         $systems = Get-CimInstance -Namespace $namespace $systemClass
         $method = 'CreateOrModifyReplicationPipe'
@@ -23,22 +23,22 @@ Describe 'Over an endpoint' {
         }
 
         It 'asks several computers in one call and names each as it was asked for' {
-            $found = Get-CimInstance -Namespace $namespace $systemClass -ComputerName SRV1, srv2
+            $found = Get-CimInstance -Namespace $namespace $systemClass -ComputerName SRV1, srv02
             $found.Count | Should -Be 6
-            ($found.PSComputerName | Sort-Object -Unique -CaseSensitive) | Should -Be 'SRV1', 'srv2'
+            ($found.PSComputerName | Sort-Object -Unique -CaseSensitive) | Should -Be 'SRV1', 'srv02'
             $found[0].PSShowComputerName | Should -BeTrue
             $found | Out-String | Should -Match 'PSComputerName'
         }
 
         It 'sends what is piped to where it came from' {
-            $one = Get-CimInstance -Namespace $namespace $systemClass -ComputerName srv2 | Select-Object -First 1
-            ($one | Get-CimInstance).PSComputerName | Should -Be 'srv2'
-            ($one | Get-CimAssociatedInstance -ResultClassName $serviceClass).PSComputerName | Should -Be 'srv2'
+            $one = Get-CimInstance -Namespace $namespace $systemClass -ComputerName srv02 | Select-Object -First 1
+            ($one | Get-CimInstance).PSComputerName | Should -Be 'srv02'
+            ($one | Get-CimAssociatedInstance -ResultClassName $serviceClass).PSComputerName | Should -Be 'srv02'
             ($service | Get-CimInstance).Name | Should -Be $service.Name
         }
 
         It 'takes sessions from the pipeline and remembers them, in other runspaces too' {
-            $session = New-CimSession srv1 -Name one
+            $session = New-CimSession srv01 -Name one
             $found = $session | Get-CimInstance -Namespace $namespace -Query "SELECT * FROM $systemClass"
             $found[0].GetCimSessionInstanceId() | Should -Be $session.InstanceId
             $back = $found[0] | ForEach-Object -Parallel {
@@ -62,19 +62,19 @@ Describe 'Over an endpoint' {
         AfterEach { Get-CimSession -Name 'test*' | Remove-CimSession }
 
         It 'have ids that count up, names, and what scripts read from them' {
-            $first, $second = New-CimSession srv1, srv2 -Name test
+            $first, $second = New-CimSession srv01, srv02 -Name test
             $first.Id | Should -BeOfType ([uint32])
             $second.Id | Should -Be ($first.Id + 1)
             $first.Protocol | Should -Be 'WSMAN'
             $first.InstanceId | Should -BeOfType ([guid])
             $first | Should -BeOfType ([Microsoft.Management.Infrastructure.CimSession])
-            $named = New-CimSession srv1
+            $named = New-CimSession srv01
             $named.Name | Should -Be "CimSession$($named.Id)"
             $named | Remove-CimSession
         }
 
         It 'are found by name, wildcard, id, instance id and computer' {
-            $session = New-CimSession srv2 -Name testing
+            $session = New-CimSession srv02 -Name testing
             (Get-CimSession -Name testing).InstanceId | Should -Be $session.InstanceId
             (Get-CimSession -Name test*ng).InstanceId | Should -Be $session.InstanceId
             (Get-CimSession -Id $session.Id).InstanceId | Should -Be $session.InstanceId
@@ -84,7 +84,7 @@ Describe 'Over an endpoint' {
         }
 
         It 'are gone when they are removed' {
-            $session = New-CimSession srv1 -Name test
+            $session = New-CimSession srv01 -Name test
             Remove-CimSession -Name test -WhatIf
             Get-CimSession -Name test | Should -Not -BeNullOrEmpty
             $session | Remove-CimSession
@@ -93,7 +93,7 @@ Describe 'Over an endpoint' {
         }
 
         It 'are of one runspace' {
-            $null = New-CimSession srv1 -Name test
+            $null = New-CimSession srv01 -Name test
             $there = 1 | ForEach-Object -Parallel {
                 Import-Module $using:Manifest
                 @(Get-CimSession).Count

@@ -36,7 +36,7 @@ BeforeDiscovery {
         @{ Line = "Get-CimInstance $ns $system | % { `$_.Elem"; Wants = 'ElementName' }
         @{ Line = "New-CimInstance $ns $system | % { `$_.Elem"; Wants = 'ElementName' }
         @{ Line = "`$class = Get-CimClass $ns $system; `$class.CimClassNa"; Wants = 'CimClassName' }
-        @{ Line = 'Get-CimInstance X -ComputerName sr'; Wants = 'srv1' }
+        @{ Line = 'Get-CimInstance X -ComputerName sr'; Wants = 'srv01' }
         @{ Line = 'Get-CimSession -Name tab'; Wants = 'tabbed' }
         @{ Line = "Get-CimInstance -Namespace root/cim"; Wants = 'root/cimv2' }
         @{ Line = "Get-CimInstance -Namespace root/c*v"; Wants = 'root/cimv2' }
@@ -58,9 +58,9 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    $endpoint = Start-Cimulator -ComputerName srv1, srv2
+    $endpoint = Start-Cimulator -ComputerName srv01, srv02
     $namespace = 'root/cimv2/storage/iScsiTarget'
-    $session = New-CimSession srv1 -Name tabbed
+    $session = New-CimSession srv01 -Name tabbed
     $global:live = Get-CimInstance -Namespace $namespace MSFTSM_ComputerSystem | Select-Object -First 1
 
     function Complete([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches }

@@ -1,7 +1,7 @@
 # Errors as Microsoft's cmdlets write them: ids, categories, what they are about and where they come from.
 BeforeAll {
     . "$PSScriptRoot/Reach.ps1"
-    $endpoint = Start-Cimulator -ComputerName srv1, srv2
+    $endpoint = Start-Cimulator -ComputerName srv01, srv02
     $target = @{ Namespace = 'root/cimv2/storage/iScsiTarget' }
     $cmdlets = 'Microsoft.Management.Infrastructure.CimCmdlets'
     function Get-Errors([scriptblock] $Command) { & $Command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } }
@@ -35,16 +35,16 @@ Describe 'An error of an operation' {
     }
 
     It 'says what it is about, and which computer it came from' {
-        $problem = Get-Errors { Get-CimInstance @target None -ComputerName srv2 }
+        $problem = Get-Errors { Get-CimInstance @target None -ComputerName srv02 }
         $problem.TargetObject | Should -Be "$($target.Namespace):None"
-        $problem.OriginInfo.PSComputerName | Should -Be 'srv2'
+        $problem.OriginInfo.PSComputerName | Should -Be 'srv02'
         (Get-Errors { Get-CimInstance None }).TargetObject | Should -Be 'root\cimv2:None'
         $ghost = New-CimInstance -ClientOnly @target MSFTSM_ComputerSystem -Key Name, CreationClassName -Property @{ Name = 'ghost'; CreationClassName = 'MSFTSM_ComputerSystem' }
         (Get-Errors { $ghost | Get-CimInstance }).TargetObject | Should -Be $ghost
     }
 
     It 'of one target leaves the others their answers' {
-        $found = @(Get-CimInstance @target MSFTSM_ComputerSystem -ComputerName srv1, elsewhere, srv2 -ErrorVariable problems -ErrorAction SilentlyContinue)
+        $found = @(Get-CimInstance @target MSFTSM_ComputerSystem -ComputerName srv01, elsewhere, srv02 -ErrorVariable problems -ErrorAction SilentlyContinue)
         $found.Count | Should -Be 6
         $problems.Count | Should -Be 1
         $problems[0].OriginInfo.PSComputerName | Should -Be 'elsewhere'

@@ -138,11 +138,11 @@ export const providers = [{ className: 'LAB_Lamp', methods: { Toggle: () => ({ R
     It 'starts several at once' {
         $said = 1..3 | ForEach-Object -Parallel {
             Import-Module $using:Manifest
-            $lab = Start-Cimulator -ComputerName "srv0$_"
+            $lab = Start-Cimulator -ComputerName (@{ 1 = 'srv01'; 2 = 'srv02'; 3 = 'iscsi-b' })[$_]
             "$($lab.ComputerName) $((Get-CimInstance -Namespace $using:space -ClassName MSFTSM_ComputerSystem).Count)"
             $lab | Stop-Cimulator
         } -ThrottleLimit 3
-        $said | Sort-Object | Should -Be 'srv01 3', 'srv02 3', 'srv03 3'
+        $said | Sort-Object | Should -Be 'iscsi-b 3', 'srv01 3', 'srv02 3'
     }
 
     It 'is stopped by Ctrl+C while it starts, and leaves nothing' {

@@ -30,12 +30,23 @@ Import-Module '$Pester'
 
 Describe 'In Pester <Version>' -ForEach $versions {
     # A PowerShell for both files: the second has the process of the first.
-    BeforeAll { if (Test-Path $Pester) { $tests = Invoke-Inner $Pester Isolate.ps1, Failing.ps1 } }
+    BeforeAll {
+        if (Test-Path $Pester) {
+            $tests = Invoke-Inner $Pester Isolate.ps1, Failing.ps1
+            $sketch = Invoke-Inner $Pester sketch/Sketch.ps1
+        }
+    }
 
     It 'rolls back state, rules, methods and calls after each test and block' -Skip:(-not (Test-Path $Pester)) {
         $ran = $tests.Values | Where-Object File -EQ Isolate.ps1
         $ran | Where-Object Result -NE Passed | ForEach-Object { "$($_.Name): $($_.Message)" } | Should -BeNullOrEmpty
         @($ran).Count | Should -Be 6
+    }
+
+    It 'runs the sketch of a file whole, over the computers of -Model Win32' -Skip:(-not (Test-Path $Pester)) {
+        $ran = $sketch.Values | Where-Object File -EQ Sketch.ps1
+        Get-Failed $sketch | Should -BeNullOrEmpty
+        @($ran).Count | Should -Be 4
     }
 
     It 'fails tests, with what came and what was near' -Skip:(-not (Test-Path $Pester)) {

@@ -1,24 +1,113 @@
-# Scripts as people write them, unchanged, over the machine of test/powershell: the whole ones of fixtures/powershell/scripts, and small ones
-# here for what scripts use most. All run in strict mode; what they expect is what Windows gives.
+# Scripts as people write them, unchanged: the whole ones of fixtures/powershell/scripts over the default lab, and small ones here, over the
+# machine of test/powershell, for what scripts use most. All run in strict mode; what they expect is what Windows gives.
 BeforeAll {
     . "$PSScriptRoot/Lab.ps1"
     $names = 'srv01.lab.example', 'srv02.lab.example'
     $lab = Start-TestLab $names
+
+    # What the inventory says of a computer of the lab.
+    function ConvertTo-Inventory {
+        param([Parameter(ValueFromPipeline)][hashtable] $Otherwise)
+        process {
+            [pscustomobject][ordered]@{
+                Computer = $Otherwise.Computer; Os = 'Microsoft Windows Server 2022 Standard'; Build = 20348; Role = $Otherwise.Role; MemoryGB = 16.0
+                FreePercent = [double]$Otherwise.FreePercent; Cores = 4.0; Serial = $Otherwise.Serial; UptimeHours = 26.0; Source = $Otherwise.Source
+            } | ConvertTo-Json -Compress
+        }
+    }
 }
 
 AfterAll { $lab | Stop-Cimulator }
 
-Describe 'Sessions and errors' {
-    It 'gives what its head says, <How>' -ForEach @(
-        @{ How = 'by WSMan'; Parameters = @{} }
-        @{ How = 'by HTTPS'; Parameters = @{ UseSsl = $true } }
-        @{ How = 'by Negotiate'; Parameters = @{ Connection = @{ Authentication = 'Negotiate' } } }
+Describe 'The whole scripts' {
+    # Those of the default lab: two computers, and nothing said of them here.
+    BeforeAll { $both = Start-Cimulator }
+    AfterEach { Get-CimSession | Remove-CimSession; Reset-Cimulator -Endpoint $both }
+    AfterAll { $both | Stop-Cimulator }
+
+    It 'takes an inventory of the computer that is meant where none is named' {
+        $found = & "$Fixtures/scripts/01-inventory.ps1" 2>&1 3>&1
+        ($found | ConvertTo-Json -Compress) | Should -Be (@{ Computer = 'SRV01'; Role = 'MemberServer'; FreePercent = 50; Serial = 'CTS-0001'; Source = '' } | ConvertTo-Inventory)
+    }
+
+    It 'takes an inventory of both, by <Names>' -ForEach @(
+        @{ Names = 'srv01.lab.example', 'srv02.lab.example' }
+        @{ Names = 'SRV01', 'Srv02' }
+        @{ Names = 'iscsi-a.lab.example', 'iscsi-b' }
     ) {
+        $found = & "$Fixtures/scripts/01-inventory.ps1" $Names 2>&1 3>&1 | Sort-Object Computer | ForEach-Object { $_ | ConvertTo-Json -Compress }
+        $found | Should -Be @(
+            @{ Computer = 'SRV01'; Role = 'MemberServer'; FreePercent = 50; Serial = 'CTS-0001'; Source = $Names[0] } | ConvertTo-Inventory
+            @{ Computer = 'SRV02'; Role = 'PrimaryDomainController'; FreePercent = 10; Serial = 'CTS-0002'; Source = $Names[1] } | ConvertTo-Inventory
+        )
+    }
+
+    It 'finds the disks with little space, over <How>' -ForEach @(
+        @{ How = 'the names of the script'; Parameters = @{}; First = 'srv01.lab.example' }
+        @{ How = 'short names'; Parameters = @{ ComputerName = 'srv01', 'srv02' }; First = 'srv01' }
+    ) {
+        & "$Fixtures/scripts/02-disk-space.ps1" @Parameters 2>&1 3>&1 | ForEach-Object { $_ | ConvertTo-Json -Compress } | Should -Be @(
+            "{`"Kind`":`"Low`",`"Computer`":`"$First`",`"Drive`":`"D:`",`"FreeGB`":10,`"Percent`":5}"
+            '{"Kind":"Total","Disks":3,"SizeGB":400.0,"FreeGB":90.0}'
+            '{"Kind":"Optical","Drives":"E:","SizeIsNull":true}'
+            '{"Kind":"Query","Drives":"C:,D:","OnlyAsked":true}'
+        )
+    }
+
+    It 'starts, stops and configures services' {
+        & "$Fixtures/scripts/03-service-control.ps1" 2>&1 3>&1 6>$null | Where-Object { $_ -is [string] } | Should -Be @(
+            'Spooler: Running -> Stopped (0)'
+            'Spooler: Stopped -> Running (0)'
+            'Spooler: start again 10'
+            'W32Time: mode Manual -> Disabled (0)'
+            "MSiSCSI: display name 'Lab initiator' (0)"
+            'WhatIf: still Running'
+            'missing: 0 instances, no error'
+            'result type: Microsoft.Management.Infrastructure.CimMethodResult'
+        )
+        # The other computer has a life of its own.
+        (Get-CimInstance Win32_Service -Filter "Name='W32Time'" -ComputerName srv02).StartMode | Should -Be 'Manual'
+        Get-CimulatorCall -Endpoint $both -ComputerName srv02 -Method StopService | Should -BeNullOrEmpty
+        Get-CimulatorCall -Endpoint $both -ComputerName iscsi-a -Method StopService | Should -HaveCount 1
+    }
+
+    It 'starts and ends processes' {
+        $said = & "$Fixtures/scripts/04-process.ps1" 2>&1 3>&1
+        $said[1] | Should -Match '^owner [^\\ ]+\\[^ ]+ 0$'
+        $said[0, 2, 3, 4, 5] | Should -Be @(
+            'created 0, pid is uint32 True, found labtool.exe'
+            'ended 0, left 0'
+            'bad path 9'
+            'class call equal True'
+            'keys only: Handle set True, Name empty True'
+        )
+        $said[6] | Should -BeIn 'unknown method: MethodNotFound', 'unknown method: NotSupported'
+        $said | Should -HaveCount 7
+    }
+
+    It 'goes from adapters to their configurations' {
+        & "$Fixtures/scripts/05-adapter-associations.ps1" 2>&1 3>&1 | ForEach-Object { $_ | ConvertTo-Json -Compress } | Should -Be @(
+            '{"Step":"Found","Count":2,"Macs":"02:00:00:00:01:01,02:00:00:00:01:02"}'
+            '{"Step":"Set","Adapter":"02:00:00:00:01:01","Return":0,"Now":2}'
+            '{"Step":"Set","Adapter":"02:00:00:00:01:02","Return":0,"Now":2}'
+            '{"Step":"Default","Adapter":"02:00:00:00:01:02","Return":100}'
+            '{"Step":"Enabled","Count":2,"FirstAddress":"192.0.2.11","AddressesAreArray":true}'
+            '{"Step":"Back","Adapter":"Ethernet"}'
+        )
+    }
+
+    It 'has sessions, and looks into errors, <How>' -ForEach @(
+        @{ How = 'by WSMan'; Parameters = @{}; Name = 'srv01.lab.example' }
+        @{ How = 'by HTTPS'; Parameters = @{ UseSsl = $true }; Name = 'srv01.lab.example' }
+        @{ How = 'by Negotiate'; Parameters = @{ Connection = @{ Authentication = 'Negotiate' } }; Name = 'srv01.lab.example' }
+        @{ How = 'with the other computer'; Parameters = @{ ComputerName = 'iscsi-b.lab.example'; UseSsl = $true }; Name = 'iscsi-b.lab.example' }
+    ) {
+        $computer = $Name -eq 'srv01.lab.example' ? 'SRV01' : 'SRV02'
         $said = & "$Fixtures/scripts/06-session-and-errors.ps1" @Parameters 3>&1 2>&1
         $said | Should -Be @(
-            "session 'lab' srv01.lab.example WSMAN, id is uint32 True, found by name True, by id True"
-            'two calls: SRV01 True'
-            'by pipe: SRV01'
+            "session 'lab' $Name WSMAN, id is uint32 True, found by name True, by id True"
+            "two calls: $computer True"
+            "by pipe: $computer"
             'class: CimException, InvalidClass, status 5, category MetadataError, id ends with GetCimInstanceCommand True'
             'namespace: CimException, InvalidNamespace, status 3'
             'key: NotFound, category ObjectNotFound'
@@ -26,6 +115,51 @@ Describe 'Sessions and errors' {
             'name: an error, nothing thrown'
             'removed: 0 left, using it fails True'
         )
+    }
+
+    It 'pipes sessions of both' {
+        $sessions = New-CimSession -ComputerName srv01.lab.example, srv02
+        $found = $sessions | Get-CimInstance Win32_ComputerSystem | Sort-Object Name
+        @($found.Name) + $found.PSComputerName | Should -Be 'SRV01', 'SRV02', 'srv01.lab.example', 'srv02'
+        ($sessions | Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName StopService).ReturnValue | Should -Be 0, 0
+        $sessions[1] | Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName StartService | ForEach-Object ReturnValue | Should -Be 0
+        (Get-CimInstance Win32_Service -Filter "Name='Spooler'" -ComputerName srv01, srv02 | Sort-Object PSComputerName).State | Should -Be 'Stopped', 'Running'
+    }
+
+    It 'finds a computer by its port, too' {
+        $url = [uri]($both.Hosts | Where-Object ComputerName -Contains 'srv02').HttpsUrl
+        $both.Hosts.Name | Should -Be 'srv01.lab.example', 'srv02.lab.example'
+        $session = New-CimSession -ComputerName srv02 -Port $url.Port -SessionOption (New-CimSessionOption -UseSsl)
+        ($session | Get-CimInstance Win32_BIOS).SerialNumber | Should -Be 'CTS-0002'
+    }
+
+    It 'restarts a computer, and waits until it is there again' {
+        $before = (Get-CimInstance Win32_OperatingSystem -ComputerName srv02).LastBootUpTime
+        $restart = Get-CimInstance Win32_OperatingSystem -ComputerName srv02 | Invoke-CimMethod -MethodName Reboot
+        $restart.ReturnValue | Should -Be 0
+        $answers = foreach ($try in 1..100) {
+            $system = Get-CimInstance Win32_OperatingSystem -ComputerName srv02 -ErrorAction SilentlyContinue
+            [bool]$system
+            if ($system.LastBootUpTime -gt $before) { break }
+            # The other one goes on.
+            (Get-CimInstance Win32_ComputerSystem).Name | Should -Be 'SRV01'
+            Start-Sleep -Milliseconds 100
+        }
+        $answers | Should -Contain $false
+        $answers[-1] | Should -BeTrue
+    }
+
+    It 'refuses names that the lab lacks' {
+        { Start-Cimulator -ComputerName srv01, web07 } | Should -Throw "the lab has no host 'web07', only srv01.lab.example, *srv02*" -ErrorId 'EndpointNotStarted,*'
+        { Get-CimInstance Win32_BIOS -ComputerName web07 -ErrorAction Stop } | Should -Throw "The computer name 'web07' is refused*srv02.lab.example*"
+        { Get-CimulatorCall -Endpoint $both -ComputerName web07 } | Should -Throw "The endpoint has no computer 'web07', only *" -ErrorId 'UnknownComputerName,*'
+        @(Get-Cimulator).Url | Should -Contain $both.Url
+    }
+
+    It 'takes the first name for the computer that is meant' {
+        $other = Start-Cimulator -ComputerName srv02, srv01
+        try { (Get-CimInstance Win32_ComputerSystem).Name | Should -Be 'SRV02' }
+        finally { $other | Stop-Cimulator }
     }
 }
 
@@ -222,7 +356,7 @@ Describe 'A script' {
         $fresh = $kept | Get-CimInstance
         $fresh.DisplayName, $fresh.PSComputerName | Should -Be 'Print Spooler', 'srv02.lab.example'
         ($kept | Invoke-CimMethod -MethodName StartService).ReturnValue | Should -Be 10
-        @($kept | Get-CimAssociatedInstance -ResultClassName Win32_ComputerSystem).Name | Should -Be 'SRV01'
+        @($kept | Get-CimAssociatedInstance -ResultClassName Win32_ComputerSystem).Name | Should -Contain 'SRV01'
     }
 
     It 'works in thread jobs and in parallel, where nobody imports the module' {

@@ -97,7 +97,7 @@ Describe 'names' {
     It 'lets New-CimSession reach the endpoint, with its account' {
         $call = New-CimSession -ComputerName srv02
         $call.Bound['ComputerName'], $call.Bound['Port'], $call.Bound['Credential'].UserName, $call.Bound['SessionOption'] |
-            Should -Be '127.0.0.1', ([uri]$lab.HttpsUrl).Port, 'cimulator', 'options'
+            Should -Be '127.0.0.1', ([uri]$lab.Hosts[1].HttpsUrl).Port, 'cimulator', 'options'
     }
 
     It 'minds an account and a port that are given' {

@@ -217,7 +217,7 @@ Describe 'names of an endpoint' {
         $session = New-CimSession -ComputerName srv02 -Authentication Negotiate -SessionOption $options
         try {
             @(Get-CimInstance -CimSession $session -Namespace $space -ClassName MSFTSM_ComputerSystem).Count | Should -Be 3
-            $table.Of($session).Target.Url | Should -Be $lab.HttpsUrl
+            $table.Of($session).Target.Url | Should -Be $lab.Hosts[1].HttpsUrl
             $table.Of($session).Target.Fingerprint256 | Should -Be $lab.Fingerprint
         }
         finally { $session | Remove-CimSession }
@@ -261,10 +261,11 @@ Describe 'names of an endpoint' {
 
     It 'keeps one connection for calls by name, until the endpoint ends' {
         $before = $table.SharedConnections
-        $second = Start-Cimulator -ComputerName srv08, srv09
+        $second = Start-Cimulator -ComputerName iscsi-a, iscsi-b
         try {
-            foreach ($name in 'srv08', 'srv09', 'srv08') { @(Get-CimInstance -ComputerName $name -Namespace $space -ClassName MSFTSM_ComputerSystem).Count | Should -Be 3 }
-            $table.SharedConnections | Should -Be ($before + 1)
+            foreach ($name in 'iscsi-a', 'iscsi-b', 'iscsi-a') { @(Get-CimInstance -ComputerName $name -Namespace $space -ClassName MSFTSM_ComputerSystem).Count | Should -Be 3 }
+            # Each of the two computers has its own.
+            $table.SharedConnections | Should -Be ($before + 2)
         }
         finally { $second | Stop-Cimulator }
         $table.SharedConnections | Should -Be $before
@@ -275,8 +276,8 @@ Describe 'names of an endpoint' {
     }
 
     It 'has the latest of several for its default, and the earlier one after that has ended' {
-        $second = Start-Cimulator -ComputerName srv03
-        try { $table.Default().Target.Url, $table.Named('srv01').Target.Url, $table.Named('srv03').Target.Url | Should -Be $second.Url, $lab.Url, $second.Url }
+        $second = Start-Cimulator -ComputerName iscsi-b
+        try { $table.Default().Target.Url, $table.Named('srv01').Target.Url, $table.Named('iscsi-b').Target.Url | Should -Be $second.Url, $lab.Url, $second.Url }
         finally { $second | Stop-Cimulator }
         $table.Default().Target.Url | Should -Be $lab.Url
     }
@@ -293,13 +294,13 @@ Describe 'runspaces' {
 
     It 'keeps names and default to those that started them, and ends those of a runspace with it' {
         $said = Invoke-Elsewhere {
-            $own = Start-Cimulator -ComputerName srv09
+            $own = Start-Cimulator -ComputerName srv02
             $own.ProcessId
             [Cimulator.PowerShell.Model.Services]::Targets.Default().ComputerName
             Get-CimInstance -ComputerName srv01 -ClassName CIM_Service -ErrorAction Stop
         }
-        $said[1] | Should -Be 'srv09'
-        $said[2] | Should -BeLike "The computer name 'srv01' is refused:*(srv09, localhost)*"
+        $said[1] | Should -Be 'srv02'
+        $said[2] | Should -BeLike "The computer name 'srv01' is refused:*(srv02, localhost)*"
         Wait-Until { -not (Test-Running $said[0]) }
         $table.Default().Target.Url | Should -Be $lab.Url
     }

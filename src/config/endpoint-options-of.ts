@@ -12,7 +12,7 @@ import { stateOptionsOf } from './state-options-of.js';
  */
 export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions {
   const { values } = settings;
-  const { cert, key, lab, schema, seed, rules, traceSoap, control, requests, secret, metrics } = values;
+  const { cert, key, schema, seed, rules, traceSoap, control, requests, secret, metrics } = values;
   const clientCertificates = clientCertificatesOf(settings);
   if ((cert === undefined) !== (key === undefined)) {
     const [one, other] = cert === undefined ? (['key', 'cert'] as const) : (['cert', 'key'] as const);
@@ -23,12 +23,13 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     port: values.port,
     httpsPort: values.httpsPort,
     ...hostOptions(values),
+    rebootSeconds: values.rebootSeconds,
     maxEnvelopeSizeKb: values.maxEnvelopeSizeKb,
     ...splitSettings(values.setting),
     ...(cert !== undefined && key !== undefined && { certificate: { certPath: cert, keyPath: key } }),
     ...(clientCertificates && { clientCertificates }),
     authentication: authenticationOf(settings),
-    ...(lab && { lab }),
+    ...labOptions(values),
     ...(schema && { schemaDir: schema }),
     namespace: values.namespace,
     mofDialect: values.dialect,
@@ -48,6 +49,10 @@ export function endpointOptionsOf(settings: EffectiveSettings): EndpointOptions 
     metrics,
     ...stateOptionsOf(settings),
   };
+}
+
+function labOptions({ lab, labScale }: EffectiveSettings['values']): Pick<EndpointOptions, 'lab' | 'labScale'> {
+  return { ...(lab && { lab }), ...(labScale && { labScale }) };
 }
 
 function hostOptions({ hosts }: EffectiveSettings['values']): Pick<EndpointOptions, 'hosts'> {

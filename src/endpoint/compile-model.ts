@@ -8,6 +8,7 @@ import type { MofDialectChoice } from '../mof/dialect.js';
 import type { MofCompilation } from '../mof/mof-compilation.js';
 import { packageFile } from '../package/package-file.js';
 import { packageVersion } from '../package/package-version.js';
+import { checkMachine } from '../windows/check-machine.js';
 import { windowsBase } from './windows-schema/windows-base.js';
 
 /** The classes that the endpoint brings along. */
@@ -38,7 +39,7 @@ export function compileModelFiles(options: ModelFiles, labFiles: readonly string
   const dialectOf = (path: string) => (path === BUILT_IN ? 'dmtf' : undefined);
   const beneath = beneathOf(schemaDirs);
   if (cacheDir === undefined) {
-    const how: KeptOptions = { defaultNamespace, dialect, dialectOf, isProgram, beneath };
+    const how: KeptOptions = { defaultNamespace, dialect, dialectOf, isProgram, beneath, check: checkMachine };
     const classes = compileFiles(schemas, how);
     return labFiles.length === 0 ? [classes] : [classes, compileFiles(labFiles, { ...how, hosts, base: classes })];
   }
@@ -49,7 +50,7 @@ export function compileModelFiles(options: ModelFiles, labFiles: readonly string
     .digest('hex')
     .slice(0, 16);
   const cacheFile = join(cacheDir, `model-${name}.json`);
-  const how = { defaultNamespace, hosts, dialect, dialectOf, beneath };
+  const how = { defaultNamespace, hosts, dialect, dialectOf, beneath, check: checkMachine };
   return [compileWithCache(paths, { ...how, cacheFile, version: packageVersion() })];
 }
 
@@ -58,7 +59,8 @@ export function compileModelTexts(
   texts: readonly MofText[],
   { defaultNamespace, hosts, dialect, base, schemaDirs }: Pick<KeptOptions, 'base'> & Omit<ModelFiles, 'cacheDir'>,
 ): MofCompilation {
-  return compileTexts(texts, { defaultNamespace, hosts, dialect, base, beneath: beneathOf(schemaDirs) });
+  const beneath = beneathOf(schemaDirs);
+  return compileTexts(texts, { defaultNamespace, hosts, dialect, base, beneath, check: checkMachine });
 }
 
 /** What the lab of one host adds to those of all. @throws MofErrors */
@@ -71,7 +73,7 @@ export function compileHostLab(
     ...rest
   }: Pick<KeptOptions, 'defaultNamespace' | 'host' | 'dialect' | 'base'> & Pick<ModelFiles, 'schemaDirs'>,
 ): MofCompilation | undefined {
-  const how = { ...rest, beneath: beneathOf(schemaDirs) };
+  const how = { ...rest, beneath: beneathOf(schemaDirs), check: checkMachine };
   const ofFiles = files.length === 0 ? base : compileFiles(files, { ...how, base, isProgram });
   return texts.length === 0 ? ofFiles : compileTexts(texts, { ...how, base: ofFiles });
 }

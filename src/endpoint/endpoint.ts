@@ -26,7 +26,7 @@ export interface Endpoint
   extends AsyncDisposable,
     ModelState,
     RecordView,
-    Pick<TestKit, 'addRule' | 'removeRule' | 'rules'> {
+    Pick<TestKit, 'addRule' | 'removeRule' | 'rules' | 'power' | 'start'> {
   readonly http?: EndpointListener;
   readonly https?: EndpointListener & { readonly fingerprints: CertificateFingerprints };
   /**

@@ -5,8 +5,8 @@ import { DEFAULT_LAB, isFile } from './find-labs.js';
 import type { HostOptions } from './options/host-options.js';
 import { isList, type SeedSource } from './seed-source.js';
 
-/** The folders of built-in labs, each with a folder for a computer. */
-const LABS = 'fixtures/labs/';
+/** The folders of built-in labs, each with a folder for a computer, and of what they include. */
+export const LABS = packageFile('fixtures/labs/');
 
 /** The folder of a computer in a built-in lab: `fixtures/labs/<lab>/<computer>`. */
 export interface LabFolder {
@@ -25,7 +25,7 @@ export interface LabFile {
 export function labFolders(labs: SeedSource | readonly SeedSource[]): readonly (readonly LabFolder[])[] {
   const names = (isList(labs) ? labs : [labs]).filter((one): one is string => typeof one === 'string' && !isFile(one));
   return names.map((lab) => {
-    const path = packageFile(`${LABS}${lab}/`);
+    const path = join(LABS, lab);
     if (!existsSync(path)) return [];
     const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     return folders

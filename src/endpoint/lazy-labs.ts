@@ -1,14 +1,20 @@
 import type { Namespace } from '../cim/contracts/namespaces.js';
-import type { HostNames } from '../cim/hosts/host-names.js';
+import { type HostNames, shortName } from '../cim/hosts/host-names.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
+import { sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
+import { seededFraction } from '../interceptors/rules/seeded-fraction.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
+import { CIMV2, STORAGE } from '../windows/namespaces.js';
 import { placeInTime } from '../windows/place-in-time.js';
+import { placeOnComputer } from '../windows/place-on-computer.js';
+import { scaleComputer } from '../windows/scale-computer.js';
+import { storageOfMachine } from '../windows/storage-management/storage-of-machine.js';
 import { DEFAULT_LAB } from './find-labs.js';
 import { givenFor } from './hosts/host-options-of.js';
 import type { PlacedHost, Placement } from './hosts/placement.js';
-import { filesIn, type LabFolder, labFolders } from './lab-folders.js';
+import { filesIn, LABS, type LabFolder, labFolders } from './lab-folders.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 
 /**
@@ -28,12 +34,22 @@ export function lazyLabs(
   const { lab = DEFAULT_LAB, clock } = options;
   const { names, hosts } = placement;
   const spaces = new NameMap(namespaces.map((space) => [space.name, space] as const));
+  const scale = scaleOf(options);
   const fill = (folders: readonly (LabFolder | undefined)[], now: () => number = Date.now, host?: PlacedHost) =>
     folders
-      .flatMap((folder) => (folder ? filesIn(folder) : []))
-      .flatMap(({ namespace, path }) => {
+      .flatMap((folder) => (folder ? filesIn(folder).map((file) => ({ ...file, computer: folder.name })) : []))
+      .flatMap(({ namespace, path, computer }) => {
         const space = spaces.get(namespace);
-        return space ? [lazyNamespace(path, space, { names, host, now })] : [];
+        const name = shortName(host?.declaration.name ?? computer);
+        const filled = { names, host, name, now, scale };
+        const storage = sameNamespace(namespace, CIMV2) ? spaces.get(STORAGE) : undefined;
+        return [
+          ...(space ? [lazyNamespace(space, () => compile(path, space, names), filled)] : []),
+          // What the computer manages follows from the drives that it has.
+          ...(space && storage
+            ? [lazyNamespace(storage, () => storageOfMachine(compile(path, space, names)), filled)]
+            : []),
+        ];
       });
   const shared = labFolders(lab);
   if (hosts.length === 0)
@@ -58,14 +74,33 @@ interface Filled {
   readonly names: HostNames;
   /** Undefined where there is one computer without a name. */
   readonly host: PlacedHost | undefined;
+  /** What the computer is called, without its domain. */
+  readonly name: string;
   readonly now: () => number;
+  readonly scale: Scale;
 }
 
-function lazyNamespace(file: string, space: Namespace, { names, host, now }: Filled): LazyNamespace {
+/** Gives a computer of a name more of what it has. */
+type Scale = (instances: readonly CimInstance[], name: string) => readonly CimInstance[];
+
+function scaleOf({ labScale, seed = 0 }: EndpointOptions): Scale {
+  if (labScale === undefined) return (instances) => instances;
+  return (instances, name) =>
+    scaleComputer(instances, labScale, (row, count) => seededFraction(seed, `${name} ${row}`, count));
+}
+
+function lazyNamespace(
+  space: Namespace,
+  instances: () => readonly CimInstance[],
+  { host, name, now, scale }: Filled,
+): LazyNamespace {
   const stored = (instance: CimInstance) => host?.translation.storedInstance(instance) ?? instance;
   return {
     namespace: host?.translation.storedNamespace(space.name) ?? space.name,
-    instances: () => compile(file, space, names).map(stored),
+    instances() {
+      const placed = instances().map((instance) => placeOnComputer(instance, name));
+      return scale(placed, name).map(stored);
+    },
     asOfNow: (instance) => placeInTime(instance, now()),
   };
 }
@@ -78,6 +113,9 @@ function compile(file: string, space: Namespace, names: HostNames) {
     counts: { classes: 0, instances: 0, qualifiers: 0 },
     namespaces: new NameMap([[space.name, { ...space, instances: [] }]]),
   };
-  const how = { defaultNamespace: space.name, dialect: 'windows', isProgram: () => true, base } as const;
+  const how = {
+    ...{ defaultNamespace: space.name, base, includeRoot: LABS, changesGivenAgain: true },
+    ...({ dialect: 'windows', isProgram: () => true } as const),
+  };
   return compileFiles([file], how).namespaces.get(space.name)?.instances ?? [];
 }

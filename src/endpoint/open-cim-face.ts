@@ -8,13 +8,16 @@ import { CimError } from '../cim/model/cim-error.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import type { InstancePath } from '../cim/model/instance-path.js';
-import { NameMap } from '../cim/model/name-map.js';
+import { NameMap, sameName } from '../cim/model/name-map.js';
 import { parseInstancePath } from '../cim/model/parse-instance-path.js';
+import { aboutName } from '../cim/model/unknown-name.js';
+import { UNNAMED_KEY } from '../cim/model/unnamed-key.js';
 import { resolvePath } from '../cim/operations/resolve-path.js';
 import { fittingValue } from '../lab/fitting-value.js';
 import { prepareInstance } from '../lab/prepare-instance.js';
 import { putInstances } from '../lab/put-instances.js';
 import type { CimFace, GivenValues } from './cim-face.js';
+import { withNearestName } from './with-nearest-name.js';
 
 /** What the house works on. */
 export interface HouseParts {
@@ -34,8 +37,18 @@ export function openCimFace(parts: HouseParts): CimFace {
   const call = (): Call => new CallRecord({ now, cancellation });
   const broker = brokerOf(parts.handler, call);
   const pathOf = (given: InstancePath | string) => {
-    const path = typeof given === 'string' ? parseInstancePath(given) : given;
-    return path.namespace === undefined ? path.inNamespace(defaultNamespace) : path;
+    const read = typeof given === 'string' ? parseInstancePath(given) : given;
+    const path = read.namespace === undefined ? read.inNamespace(defaultNamespace) : read;
+    checkKeys(path, namespaces);
+    return path;
+  };
+  /** What is wrong with what was given is the answer, too. */
+  const settled = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw withNearestName(error, namespaces);
+    }
   };
   const write = (instance: CimInstance) =>
     store.transaction((each) => putInstances(each, [instance], namespaces), call());
@@ -87,10 +100,13 @@ export function openCimFace(parts: HouseParts): CimFace {
           return found?.path ? each.delete(found.path) : false;
         }, call());
       }),
-    find: async (query: string, namespace: string = defaultNamespace) => {
-      const { findByWql } = await import('./find-by-wql.js');
-      return findByWql(query, namespaces.getNamespace(namespace), broker, cancellation);
-    },
+    find: (query: string, namespace: string = defaultNamespace) =>
+      settled(async () => {
+        if (typeof namespace !== 'string')
+          throw new TypeError("find(query, namespace): the namespace is a text like 'root/cimv2'");
+        const { findByWql } = await import('./find-by-wql.js');
+        return findByWql(query, namespaces.getNamespace(namespace), broker, cancellation);
+      }),
     associators: (path: InstancePath | string, resultClass?: string) =>
       settled(() => broker.associators(pathOf(path), { resultClass })),
     invoke: (target: InstancePath | string, method: string, input: GivenValues = {}) =>
@@ -100,9 +116,15 @@ export function openCimFace(parts: HouseParts): CimFace {
   return face as unknown as CimFace;
 }
 
-/** What is wrong with what was given is the answer, too. */
-async function settled<T>(work: () => T | Promise<T>): Promise<T> {
-  return work();
+/** Of a class without keys, those of its subclasses are meant. */
+function checkKeys({ namespace = '', className, keys }: InstancePath, namespaces: Namespaces): void {
+  const cimClass = namespaces.findNamespace(namespace)?.schema.findClass(className);
+  if (cimClass === undefined || cimClass.keys.length === 0) return;
+  for (const name of keys.keys())
+    if (name !== UNNAMED_KEY && !cimClass.keys.some((key) => sameName(key.name, name)))
+      throw aboutName(new CimError('InvalidParameter', `Class ${cimClass.name} has no key ${name}.`), {
+        ...{ kind: 'key', name, cimClass },
+      });
 }
 
 function invoke(broker: Broker, namespaces: Namespaces, target: InstancePath, methodName: string, given: GivenValues) {

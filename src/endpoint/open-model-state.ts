@@ -30,6 +30,8 @@ export interface ModelStateParts extends Omit<OpenStore, 'state' | 'wasFound'> {
   /** Ends the jobs of providers, and tells them. */
   resetProviders(): void;
   readonly resets: Pick<Resets, 'tell'>;
+  /** Has the computers that the model is of run again. */
+  powerOn(): Promise<void>;
   /** Tells other processes that the model has gone back, and waits for them. */
   readonly wentBack?: (() => Promise<void>) | undefined;
   /** Comes before all of the state is replaced. */
@@ -98,4 +100,5 @@ async function goBack(parts: ModelStateParts, to: ModelContent) {
   resetProviders();
   await parts.wentBack?.();
   await contexts.clear();
+  await parts.powerOn();
 }

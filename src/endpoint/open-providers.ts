@@ -9,12 +9,14 @@ import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
+import type { MachineHooks } from '../windows/system/restart-hook.js';
 import type { Closers } from './closers.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import type { Model } from './load-model.js';
 import type { OpenStore } from './open-store.js';
 import type { ModelOptions } from './options/model-options.js';
 import { placeProviders } from './place-providers.js';
+import type { Power } from './power.js';
 
 /** The namespaces of an endpoint, and what their providers tell of. */
 export interface OpenProviders {
@@ -33,7 +35,7 @@ export interface OpenProviders {
 export function openProviders(
   model: Pick<Model, 'namespaces'>,
   { providers: given = [], namespace = ISCSI_TARGET_NAMESPACE, profile = 'smi-s', clock = Date.now }: ModelOptions,
-  { store, newUuid }: Pick<OpenStore, 'store' | 'newUuid'>,
+  { store, newUuid, power }: Pick<OpenStore, 'store' | 'newUuid'> & { readonly power: Pick<Power, 'leave'> },
   logger: Logger,
   closers: Closers,
 ): OpenProviders {
@@ -48,7 +50,7 @@ export function openProviders(
         ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
         ...providersIn(name),
       ],
-      later: windowsProviders(name, schema),
+      later: windowsProviders(name, schema, { goDown: power.leave }),
     })),
     {
       store,
@@ -71,8 +73,12 @@ const namespaceProvider: ProviderSource = {
 };
 
 /** What Windows' classes do, by namespace. */
-const windows = new NameMap<() => Promise<readonly Provider[]>>([
-  ['root/cimv2', async () => (await import('../windows/cimv2-providers.js')).cimv2Providers()],
+const windows = new NameMap<(hooks: MachineHooks) => Promise<readonly Provider[]>>([
+  ['root/cimv2', async (hooks) => (await import('../windows/cimv2-providers.js')).cimv2Providers(hooks)],
+  [
+    'root/Microsoft/Windows/Storage',
+    async () => (await import('../windows/storage-management/storage-providers.js')).storageProviders(),
+  ],
   [
     'root/StandardCimv2',
     async () => (await import('../windows/network/standard/standard-providers.js')).standardProviders(),
@@ -87,9 +93,13 @@ const windows = new NameMap<() => Promise<readonly Provider[]>>([
 ]);
 
 /** Loaded when somebody asks for a class of the namespace. A class of somebody's own under such a name is data. */
-function windowsProviders(namespace: string, schema: Schema): (() => Promise<readonly ProviderSource[]>) | undefined {
+function windowsProviders(
+  namespace: string,
+  schema: Schema,
+  hooks: MachineHooks,
+): (() => Promise<readonly ProviderSource[]>) | undefined {
   const load = windows.get(namespace);
-  return load && (async () => builtIn((await load()).filter(({ className }) => isOfWindows(schema, className))));
+  return load && (async () => builtIn((await load(hooks)).filter(({ className }) => isOfWindows(schema, className))));
 }
 
 function isOfWindows(schema: Schema, className: string): boolean {

@@ -2,6 +2,7 @@ import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { HostNames } from '../cim/hosts/host-names.js';
 import { lineage } from '../cim/model/cim-class.js';
 import type { Logger } from '../http/logger.js';
+import { maskedFilter } from '../interceptors/match/masked-filter.js';
 import { maskReasons } from '../interceptors/record/mask-reasons.js';
 import { createRecorder, type Recorder, type RecordView } from '../interceptors/record/recorder.js';
 import { watchExchanges } from '../interceptors/record/watch-exchanges.js';
@@ -90,6 +91,7 @@ function lineageIn(namespaces: Namespaces): LineageOf {
 
 const nothingKept: RecordView = {
   requests: () => [],
+  maskFilter: (filter) => maskedFilter(filter, createSecrets().isSecret),
   clearRequests: () => undefined,
   waitForRequest: () => Promise.reject(notKept()),
   on: () => {

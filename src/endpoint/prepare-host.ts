@@ -10,7 +10,7 @@ import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { State } from '../cim/contracts/state.js';
 import type { UuidRow } from '../cim/contracts/uuid-source.js';
 import { createHandler } from '../cim/create-handler.js';
-import { type Listeners, startListeners } from '../http/listeners.js';
+import { type Listeners, type PausableListeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
 import type { Metrics } from '../interceptors/metrics/metrics.js';
@@ -31,6 +31,7 @@ import type { Record } from './open-record.js';
 import type { Tls } from './open-tls.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
+import { createPower, type Power } from './power.js';
 
 /** What one of several hosts has of its own; where there is one without a name, all there is. */
 export interface OwnParts {
@@ -69,6 +70,8 @@ export interface PreparedHost extends Pick<OwnParts, 'name' | 'accounts'> {
   readonly cim: CimFace;
   readonly broker: Broker;
   readonly onIndication: ReturnType<typeof openProviders>['indications']['listen'];
+  /** Whether it runs. Where others listen in its place, it does not go down: its model alone restarts. */
+  readonly power: Power;
   /** What is under way belongs to the model as it was. */
   wentOn(): void;
   /** Ends the jobs of providers, and tells them. */
@@ -79,6 +82,11 @@ export interface PreparedHost extends Pick<OwnParts, 'name' | 'accounts'> {
   listening(listeners: Listeners): void;
 }
 
+const DEFAULT_REBOOT_S = 2;
+
+/** How long answers that are under way when a computer goes down may take: that to who restarts it among them. */
+const LAST_ANSWERS_MS = 250;
+
 /**
  * Everything between a store and the listeners of a host.
  *
@@ -88,7 +96,18 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
   const { name, options, store, contexts, accounts, settings, logger } = own;
   const { tree, defaultNamespace, newUuid, state, tls, kerberos, metrics, exclusive, cancellation, closers } = common;
   const { clock = Date.now } = options;
-  const providers = openProviders(tree, options, { store, newUuid }, logger, closers);
+  let pausable: PausableListeners | undefined;
+  const power = createPower({
+    rebootMs: (options.rebootSeconds ?? DEFAULT_REBOOT_S) * 1000,
+    now: clock,
+    logger,
+    async goDown() {
+      await pausable?.pause(LAST_ANSWERS_MS);
+      await contexts.clear();
+    },
+    comeUp: async () => pausable?.resume(),
+  });
+  const providers = openProviders(tree, options, { store, newUuid, power }, logger, closers);
   const { namespaces, indications } = providers;
   const { message, operation, beforeGuard, behindGuard } = openAbilities(options, common);
   const epoch = { current: 0 };
@@ -105,7 +124,7 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
     seam: operation,
   });
   return {
-    ...{ name, accounts, namespaces, onIndication: indications.listen },
+    ...{ name, accounts, namespaces, power, onIndication: indications.listen },
     cim: openCimFace({ handler: innermost, store, namespaces, defaultNamespace, now: clock, cancellation }),
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation, host: name })),
     wentOn() {
@@ -115,8 +134,8 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
     listening(opened) {
       listeners = opened;
     },
-    listen: () =>
-      startListeners(
+    listen: async () => {
+      pausable = await startListeners(
         {
           host: options.host ?? '127.0.0.1',
           port: options.port ?? 0,
@@ -140,7 +159,9 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
           tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
         },
         composeMessages(message, service),
-      ),
+      );
+      return pausable;
+    },
   };
 }
 

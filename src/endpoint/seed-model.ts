@@ -1,5 +1,6 @@
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { HostDeclaration } from '../cim/hosts/host-names.js';
+import { splitHost } from '../cim/hosts/host-namespace.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
@@ -10,6 +11,7 @@ import type { MofCompilation } from '../mof/mof-compilation.js';
 import { MofErrors } from '../mof/mof-error.js';
 import { readMofFiles } from '../mof/read-mof-files.js';
 import { compileWithHint } from '../mof/windows-hint.js';
+import { checkMachine } from '../windows/check-machine.js';
 import { findLabs } from './find-labs.js';
 import { howManyMore } from './load-model.js';
 import { ModelError } from './model-error.js';
@@ -52,13 +54,14 @@ export function seedReader({ namespaces, hosts, defaultNamespace, dialect }: See
         defaultNamespace,
         base,
         dialect: chosen,
+        check: checkMachine,
         readInclude: (path, from) =>
           given.some(({ file }) => file === from) ? refuseInclude() : readInclude(path, from),
       });
     });
     checkClasses(compilation, base);
-    checkHosts(compilation, base);
     const declared = [...compilation.namespaces.values()].flatMap((space) => space.instances);
+    checkHosts(compilation, base, declared);
     const namespace = declared.find(({ className }) => className === NAMESPACE_CLASS);
     if (namespace) throw new ModelError(`${namespace.path}: namespaces are made when the endpoint starts`);
     return [...declared, ...prepareGiven(instances, namespaces, defaultNamespace)];
@@ -78,10 +81,11 @@ function compile(dialect: MofDialectChoice, read: (dialect: MofDialectChoice) =>
   }
 }
 
-/** @throws ModelError */
-function checkHosts({ hosts }: MofCompilation, base: MofCompilation): void {
+/** An endpoint that is the only computer takes a lab of several as its own, as long as nothing is said of one of them. @throws ModelError */
+function checkHosts({ hosts }: MofCompilation, base: MofCompilation, declared: readonly CimInstance[]): void {
   const added = hosts.find((host) => !base.hosts.includes(host));
-  if (added)
+  const isOfOne = ({ path }: CimInstance) => splitHost(path?.namespace ?? '').host !== undefined;
+  if (added && (base.hosts.length > 0 || declared.some(isOfOne)))
     throw new ModelError(`host ${added.name} is new: hosts come with the start, and a seed brings instances alone`);
 }
 

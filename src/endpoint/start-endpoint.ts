@@ -130,6 +130,9 @@ async function open(
   const wentOn = () => {
     for (const one of all) one.wentOn();
   };
+  const powerOn = async () => {
+    await Promise.all(all.map(({ power }) => power.start()));
+  };
   const resetProviders = () => {
     for (const one of all) one.resetProviders();
   };
@@ -161,12 +164,14 @@ async function open(
     cim: main.prepared.cim,
     namespaces: seed.storedNamespaces,
     content: async () => (await whole.all()).filter(({ path }) => !isHostRecord(path?.namespace ?? '')),
-    ...{ wentOn, resetProviders, exclusive, logger, resets },
+    ...{ wentOn, resetProviders, exclusive, logger, resets, powerOn },
     wentBack: seams.wentBack,
     guard: createReplaceGuard(state, options),
   };
   const kit: ModelAndRules = {
     ...openModelState(stateParts),
+    power: () => main.prepared.power.state,
+    start: powerOn,
     addRule: (rule) => rules.add(rule),
     removeRule: rules.remove,
     rules: rules.list,
@@ -230,4 +235,4 @@ function modelSource({
   };
 }
 
-type ModelAndRules = ModelState & Pick<TestKit, 'addRule' | 'removeRule' | 'rules'>;
+type ModelAndRules = ModelState & Pick<TestKit, 'addRule' | 'removeRule' | 'rules' | 'power' | 'start'>;

@@ -4,11 +4,13 @@ import type { RequestTerms } from '../interceptors/record/recorder.js';
 import type { Rule, RuleState } from '../interceptors/rules/rule.js';
 import type { Snapshot } from '../lab/snapshot.js';
 import type { CimFace } from './cim-face.js';
+import type { PowerState } from './power.js';
 import type { ReplacedState } from './replace-guard.js';
 import type { SeedSource } from './seed-source.js';
 
 export type { Snapshot } from '../lab/snapshot.js';
 export type { CimFace } from './cim-face.js';
+export type { PowerState } from './power.js';
 export type { ReplacedState } from './replace-guard.js';
 export type { SeedSource } from './seed-source.js';
 
@@ -50,6 +52,8 @@ export interface ModelState {
 export interface TestKit extends ModelState {
   /** Oldest first. @throws OptionError for a filter that is none */
   requests(filter?: ExchangeFilter, options?: RequestTerms): readonly RecordedExchange[];
+  /** A filter as what is told of it may have it: secrets among its values are masked as in what came. @throws OptionError */
+  maskFilter(filter: ExchangeFilter): ExchangeFilter;
   clearRequests(): void;
   /** @throws WaitError on time-out, with what did come and how near it was; when the endpoint is reset or closed */
   waitForRequest(filter: ExchangeFilter, options?: WaitOptions): Promise<RecordedExchange>;
@@ -60,4 +64,11 @@ export interface TestKit extends ModelState {
   /** By id, or what `addRule` gave. False when there is none. */
   removeRule(rule: string | Pick<RuleState, 'id'>): boolean;
   rules(): readonly RuleState[];
+  /**
+   * Whether the computer runs. Clients restart it and switch it off by methods of Win32_OperatingSystem: it refuses connections meanwhile. Of
+   * several computers, the default one.
+   */
+  power(): PowerState;
+  /** Has it run again at once, or all of several, if it does not. Resolves when it listens. @throws ListenError when somebody else listens where it did */
+  start(): Promise<void>;
 }

@@ -55,12 +55,24 @@ export interface Listeners {
   close(): Promise<void>;
 }
 
+/** Listeners that can be gone for a while. */
+export interface PausableListeners extends Listeners {
+  /**
+   * Refuses connections, and ends those that there are when the grace is over. Not to be called again before {@link resume}.
+   *
+   * @param graceMs how long running requests may take to finish
+   */
+  pause(graceMs: number): Promise<void>;
+  /** Listens on the same ports again. @throws ListenError when one is taken by now; it may be called again then */
+  resume(): Promise<void>;
+}
+
 /**
  * Opens the listeners of an endpoint; all of them or none.
  *
  * @throws ListenError when a port is taken or an address is not this machine's
  */
-export async function startListeners(options: ListenersOptions, service: WsmanService): Promise<Listeners> {
+export async function startListeners(options: ListenersOptions, service: WsmanService): Promise<PausableListeners> {
   const {
     host,
     port,
@@ -78,33 +90,75 @@ export async function startListeners(options: ListenersOptions, service: WsmanSe
   const context = {
     ...shared,
     inFlight: { count: 0 },
-    haste: new Haste(),
     hostName: options.hostName,
     observer: options.observer,
     problem: options.problem,
   };
-  const open: HttpServer[] = [];
+  const asked: readonly Asked[] = [
+    ...(port === 'off' ? [] : [{ scheme: 'http', port } as const]),
+    ...(https === 'off' ? [] : [{ scheme: 'https', port: https.port, identity: https.identity } as const]),
+  ];
 
+  let open: readonly OpenListener[] = [];
   let closed: Promise<unknown> | undefined;
-  async function close(): Promise<void> {
-    closed ??= Promise.all(open.map((server) => server.close(graceMs)));
-    await closed;
+  let resuming: Promise<unknown> = Promise.resolve();
+  const endAll = async (servers: readonly OpenListener[], grace: number) => {
+    await Promise.all(servers.map(({ server }) => server.close(grace)));
+  };
+
+  /** All of them, or none. */
+  async function openAll(wanted: readonly Asked[]): Promise<readonly OpenListener[]> {
+    // Waits end with the servers that they are on.
+    const own = { ...context, haste: new Haste() };
+    const opened: OpenListener[] = [];
+    try {
+      for (const one of wanted) {
+        const server = await openHttpServer(own, host, one.port, one.identity);
+        opened.push({ ...one, port: server.port, server });
+      }
+      return opened;
+    } catch (error) {
+      await endAll(opened, graceMs);
+      throw error;
+    }
   }
 
-  async function listen(scheme: 'http' | 'https', at: number, identity?: TlsSettings): Promise<Listener> {
-    const server = await openHttpServer(context, host, at, identity);
-    open.push(server);
-    return { host, port: server.port, url: `${scheme}://${hostInUrl(host)}:${server.port}/wsman` };
-  }
+  open = await openAll(asked);
+  const places = open.map(({ server: _, ...place }) => place);
+  const listener = (scheme: Asked['scheme']) => {
+    const found = places.find((one) => one.scheme === scheme);
+    return found && { host, port: found.port, url: `${scheme}://${hostInUrl(host)}:${found.port}/wsman` };
+  };
+  const [http, tls] = [listener('http'), listener('https')];
+  return {
+    ...(http && { http }),
+    ...(tls && { https: tls }),
+    async close() {
+      closed ??= resuming.catch(() => undefined).then(() => endAll(open, graceMs));
+      await closed;
+    },
+    async pause(grace) {
+      const running = open;
+      open = [];
+      await endAll(running, grace);
+    },
+    async resume() {
+      if (closed !== undefined || open.length > 0) return;
+      const work = openAll(places).then((opened) => {
+        open = opened;
+      });
+      resuming = work;
+      await work;
+    },
+  };
+}
 
-  try {
-    return {
-      ...(port !== 'off' && { http: await listen('http', port) }),
-      ...(https !== 'off' && { https: await listen('https', https.port, https.identity) }),
-      close,
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+interface Asked {
+  readonly scheme: 'http' | 'https';
+  readonly port: number;
+  readonly identity?: TlsSettings;
+}
+
+interface OpenListener extends Asked {
+  readonly server: HttpServer;
 }

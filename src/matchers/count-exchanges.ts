@@ -1,11 +1,11 @@
 import { compileFilter, type IsA } from '../interceptors/match/compile-match.js';
-import { exchangeLine, shownFilter, whatCame } from '../interceptors/match/describe-exchanges.js';
+import { exchangeLine, shown, whatCame } from '../interceptors/match/describe-exchanges.js';
 import type { ExchangeFilter } from '../interceptors/match/exchange-match.js';
 import type { RecordView } from '../interceptors/record/recorder.js';
 import { wholeNumber } from '../options/option-checks.js';
 
 /** What matchers are asked about: an endpoint. */
-export type Receiver = Pick<RecordView, 'requests'>;
+export type Receiver = Pick<RecordView, 'requests' | 'maskFilter'>;
 
 /** Values by name: plain ones (docs/json.md), those of the model, and `expect.any(…)` and its like. */
 export type MatcherValues = Readonly<Record<string, unknown>>;
@@ -39,20 +39,25 @@ export function countExchanges(
   if (count === 0 && pass !== isNot) received.requests(filter, { knownNames: true });
   return { pass, message: () => (pass ? unwanted() : missing()) };
 
+  /** What is wanted, without secrets: messages go to logs. */
+  function told(): ExchangeFilter {
+    return (received as Receiver).maskFilter(filter);
+  }
+
   /** With `not`: they came though they should not. */
   function unwanted(): string {
     const wanted = times === undefined ? 'no request' : `any number of requests but ${times}`;
     return [
-      `Expected ${wanted} of ${shownFilter(filter)}; ${count} came:`,
+      `Expected ${wanted} of ${shown(told())}; ${count} came:`,
       ...matching.slice(-MOST_LISTED).map((exchange) => `  ${exchangeLine(exchange)}`),
     ].join('\n');
   }
 
   function missing(): string {
     const wanted = times === undefined ? 'a request' : `${times} ${times === 1 ? 'request' : 'requests'}`;
-    const head = `Expected ${wanted} of ${shownFilter(filter)}; ${count} matched.`;
+    const head = `Expected ${wanted} of ${shown(told())}; ${count} matched.`;
     const all = (received as Receiver).requests();
-    return `${head} ${whatCame(all, compileFilter(filter, classesOf(received as Receiver)))}`;
+    return `${head} ${whatCame(all, compileFilter(filter, classesOf(received as Receiver)), told())}`;
   }
 }
 
@@ -61,7 +66,8 @@ function isReceiver(received: unknown): received is Receiver {
     typeof received === 'object' &&
     received !== null &&
     'requests' in received &&
-    typeof received.requests === 'function'
+    typeof received.requests === 'function' &&
+    'maskFilter' in received
   );
 }
 

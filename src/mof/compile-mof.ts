@@ -1,5 +1,6 @@
 import type { HostDeclaration } from '../cim/hosts/host-names.js';
-import { normalizeNamespace } from '../cim/model/instance-path.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
+import { type InstancePath, normalizeNamespace } from '../cim/model/instance-path.js';
 import type { SchemaBase } from '../cim/schema/schema.js';
 import { Compiler } from './bind/compiler.js';
 import type { MofDialectChoice } from './dialect.js';
@@ -9,6 +10,11 @@ import { windowsSchema } from './windows/windows-schema.js';
 
 /** What lies beneath a namespace for the texts of a file; nothing when undefined. */
 export type BeneathText = (namespace: string, file: string) => SchemaBase | undefined;
+
+/** What is wrong with instances of a namespace beside each other: which one, and why. */
+export type CheckInstances = (
+  instances: readonly CimInstance[],
+) => Iterable<{ readonly path: InstancePath; readonly message: string }>;
 
 /** How {@link compileMof} goes about it. */
 export interface CompileMofOptions {
@@ -22,8 +28,12 @@ export interface CompileMofOptions {
   readonly host?: string | undefined;
   /** How the texts are to be read; `dmtf` when undefined. Included texts are read as the one that includes them. */
   readonly dialect?: MofDialectChoice | undefined;
+  /** In Windows' dialect, too, an instance that another text gives again takes the properties that are named there, and keeps the others. */
+  readonly changesGivenAgain?: boolean | undefined;
   /** What lies beneath a namespace for a text: classes and qualifiers that are there unless others of their names are declared. */
   readonly beneath?: BeneathText | undefined;
+  /** Looks at the instances of each namespace that the texts say something of, when all are there. What it finds is an error at its place. */
+  readonly check?: CheckInstances | undefined;
   /**
    * Gives the text that `#pragma include(path)` in the text `from` stands for.
    *
@@ -46,15 +56,17 @@ export interface CompileMofOptions {
  * @throws MofErrors with all errors found, a hundred at most
  */
 export function compileMof(sources: readonly MofSource[], options: CompileMofOptions): MofCompilation {
-  const { base, hosts = [], host, dialect = 'dmtf', readInclude, beneath } = options;
+  const { base, hosts = [], host, dialect = 'dmtf', changesGivenAgain = false, readInclude, beneath, check } = options;
   const compiler = new Compiler({
     base,
     hosts,
     host,
     dialect,
+    changesGivenAgain,
     readInclude,
     windowsSchema,
     ...(beneath && { beneath }),
+    ...(check && { check }),
   });
   for (const source of sources) compiler.read(source, normalizeNamespace(options.defaultNamespace));
   return compiler.finish();

@@ -47,16 +47,18 @@ export type DialectOfPath = (path: string) => MofDialectChoice | undefined;
  * Reads MOF files and folders. Files may include others by paths relative to themselves, within the folder of the file
  * that the user gave, so that a lab from elsewhere cannot pull in files of this machine: also not through symbolic links.
  *
+ * @param root the folder within which they may, where it is not that of the file
  * @throws MofErrors when a file cannot be read or is not text
  */
 export function readMofFiles(
   paths: readonly string[],
   onFile: OnMofFile = () => {},
   dialectOf: DialectOfPath = () => undefined,
+  root?: string,
 ): MofFiles {
   const roots = new Map<string, string>();
   const readGiven = (file: string, dialect: MofDialectChoice | undefined): MofSource => {
-    roots.set(file, resolve(dirname(file)));
+    roots.set(file, resolve(root ?? dirname(file)));
     try {
       return { ...readSource(file, onFile), dialect };
     } catch (error) {
@@ -65,9 +67,9 @@ export function readMofFiles(
   };
   const sources = paths.flatMap((path) => listMofFiles(path).map((file) => readGiven(file, dialectOf(path))));
   const readInclude = (path: string, from: string): MofSource => {
-    const root = roots.get(from) ?? resolve(dirname(from));
-    const file = locateInclude(path, from, root);
-    roots.set(file, root);
+    const within = roots.get(from) ?? resolve(dirname(from));
+    const file = locateInclude(path, from, within);
+    roots.set(file, within);
     try {
       return readSource(file, onFile);
     } catch (error) {

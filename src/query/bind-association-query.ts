@@ -28,15 +28,15 @@ export interface BoundAssociationQuery {
 /**
  * Checks `ASSOCIATORS OF` and `REFERENCES OF` against the classes of a namespace.
  *
- * @throws CimError InvalidClass for unknown classes; InvalidQuery for wrong keys, or a class to follow that is no
- *   association
+ * @throws CimError InvalidClass for unknown classes, but for the class of what is associated, which whoever finds that knows; InvalidQuery
+ *   for wrong keys, or a class to follow that is no association
  */
 export function bindAssociationQuery(statement: AssociationStatement, schema: Schema): BoundAssociationQuery {
   const { kind, values, flags, at } = statement;
   const path = typeObjectPath(statement.path, schema);
   const schemaOnly = flags.includes('SchemaOnly');
   checkKeys(path, schemaOnly, at, schema.getClass(path.className));
-  const resultClass = values.ResultClass === undefined ? undefined : schema.getClass(values.ResultClass).name;
+  const resultClass = resultClassOf(statement, schema);
   const associationClass = kind === 'References' ? resultClass : nameOf(values.AssocClass, schema);
   checkAssociation(associationClass, schema);
   return {
@@ -54,6 +54,14 @@ export function bindAssociationQuery(statement: AssociationStatement, schema: Sc
     schemaOnly,
     acceptsResult: requireQualifier(values.RequiredQualifier, schema),
   };
+}
+
+/** What is associated may lie in another namespace, with classes of its own. */
+function resultClassOf({ kind, values, flags }: AssociationStatement, schema: Schema): string | undefined {
+  const { ResultClass: given } = values;
+  const mayBeElsewhere = kind === 'Associators' && !flags.includes('SchemaOnly');
+  if (mayBeElsewhere && given !== undefined && !schema.findClass(given)) return given;
+  return nameOf(given, schema);
 }
 
 function nameOf(className: string | undefined, schema: Schema): string | undefined {

@@ -9,4 +9,6 @@ export interface BindContext<T> {
   readonly dialect: QueryDialect;
   /** Where the query runs. */
   readonly namespace?: string | undefined;
+  /** The computer that it runs on. */
+  readonly server?: string | undefined;
 }

@@ -12,6 +12,7 @@ import { bindComparison, bindEmbeddedIsa, bindNullTest, rangesOfComparison } fro
 import type { BindContext } from './bind-context.js';
 import { bindOperands } from './bind-operands.js';
 import { type Condition, conjunction, disjunction, negation, noteLength, withSteps } from './condition.js';
+import { pathText } from './path-text.js';
 import type { TextTest } from './pattern/compile-pattern.js';
 import { compileCqlPattern } from './pattern/cql-pattern.js';
 import { PatternError } from './pattern/pattern-error.js';
@@ -69,7 +70,7 @@ function bindOneComparison<T>(
 
 /** Of other types than texts LIKE is `=`, as long as there is nothing in the pattern that a text alone could match (MS-WMI 2.2.1.1). */
 function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, context: BindContext<T>): Condition<T> {
-  const { schema, dialect, namespace } = context;
+  const { schema, dialect, namespace, server } = context;
   const { pattern, at, path } = node;
   const isText = property.type && isTextType(property.type);
   const isConstant = dialect === 'WQL' && !WILDCARD.test(pattern);
@@ -83,7 +84,7 @@ function bindLike<T>(node: LikeNode, property: ResolvedProperty<T>, context: Bin
     isText || !isConstant ? () => UNKNOWN : bindComparison(comparison, property, comparisonContext);
   if (property.type && !isText) return testOf(property, equals);
   const matches = compile(node, dialect);
-  const textOf = (value: CimValue) => (value instanceof InstancePath ? value.toString() : value);
+  const textOf = (value: CimValue) => (value instanceof InstancePath ? pathText(value, server) : value);
   const atOnce = testOf(property, (value) => {
     const text = textOf(value);
     if (text !== value && typeof text === 'string') noteLength(text.length);

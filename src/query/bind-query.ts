@@ -33,8 +33,7 @@ export function* bindQueryInSteps(
   const selfNames = dialect === 'CQL' ? [className, ...(alias === undefined ? [] : [alias])] : [];
   const scope = instanceScope(cimClass, schema, selfNames, place);
   const projection = bindProjection(statement.projection, scope);
-  const condition =
-    where && (yield* bindExpressionInSteps(where, { scope, schema, dialect, namespace: place.namespace }));
+  const condition = where && (yield* bindExpressionInSteps(where, { scope, schema, dialect, ...place }));
   const resolve = ({ path }: ComparisonNode) => scope.resolve(path);
   const { classNames, equalities } = findCommonFeatures(where, resolve, cimClass, schema);
   return {

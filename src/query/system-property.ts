@@ -5,6 +5,7 @@ import type { CimValue } from '../cim/model/cim-value.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
 import type { Schema } from '../cim/schema/schema.js';
+import { serverName } from './path-text.js';
 
 /** Where a query runs: what `__NAMESPACE` and `__SERVER` are of objects that do not say so themselves. */
 export interface QueryPlace {
@@ -35,8 +36,8 @@ export function classSystemProperties(place: QueryPlace): NameMap<SystemProperty
     { name: '__DERIVATION', type: texts, read: derivation },
     { name: '__GENUS', type: count, read: () => 1 },
     { name: '__PROPERTY_COUNT', type: count, read: ({ properties }) => properties.size },
-    { name: '__NAMESPACE', type: text, read: () => place.namespace ?? null },
-    { name: '__SERVER', type: text, read: () => place.server ?? null },
+    { name: '__NAMESPACE', type: text, read: () => namespaceText(place.namespace) },
+    { name: '__SERVER', type: text, read: () => serverName(place.server) ?? null },
     { name: '__RELPATH', type: text, read: ({ name }) => name },
   ]);
 }
@@ -55,15 +56,23 @@ export function instanceSystemProperties(schema: Schema, place: QueryPlace): Nam
     ...Array.from(classSystemProperties(place).values(), ofClass),
     { name: '__CLASS', type: text, read: ({ className }) => className },
     { name: '__GENUS', type: count, read: () => 2 },
-    { name: '__NAMESPACE', type: text, read: (instance) => instance.path?.namespace ?? place.namespace ?? null },
-    { name: '__SERVER', type: text, read: (instance) => instance.path?.host ?? place.server ?? null },
+    { name: '__NAMESPACE', type: text, read: ({ path: own }) => namespaceText(own?.namespace ?? place.namespace) },
+    { name: '__SERVER', type: text, read: ({ path: own }) => serverName(own?.host ?? place.server) ?? null },
     { name: '__PATH', type: path, read: (instance) => instance.path ?? null },
     { name: '__RELPATH', type: path, read: (instance) => relativePath(instance.path) },
   ]);
 }
 
+/** The only object of a class without keys is `Class=@`, and `Class` the class. */
 function relativePath(full: InstancePath | undefined): InstancePath | null {
-  return full ? new InstancePath({ className: full.className, keys: full.keys }) : null;
+  if (!full) return null;
+  const { className, keys } = full;
+  return new InstancePath({ className, keys, isSingleton: keys.size === 0 });
+}
+
+/** Windows parts the names by backslashes: `root\\cimv2`. */
+function namespaceText(namespace: string | undefined): string | null {
+  return namespace?.replaceAll('/', '\\') ?? null;
 }
 
 /** A later property takes the place of an earlier one of the same name. */

@@ -1,6 +1,8 @@
 import type { InstanceStore } from '../cim/contracts/instance-store.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
+import { splitHost } from '../cim/hosts/host-namespace.js';
 import { CimError } from '../cim/model/cim-error.js';
+import type { CimInstance } from '../cim/model/cim-instance.js';
 import { checkStored } from '../lab/prepare-instance.js';
 
 /** Why the first instance that these classes do not have cannot be one of theirs; undefined when all can. */
@@ -13,10 +15,17 @@ export async function findUnfit(
       try {
         checkStored(instance, namespaces);
       } catch (error) {
-        if (error instanceof CimError) return `${instance.path}: ${error.message}`;
+        if (error instanceof CimError) return `${instance.path}: ${hostProblem(instance, namespaces) ?? error.message}`;
         throw error;
       }
     }
   }
   return undefined;
+}
+
+/** What a host has is of no use where the lab does not declare it. */
+function hostProblem({ path }: CimInstance, namespaces: Namespaces): string | undefined {
+  const { host, namespace } = splitHost(path?.namespace ?? '');
+  if (host === undefined || namespaces.findNamespace(path?.namespace ?? '') !== undefined) return undefined;
+  return namespaces.findNamespace(namespace) && `the lab declares no host ${host}`;
 }

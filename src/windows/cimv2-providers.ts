@@ -14,6 +14,10 @@ import { stdRegProv } from './registry/std-reg-prov.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
 import { shares } from './shares/shares.js';
+import { diskDrives } from './storage/disk-drives.js';
+import { logicalDisks } from './storage/logical-disks.js';
+import { volumes } from './storage/volumes.js';
+import { clocks } from './system/clocks.js';
 import { computerSystem } from './system/computer-system.js';
 import { operatingSystem } from './system/operating-system.js';
 import type { MachineHooks } from './system/restart-hook.js';
@@ -21,9 +25,10 @@ import type { MachineHooks } from './system/restart-hook.js';
 /** The behaviour of the classes of root/cimv2. */
 export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
   return [
-    ...[...services, processes, operatingSystem(hooks), computerSystem],
+    ...[...services, processes, operatingSystem(hooks), computerSystem, ...clocks],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
     ...[...eventLogs, ...shadowCopies, ...products],
-    ...[adapterConfigurations, adapters, routeTable, devices],
+    ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],
+    ...[routeTable, devices],
   ];
 }

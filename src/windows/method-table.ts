@@ -13,13 +13,16 @@ export interface MethodCall {
   readonly input?: TableValues;
 }
 
-/** What is arranged before the call: a stored instance gets values, appears or goes, or is tied to another; or another method is called, and answers 0. */
+/**
+ * What is arranged before the call: a stored instance gets values, appears or goes, or is tied to another; or another
+ * method is called, and answers 0; or one is begun that takes its time. */
 export type Arrangement =
   | { readonly set: ObjectPathText; readonly to: TableValues }
   | { readonly add: ObjectPathText; readonly with?: TableValues }
   | { readonly remove: ObjectPathText }
   | { readonly tie: string; readonly ends: Readonly<Record<string, ObjectPathText>> }
-  | { readonly call: MethodCall; readonly answers?: number };
+  | { readonly call: MethodCall; readonly answers?: number }
+  | { readonly begin: MethodCall };
 
 /** What is to be seen after a call that answered 0, by a fresh Get, by an association, or in the answer itself. */
 export type Shown =

@@ -14,6 +14,8 @@ import { serviceTables } from './service/service-tables.js';
 import { shadowCopyTables } from './shadow-copies/shadow-copy-tables.js';
 import { shareTables } from './shares/share-tables.js';
 import { smbTables } from './smb/smb-tables.js';
+import { storageTables } from './storage/storage-tables.js';
+import { managementTables } from './storage-management/management-tables.js';
 import { systemTables } from './system/system-tables.js';
 
 /** The tables of all methods that do their work. */
@@ -22,4 +24,6 @@ export const methodTables: readonly MethodTable[] = [
   ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
   ...[...eventLogTables, ...shadowCopyTables, ...productTables, ...networkTables],
   ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...smbTables],
+  ...storageTables,
+  ...managementTables,
 ];

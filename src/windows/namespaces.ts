@@ -3,3 +3,9 @@ export const CIMV2 = 'root/cimv2';
 
 /** What the endpoint keeps of a computer besides the instances that its classes show: the registry. */
 export const CIMULATOR = 'root/cimulator';
+
+/** Disks, partitions and volumes as they are managed, and the iSCSI initiator. */
+export const STORAGE = 'root/Microsoft/Windows/Storage';
+
+/** What iSCSI targets offer, by SMI-S; of all computers of a lab in one. */
+export const ISCSI_TARGET = 'root/cimv2/storage/iScsiTarget';

@@ -21,7 +21,8 @@ export function parseIsoDateTime(text: string): CimDateTime | undefined {
 
 /**
  * The WS-CIM element and text for a datetime (MS-WSMV 2.2.4.1; DSP0230 §9.2.2 for values with wildcards). Cut out of its 25
- * characters, since there may be tens of thousands of them in one array.
+ * characters, since there may be tens of thousands of them in one array. Of the parts of a second zeros at the end are left out, as
+ * recorded answers of Windows have it (`20:28:21.085Z`).
  */
 export function toIsoDateTime(value: CimDateTime): { readonly element: string; readonly text: string } {
   const text = value.toString();
@@ -37,8 +38,14 @@ export function toIsoDateTime(value: CimDateTime): { readonly element: string; r
     return { element: 'Interval', text: `P${days}DT${hours}H${minutes}M${seconds}.${fraction}S` };
   }
   const date = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
-  const time = `${hour}:${minute}:${second}${fraction === '000000' ? '' : `.${fraction}`}`;
+  const time = `${hour}:${minute}:${second}${fractionText(fraction)}`;
   return { element: 'Datetime', text: `${date}T${time}${zoneText(text.slice(21))}` };
+}
+
+function fractionText(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end -= 1;
+  return end === 0 ? '' : `.${digits.slice(0, end)}`;
 }
 
 /** `-000` is kept as `-00:00`: a key that holds it must be found again. */

@@ -18,5 +18,9 @@ export function tellableReasons(
 /** A fault's text, and what was explained beside it; undefined when there is nothing. */
 export function joinReasons(fault: string | undefined, reasons: readonly Reason[]): string | undefined {
   const texts = [...(fault === undefined ? [] : [fault]), ...reasons.map(({ text }) => text)];
-  return texts.length === 0 ? undefined : texts.join('; ');
+  return texts.length === 0 ? undefined : [...texts.slice(0, -1).map(withoutPeriod), texts.at(-1)].join('; ');
+}
+
+function withoutPeriod(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

@@ -145,6 +145,10 @@ describe('cimulator serve', () => {
     const told = await ready(serve(['--ready-json', '--https-port', '0', '--port', 'off', '--user', 'a:b']));
     expect(told).toEqual({
       https: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+\/wsman$/),
+      hosts: ['srv01', 'srv02'].map((name, at) => ({
+        ...{ name: `${name}.lab.example`, aliases: [`iscsi-${'ab'[at]}.lab.example`], isDefault: at === 0, user: 'a' },
+        https: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+\/wsman$/),
+      })),
       user: 'a',
       pid: expect.any(Number),
       fingerprint: expect.stringMatching(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/),

@@ -105,12 +105,21 @@ describe('a state of another lab', () => {
       stderr: expect.stringMatching(/^cimulator: .*--lab two-servers goes on with it.*\n$/),
     });
     expect(await cli('migrate', ...args)).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(
-        /has the format of this version \(1\)\n.* goes on with the lab none, and not with two-servers any more: its 118 instances fit, and stay as they are\n$/,
+      code: 1,
+      stderr: expect.stringMatching(
+        /^cimulator: nothing was changed: .*: the lab declares no host srv02\.lab\.example\n$/,
       ),
     });
-    expect((await start(...args)).state.wasFound).toBe(true);
+    const lab = join(place(), 'hosts.mof');
+    await writeFile(lab, '#pragma host("srv01.lab.example")\n#pragma host("srv02.lab.example")\n');
+    const others = ['--state', folder, '--lab', lab];
+    expect(await cli('migrate', ...others)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /has the format of this version \(1\)\n.* goes on with the lab .*hosts\.mof, and not with two-servers any more: its 129 instances fit, and stay as they are\n$/,
+      ),
+    });
+    expect((await start(...others)).state.wasFound).toBe(true);
   });
 });
 
@@ -157,7 +166,7 @@ describe('a backup of a state', () => {
       code: 1,
       stderr: expect.stringMatching(/^cimulator: .*b\.jsonl was cut short.*\n$/),
     });
-    expect((await cli('show')).stdout).toMatch(/instances +118\n/);
+    expect((await cli('show')).stdout).toMatch(/instances +129\n/);
   });
 });
 

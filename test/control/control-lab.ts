@@ -13,11 +13,13 @@ import type { CimFace, GivenValues } from '../../src/endpoint/cim-face.js';
 import type { SeedSource, Snapshot, TestKit, WaitOptions } from '../../src/endpoint/test-kit.js';
 import { compileFilter } from '../../src/interceptors/match/compile-match.js';
 import type { ExchangeFilter } from '../../src/interceptors/match/exchange-match.js';
+import { maskedFilter } from '../../src/interceptors/match/masked-filter.js';
 import { refuseUnknownNames } from '../../src/interceptors/match/unknown-name.js';
 import type { RecordedExchange } from '../../src/interceptors/record/recorded-exchange.js';
 import type { Rule, RuleState } from '../../src/interceptors/rules/rule.js';
 import { exportLab } from '../../src/lab/export-lab.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
+import { createSecretNames } from '../../src/secrets/secret-names.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { createCimServer } from '../support/cim-server.js';
 
@@ -211,6 +213,8 @@ function fakeKit({ broker, namespaces }: ReturnType<typeof createCimServer>, sto
     async seed(sources: readonly SeedSource[]) {
       seeded.push(...sources);
     },
+    power: () => 'on' as const,
+    start: async () => undefined,
     async reset() {
       kept.length = 0;
       methods.clear('the endpoint was reset');
@@ -224,6 +228,7 @@ function fakeKit({ broker, namespaces }: ReturnType<typeof createCimServer>, sto
       return {};
     },
     requests: find,
+    maskFilter: (filter: ExchangeFilter) => maskedFilter(filter, createSecretNames().isSecret),
     clearRequests: () => void kept.splice(0),
     waitForRequest: (filter: ExchangeFilter, { timeout = 5000, signal, knownNames = false }: WaitOptions = {}) =>
       new Promise<RecordedExchange>((resolve, reject) => {

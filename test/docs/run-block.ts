@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { GO_ENVIRONMENT } from '../interop/go-environment.js';
 import { findLiveClient, type LiveClient } from '../interop/live-client.js';
 import type { PageBlock } from '../support/page-blocks.js';
 
@@ -84,6 +85,10 @@ export async function makeProject(blocks: readonly PageBlock[]): Promise<string>
   // Blocks use what the pages speak of throughout without importing it (PREAMBLE of examples.test.ts).
   await writeFile(join(folder, 'globals.mjs'), "Object.assign(globalThis, await import('cimulator'));\n");
   await symlink('../cimulator/dist/cli/main.js', join(folder, 'node_modules/.bin/cimulator'));
+  // npx would find it there, too; it takes half a second of a core each time (test/docs/pipelines.test.ts has the real one).
+  await writeFile(join(folder, 'node_modules/.bin/npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  // By the link the package lies elsewhere, where vitest would take it for sources to be transformed.
+  await writeFile(join(folder, 'vitest.config.mjs'), 'export default { resolve: { preserveSymlinks: true } };\n');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   for (const { file, code } of blocks) if (file !== undefined) await writeFile(join(folder, file), code);
   return folder;
@@ -123,8 +128,7 @@ export async function runBlock(folder: string, block: PageBlock, runner: BlockRu
     ...Object.fromEntries(inherited),
     HOME: folder,
     PATH: `${join(folder, 'node_modules/.bin')}:${process.env.PATH}`,
-    // Debian keeps the sources of Go libraries here; nothing is fetched.
-    ...{ GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '', GOCACHE: join(root, 'node_modules/.cache/go') },
+    ...GO_ENVIRONMENT,
   };
   // In a group of its own: what a block that fails leaves running ends with it.
   const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });

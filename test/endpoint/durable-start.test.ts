@@ -29,8 +29,8 @@ const hardware = (id: string) => ({
   mof: `instance of MSISCSITARGET_StorageHardwareID { InstanceID = "${id}"; StorageID = "iqn.2026-11.example:${id}"; IDType = 5; };`,
 });
 const found = async (endpoint: Awaited<ReturnType<typeof open>>) =>
-  (await endpoint.cim.find('SELECT InstanceID FROM MSISCSITARGET_StorageHardwareID')).map((one) =>
-    one.get('InstanceID'),
+  (await endpoint.cim.find("SELECT InstanceID FROM MSISCSITARGET_StorageHardwareID WHERE InstanceID LIKE 'h%'")).map(
+    (one) => one.get('InstanceID'),
   );
 
 describe('a state that outlives the endpoint', () => {

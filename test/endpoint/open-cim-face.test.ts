@@ -56,6 +56,24 @@ describe('the CIM operations with the rights of the house', () => {
     await expect(endpoint.cim.get('LAB_Thermostt.DeviceID="t-1"')).rejects.toMatchObject({ status: 5 });
   });
 
+  it.each<[string, (cim: Endpoint['cim']) => Promise<unknown>, string]>([
+    ['a class', (cim) => cim.get('LAB_Thermostt.DeviceID="t-1"'), 'LAB_Thermostat'],
+    ['a class of a query', (cim) => cim.find('SELECT * FROM LAB_Thermostt'), 'LAB_Thermostat'],
+    ['a class of an association', (cim) => cim.associators(KITCHEN, 'LAB_Thermostt'), 'LAB_Thermostat'],
+    ['a key', (cim) => cim.get('LAB_Thermostat.DevicID="t-1"'), 'DeviceID'],
+    ['a key of what is deleted', (cim) => cim.delete('LAB_Thermostat.DevicID="t-1"'), 'DeviceID'],
+    ['a property', (cim) => cim.create('LAB_Thermostat', { DeviceID: 'new', Rom: 'Attic' }), 'Room'],
+    ['a property of a query', (cim) => cim.find("SELECT * FROM LAB_Thermostat WHERE Rom = ''"), 'Room'],
+    ['a word of a query', (cim) => cim.find('SELECT * FRM LAB_Thermostat'), 'FROM'],
+    ['a method', (cim) => cim.invoke(KITCHEN, 'SetTarge'), 'SetTarget'],
+    ['a parameter', (cim) => cim.invoke(KITCHEN, 'SetTarget', { Targe: 5 }), 'Target'],
+    ['a namespace', (cim) => cim.find('SELECT * FROM CIM_System', 'root/cimv3'), 'root/cimv2'],
+  ])('tell the nearest name of %s that there is not', async (_, call, nearest) => {
+    const failed = await call(endpoint.cim).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ name: 'CimError', nearest });
+    expect(String(failed)).toMatch(new RegExp(`[^.]: did you mean '${nearest}'\\?$`));
+  });
+
   it('change some values in one step, and no key', async () => {
     const { cim } = endpoint;
     await Promise.all([cim.change(KITCHEN, { Target: 9 }), cim.change(KITCHEN, { Room: 'Hall' })]);

@@ -12,6 +12,7 @@ import { createAuthority, selfSigned } from '../support/certificate-authority.js
 import { identifyRequest, METHOD, request, WMI } from '../support/envelopes.js';
 import { at, readTree, textAt } from '../support/read-answer.js';
 import { runEndpoint, USER } from '../support/running-endpoint.js';
+import { GO_ENVIRONMENT } from './go-environment.js';
 import { findLiveClient } from './live-client.js';
 
 const curl = findLiveClient({ name: 'curl', debianPackage: 'curl', probes: [['curl', '--version']] });
@@ -104,13 +105,7 @@ describe.skipIf(pywinrm === undefined)("pywinrm's transport 'certificate'", () =
 
 describe.skipIf(go === undefined)("masterzen/winrm's ClientAuthRequest", () => {
   beforeAll(async () => {
-    const env = {
-      ...process.env,
-      GO111MODULE: 'off',
-      GOPATH: '/usr/share/gocode',
-      GOFLAGS: '',
-      GOCACHE: file('cache'),
-    };
+    const env = { ...process.env, ...GO_ENVIRONMENT };
     await promisify(execFile)(go ?? '', ['build', '-o', file('go-winrm'), script('go-winrm.go')], { env });
   }, 240_000);
 

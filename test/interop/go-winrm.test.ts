@@ -7,13 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WMI } from '../support/envelopes.js';
-import { at, readTree } from '../support/read-answer.js';
+import { at, readTree, type Tree } from '../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
+import { GO_ENVIRONMENT } from './go-environment.js';
 import { findLiveClient } from './live-client.js';
 
 const source = fileURLToPath(new URL('clients/go-winrm.go', import.meta.url));
-// Debian keeps the sources of Go libraries here; nothing is fetched.
-const environment = { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' };
 const go = findLiveClient({
   name: 'masterzen/winrm (Go)',
   debianPackage: 'golang-go golang-github-masterzen-winrm-dev',
@@ -28,8 +27,9 @@ describe.skipIf(go === undefined)('masterzen/winrm', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cimulator-go-'));
     program = join(folder, 'go-winrm');
-    const env = { ...environment, GOCACHE: join(folder, 'cache') };
-    await promisify(execFile)(go ?? '', ['build', '-o', program, source], { env });
+    await promisify(execFile)(go ?? '', ['build', '-o', program, source], {
+      env: { ...process.env, ...GO_ENVIRONMENT },
+    });
   }, 240_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -57,6 +57,15 @@ describe.skipIf(go === undefined)('masterzen/winrm', () => {
   it('enumerates a class over HTTPS', async () => {
     const { answer } = await run({ ResourceURI: `${WMI}CIM_ComputerSystem` }, running.endpoint.https?.url);
     expect(systems(answer)).toHaveLength(3);
+  });
+
+  it('enumerates the services of the Windows machine', async () => {
+    const ResourceURI = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service';
+    const { answer } = await run({ ResourceURI });
+    const items = at(readTree(answer), 'Envelope', 'Body', 'EnumerateResponse', 'Items', 'Win32_Service');
+    const services = (items as Tree[]).map((one) => [at(one, 'Name'), at(one, 'State'), at(one, 'ProcessId')]);
+    expect(services).toContainEqual(['Spooler', 'Running', '1480']);
+    expect(services).toContainEqual(['W32Time', 'Stopped', '0']);
   });
 
   it('is told that the password is wrong', async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { record, startReplay } from '../replay/recorded-endpoint.js';
 import { DMTF, identifyRequest, METHOD, NAMESPACE, request, SERVICE_CLASS, serviceKeys } from '../support/envelopes.js';
-import { at, readTree, textAt } from '../support/read-answer.js';
+import { at, readTree, type Tree, textAt } from '../support/read-answer.js';
 import { readRecordedRequest } from '../support/recorded-request.js';
 import { authorization, PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 import { findLiveClient } from './live-client.js';
@@ -97,6 +97,73 @@ describe.skipIf(python === undefined)('pywinrm', () => {
   it('finds the Windows code in a protocol fault', async () => {
     const { error } = await send({ message: request({ resourceUri: 'http://example.com/nothing' }) });
     expect(error).toContain('2150858811');
+  });
+
+  describe('with the Windows machine', () => {
+    const CIMV2 = 'http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/';
+
+    async function invoke(className: string, method: string, selectors: object, input: Record<string, unknown> = {}) {
+      const resourceUri = CIMV2 + className;
+      const parameters = Object.fromEntries(Object.entries(input).map(([name, value]) => [`i:${name}`, value]));
+      const body = { [`i:${method}_INPUT`]: { '@xmlns:i': resourceUri, ...parameters } };
+      const { answer = '', error } = await send({ resourceUri, action: `${resourceUri}/${method}`, selectors, body });
+      expect(error).toBeUndefined();
+      return at(readTree(answer), 'Envelope', 'Body', `${method}_OUTPUT`);
+    }
+
+    async function get(className: string, selectors: object) {
+      const action = 'http://schemas.xmlsoap.org/ws/2004/09/transfer/Get';
+      const { answer = '', error } = await send({ resourceUri: CIMV2 + className, action, selectors, body: {} });
+      expect(error).toBeUndefined();
+      return at(readTree(answer), 'Envelope', 'Body', className);
+    }
+
+    it('asks for disks by a query', async () => {
+      const { answer = '' } = await send({
+        resourceUri: `${CIMV2}*`,
+        action: 'http://schemas.xmlsoap.org/ws/2004/09/enumeration/Enumerate',
+        selectors: {},
+        body: {
+          'n:Enumerate': {
+            '@xmlns:n': 'http://schemas.xmlsoap.org/ws/2004/09/enumeration',
+            'w:OptimizeEnumeration': null,
+            'w:MaxElements': '10',
+            'w:Filter': {
+              '@Dialect': 'http://schemas.microsoft.com/wbem/wsman/1/WQL',
+              '#text': "SELECT DeviceID, FreeSpace FROM Win32_LogicalDisk WHERE DriveType = 3 AND FileSystem <> ''",
+            },
+          },
+        },
+      });
+      const items = at(readTree(answer), 'Envelope', 'Body', 'EnumerateResponse', 'Items');
+      const disks = at(items, 'XmlFragment') as Tree[];
+      expect(disks.map((disk) => [at(disk, 'DeviceID'), at(disk, 'FreeSpace')])).toEqual([
+        ['C:', '32212254720'],
+        ['D:', '10737418240'],
+      ]);
+    });
+
+    it('starts a program, and finds its process and whose it is', async () => {
+      const made = await invoke('Win32_Process', 'Create', {}, { CommandLine: 'C:\\Tools\\labtool.exe --once' });
+      expect(at(made, 'ReturnValue')).toBe('0');
+      const Handle = String(at(made, 'ProcessId'));
+      expect(at(await get('Win32_Process', { Handle }), 'CommandLine')).toBe('C:\\Tools\\labtool.exe --once');
+      expect(at(await invoke('Win32_Process', 'GetOwner', { Handle }), 'User')).toBe(USER);
+      expect(at(await invoke('Win32_Process', 'Terminate', { Handle }, { Reason: '0' }), 'ReturnValue')).toBe('0');
+    });
+
+    it('stops a service, which is told from one that is stopped', async () => {
+      const Name = 'Spooler';
+      expect(at(await get('Win32_Service', { Name }), 'State')).toBe('Running');
+      expect(at(await invoke('Win32_Service', 'StopService', { Name }), 'ReturnValue')).toBe('0');
+      expect(at(await invoke('Win32_Service', 'StopService', { Name: 'W32Time' }), 'ReturnValue')).toBe('5');
+    });
+
+    it('reads the registry', async () => {
+      const input = { hDefKey: '2147483650', sSubKeyName: 'SOFTWARE\\Lab\\Agents\\alpha', sValueName: 'Version' };
+      const output = await invoke('StdRegProv', 'GetStringValue', {}, input);
+      expect([at(output, 'ReturnValue'), at(output, 'sValue')]).toEqual(['0', '1.4']);
+    });
   });
 
   it('is answered from a recording of another client', async () => {

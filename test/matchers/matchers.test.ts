@@ -8,6 +8,7 @@ import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 expect.extend(matchers);
 
 const running = runEndpoint();
+const hiding = runEndpoint({ secrets: ['CIM_Service.PipeElementName'] });
 const service = new InstancePath({ className: SERVICE_CLASS, namespace: NAMESPACE, keys: serviceKeys });
 
 beforeAll(async () => {
@@ -97,6 +98,23 @@ describe('expect(endpoint)', () => {
   it('lists what came though it should not', () => {
     const text = failure(() => expect(running.endpoint).not.toHaveInvoked(METHOD));
     expect(text).toMatch(/^Expected no request of .*; 2 came:\n {2}#1 Invoke .*\n {2}#2 Invoke/);
+  });
+
+  it('tells no secret that is wanted, also where the setting says that it is one, and nobody has called', async () => {
+    const { endpoint } = hiding;
+    const wanted = { PipeElementName: 'hunter2' };
+    const texts = [failure(() => expect(endpoint).toHaveInvoked(METHOD, wanted))];
+    const client = createClient({ url: hiding.url, user: USER, password: PASSWORD });
+    await client.invoke(service, METHOD, {}).catch(() => undefined);
+    texts.push(
+      failure(() => expect(endpoint).toHaveInvoked(METHOD, wanted)),
+      await endpoint.waitForRequest({ method: METHOD, input: wanted }, { timeout: 1 }).then(String, String),
+    );
+    for (const text of texts) {
+      expect(text).toContain('{"PipeElementName":"***"}');
+      expect(text).not.toContain('hunter2');
+    }
+    expect(failure(() => expect(running.endpoint).toHaveInvoked(METHOD, wanted))).toContain('hunter2');
   });
 
   it('is an endpoint, and a filter is one', () => {

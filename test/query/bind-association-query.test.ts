@@ -63,7 +63,11 @@ describe('a query along associations', () => {
 
   it.each([
     ['ASSOCIATORS OF {TEST_None.K=1}', 'InvalidClass', 'Class TEST_None does not exist'],
-    [`ASSOCIATORS OF ${object} WHERE ResultClass=TEST_None`, 'InvalidClass', 'Class TEST_None does not exist'],
+    [
+      `ASSOCIATORS OF ${object} WHERE ResultClass=TEST_None SchemaOnly`,
+      'InvalidClass',
+      'Class TEST_None does not exist',
+    ],
     [`ASSOCIATORS OF ${object} WHERE AssocClass=TEST_Port`, 'InvalidQuery', 'class TEST_Port is not an association'],
     [`REFERENCES OF ${object} WHERE ResultClass=TEST_Port`, 'InvalidQuery', 'class TEST_Port is not an association'],
     ['ASSOCIATORS OF {TEST_System.Name="a"}', 'InvalidQuery', 'lacks key CreationClassName of class TEST_System'],

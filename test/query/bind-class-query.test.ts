@@ -25,7 +25,7 @@ describe('a query for classes', () => {
     ["__DYNASTY = 'TEST_Hosts'", ['TEST_Hosts', 'TEST_HostsDirectly']],
     ["__DERIVATION[0] = 'TEST_Hosts' OR __CLASS = 'TEST_Port'", ['TEST_HostsDirectly', 'TEST_Port']],
     ["__GENUS = 1 AND __CLASS = 'TEST_Port'", ['TEST_Port']],
-    ["__NAMESPACE = 'root/test' AND __PROPERTY_COUNT = 1", ['TEST_Alert', 'TEST_Port']],
+    ["__NAMESPACE = 'root\\\\test' AND __PROPERTY_COUNT = 1", ['TEST_Alert', 'TEST_Port']],
   ])('%s finds %j', (condition, expected) => {
     expect(classNames(condition).toSorted()).toEqual(expected.toSorted());
   });

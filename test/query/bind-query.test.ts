@@ -173,7 +173,7 @@ describe('a condition', () => {
     ["__CLASS LIKE 'TEST[_]%'", ['full', 'other', 'null']],
     ['__SUPERCLASS IS NULL', ['full', 'other', 'null']],
     ['__GENUS = 2', ['full', 'other', 'null']],
-    ["__NAMESPACE = 'root/test'", ['full', 'other', 'null']],
+    ["__NAMESPACE = 'root\\\\test'", ['full', 'other', 'null']],
     ["__SERVER = 'SRV1'", ['full', 'other', 'null']],
     ['__RELPATH = \'TEST_EveryType.Id="full"\'', full],
     ['__PATH = \'root/test:TEST_EveryType.Id="FULL"\'', full],

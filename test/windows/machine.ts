@@ -11,16 +11,20 @@ import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
+import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
+import { placeOnComputer } from '../../src/windows/place-on-computer.js';
 import { powerPlans } from '../../src/windows/power/power-plans.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
 import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
+import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
+import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
 
-export const CIMV2 = 'root/cimv2';
+export { CIMV2 };
 
 /** When machines of tests are loaded: 08:00 of a day, in milliseconds. */
 export const START = Date.UTC(2026, 10, 30, 8);
@@ -33,6 +37,7 @@ const files = [
   ...['root.StandardCimv2', 'root.cimv2.TerminalServices', 'root.cimv2.power', 'root.Microsoft.Windows.Smb'].flatMap(
     (name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`],
   ),
+  ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
 ];
 
@@ -41,7 +46,12 @@ let compiled: ReturnType<typeof compile> | undefined;
 function compile() {
   const { namespaces } = compileMof(
     files.map((file) => read(join(project, file))),
-    { defaultNamespace: CIMV2, dialect: 'windows', readInclude: (path, from) => read(join(dirname(from), path)) },
+    {
+      defaultNamespace: CIMV2,
+      dialect: 'windows',
+      changesGivenAgain: true,
+      readInclude: (path, from) => read(join(dirname(from), path)),
+    },
   );
   return namespaces;
 }
@@ -57,9 +67,16 @@ export interface Machine extends CimServer {
   get(text: string, ...properties: readonly string[]): Promise<CimValue[]>;
 }
 
+/** Where the class of an object is. */
+function namespaceOf(path: string): string {
+  if (path.startsWith('MSFT_')) return STORAGE;
+  return path.startsWith('MSISCSITARGET_') ? ISCSI_TARGET : CIMV2;
+}
+
 export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> {
   compiled ??= compile();
-  const instances = [...compiled.values()].flatMap((space) => space.instances);
+  const declared = [...compiled.values()].flatMap((space) => space.instances);
+  const instances = [...declared, ...storageOfMachine(declared)];
   const spaceOf = (name: string, providers: readonly Provider[]) => {
     const schema = compiled?.get(name)?.schema;
     if (!schema) throw new Error(`nothing is declared in ${name}`);
@@ -67,10 +84,14 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   };
   let now = START;
   const store = createMemoryStore();
-  await store.transaction((transaction) => transaction.putMany(instances.map((one) => placeInTime(one, START))));
+  await store.transaction((transaction) =>
+    transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
+  );
   const namespaces = [
     spaceOf(CIMV2, cimv2Providers(hooks)),
     spaceOf('root/default', [stdRegProv]),
+    spaceOf(STORAGE, storageProviders()),
+    spaceOf(ISCSI_TARGET, []),
     spaceOf('root/StandardCimv2', standardProviders()),
     spaceOf('root/cimv2/TerminalServices', remoteDesktopProviders()),
     spaceOf('root/cimv2/power', [powerPlans]),
@@ -80,7 +101,8 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   const broker = server.as({ user: 'lab', now: () => now });
   const path = (text: string) => {
     const parsed = parseInstancePath(text);
-    return parsed.namespace === undefined ? parsed.inNamespace(CIMV2) : parsed;
+    if (parsed.namespace !== undefined) return parsed;
+    return parsed.inNamespace(namespaceOf(text));
   };
   return {
     ...server,
@@ -91,10 +113,16 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
     },
     path,
     async call(method, on, input = {}) {
-      const { returnValue, outputs } = await broker.invokeMethod({
-        ...{ namespace: path(on).namespace ?? CIMV2, target: path(on), methodName: method },
-        input: new NameMap(Object.entries(input)),
-      });
+      // Whoever takes time is not waited for: the clock goes on.
+      const ticking = setInterval(() => {
+        now += 60_000;
+      }, 5);
+      const { returnValue, outputs } = await broker
+        .invokeMethod({
+          ...{ namespace: path(on).namespace ?? CIMV2, target: path(on), methodName: method },
+          input: new NameMap(Object.entries(input)),
+        })
+        .finally(() => clearInterval(ticking));
       return { ...Object.fromEntries(outputs), ReturnValue: returnValue };
     },
     async get(text, ...properties) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { IDENTIFY } from '../cli/use-serve.js';
 import { clientOf, hardwareId } from '../conformance/state/lab-client.js';
 import { sharedPostgres } from '../store/postgres/shared-postgres.js';
+import { windowsFilledOnce } from './windows-filled-once.js';
 import { useWorkersWith } from './workers-server.js';
 
 const postgres = await sharedPostgres();
@@ -14,7 +15,8 @@ interface Worker {
 }
 
 describe.skipIf(!postgres)('cimulator serve --workers 2 on a database', () => {
-  const { post, control, url } = useWorkersWith({ CIMULATOR_STATE: postgres?.url() ?? '' });
+  const server = useWorkersWith({ CIMULATOR_STATE: postgres?.url() ?? '' }, '--allow-reset');
+  const { post, control, url } = server;
   const workers = async () => (await control('GET', '/v1')).json.workers as Worker[];
   const create = async (id: string) => {
     const client = clientOf(url());
@@ -27,6 +29,10 @@ describe.skipIf(!postgres)('cimulator serve --workers 2 on a database', () => {
     const { requests } = (await control('GET', '/v1/requests')).json as { requests: { id: string }[] };
     expect(new Set(requests.map(({ id }) => id.split('-')[0])).size).toBe(2);
   });
+
+  it('fills a namespace of Windows once, whichever is asked, and takes it back', async () => {
+    await windowsFilledOnce(server);
+  }, 30_000);
 
   it('has what was written before one was killed, serves meanwhile, and fills its place', async () => {
     await create('before');

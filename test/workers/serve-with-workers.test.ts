@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.js';
 import { IDENTIFY } from '../cli/use-serve.js';
+import { windowsFilledOnce } from './windows-filled-once.js';
 import { useWorkers } from './workers-server.js';
 
 const server = useWorkers('--log-level', 'info', '--metrics');
@@ -123,6 +124,10 @@ describe('cimulator serve --workers 2', () => {
     stream.end();
     await until(async () => (await control('GET', '/v1/methods')).json.methods.length === 0);
   });
+
+  it('fills a namespace of Windows once, whichever is asked, and takes it back', async () => {
+    await windowsFilledOnce(server);
+  }, 30_000);
 
   it('goes back as one: model, contexts, rules, records', async () => {
     const begun = await post(envelope('Enumerate', '<n:Enumerate/>'));

@@ -23,7 +23,7 @@ describe('what a caller is told of the reasons', () => {
   });
 
   it('joins them to the text of the fault', () => {
-    expect(joinReasons('It failed.', [plain])).toBe('It failed.; Size is too large');
+    expect(joinReasons('It failed.', [plain])).toBe('It failed; Size is too large');
     expect(joinReasons(undefined, [])).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Cimulator.PowerShell.Kit.Control;
 using Cimulator.PowerShell.Targets;
@@ -18,6 +19,7 @@ public sealed class CimulatorEndpoint
         HttpsUrl = endpoint.HttpsUrl?.AbsoluteUri;
         Fingerprint = endpoint.Fingerprint;
         ComputerName = [.. endpoint.ComputerNames];
+        Hosts = [.. endpoint.Hosts.Select(host => new CimulatorHost(host))];
         ProcessId = server.ProcessId;
     }
 
@@ -35,13 +37,25 @@ public sealed class CimulatorEndpoint
     /// <summary>The names that stand for the endpoint; the first is that of calls without a target.</summary>
     public IReadOnlyList<string> ComputerName { get; }
 
+    /// <summary>The computers that it stands for; none where it is the only one.</summary>
+    public IReadOnlyList<CimulatorHost> Hosts { get; }
+
     /// <summary>A session with it, for -CimSession.</summary>
     public CimSession? CimSession { get; internal set; }
+
+    /// <summary>Sessions with computers that are not the one of <see cref="CimSession"/>, by their names.</summary>
+    internal Dictionary<string, CimSession> HostSessions { get; } = [];
+
+    /// <summary>A session with the endpoint, or with one of its computers.</summary>
+    internal CimSession? SessionOf(Endpoint meant) => meant.HostName is { } name && HostSessions.TryGetValue(name, out CimSession? session) ? session : CimSession;
 
     public int ProcessId { get; }
 
     /// <summary>The name of the space that it is; null for an endpoint with a process of its own.</summary>
     public string? Space { get; internal init; }
+
+    /// <summary>It was started with -Model: instances that the model has may be said otherwise by New-CimulatorInstance.</summary>
+    internal bool HasModel { get; init; }
 
     internal IServer Server { get; }
 

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using Cimulator.PowerShell.Kit.Control;
 using Cimulator.PowerShell.Model;
+using Cimulator.PowerShell.Targets;
 using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Kit;
@@ -58,7 +59,16 @@ public abstract class OpeningCommand : PSCmdlet, IDisposable
     {
         try
         {
-            endpoint.CimSession = NewSession(endpoint);
+            string name = endpoint.ComputerName.Count > 0 ? endpoint.ComputerName[0] : endpoint.Endpoint.Url.IdnHost;
+            endpoint.CimSession = NewSession(endpoint, endpoint.Endpoint, name);
+            foreach (Endpoint host in endpoint.Endpoint.Hosts.Where(host => host.HostName != endpoint.Endpoint.HostName))
+            {
+                if (NewSession(endpoint, host, host.HostName!) is { } session)
+                {
+                    endpoint.HostSessions[host.HostName!] = session;
+                }
+            }
+
             if (isHeard && endpoint.Control is { } control)
             {
                 TestScopes.Add(control, Isolate, Strict);
@@ -83,15 +93,14 @@ public abstract class OpeningCommand : PSCmdlet, IDisposable
     /// A session that Get-CimSession does not list: the ids and names of a script's own begin with the first one. On Windows it is one of
     /// Microsoft's, which only finds the session of a piped instance among those that it lists.
     /// </summary>
-    private CimSession? NewSession(CimulatorEndpoint endpoint)
+    private CimSession? NewSession(CimulatorEndpoint endpoint, Endpoint meant, string name)
     {
         if (OperatingSystem.IsWindows())
         {
-            Uri url = endpoint.Endpoint.HttpsUrl ?? endpoint.Endpoint.Url;
+            Uri url = meant.HttpsUrl ?? meant.Url;
             return InvokeCommand.InvokeScript(useLocalScope: true, ScriptBlock.Create(WindowsSession), null, url.Port, endpoint.Credential).FirstOrDefault()?.BaseObject as CimSession;
         }
 
-        string name = endpoint.ComputerName.Count > 0 ? endpoint.ComputerName[0] : endpoint.Endpoint.Url.IdnHost;
         ICimOperations operations = Services.Targets.Open(new ConnectionRequest { ComputerName = name });
         CimSession session = Services.Objects.Session(operations.ComputerName, Guid.NewGuid());
         Services.Targets.Tie(session, operations);

@@ -6,7 +6,7 @@ using Cimulator.PowerShell.Kit.Control;
 namespace Cimulator.PowerShell.Kit;
 
 /// <summary>What `cimulator serve --ready-json` prints once it listens (docs/clients.md).</summary>
-internal sealed record ReadyLine(Uri Http, Uri? Https, string? Fingerprint, ControlAccess? Control)
+internal sealed record ReadyLine(Uri Http, Uri? Https, string? Fingerprint, ControlAccess? Control, IReadOnlyList<HostFacts> Hosts)
 {
     /// <exception cref="FormatException">The line is another.</exception>
     public static ReadyLine Parse(string line)
@@ -21,7 +21,8 @@ internal sealed record ReadyLine(Uri Http, Uri? Https, string? Fingerprint, Cont
                 json.TryGetProperty("fingerprint", out JsonElement fingerprint) ? fingerprint.GetString() : null,
                 json.TryGetProperty("control", out JsonElement control) && json.TryGetProperty("controlToken", out JsonElement token)
                     ? new ControlAccess(new Uri(control.GetString()!), token.GetString()!, null)
-                    : null);
+                    : null,
+                HostFacts.Read(json));
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
         {

@@ -20,6 +20,10 @@ public sealed class StartCimulatorCommand : OpeningCommand
 {
     private const string User = "cimulator";
 
+    /// <summary>What -Model Win32 stands for.</summary>
+    private const string ModelLab = "two-servers";
+    private const string ModelNamespace = "root/cimv2";
+
     private static int s_warned;
 
     /// <summary>Names that stand for the endpoint.</summary>
@@ -41,6 +45,14 @@ public sealed class StartCimulatorCommand : OpeningCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Lab { get; set; } = [];
+
+    /// <summary>
+    /// `Win32`: the computers of the default lab, with what is said of Windows in root/cimv2, where classes belong that name no namespace.
+    /// New-CimulatorInstance may say otherwise of what they have.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("Win32", IgnoreCase = true)]
+    public string? Model { get; set; }
 
     /// <summary>Classes: folders of MOF, MOF files, `built-in` for those of the iSCSI target.</summary>
     [Parameter]
@@ -70,6 +82,11 @@ public sealed class StartCimulatorCommand : OpeningCommand
         if (ComputerName.FirstOrDefault(name => name.Contains(',', StringComparison.Ordinal) || Uri.CheckHostName(name.Trim('[', ']')) == UriHostNameType.Unknown) is { } wrong)
         {
             ThrowTerminatingError(new ErrorRecord(new ArgumentException($"'{wrong}' is no name of a computer."), "InvalidComputerName", ErrorCategory.InvalidArgument, wrong));
+        }
+
+        if (Model is not null && (Lab.Length > 0 || Schema.Length > 0 || Namespace is not null))
+        {
+            ThrowTerminatingError(new ErrorRecord(new ArgumentException("-Model says which lab, schema and namespace there are: leave out -Lab, -Schema and -Namespace."), "ModelAndLab", ErrorCategory.InvalidArgument, Model));
         }
 
         bool isHeard = JoinPester();
@@ -120,7 +137,17 @@ public sealed class StartCimulatorCommand : OpeningCommand
             AllowsOthers = AllowOtherComputers,
             Authentication = "basic",
         };
-        CimulatorEndpoint started = new(server, endpoint, new PSCredential(User, new NetworkCredential("", password).SecurePassword)) { Control = ready.Control };
+        try
+        {
+            endpoint = endpoint.WithHosts(HostFacts.Targets(ready.Hosts, endpoint), ready.Hosts.FirstOrDefault(host => host.IsDefault)?.Name);
+        }
+        catch
+        {
+            server.Stop();
+            throw;
+        }
+
+        CimulatorEndpoint started = new(server, endpoint, new PSCredential(User, new NetworkCredential("", password).SecurePassword)) { Control = ready.Control, HasModel = Model is not null };
         RunningServers.Add(started);
         return started;
     }
@@ -131,7 +158,7 @@ public sealed class StartCimulatorCommand : OpeningCommand
         (SharedServer server, ReadyLine ready) = SharedServer.Enter(arguments, Interrupted);
         try
         {
-            return new Space(ready.Control!) { ComputerNames = Names(), AllowsOthers = AllowOtherComputers, Authentication = "basic", Left = server.Leave }.Open(Interrupted);
+            return new Space(ready.Control!) { ComputerNames = Names(), AllowsOthers = AllowOtherComputers, Authentication = "basic", HasModel = Model is not null, Left = server.Leave }.Open(Interrupted);
         }
         catch
         {
@@ -151,7 +178,7 @@ public sealed class StartCimulatorCommand : OpeningCommand
         IEnumerable<(string Flag, string Value)> model = Schema.Select(schema => ("--schema", schema == "built-in" ? schema : PathOf(schema)))
             .Concat(Labs().Select(lab => ("--lab", lab)))
             .Concat(Provider.Select(provider => ("--provider", PathOf(provider))))
-            .Concat(Namespace is null ? [] : [("--namespace", Namespace)]);
+            .Concat((Model is null ? Namespace : ModelNamespace) is { } space ? [("--namespace", space)] : []);
         foreach ((string flag, string value) in model)
         {
             yield return flag;
@@ -162,6 +189,11 @@ public sealed class StartCimulatorCommand : OpeningCommand
     /// <summary>The lab that `serve` takes by itself goes with the built-in classes.</summary>
     private IEnumerable<string> Labs()
     {
+        if (Model is not null)
+        {
+            return [ModelLab];
+        }
+
         if (Lab.Length == 0)
         {
             return Schema.Length > 0 && !Schema.Contains("built-in") ? ["none"] : [];

@@ -19,6 +19,12 @@ public sealed record Endpoint(Uri Url, string? User, string? Password)
     /// <summary>The names that it was given; the first is that of calls without a target.</summary>
     public IReadOnlyList<string> ComputerNames { get; init; } = [];
 
+    /// <summary>The computers that it stands for, each with a listener of its own; none where it is the only one.</summary>
+    public IReadOnlyList<Endpoint> Hosts { get; init; } = [];
+
+    /// <summary>Which of them this is, as it is declared, or that calls without a target go to; null where there are none.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>The runspace that it belongs to.</summary>
     public Guid Owner { get; init; }
 
@@ -34,10 +40,39 @@ public sealed record Endpoint(Uri Url, string? User, string? Password)
     /// <summary>What its instances say that they come from when a call named nothing.</summary>
     public string ServerName => ComputerNames.Count > 0 ? ComputerNames[0] : "localhost";
 
-    public bool IsNamed(string computerName) => ComputerNames.Contains(computerName, StringComparer.OrdinalIgnoreCase);
+    public bool IsNamed(string computerName) => ComputerNames.Contains(computerName, StringComparer.OrdinalIgnoreCase) || HostOf(computerName) is not null;
 
-    /// <summary>The listener of a port; null for a port that is not its own.</summary>
-    public Uri? ListenerAt(uint port) => new[] { Url, HttpsUrl }.FirstOrDefault(url => url?.Port == port);
+    /// <summary>The one of its computers that has a name; null where none has.</summary>
+    public Endpoint? HostOf(string computerName) => Hosts.FirstOrDefault(host => host.IsNamed(computerName));
+
+    /// <summary>All names by which it may be called.</summary>
+    public IEnumerable<string> AllNames => ComputerNames.Concat(Hosts.SelectMany(host => host.ComputerNames)).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The listener of a port; null for a port that is neither its own nor one of its computers'.</summary>
+    public Uri? ListenerAt(uint port) => new[] { Url, HttpsUrl }.Concat(Hosts.Select(host => host.ListenerAt(port))).FirstOrDefault(url => url?.Port == port);
+
+    /// <summary>
+    /// The endpoint with the computers that it says it stands for: those that were named, or else all. The first one named, or else the
+    /// default one, is where calls without a target go.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A name is none of theirs.</exception>
+    internal Endpoint WithHosts(IReadOnlyList<Endpoint> hosts, string? defaultHost)
+    {
+        if (hosts.Count == 0)
+        {
+            return this;
+        }
+
+        Endpoint all = this with { Hosts = hosts };
+        if (ComputerNames.FirstOrDefault(name => all.HostOf(name) is null) is { } unknown)
+        {
+            throw new InvalidOperationException($"the lab has no host '{unknown}', only {string.Join("; ", hosts.Select(host => string.Join(", ", host.ComputerNames)))}");
+        }
+
+        Endpoint[] meant = ComputerNames.Count > 0 ? [.. ComputerNames.Select(name => all.HostOf(name)!).Distinct()] : [.. hosts.OrderBy(host => host.HostName != defaultHost)];
+        IReadOnlyList<string> names = ComputerNames.Count > 0 ? ComputerNames : [.. meant.Select(host => host.HostName!)];
+        return this with { Url = meant[0].Url, HttpsUrl = meant[0].HttpsUrl, HostName = meant[0].HostName, Hosts = meant, ComputerNames = names };
+    }
 
     /// <summary>Shows no password: records print their members.</summary>
     public override string ToString() => ComputerNames.Count == 0 ? Url.ToString() : $"{Url} ({string.Join(", ", ComputerNames)})";

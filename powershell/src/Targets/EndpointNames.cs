@@ -28,7 +28,8 @@ internal static class EndpointNames
         Endpoint[] named = seen.Where(endpoint => endpoint.IsNamed(computerName)).ToArray();
         if (named.Length > 0)
         {
-            return TheOne(named);
+            Endpoint endpoint = TheOne(named);
+            return endpoint.HostOf(computerName) ?? endpoint;
         }
 
         if (IsLocal(computerName))

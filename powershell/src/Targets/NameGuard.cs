@@ -30,7 +30,7 @@ internal static class NameGuard
         Endpoint[] guarding = running.Where(endpoint => !endpoint.AllowsOthers).ToArray();
         string? names = guarding.Length == 0
             ? s_inherited ?? (Endpoints.IsMissed ? "localhost" : null)
-            : string.Join(Separator, guarding.SelectMany(endpoint => endpoint.ComputerNames).Prepend("localhost").Concat(InheritedNames).Distinct(StringComparer.OrdinalIgnoreCase));
+            : string.Join(Separator, guarding.SelectMany(endpoint => endpoint.AllNames).Prepend("localhost").Concat(InheritedNames).Distinct(StringComparer.OrdinalIgnoreCase));
         Environment.SetEnvironmentVariable(Variable, names);
     }
 

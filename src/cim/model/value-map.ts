@@ -27,15 +27,16 @@ export function notSupportedCode(method: Mapped): number | undefined {
 }
 
 /**
- * Whether a method answers with a code that something goes on: its value map says "Method Parameters Checked - Job Started"
- * (or "… - Transition Started") of it. The number alone does not tell: 4096 is "Busy" or "already created" elsewhere.
+ * Whether a method answers with a code that something goes on, and what it wrote is kept: its value map says "Method Parameters Checked - Job Started"
+ * (or "… - Transition Started") of it, or that it succeeded with something left to do: "Success, scheduled on reboot". The number alone
+ * does not tell: 4096 is "Busy" or "already created" elsewhere.
  */
 export function isStartedCode(method: Mapped, code: number): boolean {
   const codes = method.qualifiers.get('ValueMap')?.value;
   const labels = method.qualifiers.get('Values')?.value;
   const label: unknown =
     Array.isArray(codes) && Array.isArray(labels) ? labels[codes.indexOf(String(code))] : undefined;
-  return typeof label === 'string' && /\bstarted$/i.test(label);
+  return typeof label === 'string' && /\bstarted$|^success(?:ful)?\b/i.test(label);
 }
 
 /**

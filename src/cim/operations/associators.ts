@@ -41,7 +41,6 @@ export async function associators(
   const began = context.epoch?.current;
   const { source, associations } = await sourceOf(context, path, filter, work);
   const space = spaceOf(context, path);
-  if (filter.resultClass !== undefined) space.schema.getClass(filter.resultClass);
   const targets = new Map<string, InstancePath>();
   for (const association of associations) {
     if (work.isDue()) await work.pause();
@@ -49,11 +48,12 @@ export async function associators(
       if (!targets.has(target.canonical)) targets.set(target.canonical, target);
     }
   }
+  const fits = fitsResultClass(context, space, filter.resultClass, targets.values());
   if (targets.size === 0) {
     explainRoles(space, filter, call);
     return [];
   }
-  const found = await getTargets(context, [...targets.values()], work, (one) => fitsResultClass(one, filter, space));
+  const found = await getTargets(context, [...targets.values()], work, fits);
   const derived = await deriveAll(context, space, found, call);
   if (context.epoch?.current === began) return derived;
   throw new StoreError('conflict', 'the model has gone back to an earlier state');
@@ -134,6 +134,22 @@ function inNamespaceOf({ path: holder }: CimInstance, path: InstancePath): Insta
   return path.namespace === undefined && holder?.namespace !== undefined ? path.inNamespace(holder.namespace) : path;
 }
 
-function fitsResultClass(instance: CimInstance, filter: AssociationFilter, space: ServedNamespace): boolean {
-  return filter.resultClass === undefined || space.schema.isA(instance.className, filter.resultClass);
+/**
+ * What is associated may lie in other namespaces, as the systems of a profile in `root/interop` do: the class is one of theirs, or of the
+ * namespace of what ties them.
+ *
+ * @throws CimError InvalidClass when none of them has the class
+ */
+function fitsResultClass(
+  { namespaces }: HandlerContext,
+  { name: here, schema }: ServedNamespace,
+  resultClass: string | undefined,
+  targets: Iterable<InstancePath>,
+): (instance: CimInstance) => boolean {
+  if (resultClass === undefined) return () => true;
+  const schemaOf = ({ namespace }: InstancePath) =>
+    namespace === undefined || namespace === here ? schema : namespaces.findNamespace(namespace)?.schema;
+  const isKnown = [...targets].some((path) => schemaOf(path)?.findClass(resultClass) !== undefined);
+  if (!isKnown) schema.getClass(resultClass);
+  return ({ className, path }) => (path && schemaOf(path))?.isA(className, resultClass) === true;
 }

@@ -1,3 +1,4 @@
+import { LONGEST_REBOOT_S } from '../../endpoint/options/network-options.js';
 import { OptionError } from '../../options/option-error.js';
 import type { Kind } from '../setting.js';
 
@@ -56,6 +57,14 @@ export const countOrAuto: Kind<number | 'auto'> = {
 
 /** MaxEnvelopeSizekb: 8 is the least that MS-WSMV 3.1.4.1.20 allows; documents above 8 MiB are not read at all. */
 export const envelopeSize = wholeNumber('<n>', 8, 8192, 'Expected a number of KiB from 8 to 8192.');
+
+/** How long a restart takes. */
+export const rebootSeconds = wholeNumber(
+  '<n>',
+  0,
+  LONGEST_REBOOT_S,
+  `Expected a number of seconds from 0 to ${LONGEST_REBOOT_S}.`,
+);
 
 /** A seed: an unsigned 32-bit number. */
 export const seed = wholeNumber('<n>', 0, 0xffff_ffff, 'Expected a whole number from 0 to 4294967295.');

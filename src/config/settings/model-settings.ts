@@ -1,5 +1,6 @@
 import { ISCSI_TARGET_NAMESPACE } from '../../endpoint/iscsi-target-namespace.js';
 import { MOF_DIALECTS } from '../../mof/dialect.js';
+import { labScale } from '../kinds/lab-scale.js';
 import { pathsOf } from '../kinds/list-of.js';
 import { seed } from '../kinds/number-kinds.js';
 import { rules } from '../kinds/rules.js';
@@ -15,6 +16,10 @@ export const modelSettings = {
   lab: setting(
     pathsOf('<name|file.mof>', isLabFile),
     "the instances to start with, 'none' for none; may be repeated; default: two-servers",
+  ),
+  labScale: setting(
+    labScale,
+    'how many services and processes each computer of a built-in lab has, in all, by --seed; default: those of the lab',
   ),
   schema: setting(
     pathsOf('<dir|file.mof>', (schema) => schema !== 'built-in'),

@@ -1,5 +1,5 @@
 import { hosts } from '../kinds/hosts.js';
-import { envelopeSize, portOrOff } from '../kinds/number-kinds.js';
+import { envelopeSize, portOrOff, rebootSeconds } from '../kinds/number-kinds.js';
 import { quotaSettings, SETTING_NAMES } from '../kinds/quota-settings.js';
 import { path, text } from '../kinds/text-kinds.js';
 import { type SettingGroup, setting } from '../setting.js';
@@ -15,6 +15,7 @@ export const networkSettings = {
   ),
   cert: setting(path('<file>'), 'TLS certificate, PEM; default: a self-signed one, made and kept'),
   key: setting(path('<file>'), 'private key of --cert, PEM'),
+  rebootSeconds: setting(rebootSeconds, 'how long connections are refused when a client restarts the computer', 2),
   maxEnvelopeSizeKb: setting(envelopeSize, 'largest request, in KiB; Windows has 500', 2048),
   setting: setting(quotaSettings, `a quota of winrm/config, ${SETTING_NAMES.join(', ')}; may be repeated`),
 } as const satisfies SettingGroup;

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { CimStatus } from '../../cim/model/cim-status.js';
 import { NameMap } from '../../cim/model/name-map.js';
 import { encodeElement, encodeElements } from '../../cimjson/encode.js';
 import { readPlainValues } from '../../cimjson/read-plain.js';
@@ -15,6 +17,7 @@ import {
   InstanceQuery,
   Invocation,
   NewInstance,
+  PutInstance,
   type Taken,
 } from '../schemas/shapes.js';
 import { hostIn, type Routes, routeSchema } from './route.js';
@@ -35,6 +38,17 @@ export const instanceRoutes: Routes = (app, context) => {
     return model.newInstance(space, cimClass, model.readProperties(given.properties ?? {}, space, cimClass));
   }
 
+  /** What is there, with the properties that are given; the instance itself where there is nothing. */
+  async function changed(cim: TestKit['cim'], instance: CimInstance): Promise<CimInstance> {
+    try {
+      const found = await cim.get(instance.path ?? instance.className);
+      return found.with(Object.fromEntries(instance.properties));
+    } catch (error) {
+      if (error instanceof CimError && error.status === CimStatus.NotFound) return instance;
+      throw error;
+    }
+  }
+
   app.post('/v1/instances', {
     schema: routeSchema({
       summary: 'Create an instance',
@@ -52,10 +66,15 @@ export const instanceRoutes: Routes = (app, context) => {
       summary: 'Create an instance, or replace it whole',
       tag: 'instances',
       query: HostQuery,
-      body: NewInstance,
+      body: PutInstance,
       answers: { 200: one('instance', 'Instance') },
     }),
-    handler: async (request) => json(await cimOf(request).get(await cimOf(request).put(readNew(request.body)))),
+    handler: async (request) => {
+      const cim = cimOf(request);
+      const { change = false, ...body } = request.body as Taken<typeof PutInstance>;
+      const instance = readNew(body);
+      return json(await cim.get(await cim.put(change ? await changed(cim, instance) : instance)));
+    },
   });
 
   app.patch('/v1/instances', {

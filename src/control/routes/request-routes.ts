@@ -4,7 +4,7 @@ import type { RecordedExchange } from '../../interceptors/record/recorded-exchan
 import { ControlError } from '../control-error.js';
 import { exchangeJson } from '../exchange-json.js';
 import { Places } from '../places.js';
-import { one, Requests } from '../schemas/answers.js';
+import { FoundRequests, one, Requests } from '../schemas/answers.js';
 import { FilterQuery, Find, NumberParams, type Taken, Wait } from '../schemas/shapes.js';
 import { type Routes, routeSchema } from './route.js';
 
@@ -44,11 +44,12 @@ export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
       summary: 'Exchanges, oldest first, also by their values',
       tag: 'requests',
       body: Find,
-      answers: { 200: Requests },
+      answers: { 200: FoundRequests },
     }),
     handler: (request) => {
-      const { filter = {}, ...part } = request.body as Taken<typeof Find>;
-      return told(filter as ExchangeFilter, part);
+      const { filter, ...part } = request.body as Taken<typeof Find>;
+      const found = told((filter ?? {}) as ExchangeFilter, part);
+      return filter === undefined ? found : { ...found, filter: kit.maskFilter(filter as ExchangeFilter) };
     },
   });
 

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { ReplacedState, SeedSource, Snapshot } from '../../endpoint/test-kit.js';
 import { DescribedModel } from '../described-model.js';
 import { readSeedInstance } from '../read-seed-instance.js';
-import { ExportedLab, Replaced } from '../schemas/answers.js';
+import { ExportedLab, Power, Replaced } from '../schemas/answers.js';
 import { HostQuery, LabExport, Seed, SnapshotBody, type Taken } from '../schemas/shapes.js';
 import { hostIn, type Routes, routeSchema } from './route.js';
 
@@ -23,6 +23,24 @@ export const stateRoutes: Routes = (app, context) => {
   app.post('/v1/reset', {
     schema: routeSchema({ summary: 'As after the start', tag: 'state', query: HostQuery, answers: REPLACED }),
     handler: async (request, reply) => answerReplaced(reply, await kitOf(hostIn(request)).reset()),
+  });
+
+  app.get('/v1/power', {
+    schema: routeSchema({
+      summary: 'Whether the computer runs',
+      tag: 'state',
+      query: HostQuery,
+      answers: { 200: Power },
+    }),
+    handler: (request) => ({ power: kitOf(hostIn(request)).power() }),
+  });
+
+  app.post('/v1/start', {
+    schema: routeSchema({ summary: 'Have the computer run, or all that are off', tag: 'state', query: HostQuery }),
+    handler: async (request, reply) => {
+      await kitOf(hostIn(request)).start();
+      return reply.code(204).send();
+    },
   });
 
   app.post('/v1/seed', {

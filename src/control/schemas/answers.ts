@@ -96,6 +96,20 @@ const Method = Type.Object(
   { $id: 'Method', description: 'A method that is answered from outside.' },
 );
 
+const hosts = Type.Optional(
+  Type.Array(
+    Type.Object({
+      name: Type.String(),
+      aliases: Type.Array(Type.String()),
+      isDefault: Type.Boolean(),
+      http: text,
+      https: text,
+      user: Type.String({ description: 'The first account.' }),
+    }),
+    { description: 'The computers that it stands for, each an endpoint of its own.' },
+  ),
+);
+
 const spaceFacts = {
   name: Type.String(),
   pid: Type.Integer({ description: 'Of the process: that of the endpoint.' }),
@@ -104,6 +118,7 @@ const spaceFacts = {
   fingerprint: Type.Optional(
     Type.String({ description: 'SHA-256 of the certificate of HTTPS, and of the control API where that has TLS.' }),
   ),
+  hosts,
   user: Type.String(),
   control: Type.String({ description: 'The URL of its control API.' }),
   opened: Type.String({ format: 'date-time' }),
@@ -126,6 +141,13 @@ export const Requests = Type.Object({
   requests: Type.Array(ref('Exchange')),
   matched: Type.Integer({ description: 'How many there are, of which `requests` has a part.' }),
 });
+export const Power = Type.Object({
+  power: Type.Union(['on', 'restarting', 'off'].map((state) => Type.Literal(state))),
+});
+export const FoundRequests = Type.Object({
+  ...Requests.properties,
+  filter: Type.Optional(Values('The filter as messages may tell it: with secrets masked.')),
+});
 export const Invoked = Type.Object({ returnValue: Element, outputs: Elements });
 const Worker = Type.Object({
   number: Type.Integer({ minimum: 1 }),
@@ -144,19 +166,7 @@ export const Facts = Type.Object({
   http: text,
   https: text,
   fingerprint: Type.Optional(Type.String({ description: "SHA-256 of the HTTPS listener's certificate." })),
-  hosts: Type.Optional(
-    Type.Array(
-      Type.Object({
-        name: Type.String(),
-        aliases: Type.Array(Type.String()),
-        isDefault: Type.Boolean(),
-        http: text,
-        https: text,
-        user: Type.String({ description: 'The first account.' }),
-      }),
-      { description: 'The computers that it stands for, each an endpoint of its own.' },
-    ),
-  ),
+  hosts,
   user: Type.String({ description: 'The first account.' }),
   lab: Type.String(),
   state: Type.Object({

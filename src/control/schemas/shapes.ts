@@ -19,6 +19,15 @@ export const NewInstance = Type.Object(
   { class: className, namespace, properties: Type.Optional(Values('Properties: plain, or with their types.')) },
   STRICT,
 );
+export const PutInstance = Type.Object(
+  {
+    ...NewInstance.properties,
+    change: Type.Optional(
+      Type.Boolean({ description: 'One that is there keeps the properties that are not given. Default: false.' }),
+    ),
+  },
+  STRICT,
+);
 export const InstanceChange = Type.Object({ path: CimPath, properties: Values('The properties to change.') }, STRICT);
 export const InstanceChoice = Type.Object({ path: CimPath }, STRICT);
 export const InstanceQuery = Type.Object({ query: Type.String({ description: 'WQL.' }), namespace }, STRICT);

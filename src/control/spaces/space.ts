@@ -1,3 +1,5 @@
+import type { HostFacts } from '../../endpoint/hosts/host-facts.js';
+
 /** What whoever opens a space says of it. */
 export interface SpaceWish {
   readonly name?: string | undefined;
@@ -15,6 +17,8 @@ export interface SpaceFacts {
   readonly https?: string | undefined;
   /** SHA-256 of the certificate of HTTPS, and of its control API where that has TLS. */
   readonly fingerprint?: string | undefined;
+  /** The hosts that it stands for; absent where it is the only one, without a name. */
+  readonly hosts?: readonly HostFacts[] | undefined;
   readonly user: string;
   readonly control: string;
 }

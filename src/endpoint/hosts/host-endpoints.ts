@@ -44,6 +44,8 @@ export function hostEndpoints(
     ...model,
     ...record.viewOf(name),
     ...hostRules(name, names, rules),
+    power: () => prepared.power.state,
+    start: prepared.power.start,
     ...(http && { http }),
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     account: prepared.accounts.first,

@@ -15,13 +15,13 @@ export function hostStateParts(
   all: ModelStateParts,
   { scope, translation }: PlacedHost,
   { store, contexts }: Pick<OwnParts, 'store' | 'contexts'>,
-  { cim, namespaces, wentOn, resetProviders }: PreparedHost,
+  { cim, namespaces, wentOn, resetProviders, power }: PreparedHost,
 ): ModelStateParts {
   const isOwn = ({ path }: CimInstance) => translation.isOwn(path?.namespace ?? '');
   return {
     ...all,
     whole: hostView(all.whole, scope),
-    ...{ cim, store, contexts, namespaces, wentOn, resetProviders },
+    ...{ cim, store, contexts, namespaces, wentOn, resetProviders, powerOn: power.start },
     newUuid: Object.assign((() => all.newUuid()) as UuidRow, { position: all.newUuid.position, goTo: () => undefined }),
     async start() {
       const { instances, names } = await all.start();

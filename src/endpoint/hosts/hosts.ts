@@ -16,7 +16,7 @@ import type { ModelState, TestKit } from '../test-kit.js';
 export interface HostEndpoint
   extends ModelState,
     RecordView,
-    Pick<TestKit, 'addRule' | 'removeRule' | 'rules'>,
+    Pick<TestKit, 'addRule' | 'removeRule' | 'rules' | 'power' | 'start'>,
     Pick<Endpoint, 'http' | 'https' | 'account'> {
   /** As it is declared: `srv01.lab.example`. */
   readonly name: string;

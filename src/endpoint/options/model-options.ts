@@ -13,6 +13,7 @@ import { OptionError } from '../../options/option-error.js';
 import { checkGivenProvider } from '../check-provider.js';
 import type { GivenProvider } from '../place-providers.js';
 import { checkSources, type SeedSource } from '../seed-source.js';
+import { checkLabScale, type LabScale } from './lab-scale.js';
 
 /** What is served: classes, instances and their behaviour. */
 export interface ModelOptions {
@@ -40,6 +41,8 @@ export interface ModelOptions {
   readonly providers?: readonly GivenProvider[];
   /** Answer as the SMI-S documents say (`smi-s`, the default) or as Windows' pages say it does (`windows`). */
   readonly profile?: 'smi-s' | 'windows';
+  /** How many services and processes each computer of a built-in lab has, in all, by `seed`. Default: those of the lab. */
+  readonly labScale?: LabScale;
   /** Makes generated identifiers repeatable. */
   readonly seed?: number;
   /** Folder of the cache of compiled schemas. Default: none, the schema is compiled. */
@@ -59,6 +62,7 @@ export const modelChecks: MemberChecks<ModelOptions> = {
   },
   providers: listOf(checkGivenProvider),
   profile: oneOf('smi-s', 'windows'),
+  labScale: checkLabScale,
   seed: wholeNumber(0),
   cacheDir: text,
   clock: callable,

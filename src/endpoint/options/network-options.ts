@@ -20,6 +20,8 @@ export interface NetworkOptions {
    * everybody. Negotiate seals its messages.
    */
   readonly allowUnencrypted?: boolean | AllowUnencrypted;
+  /** How long connections are refused when a client restarts the computer, in seconds of the endpoint's clock. Default 2. */
+  readonly rebootSeconds?: number;
 }
 
 /** The files of a server's certificate. */
@@ -27,6 +29,9 @@ export interface CertificateOptions {
   readonly certPath: string;
   readonly keyPath: string;
 }
+
+/** A day. */
+export const LONGEST_REBOOT_S = 86_400;
 
 const port = orWord('off', wholeNumber(0, 65_535));
 
@@ -39,6 +44,7 @@ export const networkChecks: MemberChecks<NetworkOptions> = {
   allowUnencrypted: (name, value) => {
     if (typeof value !== 'boolean') oneOf(...ALLOW_UNENCRYPTED)(name, value);
   },
+  rebootSeconds: wholeNumber(0, LONGEST_REBOOT_S),
 };
 
 /** The mode in words. */

@@ -2,12 +2,20 @@ import { readFileSync, statSync } from 'node:fs';
 import { NameMap } from '../../cim/model/name-map.js';
 import { Schema, type SchemaBase } from '../../cim/schema/schema.js';
 import { decodeCompilation } from '../../mof/cache/compilation-codec.js';
+import { COMPILATION_FORM } from '../../mof/cache/compilation-form.js';
 import { packageFile } from '../../package/package-file.js';
 import { type CompiledNamespace, compileWindows } from './compile-windows.js';
 import { dottedName, SYSTEM, windowsNamespaces } from './windows-namespaces.js';
 
 /** Where `npm run build` puts the namespaces, compiled, and the digest of each. */
 const COMPILED = 'dist/schemas/';
+
+/** What stands beside them. */
+interface Kept {
+  /** In which they are written: those in another one are as good as none. */
+  readonly form: number;
+  readonly digests: Readonly<Record<string, string>>;
+}
 
 /** The sources are at work, and not the build: what was compiled may be older than they are. */
 const isSource = import.meta.url.endsWith('.ts');
@@ -46,26 +54,35 @@ function createBase(namespace: string): SchemaBase {
   };
 }
 
-/** Undefined where nothing is kept, or it may be older than the sources. */
+/** Undefined where nothing is kept that this program reads, or it may be older than the sources. */
 function keptText(namespace: string): string | undefined {
   const file = packageFile(`${COMPILED}${dottedName(namespace)}.jsonl`);
-  try {
+  if (readKept()?.form !== COMPILATION_FORM) return undefined;
+  return ifThere(() => {
     if (isSource && statSync(file).mtimeMs < newestSource(namespace)) return undefined;
     return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  });
 }
 
-let digests: Readonly<Record<string, string>> | undefined;
-
-function keptDigests(): Readonly<Record<string, string>> | undefined {
+function keptDigests(): Kept['digests'] | undefined {
   const file = packageFile(`${COMPILED}digests.json`);
-  try {
+  return ifThere(() => {
     if (isSource && windowsNamespaces.some((name) => statSync(file).mtimeMs < newestSource(name))) return undefined;
-    digests ??= JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-    return digests;
+    const known = readKept();
+    return known?.form === COMPILATION_FORM ? known.digests : undefined;
+  });
+}
+
+let kept: Kept | undefined;
+
+function readKept(): Kept | undefined {
+  kept ??= ifThere(() => JSON.parse(readFileSync(packageFile(`${COMPILED}digests.json`), 'utf8')) as Kept);
+  return kept;
+}
+
+function ifThere<T>(read: () => T): T | undefined {
+  try {
+    return read();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -1,8 +1,8 @@
-import { SECRET_NAME } from '../../secrets/known-secrets.js';
 import { MASK } from '../../secrets/mask-assignments.js';
 import type { CompiledMatch, MatchDifference } from './compile-match.js';
 import type { EndedExchangeFacts } from './exchange-facts.js';
-import type { ExchangeFilter, PlainValues } from './exchange-match.js';
+import type { ExchangeFilter } from './exchange-match.js';
+import { memberNamed } from './matches-value.js';
 
 /** What is told of an exchange, besides what is matched. */
 export type DescribedExchange = EndedExchangeFacts & { readonly number: number };
@@ -26,12 +26,18 @@ export function exchangeLine(exchange: DescribedExchange): string {
  * What did come, in place of what was wanted: how many, the nearest ones with what differs, and the last ones in a line each.
  *
  * @param exchanges oldest first
+ * @param shownFilter what was wanted, with secrets masked: the words of what differs
  */
-export function whatCame(exchanges: readonly DescribedExchange[], match: CompiledMatch<EndedExchangeFacts>): string {
+export function whatCame(
+  exchanges: readonly DescribedExchange[],
+  match: CompiledMatch<EndedExchangeFacts>,
+  shownFilter: ExchangeFilter,
+): string {
   if (exchanges.length === 0) return 'No request came.';
   const near = nearest(exchanges, match);
   const nearLines = near.map(
-    ({ exchange, differences }) => `  ${exchangeLine(exchange)}\n${differences.map(differenceLine).join('\n')}`,
+    ({ exchange, differences }) =>
+      `  ${exchangeLine(exchange)}\n${differences.map((one) => differenceLine(one, shownFilter)).join('\n')}`,
   );
   const isTold = new Set(near.map(({ exchange }) => exchange));
   const others = exchanges.filter((exchange) => !isTold.has(exchange));
@@ -69,9 +75,12 @@ function nearest(
     .slice(0, MOST_NEAR);
 }
 
-function differenceLine({ member, wanted, found }: MatchDifference): string {
+function differenceLine({ member, wanted, found }: MatchDifference, shownFilter: ExchangeFilter): string {
   if (found === MASK) return `      ${member}: ${shown(MASK)}, a secret, which is compared as it is shown`;
-  return `      ${member}: ${found === undefined ? 'none' : shown(found)} where ${shown(isSecretName(member) ? MASK : wanted)} is wanted`;
+  const [values, name] = member.split('.', 2);
+  const isValue = name !== undefined && (values === 'input' || values === 'selectors');
+  const told = isValue ? memberNamed(shownFilter[values], name) : wanted;
+  return `      ${member}: ${found === undefined ? 'none' : shown(found)} where ${shown(told)} is wanted`;
 }
 
 function endOf({ outcome, fault, returnValue, returnLabel }: DescribedExchange): string {
@@ -79,27 +88,6 @@ function endOf({ outcome, fault, returnValue, returnLabel }: DescribedExchange):
   if (fault !== undefined) return fault;
   if (returnValue === undefined) return outcome;
   return `${shown(returnValue)}${returnLabel === undefined ? '' : ` (${returnLabel})`}`;
-}
-
-/** What is wanted, for heads of messages: these go to logs, so that values named like secrets are masked as those that came. */
-export function shownFilter(filter: ExchangeFilter, isSecret: (name: string) => boolean = isSecretName): string {
-  const { input, selectors } = filter;
-  return shown({
-    ...filter,
-    ...(input && { input: masked(input, isSecret) }),
-    ...(selectors && { selectors: masked(selectors, isSecret) }),
-  });
-}
-
-function masked(values: PlainValues, isSecret: (name: string) => boolean): PlainValues {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, isSecret(name) && value !== null ? MASK : value]),
-  );
-}
-
-/** `StartPassword`, `input.StartPassword`. */
-function isSecretName(member: string): boolean {
-  return SECRET_NAME.test(member);
 }
 
 /** A value as JSON writes it, cut to what a line can bear. */

@@ -2,13 +2,13 @@ import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import type { HostNames } from '../../cim/hosts/host-names.js';
 import { callable, flag, members, wholeNumber, withMethods } from '../../options/option-checks.js';
 import { OptionError } from '../../options/option-error.js';
-import { SECRET_NAME } from '../../secrets/known-secrets.js';
 import type { Secrets } from '../../secrets/secrets.js';
 import type { MessageReader } from '../../wsman/message-description.js';
 import { checkFilter } from '../match/check-filter.js';
-import { isAOf } from '../match/class-tree.js';
+import { classesMeant, isAOf } from '../match/class-tree.js';
 import { compileFilter } from '../match/compile-match.js';
 import type { ExchangeFilter } from '../match/exchange-match.js';
+import { maskedFilter } from '../match/masked-filter.js';
 import { withNamedHost } from '../match/named-host.js';
 import { refuseUnknownNames } from '../match/unknown-name.js';
 import { ExchangeRing, type RecordBounds } from './exchange-ring.js';
@@ -59,6 +59,8 @@ export interface WaitTerms extends RequestTerms {
 /** What has come, to those who may see it in this way. */
 export interface RecordView {
   requests(filter?: ExchangeFilter, terms?: RequestTerms): readonly RecordedExchange[];
+  /** A filter as what is told of it may have it: secrets among its values are masked as in what came. @throws OptionError */
+  maskFilter(filter: ExchangeFilter): ExchangeFilter;
   clearRequests(): void;
   waitForRequest(filter: ExchangeFilter, options?: WaitTerms): Promise<RecordedExchange>;
   on(event: 'exchange', listener: (exchange: RecordedExchange) => void): () => void;
@@ -149,6 +151,12 @@ export function createRecorder({
     }
 
     const shownAll = () => [...ring].filter(isSeen).map((kept) => showExchange(kept, showing));
+
+    function maskFilter(filter: ExchangeFilter): ExchangeFilter {
+      const came = new Set(shownAll().flatMap((exchange) => exchange.class ?? []));
+      return maskedFilter(filter, secrets.isSecret, [...classesMeant(filter, namespaces), ...came]);
+    }
+
     return {
       requests(filter, terms = {}) {
         if (filter === undefined) return shownAll();
@@ -159,6 +167,10 @@ export function createRecorder({
         if (terms.knownNames && found.length === 0) refuseUnknownNames(filter, namespaces);
         return found;
       },
+      maskFilter(filter) {
+        checkFilter(filter);
+        return maskFilter(filter);
+      },
       clearRequests: () => forget(host),
       async waitForRequest(filter, terms = {}) {
         checkFilter(filter);
@@ -166,9 +178,8 @@ export function createRecorder({
         const { timeout = 5000, count: wanted = 1, signal, knownNames = false } = terms;
         const match = compileFilter(withNamedHost(filter, hosts), isA);
         if (knownNames && !shownAll().some(match.matches)) refuseUnknownNames(filter, namespaces);
-        const classes = filter.class === undefined ? [] : [filter.class];
-        const isSecret = (name: string) => SECRET_NAME.test(name) || secrets.isSecret(name, classes);
-        const waiting = waits.begin({ filter, match, timeout, count: wanted, signal, isSecret }, shownAll);
+        const shownFilter = () => maskFilter(filter);
+        const waiting = waits.begin({ match, timeout, count: wanted, signal, shownFilter }, shownAll);
         if (!waits.isEmpty) listenWith(hear);
         return waiting.finally(leaveIfIdle);
       },

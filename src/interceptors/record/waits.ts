@@ -1,5 +1,5 @@
 import type { CompiledMatch } from '../match/compile-match.js';
-import { shownFilter, whatCame } from '../match/describe-exchanges.js';
+import { shown, whatCame } from '../match/describe-exchanges.js';
 import type { EndedExchangeFacts } from '../match/exchange-facts.js';
 import type { ExchangeFilter } from '../match/exchange-match.js';
 import type { RecordedExchange } from './recorded-exchange.js';
@@ -12,14 +12,13 @@ interface Wait {
 }
 
 export interface Waiting {
-  readonly filter: ExchangeFilter;
   readonly match: CompiledMatch<EndedExchangeFacts>;
   /** Milliseconds. */
   readonly timeout: number;
   readonly count: number;
   readonly signal?: AbortSignal | undefined;
-  /** Which of its values must not be told. */
-  readonly isSecret?: ((name: string) => boolean) | undefined;
+  /** The filter as messages tell it. */
+  shownFilter(): ExchangeFilter;
 }
 
 /** Those who wait for exchanges. */
@@ -36,13 +35,13 @@ export class Waits {
    * @throws WaitError
    */
   begin(
-    { filter, match, timeout, count, signal, isSecret }: Waiting,
+    { match, timeout, count, signal, shownFilter }: Waiting,
     came: () => readonly RecordedExchange[],
   ): Promise<RecordedExchange> {
     const before = came().filter((exchange) => match.matches(exchange));
     const last = before[count - 1];
     if (last !== undefined) return Promise.resolve(last);
-    if (this.#isClosed) return Promise.reject(ended('closed', 'before', shownFilter(filter, isSecret)));
+    if (this.#isClosed) return Promise.reject(ended('closed', 'before', shown(shownFilter())));
     return new Promise((resolve, reject) => {
       let seen = before.length;
       const settle = (): void => {
@@ -60,14 +59,15 @@ export class Waits {
         },
         fail(why) {
           settle();
-          reject(ended(why, 'while', shownFilter(filter, isSecret)));
+          reject(ended(why, 'while', shown(shownFilter())));
         },
       };
       const timer = setTimeout(() => {
         settle();
         const enough = count === 1 ? 'No request' : `${seen} of ${count} requests`;
-        const head = `${enough} matched ${shownFilter(filter, isSecret)} within ${timeout} ms.`;
-        reject(new WaitError('timeout', `${head} ${whatCame(came(), match)}`));
+        const told = shownFilter();
+        const head = `${enough} matched ${shown(told)} within ${timeout} ms.`;
+        reject(new WaitError('timeout', `${head} ${whatCame(came(), match, told)}`));
       }, timeout);
       const abandon = (): void => {
         settle();

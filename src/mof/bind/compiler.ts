@@ -4,6 +4,7 @@ import { NameMap } from '../../cim/model/name-map.js';
 import type { QualifierFlavor } from '../../cim/schema/class-declaration.js';
 import type { Schema, SchemaBase } from '../../cim/schema/schema.js';
 import { didYouMean } from '../../strings/nearest-name.js';
+import type { CheckInstances } from '../compile-mof.js';
 import type { MofDialect, MofDialectChoice } from '../dialect.js';
 import { ErrorList } from '../error-list.js';
 import { IncludeError } from '../include-error.js';
@@ -35,11 +36,14 @@ export interface CompilerOptions {
   /** Whose the texts are, unless they say so themselves. */
   readonly host: string | undefined;
   readonly dialect: MofDialectChoice;
+  readonly changesGivenAgain: boolean;
   readInclude(path: string, from: string): MofSource;
   /** What is there on Windows; asked for when a text is in its dialect. */
   windowsSchema(): Schema;
   /** What lies beneath a namespace for a text, which is there unless the text declares others of the same names. */
   beneath?(namespace: string, file: string): SchemaBase | undefined;
+  /** What is wrong with instances of a namespace beside each other. */
+  check?: CheckInstances;
 }
 
 /** A text that is being read. */
@@ -91,6 +95,7 @@ export class Compiler {
       space: (name) => this.#space(name),
       findSpace: (name) => this.#namespaces.get(splitHost(name).namespace),
       isExcused,
+      changesGivenAgain: options.changesGivenAgain,
       warn: (source, at, message) => this.#warn(source, at, message),
     });
     this.#classes = new ClassDeclarer(this.#errors, isExcused, this.#instances);
@@ -118,6 +123,9 @@ export class Compiler {
     this.#classes.checkRequired();
     this.#classes.leaveOutUnfit();
     const instances = this.#instances.finish(this.#incomplete);
+    const { check } = this.#options;
+    if (check && !this.#incomplete)
+      for (const builder of this.#namespaces.values()) this.#instances.check(check, builder.finish().instances);
     this.#errors.throwIfAny();
     const namespaces = new NameMap([...this.#namespaces].map(([name, builder]) => [name, builder.finish()] as const));
     const counts = { classes: this.#classes.count, instances, qualifiers: this.#qualifiers };
@@ -228,8 +236,12 @@ export class Compiler {
     reading.host = host?.name ?? reading.outerHost;
   }
 
-  /** A pragma of ours, which other compilers pass over: `#pragma host("srv01.lab.example", "iscsi-a.lab.example", default)`. */
-  #addHost({ text: name, at }: NameSyntax, options: readonly string[], { source }: Reading): void {
+  /**
+   * A pragma of ours, which other compilers pass over: `#pragma host("srv01.lab.example", "iscsi-a.lab.example", default)`. A text that is one
+   * host's declares no others: it says what lies there.
+   */
+  #addHost({ text: name, at }: NameSyntax, options: readonly string[], { source, outerHost }: Reading): void {
+    if (outerHost !== undefined) return;
     if (!HOST_NAME.test(name)) {
       this.#report(source, at, `'${name}' is not the name of a host`);
       return;

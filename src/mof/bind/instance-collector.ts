@@ -2,6 +2,7 @@ import { splitHost } from '../../cim/hosts/host-namespace.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { NameMap, sameName } from '../../cim/model/name-map.js';
+import type { CheckInstances } from '../compile-mof.js';
 import type { ErrorList } from '../error-list.js';
 import type { SourceText } from '../mof-source.js';
 import type { InstanceSyntax, NameSyntax } from '../syntax/syntax.js';
@@ -17,6 +18,8 @@ export interface CollectorContext {
   space(name: string): NamespaceBuilder;
   findSpace(name: string): NamespaceBuilder | undefined;
   isExcused(namespace: string | undefined, className: string): boolean;
+  /** In Windows' dialect, too, an instance that another text gives again takes what is named there. */
+  readonly changesGivenAgain: boolean;
   warn(source: SourceText, at: number, message: string): void;
 }
 
@@ -25,6 +28,8 @@ export class InstanceCollector {
   readonly #context: CollectorContext;
   readonly #aliases = new NameMap<InstanceEntry | 'class'>();
   #entries: InstanceEntry[] = [];
+  /** Who said last what is at a canonical path. */
+  readonly #placed = new Map<string, InstanceEntry>();
   /** The text that an instance came from, by its canonical path; none for what was there before. */
   readonly #files = new Map<string, string>();
 
@@ -98,20 +103,31 @@ export class InstanceCollector {
     return false;
   }
 
+  /** Has an error for what is wrong with instances that were given here. */
+  check(find: CheckInstances, instances: readonly CimInstance[]): void {
+    if (!instances.some(({ path }) => this.#placed.has(path?.canonical ?? ''))) return;
+    for (const { path, message } of find(instances)) {
+      const entry = this.#placed.get(path.canonical);
+      if (entry) this.#report(entry, message);
+    }
+  }
+
   #storeAt(entry: InstanceEntry, instance: CimInstance): boolean {
     const space = this.#context.space(entry.namespace ?? '');
     const path = instance.path?.canonical ?? '';
     const { file } = entry.syntax.source;
+    this.#placed.set(path, entry);
     if (space.addInstance(instance)) {
       this.#files.set(path, file);
       if (entry.windows && sameName(instance.className, '__NAMESPACE')) this.#makeNamespace(instance, space);
       return true;
     }
-    if (entry.windows) space.replaceInstance(instance);
-    else if (this.#files.get(path) !== file) {
+    const isGivenAgain = this.#files.get(path) !== file;
+    if (isGivenAgain && (!entry.windows || this.#context.changesGivenAgain)) {
       space.changeInstance(instance, namedProperties(entry));
       this.#files.set(path, file);
-    } else this.#report(entry, `instance ${instance.path?.toString()} exists already`);
+    } else if (entry.windows) space.replaceInstance(instance);
+    else this.#report(entry, `instance ${instance.path?.toString()} exists already`);
     return false;
   }
 

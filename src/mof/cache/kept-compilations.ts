@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type BeneathText, compileMof } from '../compile-mof.js';
+import { type BeneathText, type CheckInstances, compileMof } from '../compile-mof.js';
 import { IncludeError } from '../include-error.js';
 import type { MofCompilation } from '../mof-compilation.js';
 import { type OnMofFile, readMofBytes, readMofFiles } from '../read-mof-files.js';
@@ -14,6 +14,12 @@ export interface KeptOptions extends DigestOptions {
   readonly base?: MofCompilation | undefined;
   /** Files and folders that belong to the program are as unchangeable as its code, and not looked at again. */
   readonly isProgram?: ((file: string) => boolean) | undefined;
+  /** The folder within which files may include others. Default: that of each file that is given. */
+  readonly includeRoot?: string | undefined;
+  /** As `compileMof` has it, and always the same. */
+  readonly check?: CheckInstances | undefined;
+  /** As `compileMof` has it: always the same for some files. */
+  readonly changesGivenAgain?: boolean | undefined;
   /** What lies beneath the namespaces for the texts of some files: always the same. */
   readonly beneath?: BeneathText | undefined;
 }
@@ -56,7 +62,7 @@ export function compileFiles(paths: readonly string[], options: KeptOptions): Mo
   const onFile: OnMofFile = (file, bytes) => {
     if (!isProgram(file)) digest.add(file, bytes);
   };
-  const { sources, readInclude } = readMofFiles(paths, onFile, dialectOf);
+  const { sources, readInclude } = readMofFiles(paths, onFile, dialectOf, options.includeRoot);
   const compilation = compileMof(sources, { ...options, readInclude });
   return remember(key, { base, files: digest.files, digest: digest.finish(), compilation });
 }

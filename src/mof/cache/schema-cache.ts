@@ -4,16 +4,14 @@ import { dirname } from 'node:path';
 import { makeFolderSync } from '../../files/make-folder.js';
 import { readOwnFileSync } from '../../files/own-file.js';
 import { StrictModesError } from '../../files/strict-modes.js';
-import { type BeneathText, compileMof } from '../compile-mof.js';
+import { type BeneathText, type CheckInstances, compileMof } from '../compile-mof.js';
 import type { MofCompilation } from '../mof-compilation.js';
 import { readMofBytes, readMofFiles } from '../read-mof-files.js';
 import { cacheKey } from './cache-key.js';
 import { decodeCompilation, encodeCompilation } from './compilation-codec.js';
+import { COMPILATION_FORM } from './compilation-form.js';
 import { CodecError, expectArray, expectObject, expectString, type Json } from './json.js';
 import { createDigest, type DigestOptions, hasNoNewFiles } from './source-digest.js';
-
-/** Changes whenever the file's form or what the compiler makes of a text changes. */
-const CACHE_FORMAT = 6;
 
 /** Reading back more of them from JSON takes as long as compiling them, and more memory. */
 const MAX_INSTANCES = 5000;
@@ -26,6 +24,8 @@ export interface CacheOptions extends DigestOptions {
   readonly version?: string;
   /** What lies beneath the namespaces for the texts of some files; it changes with the version alone. */
   readonly beneath?: BeneathText | undefined;
+  /** As `compileMof` has it; it changes with the version alone. */
+  readonly check?: CheckInstances | undefined;
 }
 
 /**
@@ -41,10 +41,10 @@ export function compileWithCache(paths: readonly string[], options: CacheOptions
 }
 
 function compileAndSave(paths: readonly string[], options: CacheOptions): MofCompilation {
-  const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
+  const digest = createDigest(paths, options, [COMPILATION_FORM, options.version ?? '']);
   const { sources, readInclude } = readMofFiles(paths, digest.add, options.dialectOf);
-  const { defaultNamespace, hosts, dialect, beneath } = options;
-  const compilation = compileMof(sources, { defaultNamespace, hosts, dialect, beneath, readInclude });
+  const { defaultNamespace, hosts, dialect, beneath, check } = options;
+  const compilation = compileMof(sources, { defaultNamespace, hosts, dialect, beneath, check, readInclude });
   if (compilation.counts.instances > MAX_INSTANCES) return compilation;
   const body = encodeBody(compilation);
   if (body === undefined) return compilation;
@@ -71,7 +71,7 @@ function loadCache(paths: readonly string[], options: CacheOptions): MofCompilat
     const head = expectObject(JSON.parse(text.slice(0, end)) as Json);
     const files = expectArray(head.files).map(expectString);
     if (!hasNoNewFiles(paths, files)) return undefined;
-    const digest = createDigest(paths, options, [CACHE_FORMAT, options.version ?? '']);
+    const digest = createDigest(paths, options, [COMPILATION_FORM, options.version ?? '']);
     for (const file of files) digest.add(file, readMofBytes(file));
     if (digest.finish() !== head.sources) return undefined;
     return decodeCompilation(text.slice(end + 1), (namespace) => options.beneath?.(namespace, ''));

@@ -20,7 +20,7 @@ function compileWindows(): Schema {
     throw new IncludeError('there is nothing to include');
   };
   const compiler = new Compiler({
-    ...{ base: undefined, hosts: [], host: undefined, dialect: 'windows' },
+    ...{ base: undefined, hosts: [], host: undefined, dialect: 'windows', changesGivenAgain: false },
     readInclude,
     windowsSchema: () => nothing,
   });

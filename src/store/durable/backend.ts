@@ -54,7 +54,14 @@ export interface Row {
  * `isEmpty`.
  */
 export type Answer =
-  | { readonly kind: 'rows'; readonly rows: readonly Row[] /** Of a page: more follow. */; readonly more?: boolean }
+  | {
+      readonly kind: 'rows';
+      readonly rows: readonly Row[];
+      /** Of a page: more follow. */
+      readonly more?: boolean;
+      /** Of `referencing`, from a backend that is far away: some of what these rows refer to besides, which is often asked for next. */
+      readonly ends?: readonly Row[];
+    }
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'isEmpty'; readonly isEmpty: boolean }
   /** Of `equal`: some value of the property has no key. */
@@ -127,6 +134,11 @@ export type Appended =
 export interface Backend {
   /** Nobody else commits while it is open: what is known is true, and nobody needs to ask. */
   readonly isExclusive: boolean;
+  /**
+   * Whether a version is that of the last commit, of one that is shared and can tell at once; false also when it cannot be told now. Absent:
+   * `commitsAfter` tells.
+   */
+  isPresent?(version: number): boolean;
   /** Answers to all of it, of one moment, in one way there and back. */
   read(reads: readonly Read[]): Promise<Answers>;
   /**

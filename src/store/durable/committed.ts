@@ -79,9 +79,14 @@ export class Committed {
     return this.#present !== UNKNOWN;
   }
 
-  /** What is known is the present, without asking. */
+  /** What is known is the present, without waiting for an answer. */
   get isFresh(): boolean {
-    return this.#isCertain && this.backend.isExclusive;
+    return this.#isCertain && (this.backend.isExclusive || (this.backend.isPresent?.(this.#present.version) ?? false));
+  }
+
+  /** Whether asking what the present is takes a way to another machine. */
+  get isFar(): boolean {
+    return !this.backend.isExclusive && this.backend.isPresent === undefined;
   }
 
   /** What is known is the present once this resolves; undefined when it is so already. */
@@ -99,8 +104,8 @@ export class Committed {
 
   /** One question for all who ask in the same turn of the event loop, or until the one before is answered: the next one serves them all. */
   async #checkSoon(): Promise<void> {
-    if (this.backend.isExclusive) await undefined;
-    else await setImmediate();
+    if (this.isFar) await setImmediate();
+    else await undefined;
     if (this.#checking !== undefined) await Promise.race([this.#checking, delay(LONGEST_LINE_MS)]);
     this.#nextCheck = undefined;
     const checked = this.check();
@@ -301,6 +306,8 @@ export class Committed {
     const shell = { read, version, found: { sequences, instances: [], more }, count: 0, isUsed: false, bytes };
     if (!this.#isStill(shell)) return;
     const instances = rows.map((row) => this.instances.adopt(row.sequence, row.version, row.document));
+    if (answer.kind === 'rows' && answer.ends && version === this.#present.version)
+      for (const end of answer.ends) this.instances.adopt(end.sequence, end.version, end.document);
     if (read.kind === 'get' && rows.length === 0) this.instances.noteAbsent(read.path);
     const found: Found | undefined = answer.kind === 'unkeyed' ? undefined : { sequences, instances, more };
     const number = answer.kind === 'isEmpty' ? Number(answer.isEmpty) : answer.kind === 'count' ? answer.count : 0;

@@ -33,11 +33,13 @@ export class DurableTransactions {
   async run<T>(work: Work<T>, origin: TransactionOrigin | undefined): Promise<T> {
     this.#running += 1;
     try {
-      const wait = this.#layers.committed.fresh();
-      if (wait !== undefined) await wait;
+      const fresh = this.#layers.committed.fresh();
+      const meanwhile = this.#mayBeginBefore() ? fresh : undefined;
+      if (meanwhile !== fresh) await fresh;
+      meanwhile?.catch(ignore);
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
         const leave = attempt === MAX_ATTEMPTS ? await this.#goAhead() : undefined;
-        const result = await this.#attempt(work, origin, attempt).finally(leave);
+        const result = await this.#attempt(work, origin, attempt, meanwhile).finally(leave);
         if (result && 'error' in result) throw result.error;
         if (result) return result.value;
       }
@@ -46,6 +48,15 @@ export class DurableTransactions {
       this.#running -= 1;
       if (this.#running === 0) for (const tell of this.#waiting) tell();
     }
+  }
+
+  /**
+   * What is known is most often the present. Where asking takes a way to another machine, the work begins with it meanwhile: what it has to read
+   * goes the same way at the same time.
+   */
+  #mayBeginBefore(): boolean {
+    const { committed } = this.#layers;
+    return committed.isFar && committed.isKnown;
   }
 
   /** The last attempt runs while no other process commits, so that it is not in vain as well. */
@@ -62,14 +73,24 @@ export class DurableTransactions {
     if (this.#running > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  async #attempt<T>(work: Work<T>, origin: TransactionOrigin | undefined, attempt: number): Promise<Result<T>> {
+  /** @param fresh it has begun with what was known before; once this resolves it is known whether that was the present */
+  async #attempt<T>(
+    work: Work<T>,
+    origin: TransactionOrigin | undefined,
+    attempt: number,
+    fresh: Promise<void> | undefined,
+  ): Promise<Result<T>> {
     const { turns } = this.#layers;
     const turn = new Turn();
     if (!turns.tryTake(turn)) await turns.take(turn);
     const transaction = new DurableTransaction(this.#layers, turn, attempt);
     this.#open.add(transaction);
+    // Of what others have committed before it began it has to know, whether or not it writes.
+    const checked = fresh?.then(() => void transaction.isCurrent());
+    checked?.catch(ignore);
     try {
       const result = await settle(work, transaction, attempt);
+      if (checked !== undefined) await this.#inTurn(checked, transaction, turn);
       if (await this.#isGood(result, transaction, turn, origin)) return result;
       // The work of one who claimed does not run again.
       if (transaction.view.isClaimed) throw new StoreError('unavailable', 'the claim of the store was lost');
@@ -81,6 +102,18 @@ export class DurableTransactions {
         turns.end(turn);
         this.#close(transaction);
       }
+    }
+  }
+
+  /** Those behind it go by what it writes: they would otherwise do the same with what was there before, in vain. */
+  async #inTurn(checked: Promise<void>, transaction: DurableTransaction, turn: Turn): Promise<void> {
+    const { turns } = this.#layers;
+    const keeps = transaction.hasWrites && !turn.isKept && turns.tryTake(turn);
+    if (keeps) turn.isKept = true;
+    try {
+      await checked;
+    } finally {
+      if (keeps) turns.loosen(turn);
     }
   }
 
@@ -143,4 +176,8 @@ async function settle<T>(
   } finally {
     transaction.end();
   }
+}
+
+function ignore(): void {
+  // Whoever waits for it is told.
 }

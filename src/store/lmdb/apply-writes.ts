@@ -1,5 +1,5 @@
 import type { StoredCommit } from '../durable/backend.js';
-import { appendLog, type LoggedCommit } from './commit-log.js';
+import { appendLog, type LoggedCommit, type LogSizes } from './commit-log.js';
 import type { Table } from './load-lmdb.js';
 import type { PlannedWrite, PlannedWrites } from './plan-writes.js';
 import { writePresent } from './store-facts.js';
@@ -12,13 +12,14 @@ export function applyWrites(
   { isCleared, rows, paths, entries, counts }: PlannedWrites,
   logged: readonly LoggedCommit[],
   last: StoredCommit,
+  sizes?: LogSizes,
 ): void {
   if (isCleared) for (const name of ['rows', 'paths', 'entries', 'counts'] as const) tables[name].clearAsync();
   writeAll(tables.rows, rows);
   writeAll(tables.paths, paths);
   writeAll(tables.entries, entries);
   for (const [prefix, by] of counts) addToCount(tables, Buffer.from(prefix, 'latin1'), by);
-  appendLog(tables, logged);
+  appendLog(tables, logged, sizes);
   writePresent(tables, last.present);
 }
 
@@ -35,7 +36,7 @@ function addToCount(tables: Tables, prefix: Buffer, by: number): void {
   else tables.counts.remove(prefix);
 }
 
-function writeAll<V extends string | Uint8Array>(table: Table<V>, writes: readonly PlannedWrite<V>[]): void {
+function writeAll<V extends string | Uint8Array>(table: Table<V>, writes: readonly PlannedWrite[]): void {
   for (const { key, value } of writes) {
     if (value === undefined) table.remove(key);
     else table.put(key, value);

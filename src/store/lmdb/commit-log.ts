@@ -23,16 +23,23 @@ interface LogHead {
 /** A commit as it is kept. */
 export interface LoggedCommit {
   readonly version: number;
-  readonly text: string;
+  /** Text in UTF-8. */
+  readonly bytes: Buffer;
   readonly isCleared: boolean;
 }
+
+/** Bytes of commits in the log, by version, as far as they are known. */
+export type LogSizes = Pick<ReadonlyMap<number, number>, 'get'>;
+
+const NEW_LINE = Buffer.from('\n');
+const NOTHING = Buffer.alloc(0);
 
 export function writeLogged(
   { id, origin, isCleared, present, version, changes }: StoredCommit,
   documentOf: DocumentOf,
 ): LoggedCommit {
   // Of one that cleared everything, nobody is told what it put: they read anew.
-  if (isCleared) return { version, text: '', isCleared };
+  if (isCleared) return { version, bytes: NOTHING, isCleared };
   const head: LogHead = {
     id,
     origin: origin && { id: origin.id, user: origin.user },
@@ -44,12 +51,12 @@ export function writeLogged(
       (before ? 1 : 0) + (after ? 2 : 0),
     ]),
   };
-  let text = JSON.stringify(head);
+  const lines: Uint8Array[] = [Buffer.from(JSON.stringify(head), 'utf8')];
   for (const { before, after } of changes) {
-    if (before) text += `\n${documentOf(before)}`;
-    if (after) text += `\n${documentOf(after)}`;
+    if (before) lines.push(NEW_LINE, documentOf(before));
+    if (after) lines.push(NEW_LINE, documentOf(after));
   }
-  return { version, text, isCleared };
+  return { version, bytes: Buffer.concat(lines), isCleared };
 }
 
 function readLogged(version: number, text: string): StoredCommit {
@@ -82,24 +89,27 @@ function changeOf(
   return { path, sequence, ...(former > 0 && { formerSequence: former }), before, after };
 }
 
-/** Within a transaction: adds commits, and drops the oldest beyond what is kept. */
-export function appendLog(tables: Tables, commits: readonly LoggedCommit[]): void {
+/**
+ * Within a transaction: adds commits, and drops the oldest beyond what is kept.
+ *
+ * @param sizes others are looked up
+ */
+export function appendLog(tables: Tables, commits: readonly LoggedCommit[], sizes?: LogSizes): void {
   const { log } = tables;
   let { first, size } = readLogExtent(tables);
-  for (const { version, text, isCleared } of commits) {
-    const bytes = Buffer.byteLength(text);
-    if (isCleared || bytes > MOST_BYTES) {
+  for (const { version, bytes, isCleared } of commits) {
+    if (isCleared || bytes.length > MOST_BYTES) {
       log.clearAsync();
       first = version + 1;
       size = 0;
       continue;
     }
-    log.put(numberKey(version), text);
-    size += bytes;
+    log.put(numberKey(version), bytes);
+    size += bytes.length;
     while (version - first >= MOST_COMMITS || size > MOST_BYTES) {
       const key = numberKey(first);
       // Its length alone: the text is long, and nobody wants it. It was once counted in characters, which are fewer.
-      size = Math.max(0, size - (log.getBinary(key)?.length ?? 0));
+      size = Math.max(0, size - (sizes?.get(first) ?? log.getBinary(key)?.length ?? 0));
       log.remove(key);
       first += 1;
     }

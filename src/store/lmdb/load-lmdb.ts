@@ -21,7 +21,8 @@ export interface Table<V extends string | Uint8Array> {
   get(key: Key, options?: { readonly transaction?: HeldSnapshot }): V | undefined;
   getBinary(key: Key): Buffer | undefined;
   doesExist(key: Key): boolean;
-  put(key: Key, value: V): unknown;
+  /** @param value of a text its UTF-8 does, too */
+  put(key: Key, value: V | Uint8Array): unknown;
   remove(key: Key): unknown;
   /** Removes all entries; of a transaction at once. */
   clearAsync(): unknown;

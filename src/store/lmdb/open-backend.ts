@@ -1,6 +1,6 @@
 import type { Answers, Appended, Backend, CommitsAfter, Read, Row, StoredCommit } from '../durable/backend.js';
 import { applyWrites } from './apply-writes.js';
-import { readLog, writeLogged } from './commit-log.js';
+import { type LoggedCommit, readLog, writeLogged } from './commit-log.js';
 import { indexProperty } from './index-property.js';
 import { rememberRegister } from './index-register.js';
 import { isBroken } from './lmdb-error.js';
@@ -15,6 +15,8 @@ import { claimWriter, type WriterClaims } from './writer-claims.js';
 
 /** How often others are looked at for what they have committed, while somebody wants to hear of it. */
 const LOOK_MS = 50;
+/** More than the log has. */
+const MOST_SIZES = 2048;
 
 export interface LmdbBackendOptions {
   /** Closed by whoever opened them. */
@@ -30,6 +32,8 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
   const registerOf = rememberRegister();
   const listeners = new Set<() => void>();
   const register = () => registerOf(readIndices(tables));
+  const documents = rememberDocuments();
+  const sizes = new Map<number, number>();
   let isClosed = false;
   let looking: NodeJS.Timeout | undefined;
 
@@ -44,7 +48,7 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     const last = commits.at(-1);
     begin();
     if (!last) return { kind: 'done' };
-    const documentOf = rememberDocuments();
+    const documentOf = documents();
     const planned = planWrites(commits, register(), documentOf);
     const logged = commits.map((commit) => writeLogged(commit, documentOf));
     const attempt = () => {
@@ -57,13 +61,24 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
         current === planned.register ? planned : planWrites(commits, current, documentOf),
         logged,
         last,
+        sizes,
       );
       return 'done';
     };
     for (;;) {
       const kind = await write(attempt, { hasWritten: (done) => done === 'done', next });
+      if (kind === 'done') noteSizes(logged);
       if (kind !== 'claimed') return { kind };
       await claims?.waitForOther();
+    }
+  }
+
+  /** What goes from the log again need not be read for its length. */
+  function noteSizes(logged: readonly LoggedCommit[]): void {
+    for (const { version, bytes } of logged) sizes.set(version, bytes.length);
+    for (const oldest of sizes.keys()) {
+      if (sizes.size <= MOST_SIZES) break;
+      sizes.delete(oldest);
     }
   }
 
@@ -93,8 +108,20 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     looking.unref();
   }
 
+  /** A look into memory that all processes have: it takes a microsecond, where waiting for an answer takes a turn of the event loop. */
+  function isPresent(version: number): boolean {
+    if (isClosed || health?.reopening() !== undefined) return false;
+    try {
+      return readPresent(begin()).version === version;
+    } catch {
+      // Whoever asks in the long way is told, and mends it.
+      return false;
+    }
+  }
+
   return {
     isExclusive: claims === undefined,
+    ...(claims && { isPresent }),
     read: (reads: readonly Read[]): Promise<Answers> =>
       readNow(() => ({
         present: readPresent(tables),

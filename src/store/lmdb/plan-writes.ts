@@ -3,24 +3,24 @@ import type { StoredCommit } from '../durable/backend.js';
 import { indexEntries } from '../durable/index-entries.js';
 import { type NetChange, netChanges } from '../durable/net-changes.js';
 import type { IndexRegister } from './index-register.js';
-import { type DocumentOf, rememberDocuments } from './remember-documents.js';
+import type { DocumentOf } from './remember-documents.js';
 import { changingEntries, rowEntries } from './row-entries.js';
 import { writeRow } from './stored-row.js';
 import { classPrefix, numberKey, textKey } from './table-keys.js';
 
 /** One entry of a table: put, or removed when there is no value. */
-export interface PlannedWrite<V> {
+export interface PlannedWrite {
   readonly key: Buffer;
-  readonly value: V | undefined;
+  readonly value: Buffer | undefined;
 }
 
 /** What commits come to, made before anybody is kept from writing. Removals come first. */
 export interface PlannedWrites {
   readonly register: IndexRegister;
   readonly isCleared: boolean;
-  readonly rows: readonly PlannedWrite<string>[];
-  readonly paths: readonly PlannedWrite<Buffer>[];
-  readonly entries: readonly PlannedWrite<Buffer>[];
+  readonly rows: readonly PlannedWrite[];
+  readonly paths: readonly PlannedWrite[];
+  readonly entries: readonly PlannedWrite[];
   /** By how much the number of instances changes, by class prefix in Latin-1. */
   readonly counts: ReadonlyMap<string, number>;
 }
@@ -30,11 +30,11 @@ const NOTHING = Buffer.alloc(0);
 export function planWrites(
   commits: readonly StoredCommit[],
   register: IndexRegister,
-  documentOf: DocumentOf = rememberDocuments(),
+  documentOf: DocumentOf,
 ): PlannedWrites {
   const { isCleared, changes } = netChanges(commits);
-  const rows: PlannedWrite<string>[] = [];
-  const paths: PlannedWrite<Buffer>[] = [];
+  const rows: PlannedWrite[] = [];
+  const paths: PlannedWrite[] = [];
   const removed: Buffer[] = [];
   const added: Buffer[] = [];
   const counts = new Map<string, number>();
@@ -79,7 +79,7 @@ function rowOf(
   path: string,
   { version, instance }: { version: number; instance: CimInstance },
   documentOf: DocumentOf,
-): string {
+): Buffer {
   return writeRow(version, path, documentOf(instance));
 }
 

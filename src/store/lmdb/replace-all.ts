@@ -38,14 +38,15 @@ export async function writeReplacement(
 async function fill(tables: Tables, next: Tables, write: WriteTables, { batches, notes }: Replacement): Promise<void> {
   const begun = clearedAfter(readPresent(tables));
   const register = new IndexRegister('');
+  const documents = rememberDocuments();
   await write(() => {
     writeFormat(next, readFormat(tables) ?? 1);
     for (const { key, value } of tables.notes.getRange({ start: FIRST_KEY })) next.notes.put(key, value);
     for (const [name, text] of notes) next.notes.put(textKey(name), text);
-    applyWrites(next, planWrites([begun], register), [writeLogged(begun, rememberDocuments())], begun);
+    applyWrites(next, planWrites([begun], register, documents()), [writeLogged(begun, documents())], begun);
   });
   for await (const commit of creations(begun, batches)) {
-    const planned = planWrites([commit], register);
+    const planned = planWrites([commit], register, documents());
     await write(() => applyWrites(next, planned, [], commit));
   }
 }

@@ -1,8 +1,8 @@
 import type { Row } from '../durable/backend.js';
 
 /** A row as it lies in its table: version and path in the first line, the document behind it. */
-export function writeRow(version: number, path: string, document: string): string {
-  return `${version} ${JSON.stringify(path)}\n${document}`;
+export function writeRow(version: number, path: string, document: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from(`${version} ${JSON.stringify(path)}\n`, 'utf8'), document]);
 }
 
 /** A row of a table, with its path as JSON text. */

@@ -3,7 +3,11 @@ import type { Row } from './database.js';
 
 /** What the rows of a `readStatement` say. */
 export function readAnswers(reads: readonly Read[], rows: readonly Row[]): Answers {
-  const found = reads.map(() => ({ rows: [] as InstanceRow[], number: undefined as number | undefined }));
+  const found = reads.map(() => ({
+    rows: [] as InstanceRow[],
+    ends: [] as InstanceRow[],
+    number: undefined as number | undefined,
+  }));
   let present = { version: 0, sequence: 0, cleared: 0 };
   for (const [n, sequence, version, document, number] of rows) {
     if (Number(n) < 0) {
@@ -13,15 +17,22 @@ export function readAnswers(reads: readonly Read[], rows: readonly Row[]): Answe
     const one = found[Number(n)];
     if (sequence === null || sequence === undefined) {
       if (one) one.number = Number(number);
-    } else one?.rows.push({ sequence: Number(sequence), version: Number(version), document: document ?? '' });
+      continue;
+    }
+    const row = { sequence: Number(sequence), version: Number(version), document: document ?? '' };
+    if (number === null || number === undefined) one?.rows.push(row);
+    else one?.ends.push(row);
   }
   return {
     present,
-    answers: reads.map((read, index) => answerOf(read, found[index]?.rows ?? [], found[index]?.number)),
+    answers: reads.map((read, index) => {
+      const { rows = [], ends = [], number } = found[index] ?? {};
+      return answerOf(read, rows, ends, number);
+    }),
   };
 }
 
-function answerOf(read: Read, rows: InstanceRow[], number: number | undefined): Answer {
+function answerOf(read: Read, rows: InstanceRow[], ends: readonly InstanceRow[], number: number | undefined): Answer {
   switch (read.kind) {
     case 'count':
       return { kind: 'count', count: number ?? 0 };
@@ -34,6 +45,8 @@ function answerOf(read: Read, rows: InstanceRow[], number: number | undefined): 
     case 'page':
       rows.sort(bySequence);
       return { kind: 'rows', rows: rows.slice(0, read.limit), more: rows.length > read.limit };
+    case 'referencing':
+      return { kind: 'rows', rows: rows.sort(bySequence), ...(ends.length > 0 && { ends }) };
   }
   return { kind: 'rows', rows: rows.sort(bySequence) };
 }

@@ -17,6 +17,8 @@ interface Part {
 type PartName = Exclude<Read['kind'], 'referencing'> | 'referencing' | 'referencingOf';
 
 const ROW = 'r.n, i.sequence, i.version, i.document, NULL::bigint';
+/** Other ends of associations that are read along. */
+const MOST_ENDS = 8;
 const ALIVE = 'sequence > p.cleared';
 
 /** LATERAL and its order keep each look-up one by an index, whatever the database believes of the size of its tables. */
@@ -55,7 +57,12 @@ const PARTS: Readonly<Record<PartName, Part>> = {
     sql: (asked, schema) => `SELECT ${ROW} FROM present p, ${asked} AS r(n, target, role, class), LATERAL (
       SELECT DISTINCT f.sequence FROM ${schema}.instance_references f WHERE f.target = r.target AND f.class = r.class
       AND (r.role IS NULL OR f.role = r.role) AND f.${ALIVE} OFFSET 0) f
-      JOIN ${schema}.instances i ON i.sequence = f.sequence`,
+      JOIN ${schema}.instances i ON i.sequence = f.sequence
+      UNION ALL SELECT r.n, i.sequence, i.version, i.document, 1::bigint FROM present p, ${asked} AS r(n, target, role, class), LATERAL (
+      SELECT DISTINCT o.target FROM ${schema}.instance_references f JOIN ${schema}.instance_references o ON o.sequence = f.sequence
+      WHERE f.target = r.target AND f.class = r.class AND (r.role IS NULL OR f.role = r.role) AND f.${ALIVE}
+      AND o.target <> r.target LIMIT ${MOST_ENDS}) o, LATERAL (
+      SELECT * FROM ${schema}.instances i WHERE i.path = o.target AND i.${ALIVE} ORDER BY i.sequence LIMIT 1) i`,
   },
   // First whether there is an index (1: yes, 2: with values without a key), then what is in it.
   equal: {
@@ -78,8 +85,8 @@ const PARTS: Readonly<Record<PartName, Part>> = {
 const NAMES = Object.keys(PARTS) as readonly PartName[];
 
 /**
- * One statement that answers whatever is asked, of one moment: rows of number of the read, sequence, version, document and a number. The
- * first row has -1, the sequence, the version, nothing and what was cleared.
+ * One statement that answers whatever is asked, of one moment: rows of number of the read, sequence, version, document and a number, which is 1 for
+ * an instance at the other end of an association that was asked for. The first row has -1, the sequence, the version, nothing and what was cleared.
  *
  * @param schema quoted
  */

@@ -4,7 +4,7 @@ import { DeviceError } from './devices.js';
 
 const device = (DeviceID: string) => objectPath('Win32_PnPEntity', { DeviceID });
 const ADAPTER = device('PCI\\VEN_C0A0&DEV_0001\\1');
-const DRIVE = device('SCSI\\CDROM&VEN_CONTOSO&PROD_DRIVE\\1');
+const DRIVE = device('SCSI\\CDROM&VEN_CONTOSO&PROD_DVD-ROM\\1');
 const table = tablesOn('Win32_PnPEntity', DRIVE);
 const denied: ReachedCode = {
   code: DeviceError.accessDenied,

@@ -7,7 +7,7 @@ import { type OnInstance, onInstance, refusal } from '../on-instance.js';
 import { FRESH_KIB, PROCESS_CLASS } from '../process/process-rows.js';
 import { timestampOf } from '../timestamp.js';
 import type { MachineHooks } from './restart-hook.js';
-import { restart, shutdownBy, shutdownLater } from './shutdown.js';
+import { leave, shutdownBy, shutdownLater } from './shutdown.js';
 import { SystemCode } from './system-code.js';
 
 const countProcesses = async ({ store, namespace }: DerivationContext) =>
@@ -54,8 +54,8 @@ export function operatingSystem(hooks: MachineHooks): Provider {
     className: 'Win32_OperatingSystem',
     exclusive: true,
     methods: {
-      Reboot: onInstance((_system, _input, context) => restart(context, hooks)),
-      Shutdown: onInstance((_system, _input, context) => restart(context, hooks)),
+      Reboot: onInstance((_system, _input, context) => leave('restart', context, hooks)),
+      Shutdown: onInstance((_system, _input, context) => leave('shutdown', context, hooks)),
       Win32Shutdown: onInstance((_system, { Flags }, context) => shutdownBy(Flags, context, hooks)),
       Win32ShutdownTracker: onInstance((_system, input, context) => shutdownLater(input, context, hooks)),
       SetDateTime: onInstance(setDateTime),

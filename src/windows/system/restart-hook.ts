@@ -1,5 +1,9 @@
-/** What the endpoint does for a machine that restarts: its listeners are gone for a while. */
+/** What the endpoint does for a machine that goes down: its listeners are gone for a while, or until somebody starts it. */
 export interface MachineHooks {
-  /** Called when the model is that of the machine after its start, and kept. */
-  restart?(): void;
+  /**
+   * Called when the model is that of the machine after its start, and kept.
+   *
+   * @param started to be called when the machine is there again: that is when it has begun to run
+   */
+  goDown?(way: 'restart' | 'shutdown', started: () => Promise<void>): void;
 }

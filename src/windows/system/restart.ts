@@ -1,4 +1,5 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { endSessions as endIscsiSessions } from '../iscsi-initiator/sessions.js';
 import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
 import { showNetwork } from '../network/standard/show-network.js';
@@ -10,6 +11,7 @@ import { ServiceRefusal } from '../service/service-code.js';
 import { allServices, isMarkedForDeletion, nameOf, removeService } from '../service/service-rows.js';
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
+import { checkVolumes } from '../storage/check-at-start.js';
 import { applyPendingNames } from './pending-names.js';
 
 /** The note of a shutdown that is to come. */
@@ -26,16 +28,23 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
   const stopped = await stopServices(context);
   await endSessions(context);
+  await endIscsiSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
   await showNetwork(context);
   await placePageFiles(context);
+  await checkVolumes(context);
+  await noteStart(context);
+  await startServices(stopped, context);
+}
+
+/** The machine begins to run at this moment, and what runs on it so far. */
+export async function noteStart(context: MachineContext): Promise<void> {
   const system = await onlyOne(context, 'Win32_OperatingSystem');
   const now = await machineTimestamp(context, Number(system?.get('CurrentTimeZone') ?? 0));
   if (system) await context.store.put(system.with({ LastBootUpTime: now }));
   for (const process of await allOf(context, PROCESS_CLASS))
     await context.store.put(process.with({ CreationDate: now }));
-  await startServices(stopped, context);
 }
 
 /** @returns names of those that do not let themselves be stopped, as they will not after the start either */

@@ -4,25 +4,30 @@ import type { WorkingContext } from '../machine.js';
 import { dropNote, findNote, note } from '../notes.js';
 import { refusal } from '../on-instance.js';
 import { until } from '../until.js';
-import { logOff, restartMachine, SHUTDOWN } from './restart.js';
+import { logOff, noteStart, restartMachine, SHUTDOWN } from './restart.js';
 import type { MachineHooks } from './restart-hook.js';
 import { SystemCode } from './system-code.js';
 
 /** Flags of Win32Shutdown: what is done, and 4 beside it where nobody is asked. */
 const FORCED = 4;
 const LOG_OFF = 0;
+const REBOOT = 2;
 /** To shut down, to reboot, to power off. */
-const RESTARTS = [1, 2, 8];
+const LEAVES = [1, REBOOT, 8];
 
 const done: MethodOutput = { ReturnValue: SystemCode.Success };
 
-/**
- * The machine goes down and comes up again, whatever was asked for: of one that stays off nobody could ask anything. Its model is that
- * after the start at once; how long its listeners are gone, the endpoint says.
- */
-export async function restart(context: WorkingContext, hooks: MachineHooks): Promise<MethodOutput> {
+/** The machine goes down, and comes up again by itself or when somebody starts it. Its model is that after the start at once. */
+export async function leave(
+  way: 'restart' | 'shutdown',
+  context: WorkingContext,
+  hooks: MachineHooks,
+): Promise<MethodOutput> {
   await restartMachine(context);
-  context.job(() => hooks.restart?.());
+  const { namespace, schema, now } = context;
+  context.job(({ transaction }) =>
+    hooks.goDown?.(way, () => transaction((store) => noteStart({ namespace, schema, store, now }))),
+  );
   return done;
 }
 
@@ -30,7 +35,7 @@ export async function restart(context: WorkingContext, hooks: MachineHooks): Pro
 export async function shutdownBy(flags: unknown, context: WorkingContext, hooks: MachineHooks): Promise<MethodOutput> {
   const what = actionOf(flags);
   if (what === undefined) return unknownFlags(flags, context);
-  if (what !== LOG_OFF) return restart(context, hooks);
+  if (what !== LOG_OFF) return leave(what === REBOOT ? 'restart' : 'shutdown', context, hooks);
   await logOff(context);
   return done;
 }
@@ -77,7 +82,7 @@ async function inTransaction(
 
 function actionOf(flags: unknown): number | undefined {
   const what = typeof flags === 'number' ? flags & ~FORCED : undefined;
-  return what === LOG_OFF || (what !== undefined && RESTARTS.includes(what)) ? what : undefined;
+  return what === LOG_OFF || (what !== undefined && LEAVES.includes(what)) ? what : undefined;
 }
 
 function unknownFlags(flags: unknown, context: WorkingContext): MethodOutput {

@@ -31,9 +31,14 @@ const wrongFlags = { code: 87, when: 'the flags are none of those', input: { Fla
 
 const system: readonly MethodTable[] = [
   ofSystem('Reboot', [{ code: 0, when: `always: ${again}`, shows: started }]),
-  ofSystem('Shutdown', [{ code: 0, when: `always: ${again}, or nobody could ask it anything`, shows: started }]),
+  ofSystem('Shutdown', [{ code: 0, when: `always: ${again} when somebody starts it`, shows: started }]),
   ofSystem('Win32Shutdown', [
-    { code: 0, when: `1, 2, 8, each with 4 or without: ${again}`, input: { Flags: 6 }, shows: started },
+    {
+      code: 0,
+      when: `1, 2, 8, each with 4 or without: ${again}, by itself after 2`,
+      input: { Flags: 6 },
+      shows: started,
+    },
     {
       code: 0,
       when: '0 or 4: who is logged on is no more',

@@ -12,7 +12,7 @@ import type { EnumerationState } from './enumeration-state.js';
 import { type Batch, type BatchLimits, GrowingBatch } from './growing-batch.js';
 import { measured, type WrittenItem } from './remembered-items.js';
 import { writeClassItem } from './write-class-item.js';
-import { createItemWriter } from './write-item.js';
+import { createItemWriters } from './write-item.js';
 
 /** Room for everything in an answer that is no item. */
 const ENVELOPE_BYTES = 2048;
@@ -41,7 +41,7 @@ export async function fillBatch(
   const work = new LongWork(request.call.cancellation);
   const judge = await loadJudge(state, work, request, context);
   const supply = createSupply(state, id, judge, work, request, context);
-  const write = createWriter(state, judge, work, request);
+  const write = createWriter(state, judge, work, request, context);
   const room = request.maxEnvelopeSize - ENVELOPE_BYTES;
   const maxBytes = roomFor(limits, room);
   const batch = new GrowingBatch(limits, maxBytes, request.charset);
@@ -179,6 +179,7 @@ function createWriter(
   judge: BoundQuery['judge'] | undefined,
   work: LongWork,
   request: OperationRequest<Resource>,
+  { namespaces }: OperationContext,
 ): (item: Waiting, isKept: boolean) => WrittenItem | undefined | Promise<WrittenItem | undefined> {
   if (shape.kind === 'markup') return (item) => measured(String(item));
   const { broker } = request;
@@ -190,7 +191,7 @@ function createWriter(
       return cimClass && measured(writeClassItem(cimClass, shape, namespace));
     };
   }
-  const write = createItemWriter(shape, resource.space, request.call.cancellation);
+  const write = createItemWriters(shape, resource.space, namespaces, request.call.cancellation);
   const writeAt = async (path: string, isKept: boolean) => {
     const found = pathFromText(path, 'enumeration', resource.wscim) ?? parseInstancePath(path);
     const instance = await unlessRefused(() => broker.getInstance(found));

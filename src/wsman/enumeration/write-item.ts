@@ -1,4 +1,5 @@
 import type { Cancellation } from '../../cim/contracts/cancellation.js';
+import type { Namespaces } from '../../cim/contracts/namespaces.js';
 import type { CimClass } from '../../cim/model/cim-class.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { NameMap } from '../../cim/model/name-map.js';
@@ -12,6 +13,7 @@ import {
 } from '../../wscim/encode-instance.js';
 import { encodeReference } from '../../wscim/encode-reference.js';
 import type { EncodeContext } from '../../wscim/encode-value.js';
+import { classUri } from '../../wscim/resource-uri.js';
 import { encodeInSlices } from '../encode-in-slices.js';
 import type { CimResource } from '../resource.js';
 import { uriOfClass } from '../resource.js';
@@ -26,16 +28,42 @@ import { type MarkupWriter, measured, rememberedItemsOf, type WrittenItem } from
 export type ItemWriter = (instance: CimInstance, isKept: boolean) => WrittenItem | Promise<WrittenItem>;
 
 /**
+ * Prepares the writing of items of any namespace: what is found along associations may lie in another one than the enumeration, and is of
+ * its classes then.
+ *
+ * @param cancellation as of {@link createItemWriter}
+ */
+export function createItemWriters(
+  shape: InstanceShape,
+  space: CimResource['space'],
+  namespaces: Pick<Namespaces, 'findNamespace'>,
+  cancellation: Cancellation,
+): ItemWriter {
+  const here = createItemWriter(shape, space, cancellation);
+  const elsewhere = new Map<string, ItemWriter>();
+  const writerOf = (namespace: string) => {
+    let writer = elsewhere.get(namespace);
+    if (!writer) {
+      const other = namespaces.findNamespace(namespace) ?? space;
+      const uri = shape.family === 'wmi' ? classUri('wmi', other.name, '*') : shape.uri;
+      writer = other.name === space.name ? here : createItemWriter({ ...shape, uri }, other, cancellation);
+      elsewhere.set(namespace, writer);
+    }
+    return writer;
+  };
+  return (instance, isKept) => {
+    const namespace = instance.path?.namespace ?? space.name;
+    return (namespace === space.name ? here : writerOf(namespace))(instance, isKept);
+  };
+}
+
+/**
  * Prepares the writing of items: `w:Item` around object and EPR together, the bare element in the other modes
  * (DSP0226 §8.7).
  *
  * @param cancellation of the request that asks for them: large instances are written in slices
  */
-export function createItemWriter(
-  shape: InstanceShape,
-  space: CimResource['space'],
-  cancellation: Cancellation,
-): ItemWriter {
+function createItemWriter(shape: InstanceShape, space: CimResource['space'], cancellation: Cancellation): ItemWriter {
   const remembered = rememberedItemsOf(space);
   const key = JSON.stringify(shape);
   const write = createMarkupWriter(shape, space, cancellation);

@@ -50,10 +50,11 @@ describe('a code', () => {
   test.each([
     ['Method Parameters Checked - Job Started', true],
     ['Method Parameters Checked - Transition Started', true],
+    ['Success, scheduled on reboot', true],
     ['Busy', false],
     ['Already created', false],
     ['Job cannot be started yet', false],
-  ])('labelled %s says that something was started: %s', (label, expected) => {
+  ])('labelled %s says that what was written is kept: %s', (label, expected) => {
     const method = mapped(['0', '1..9', '4096'], ['Completed', 'Reserved', label]);
     expect(isStartedCode(method, 4096)).toBe(expected);
   });

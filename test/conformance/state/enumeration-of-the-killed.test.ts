@@ -20,7 +20,7 @@ describe.skipIf(!postgres)('an enumeration on a database', () => {
     servers = ['one', 'two'].map((name) =>
       startCli(['serve', '--user', `${account.name}:${account.password}`, '--ready-json', '--log-level', 'error'], {
         ...{ CIMULATOR_PORT: '0', CIMULATOR_HTTPS_PORT: 'off', CIMULATOR_DATA_DIR: join(folder, name) },
-        CIMULATOR_STATE: state,
+        ...{ CIMULATOR_STATE: state, CIMULATOR_LAB: 'none' },
       }),
     );
     const said = await Promise.all(servers.map((server) => server.firstLine()));

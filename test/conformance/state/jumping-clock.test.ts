@@ -14,7 +14,12 @@ describe.skipIf(!postgres)('two endpoints on one database whose clocks differ by
   let endpoints: [HttpEndpoint, HttpEndpoint];
   const state = postgres?.url() ?? '';
   beforeAll(async () => {
-    const options = { users: [account, { name: 'bob', password: 'hush' }], state, lockOut: { firstDelayMs: DELAY_MS } };
+    const options = {
+      users: [account, { name: 'bob', password: 'hush' }],
+      state,
+      lab: 'none',
+      lockOut: { firstDelayMs: DELAY_MS },
+    };
     endpoints = [await startEndpoint(options), await startEndpoint(options)];
     for (const id of ids) await endpoints[0].cim.create(HARDWARE_CLASS, hardware(id));
   }, 60_000);

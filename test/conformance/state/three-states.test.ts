@@ -38,7 +38,9 @@ const hardware = (...ids: readonly string[]) => ({
     .join('\n'),
 });
 const found = async ({ cim }: HttpEndpoint) =>
-  (await cim.find('SELECT InstanceID FROM MSISCSITARGET_StorageHardwareID')).map((one) => one.get('InstanceID'));
+  (await cim.find("SELECT InstanceID FROM MSISCSITARGET_StorageHardwareID WHERE InstanceID LIKE 'h%'")).map((one) =>
+    one.get('InstanceID'),
+  );
 
 /** All instances, in their order, as text. */
 const allOf = async ({ store }: State) => (await store.all()).map(writeDocument);

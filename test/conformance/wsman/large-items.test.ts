@@ -9,7 +9,7 @@ const CLASS = 'MSISCSITARGET_StorageHardwareID';
 const SIZES = [10, 9_000, 10, 600_000, 20_000, 10, 50_000];
 
 /** Sends Enumerate or Pull with an envelope of the least size. */
-const running = runEndpoint();
+const running = runEndpoint({ lab: 'none' });
 const send = (name: string, inside: string, maxEnvelopeSize = '8192') => {
   const body = `<n:${name} xmlns:n="${ENUMERATION}">${inside}</n:${name}>`;
   const parts = { resourceUri: `${DMTF}${CLASS}`, selectors: { __cimnamespace: NAMESPACE }, maxEnvelopeSize, body };

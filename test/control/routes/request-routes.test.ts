@@ -24,6 +24,8 @@ describe('exchanges over the control API', () => {
     const find = (filter: unknown) => lab.ask('POST', '/v1/requests/find', { filter });
     expect(numbers((await find({ input: { by: 6 } })).json)).toEqual([2]);
     expect(numbers((await find({ operation: ['Get', 'Invoke'] })).json)).toEqual([1, 2]);
+    const secret = { method: 'Turn', input: { Password: 'hunter2', By: 7 } };
+    expect((await find(secret)).json).toMatchObject({ requests: [], filter: { input: { Password: '***', By: 7 } } });
     const wrong = await find({ operation: 'Invok' });
     expect([wrong.status, JSON.stringify(wrong.json)]).toEqual([400, expect.stringContaining("did you mean 'Invoke'")]);
   });

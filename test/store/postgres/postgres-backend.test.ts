@@ -125,7 +125,7 @@ describe.skipIf(!postgres)('the PostgreSQL backend', () => {
       ],
       ...[
         { kind: 'rows', rows: [] },
-        { kind: 'rows', rows: [row(3, 2, link)] },
+        { kind: 'rows', rows: [row(3, 2, link)], ends: [row(2, 2, two)] },
         { kind: 'rows', rows: [] },
       ],
     ]);

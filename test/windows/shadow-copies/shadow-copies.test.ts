@@ -13,7 +13,7 @@ it('makes a shadow copy whose room is taken from what is set aside, and given ba
 
   const storage = async () => {
     const volume = machine.path(`Win32_Volume.DeviceID="${DEVICE.replaceAll('\\', '\\\\')}"`);
-    const [found] = await machine.broker.references(volume, { resultClass: 'Win32_ShadowStorage' });
+    const [found] = await machine.broker.references(volume, { associationClass: 'Win32_ShadowStorage' });
     return [found?.get('UsedSpace'), found?.get('MaxSpace')];
   };
   expect(await storage()).toEqual([33_554_432n, 10_737_418_240n]);

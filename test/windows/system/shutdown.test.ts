@@ -7,7 +7,7 @@ const SYSTEM = 'Win32_OperatingSystem=@';
 async function machine() {
   let restarts = 0;
   const made = await createMachine({
-    restart: () => {
+    goDown: () => {
       restarts += 1;
     },
   });

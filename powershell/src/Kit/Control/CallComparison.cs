@@ -10,7 +10,7 @@ namespace Cimulator.PowerShell.Kit.Control;
 internal sealed record CallComparison(JsonElement Call, IReadOnlyList<(string Text, int Weight)> Differences)
 {
     private static readonly (string Name, int Weight)[] s_members =
-        [("method", 16), ("class", 8), ("operation", 8), ("namespace", 4), ("user", 2), ("outcome", 2), ("returnValue", 2), ("fault", 2)];
+        [("method", 16), ("class", 8), ("operation", 8), ("namespace", 4), ("user", 2), ("host", 2), ("outcome", 2), ("returnValue", 2), ("fault", 2)];
 
     public int Distance => Differences.Sum(difference => difference.Weight);
 

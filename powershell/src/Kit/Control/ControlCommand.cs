@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
+using Cimulator.PowerShell.Targets;
 
 namespace Cimulator.PowerShell.Kit.Control;
 
@@ -28,11 +29,37 @@ public abstract class ControlCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The endpoint that the command is about; null where it is that of CIMULATOR_CONTROL_URL, or none.</summary>
+    private protected CimulatorEndpoint? Meant()
+    {
+        IReadOnlyList<CimulatorEndpoint> seen = RunningServers.Seen();
+        return Endpoint ?? (seen.Count > 0 ? seen[^1] : null);
+    }
+
+    /// <summary>
+    /// Which of its computers a name means, as the control API is told of it. Ends the command for a name that is none of the endpoint's.
+    /// </summary>
+    /// <returns>null for an endpoint that is the only one, and where no name is given</returns>
+    private protected string? HostOf(string? computerName)
+    {
+        if (computerName is null || Meant()?.Endpoint is not { } endpoint)
+        {
+            return computerName;
+        }
+
+        if (!endpoint.IsNamed(computerName) && !EndpointNames.IsLocal(computerName))
+        {
+            string message = $"The endpoint has no computer '{computerName}', only {string.Join(", ", endpoint.AllNames)}.";
+            ThrowTerminatingError(new ErrorRecord(new ArgumentException(message), "UnknownComputerName", ErrorCategory.ObjectNotFound, computerName));
+        }
+
+        return endpoint.HostOf(computerName)?.HostName ?? endpoint.HostName;
+    }
+
     /// <summary>Where the endpoint's control API is. Ends the command where there is none.</summary>
     private protected ControlAccess Access()
     {
-        IReadOnlyList<CimulatorEndpoint> seen = RunningServers.Seen();
-        CimulatorEndpoint? meant = Endpoint ?? (seen.Count > 0 ? seen[^1] : null);
+        CimulatorEndpoint? meant = Meant();
         ControlAccess? access = meant is null ? ControlAccess.FromEnvironment() : meant.Control;
         if (access is null)
         {

@@ -38,6 +38,12 @@ public abstract class ExchangeCommand : ControlCommand
     [ValidateNotNull]
     public IDictionary? Argument { get; set; }
 
+    /// <summary>Which of the endpoint's computers was asked, by any of its names.</summary>
+    [Parameter]
+    [Alias("CN")]
+    [ValidateNotNullOrEmpty]
+    public string? ComputerName { get; set; }
+
     /// <summary>The account that called.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -45,6 +51,7 @@ public abstract class ExchangeCommand : ControlCommand
 
     private protected void WriteMatch(Utf8JsonWriter writer)
     {
+        PlainJson.Member(writer, "host", HostOf(ComputerName));
         PlainJson.Member(writer, "operation", Operation);
         PlainJson.Member(writer, "namespace", Namespace);
         PlainJson.Member(writer, "class", ClassName);

@@ -19,6 +19,16 @@ public abstract class InstanceCommand : ControlCommand
     [ValidateNotNullOrEmpty]
     public string? Namespace { get; set; }
 
+    /// <summary>Which of the endpoint's computers it is on, by any of its names; by default the one that calls without a target go to.</summary>
+    [Parameter]
+    [Alias("CN")]
+    [ValidateNotNullOrEmpty]
+    public string? ComputerName { get; set; }
+
+    /// <summary>A path of the control API, for that computer.</summary>
+    private protected string OnHost(string path) =>
+        (HostOf(ComputerName) ?? Meant()?.Endpoint.HostName) is { } host ? $"{path}?host={Uri.EscapeDataString(host)}" : path;
+
     private protected void WriteInstance(JsonElement answer)
     {
         JsonElement instance = answer.GetProperty("instance");
@@ -57,11 +67,14 @@ public sealed class NewCimulatorInstanceCommand : InstanceCommand
 
     protected override void EndProcessing()
     {
-        JsonElement answer = Ask(Force ? HttpMethod.Put : HttpMethod.Post, "/v1/instances", writer =>
+        // What a model brings along is a test's to say otherwise.
+        bool changes = !Force && Meant()?.HasModel == true;
+        JsonElement answer = Ask(Force || changes ? HttpMethod.Put : HttpMethod.Post, OnHost("/v1/instances"), writer =>
         {
             PlainJson.Member(writer, "class", ClassName);
             PlainJson.Member(writer, "namespace", Namespace);
             PlainJson.Member(writer, "properties", Property);
+            PlainJson.Member(writer, "change", changes ? true : null);
         }, ClassName);
         if (PassThru)
         {
@@ -124,7 +137,7 @@ public sealed class SetCimulatorInstanceCommand : ExistingInstanceCommand
 
     protected override void ProcessRecord()
     {
-        JsonElement answer = Ask(HttpMethod.Patch, "/v1/instances", writer =>
+        JsonElement answer = Ask(HttpMethod.Patch, OnHost("/v1/instances"), writer =>
         {
             WritePath(writer);
             PlainJson.Member(writer, "properties", Property);
@@ -140,5 +153,5 @@ public sealed class SetCimulatorInstanceCommand : ExistingInstanceCommand
 [Cmdlet(VerbsCommon.Remove, "CimulatorInstance", DefaultParameterSetName = ByKey)]
 public sealed class RemoveCimulatorInstanceCommand : ExistingInstanceCommand
 {
-    protected override void ProcessRecord() => Ask(HttpMethod.Post, "/v1/instances/delete", WritePath, TargetObject);
+    protected override void ProcessRecord() => Ask(HttpMethod.Post, OnHost("/v1/instances/delete"), WritePath, TargetObject);
 }

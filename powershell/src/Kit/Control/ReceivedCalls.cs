@@ -89,7 +89,7 @@ internal sealed record ReceivedCalls(byte[] Filter, int Times, bool Exactly, boo
     /// <summary>`StartService on Win32_Service with Key {"Name":"Spooler"}`</summary>
     private static string Described(JsonElement wanted)
     {
-        (string Member, string Word)[] words = [("method", ""), ("class", "on "), ("operation", "by "), ("namespace", "in "), ("selectors", "with Key "), ("input", "with Argument "), ("user", "from "), ("outcome", "ending "), ("returnValue", "returning "), ("fault", "with fault ")];
+        (string Member, string Word)[] words = [("method", ""), ("class", "on "), ("operation", "by "), ("namespace", "in "), ("selectors", "with Key "), ("input", "with Argument "), ("user", "from "), ("host", "at "), ("outcome", "ending "), ("returnValue", "returning "), ("fault", "with fault ")];
         StringBuilder text = new();
         foreach ((string member, string word) in words)
         {

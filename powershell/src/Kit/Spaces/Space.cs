@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
@@ -20,6 +21,9 @@ internal sealed record Space(ControlAccess Host)
     public IReadOnlyList<string> ComputerNames { get; init; } = [];
 
     public bool AllowsOthers { get; init; }
+
+    /// <summary>It has a model of -Model.</summary>
+    public bool HasModel { get; init; }
 
     /// <summary>How its account signs in.</summary>
     public string Authentication { get; init; } = "negotiate";
@@ -59,13 +63,25 @@ internal sealed record Space(ControlAccess Host)
             Authentication = Authentication,
             IsSpace = true,
         };
+        IReadOnlyList<HostFacts> hosts = HostFacts.Read(space);
         SpaceServer server = new(Host, name, space.GetProperty("pid").GetInt32(), Left);
         Uri control = Url(space, "control")!;
+        try
+        {
+            endpoint = endpoint.WithHosts(HostFacts.Targets(hosts, endpoint), hosts.FirstOrDefault(host => host.IsDefault)?.Name);
+        }
+        catch
+        {
+            server.Stop();
+            throw;
+        }
+
         return new CimulatorEndpoint(server, endpoint, new PSCredential(user, new NetworkCredential("", password).SecurePassword))
         {
             Control = new ControlAccess(control, space.GetProperty("controlToken").GetString()!, control.Scheme == Uri.UriSchemeHttps ? fingerprint : null),
             Host = Host,
             Space = name,
+            HasModel = HasModel,
         };
     }
 

@@ -59,7 +59,7 @@ public sealed class UseCimulatorSpaceCommand : OpeningCommand
             ThrowTerminatingError(new ErrorRecord(new InvalidOperationException(message), "NoControl", ErrorCategory.ResourceUnavailable, given));
         }
 
-        Space wish = new(host!) { Name = Name, ComputerNames = given?.Endpoint.ComputerNames ?? [], AllowsOthers = given?.Endpoint.AllowsOthers ?? false, Authentication = given?.Endpoint.Authentication ?? "negotiate" };
+        Space wish = new(host!) { Name = Name, ComputerNames = given?.Endpoint.ComputerNames ?? [], AllowsOthers = given?.Endpoint.AllowsOthers ?? false, Authentication = given?.Endpoint.Authentication ?? "negotiate", HasModel = given?.HasModel ?? false };
         try
         {
             return wish.Open(Interrupted);

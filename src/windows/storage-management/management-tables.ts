@@ -1,0 +1,15 @@
+import { initiatorTables } from '../iscsi-initiator/initiator-tables.js';
+import type { MethodTable } from '../method-table.js';
+import { diskTables } from './disk-tables.js';
+import { managedVolumeTables } from './managed-volume-tables.js';
+import { partitionTables } from './partition-tables.js';
+import { physicalDiskTables } from './physical-disk-tables.js';
+
+/** The methods of root/Microsoft/Windows/Storage that do their work. */
+export const managementTables: readonly MethodTable[] = [
+  ...diskTables,
+  ...partitionTables,
+  ...managedVolumeTables,
+  ...physicalDiskTables,
+  ...initiatorTables,
+];

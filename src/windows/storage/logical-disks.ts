@@ -1,0 +1,51 @@
+import { defineProvider } from '../../cim/contracts/define-provider.js';
+import { refusing } from '../method-refusal.js';
+import { onInstance } from '../on-instance.js';
+import { checkAtStart, checkedDrives, excludeFromCheck } from './check-at-start.js';
+import { checkDisk } from './check-disk.js';
+import { checkedLabel } from './volume-label.js';
+import { bytesOf, LOGICAL_DISK_CLASS, putVolume, volumeOfDrive } from './volume-rows.js';
+
+const CHECK_CODES = { completed: 0, scheduled: 1, unknown: 2, failed: 3, unsupported: 4 };
+const DONE = { ReturnValue: 0 };
+
+/** Drives as they are seen under their letters. */
+export const logicalDisks = defineProvider(LOGICAL_DISK_CLASS, {
+  methods: {
+    Chkdsk: refusing(
+      onInstance(async (disk, input, context) => {
+        const drive = disk.getString('DeviceID') ?? '';
+        const volume = await volumeOfDrive(context, drive);
+        const checked = {
+          drive,
+          driveType: disk.get('DriveType'),
+          fileSystem: disk.getString('FileSystem') ?? '',
+          bytes: bytesOf(disk, 'Size'),
+          clean: async () => {
+            if (volume) await putVolume(context, volume, { DirtyBitSet: false });
+            await context.store.put(disk.with({ VolumeDirty: false }));
+          },
+        };
+        return { ReturnValue: await checkDisk(checked, input, CHECK_CODES, context) };
+      }),
+    ),
+
+    ScheduleAutoChk: refusing(async ({ LogicalDisk }, context) => {
+      await checkAtStart(context, await checkedDrives(LogicalDisk, context), 'm');
+      return DONE;
+    }),
+
+    ExcludeFromAutochk: refusing(async ({ LogicalDisk }, context) => {
+      await excludeFromCheck(context, await checkedDrives(LogicalDisk, context));
+      return DONE;
+    }),
+  },
+  instances: {
+    modify: async (disk, before, context) => {
+      const VolumeName = checkedLabel(disk.get('VolumeName'), disk.getString('FileSystem') ?? '');
+      const volume = await volumeOfDrive(context, disk.getString('DeviceID') ?? '');
+      if (volume) await putVolume(context, volume, { Label: VolumeName });
+      return before.with({ VolumeName });
+    },
+  },
+});
