@@ -2,7 +2,6 @@ import type { InstanceTransaction } from '../../../cim/contracts/instance-store.
 import type { CimInstance } from '../../../cim/model/cim-instance.js';
 import { instancesIn, type Row, showRows } from '../../derived-rows.js';
 import { CIMV2 } from '../../namespaces.js';
-import { prefixLengthOf } from '../ip-address.js';
 import { adapterRow } from './adapter-rows.js';
 import { addressRows } from './address-rows.js';
 import { interfaceRows, serverRows } from './interface-rows.js';
@@ -66,9 +65,4 @@ async function fullName(store: InstanceTransaction): Promise<string> {
   const [computer] = await instancesIn(store, { namespace: CIMV2, className: 'Win32_ComputerSystem' });
   const name = computer?.getString('DNSHostName') ?? computer?.getString('Name') ?? '';
   return computer?.get('PartOfDomain') === true ? `${name}.${computer.getString('Domain') ?? ''}` : name;
-}
-
-/** `192.0.2.0/24` as a network and a mask's length; undefined when it is no prefix. */
-export function maskLength(mask: string): number | undefined {
-  return mask === '0.0.0.0' ? 0 : prefixLengthOf(mask);
 }
