@@ -84,6 +84,16 @@ export const windowsBehaviour = new NameMap<(hooks?: MachineHooks) => Promise<re
     'root/Microsoft/Windows/Storage',
     async () => (await import('../windows/storage-management/storage-providers.js')).storageProviders(),
   ],
+  [
+    'root/StandardCimv2',
+    async () => (await import('../windows/network/standard/standard-providers.js')).standardProviders(),
+  ],
+  [
+    'root/cimv2/TerminalServices',
+    async () => (await import('../windows/remote-desktop/remote-desktop.js')).remoteDesktopProviders(),
+  ],
+  ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
+  ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
 
