@@ -110,7 +110,14 @@ describe('root/wmi', () => {
     expect((await client.get(path)).get('AuthenticationMethodsSupported')).toEqual([2, 4]);
   });
 
-  it('has the same disks and targets as the SMI-S namespace', async () => {
+  it('has the same disks and targets as the SMI-S namespace, on either computer', async () => {
+    const other = endpoint.hosts.get('srv02');
+    const of = (name: string) => `SELECT * FROM ${name} WHERE SystemName = 'iscsi-b.lab.example'`;
+    const ofB = await endpoint.cim.find(of('CIM_SCSIProtocolController'), TARGET);
+    const hosts = await other.cim.find('SELECT * FROM WT_Host', namespace);
+    expect(valuesOf(hosts, 'TargetIQN')).toEqual(valuesOf(ofB, 'Name'));
+    expect(await other.cim.find('SELECT * FROM CIM_RegisteredProfile', 'root/interop')).not.toEqual([]);
+
     const named = (instances: readonly CimInstance[], ...names: readonly string[]) =>
       instances.map((one) => names.map((name) => one.get(name)));
     const ofA = (className: string) =>
