@@ -122,7 +122,7 @@ Describe 'The whole scripts' {
         $found = $sessions | Get-CimInstance Win32_ComputerSystem | Sort-Object Name
         @($found.Name) + $found.PSComputerName | Should -Be 'SRV01', 'SRV02', 'srv01.lab.example', 'srv02'
         ($sessions | Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName StopService).ReturnValue | Should -Be 0, 0
-        $sessions[1] | Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName StartService | ForEach-Object ReturnValue | Should -Be 0
+        $sessions | Where-Object ComputerName -EQ srv02 | Get-CimInstance Win32_Service -Filter "Name='Spooler'" | Invoke-CimMethod -MethodName StartService | ForEach-Object ReturnValue | Should -Be 0
         (Get-CimInstance Win32_Service -Filter "Name='Spooler'" -ComputerName srv01, srv02 | Sort-Object PSComputerName).State | Should -Be 'Stopped', 'Running'
     }
 

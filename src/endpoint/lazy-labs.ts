@@ -1,10 +1,11 @@
 import type { Namespace } from '../cim/contracts/namespaces.js';
 import { type HostNames, shortName } from '../cim/hosts/host-names.js';
-import type { CimInstance } from '../cim/model/cim-instance.js';
+import { CimInstance } from '../cim/model/cim-instance.js';
 import { sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { seededFraction } from '../interceptors/rules/seeded-fraction.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
+import { MofErrors } from '../mof/mof-error.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
 import { CIMV2, STORAGE } from '../windows/namespaces.js';
 import { placeInTime } from '../windows/place-in-time.js';
@@ -16,6 +17,7 @@ import { givenFor } from './hosts/host-options-of.js';
 import type { PlacedHost, Placement } from './hosts/placement.js';
 import { filesIn, LABS, type LabFolder, labFolders } from './lab-folders.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
+import { windowsSchema } from './windows-schema/with-windows.js';
 
 /**
  * The namespaces whose instances in built-in labs wait until they are used: `fixtures/labs/<lab>/<computer>/root.cimv2.mof`, of the first
@@ -105,8 +107,38 @@ function lazyNamespace(
   };
 }
 
-/** @throws MofErrors, which the tests of the labs would have found */
-function compile(file: string, space: Namespace, names: HostNames) {
+/**
+ * Classes of somebody's own may know less than Windows': what they have no place for is left out.
+ *
+ * @throws MofErrors, which the tests of the labs would have found
+ */
+function compile(file: string, space: Namespace, names: HostNames): readonly CimInstance[] {
+  const windows = windowsSchema(space.name);
+  try {
+    return compileIn(file, space, names);
+  } catch (error) {
+    if (!(error instanceof MofErrors) || space.schema === windows) throw error;
+    return compileIn(file, { ...space, schema: windows }, names).flatMap((one) => fitting(one, space));
+  }
+}
+
+/** The part of an instance that its class has in a namespace; none where that has no such class, or one with other keys. */
+function fitting(instance: CimInstance, { schema }: Namespace): readonly CimInstance[] {
+  const { className, path, properties } = instance;
+  const found = schema.findClass(className);
+  if (path === undefined || found === undefined || found.keys.length !== path.keys.size) return [];
+  if (!found.keys.every(({ name }) => path.keys.has(name))) return [];
+  return [
+    new CimInstance(
+      className,
+      [...properties].filter(([name]) => found.properties.has(name)),
+      path,
+    ),
+  ];
+}
+
+/** @throws MofErrors */
+function compileIn(file: string, space: Namespace, names: HostNames): readonly CimInstance[] {
   const base = {
     warnings: [],
     hosts: [...names],

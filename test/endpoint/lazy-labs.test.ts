@@ -59,4 +59,12 @@ describe('namespaces of Windows', () => {
       await endpoint.reset();
     }
   });
+
+  it('are filled with what classes of somebody have a place for', async () => {
+    const schemaDir = ['built-in', 'test/powershell/cimv2.mof'];
+    await using endpoint = await startEndpoint({ users, schemaDir });
+    expect(await services(endpoint)).toContain('BITS');
+    const [disk] = await endpoint.hosts.get('srv02').cim.find('SELECT * FROM Win32_BIOS', namespace);
+    expect(disk).toBeDefined();
+  });
 });
