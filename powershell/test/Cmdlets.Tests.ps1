@@ -23,9 +23,9 @@ Describe 'Over an endpoint' {
         }
 
         It 'asks several computers in one call and names each as it was asked for' {
-            $found = Get-CimInstance -Namespace $namespace $systemClass -ComputerName SRV1, srv02
+            $found = Get-CimInstance -Namespace $namespace $systemClass -ComputerName SRV01, srv02
             $found.Count | Should -Be 6
-            ($found.PSComputerName | Sort-Object -Unique -CaseSensitive) | Should -Be 'SRV1', 'srv02'
+            ($found.PSComputerName | Sort-Object -Unique -CaseSensitive) | Should -Be 'SRV01', 'srv02'
             $found[0].PSShowComputerName | Should -BeTrue
             $found | Out-String | Should -Match 'PSComputerName'
         }
@@ -79,7 +79,7 @@ Describe 'Over an endpoint' {
             (Get-CimSession -Name test*ng).InstanceId | Should -Be $session.InstanceId
             (Get-CimSession -Id $session.Id).InstanceId | Should -Be $session.InstanceId
             (Get-CimSession -InstanceId $session.InstanceId).Id | Should -Be $session.Id
-            (Get-CimSession SRV2).Id | Should -Contain $session.Id
+            (Get-CimSession SRV02).Id | Should -Contain $session.Id
             Get-CimSession -Name none* | Should -BeNullOrEmpty
         }
 

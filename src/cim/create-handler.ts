@@ -11,6 +11,7 @@ import type {
 import type { InstanceStore } from './contracts/instance-store.js';
 import { namespaceOf } from './contracts/namespace-of.js';
 import type { Namespace, Namespaces } from './contracts/namespaces.js';
+import type { InstanceRules } from './contracts/provider.js';
 import type { JobRun, ProviderHost } from './contracts/provider-host.js';
 import type { UuidSource } from './contracts/uuid-source.js';
 import type { NameMap } from './model/name-map.js';
@@ -35,6 +36,8 @@ export interface ServedNamespace extends Namespace {
   /** Which values are made when they are read. */
   readonly derivations: Derivations;
   readonly host: ProviderHost;
+  /** What clients may do with instances that no provider has rules for; when left out, as they like: such instances are data. */
+  readonly unprovided?: InstanceRules | undefined;
   /** What begins jobs for an operation on the model as it is now. */
   jobs(): (run: JobRun) => void;
   /**

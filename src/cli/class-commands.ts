@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { encodeClass } from '../cimjson/encode.js';
 import type { ClassDescription } from '../client/class-description.js';
+import type { WsmanClient } from '../client/wsman-client.js';
 import { readClassesAsMof } from '../lab/read-classes-as-mof.js';
 import { addConnectionOptions, type ConnectionFlags, inNamespace, withClient } from './connection-options.js';
 import { UsageError } from './exit-with-error.js';
@@ -10,6 +11,7 @@ import { addOutputOptions, clientNeeds, type OutputFlags } from './output-option
 import { parseClass } from './parse-target.js';
 import { printable, printableJson } from './printable.js';
 import { processTerminal, runCommand, type Terminal } from './terminal.js';
+import { findWorkingMethods } from './working-methods.js';
 
 interface ClassFlags extends ConnectionFlags, OutputFlags {
   readonly all?: boolean;
@@ -42,9 +44,13 @@ async function showOne(className: string | undefined, flags: ClassFlags, termina
   if (className === undefined) throw new UsageError('which class? Or --all of the namespace');
   const needs = clientNeeds(flags, terminal);
   const target = parseClass(className, 'class');
-  const found = await withClient(inNamespace(flags, target), (client) => client.getClass(target.className), needs);
-  if (flags.json) terminal.out(`${printableJson(encodeClass(found, target.namespace))}\n`);
-  else if (!flags.xml) terminal.out(formatClass(found));
+  const place = inNamespace(flags, target);
+  const show = async (client: WsmanClient) => {
+    const found = await client.getClass(target.className);
+    if (flags.json) return `${printableJson(encodeClass(found, target.namespace))}\n`;
+    return flags.xml ? '' : formatClass(found, await findWorkingMethods(client, place.namespace, found));
+  };
+  terminal.out(await withClient(place, show, needs));
 }
 
 /** Adds `cimulator classes` to the program. */

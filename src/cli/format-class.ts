@@ -8,8 +8,12 @@ import type {
 import { formatTable } from './format-table.js';
 import { printable } from './printable.js';
 
-/** A class for people: what it is, a table of its properties, a line for each method. */
-export function formatClass(description: ClassDescription): string {
+/**
+ * A class for people: what it is, a table of its properties, a line for each method.
+ *
+ * @param working the methods that do their work, where that is known; the others are marked
+ */
+export function formatClass(description: ClassDescription, working?: ReadonlySet<string>): string {
   const { name, derivation, properties, methods } = description;
   const marks = kindOf(description);
   const kind = marks === '' ? '' : ` (${marks})`;
@@ -17,7 +21,8 @@ export function formatClass(description: ClassDescription): string {
   if (properties.size > 0) {
     parts.push(formatTable(['Property', 'Type', 'Marks', 'From'], [...properties.values()].map(propertyRow)));
   }
-  if (methods.size > 0) parts.push(`${[...methods.values()].map(methodLine).join('\n')}\n`);
+  const lines = [...methods].map(([name, method]) => methodLine(method, working?.has(name) ?? true));
+  if (lines.length > 0) parts.push(`${lines.join('\n')}\n`);
   return parts.join('\n');
 }
 
@@ -36,9 +41,10 @@ function propertyRow(property: PropertyDescription): readonly string[] {
   return [name, describeType(type), marks, classOrigin ?? ''].map(printable);
 }
 
-function methodLine({ name, returnType, isStatic, parameters }: MethodDescription): string {
+function methodLine({ name, returnType, isStatic, parameters }: MethodDescription, works: boolean): string {
   const list = [...parameters.values()].map(parameterText).join(', ');
-  return printable(`${isStatic ? 'static ' : ''}${describeType(returnType)} ${name}(${list})`);
+  const mark = works ? '' : '  -- not available here';
+  return printable(`${isStatic ? 'static ' : ''}${describeType(returnType)} ${name}(${list})${mark}`);
 }
 
 function parameterText({ name, type, isIn, isOut, isRequired }: ParameterDescription): string {

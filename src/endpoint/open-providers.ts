@@ -10,6 +10,7 @@ import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
 import type { MachineHooks } from '../windows/system/restart-hook.js';
+import { unprovidedInstances } from '../windows/unprovided-instances.js';
 import type { Closers } from './closers.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
 import type { Model } from './load-model.js';
@@ -17,6 +18,7 @@ import type { OpenStore } from './open-store.js';
 import type { ModelOptions } from './options/model-options.js';
 import { placeProviders } from './place-providers.js';
 import type { Power } from './power.js';
+import { windowsNamespaces } from './windows-schema/windows-namespaces.js';
 
 /** The namespaces of an endpoint, and what their providers tell of. */
 export interface OpenProviders {
@@ -51,6 +53,9 @@ export function openProviders(
         ...providersIn(name),
       ],
       later: windowsProviders(name, schema, { goDown: power.leave }),
+      unprovided: ofWindows.has(name)
+        ? unprovidedInstances(schema, (className) => isOfWindows(schema, className))
+        : undefined,
     })),
     {
       store,
@@ -72,15 +77,27 @@ const namespaceProvider: ProviderSource = {
   provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
 };
 
-/** What Windows' classes do, by namespace. */
-const windows = new NameMap<(hooks: MachineHooks) => Promise<readonly Provider[]>>([
+/** What Windows' classes do, by namespace. The page of classes is written from it, too. */
+export const windowsBehaviour = new NameMap<(hooks?: MachineHooks) => Promise<readonly Provider[]>>([
   ['root/cimv2', async (hooks) => (await import('../windows/cimv2-providers.js')).cimv2Providers(hooks)],
   [
     'root/Microsoft/Windows/Storage',
     async () => (await import('../windows/storage-management/storage-providers.js')).storageProviders(),
   ],
+  [
+    'root/StandardCimv2',
+    async () => (await import('../windows/network/standard/standard-providers.js')).standardProviders(),
+  ],
+  [
+    'root/cimv2/TerminalServices',
+    async () => (await import('../windows/remote-desktop/remote-desktop.js')).remoteDesktopProviders(),
+  ],
+  ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
+  ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
+
+const ofWindows = new NameMap(windowsNamespaces.map((name) => [name, true] as const));
 
 /** Loaded when somebody asks for a class of the namespace. A class of somebody's own under such a name is data. */
 function windowsProviders(
@@ -88,7 +105,7 @@ function windowsProviders(
   schema: Schema,
   hooks: MachineHooks,
 ): (() => Promise<readonly ProviderSource[]>) | undefined {
-  const load = windows.get(namespace);
+  const load = windowsBehaviour.get(namespace);
   return load && (async () => builtIn((await load(hooks)).filter(({ className }) => isOfWindows(schema, className))));
 }
 

@@ -31,6 +31,14 @@ export const UNREADABLE_VALUE: ErrorNumbers = {
   text: 'The value does not fit the XML schema of its type',
 };
 
+/** What WMI says where a provider cannot do what is asked, which has the status of what is not supported (WBEM_E_PROVIDER_NOT_CAPABLE). */
+export const NOT_CAPABLE: ErrorNumbers = {
+  status: 7,
+  hresult: 0x80041024,
+  errorCategory: 11,
+  text: 'The provider cannot do this',
+};
+
 /** WBEM_E_FAILED, also for the statuses that WMI has no number of its own for. */
 const GENERIC = 0x80041001;
 /** ERROR_WSMAN_OPERATION_TIMEDOUT. */

@@ -9,7 +9,8 @@ export interface MachineProblem {
 }
 
 /**
- * What cannot be on a machine, whoever says so: a service that depends on itself, drives that hold less than what lies on them.
+ * What cannot be on a machine, whoever says so: a service that depends on itself, drives that hold less than what lies on them, partitions that
+ * lie beyond their drive or over each other.
  *
  * @param instances of one namespace, those of all hosts among them
  */
@@ -23,6 +24,7 @@ export function checkMachine(instances: readonly CimInstance[]): readonly Machin
   return [
     ...of('Win32_DependentService').flatMap(ownDependency),
     ...of('Win32_LogicalDisk').flatMap(tooMuchFree),
+    ...misplaced(of('Win32_DiskPartition'), of('Win32_DiskDrive')),
     ...tooSmall(of('Win32_DiskDriveToDiskPartition'), end),
     ...tooSmall(of('Win32_LogicalDiskToPartition'), end),
   ];
@@ -41,6 +43,36 @@ function tooMuchFree(disk: CimInstance): readonly MachineProblem[] {
   const [size, free] = [bytes(disk, 'Size'), bytes(disk, 'FreeSpace')];
   if (!disk.path || size === undefined || free === undefined || free <= size) return [];
   return [{ path: disk.path, message: `${nameOf(disk)} has ${free} bytes free of ${size}` }];
+}
+
+/** Partitions that say where they lie: beyond the end of their drive, or where another one lies that was named before. */
+function misplaced(partitions: readonly CimInstance[], drives: readonly CimInstance[]): readonly MachineProblem[] {
+  return partitions.flatMap((partition, at) => {
+    const extent = extentOf(partition);
+    if (!partition.path || !extent) return [];
+    const isBeside = (one: CimInstance, property: string) =>
+      one.path?.namespace === partition.path?.namespace && one.get(property) === partition.get('DiskIndex');
+    const drive = drives.find((one) => isBeside(one, 'Index'));
+    const size = drive && bytes(drive, 'Size');
+    if (drive && size !== undefined && extent.to > size)
+      return [
+        {
+          path: partition.path,
+          message: `${nameOf(partition)} ends at ${extent.to} bytes, and ${nameOf(drive)} has ${size}`,
+        },
+      ];
+    const other = partitions.slice(0, at).find((one) => {
+      const its = extentOf(one);
+      return isBeside(one, 'DiskIndex') && its !== undefined && its.from < extent.to && extent.from < its.to;
+    });
+    return other ? [{ path: partition.path, message: `${nameOf(partition)} lies over ${nameOf(other)}` }] : [];
+  });
+}
+
+/** Where a partition begins and ends, in bytes; undefined for one that does not say it. */
+function extentOf(partition: CimInstance): { readonly from: bigint; readonly to: bigint } | undefined {
+  const [from, size] = [bytes(partition, 'StartingOffset'), bytes(partition, 'Size')];
+  return from === undefined || size === undefined ? undefined : { from, to: from + size };
 }
 
 /** What lies on something: more than that holds in all. It is told of the part with which it is too much. */

@@ -1,10 +1,12 @@
 import type { Provider } from '../cim/contracts/provider.js';
 import { accounts } from './accounts/accounts.js';
+import { devices } from './devices/devices.js';
 import { environment } from './environment/environment.js';
 import { eventLogs } from './event-logs/event-logs.js';
 import { files } from './files/files.js';
 import { adapterConfigurations } from './network/adapter-configurations.js';
 import { adapters } from './network/adapters.js';
+import { routeTable } from './network/route-table.js';
 import { pageFiles } from './page-files/page-files.js';
 import { processes } from './process/processes.js';
 import { products } from './products/products.js';
@@ -27,5 +29,6 @@ export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
     ...[...eventLogs, ...shadowCopies, ...products],
     ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],
+    ...[routeTable, devices],
   ];
 }

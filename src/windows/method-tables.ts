@@ -1,15 +1,19 @@
 import { accountTables } from './accounts/account-tables.js';
+import { deviceTables } from './devices/device-tables.js';
 import { eventLogTables } from './event-logs/event-log-tables.js';
 import { fileTables } from './files/file-tables.js';
 import type { MethodTable } from './method-table.js';
 import { networkTables } from './network/network-tables.js';
+import { standardTables } from './network/standard/standard-tables.js';
 import { processTables } from './process/process-tables.js';
 import { productTables } from './products/product-tables.js';
 import { registryTables } from './registry/registry-tables.js';
+import { remoteDesktopTables } from './remote-desktop/remote-desktop-tables.js';
 import { driverTables } from './service/driver-tables.js';
 import { serviceTables } from './service/service-tables.js';
 import { shadowCopyTables } from './shadow-copies/shadow-copy-tables.js';
 import { shareTables } from './shares/share-tables.js';
+import { smbTables } from './smb/smb-tables.js';
 import { storageTables } from './storage/storage-tables.js';
 import { managementTables } from './storage-management/management-tables.js';
 import { systemTables } from './system/system-tables.js';
@@ -19,6 +23,7 @@ export const methodTables: readonly MethodTable[] = [
   ...[...serviceTables, ...driverTables, ...processTables, ...systemTables],
   ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
   ...[...eventLogTables, ...shadowCopyTables, ...productTables, ...networkTables],
+  ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...smbTables],
   ...storageTables,
   ...managementTables,
 ];

@@ -1,7 +1,8 @@
 import { ProviderError } from '../cim/contracts/provider-error.js';
 import { StoreError, type StoreErrorKind } from '../cim/contracts/store-error.js';
 import { CimError } from '../cim/model/cim-error.js';
-import { UNREADABLE_VALUE } from '../soap/cim-status-table.js';
+import { NotCapableError } from '../cim/model/not-capable-error.js';
+import { NOT_CAPABLE, UNREADABLE_VALUE } from '../soap/cim-status-table.js';
 import type { CimFault } from '../soap/fault-message.js';
 import type { FaultKey } from '../soap/fault-table.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
@@ -24,6 +25,7 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
   }
   if (error instanceof UnreadableValueError)
     return { status: error.status, message: error.message, instead: UNREADABLE_VALUE };
+  if (error instanceof NotCapableError) return { status: error.status, message: error.message, instead: NOT_CAPABLE };
   if (error instanceof CimError) return { status: error.status, message: error.message };
   if (error instanceof XmlError) return xmlFault(error);
   if (error instanceof StoreError) return new WsmanFault(storeFaults[error.kind]);

@@ -30,7 +30,7 @@ function page(schemaOf: (namespace: string) => Schema): string {
   });
   return `# Windows' classes: what methods answer, and when
 
-The methods of \`root/cimv2\` and, of classes \`MSFT_…\`, of \`root/Microsoft/Windows/Storage\` that do their work, with each code that is documented for them and the state that leads to it. A dash: nothing leads to it, for the
+The methods of Windows' classes that do their work, with each code that is documented for them and the state that leads to it. A dash: nothing leads to it, for the
 reason beside it; a [rule](breaking-things.md) of the test kit gives any code. A test goes through all of it, reaches every code, and looks after 0 whether a fresh
 Get, the associations and related classes show what was done (\`test/windows/method-tables.test.ts\`). Methods that are not here answer that they are not
 available.
@@ -45,8 +45,9 @@ ${sections.join('\n')}`;
 describe('docs/windows-methods.md', () => {
   it('says of each method which codes it answers, and when', async () => {
     const { namespaces, close } = await createMachine();
-    const schemaOf = (namespace: string) => namespaces.getNamespace(namespace).schema;
-    await expect(page(schemaOf)).toMatchFileSnapshot('../../docs/windows-methods.md');
+    await expect(page((namespace) => namespaces.getNamespace(namespace).schema)).toMatchFileSnapshot(
+      '../../docs/windows-methods.md',
+    );
     await close();
   });
 });

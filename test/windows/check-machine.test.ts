@@ -7,7 +7,13 @@ instance of Win32_DiskPartition as $P { DeviceID = "Disk #0, Partition #0"; Size
 instance of Win32_DiskPartition as $Q { DeviceID = "Disk #0, Partition #1"; Size = 600; };
 instance of Win32_DiskDriveToDiskPartition { Antecedent = $D; Dependent = $P; };`;
 
+const lying = (number: number, from: number) =>
+  `instance of Win32_DiskPartition { DeviceID = "part${number}"; DiskIndex = 0; StartingOffset = ${from}; Size = 500; };`;
+const indexed = 'instance of Win32_DiskDrive { DeviceID = "disk0"; Index = 0; Size = 1000; };';
+
 it.each([
+  [`${indexed}\n${lying(0, 501)}`, ':3:13: part0 ends at 1001 bytes, and disk0 has 1000'],
+  [`${indexed}\n${lying(0, 0)}\n${lying(1, 499)}`, ':4:13: part1 lies over part0'],
   [
     `${service}\ninstance of Win32_DependentService { Antecedent = $S; Dependent = $S; };`,
     ':3:13: the service Spooler depends on itself',

@@ -227,3 +227,29 @@ it('has adapters and their configurations, one of each', async () => {
     if (configuration?.get('IPEnabled') === true) expect(adapter.get('NetConnectionStatus')).toBe(2);
   }
 });
+
+it('has targets as an SMI-S client walks to them: from a system to its pools, units, and those who may log on', async () => {
+  const follow = async (from: InstancePath | undefined, association: string, resultClass: string) => {
+    const path = String(from);
+    return endpoint.cim.find(
+      `ASSOCIATORS OF {${path}} WHERE AssocClass=MSISCSITARGET_${association} ResultClass=MSISCSITARGET_${resultClass}`,
+      ISCSI_TARGET,
+    );
+  };
+  const [system] = (await all('MSFTSM_ComputerSystem', ISCSI_TARGET)).map(({ path }) => path);
+  const [pool] = await follow(system, 'HostedStoragePool', 'StoragePool');
+  expect(await follow(pool?.path, 'ElementCapabilities', 'StorageCapabilities')).toHaveLength(1);
+  const volumes = await follow(pool?.path, 'AllocatedFromStoragePool', 'StorageVolume');
+  expect(volumes).toHaveLength(2);
+  const controllers = await follow(system, 'SystemDevice', 'SCSIProtocolController');
+  expect(controllers).toHaveLength(2);
+  for (const { path } of controllers) {
+    const target = path;
+    const [unit] = await follow(target, 'ProtocolControllerForUnit', 'StorageVolume');
+    expect(volumes.map((one) => String(one.path))).toContain(String(unit?.path));
+    expect(await follow(target, 'SAPAvailableForElement', 'iSCSIProtocolEndpoint')).toHaveLength(1);
+    const [privilege] = await follow(target, 'AuthorizedTarget', 'AuthorizedPrivilege');
+    const [id] = await follow(privilege?.path, 'AuthorizedSubject', 'StorageHardwareID');
+    expect(text(id, 'StorageID')).toMatch(/^iqn\./);
+  }
+});

@@ -7,6 +7,10 @@ import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import type { Arrangement, ReachedCode, Shown, TableValues } from '../../src/windows/method-table.js';
 import { isReached } from '../../src/windows/method-table.js';
 import { methodTables } from '../../src/windows/method-tables.js';
+import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
+import { powerPlans } from '../../src/windows/power/power-plans.js';
+import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
+import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import { plain as plainValue } from '../support/plain-value.js';
 import { createMachine, type Machine } from './machine.js';
@@ -119,14 +123,15 @@ describe.each(methodTables.map((table) => [`${table.className}.${table.method}`,
 );
 
 /** Methods without codes, which no table could have. */
-const WITHOUT_CODES = ['CIM_LogicalFile.GetEffectivePermission'];
+const WITHOUT_CODES = ['CIM_LogicalFile.GetEffectivePermission', 'Win32_PowerPlan.Activate'];
 
 describe('the tables', () => {
   it('have all methods that are provided', async () => {
     const { namespaces } = await sharedMachine();
-    const provided = [...cimv2Providers(), ...storageProviders()].flatMap(({ className, methods }) =>
-      Object.keys(methods).map((method) => ({ className, method })),
-    );
+    const provided = [
+      ...[...cimv2Providers(), ...storageProviders(), ...standardProviders()],
+      ...[...remoteDesktopProviders(), powerPlans, smbShares],
+    ].flatMap(({ className, methods }) => Object.keys(methods).map((method) => ({ className, method })));
     const nameOf = ({ className, method }: (typeof provided)[number]) => `${className}.${method}`;
     /** A table is of a class, and its methods may be those of a superclass. */
     const isOf = (table: (typeof methodTables)[number], { className, method }: (typeof provided)[number]) =>

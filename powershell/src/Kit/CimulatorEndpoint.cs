@@ -19,7 +19,7 @@ public sealed class CimulatorEndpoint
         HttpsUrl = endpoint.HttpsUrl?.AbsoluteUri;
         Fingerprint = endpoint.Fingerprint;
         ComputerName = [.. endpoint.ComputerNames];
-        Hosts = [.. endpoint.Hosts.Select(host => new CimulatorHost(host))];
+        Hosts = endpoint.Hosts.Select(host => new CimulatorHost(host)).ToArray();
         ProcessId = server.ProcessId;
     }
 

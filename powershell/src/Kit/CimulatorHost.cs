@@ -11,7 +11,7 @@ public sealed class CimulatorHost
         Name = host.HostName!;
         Url = host.Url.AbsoluteUri;
         HttpsUrl = host.HttpsUrl?.AbsoluteUri;
-        ComputerName = host.ComputerNames;
+        ComputerName = [.. host.ComputerNames];
     }
 
     /// <summary>As the lab declares it.</summary>

@@ -17,11 +17,11 @@ export type Allowing<Operation extends keyof InstanceRules> = Exclude<InstanceRu
  * @throws CimError NotSupported when it allows the operation in no way
  */
 export function findInstanceRule<Operation extends keyof InstanceRules>(
-  { providers }: ServedNamespace,
+  { providers, unprovided = NO_RULES }: ServedNamespace,
   cimClass: CimClass,
   operation: Operation,
 ): Allowing<Operation> {
-  let rules: InstanceRules = NO_RULES;
+  let rules = unprovided;
   for (const { name } of lineage(cimClass)) {
     const found = providers.get(name)?.instances;
     if (!found) continue;

@@ -1,6 +1,6 @@
 import type { Namespace, Namespaces } from '../contracts/namespaces.js';
 import { createNamespaces } from '../contracts/namespaces.js';
-import type { Provider } from '../contracts/provider.js';
+import type { InstanceRules, Provider } from '../contracts/provider.js';
 import type { ProviderFactory } from '../contracts/provider-host.js';
 import type { ServedNamespace } from '../create-handler.js';
 import { createProviderHost, type OpenProviderHost, type ProviderHostOptions } from './create-provider-host.js';
@@ -15,6 +15,8 @@ export interface NamespaceToServe extends Namespace {
   readonly providers: readonly ProviderSource[];
   /** Others, before those, that come when the namespace is first used. */
   readonly later?: (() => Promise<readonly ProviderSource[]>) | undefined;
+  /** As a served namespace has it. */
+  readonly unprovided?: InstanceRules | undefined;
 }
 
 /** Namespaces with their providers at work. */
@@ -50,7 +52,7 @@ export function serveNamespaces(given: readonly NamespaceToServe[], options: Pro
 }
 
 function serve(space: NamespaceToServe, { host, jobs }: OpenProviderHost): ServedNamespace {
-  const { name, schema } = space;
+  const { name, schema, unprovided } = space;
   const make = (sources: readonly ProviderSource[]): NamedProvider[] =>
     sources.map(({ provider, ...rest }) => ({
       ...rest,
@@ -69,7 +71,7 @@ function serve(space: NamespaceToServe, { host, jobs }: OpenProviderHost): Serve
     later = undefined;
   };
   return {
-    ...{ name, schema, host, jobs },
+    ...{ name, schema, host, jobs, unprovided },
     get providers() {
       return joined.providers;
     },

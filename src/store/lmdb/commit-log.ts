@@ -59,23 +59,43 @@ export function writeLogged(
   return { version, bytes: Buffer.concat(lines), isCleared };
 }
 
-function readLogged(version: number, text: string): StoredCommit {
-  const [first = '', ...documents] = text.split('\n');
-  const { id, origin, isCleared, present, changes } = JSON.parse(first) as LogHead;
+/** A commit from the log. What it changed is read when somebody asks: whoever made it knows. */
+class ReadCommit implements StoredCommit {
+  readonly version: number;
+  readonly id: string;
+  readonly origin: StoredCommit['origin'];
+  readonly isCleared: boolean;
+  readonly present: Present;
+  readonly #heads: LogHead['changes'];
+  readonly #documents: string;
+  #changes: readonly StoredChange[] | undefined;
+
+  constructor(version: number, text: string) {
+    const end = text.indexOf('\n');
+    const head = JSON.parse(end < 0 ? text : text.slice(0, end)) as LogHead;
+    this.version = version;
+    this.id = head.id;
+    this.origin = head.origin && { id: head.origin.id, user: head.origin.user };
+    this.isCleared = head.isCleared;
+    this.present = head.present;
+    this.#heads = head.changes;
+    this.#documents = end < 0 ? '' : text.slice(end + 1);
+  }
+
+  get changes(): readonly StoredChange[] {
+    this.#changes ??= readChanges(this.#heads, this.#documents.split('\n'));
+    return this.#changes;
+  }
+}
+
+function readChanges(heads: LogHead['changes'], documents: readonly string[]): readonly StoredChange[] {
   let next = 0;
   const read = (isThere: boolean) => (isThere ? readDocument(documents[next++] ?? '') : undefined);
-  return {
-    version,
-    id,
-    origin: origin && { id: origin.id, user: origin.user },
-    isCleared,
-    present,
-    changes: changes.map(([sequence, former, documents]) => {
-      const before = read((documents & 1) !== 0);
-      const after = read((documents & 2) !== 0);
-      return changeOf(sequence, former, before, after);
-    }),
-  };
+  return heads.map(([sequence, former, there]) => {
+    const before = read((there & 1) !== 0);
+    const after = read((there & 2) !== 0);
+    return changeOf(sequence, former, before, after);
+  });
 }
 
 function changeOf(
@@ -129,7 +149,7 @@ export function readLog(
   for (let next = version + 1; found.length < limit; next += 1) {
     const text = tables.log.get(numberKey(next));
     if (text === undefined) break;
-    found.push(readLogged(next, text));
+    found.push(new ReadCommit(next, text));
   }
   return found;
 }

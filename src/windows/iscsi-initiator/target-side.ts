@@ -33,17 +33,26 @@ async function allIn(store: InstanceReader, className: string): Promise<readonly
   return found;
 }
 
-/** The name of the system that an address means: its name, whole or short, or an IP address of its; undefined for nobody's. */
+/**
+ * The name of the system that an address means: its name or that of one of its IP endpoints, whole or short, or an IP address of its;
+ * undefined for nobody's.
+ */
 export async function systemAt(store: InstanceReader, address: string): Promise<string | undefined> {
   for (const system of await allIn(store, 'MSFTSM_ComputerSystem')) {
     const name = system.getString('Name') ?? '';
-    if (sameName(name, address) || sameName(name.split('.')[0] ?? '', address)) return name;
+    if (isCalled(name, address)) return name;
   }
   const endpoints = await allIn(store, 'MSFTSMNET_IPProtocolEndpoint');
-  const found = endpoints.find((one) =>
-    ['IPv4Address', 'IPv6Address'].some((property) => sameName(one.getString(property) ?? '', address)),
+  const found = endpoints.find(
+    (one) =>
+      ['IPv4Address', 'IPv6Address'].some((property) => sameName(one.getString(property) ?? '', address)) ||
+      isCalled(one.getString('ElementName') ?? '', address),
   );
   return found?.getString('SystemName');
+}
+
+function isCalled(name: string, given: string): boolean {
+  return sameName(name, given) || sameName(name.split('.')[0] ?? '', given);
 }
 
 /** Whether a system listens at a port. */

@@ -5,6 +5,7 @@ import { pathIn } from '../machine.js';
 import { checkAdministrator, refusing } from '../method-refusal.js';
 import { onInstance } from '../on-instance.js';
 import { dropSecurity, noteSecurity } from '../security/noted-security.js';
+import { showShares } from '../smb/show-shares.js';
 import { maximumAllowed, newShareName, SHARE_CLASS, ShareCode, sharedFolder, shareType } from './share-checks.js';
 import { shareAccess } from './share-security.js';
 
@@ -29,6 +30,7 @@ export const shares = defineProvider(SHARE_CLASS, {
       const path = pathIn(context, SHARE_CLASS, { Name });
       await context.store.put(new CimInstance(SHARE_CLASS, Object.entries(values), path));
       await secure(Name, input.Access, context);
+      await showShares(context);
       return DONE;
     }),
 
@@ -37,6 +39,7 @@ export const shares = defineProvider(SHARE_CLASS, {
         await checkAdministrator(context, ShareCode.accessDenied);
         await dropSecurity(context.store, `share ${share.getString('Name') ?? ''}`);
         await context.store.delete(share.path);
+        await showShares(context);
         return DONE;
       }),
     ),
@@ -49,6 +52,7 @@ export const shares = defineProvider(SHARE_CLASS, {
         // What is left out is not as it was, but as it is when nobody says anything: the share has no limit then.
         await context.store.put(share.with({ ...text, MaximumAllowed: maximum, AllowMaximum: maximum === null }));
         await secure(share.getString('Name') ?? '', Access, context);
+        await showShares(context);
         return DONE;
       }),
     ),
@@ -58,7 +62,11 @@ export const shares = defineProvider(SHARE_CLASS, {
     })),
   },
   instances: {
-    delete: (share, { store }) => dropSecurity(store, `share ${share.getString('Name') ?? ''}`),
+    delete: async (share, { store }) => {
+      await dropSecurity(store, `share ${share.getString('Name') ?? ''}`);
+      if (share.path) await store.delete(share.path);
+      await showShares({ store });
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import type { DerivationContext, MethodContext } from '../../cim/contracts/provider.js';
+import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { MachineContext } from '../machine.js';
 import { CIMV2 } from '../namespaces.js';
 
@@ -15,10 +15,5 @@ export function inCimv2(context: MethodContext): MethodContext {
 
 /** The same for work that is no method's: a restart, say. */
 export function machineOf({ schema, store, now }: MachineContext): MachineContext {
-  return { namespace: CIMV2, schema, store, now };
-}
-
-/** The same for what derives a value. */
-export function derivedInCimv2({ schema, store, now }: DerivationContext): DerivationContext {
   return { namespace: CIMV2, schema, store, now };
 }

@@ -32,12 +32,11 @@ describe('root/cimv2 of the default lab, over HTTP', () => {
   });
 
   // No table holds a class, which is the only value that a client does not take.
-  const invoke = (method: string, on: string, input: TableValues = {}) =>
-    client.invoke(
-      parseInstancePath(on).inNamespace('root/cimv2'),
-      method,
-      input as Readonly<Record<string, ClientValue>>,
-    );
+  const invoke = (method: string, on: string, input: TableValues = {}) => {
+    const path = parseInstancePath(on);
+    const target = path.namespace === undefined ? path.inNamespace('root/cimv2') : path;
+    return client.invoke(target, method, input as Readonly<Record<string, ClientValue>>);
+  };
 
   it.each(rows)('%s answers %i when %s', async (_name, code, _when, table, row) => {
     await endpoint.reset();

@@ -1,0 +1,110 @@
+import { defineProvider } from '../../cim/contracts/define-provider.js';
+import type { InstanceContext, MethodContext, MethodInput } from '../../cim/contracts/provider.js';
+import { CimError } from '../../cim/model/cim-error.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import { InstancePath } from '../../cim/model/instance-path.js';
+import { sameValue } from '../../cim/model/same-value.js';
+import { instancesIn } from '../derived-rows.js';
+import { pathIn } from '../machine.js';
+import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { CIMV2 } from '../namespaces.js';
+import { dropSecurity } from '../security/noted-security.js';
+import { newShareName, SHARE_CLASS, ShareCode, sharedFolder } from '../shares/share-checks.js';
+import { ANY_SCOPE, SMB_SHARE, showShares, smbKeys } from './show-shares.js';
+
+/** What these methods answer: their page documents no codes, so they are WinError.h's and LMErr.h's. */
+export const SmbError = {
+  none: 0,
+  pathNotFound: 3,
+  accessDenied: 5,
+  invalidParameter: 87,
+  exists: 2118,
+  notFound: 2310,
+} as const;
+
+/** What the older class answers, as these codes. */
+const AS_SMB: Readonly<Record<number, number>> = {
+  [ShareCode.duplicate]: SmbError.exists,
+  [ShareCode.unknownFolder]: SmbError.pathNotFound,
+};
+
+const CHANGEABLE = ['Description', 'ConcurrentUserLimit', 'EncryptData', 'FolderEnumerationMode', 'CachingMode'];
+
+async function newShare(input: MethodInput, context: MethodContext): Promise<CimInstance> {
+  const machine = { namespace: CIMV2, schema: context.schema, store: context.store };
+  try {
+    const Name = await newShareName(input.Name, machine);
+    const Path = await sharedFolder(input.Path, machine);
+    const limit = typeof input.ConcurrentUserLimit === 'number' ? input.ConcurrentUserLimit : 0;
+    const Description = typeof input.Description === 'string' ? input.Description : '';
+    const values = {
+      ...{ Name, Path, Type: 0, MaximumAllowed: limit || null, AllowMaximum: limit === 0, Status: 'OK' },
+      ...{ Caption: Description, Description, AccessMask: null, InstallDate: null },
+    };
+    return new CimInstance(SHARE_CLASS, Object.entries(values), pathIn(machine, SHARE_CLASS, { Name }));
+  } catch (error) {
+    if (!(error instanceof MethodRefusal)) throw error;
+    throw new MethodRefusal(AS_SMB[error.returnValue] ?? SmbError.invalidParameter, error.message);
+  }
+}
+
+/** The share of the older class that an instance shows. */
+async function shareOf(row: CimInstance, { store }: Pick<InstanceContext, 'store'>): Promise<CimInstance> {
+  const keys = { Name: row.getString('Name') ?? '' };
+  const found = await store.get(new InstancePath({ namespace: CIMV2, className: SHARE_CLASS, keys }));
+  if (found) return found;
+  throw new CimError('NotFound', 'There is no such share any more.');
+}
+
+async function changeShare(changed: CimInstance, before: CimInstance, context: InstanceContext): Promise<CimInstance> {
+  for (const [name, value] of changed.properties)
+    if (!(CHANGEABLE.includes(name) || sameValue(value, before.get(name), SMB_SHARE.namespace)))
+      throw new CimError('InvalidParameter', `${name} of a share cannot be changed.`);
+  const Description = changed.getString('Description') ?? '';
+  const limit = Number(changed.get('ConcurrentUserLimit') ?? 0);
+  const share = await shareOf(before, context);
+  const values = { Description, Caption: Description, MaximumAllowed: limit || null, AllowMaximum: limit === 0 };
+  await context.store.put(share.with(values));
+  return changed;
+}
+
+async function removeShare(row: CimInstance, context: InstanceContext): Promise<void> {
+  const { path } = await shareOf(row, context);
+  await dropSecurity(context.store, `share ${row.getString('Name') ?? ''}`);
+  if (path) await context.store.delete(path);
+}
+
+function checkScope(given: MethodInput[string]): void {
+  if (given === undefined || given === null || given === ANY_SCOPE || given === '') return;
+  throw new MethodRefusal(SmbError.invalidParameter, 'the computer is in no cluster: its only scope is *');
+}
+
+/** MSFT_SmbShare: the shares of Win32_Share. Who may use one is a matter of that class's descriptors; the methods for it are not available. */
+export const smbShares = defineProvider(SMB_SHARE.className, {
+  methods: {
+    CreateShare: refusing(async (input, context) => {
+      await checkAdministrator(context, SmbError.accessDenied);
+      checkScope(input.ScopeName);
+      const share = await newShare(input, context);
+      await context.store.put(share);
+      await showShares(context);
+      const keys = smbKeys(share.getString('Name') ?? '');
+      const CreatedShare = await context.store.get(new InstancePath({ ...SMB_SHARE, keys }));
+      return { ReturnValue: SmbError.none, CreatedShare };
+    }),
+
+    EnumerateShares: refusing(async ({ ScopeName }, { store }) => {
+      checkScope(ScopeName);
+      return { ReturnValue: SmbError.none, Output: await instancesIn(store, SMB_SHARE) };
+    }),
+
+    GetShare: refusing(async ({ ScopeName, ShareName }, { store }) => {
+      checkScope(ScopeName);
+      const keys = smbKeys(typeof ShareName === 'string' ? ShareName : '');
+      const Output = await store.get(new InstancePath({ ...SMB_SHARE, keys }));
+      if (!Output) throw new MethodRefusal(SmbError.notFound, 'there is no such share');
+      return { ReturnValue: SmbError.none, Output };
+    }),
+  },
+  instances: { modify: changeShare, delete: removeShare },
+});

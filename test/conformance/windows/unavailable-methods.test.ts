@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CimClass, lineage } from '../../../src/cim/model/cim-class.js';
+import { CimStatus } from '../../../src/cim/model/cim-status.js';
+import { InstancePath } from '../../../src/cim/model/instance-path.js';
+import { foldName, NameMap } from '../../../src/cim/model/name-map.js';
+import type { Endpoint } from '../../../src/endpoint/endpoint.js';
+import { windowsBehaviour } from '../../../src/endpoint/open-providers.js';
+import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
+import { windowsNamespaces } from '../../../src/endpoint/windows-schema/windows-namespaces.js';
+
+let endpoint: Endpoint;
+
+beforeAll(async () => {
+  const logger = { debug() {}, info() {}, warn() {}, error() {} };
+  endpoint = await startEndpoint({ port: 0, logger, users: [{ name: 'asks', password: 'secret' }] });
+});
+
+afterAll(() => endpoint.close());
+
+/** What providers of ours do in a namespace: `win32_service.startservice`. */
+async function providedIn(namespace: string): Promise<ReadonlySet<string>> {
+  const providers = (await windowsBehaviour.get(namespace)?.()) ?? [];
+  return new Set(
+    providers.flatMap(({ className, methods = {} }) =>
+      Object.keys(methods).map((method) => foldName(`${className}.${method}`)),
+    ),
+  );
+}
+
+/** An instance of just this class, or the class for what can be called on it. */
+async function targetOf(namespace: string, { name }: CimClass): Promise<InstancePath | undefined> {
+  const cursor = await endpoint.broker.openInstances(namespace, name, { subclasses: false });
+  if (cursor.classNames.length === 0) return undefined;
+  return (await endpoint.broker.pullInstances(cursor, 1)).instances[0]?.path;
+}
+
+it.each(windowsNamespaces)('no method of %s answers without doing anything', async (namespace) => {
+  const provided = await providedIn(namespace);
+  const answered: string[] = [];
+  for (const one of await endpoint.broker.enumerateClasses(namespace, { className: undefined, deep: true })) {
+    const isProvided = (method: string) =>
+      [...lineage(one)].some(({ name }) => provided.has(foldName(`${name}.${method}`)));
+    const missing = [...one.methods.values()].filter(({ name }) => !isProvided(name));
+    const instance = missing.length > 0 ? await targetOf(namespace, one) : undefined;
+    for (const { name: methodName, isStatic } of missing) {
+      const target = isStatic ? new InstancePath({ namespace, className: one.name }) : instance;
+      if (!target) continue;
+      const call = endpoint.broker.invokeMethod({ namespace, target, methodName, input: new NameMap() });
+      const status = await call.then(
+        ({ returnValue }) => `answers ${returnValue}`,
+        (error: { status?: number }) => error.status,
+      );
+      if (status !== CimStatus.MethodNotAvailable) answered.push(`${one.name}.${methodName}: ${status}`);
+    }
+  }
+  expect(answered).toEqual([]);
+});
