@@ -199,6 +199,7 @@ export type { ControlListenerOptions, ControlOptions } from './endpoint/options/
 export type { EndpointOptions } from './endpoint/options/endpoint-options.js';
 export type { HostOptions, HostsOptions } from './endpoint/options/host-options.js';
 export type { Interceptors } from './endpoint/options/interceptors.js';
+export type { LabScale } from './endpoint/options/lab-scale.js';
 export type { LimitOptions } from './endpoint/options/limit-options.js';
 export type { LogOptions } from './endpoint/options/log-options.js';
 export type { ModelOptions } from './endpoint/options/model-options.js';
@@ -210,7 +211,7 @@ export type { GivenProvider, NamespaceProvider } from './endpoint/place-provider
 export type { ReplacedState } from './endpoint/replace-guard.js';
 export type { SeedSource } from './endpoint/seed-source.js';
 export { startEndpoint } from './endpoint/start-endpoint.js';
-export type { ModelState, TestKit, WaitOptions } from './endpoint/test-kit.js';
+export type { ModelState, PowerState, TestKit, WaitOptions } from './endpoint/test-kit.js';
 export { CertificateError, type CertificateFingerprints } from './http/certificate.js';
 export type { HttpLimits } from './http/http-limits.js';
 export { ListenError } from './http/listen-error.js';

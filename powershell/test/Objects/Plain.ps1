@@ -1,7 +1,7 @@
 # The cmdlets where objects are made without tables; run by Fallback.Tests.ps1 alone.
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    $endpoint = Start-Cimulator -ComputerName srv1, srv2
+    $endpoint = Start-Cimulator -ComputerName srv01, srv02
     $space = @{ Namespace = 'root/cimv2/storage/iScsiTarget' }
     $a, $b = Get-CimInstance @space -ClassName MSFTSM_ComputerSystem -Filter "Name LIKE 'iscsi-%'"
     $service = Get-CimInstance @space -ClassName MSISCSITARGET_StorageConfigurationService -Filter "SystemName = 'iscsi-a.lab.example'"
@@ -60,13 +60,13 @@ Describe 'by pipe' {
     }
 
     It 'several, and their computer, which is minded' {
-        $found = Get-CimInstance @space -ClassName MSFTSM_ComputerSystem -ComputerName srv2 | Get-CimInstance
+        $found = Get-CimInstance @space -ClassName MSFTSM_ComputerSystem -ComputerName srv02 | Get-CimInstance
         $found.Count | Should -Be 3
-        $found.PSComputerName | Sort-Object -Unique | Should -Be srv2
+        $found.PSComputerName | Sort-Object -Unique | Should -Be srv02
     }
 
     It 'a session, and the name of one' {
-        $session = New-CimSession srv1
+        $session = New-CimSession srv01
         ($session | Get-CimInstance @space -ClassName MSFTSM_ComputerSystem).Count | Should -Be 3
         ($a | Get-CimInstance -CimSession $session).Name | Should -Be $a.Name
         $session | Remove-CimSession
