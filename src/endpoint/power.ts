@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../http/logger.js';
 import { until } from '../windows/until.js';
 
@@ -60,7 +61,7 @@ export function createPower({ rebootMs, now, logger, goDown, comeUp }: PowerPart
         return await up();
       } catch (err) {
         if (isFirst) logger.error({ err }, 'the machine cannot listen again yet');
-        await until(Date.now() + RETRY_MS, Date.now, closing.signal);
+        await delay(RETRY_MS, undefined, { signal: closing.signal });
       }
     }
   }

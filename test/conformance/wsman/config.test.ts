@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/client/wsman-client.js';
 import { request } from '../../support/envelopes.js';
@@ -158,7 +157,7 @@ describe('winrm/config', () => {
     const https = readTree(await get('/listener', { address: 'ip:127.0.0.1', TRANSPORT: 'https' }));
     expect(at(https, ...BODY, 'Listener')).toMatchObject({
       Port: String(running.endpoint.https?.port),
-      Hostname: hostname(),
+      Hostname: 'srv01.lab.example',
       CertificateThumbprint: running.endpoint.https?.fingerprints.sha1,
     });
   });
