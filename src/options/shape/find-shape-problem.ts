@@ -59,8 +59,9 @@ function problemOfSeveral(looked: Looked, branches: readonly JsonSchema[]): Shap
   const meant = within.find(([{ properties = {} }]) => names.some((name) => Object.hasOwn(properties, name)));
   const first = (meant ?? within[0])?.[1];
   const [name] = names;
+  const isOwn = first?.part === 'name' && first.path.length === path.length + 1;
   // Of none of them a name is known: each had been meant as much as the first.
-  if (meant === undefined && first?.part === 'name' && name !== undefined)
+  if (meant === undefined && isOwn && name !== undefined)
     return unknownName([...path, name], name, [...new Set(branches.flatMap(namesOf))]);
   return first ?? wrong(looked);
 }

@@ -18,7 +18,7 @@ describe('metrics()', () => {
     await running.post(request());
     await running.post(request());
     await running.post('<a');
-    const row = `cimulator_requests_total{operation="Invoke",class="${SERVICE_CLASS}",method="${METHOD}",outcome="answered"}`;
+    const row = `cimulator_requests_total{operation="Invoke",class="${SERVICE_CLASS}",method="${METHOD}",outcome="answered",host="srv01.lab.example"}`;
     expect(await value(row)).toBe(2);
     expect(await value('cimulator_request_duration_seconds_count{operation="Invoke"}')).toBe(2);
     expect(await running.endpoint.metrics()).toMatch(/^cimulator_faults_total\{fault="\w+"\} 1$/m);
@@ -31,7 +31,7 @@ describe('metrics()', () => {
     });
     await running.post(request()).catch(() => undefined);
     running.endpoint.removeRule(id);
-    const row = `cimulator_requests_total{operation="Invoke",class="${SERVICE_CLASS}",method="${METHOD}",outcome="lost"}`;
+    const row = `cimulator_requests_total{operation="Invoke",class="${SERVICE_CLASS}",method="${METHOD}",outcome="lost",host="srv01.lab.example"}`;
     expect(await value(row)).toBe(1);
   });
 
@@ -43,7 +43,9 @@ describe('metrics()', () => {
     const text = await running.endpoint.metrics();
     expect(text).not.toMatch(/LAB_|Three/);
     expect(
-      await value('cimulator_requests_total{operation="Invoke",class="other",method="other",outcome="fault"}'),
+      await value(
+        'cimulator_requests_total{operation="Invoke",class="other",method="other",outcome="fault",host="srv01.lab.example"}',
+      ),
     ).toBe(3);
   });
 
