@@ -3,6 +3,7 @@ import { type CimClass, lineage } from '../../../src/cim/model/cim-class.js';
 import { CimStatus } from '../../../src/cim/model/cim-status.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { foldName, NameMap } from '../../../src/cim/model/name-map.js';
+import { notSupportedCode } from '../../../src/cim/model/value-map.js';
 import type { Endpoint } from '../../../src/endpoint/endpoint.js';
 import { windowsBehaviour } from '../../../src/endpoint/open-providers.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
@@ -42,12 +43,15 @@ it.each(windowsNamespaces)('no method of %s answers without doing anything', asy
       [...lineage(one)].some(({ name }) => provided.has(foldName(`${name}.${method}`)));
     const missing = [...one.methods.values()].filter(({ name }) => !isProvided(name));
     const instance = missing.length > 0 ? await targetOf(namespace, one) : undefined;
-    for (const { name: methodName, isStatic } of missing) {
+    for (const method of missing) {
+      const { name: methodName, isStatic } = method;
       const target = isStatic ? new InstancePath({ namespace, className: one.name }) : instance;
       if (!target) continue;
       const call = endpoint.broker.invokeMethod({ namespace, target, methodName, input: new NameMap() });
       const status = await call.then(
-        ({ returnValue }) => `answers ${returnValue}`,
+        ({ returnValue }) =>
+          // The code that is documented for it.
+          returnValue === notSupportedCode(method) ? CimStatus.MethodNotAvailable : `answers ${returnValue}`,
         (error: { status?: number }) => error.status,
       );
       if (status !== CimStatus.MethodNotAvailable) answered.push(`${one.name}.${methodName}: ${status}`);
