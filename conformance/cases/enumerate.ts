@@ -89,17 +89,17 @@ export const enumerateCases: readonly Case[] = [
     needs: 'lab',
     steps: [
       {
-        send: (t) => enumerate(t, optimized, { uri: dmtfUri(t, 'MSISCSITARGET_StoragePool') }),
+        send: (t) => enumerate(t, optimized, { uri: dmtfUri(t, 'MSISCSITARGET_StorageClientSettingData') }),
         expect: [ok, absent(`${ITEMS}/*`), complete],
       },
       {
-        send: (t) => enumerate(t, '', { uri: dmtfUri(t, 'MSISCSITARGET_StoragePool') }),
+        send: (t) => enumerate(t, '', { uri: dmtfUri(t, 'MSISCSITARGET_StorageClientSettingData') }),
         expect: [ok],
         remember: CONTEXT,
       },
       {
         send: (t, { context = '' }) =>
-          onContext(t, 'pull', context, '', { uri: dmtfUri(t, 'MSISCSITARGET_StoragePool') }),
+          onContext(t, 'pull', context, '', { uri: dmtfUri(t, 'MSISCSITARGET_StorageClientSettingData') }),
         expect: [ok, absent('s:Body/n:PullResponse/n:Items/*'), present('s:Body/n:PullResponse/n:EndOfSequence', 1)],
       },
     ],
