@@ -9,6 +9,9 @@ $Masks = @(
     @{ Pattern = "A CimInstance is wanted for '\w+', not a value of type \S+?(?=\.?( \(Parameter|\r?$))\.?"; With = '<no instance>' }
 )
 
+# Instances that the lab has got since the recording.
+$Masks += @{ Pattern = '^ +1 MSFTSM_ObjectManager\r?\n'; With = '' }
+
 # The order of a hashtable's keys differs from run to run, and with it the order of an instance's that was made of one.
 function Format-KeyOrder([string] $Text) {
     $pair = '\w+ ?= ?"(?:[^".]|\.(?!\.\.))*(?:"|\.\.\.)'

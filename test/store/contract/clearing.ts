@@ -138,18 +138,19 @@ export function describeClearing(
       expect(ids(await store.all())).toEqual(['a', 'c', 'd']);
     });
 
-    it.skipIf(!clearsAtCommit)('keeps nothing of what others put in while it was being done', async () => {
-      const store = await storeWith(instance('Disk', 'a'));
-      await store.transaction(async (transaction) => {
-        await transaction.clear();
-        await transaction.putMany([instance('Disk', 'b'), instance('Tape', 't')]);
-        const other = store.transaction((inner) => inner.putMany(['x', 'y', 'z'].map((id) => instance('Disk', id))));
-        await new Promise((resolve) => setImmediate(resolve));
-        await other;
+    if (clearsAtCommit)
+      it('keeps nothing of what others put in while it was being done', async () => {
+        const store = await storeWith(instance('Disk', 'a'));
+        await store.transaction(async (transaction) => {
+          await transaction.clear();
+          await transaction.putMany([instance('Disk', 'b'), instance('Tape', 't')]);
+          const other = store.transaction((inner) => inner.putMany(['x', 'y', 'z'].map((id) => instance('Disk', id))));
+          await new Promise((resolve) => setImmediate(resolve));
+          await other;
+        });
+        expect(ids(await store.all())).toEqual(['b', 't']);
+        await store.transaction((transaction) => transaction.put(instance('Disk', 'c')));
+        expect(ids(await collectPages(store, 'Disk', 1))).toEqual(['b', 'c']);
       });
-      expect(ids(await store.all())).toEqual(['b', 't']);
-      await store.transaction((transaction) => transaction.put(instance('Disk', 'c')));
-      expect(ids(await collectPages(store, 'Disk', 1))).toEqual(['b', 'c']);
-    });
   });
 }

@@ -123,12 +123,13 @@ export function describeLookUps(createStore: () => InstanceStore | Promise<Insta
       expect(await store.count(namespace, ['Disk'])).toEqual([1000]);
     });
 
-    it.runIf(scansAtCall)('begin when they are asked for, not when the first instance is', async () => {
-      const store = await storeWith(instance('Disk', 'a'));
-      const scan = store.scan(namespace, 'Disk');
-      await put(store, instance('Disk', 'b'));
-      expect(ids(await collect(scan))).toEqual(['a']);
-    });
+    if (scansAtCall)
+      it('begin when they are asked for, not when the first instance is', async () => {
+        const store = await storeWith(instance('Disk', 'a'));
+        const scan = store.scan(namespace, 'Disk');
+        await put(store, instance('Disk', 'b'));
+        expect(ids(await collect(scan))).toEqual(['a']);
+      });
 
     it('have begun when the first instance is there', async () => {
       const store = await storeWith(instance('Disk', 'a'));
