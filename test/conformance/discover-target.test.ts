@@ -28,6 +28,8 @@ describe('finding out what there is', () => {
   });
 
   it('goes on without instance when the class has none', async () => {
-    expect(await discover({ lab: 'no', className: 'MSISCSITARGET_StorageClientSettingData' })).toMatchObject({ selectors: {} });
+    expect(await discover({ lab: 'no', className: 'MSISCSITARGET_StorageClientSettingData' })).toMatchObject({
+      selectors: {},
+    });
   });
 });
