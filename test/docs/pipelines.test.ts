@@ -48,14 +48,30 @@ function environment(more: Readonly<Record<string, string>>): Record<string, str
 
 // The first: those below have what it installs, and what npm fetched for it.
 describe('the package, installed from its file into an empty folder', () => {
+  const check = join(root, 'scripts/check-install.mjs');
+  const said = (version: string) =>
+    expect.stringMatching(new RegExp(`^Node ${version}\\S*: ok, added \\d+ packages in \\S+\n$`));
+
   it('starts, is called, has after a kill what it had, and says what is missing where LMDB has no binary', () => {
-    const check = join(root, 'scripts/check-install.mjs');
     const { stdout, status } = spawnSync(process.execPath, [check, tarball, join(folder, 'installed')], {
       env: environment({}),
       encoding: 'utf8',
     });
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Node \S+: ok, added \d+ packages in \S+\n$/)]);
+    expect([status, stdout]).toEqual([0, said('')]);
   }, 240_000);
+
+  const own = process.versions.node.split('.')[0];
+  const others = ['22', '24', '26'].filter((version) => version !== own);
+  it.each(others)(
+    'does so on Node %s',
+    async (version) => {
+      const args = ['--yes', `node@${version}`, check, tarball];
+      const asked = promisify(execFile)('npx', args, { env: environment({}) });
+      const { stdout } = await asked.catch((error: { readonly stdout: string }) => error);
+      expect(stdout).toEqual(said(version));
+    },
+    240_000,
+  );
 });
 
 describe('docs/ci/Dockerfile', () => {
