@@ -11,7 +11,7 @@ import {
   TARGET_TO_PORTAL,
 } from './initiator-rows.js';
 import { IscsiStatus } from './iscsi-status.js';
-import { follow, listensAt, systemAt, targetsOf } from './target-side.js';
+import { acrossFrom, listensAt, systemAt, targetsOf } from './target-side.js';
 
 /** Where iSCSI targets listen when nobody says otherwise. */
 export const USUAL_PORT = 3260;
@@ -46,23 +46,19 @@ async function tieTarget(name: string, portal: StoredInstance, context: MethodCo
 }
 
 /** The targets that a portal has told of. */
-export async function targetsBehind(
+export function targetsBehind(
   portal: StoredInstance,
   { store }: Pick<MethodContext, 'store'>,
 ): Promise<readonly StoredInstance[]> {
-  const ties = await store.referencing(portal.path, { classNames: [TARGET_TO_PORTAL], role: 'iSCSITargetPortal' });
-  const found = await Promise.all(ties.map((tie) => follow(store, tie, 'iSCSITarget')));
-  return found.flatMap((one) => one ?? []);
+  return acrossFrom(store, portal.path, TARGET_TO_PORTAL, ['iSCSITargetPortal', 'iSCSITarget']);
 }
 
 /** The portals that have told of a target. */
-export async function portalsOf(
+export function portalsOf(
   target: StoredInstance,
   { store }: Pick<MethodContext, 'store'>,
 ): Promise<readonly StoredInstance[]> {
-  const ties = await store.referencing(target.path, { classNames: [TARGET_TO_PORTAL], role: 'iSCSITarget' });
-  const found = await Promise.all(ties.map((tie) => follow(store, tie, 'iSCSITargetPortal')));
-  return found.flatMap((one) => one ?? []);
+  return acrossFrom(store, target.path, TARGET_TO_PORTAL, ['iSCSITarget', 'iSCSITargetPortal']);
 }
 
 /** A portal tells of a target no more, which is forgotten when no other does and nobody is logged on. */

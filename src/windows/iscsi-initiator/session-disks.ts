@@ -9,7 +9,7 @@ import { machineVolumeOn, partitionsOf } from '../storage-management/find-object
 import { inCimv2 } from '../storage-management/in-namespace.js';
 import { putRow } from './initiator-rows.js';
 import { IscsiStatus } from './iscsi-status.js';
-import { DeviceAccess, findTarget, follow, type TargetUnit, unitsOf } from './target-side.js';
+import { acrossFrom, DeviceAccess, findTarget, type TargetUnit, unitsOf } from './target-side.js';
 
 const SESSION_TO_DISK = 'MSFT_iSCSISessionToDisk';
 /** `BusType` of MSFT_Disk. */
@@ -18,13 +18,11 @@ const ISCSI = 9;
 const POLICY = 1;
 
 /** The disks that came with a session. */
-export async function disksOf(
+export function disksOf(
   session: StoredInstance,
   { store }: Pick<MachineContext, 'store'>,
 ): Promise<readonly StoredInstance[]> {
-  const ties = await store.referencing(session.path, { classNames: [SESSION_TO_DISK], role: 'iSCSISession' });
-  const found = await Promise.all(ties.map((tie) => follow(store, tie, 'Disk')));
-  return found.flatMap((one) => one ?? []);
+  return acrossFrom(store, session.path, SESSION_TO_DISK, ['iSCSISession', 'Disk']);
 }
 
 /** Has a session's disks be those of the units that the target has: new ones come, those that are gone go. */

@@ -76,12 +76,11 @@ export async function targetsOf(store: InstanceReader, system: string): Promise<
 }
 
 async function endpointOf(store: InstanceReader, controller: InstancePath): Promise<StoredInstance | undefined> {
-  const ties = await store.referencing(controller, {
-    classNames: ['MSISCSITARGET_SAPAvailableForElement'],
-    role: 'ManagedElement',
-  });
-  const endpoints = await Promise.all(ties.map((tie) => follow(store, tie, 'AvailableSAP')));
-  return endpoints.find((one) => one?.get('EnabledState') === ENABLED);
+  const endpoints = await acrossFrom(store, controller, 'MSISCSITARGET_SAPAvailableForElement', [
+    'ManagedElement',
+    'AvailableSAP',
+  ]);
+  return endpoints.find((one) => one.get('EnabledState') === ENABLED);
 }
 
 /** The target of a name, on any system. */
@@ -93,21 +92,16 @@ export async function findTarget(store: InstanceReader, name: string): Promise<F
 
 /** Whether the target lets an initiator log on: one of its privileges is for it. */
 export async function isAuthorized(store: InstanceReader, target: InstancePath, initiator: string): Promise<boolean> {
-  const grants = await store.referencing(target, {
-    classNames: ['MSISCSITARGET_AuthorizedTarget'],
-    role: 'TargetElement',
-  });
-  for (const grant of grants) {
-    const privilege = await follow(store, grant, 'Privilege');
-    if (!privilege || privilege.get('PrivilegeGranted') === false) continue;
-    const subjects = await store.referencing(privilege.path, {
-      classNames: ['MSISCSITARGET_AuthorizedSubject'],
-      role: 'Privilege',
-    });
-    for (const subject of subjects) {
-      const id = await follow(store, subject, 'PrivilegedElement');
-      if (id?.get('IDType') === ISCSI_NAME && sameName(id.getString('StorageID') ?? '', initiator)) return true;
-    }
+  const ends = ['TargetElement', 'Privilege'] as const;
+  for (const privilege of await acrossFrom(store, target, 'MSISCSITARGET_AuthorizedTarget', ends)) {
+    if (privilege.get('PrivilegeGranted') === false) continue;
+    const subjects = await acrossFrom(store, privilege.path, 'MSISCSITARGET_AuthorizedSubject', [
+      'Privilege',
+      'PrivilegedElement',
+    ]);
+    const isMeant = (id: CimInstance) =>
+      id.get('IDType') === ISCSI_NAME && sameName(id.getString('StorageID') ?? '', initiator);
+    if (subjects.some(isMeant)) return true;
   }
   return false;
 }
@@ -128,12 +122,24 @@ export async function unitsOf(store: InstanceReader, target: InstancePath): Prom
   return units.sort((a, b) => Number(a.number) - Number(b.number));
 }
 
-/** What a reference leads to; undefined when it is not there. */
-export async function follow(
+/**
+ * What is at the other end of an association of one class, as far as it is there.
+ *
+ * @param ends the role of the path, and that of what is wanted
+ */
+export async function acrossFrom(
   store: InstanceReader,
-  tie: CimInstance,
-  role: string,
-): Promise<StoredInstance | undefined> {
+  path: InstancePath,
+  association: string,
+  [role, other]: readonly [role: string, other: string],
+): Promise<readonly StoredInstance[]> {
+  const ties = await store.referencing(path, { classNames: [association], role });
+  const found = await Promise.all(ties.map((tie) => follow(store, tie, other)));
+  return found.flatMap((one) => one ?? []);
+}
+
+/** What a reference leads to; undefined when it is not there. */
+async function follow(store: InstanceReader, tie: CimInstance, role: string): Promise<StoredInstance | undefined> {
   const path = tie.get(role);
   return path instanceof InstancePath ? ((await store.get(path)) as StoredInstance | undefined) : undefined;
 }
