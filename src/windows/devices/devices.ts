@@ -17,9 +17,7 @@ const NEEDED = ['System', 'Display', 'DiskDrive'];
 /** The adapter that a device is, where it is one. */
 async function adapterOf(device: StoredInstance, context: MethodContext): Promise<StoredInstance | undefined> {
   const adapters = await allOf(context, ADAPTER_CLASS);
-  return adapters.find((one) => one.getString('PNPDeviceID') === device.getString('DeviceID')) as
-    | StoredInstance
-    | undefined;
+  return adapters.find((one) => one.getString('PNPDeviceID') === device.getString('DeviceID'));
 }
 
 function switching(isOn: boolean): MethodImplementation {

@@ -4,7 +4,7 @@ import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import { MethodRefusal } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import { isAdministrator } from '../security/is-administrator.js';
 import { checkNotInUse, checkNtfs } from './file-checks.js';
 import { fileRefusal } from './file-code.js';
@@ -40,7 +40,7 @@ async function letGo(files: readonly StoredInstance[], context: InstanceContext)
 /** As Delete does, for who deletes the instance. @throws CimError Failed */
 async function deleteTree(file: CimInstance, context: InstanceContext): Promise<readonly InstancePath[]> {
   try {
-    const files = await treeOf(context, file as StoredInstance);
+    const files = await treeOf(context, stored(file));
     await letGo(files, context);
     return files.map((one) => one.path);
   } catch (error) {

@@ -6,7 +6,7 @@ import { parseFilePath } from '../files/file-path.js';
 import { FOLDER_CLASS, filePathOf, findFile, nameOf, placedAt, treeOf } from '../files/file-rows.js';
 import { allOf, type MachineContext, type MachineReader, onlyOne, pathIn, removeWithTies } from '../machine.js';
 import { moveInstance } from '../move-instance.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { link } from './link.js';
 import {
   bytesOf,
@@ -54,7 +54,7 @@ export async function assignLetter(
   const before = volume.getString('DriveLetter') ?? null;
   if (before === drive) return volume;
   const disk = before === null ? undefined : await logicalDisk(context, before);
-  const changed = volume.with({ DriveLetter: drive, ...(await namesOf(volume, drive, context)) }) as StoredInstance;
+  const changed = stored(volume.with({ DriveLetter: drive, ...(await namesOf(volume, drive, context)) }));
   await context.store.put(changed);
   if (disk && drive === null) await removeWithTies(context, disk.path);
   else if (disk && drive !== null) await moveInstance(disk, renamed(disk, drive, context), context);
