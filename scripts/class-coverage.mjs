@@ -4,6 +4,7 @@
  */
 import { windowsBehaviour } from '../dist/endpoint/open-providers.js';
 import { startEndpoint } from '../dist/index.js';
+import { systemSecurity } from '../dist/windows/security/system-security.js';
 
 /** @typedef {import('../dist/index.js').CimClass} CimClass */
 
@@ -51,7 +52,7 @@ export async function readCoverage(namespaces) {
 async function providedIn(namespace) {
   const load = windowsBehaviour.get(namespace);
   const provided = new Set();
-  for (const { className, methods = {} } of load ? await load() : [])
+  for (const { className, methods = {} } of [...(load ? await load() : []), systemSecurity])
     for (const name of Object.keys(methods)) provided.add(key(className, name));
   return provided;
 }

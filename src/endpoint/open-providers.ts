@@ -5,7 +5,7 @@ import { sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { createIndications, type Indications } from '../cim/providers/indications.js';
 import { type ProviderSource, serveNamespaces } from '../cim/providers/serve-namespaces.js';
-import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import { NAMESPACE_CLASS, SECURITY_CLASS } from '../cim/schema/namespace-class.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
@@ -105,8 +105,17 @@ function windowsProviders(
   schema: Schema,
   hooks: MachineHooks,
 ): (() => Promise<readonly ProviderSource[]>) | undefined {
+  if (schema.base === undefined) return undefined;
   const load = windowsBehaviour.get(namespace);
-  return load && (async () => builtIn((await load(hooks)).filter(({ className }) => isOfWindows(schema, className))));
+  return async () => {
+    const { systemSecurity } = await import('../windows/security/system-security.js');
+    const ofNamespace = load === undefined ? [] : await load(hooks);
+    return builtIn([
+      ...ofNamespace.filter(({ className }) => isOfWindows(schema, className)),
+      // What every namespace has is not looked for: that would read the classes of Windows where nobody asks for them.
+      ...(schema.getOwnDeclaration(SECURITY_CLASS) === undefined ? [systemSecurity] : []),
+    ]);
+  };
 }
 
 function isOfWindows(schema: Schema, className: string): boolean {

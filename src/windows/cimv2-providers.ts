@@ -11,6 +11,7 @@ import { pageFiles } from './page-files/page-files.js';
 import { processes } from './process/processes.js';
 import { products } from './products/products.js';
 import { stdRegProv } from './registry/std-reg-prov.js';
+import { descriptorHelper } from './security/descriptor-helper.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
 import { shares } from './shares/shares.js';
@@ -29,6 +30,6 @@ export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
     ...[...eventLogs, ...shadowCopies, ...products],
     ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],
-    ...[routeTable, devices],
+    ...[routeTable, devices, descriptorHelper],
   ];
 }

@@ -8,7 +8,10 @@ import { standardTables } from './network/standard/standard-tables.js';
 import { processTables } from './process/process-tables.js';
 import { productTables } from './products/product-tables.js';
 import { registryTables } from './registry/registry-tables.js';
+import { licenseTables } from './remote-desktop/license-tables.js';
 import { remoteDesktopTables } from './remote-desktop/remote-desktop-tables.js';
+import { descriptorHelperTables } from './security/descriptor-helper-tables.js';
+import { systemSecurityTables } from './security/system-security-tables.js';
 import { driverTables } from './service/driver-tables.js';
 import { serviceTables } from './service/service-tables.js';
 import { shadowCopyTables } from './shadow-copies/shadow-copy-tables.js';
@@ -23,7 +26,8 @@ export const methodTables: readonly MethodTable[] = [
   ...[...serviceTables, ...driverTables, ...processTables, ...systemTables],
   ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
   ...[...eventLogTables, ...shadowCopyTables, ...productTables, ...networkTables],
-  ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...smbTables],
+  ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...licenseTables, ...smbTables],
   ...storageTables,
+  ...[...systemSecurityTables, ...descriptorHelperTables],
   ...managementTables,
 ];
