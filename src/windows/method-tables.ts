@@ -1,7 +1,10 @@
 import { accountTables } from './accounts/account-tables.js';
+import { profileTables } from './accounts/profile-tables.js';
 import { deviceTables } from './devices/device-tables.js';
 import { eventLogTables } from './event-logs/event-log-tables.js';
 import { fileTables } from './files/file-tables.js';
+import { licenseProductTables } from './licensing/license-product-tables.js';
+import { licenseServiceTables } from './licensing/license-service-tables.js';
 import type { MethodTable } from './method-table.js';
 import { networkTables } from './network/network-tables.js';
 import { standardTables } from './network/standard/standard-tables.js';
@@ -24,10 +27,11 @@ import { systemTables } from './system/system-tables.js';
 /** The tables of all methods that do their work. */
 export const methodTables: readonly MethodTable[] = [
   ...[...serviceTables, ...driverTables, ...processTables, ...systemTables],
-  ...[...registryTables, ...fileTables, ...shareTables, ...accountTables],
+  ...[...registryTables, ...fileTables, ...shareTables, ...accountTables, ...profileTables],
   ...[...eventLogTables, ...shadowCopyTables, ...productTables, ...networkTables],
   ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...licenseTables, ...smbTables],
   ...storageTables,
   ...[...systemSecurityTables, ...descriptorHelperTables],
+  ...[...licenseProductTables, ...licenseServiceTables],
   ...managementTables,
 ];
