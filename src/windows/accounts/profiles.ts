@@ -1,12 +1,11 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { DeleteRule, InstanceContext } from '../../cim/contracts/provider.js';
-import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { dropTree } from '../files/drop-tree.js';
 import { pathIn, removeWithTies } from '../machine.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { checkAdministrator, MethodRefusal, orFailed, refusing } from '../method-refusal.js';
 import { moveInstance } from '../move-instance.js';
 import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import { createKey, deleteKey, hasKey, putValue, subkeyNames, valuesOf } from '../registry/registry.js';
@@ -58,12 +57,7 @@ async function replace(profile: StoredInstance, flags: number, context: Instance
 
 /** It is gone with its files. @throws CimError Failed for one that is in use */
 const deleteProfile: DeleteRule = async (profile, context) => {
-  try {
-    checkNotInUse(profile);
-  } catch (error) {
-    if (error instanceof MethodRefusal) throw new CimError('Failed', error.message, { cause: error });
-    throw error;
-  }
+  await orFailed(async () => checkNotInUse(profile));
   await moveKey(context, sidOf(profile));
   await dropTree(profile.getString('LocalPath') ?? '', context);
 };
