@@ -92,6 +92,7 @@ export const windowsBehaviour = new NameMap<(hooks?: MachineHooks) => Promise<re
     'root/cimv2/TerminalServices',
     async () => (await import('../windows/remote-desktop/remote-desktop.js')).remoteDesktopProviders(),
   ],
+  ['root/cimv2/Security/MicrosoftTpm', async () => [(await import('../windows/tpm/tpm.js')).tpm]],
   ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
   ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],

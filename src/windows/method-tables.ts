@@ -23,6 +23,7 @@ import { smbTables } from './smb/smb-tables.js';
 import { storageTables } from './storage/storage-tables.js';
 import { managementTables } from './storage-management/management-tables.js';
 import { systemTables } from './system/system-tables.js';
+import { tpmTables } from './tpm/tpm-tables.js';
 
 /** The tables of all methods that do their work. */
 export const methodTables: readonly MethodTable[] = [
@@ -32,6 +33,7 @@ export const methodTables: readonly MethodTable[] = [
   ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...licenseTables, ...smbTables],
   ...storageTables,
   ...[...systemSecurityTables, ...descriptorHelperTables],
+  ...tpmTables,
   ...[...licenseProductTables, ...licenseServiceTables],
   ...managementTables,
 ];

@@ -24,6 +24,8 @@ import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
+import { tpm } from '../../src/windows/tpm/tpm.js';
+import { TPM_NAMESPACE } from '../../src/windows/tpm/tpm-state.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
 
 export { CIMV2 };
@@ -36,9 +38,13 @@ const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
 const lab = 'fixtures/labs/two-servers/srv01';
 const files = [
   ...['schemas/root.cimv2.mof', 'schemas/root.default.mof', 'schemas/root.cimulator.mof'],
-  ...['root.StandardCimv2', 'root.cimv2.TerminalServices', 'root.cimv2.power', 'root.Microsoft.Windows.Smb'].flatMap(
-    (name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`],
-  ),
+  ...[
+    'root.StandardCimv2',
+    'root.cimv2.TerminalServices',
+    'root.cimv2.power',
+    'root.Microsoft.Windows.Smb',
+    'root.cimv2.Security.MicrosoftTpm',
+  ].flatMap((name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`]),
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
 ];
@@ -104,6 +110,7 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
     spaceOf('root/cimv2/TerminalServices', remoteDesktopProviders()),
     spaceOf('root/cimv2/power', [powerPlans, systemSecurity]),
     spaceOf('root/Microsoft/Windows/Smb', [smbShares]),
+    spaceOf(TPM_NAMESPACE, [tpm]),
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });

@@ -13,6 +13,7 @@ import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-
 import { systemSecurity } from '../../src/windows/security/system-security.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
+import { tpm } from '../../src/windows/tpm/tpm.js';
 import { plain as plainValue } from '../support/plain-value.js';
 import { createMachine, type Machine } from './machine.js';
 
@@ -131,7 +132,7 @@ describe('the tables', () => {
     const { namespaces } = await sharedMachine();
     const provided = [
       ...[...cimv2Providers(), ...storageProviders(), ...standardProviders()],
-      ...[...remoteDesktopProviders(), powerPlans, smbShares, systemSecurity],
+      ...[...remoteDesktopProviders(), powerPlans, smbShares, systemSecurity, tpm],
     ].flatMap(({ className, methods }) => Object.keys(methods).map((method) => ({ className, method })));
     const nameOf = ({ className, method }: (typeof provided)[number]) => `${className}.${method}`;
     /** A table is of a class, and its methods may be those of a superclass. */

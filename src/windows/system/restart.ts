@@ -12,6 +12,7 @@ import { allServices, isMarkedForDeletion, nameOf, removeService } from '../serv
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
 import { checkVolumes } from '../storage/check-at-start.js';
+import { carryOutRequest } from '../tpm/presence.js';
 import { applyPendingNames } from './pending-names.js';
 
 /** The note of a shutdown that is to come. */
@@ -31,6 +32,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endIscsiSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
+  await carryOutRequest(context);
   await showNetwork(context);
   await placePageFiles(context);
   await checkVolumes(context);
