@@ -4,7 +4,6 @@
  */
 import { windowsBehaviour } from '../dist/endpoint/open-providers.js';
 import { startEndpoint } from '../dist/index.js';
-import { systemSecurity } from '../dist/windows/security/system-security.js';
 
 /** @typedef {import('../dist/index.js').CimClass} CimClass */
 
@@ -50,9 +49,8 @@ export async function readCoverage(namespaces) {
  * @param {string} namespace
  */
 async function providedIn(namespace) {
-  const load = windowsBehaviour.get(namespace);
   const provided = new Set();
-  for (const { className, methods = {} } of [...(load ? await load() : []), systemSecurity])
+  for (const { className, methods = {} } of await windowsBehaviour(namespace))
     for (const name of Object.keys(methods)) provided.add(key(className, name));
   return provided;
 }

@@ -58,11 +58,7 @@ function hasSecurity(space: Namespace): boolean {
 }
 
 function securityOf({ name: namespace }: Namespace): CimInstance {
-  return new CimInstance(
-    SECURITY_CLASS,
-    [],
-    new InstancePath({ namespace, className: SECURITY_CLASS, isSingleton: true }),
-  );
+  return new CimInstance(SECURITY_CLASS, [], new InstancePath({ namespace, className: SECURITY_CLASS }));
 }
 
 function isListed({ name }: Namespace): boolean {

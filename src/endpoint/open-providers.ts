@@ -77,8 +77,13 @@ const namespaceProvider: ProviderSource = {
   provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
 };
 
-/** What Windows' classes do, by namespace. The page of classes is written from it, too. */
-export const windowsBehaviour = new NameMap<(hooks?: MachineHooks) => Promise<readonly Provider[]>>([
+/** What Windows' classes do in a namespace, those that every namespace has with them. The page of classes is written from it, too. */
+export async function windowsBehaviour(namespace: string, hooks?: MachineHooks): Promise<readonly Provider[]> {
+  const { systemSecurity } = await import('../windows/security/system-security.js');
+  return [...((await ofNamespaces.get(namespace)?.(hooks)) ?? []), systemSecurity];
+}
+
+const ofNamespaces = new NameMap<(hooks?: MachineHooks) => Promise<readonly Provider[]>>([
   ['root/cimv2', async (hooks) => (await import('../windows/cimv2-providers.js')).cimv2Providers(hooks)],
   [
     'root/Microsoft/Windows/Storage',
@@ -107,16 +112,12 @@ function windowsProviders(
   hooks: MachineHooks,
 ): (() => Promise<readonly ProviderSource[]>) | undefined {
   if (schema.base === undefined) return undefined;
-  const load = windowsBehaviour.get(namespace);
-  return async () => {
-    const { systemSecurity } = await import('../windows/security/system-security.js');
-    const ofNamespace = load === undefined ? [] : await load(hooks);
-    return builtIn([
-      ...ofNamespace.filter(({ className }) => isOfWindows(schema, className)),
-      // What every namespace has is not looked for: that would read the classes of Windows where nobody asks for them.
-      ...(schema.getOwnDeclaration(SECURITY_CLASS) === undefined ? [systemSecurity] : []),
-    ]);
-  };
+  const isWanted = ({ className }: Provider) =>
+    // What every namespace has is not looked for: that would read the classes of Windows where nobody asks for them.
+    className === SECURITY_CLASS
+      ? schema.getOwnDeclaration(SECURITY_CLASS) === undefined
+      : isOfWindows(schema, className);
+  return async () => builtIn((await windowsBehaviour(namespace, hooks)).filter(isWanted));
 }
 
 function isOfWindows(schema: Schema, className: string): boolean {

@@ -1,10 +1,11 @@
 import type { MethodTable, ReachedCode, TableValues } from '../method-table.js';
 import { because, NO_ADMINISTRATORS, tablesOn } from '../table-paths.js';
+import { WmiError } from '../wmi-error.js';
 import { descriptorBytes } from './descriptor-bytes.js';
 import { Control, type DescriptorEntry, type DescriptorParts, instanceOf } from './descriptor-parts.js';
 import { ALL_RIGHTS, NamespaceRight } from './namespace-security.js';
 import { AceFlags } from './security-descriptor.js';
-import { NamespaceError, SecurityCode } from './system-security.js';
+import { SecurityCode } from './system-security.js';
 import { ADMINISTRATORS, EVERYONE } from './well-known-sids.js';
 
 const ON = '__SystemSecurity=@';
@@ -62,34 +63,34 @@ export const systemSecurityTables: readonly MethodTable[] = [
     'GetSD',
     [
       {
-        ...{ code: NamespaceError.none, when: 'always: what was set, and what is inherited from the namespaces above' },
+        ...{ code: WmiError.none, when: 'always: what was set, and what is inherited from the namespaces above' },
         given: [{ call: { method: 'SetSD', on: ON, input: bytesOf(given) } }],
         shows: [{ answers: bytesOf(given) }],
       },
-      refused(NamespaceError.accessDenied, denied('READ_CONTROL')),
+      refused(WmiError.accessDenied, denied('READ_CONTROL')),
     ],
-    because('it is supported', NamespaceError.methodDisabled),
+    because('it is supported', WmiError.methodDisabled),
   ),
   table(
     'SetSD',
     [
       {
-        ...{ code: NamespaceError.none, when: 'it is one of a namespace: it is kept, and keeps nobody out: roles do' },
+        ...{ code: WmiError.none, when: 'it is one of a namespace: it is kept, and keeps nobody out: roles do' },
         input: bytesOf(given),
         shows: [{ call: { method: 'GetSecurityDescriptor', on: ON }, answers: objectOf(given) }],
       },
       {
-        ...{ code: NamespaceError.none, when: 'an entry is for the namespaces below as well' },
+        ...{ code: WmiError.none, when: 'an entry is for the namespaces below as well' },
         input: bytesOf(
           withEntry({ sid: EVERYONE.sid, accessMask: NamespaceRight.enable, flags: AceFlags.ContainerInherit }),
         ),
         shows: [{ call: { method: 'GetSD', on: BELOW }, answers: bytesOf(ofPower) }],
       },
-      refused(NamespaceError.accessDenied, denied('WRITE_DAC'), bytesOf(given)),
-      { code: NamespaceError.invalidObject, when: 'the bytes are no security descriptor', input: { SD: [1, 2, 3] } },
-      ...wrong.map(([when, parts]) => ({ code: NamespaceError.invalidParameter, when, input: bytesOf(parts) })),
+      refused(WmiError.accessDenied, denied('WRITE_DAC'), bytesOf(given)),
+      { code: WmiError.invalidObject, when: 'the bytes are no security descriptor', input: { SD: [1, 2, 3] } },
+      ...wrong.map(([when, parts]) => ({ code: WmiError.invalidParameter, when, input: bytesOf(parts) })),
     ],
-    because('it is supported', NamespaceError.methodDisabled),
+    because('it is supported', WmiError.methodDisabled),
   ),
   table(
     'GetSecurityDescriptor',
@@ -123,19 +124,17 @@ export const systemSecurityTables: readonly MethodTable[] = [
     'GetCallerAccessRights',
     [
       {
-        ...{ code: NamespaceError.none, when: 'the caller is an administrator, as the list has it' },
+        ...{ code: WmiError.none, when: 'the caller is an administrator, as the list has it' },
         shows: [{ answers: { rights: ALL_RIGHTS } }],
       },
       {
-        ...{ code: NamespaceError.none, when: 'anybody else' },
+        ...{ code: WmiError.none, when: 'anybody else' },
         ...{ given: [NO_ADMINISTRATORS], shows: [{ answers: { rights: 0x13 } }] },
       },
     ],
-    because('it is supported', NamespaceError.methodDisabled),
+    because('it is supported', WmiError.methodDisabled),
   ),
   ...['Get9XUserList', 'Set9XUserList'].map((name) =>
-    table(name, [
-      { code: NamespaceError.methodDisabled, when: 'always: it is of a Windows without security descriptors' },
-    ]),
+    table(name, [{ code: WmiError.methodDisabled, when: 'always: it is of a Windows without security descriptors' }]),
   ),
 ];

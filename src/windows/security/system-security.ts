@@ -4,6 +4,7 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import { isCimArray } from '../../cim/model/cim-value.js';
 import { SECURITY_CLASS } from '../../cim/schema/namespace-class.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
+import { WmiError } from '../wmi-error.js';
 import { callerSids } from './caller-sids.js';
 import { descriptorBytes, readDescriptor } from './descriptor-bytes.js';
 import { AceType, Control, type DescriptorParts, instanceOf, partsOf } from './descriptor-parts.js';
@@ -15,12 +16,6 @@ import {
   problemOf,
   setNamespaceDescriptor,
 } from './namespace-security.js';
-
-/** WMI's constants, which the pages of some methods name. */
-export const NamespaceError = {
-  ...{ none: 0, accessDenied: 0x80041003, invalidParameter: 0x80041008, invalidObject: 0x8004100f },
-  methodDisabled: 0x80041056,
-} as const;
 
 /** Codes of the two methods that are about an instance. */
 export const SecurityCode = { success: 0, accessDenied: 2, invalidParameter: 21 } as const;
@@ -45,23 +40,23 @@ async function put(parts: DescriptorParts, code: number, { store, namespace }: M
 }
 
 const disabled: MethodImplementation = refusing(() => {
-  throw new MethodRefusal(NamespaceError.methodDisabled, 'it is of a Windows without security descriptors');
+  throw new MethodRefusal(WmiError.methodDisabled, 'it is of a Windows without security descriptors');
 });
 
 /** The security of a namespace: it is kept, inherited, and given back. It keeps nobody out: roles do. */
 export const systemSecurity = defineProvider(SECURITY_CLASS, {
   methods: {
     GetSD: refusing(async (_input, context) => {
-      const parts = await checkedDescriptor(context, NamespaceRight.readControl, NamespaceError.accessDenied);
-      return { ReturnValue: NamespaceError.none, SD: descriptorBytes(parts) ?? null };
+      const parts = await checkedDescriptor(context, NamespaceRight.readControl, WmiError.accessDenied);
+      return { ReturnValue: WmiError.none, SD: descriptorBytes(parts) ?? null };
     }),
 
     SetSD: refusing(async ({ SD }, context) => {
-      await checkedDescriptor(context, NamespaceRight.writeDac, NamespaceError.accessDenied);
+      await checkedDescriptor(context, NamespaceRight.writeDac, WmiError.accessDenied);
       const parts = SD !== undefined && isCimArray(SD) ? readDescriptor(SD.map(Number)) : undefined;
-      if (!parts) throw new MethodRefusal(NamespaceError.invalidObject, 'SD is no security descriptor');
-      await put(parts, NamespaceError.invalidParameter, context);
-      return { ReturnValue: NamespaceError.none };
+      if (!parts) throw new MethodRefusal(WmiError.invalidObject, 'SD is no security descriptor');
+      await put(parts, WmiError.invalidParameter, context);
+      return { ReturnValue: WmiError.none };
     }),
 
     GetSecurityDescriptor: refusing(async (_input, context) => {
@@ -81,7 +76,7 @@ export const systemSecurity = defineProvider(SECURITY_CLASS, {
 
     GetCallerAccessRights: async (_input, context) => {
       const parts = await namespaceDescriptor(context.store, context.namespace);
-      return { ReturnValue: NamespaceError.none, rights: (await accessOf(context, parts)) & ALL_RIGHTS };
+      return { ReturnValue: WmiError.none, rights: (await accessOf(context, parts)) & ALL_RIGHTS };
     },
 
     Get9XUserList: disabled,

@@ -116,5 +116,5 @@ export async function logOff(context: MachineContext): Promise<void> {
   await endSessions(context);
   for (const process of await allOf(context, PROCESS_CLASS))
     if (Number(process.get('SessionId') ?? 0) > 0) await endProcess(context, Number(process.get('ProcessId')));
-  await dropNote(context, 'CIMULATOR_MachineNote', 'shutdown');
+  await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
 }
