@@ -93,6 +93,10 @@ export const windowsBehaviour = new NameMap<(hooks?: MachineHooks) => Promise<re
     async () => (await import('../windows/remote-desktop/remote-desktop.js')).remoteDesktopProviders(),
   ],
   ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
+  [
+    'root/Microsoft/Windows/TaskScheduler',
+    async () => (await import('../windows/tasks/scheduled-tasks.js')).taskProviders(),
+  ],
   ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);

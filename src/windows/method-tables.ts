@@ -17,6 +17,7 @@ import { smbTables } from './smb/smb-tables.js';
 import { storageTables } from './storage/storage-tables.js';
 import { managementTables } from './storage-management/management-tables.js';
 import { systemTables } from './system/system-tables.js';
+import { taskTables } from './tasks/task-tables.js';
 
 /** The tables of all methods that do their work. */
 export const methodTables: readonly MethodTable[] = [
@@ -26,4 +27,5 @@ export const methodTables: readonly MethodTable[] = [
   ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...smbTables],
   ...storageTables,
   ...managementTables,
+  ...taskTables,
 ];

@@ -2,6 +2,7 @@ import type { DeleteRule, Provider } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type OnInstance, onInstance, refusal } from '../on-instance.js';
 import { noticeEndOfProcess } from '../service/service-process.js';
+import { noticeEndOfProgram } from '../tasks/end-of-program.js';
 import { createProcess } from './create-process.js';
 import { PRIORITIES } from './priorities.js';
 import { ProcessCode } from './process-code.js';
@@ -22,10 +23,11 @@ function unlessOfKernel(method: OnInstance): OnInstance {
       : refusal(context, ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`);
 }
 
-/** The end of a process is that of the service that runs in it, which stops then. */
-const terminate: OnInstance = async (process, _input, context) => {
+/** The end of a process is that of the service that runs in it, which stops then, and of the task that began it. */
+const terminate: OnInstance = async (process, { Reason }, context) => {
   await endProcess(context, idOf(process));
   await noticeEndOfProcess(context, idOf(process));
+  await noticeEndOfProgram(context, idOf(process), Number(Reason ?? 0));
   return { ReturnValue: ProcessCode.Success };
 };
 
@@ -63,6 +65,7 @@ const getAvailableVirtualSize: OnInstance = (process) => {
 const removeProcess: DeleteRule = async (process, context) => {
   await endProcess(context, idOf(process));
   await noticeEndOfProcess(context, idOf(process));
+  await noticeEndOfProgram(context, idOf(process), 0);
 };
 
 /** Win32_Process. Processes are instances and nothing more: whatever is asked, no program runs. */
