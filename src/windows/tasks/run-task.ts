@@ -10,7 +10,7 @@ import { principalAccount } from './task-accounts.js';
 import { taskError } from './task-error.js';
 import { type Outcome, outcomeOf, RunResult } from './task-outcome.js';
 import { embedded, uriOf } from './task-rows.js';
-import { isEnabled, runsOf } from './task-runs.js';
+import { isEnabled, processIdsOf, type Run, runsOf } from './task-runs.js';
 
 /** What happens when a task is started that runs (the page of MultipleInstances). */
 const Multiple = { parallel: 0, queue: 1, ignore: 2, stopExisting: 3 } as const;
@@ -38,33 +38,48 @@ export async function startTask(task: CimInstance, context: WorkingContext): Pro
   }
   if (isRunning && rule === Multiple.stopExisting) await stopTask(task, context);
   const outcome = await outcomeOf(task, await findNote(context, NOTE, uriOf(task)), context.store);
-  const waits = isRunning && rule === Multiple.queue && last ? last.ends - (await machineNow(context)) : 0;
-  await begin(task, outcome, waits, context);
+  if (isRunning && last && rule === Multiple.queue) await append(task, last, outcome, context);
+  else await begin(task, outcome, context);
 }
 
-/** @param waits milliseconds until the run before it is over */
-async function begin(task: CimInstance, outcome: Outcome, waits: number, context: WorkingContext): Promise<void> {
+async function begin(task: CimInstance, outcome: Outcome, context: WorkingContext): Promise<void> {
   const now = await machineNow(context);
-  const ProcessId = outcome.program ? await beginProgram(task, outcome.program, context) : 0;
-  const [Began, Ends] = [moment(now), moment(now + waits + outcome.time)];
-  await note(context, NOTE, { Began, Ends, Result: outcome.result, ProcessId }, uriOf(task));
-  if (ProcessId === 0) return;
-  const due = context.now() + waits + outcome.time;
-  const { namespace, schema, now: clock } = context;
+  const before = processIdsOf(await findNote(context, NOTE, uriOf(task)));
+  const id = outcome.program ? await beginProgram(task, outcome.program, context) : undefined;
+  const ProcessIds = id === undefined ? before : [...before, id];
+  const run = { Began: moment(now), Ends: moment(now + outcome.time), Result: outcome.result, ProcessIds };
+  await note(context, NOTE, run, uriOf(task));
+  if (id !== undefined) endLater(id, outcome.time, context);
+}
+
+/** A run that waits for the one before it: the two are shown as one that is longer, whose second half has no process. */
+async function append(
+  task: CimInstance,
+  before: Run,
+  { time, result }: Outcome,
+  context: WorkingContext,
+): Promise<void> {
+  await note(context, NOTE, { Ends: moment(before.ends + time), Result: result }, uriOf(task));
+}
+
+/** When a run is over on the endpoint's clock its process ends. @param time in milliseconds */
+function endLater(id: number, time: number, context: WorkingContext): void {
+  const due = context.now() + time;
+  const { namespace, schema, now } = context;
   context.job(async ({ transaction, signal }) => {
-    await until(due, clock, signal);
-    await transaction((store) => endProgram(ProcessId, { namespace, schema, store, now: clock }));
+    await until(due, now, signal);
+    await transaction((store) => endPrograms([id], { namespace, schema, store, now }));
   });
 }
 
-/** The process of the task's program: the scheduler's service began it, as whom the task says. @returns its id */
+/** The process of the task's program: the scheduler's service began it, as whom the task says. @returns its id; undefined where nothing is known of processes */
 async function beginProgram(
   task: CimInstance,
   { path, commandLine }: NonNullable<Outcome['program']>,
   context: WorkingContext,
-): Promise<number> {
+): Promise<number | undefined> {
   const machine = machineOf(context);
-  if (!(await onlyOne(machine, PROCESS_CLASS))) return 0;
+  if (!(await onlyOne(machine, PROCESS_CLASS))) return undefined;
   const scheduler = await context.store.get(pathIn(machine, 'Win32_Service', { Name: 'Schedule' }));
   const parent = Number(scheduler?.get('ProcessId') ?? 0) || (await processIdOf(machine, 'services.exe'));
   return beginProcess(machine, {
@@ -75,17 +90,16 @@ async function beginProgram(
   });
 }
 
-async function endProgram(id: number, context: MachineContext): Promise<void> {
-  if (id > 0) await endProcess(machineOf(context), id);
+async function endPrograms(ids: readonly number[], context: MachineContext): Promise<void> {
+  for (const id of ids) await endProcess(machineOf(context), id);
 }
 
 /** Ends a task that runs; of one that does not nothing becomes otherwise. */
 export async function stopTask(task: CimInstance, context: WorkingContext): Promise<void> {
   const { isRunning, now } = await settle(task, context);
   if (!isRunning) return;
-  const noted = await findNote(context, NOTE, uriOf(task));
-  await endProgram(Number(noted?.get('ProcessId') ?? 0), context);
-  await note(context, NOTE, { Ends: moment(now), Result: RunResult.terminated, ProcessId: 0 }, uriOf(task));
+  await endPrograms(processIdsOf(await findNote(context, NOTE, uriOf(task))), context);
+  await note(context, NOTE, { Ends: moment(now), Result: RunResult.terminated, ProcessIds: [] }, uriOf(task));
 }
 
 /** Notes what a task's triggers have done so far, so that it stays so when they change; what ran and is over has no process any more. */
@@ -93,11 +107,10 @@ export async function settle(task: CimInstance, context: MachineContext) {
   const runs = await runsOf(task, context);
   const { last, isRunning } = runs;
   if (!last) return runs;
-  const noted = await findNote(context, NOTE, uriOf(task));
-  const ProcessId = Number(noted?.get('ProcessId') ?? 0);
-  if (!isRunning) await endProgram(ProcessId, context);
+  const ids = processIdsOf(await findNote(context, NOTE, uriOf(task)));
+  if (!isRunning) await endPrograms(ids, context);
   const run = { Began: moment(last.began), Ends: moment(last.ends), Result: last.result };
-  await note(context, NOTE, { ...run, ProcessId: isRunning ? ProcessId : 0 }, uriOf(task));
+  await note(context, NOTE, { ...run, ProcessIds: isRunning ? [...ids] : [] }, uriOf(task));
   return runs;
 }
 
@@ -117,7 +130,7 @@ export async function forgetRuns(task: CimInstance, context: MachineContext): Pr
 /** Forgets a task that is deleted; its program ends. @returns what was noted of it */
 export async function forgetTask(task: CimInstance, context: MachineContext): Promise<CimInstance | undefined> {
   const noted = await findNote(context, NOTE, uriOf(task));
-  await endProgram(Number(noted?.get('ProcessId') ?? 0), context);
+  await endPrograms(processIdsOf(noted), context);
   await dropNote(context, NOTE, uriOf(task));
   return noted;
 }

@@ -1,5 +1,6 @@
 import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { isCimArray } from '../../cim/model/cim-value.js';
 import { onlyOne } from '../machine.js';
 import { machineNow } from '../machine-time.js';
 import { CIMV2 } from '../namespaces.js';
@@ -72,6 +73,12 @@ export async function runsOf(task: CimInstance, clock: Clock): Promise<TaskRuns>
     next: nexts.length > 0 ? Math.min(...nexts) : undefined,
     missed: gap && last && last.began >= gap.booted ? 0 : missed,
   };
+}
+
+/** Processes of what a task runs, as its note has them. */
+export function processIdsOf(note: CimInstance | undefined): readonly number[] {
+  const ids = note?.get('ProcessIds') ?? [];
+  return isCimArray(ids) ? ids.map(Number) : [];
 }
 
 function triggersOf(task: CimInstance, clock: TriggerClock): readonly Times[] {

@@ -73,11 +73,6 @@ export function momentText(given: CimDateTime): string | null {
   return `${date}T${time}${offset < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
 
-/** A moment on the computer's clock, without a zone, as a definition says when it was made. */
-export function localText(milliseconds: number, zone: number): string {
-  return new Date(milliseconds + zone * MINUTE).toISOString().slice(0, 19);
-}
-
 /** What a datetime says, in milliseconds since 1970; undefined for what is no moment. */
 export function millisecondsOf(value: CimValue | undefined): number | undefined {
   if (!(value instanceof CimDateTime) || value.isInterval || value.microseconds === undefined) return undefined;

@@ -106,8 +106,24 @@ describe('a task that is started', () => {
     await invoke('StartByPath', LAB('Many'));
     await invoke('StartByPath', LAB('Many'));
     expect(await get(`Win32_Process.Handle="${second}"`, 'Name')).toEqual(['labtool.exe']);
-    const before = await get('Win32_Process.Handle="3024"', 'Handle').catch(() => [undefined]);
-    expect(before).toEqual([first]);
+    const firstProcess = () => get('Win32_Process.Handle="3024"', 'Handle').catch(() => [undefined]);
+    expect(await firstProcess()).toEqual([first]);
+    await invoke('StopByPath', LAB('Many'));
+    expect(await firstProcess()).toEqual([undefined]);
+    await expect(get(`Win32_Process.Handle="${second}"`)).rejects.toThrow('no instance');
+    await close();
+  });
+
+  it('waits for its turn as MultipleInstances 1 says', async () => {
+    const { invoke, state, pass, close } = await createTasks();
+    const Settings = newSettings({}).with({ MultipleInstances: 1 });
+    await invoke('RegisterByUser', { ...LAB('Queue'), Action: [tool], User: 'SYSTEM', Settings });
+    await invoke('StartByPath', LAB('Queue'));
+    await invoke('StartByPath', LAB('Queue'));
+    pass(9000);
+    expect(await state(LAB('Queue'))).toBe(4);
+    pass(1000);
+    expect(await state(LAB('Queue'))).toBe(3);
     await close();
   });
 });
