@@ -9,7 +9,7 @@ it('are what the labs have', async () => {
   const text = printLab(labTasks, (className) => schema.findClass(className));
   const head =
     '// Scheduled tasks of {host}: they are called, and run, as on a server; when they ran is invented.\n' +
-    '// Written by a test: npx vitest run test/windows/tasks/lab-tasks.test.ts -u.\n';
+    '// Written by a test: npx vitest run test/windows/tasks/task-rows.test.ts -u.\n';
   await expect(`${head}${text}`).toMatchFileSnapshot(
     '../../../fixtures/labs/base/root.Microsoft.Windows.TaskScheduler/tasks.mof',
   );
