@@ -49,7 +49,7 @@ import {
 import { isEnabled, runsOf, TaskState } from './task-runs.js';
 import { writeTaskXml } from './write-task-xml.js';
 
-/** What Windows says of a task that has never run. */
+/** What Windows says of a task that has never run: the midnight with which this day begins where the computer is. */
 const NEVER = Date.UTC(1999, 10, 30);
 
 type Work = (
@@ -220,7 +220,7 @@ const infos = defineProvider(INFO_CLASS, {
   methods: {},
   instances: {},
   derived: {
-    LastRunTime: ofRuns(({ last, zone }) => timestampOf(last?.began ?? NEVER, last ? zone : 0)),
+    LastRunTime: ofRuns(({ last, zone }) => timestampOf(last?.began ?? NEVER - zone * 60_000, zone)),
     LastTaskResult: ofRuns(({ last, isRunning }) =>
       isRunning ? RunResult.running : (last?.result ?? RunResult.hasNotRun),
     ),

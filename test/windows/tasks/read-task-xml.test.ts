@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HresultError } from '../../../src/cim/model/hresult-error.js';
 import { readTaskXml } from '../../../src/windows/tasks/read-task-xml.js';
 import { TaskError } from '../../../src/windows/tasks/task-error.js';
 import { TASK_CLASS } from '../../../src/windows/tasks/task-rows.js';
@@ -203,6 +205,23 @@ describe('the XML of a task', () => {
       const xml = writeTaskXml(task);
       expect(writeTaskXml(readTaskXml(xml)), String(task.path)).toBe(xml);
     }
+  });
+
+  it('is read, or ends with one of these errors, whatever is cut out of it or put into it', () => {
+    const inserted = fc.oneof(
+      fc.string(),
+      fc.constantFrom('<Task>', '</Task>', '<Exec>', '<__proto__/>', '&lt;', '"', '<Day>0</Day>', '<hasOwnProperty/>'),
+    );
+    fc.assert(
+      fc.property(fc.nat(ALL.length), fc.nat(60), inserted, (at, length, text) => {
+        try {
+          writeTaskXml(readTaskXml(ALL.slice(0, at) + text + ALL.slice(at + length)));
+        } catch (error) {
+          if (!(error instanceof HresultError)) throw error;
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it.each([
