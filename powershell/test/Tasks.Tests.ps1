@@ -84,6 +84,40 @@ Describe 'Scheduled tasks' {
     }
 }
 
+Describe 'Cmdlets like those of Windows' {
+    BeforeAll { Import-CimulatorCdxml "$PSScriptRoot/cdxml/TaskMethods.cdxml", "$PSScriptRoot/cdxml/Tasks.cdxml" -Force }
+    AfterEach { Reset-Cimulator -Endpoint $lab }
+    AfterAll { Get-Module Tasks, TaskMethods | Remove-Module -Force }
+
+    It 'register a task as scripts do, start it, and take it away' {
+        $action = New-ScheduledTaskAction -Execute 'C:\Tools\labtool.exe' -Argument '--backup'
+        $trigger = New-ScheduledTaskTrigger -Daily -At '2030-01-01T03:00:00'
+        $weekly = New-ScheduledTaskTrigger -Weekly -DaysOfWeek Sunday, Saturday -At '2030-01-01T04:00:00'
+        $weekly.DaysOfWeek | Should -Be 65
+        $principal = New-ScheduledTaskPrincipal -UserId 'NT AUTHORITY\SYSTEM' -LogonType ServiceAccount -RunLevel Highest
+        $settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -ExecutionTimeLimit (New-TimeSpan -Hours 1)
+        $task = Register-ScheduledTask -TaskName Backup -TaskPath '\Lab\' -Action $action -Trigger $trigger, $weekly -Principal $principal -Settings $settings -Description 'Nightly'
+        $task.TaskName | Should -Be 'Backup'
+        (Get-ScheduledTask -TaskName Back* -TaskPath '\Lab\').Description | Should -Be 'Nightly'
+        Get-ScheduledTask Backup | Start-ScheduledTask
+        (Get-ScheduledTask Backup).State | Should -Be 4
+        Stop-ScheduledTask -TaskName Backup -TaskPath '\Lab\'
+        (Get-ScheduledTask Backup | Get-ScheduledTaskInfo).LastTaskResult | Should -Be 267014
+        (Get-ScheduledTask Backup | Disable-ScheduledTask).State | Should -Be 1
+        $xml = Export-ScheduledTask -TaskName Backup -TaskPath '\Lab\'
+        Unregister-ScheduledTask -TaskName Backup -TaskPath '\Lab\' -Confirm:$false
+        { Get-ScheduledTask Backup -ErrorAction Stop } | Should -Throw -ErrorId 'CmdletizationQuery_NotFound_TaskName,*'
+        (Register-ScheduledTask -TaskName Restored -Xml $xml).URI | Should -Be '\Restored'
+        (Register-ScheduledTask -TaskName Mine -Action $action -User SYSTEM -Force).Principal.UserId | Should -Be 'SYSTEM'
+    }
+
+    It 'write the errors that scripts look at' {
+        { Start-ScheduledTask -TaskName None -ErrorAction Stop } | Should -Throw 'The system cannot find the file specified.' -ErrorId 'HRESULT 0x80070002,Start-ScheduledTask'
+        $action = New-ScheduledTaskAction -Execute cmd.exe
+        { Register-ScheduledTask -TaskName 'Nightly copy' -TaskPath '\Lab\' -Action $action -ErrorAction Stop } | Should -Throw -ErrorId 'HRESULT 0x800700b7,Register-ScheduledTask'
+    }
+}
+
 Describe 'The security center' {
     It 'is on a workstation, and knows what protects it' {
         $client = Start-Cimulator -Lab workstation -ComputerName ws01
