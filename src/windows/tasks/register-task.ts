@@ -4,9 +4,9 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { isAdministrator } from '../security/is-administrator.js';
 import { checkTask } from './check-task.js';
 import { countFromNow, forgetRuns, settle } from './run-task.js';
-import { shownGroup, shownUser } from './task-accounts.js';
+import { isSystemAccount, shownGroup, shownUser } from './task-accounts.js';
 import { taskError } from './task-error.js';
-import { newSettings, usualPrincipal } from './task-parts.js';
+import { LogonType, newSettings, usualPrincipal } from './task-parts.js';
 import { embedded, findTask, INFO_CLASS, TASK_CLASS, type TaskPlace, taskPath, uriOf } from './task-rows.js';
 
 /** What a definition consists of. */
@@ -16,7 +16,7 @@ const DEFINED = [
 ];
 
 /** @throws HresultError */
-export async function checkMayChange(context: MethodContext): Promise<void> {
+export async function checkMayChange(context: Pick<MethodContext, 'store' | 'user'>): Promise<void> {
   if (!(await isAdministrator(context))) throw taskError('accessDenied');
 }
 
@@ -66,18 +66,16 @@ export async function registerTask(
   return task;
 }
 
-/** Changes parts of a task; what is not given stays. @throws HresultError */
+/** Gives a task other parts; those that are undefined stay. @throws HresultError */
 export async function setTask(
   place: TaskPlace,
-  changes: Readonly<Record<string, CimValue | undefined>>,
+  parts: Readonly<Record<string, CimValue | undefined>>,
   context: MethodContext,
 ): Promise<CimInstance> {
   await checkMayChange(context);
   const before = await findTask(context.store, place);
-  const given = Object.fromEntries(
-    Object.entries(changes).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value]])),
-  );
-  const changed = await withAccount(before.with(given), context);
+  const given = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const changed = await withAccount(before.with(Object.fromEntries(given)), context);
   checkTask(changed);
   await settle(before, context);
   await context.store.put(changed);
@@ -104,7 +102,8 @@ async function withAccount(task: CimInstance, { store, user }: MethodContext): P
   if (userId !== '') {
     const UserId = await shownUser(userId, store, user);
     if (UserId === undefined) throw taskError('noSuchAccount');
-    return task.with({ Principal: principal.with({ UserId }) });
+    const logon = isSystemAccount(userId) ? { LogonType: LogonType.service } : {};
+    return task.with({ Principal: principal.with({ UserId, ...logon }) });
   }
   if (groupId === '') return task.with({ Principal: usualPrincipal(user ?? 'SYSTEM', false) });
   const GroupId = await shownGroup(groupId, store);
@@ -113,10 +112,16 @@ async function withAccount(task: CimInstance, { store, user }: MethodContext): P
 }
 
 /** A definition that somebody gives as a whole, without what it says of its state. */
-export function definitionIn(given: CimValue | undefined): CimInstance {
-  if (!(given instanceof CimInstance)) throw taskError('invalidParameter');
+export function definitionIn(input: MethodInput): CimInstance {
+  const given = instanceIn(input);
   return new CimInstance(
     TASK_CLASS,
     DEFINED.map((name) => [name, given.get(name)]),
   );
+}
+
+/** @throws HresultError where no task is given */
+export function instanceIn({ InputObject }: MethodInput): CimInstance {
+  if (InputObject instanceof CimInstance) return InputObject;
+  throw taskError('invalidParameter');
 }

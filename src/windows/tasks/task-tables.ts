@@ -238,32 +238,45 @@ const registering = Object.entries(registrations).map(([method, given]) => {
   ]);
 });
 
-const changes: Readonly<Record<string, TableValues>> = {
-  SetByPrincipal: { ...COPY, Action },
-  SetByUser: { ...COPY, Action, User: 'SYSTEM' },
-  SetByObject: { InputObject: part(TASK_CLASS, { ...COPY, Actions: Action }) },
-};
+const RATED = part('MSFT_TaskSettings', { Priority: 11 });
+const whole = (place: TableValues, more: TableValues = {}) =>
+  part(TASK_CLASS, { ...place, Actions: Action, Principal, Description: 'Again', ...more });
 
-const setting = Object.entries(changes).map(([method, input]) => {
-  const of = (place: TableValues) =>
-    method === 'SetByObject'
-      ? { InputObject: part(TASK_CLASS, { ...place, Actions: Action }) }
-      : { ...input, ...place };
-  return table(method, [
+/** What each of the three ways to change a task is given, and what of it stays. */
+const changes: readonly {
+  readonly method: string;
+  readonly description: string;
+  input(place: TableValues, Settings?: CimInstance): TableValues;
+}[] = [
+  {
+    ...{ method: 'SetByPrincipal', description: 'Copies the shares of the lab.' },
+    input: (place, Settings) => ({ ...place, Action, ...(Settings && { Settings }) }),
+  },
+  {
+    ...{ method: 'SetByUser', description: 'Copies the shares of the lab.' },
+    input: (place, Settings) => ({ ...place, Action, User: 'SYSTEM', ...(Settings && { Settings }) }),
+  },
+  {
+    ...{ method: 'SetByObject', description: 'Again' },
+    input: (place, Settings) => ({ InputObject: whole(place, { ...(Settings && { Settings }) }) }),
+  },
+];
+
+const setting = changes.map(({ method, description, input }) =>
+  table(method, [
     {
-      ...{ code: 0, when: 'there is the task: what is given is otherwise, and the rest stays', input },
-      shows: [{ get: at(COPY), has: { Actions: Action, Description: 'Copies the shares of the lab.', State: 3 } }],
-    },
-    error('invalidValue', 'a value is none', {
-      input:
+      ...{ code: 0, input: input(COPY) },
+      when:
         method === 'SetByObject'
-          ? { InputObject: part(TASK_CLASS, { ...COPY, Settings: part('MSFT_TaskSettings', { Priority: 11 }) }) }
-          : { ...input, Settings: part('MSFT_TaskSettings', { Priority: 11 }) },
-    }),
-    ...notThere(of),
-    ...refused(input),
-  ]);
-});
+          ? 'there is the task: it is what the object says, from then on'
+          : 'there is the task: what is given is otherwise, and the rest stays',
+      shows: [{ get: at(COPY), has: { Actions: Action, Description: description, State: 3 } }],
+    },
+    error('invalidValue', 'a value is none', { input: input(COPY, RATED) }),
+    ...notThere((place) => input(place)),
+    ...refused(input(COPY)),
+  ]),
+);
 
 /** The pages of the cmdlets document no codes: what goes wrong ends the call with an error of Windows or of the Task Scheduler. */
 export const taskTables: readonly MethodTable[] = [

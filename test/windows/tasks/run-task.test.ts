@@ -200,6 +200,35 @@ describe('a computer that starts again', () => {
   });
 });
 
+describe('a registration', () => {
+  it('takes the name that the definition has, or makes one', async () => {
+    const { invoke, close } = await createTasks();
+    const xml = (URI: string) =>
+      '<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">' +
+      `<RegistrationInfo>${URI}</RegistrationInfo><Actions><Exec><Command>cmd.exe</Command></Exec></Actions></Task>`;
+    const uri = async (input: Readonly<Record<string, CimValue>>, method = 'RegisterByXml') => {
+      const made = await invoke(method, input);
+      return made instanceof CimInstance ? made.get('URI') : undefined;
+    };
+    expect(await uri({ Xml: xml('<URI>\\Lab\\Own</URI>') })).toBe('\\Lab\\Own');
+    expect(await uri({ Xml: xml('') })).toMatch(/^\\\{[0-9A-F-]{36}\}$/);
+    expect(await uri({ InputObject: await invoke('New', { Action: [tool] }) }, 'RegisterByObject')).toMatch(/^\\\{/);
+    expect(await uri({ TaskName: 'Deep\\down', TaskPath: 'Lab', Xml: xml('') })).toBe('\\Lab\\Deep\\down');
+    await close();
+  });
+
+  it('is the caller’s where nobody says whose', async () => {
+    const { invoke, close } = await createTasks();
+    const made = await invoke('RegisterByUser', { ...LAB('Mine'), Action: [tool] });
+    const principal = made instanceof CimInstance ? made.get('Principal') : null;
+    expect(principal instanceof CimInstance && [principal.get('UserId'), principal.get('LogonType')]).toEqual([
+      'lab',
+      3,
+    ]);
+    await close();
+  });
+});
+
 describe('instances of tasks', () => {
   it('are deleted with all that is known of them', async () => {
     const { invoke, broker, get, close } = await createTasks();
