@@ -16,7 +16,8 @@ export type NoteClass =
   | 'CIMULATOR_ProcessNote'
   | 'CIMULATOR_ServiceNote'
   | 'CIMULATOR_VolumeNote'
-  | 'CIMULATOR_AdapterNote';
+  | 'CIMULATOR_AdapterNote'
+  | 'CIMULATOR_StorageJobNote';
 
 type Values = Readonly<Record<string, CimValue>>;
 

@@ -11,6 +11,7 @@ import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
+import type { TableLab } from '../../src/windows/method-table.js';
 import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
@@ -41,11 +42,23 @@ const files = [
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
 ];
 
-let compiled: ReturnType<typeof compile> | undefined;
+/** What a lab adds to srv01 of the default one. */
+const ADDED: Readonly<Record<TableLab, readonly string[]>> = {
+  'two-servers': [],
+  'storage-spaces': ['fixtures/labs/storage-spaces/srv01/root.cimv2/disks.mof'],
+};
 
-function compile() {
+const compiledLabs = new Map<TableLab, ReturnType<typeof compile>>();
+
+function compiledLab(name: TableLab) {
+  const known = compiledLabs.get(name) ?? compile(name);
+  compiledLabs.set(name, known);
+  return known;
+}
+
+function compile(name: TableLab) {
   const { namespaces } = compileMof(
-    files.map((file) => read(join(project, file))),
+    [...files, ...ADDED[name]].map((file) => read(join(project, file))),
     {
       defaultNamespace: CIMV2,
       dialect: 'windows',
@@ -56,12 +69,15 @@ function compile() {
   return namespaces;
 }
 
-/** srv01 of the default lab, without an endpoint around it. */
+/** srv01 of a built-in lab, without an endpoint around it. */
 export interface Machine extends CimServer {
   readonly store: InstanceStore;
   /** Sets the clock forward. */
   pass(milliseconds: number): void;
+  /** Of an object, or of one that has been kept under a name. */
   path(text: string): InstancePath;
+  /** From now on the name, `$pool`, is a path. */
+  keep(name: string, path: InstancePath): void;
   /** Calls a method on an object or, by the name alone, on a class. */
   call(method: string, on: string, input?: Readonly<Record<string, CimValue>>): Promise<Record<string, CimValue>>;
   get(text: string, ...properties: readonly string[]): Promise<CimValue[]>;
@@ -73,12 +89,12 @@ function namespaceOf(path: string): string {
   return path.startsWith('MSISCSITARGET_') ? ISCSI_TARGET : CIMV2;
 }
 
-export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> {
-  compiled ??= compile();
+export async function createMachine(hooks: MachineHooks = {}, labName: TableLab = 'two-servers'): Promise<Machine> {
+  const compiled = compiledLab(labName);
   const declared = [...compiled.values()].flatMap((space) => space.instances);
   const instances = [...declared, ...storageOfMachine(declared)];
   const spaceOf = (name: string, providers: readonly Provider[]) => {
-    const schema = compiled?.get(name)?.schema;
+    const schema = compiled.get(name)?.schema;
     if (!schema) throw new Error(`nothing is declared in ${name}`);
     return { name, schema, providers };
   };
@@ -99,7 +115,10 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
+  const kept = new Map<string, InstancePath>();
   const path = (text: string) => {
+    const known = kept.get(text);
+    if (known) return known;
     const parsed = parseInstancePath(text);
     if (parsed.namespace !== undefined) return parsed;
     return parsed.inNamespace(namespaceOf(text));
@@ -112,6 +131,7 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
       now += milliseconds;
     },
     path,
+    keep: (name, one) => kept.set(name, one),
     async call(method, on, input = {}) {
       // Whoever takes time is not waited for: the clock goes on.
       const ticking = setInterval(() => {
