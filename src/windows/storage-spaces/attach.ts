@@ -1,26 +1,43 @@
-import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { instancesIn } from '../derived-rows.js';
+import type { MachineContext } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
+import { STORAGE } from '../namespaces.js';
 import type { StoredInstance } from '../on-instance.js';
 import { isInUse } from '../storage/volume-rows.js';
 import { driveAt, partitionsAt } from '../storage-management/device-rows.js';
 import { machineVolumeOn, partitionsOf, volumeOn } from '../storage-management/find-objects.js';
-import { inCimv2 } from '../storage-management/in-namespace.js';
+import { machineOf } from '../storage-management/in-namespace.js';
 import { bringOnline, dismount } from '../storage-management/offline.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { allocatedBytes } from './allocations.js';
-import { diskShowing, idOf } from './pool-rows.js';
+import { diskShowing, idOf, VIRTUAL_CLASS } from './pool-rows.js';
 import { bringBack, setAside } from './set-aside.js';
 
 /** `DetachedReason`: it is not; somebody wanted it. */
 const Reason = { none: 1, policy: 2 } as const;
 
 /** The disk of a virtual disk goes, and keeps what lies on it for when it comes back. @throws MethodRefusal */
-export async function detach(virtual: StoredInstance, context: MethodContext): Promise<void> {
-  const { store } = context;
-  const disk = await diskShowing(store, virtual.path);
+export async function detach(virtual: StoredInstance, context: MachineContext): Promise<void> {
+  const disk = await diskShowing(context.store, virtual.path);
   if (!disk) throw new MethodRefusal(StorageCode.virtualDiskHealth, 'the virtual disk is detached');
   await checkIdle(disk, context);
+  await hide(virtual, disk, context);
+}
+
+/** When the machine starts, virtual disks are attached, but for those that somebody attaches by hand. */
+export async function attachAtStart(context: MachineContext): Promise<void> {
+  for (const one of await instancesIn(context.store, { namespace: STORAGE, className: VIRTUAL_CLASS })) {
+    const virtual = one as StoredInstance;
+    const disk = await diskShowing(context.store, virtual.path);
+    const isByHand = virtual.get('IsManualAttach') === true;
+    if (disk && isByHand) await hide(virtual, disk, context);
+    else if (!disk && !isByHand) await attach(virtual, context);
+  }
+}
+
+async function hide(virtual: StoredInstance, disk: StoredInstance, context: MachineContext): Promise<void> {
+  const { store } = context;
   const AllocatedSize = await allocatedBytes(store, virtual);
   const number = Number(disk.get('Number'));
   const partitions = await partitionsOf(store, number);
@@ -37,7 +54,7 @@ export async function detach(virtual: StoredInstance, context: MethodContext): P
 }
 
 /** It comes back as it was, with its letters where nobody else has them by now. @throws MethodRefusal */
-export async function attach(virtual: StoredInstance, context: MethodContext): Promise<void> {
+export async function attach(virtual: StoredInstance, context: MachineContext): Promise<void> {
   const { store } = context;
   if (await diskShowing(store, virtual.path))
     throw new MethodRefusal(StorageCode.virtualDiskHealth, 'the virtual disk is attached');
@@ -48,10 +65,10 @@ export async function attach(virtual: StoredInstance, context: MethodContext): P
 }
 
 /** @throws MethodRefusal for a disk with a page file on it */
-export async function checkIdle(disk: StoredInstance, context: MethodContext): Promise<void> {
+export async function checkIdle(disk: StoredInstance, context: MachineContext): Promise<void> {
   for (const partition of await partitionsOf(context.store, Number(disk.get('Number')))) {
     const drive = (await machineVolumeOn(context.store, partition.path))?.getString('DriveLetter');
-    if (drive !== undefined && (await isInUse(inCimv2(context), drive)))
+    if (drive !== undefined && (await isInUse(machineOf(context), drive)))
       throw new MethodRefusal(StorageCode.failed, `${drive}, on the virtual disk, is in use`);
   }
 }

@@ -12,6 +12,7 @@ import { allServices, isMarkedForDeletion, nameOf, removeService } from '../serv
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
 import { checkVolumes } from '../storage/check-at-start.js';
+import { attachAtStart } from '../storage-spaces/attach.js';
 import { applyPendingNames } from './pending-names.js';
 
 /** The note of a shutdown that is to come. */
@@ -32,6 +33,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endProcesses(context);
   await applyPendingNames(context);
   await showNetwork(context);
+  await attachAtStart(context);
   await placePageFiles(context);
   await checkVolumes(context);
   await noteStart(context);

@@ -165,4 +165,17 @@ describe('a virtual disk', () => {
     const disks = await across(virtual, 'MSFT_VirtualDiskToPhysicalDisk');
     expect(disks.map((one) => one.get('DeviceId')).sort()).toEqual(['4', '5']);
   });
+
+  it('is attached when the machine starts, but for one that is attached by hand', async () => {
+    const pool = await createPool(3, 4);
+    const byHand = await createVirtualDisk(pool, { Size: GIBIBYTE });
+    const other = await createVirtualDisk(pool, { Size: GIBIBYTE });
+    await call('SetAttributes', byHand, { IsManualAttach: true });
+    await call('Detach', other);
+    await call('Reboot', 'Win32_OperatingSystem=@');
+    expect(await machine.get(byHand, 'OperationalStatus')).toEqual([[53_250]]);
+    expect(await machine.get(other, 'OperationalStatus')).toEqual([[2]]);
+    const numbers = (await all('Win32_DiskDrive', 'root/cimv2')).map((one) => one.get('Index'));
+    expect(numbers.filter((one) => Number(one) > 7)).toEqual([9]);
+  });
 });
