@@ -4,7 +4,7 @@ import { MethodRefusal } from '../method-refusal.js';
 import { extendedStatus } from '../storage-management/extended-status.js';
 import { managing } from '../storage-management/managing.js';
 import { DONE, StorageCode } from '../storage-management/storage-code.js';
-import { endJob, isRunning, JOB_CLASS, JobState, percentOf, sinceStart } from './storage-jobs.js';
+import { endJob, goesOn, isRunning, JOB_CLASS, JobState, percentOf, sinceStart } from './storage-jobs.js';
 
 /** `RequestedState`. */
 const STATES: Readonly<Record<number, number>> = { 4: JobState.terminated, 5: JobState.killed };
@@ -31,6 +31,8 @@ export const jobs = defineProvider(JOB_CLASS, {
   },
   instances: {},
   derived: {
+    JobState: async (job, context) =>
+      isRunning(job) && !(await goesOn(job, context)) ? JobState.exception : job.get('JobState'),
     ElapsedTime: (job, { now }) =>
       isRunning(job)
         ? CimDateTime.interval(BigInt(Math.max(0, Math.trunc(sinceStart(job, now())))) * 1000n)

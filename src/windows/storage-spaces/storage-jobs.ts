@@ -36,6 +36,12 @@ export interface Task {
   readonly isLong?: boolean;
 }
 
+/** What is needed to see how far a job is. */
+interface Clocked {
+  readonly store: Pick<InstanceTransaction, 'get'>;
+  now(): number;
+}
+
 type Work = (context: MethodContext) => Promise<MethodOutput>;
 
 /**
@@ -98,9 +104,14 @@ async function finish(path: InstancePath, work: Work, context: MethodContext): P
   await endJob(path, JobState.completed, context);
 }
 
-/** Whether a job goes on. */
+/** Whether nobody has ended a job. */
 export function isRunning(job: CimInstance | undefined): boolean {
   return job?.get('JobState') === JobState.running;
+}
+
+/** Whether a job goes on. One that is long overdue has lost the endpoint that was to do its work. */
+export async function goesOn(job: CimInstance, context: Clocked): Promise<boolean> {
+  return isRunning(job) && context.now() - (await dueOf(job, context)) < KEPT_MS;
 }
 
 const ENDED: Readonly<Record<number, { readonly JobStatus: string; readonly OperationalStatus: readonly number[] }>> = {
@@ -132,13 +143,15 @@ export function sinceStart(job: CimInstance, now: number): number {
 }
 
 /** How much of a job that runs is done; all of it only when it has ended. */
-export async function percentOf(
-  job: CimInstance,
-  { store, now }: { readonly store: Pick<InstanceTransaction, 'get'>; now(): number },
-): Promise<number> {
-  const due = (await findNote({ store }, JOB_NOTE, String(job.get('ObjectId'))))?.get('Due');
-  const [passed, all] = [sinceStart(job, now()), sinceStart(job, millisecondsOf(due ?? null, now()))];
+export async function percentOf(job: CimInstance, context: Clocked): Promise<number> {
+  const [passed, all] = [sinceStart(job, context.now()), sinceStart(job, await dueOf(job, context))];
   return all <= 0 ? 0 : Math.max(0, Math.min(99, Math.trunc((passed * 100) / all)));
+}
+
+/** When a job is done, in milliseconds since 1970; now for one that says nothing of it. */
+async function dueOf(job: CimInstance, { store, now }: Clocked): Promise<number> {
+  const due = (await findNote({ store }, JOB_NOTE, String(job.get('ObjectId'))))?.get('Due');
+  return millisecondsOf(due ?? null, now());
 }
 
 function millisecondsOf(value: unknown, otherwise: number): number {

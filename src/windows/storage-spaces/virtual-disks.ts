@@ -14,7 +14,7 @@ import { statusOf, virtualDiskHealth } from './health.js';
 import { poolUnder, VIRTUAL_CLASS } from './pool-rows.js';
 import { SLAB } from './slabs.js';
 import { checkedPoolUnder, checkNotLost, givenText, givenUsage } from './space-checks.js';
-import { isRunning, perform } from './storage-jobs.js';
+import { goesOn, perform } from './storage-jobs.js';
 import { addToVirtualDisk, removeFromVirtualDisk } from './virtual-disk-disks.js';
 
 const ACCESSES = [1, 2, 3, 4];
@@ -54,7 +54,8 @@ export const virtualDisks = defineProvider(VIRTUAL_CLASS, {
         'AffectedStorageObject',
         'StorageJob',
       ]);
-      if (jobs.some((one) => one.get('Name') === REPAIR && isRunning(one)))
+      const repairs = jobs.filter((one) => one.get('Name') === REPAIR);
+      if ((await Promise.all(repairs.map((one) => goesOn(one, context)))).includes(true))
         throw new MethodRefusal(StorageCode.inUse, 'the virtual disk is being repaired');
       const time = workTime(await bytesToRepair(virtual, context), WorkRate.repair);
       return perform(input, context, { name: REPAIR, time, about: [virtual], isLong: true }, async (inWork) => {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { CimDateTime } from '../../../src/cim/model/cim-date-time.js';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import type { CimValue } from '../../../src/cim/model/cim-value.js';
 import { NameMap } from '../../../src/cim/model/name-map.js';
 import { STORAGE } from '../../../src/windows/namespaces.js';
+import { storageLink } from '../../../src/windows/storage-management/storage-objects.js';
 import { disks, GIBIBYTE, physical, SUBSYSTEM } from '../../../src/windows/storage-spaces/space-reasons.js';
-import { createMachine, type Machine } from '../machine.js';
+import { createMachine, type Machine, START } from '../machine.js';
 
 let machine: Machine;
 beforeEach(async () => {
@@ -102,4 +104,24 @@ it('refuses at once what no job could do, and says which code it is', async () =
     ...['MSFT_StorageExtendedStatus', 'Size Not Supported', 1],
   ]);
   expect(outputs.get('CreatedStorageJob')).toBeNull();
+});
+
+it('takes a job for lost that nobody has done when it was to be done', async () => {
+  const virtual = await withMirror();
+  const job = machine.path('MSFT_StorageJob.ObjectId="lost"');
+  const note = machine.path('root/cimulator:CIMULATOR_StorageJobNote.Name="lost"');
+  const due = CimDateTime.fromDate(new Date(START));
+  await machine.store.transaction((store) =>
+    store.putMany([
+      new CimInstance('MSFT_StorageJob', Object.entries({ ObjectId: 'lost', Name: 'Repair', JobState: 4 }), job),
+      new CimInstance('CIMULATOR_StorageJobNote', Object.entries({ Name: 'lost', Due: due }), note),
+      storageLink('MSFT_StorageJobToAffectedStorageObject', {
+        ...{ StorageJob: new CimInstance('MSFT_StorageJob', [], job) },
+        AffectedStorageObject: new CimInstance('MSFT_VirtualDisk', [], machine.path(virtual)),
+      }),
+    ]),
+  );
+  machine.pass(3_600_000);
+  expect(await machine.get(String(job), 'JobState')).toEqual([10]);
+  expect((await machine.call('Repair', virtual)).ReturnValue).toBe(0);
 });
