@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
 import type { Provider } from '../../src/cim/contracts/provider.js';
 import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
+import { CimInstance } from '../../src/cim/model/cim-instance.js';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
 import type { InstancePath } from '../../src/cim/model/instance-path.js';
 import { NameMap } from '../../src/cim/model/name-map.js';
@@ -123,6 +124,12 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
     if (parsed.namespace !== undefined) return parsed;
     return parsed.inNamespace(namespaceOf(text));
   };
+  /** An object that has been kept is given to a call as an embedded instance. */
+  const given = (value: CimValue): CimValue => {
+    if (Array.isArray(value)) return (value as readonly CimValue[]).map(given) as CimValue;
+    const known = typeof value === 'string' ? kept.get(value) : undefined;
+    return known ? new CimInstance(known.className, [...known.keys], known) : value;
+  };
   return {
     ...server,
     broker,
@@ -140,7 +147,7 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
       const { returnValue, outputs } = await broker
         .invokeMethod({
           ...{ namespace: path(on).namespace ?? CIMV2, target: path(on), methodName: method },
-          input: new NameMap(Object.entries(input)),
+          input: new NameMap(Object.entries(input).map(([name, value]) => [name, given(value)] as const)),
         })
         .finally(() => clearInterval(ticking));
       return { ...Object.fromEntries(outputs), ReturnValue: returnValue };

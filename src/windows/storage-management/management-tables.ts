@@ -3,6 +3,7 @@ import type { MethodTable } from '../method-table.js';
 import { poolTables } from '../storage-spaces/pool-tables.js';
 import { settingTables } from '../storage-spaces/setting-tables.js';
 import { jobTables, subsystemTables } from '../storage-spaces/subsystem-tables.js';
+import { tierTables } from '../storage-spaces/tier-tables.js';
 import { virtualDiskTables } from '../storage-spaces/virtual-disk-tables.js';
 import { diskTables } from './disk-tables.js';
 import { managedVolumeTables } from './managed-volume-tables.js';
@@ -19,6 +20,7 @@ export const managementTables: readonly MethodTable[] = [
   ...poolTables,
   ...settingTables,
   ...virtualDiskTables,
+  ...tierTables,
   ...jobTables,
   ...initiatorTables,
 ];

@@ -93,14 +93,13 @@ const SUPPORTED = [
   ...['VirtualDiskCreation', 'VirtualDiskModification', 'VirtualDiskDeletion', 'VirtualDiskCapacityExpansion'],
   ...['VirtualDiskRepair', 'VolumeCreation', 'StoragePoolCreation', 'StoragePoolDeletion'],
   ...['StoragePoolFriendlyNameModification', 'StoragePoolAddPhysicalDisk', 'StoragePoolRemovePhysicalDisk'],
-  'MultipleResiliencySettingsPerStoragePool',
+  ...['MultipleResiliencySettingsPerStoragePool', 'StorageTieredVirtualDiskCreation'],
+  ...['Creation', 'Deletion', 'Resize', 'FriendlyNameModification'].map((what) => `StorageTier${what}`),
 ].map((what) => `Supports${what}`);
 const NOT_SUPPORTED = [
   ...['SupportsMirrorLocal', 'SupportsMirrorRemote', 'SupportsSnapshotLocal', 'SupportsSnapshotRemote'],
   ...['SupportsCloneLocal', 'SupportsCloneRemote', 'SupportsVirtualDiskCapacityReduction'],
   ...['SupportsAutomaticStoragePoolSelection', 'SupportsMaskingVirtualDiskToHosts', 'AutomaticClusteringEnabled'],
-  ...['Creation', 'Deletion', 'Resize', 'FriendlyNameModification'].map((what) => `SupportsStorageTier${what}`),
-  'SupportsStorageTieredVirtualDiskCreation',
 ];
 
 /** What manages the disks of a computer, and the pool of those that nobody has put into another. */

@@ -4,6 +4,7 @@ import { jobs } from '../storage-spaces/job-provider.js';
 import { pools } from '../storage-spaces/pools.js';
 import { resiliencySettings } from '../storage-spaces/resiliency-settings.js';
 import { subsystems } from '../storage-spaces/subsystems.js';
+import { tiers } from '../storage-spaces/tiers.js';
 import { virtualDisks } from '../storage-spaces/virtual-disks.js';
 import { disks } from './disks.js';
 import { managedVolumes } from './managed-volumes.js';
@@ -14,7 +15,7 @@ import { physicalDisks } from './physical-disks.js';
 export function storageProviders(): readonly Provider[] {
   return [
     ...[disks, partitions, managedVolumes, physicalDisks],
-    ...[subsystems, pools, resiliencySettings, virtualDisks, jobs],
+    ...[subsystems, pools, resiliencySettings, virtualDisks, tiers, jobs],
     ...initiatorProviders,
   ];
 }

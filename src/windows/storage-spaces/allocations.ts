@@ -5,7 +5,7 @@ import { instancesIn } from '../derived-rows.js';
 import { CIMULATOR, STORAGE } from '../namespaces.js';
 import { bytesOf } from '../storage/volume-rows.js';
 import { machineVolumeOn, partitionsOf } from '../storage-management/find-objects.js';
-import { diskShowing, idOf, Provisioning, sizeOfObject, VIRTUAL_CLASS } from './pool-rows.js';
+import { diskShowing, idOf, Provisioning, sizeOfObject, tiersOf, VIRTUAL_CLASS } from './pool-rows.js';
 import { METADATA_SLABS, SLAB, slabsIn } from './slabs.js';
 
 const ALLOCATION = { namespace: CIMULATOR, className: 'CIMULATOR_SpaceAllocation' };
@@ -13,14 +13,27 @@ const ALLOCATION = { namespace: CIMULATOR, className: 'CIMULATOR_SpaceAllocation
 /** Slabs by the ObjectId of the physical disk that they are of. */
 export type Slabs = ReadonlyMap<string, number>;
 
+/** What a part of a virtual disk has of each physical disk: one of its tiers, or the virtual disk itself where it has none. */
+export async function slabsOfPart(store: InstanceReader, part: CimInstance): Promise<Slabs> {
+  const rows = (await instancesIn(store, ALLOCATION)).filter((one) => one.get('VirtualDisk') === idOf(part));
+  return new Map(rows.map((one) => [String(one.get('PhysicalDisk')), Number(one.get('Slabs'))] as const));
+}
+
 /** What a virtual disk has of each physical disk. Of a thin one it grows with what lies on it, and is spread evenly. */
 export async function slabsOf(store: InstanceReader, virtual: CimInstance): Promise<Slabs> {
-  const rows = (await instancesIn(store, ALLOCATION)).filter((one) => one.get('VirtualDisk') === idOf(virtual));
-  const stored = new Map(rows.map((one) => [String(one.get('PhysicalDisk')), Number(one.get('Slabs'))] as const));
-  if (virtual.get('ProvisioningType') !== Provisioning.thin || stored.size === 0) return stored;
-  const all = (await stripesOf(store, virtual)) * widthOf(virtual);
-  const [each, over] = [Math.floor(all / stored.size), all % stored.size];
-  return new Map(Array.from(stored.keys(), (id, at) => [id, each + (at < over ? 1 : 0)] as const));
+  const all = new Map<string, number>();
+  for (const part of await partsOf(store, virtual))
+    for (const [id, count] of await slabsOfPart(store, part)) all.set(id, (all.get(id) ?? 0) + count);
+  if (virtual.get('ProvisioningType') !== Provisioning.thin || all.size === 0) return all;
+  const wanted = (await stripesOf(store, virtual)) * widthOf(virtual);
+  const [each, over] = [Math.floor(wanted / all.size), wanted % all.size];
+  return new Map(Array.from(all.keys(), (id, at) => [id, each + (at < over ? 1 : 0)] as const));
+}
+
+/** What has slabs for a virtual disk: its tiers, or it itself. */
+export async function partsOf(store: InstanceReader, virtual: CimInstance): Promise<readonly CimInstance[]> {
+  const tiers = virtual.path ? await tiersOf(store, virtual.path) : [];
+  return tiers.length > 0 ? tiers : [virtual];
 }
 
 /** What virtual disks have of a physical disk. */
@@ -30,7 +43,8 @@ export async function slabsTaken(store: InstanceReader, physical: CimInstance): 
   for (const row of rows) {
     const keys = { ObjectId: String(row.get('VirtualDisk')) };
     const virtual = await store.get(new InstancePath({ namespace: STORAGE, className: VIRTUAL_CLASS, keys }));
-    if (virtual) all += (await slabsOf(store, virtual)).get(idOf(physical)) ?? 0;
+    const isThin = virtual?.get('ProvisioningType') === Provisioning.thin;
+    all += virtual && isThin ? ((await slabsOf(store, virtual)).get(idOf(physical)) ?? 0) : Number(row.get('Slabs'));
   }
   return all;
 }
@@ -41,19 +55,19 @@ export async function slabsFree(store: InstanceReader, physical: CimInstance): P
   return Math.max(0, left);
 }
 
-/** Gives a virtual disk its slabs, in place of those that it had. */
-export async function putSlabs(store: InstanceTransaction, virtual: CimInstance, slabs: Slabs): Promise<void> {
-  await dropSlabs(store, virtual);
+/** Gives a part of a virtual disk its slabs, in place of those that it had. */
+export async function putSlabs(store: InstanceTransaction, part: CimInstance, slabs: Slabs): Promise<void> {
+  await dropSlabs(store, part);
   const rows = Array.from(slabs, ([PhysicalDisk, Slabs]) => {
-    const keys = { VirtualDisk: idOf(virtual), PhysicalDisk };
+    const keys = { VirtualDisk: idOf(part), PhysicalDisk };
     const path = new InstancePath({ ...ALLOCATION, keys });
     return new CimInstance(ALLOCATION.className, Object.entries({ ...keys, Slabs }), path);
   });
   await store.putMany(rows);
 }
 
-export async function dropSlabs(store: InstanceTransaction, virtual: CimInstance): Promise<void> {
-  const rows = (await instancesIn(store, ALLOCATION)).filter((one) => one.get('VirtualDisk') === idOf(virtual));
+export async function dropSlabs(store: InstanceTransaction, part: CimInstance): Promise<void> {
+  const rows = (await instancesIn(store, ALLOCATION)).filter((one) => one.get('VirtualDisk') === idOf(part));
   await store.deleteMany(rows.flatMap(({ path }) => path ?? []));
 }
 

@@ -1,4 +1,5 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { removeWithTies } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
@@ -7,13 +8,32 @@ import { removeDisk } from '../storage-management/add-disk.js';
 import { driveAt } from '../storage-management/device-rows.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink } from '../storage-management/storage-objects.js';
-import { dropSlabs, putSlabs, type Slabs, slabsFree, slabsOf, stripeBytes, widthOf } from './allocations.js';
+import {
+  dropSlabs,
+  partsOf,
+  putSlabs,
+  type Slabs,
+  slabsFree,
+  slabsOf,
+  slabsOfPart,
+  stripeBytes,
+  widthOf,
+} from './allocations.js';
 import { checkIdle } from './attach.js';
-import { usableDisks } from './create-virtual-disk.js';
 import { disksUnder } from './health.js';
-import { diskShowing, idOf, Provisioning, physicalAt, sizeOfObject, VIRTUAL_TO_PHYSICAL } from './pool-rows.js';
+import {
+  diskShowing,
+  idOf,
+  Provisioning,
+  physicalAt,
+  sizeOfObject,
+  TIER_CLASS,
+  tiersOf,
+  VIRTUAL_TO_PHYSICAL,
+} from './pool-rows.js';
 import { forget } from './set-aside.js';
 import { SLAB, spread } from './slabs.js';
+import { usableDisks } from './usable-disks.js';
 
 const SECTOR = 512n;
 
@@ -26,6 +46,10 @@ export async function removeVirtualDisk(virtual: StoredInstance, context: Method
   }
   await forget(context.store, idOf(virtual));
   await dropSlabs(context.store, virtual);
+  for (const tier of await tiersOf(context.store, virtual.path)) {
+    await dropSlabs(context.store, tier);
+    await removeWithTies(context, tier.path);
+  }
   await removeWithTies(context, virtual.path);
 }
 
@@ -38,6 +62,8 @@ export async function resizeVirtualDisk(
 ): Promise<bigint> {
   const { store } = context;
   if (typeof given !== 'bigint') throw new MethodRefusal(StorageCode.invalidParameter, 'Size is missing');
+  if ((await tiersOf(store, virtual.path)).length > 0)
+    throw new MethodRefusal(StorageCode.notSupported, 'of a virtual disk on tiers these are resized');
   const disk = await diskShowing(store, virtual.path);
   if (!disk) throw new MethodRefusal(StorageCode.virtualDiskHealth, 'the virtual disk is detached');
   const [before, stripe] = [sizeOfObject(virtual), stripeBytes(virtual)];
@@ -46,14 +72,23 @@ export async function resizeVirtualDisk(
   const stripes = (given + stripe - 1n) / stripe;
   if (virtual.get('ProvisioningType') === Provisioning.fixed) {
     const more = Number(stripes - before / stripe);
-    const added = await roomFor(pool, virtual, more, new Map(), context);
-    await putTied(virtual, added, context);
+    await putPart(virtual, virtual, await roomFor(pool, virtual, { part: virtual, stripes: more }, context), context);
   }
   const Size = stripes * stripe;
+  await putSize(virtual, disk, Size, context);
+  return Size;
+}
+
+/** A virtual disk, and the disk that it is, have another size. */
+export async function putSize(
+  virtual: StoredInstance,
+  disk: StoredInstance,
+  Size: bigint,
+  { store }: MethodContext,
+): Promise<void> {
   await store.put(virtual.with({ Size }));
   const drive = await driveAt(store, Number(disk.get('Number')));
   if (drive) await store.put(drive.with({ Size, TotalSectors: Size / SECTOR }));
-  return Size;
 }
 
 /** Bytes that a repair has to make anew. */
@@ -80,48 +115,65 @@ export async function repairVirtualDisk(
 
 /** Spreads a virtual disk evenly over the disks that its pool gives out. @throws MethodRefusal */
 export async function spreadAnew(pool: StoredInstance, virtual: StoredInstance, context: MethodContext): Promise<void> {
-  const own = await slabsOf(context.store, virtual);
-  const all = [...own.values()].reduce((sum, one) => sum + one, 0);
-  const room = await roomFor(pool, virtual, all / widthOf(virtual), own, context);
-  await putTied(virtual, room, context, own);
+  const rooms: { readonly part: CimInstance; readonly room: Slabs }[] = [];
+  for (const part of await partsOf(context.store, virtual)) {
+    const own = part === virtual ? await slabsOf(context.store, virtual) : await slabsOfPart(context.store, part);
+    const all = [...own.values()].reduce((sum, one) => sum + one, 0);
+    const wanted = { part, stripes: all / widthOf(virtual), freed: own };
+    rooms.push({ part, room: await roomFor(pool, virtual, wanted, context) });
+  }
+  for (const { part, room } of rooms) await putPart(virtual, part, room, context);
+}
+
+/** Stripes that a part of a virtual disk is to have more, and what it gives back for them. */
+export interface WantedRoom {
+  readonly part: CimInstance;
+  readonly stripes: number;
+  readonly freed?: Slabs;
 }
 
 /**
- * Where so many stripes more lie on the disks of a pool.
+ * Where stripes lie on the disks of a pool: on those of the kind of the tier, for a part that is one.
  *
- * @param freed what the virtual disk gives back for them
- * @returns what it has then of each disk
+ * @returns what the part has then of each disk
+ * @throws MethodRefusal
  */
-async function roomFor(
+export async function roomFor(
   pool: StoredInstance,
   virtual: StoredInstance,
-  stripes: number,
-  freed: Slabs,
+  { part, stripes, freed = new Map() }: WantedRoom,
   context: MethodContext,
 ): Promise<Slabs> {
-  const disks = await usableDisks(pool, context);
+  const disks = disksOfKind(await usableDisks(pool, context), part);
   const free = await Promise.all(
     disks.map(async (one) => (await slabsFree(context.store, one)) + (freed.get(idOf(one)) ?? 0)),
   );
   const taken = spread(free, widthOf(virtual), stripes);
   if (!taken) throw new MethodRefusal(StorageCode.noSpace, 'the pool has no room for it');
-  const before = freed.size > 0 ? new Map<string, number>() : new Map(await slabsOf(context.store, virtual));
-  for (const [at, disk] of disks.entries()) before.set(idOf(disk), (before.get(idOf(disk)) ?? 0) + (taken[at] ?? 0));
-  return before;
+  const slabs = new Map(freed.size > 0 ? [] : await slabsOfPart(context.store, part));
+  for (const [at, disk] of disks.entries()) slabs.set(idOf(disk), (slabs.get(idOf(disk)) ?? 0) + (taken[at] ?? 0));
+  return slabs;
 }
 
-/** Stores what a virtual disk has of disks, and ties it to these. */
-async function putTied(
+/** The disks that a part may lie on. */
+export function disksOfKind(disks: readonly StoredInstance[], part: CimInstance): readonly StoredInstance[] {
+  if (part.className !== TIER_CLASS) return disks;
+  return disks.filter((one) => one.get('MediaType') === part.get('MediaType'));
+}
+
+/** Stores what a part of a virtual disk has of disks, and ties the virtual disk to all that it lies on. */
+export async function putPart(
   virtual: StoredInstance,
+  part: CimInstance,
   slabs: Slabs,
   { store }: MethodContext,
-  before: Slabs = new Map(),
 ): Promise<void> {
   const isThin = virtual.get('ProvisioningType') === Provisioning.thin;
-  const used = new Map([...slabs].filter(([, count]) => isThin || count > 0));
-  await putSlabs(store, virtual, used);
+  const before = await slabsOf(store, virtual);
+  await putSlabs(store, part, new Map([...slabs].filter(([, count]) => isThin || count > 0)));
+  const after = await slabsOf(store, virtual);
   const tie = (id: string) => storageLink(VIRTUAL_TO_PHYSICAL, { VirtualDisk: virtual, PhysicalDisk: physicalAt(id) });
-  const gone = [...before.keys()].filter((id) => !used.has(id));
+  const gone = [...before.keys()].filter((id) => !after.has(id));
   await store.deleteMany(gone.flatMap((id) => tie(id).path ?? []));
-  await store.putMany([...used.keys()].map(tie));
+  await store.putMany([...after.keys()].map(tie));
 }

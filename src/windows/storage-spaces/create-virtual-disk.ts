@@ -5,25 +5,25 @@ import type { StoredInstance } from '../on-instance.js';
 import { addDisk } from '../storage-management/add-disk.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink, subsystemObjects } from '../storage-management/storage-objects.js';
-import { putSlabs, slabsFree } from './allocations.js';
+import { slabsFree } from './allocations.js';
+import { disksOfKind, putPart } from './change-virtual-disk.js';
 import { givenCache, givenSetting } from './create-pool.js';
-import { hasFailed } from './health.js';
+import { type GivenTier, givenTiers } from './given-tiers.js';
 import { type Layout, layoutOf } from './layouts.js';
 import { computerOf } from './pool-disks.js';
 import {
-  DiskUsage,
-  disksIn,
   idOf,
   POOL_TO_VIRTUAL,
   Provisioning,
   poolWith,
   settingsOf,
   VIRTUAL_TO_DISK,
-  VIRTUAL_TO_PHYSICAL,
+  VIRTUAL_TO_TIER,
 } from './pool-rows.js';
 import { mostStripes, spread } from './slabs.js';
 import { checkPool, givenDisks, givenText, givenUsage } from './space-checks.js';
-import { USUAL_PROVISIONING, virtualDiskObject } from './space-objects.js';
+import { tierObject, USUAL_PROVISIONING, virtualDiskObject } from './space-objects.js';
+import { usableDisks } from './usable-disks.js';
 
 /** The largest of all usages of virtual disks, and of pools the one that is another than those listed, and the unrestricted one. */
 export const VIRTUAL_USAGES = 17;
@@ -33,11 +33,20 @@ const MOST_BYTES = 69_269_232_549_888n;
 /** `BusType` of a disk that is a virtual disk. */
 const SPACES = 16;
 
-/** What a call asks for, as far as its disks go. */
-interface Chosen {
+/** A part of a virtual disk as it is asked for: on one tier, or all of it. */
+interface WantedPart {
+  /** Undefined: on any disks. */
+  readonly tier: StoredInstance | undefined;
+  /** In bytes; undefined: as large as it can be. */
+  readonly size: bigint | undefined;
   readonly disks: readonly StoredInstance[];
-  readonly free: readonly number[];
-  readonly layout: Layout;
+}
+
+/** And where it comes to lie. */
+interface PlacedPart extends WantedPart {
+  readonly stripes: number;
+  /** Of each of its disks. */
+  readonly slabs: readonly number[];
 }
 
 /** Makes a virtual disk of a pool, which is seen as a disk. @returns MSFT_VirtualDisk @throws MethodRefusal */
@@ -55,16 +64,19 @@ export async function createVirtualDisk(
       StorageCode.poolReserved,
       `the pool is reserved: its Usage is ${String(pool.get('Usage'))}`,
     );
-  checkSizeGiven(input);
+  const tiers = await givenTiers(pool, input, context);
+  if (tiers.length > 0 && provisioning === Provisioning.thin)
+    throw new MethodRefusal(StorageCode.provisioning, 'no virtual disk on tiers is thin');
   const WriteCacheSize = givenCache(input) ?? 0n;
-  const chosen = await chooseDisks(pool, input, context);
-  const { stripes, slabs } = placed(chosen, provisioning, input);
+  const { parts, layout } = await chooseDisks(pool, tiers, input, context);
+  const placed: PlacedPart[] = [];
+  for (const part of parts) placed.push(await placedPart(part, layout, provisioning, context));
+  const stripes = placed.reduce((sum, one) => sum + one.stripes, 0);
   const virtual = virtualDiskObject(await computerOf(context), pool, {
-    ...{ id: context.newUuid(), layout: chosen.layout, size: BigInt(stripes) * chosen.layout.stripeBytes },
-    provisioning,
+    ...{ id: context.newUuid(), layout, size: BigInt(stripes) * layout.stripeBytes, provisioning },
     values: { FriendlyName, ...usage, WriteCacheSize, IsEnclosureAware: input.IsEnclosureAware === true },
   }) as StoredInstance;
-  await putVirtualDisk(pool, virtual, chosen.disks, slabs, context);
+  await putVirtualDisk(pool, virtual, placed, layout, context);
   return virtual;
 }
 
@@ -75,33 +87,27 @@ function givenProvisioning(pool: CimInstance, { ProvisioningType }: MethodInput)
   throw new MethodRefusal(StorageCode.provisioning, `there is no provisioning type ${String(given)}`);
 }
 
-/** @throws MethodRefusal when not exactly one thing says how large it is to be */
-function checkSizeGiven({ Size, UseMaximumSize, StorageTiers, StorageTierSizes }: MethodInput): void {
-  const isSized = typeof Size === 'bigint' || UseMaximumSize === true;
-  if ([StorageTiers, StorageTierSizes].some((one) => Array.isArray(one) && one.length > 0)) {
-    if (isSized) throw new MethodRefusal(StorageCode.sizeOrTiers, 'the size is given, and tiers as well');
-    throw new MethodRefusal(StorageCode.notSupported, 'there are no tiers in the pool');
-  }
-  if (!isSized || (typeof Size === 'bigint' && UseMaximumSize === true))
-    throw new MethodRefusal(StorageCode.giveSize, 'one of Size and UseMaximumSize says how large it is to be');
-}
-
 /** @throws MethodRefusal */
-async function chooseDisks(pool: StoredInstance, input: MethodInput, context: MethodContext): Promise<Chosen> {
-  const { store } = context;
+async function chooseDisks(
+  pool: StoredInstance,
+  tiers: readonly GivenTier[],
+  input: MethodInput,
+  context: MethodContext,
+): Promise<{ readonly parts: readonly WantedPart[]; readonly layout: Layout }> {
   const wanted = input.ResiliencySettingName ?? pool.get('ResiliencySettingNameDefault');
   const name = givenSetting(wanted);
-  const setting = (await settingsOf(store, pool.path)).find((one) => one.get('Name') === name);
+  const setting = (await settingsOf(context.store, pool.path)).find((one) => one.get('Name') === name);
   if (!setting) throw new MethodRefusal(StorageCode.resiliencyUnsupported, `the pool has no ${String(wanted)}`);
   const isGiven = Array.isArray(input.PhysicalDisksToUse) && input.PhysicalDisksToUse.length > 0;
   const disks = isGiven ? await namedDisks(pool, input, context) : await autoDisks(pool, context);
-  const layout = layoutOf(
-    setting,
-    input,
-    disks.length,
-    isGiven ? StorageCode.tooFewDisks : StorageCode.tooFewDisksInPool,
-  );
-  return { disks, layout, free: await Promise.all(disks.map((one) => slabsFree(store, one))) };
+  const size = typeof input.Size === 'bigint' ? input.Size : undefined;
+  const parts: readonly WantedPart[] =
+    tiers.length === 0
+      ? [{ tier: undefined, size, disks }]
+      : tiers.map((one) => ({ ...one, disks: disksOfKind(disks, one.tier) }));
+  const fewest = Math.min(...parts.map((one) => one.disks.length));
+  const tooFew = isGiven ? StorageCode.tooFewDisks : StorageCode.tooFewDisksInPool;
+  return { parts, layout: layoutOf(setting, input, fewest, tooFew) };
 }
 
 /** @throws MethodRefusal */
@@ -113,12 +119,6 @@ async function namedDisks(pool: StoredInstance, { PhysicalDisksToUse }: MethodIn
   return disks;
 }
 
-/** Those that a pool gives out by itself. */
-export async function usableDisks(pool: StoredInstance, { store }: Pick<MethodContext, 'store'>) {
-  const disks = await disksIn(store, pool.path);
-  return disks.filter((one) => one.get('Usage') === DiskUsage.auto && !hasFailed(one));
-}
-
 /** @throws MethodRefusal */
 async function autoDisks(pool: StoredInstance, context: MethodContext): Promise<readonly StoredInstance[]> {
   const disks = await usableDisks(pool, context);
@@ -127,37 +127,59 @@ async function autoDisks(pool: StoredInstance, context: MethodContext): Promise<
 }
 
 /** How many stripes there are to be, and where they lie. @throws MethodRefusal */
-function placed({ free, layout: { width, stripeBytes } }: Chosen, provisioning: number, { Size }: MethodInput) {
+async function placedPart(
+  part: WantedPart,
+  { width, stripeBytes }: Layout,
+  provisioning: number,
+  { store }: MethodContext,
+): Promise<PlacedPart> {
+  const { size, disks } = part;
+  const free = await Promise.all(disks.map((one) => slabsFree(store, one)));
   const most = mostStripes(free, width);
-  const isThin = provisioning === Provisioning.thin;
-  if (typeof Size === 'bigint' && (Size === 0n || Size > MOST_BYTES))
-    throw new MethodRefusal(StorageCode.sizeNotSupported, `no virtual disk has ${Size} bytes`);
-  const stripes = typeof Size === 'bigint' ? Number((Size + stripeBytes - 1n) / stripeBytes) : most;
-  const slabs = stripes === 0 ? undefined : spread(free, width, isThin ? 1 : stripes);
-  if (slabs) return { stripes, slabs };
+  if (size !== undefined && (size === 0n || size > MOST_BYTES))
+    throw new MethodRefusal(StorageCode.sizeNotSupported, `no virtual disk has ${size} bytes`);
+  const stripes = size === undefined ? most : Number((size + stripeBytes - 1n) / stripeBytes);
+  const slabs = stripes === 0 ? undefined : spread(free, width, provisioning === Provisioning.thin ? 1 : stripes);
+  if (slabs) return { ...part, stripes, slabs };
   throw new MethodRefusal(StorageCode.noSpace, `the pool has room for ${BigInt(most) * stripeBytes} bytes of it`);
 }
 
 async function putVirtualDisk(
   pool: StoredInstance,
   virtual: StoredInstance,
-  disks: readonly StoredInstance[],
-  slabs: readonly number[],
+  parts: readonly PlacedPart[],
+  { stripeBytes }: Layout,
   context: MethodContext,
 ): Promise<void> {
   const { store } = context;
-  const [subsystem] = subsystemObjects(await computerOf(context));
-  const isThin = virtual.get('ProvisioningType') === Provisioning.thin;
-  const used = disks.map((disk, at) => ({ disk, count: slabs[at] ?? 0 })).filter(({ count }) => isThin || count > 0);
+  const computer = await computerOf(context);
+  const [subsystem] = subsystemObjects(computer);
   await store.putMany([
     virtual,
     storageLink(POOL_TO_VIRTUAL, { StoragePool: pool, VirtualDisk: virtual }),
     storageLink('MSFT_StorageSubSystemToVirtualDisk', { StorageSubSystem: subsystem, VirtualDisk: virtual }),
-    ...used.map(({ disk }) => storageLink(VIRTUAL_TO_PHYSICAL, { VirtualDisk: virtual, PhysicalDisk: disk })),
   ]);
-  await putSlabs(store, virtual, new Map(used.map(({ disk, count }) => [idOf(disk), count] as const)));
+  for (const { tier, disks, slabs, stripes } of parts) {
+    const owner = tier && tierPart(computer, virtual, tier, BigInt(stripes) * stripeBytes, context);
+    if (owner) await store.putMany([owner, storageLink(VIRTUAL_TO_TIER, { VirtualDisk: virtual, StorageTier: owner })]);
+    const all = new Map(disks.map((disk, at) => [idOf(disk), slabs[at] ?? 0] as const));
+    await putPart(virtual, owner ?? virtual, all, context);
+  }
   const disk = await addDisk(shownAs(virtual), context);
   await store.put(storageLink(VIRTUAL_TO_DISK, { VirtualDisk: virtual, Disk: disk }));
+}
+
+/** What a virtual disk has on a tier that it is made by. */
+function tierPart(
+  computer: string,
+  virtual: CimInstance,
+  tier: CimInstance,
+  Size: bigint,
+  { newUuid }: MethodContext,
+): CimInstance {
+  const FriendlyName = `${virtual.getString('FriendlyName')}_${tier.getString('FriendlyName')}`;
+  const { MediaType = null, Description = null } = Object.fromEntries(tier.properties);
+  return tierObject(computer, newUuid(), { FriendlyName, MediaType, Description, Size });
 }
 
 /** The disk as which a virtual disk is seen. */

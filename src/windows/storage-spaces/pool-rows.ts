@@ -9,10 +9,13 @@ export const POOL_CLASS = 'MSFT_StoragePool';
 export const PHYSICAL_CLASS = 'MSFT_PhysicalDisk';
 export const VIRTUAL_CLASS = 'MSFT_VirtualDisk';
 export const SETTING_CLASS = 'MSFT_ResiliencySetting';
+export const TIER_CLASS = 'MSFT_StorageTier';
 
 export const POOL_TO_PHYSICAL = 'MSFT_StoragePoolToPhysicalDisk';
 export const POOL_TO_VIRTUAL = 'MSFT_StoragePoolToVirtualDisk';
 export const POOL_TO_SETTING = 'MSFT_StoragePoolToResiliencySetting';
+export const POOL_TO_TIER = 'MSFT_StoragePoolToStorageTier';
+export const VIRTUAL_TO_TIER = 'MSFT_VirtualDiskToStorageTier';
 export const VIRTUAL_TO_DISK = 'MSFT_VirtualDiskToDisk';
 export const VIRTUAL_TO_PHYSICAL = 'MSFT_VirtualDiskToPhysicalDisk';
 
@@ -36,6 +39,21 @@ export function virtualDisksIn(store: InstanceReader, pool: InstancePath): Found
 
 export function settingsOf(store: InstanceReader, pool: InstancePath): Found {
   return acrossFrom(store, pool, POOL_TO_SETTING, ['StoragePool', 'ResiliencySetting']);
+}
+
+/** The tiers that virtual disks of a pool are made by. */
+export function tiersIn(store: InstanceReader, pool: InstancePath): Found {
+  return acrossFrom(store, pool, POOL_TO_TIER, ['StoragePool', 'StorageTier']);
+}
+
+/** The tiers that a virtual disk lies on; none where all of it lies on any disks of the pool. */
+export function tiersOf(store: InstanceReader, virtual: InstancePath): Found {
+  return acrossFrom(store, virtual, VIRTUAL_TO_TIER, ['VirtualDisk', 'StorageTier']);
+}
+
+/** The virtual disk that a tier is a part of; undefined for one that virtual disks are made by. */
+export async function virtualDiskOn(store: InstanceReader, tier: InstancePath): Promise<StoredInstance | undefined> {
+  return (await acrossFrom(store, tier, VIRTUAL_TO_TIER, ['StorageTier', 'VirtualDisk']))[0];
 }
 
 /** The pool that a physical disk has been put into; undefined for one that is in the primordial pool alone. */

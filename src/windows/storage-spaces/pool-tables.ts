@@ -21,6 +21,7 @@ import {
   spaceTables,
   VIRTUAL,
 } from './space-reasons.js';
+import { tieredCodes } from './tier-tables.js';
 
 const ofPool = spaceTables('MSFT_StoragePool', POOL);
 const space = { FriendlyName: 'Other', Size: GIBIBYTE };
@@ -44,7 +45,8 @@ export const poolTables: readonly MethodTable[] = [
         { get: disk(9), has: { Size: GIBIBYTE, BusType: 16, PartitionStyle: 0 } },
       ],
     },
-    { code: 1, when: 'it is to have tiers', input: { FriendlyName: 'Other', StorageTierSizes: [GIBIBYTE] } },
+    ...tieredCodes,
+    { code: 5, when: 'a tier is none of the pool', input: { FriendlyName: 'Other', StorageTierSizes: [GIBIBYTE] } },
     noName({ Size: GIBIBYTE }),
     job('CreateVirtualDisk', space),
     denied(space),
@@ -95,11 +97,6 @@ export const poolTables: readonly MethodTable[] = [
           { associatorsOf: POOL, by: 'MSFT_StoragePoolToVolume', find: ['$CreatedVolume'] },
           { get: disk(9), has: { Size: 4n * GIBIBYTE, PartitionStyle: 2 } },
         ],
-      },
-      {
-        code: 1,
-        when: 'it is to have tiers',
-        input: { FriendlyName: 'Data', FileSystem: 14, StorageTierSizes: [GIBIBYTE] },
       },
       { code: 5, when: 'no volume may be called so', input: { ...volume, FriendlyName: 'x'.repeat(33) } },
       denied(volume),

@@ -9,11 +9,21 @@ import { managing } from '../storage-management/managing.js';
 import { DONE, StorageCode } from '../storage-management/storage-code.js';
 import { spreadAnew } from './change-virtual-disk.js';
 import { givenCache, givenProvisioning, givenSetting, POOL_USAGES } from './create-pool.js';
+import { createTier } from './create-tier.js';
 import { createVirtualDisk } from './create-virtual-disk.js';
 import { createVolume } from './create-volume.js';
 import { poolAttributes } from './pool-attributes.js';
 import { checkPoolable, checkRemovable, putIntoPool, takeOutOfPool } from './pool-disks.js';
-import { DiskUsage, disksIn, POOL_CLASS, Provisioning, settingsOf, sizeOfObject, virtualDisksIn } from './pool-rows.js';
+import {
+  DiskUsage,
+  disksIn,
+  POOL_CLASS,
+  Provisioning,
+  settingsOf,
+  sizeOfObject,
+  tiersIn,
+  virtualDisksIn,
+} from './pool-rows.js';
 import { checkPool, givenDisks, givenText, givenUsage } from './space-checks.js';
 import { perform } from './storage-jobs.js';
 import { supportedSizes } from './supported-sizes.js';
@@ -74,7 +84,8 @@ export const pools = defineProvider(POOL_CLASS, {
       if ((await virtualDisksIn(store, pool.path)).length > 0)
         throw new MethodRefusal(StorageCode.holdsVirtualDisks, 'there are virtual disks in the pool');
       await takeOutOfPool(pool, await disksIn(store, pool.path), context);
-      for (const setting of await settingsOf(store, pool.path)) await removeWithTies(context, setting.path);
+      const own = [...(await settingsOf(store, pool.path)), ...(await tiersIn(store, pool.path))];
+      for (const { path } of own) await removeWithTies(context, path);
       await removeWithTies(context, pool.path);
       return DONE;
     }),
@@ -92,9 +103,14 @@ export const pools = defineProvider(POOL_CLASS, {
       });
     }, StorageCode.failed),
 
-    GetSupportedSize: managing(async (pool, { ResiliencySettingName }, context) => ({
+    GetSupportedSize: managing(async (pool, { ResiliencySettingName }, context) => {
+      const { least, most, divisor } = await supportedSizes(pool, ResiliencySettingName, context);
+      return { ...DONE, VirtualDiskSizeMin: least, VirtualDiskSizeMax: most, VirtualDiskSizeDivisor: divisor };
+    }),
+
+    CreateStorageTier: managing(async (pool, input, context) => ({
       ...DONE,
-      ...(await supportedSizes(pool, ResiliencySettingName, context)),
+      CreatedStorageTier: await createTier(pool, input, context),
     })),
 
     SetFriendlyName: managing(async (pool, { FriendlyName }, { store }) => {

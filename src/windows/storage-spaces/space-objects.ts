@@ -2,7 +2,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { type ComputerName, storageObject } from '../storage-management/storage-objects.js';
 import type { Layout } from './layouts.js';
-import { POOL_CLASS, Provisioning, SETTING_CLASS, VIRTUAL_CLASS } from './pool-rows.js';
+import { POOL_CLASS, Provisioning, SETTING_CLASS, TIER_CLASS, VIRTUAL_CLASS } from './pool-rows.js';
 
 type Values = Readonly<Record<string, CimValue>>;
 
@@ -77,6 +77,11 @@ export function virtualDiskObject(
     ...{ LogicalSectorSize: pool.get('LogicalSectorSize'), PhysicalSectorSize: pool.get('PhysicalSectorSize') },
     ...values,
   });
+}
+
+/** A tier: disks of one kind, for virtual disks to be made by, or a part of one. @param id a UUID */
+export function tierObject(computer: ComputerName, id: string, values: Values): CimInstance {
+  return storageObject(TIER_CLASS, computer, 'ST', `{${id}}`, { UniqueId: `{${id}}`, Size: 0n, ...values });
 }
 
 /** The type that is meant where a pool says none. */

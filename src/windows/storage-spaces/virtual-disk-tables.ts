@@ -15,7 +15,9 @@ import {
   set,
   spaceTables,
   VIRTUAL,
+  WITH_POOL,
 } from './space-reasons.js';
+import { WITH_TIER } from './tier-tables.js';
 
 const ofVirtual = spaceTables('MSFT_VirtualDisk', VIRTUAL);
 const drive = objectPath('Win32_DiskDrive', { DeviceID: '\\\\.\\PHYSICALDRIVE8' });
@@ -23,6 +25,11 @@ const more = { PhysicalDisks: disks(5) };
 const another: readonly Arrangement[] = [call('AddPhysicalDisk', POOL, more)];
 /** A disk of the virtual disk is to be left, and there is another one. */
 const leaving: readonly Arrangement[] = [...another, set(physical(3), { Usage: 4 })];
+/** All of it is taken for its part on a tier. */
+const ON_TIER: readonly Arrangement[] = [
+  ...WITH_TIER.slice(WITH_POOL.length),
+  { tie: 'MSFT_VirtualDiskToStorageTier', ends: { VirtualDisk: VIRTUAL, StorageTier: '$tier' } },
+];
 const size = { Size: 20n * GIBIBYTE };
 /** On the disk that the virtual disk is lies a partition. */
 const partitioned: readonly Arrangement[] = [
@@ -76,6 +83,7 @@ export const virtualDiskTables: readonly MethodTable[] = [
         { get: POOL, has: { AllocatedSize: 40n * GIBIBYTE + 2n * SLAB } },
       ],
     },
+    { code: 1, when: 'it lies on tiers', given: ON_TIER, input: size },
     { code: 5, when: 'Size is missing' },
     job('Resize', size),
     { code: 4097, when: 'Size is less than it has', input: { Size: GIBIBYTE } },
