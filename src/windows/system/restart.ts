@@ -12,6 +12,7 @@ import { allServices, isMarkedForDeletion, nameOf, removeService } from '../serv
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
 import { checkVolumes } from '../storage/check-at-start.js';
+import { attachAtStart } from '../storage-spaces/attach.js';
 import { carryOutRequest } from '../tpm/presence.js';
 import { applyPendingNames } from './pending-names.js';
 
@@ -35,6 +36,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await applyPendingNames(context);
   await carryOutRequest(context);
   await showNetwork(context);
+  await attachAtStart(context);
   await placePageFiles(context);
   await checkVolumes(context);
   await noteStart(context);
