@@ -18,6 +18,7 @@ import type { OpenStore } from './open-store.js';
 import type { ModelOptions } from './options/model-options.js';
 import { placeProviders } from './place-providers.js';
 import type { Power } from './power.js';
+import { isOfWindows } from './windows-schema/of-windows.js';
 import { windowsNamespaces } from './windows-schema/windows-namespaces.js';
 
 /** The namespaces of an endpoint, and what their providers tell of. */
@@ -107,11 +108,6 @@ function windowsProviders(
 ): (() => Promise<readonly ProviderSource[]>) | undefined {
   const load = windowsBehaviour.get(namespace);
   return load && (async () => builtIn((await load(hooks)).filter(({ className }) => isOfWindows(schema, className))));
-}
-
-function isOfWindows(schema: Schema, className: string): boolean {
-  const isOwn = schema.base === undefined || schema.getOwnDeclaration(className) !== undefined;
-  return !isOwn && schema.findClass(className) !== undefined;
 }
 
 function builtIn(providers: readonly Provider[]): readonly ProviderSource[] {

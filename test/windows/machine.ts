@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import type { InstanceStore, InstanceTransaction } from '../../src/cim/contracts/instance-store.js';
 import type { Provider } from '../../src/cim/contracts/provider.js';
 import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
@@ -9,6 +9,7 @@ import type { InstancePath } from '../../src/cim/model/instance-path.js';
 import { NameMap } from '../../src/cim/model/name-map.js';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
+import { createFollowingStore } from '../../src/store/following/following-store.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
@@ -18,6 +19,7 @@ import { placeOnComputer } from '../../src/windows/place-on-computer.js';
 import { powerPlans } from '../../src/windows/power/power-plans.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
 import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
+import { shownOfMachine } from '../../src/windows/shown-of-machine.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
@@ -34,9 +36,11 @@ const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
 const lab = 'fixtures/labs/two-servers/srv01';
 const files = [
   ...['schemas/root.cimv2.mof', 'schemas/root.default.mof', 'schemas/root.cimulator.mof'],
-  ...['root.StandardCimv2', 'root.cimv2.TerminalServices', 'root.cimv2.power', 'root.Microsoft.Windows.Smb'].flatMap(
-    (name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`],
-  ),
+  ...['root.StandardCimv2', 'root.cimv2.TerminalServices', 'root.cimv2.power'].flatMap((name) => [
+    `schemas/${name}.mof`,
+    `${lab}/${name}.mof`,
+  ]),
+  'schemas/root.Microsoft.Windows.Smb.mof',
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
 ];
@@ -83,7 +87,13 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
     return { name, schema, providers };
   };
   let now = START;
-  const store = createMemoryStore();
+  const followings = shownOfMachine
+    .filter(({ isFollowing }) => isFollowing)
+    .map(({ from, load }) => ({
+      ...{ namespace: CIMV2, classNames: from },
+      show: async (store: InstanceTransaction) => (await load())({ store }),
+    }));
+  const store = createFollowingStore(createMemoryStore(), followings);
   await store.transaction((transaction) =>
     transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
   );

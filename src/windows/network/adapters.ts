@@ -4,7 +4,6 @@ import { checkAdministrator, refusing } from '../method-refusal.js';
 import { onInstance, type StoredInstance } from '../on-instance.js';
 import { disableAdapter, enableAdapter } from './adapter-state.js';
 import { ADAPTER_CLASS } from './connection.js';
-import { showNetwork } from './standard/show-network.js';
 
 const DONE = { ReturnValue: 0 };
 /** WBEM_E_ACCESS_DENIED: the pages of the methods name success alone, and refer to WMI's constants. */
@@ -15,7 +14,6 @@ function acting(act: (adapter: StoredInstance, context: MethodContext) => Promis
     onInstance(async (adapter, _input, context) => {
       await checkAdministrator(context, ACCESS_DENIED);
       await act(adapter, context);
-      await showNetwork(context);
       return DONE;
     }),
   );
@@ -28,7 +26,6 @@ export const adapters = defineProvider(ADAPTER_CLASS, {
     create: true,
     modify: async (instance, _before, context) => {
       await context.store.put(instance);
-      await showNetwork(context);
       return instance;
     },
     delete: true,

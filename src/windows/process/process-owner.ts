@@ -1,4 +1,5 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { sameName } from '../../cim/model/name-map.js';
 import { allOf, type MachineReader, onlyOne } from '../machine.js';
 import { findNote } from '../notes.js';
 
@@ -41,7 +42,9 @@ export function ownerNamed(account: string): Owner {
 export async function sidOf(context: MachineReader, { User, Domain }: Owner): Promise<string> {
   for (const one of Object.values(SYSTEM_ACCOUNTS)) if (one.User === User && one.Domain === Domain) return one.Sid;
   for (const className of ['Win32_UserAccount', 'Win32_Account']) {
-    const found = (await allOf(context, className)).find((one) => isNamed(one, User));
+    const named = (await allOf(context, className)).filter((one) => isNamed(one, User));
+    // A computer and its domain may have accounts of one name.
+    const found = named.find((one) => sameName(one.getString('Domain') ?? '', Domain)) ?? named[0];
     const sid = found?.getString('SID');
     if (sid) return sid;
   }
@@ -49,7 +52,7 @@ export async function sidOf(context: MachineReader, { User, Domain }: Owner): Pr
 }
 
 function isNamed(account: CimInstance, user: string): boolean {
-  return account.getString('Name')?.toLowerCase() === user.toLowerCase();
+  return sameName(account.getString('Name') ?? '', user);
 }
 
 async function serviceAccount(context: MachineReader, process: CimInstance): Promise<string | undefined> {

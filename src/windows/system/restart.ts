@@ -2,7 +2,6 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { endSessions as endIscsiSessions } from '../iscsi-initiator/sessions.js';
 import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
-import { showNetwork } from '../network/standard/show-network.js';
 import { dropNote, findNote } from '../notes.js';
 import type { StoredInstance } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
@@ -31,7 +30,6 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endIscsiSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
-  await showNetwork(context);
   await placePageFiles(context);
   await checkVolumes(context);
   await noteStart(context);
