@@ -125,6 +125,7 @@ async function open(
   const common: CommonParts = {
     ...{ tree, defaultNamespace, newUuid, state, tls, kerberos, watch, logged: record.logged },
     ...{ rules, metrics, outside, exclusive, cancellation, closers },
+    leaveElsewhere: seams.leaveElsewhere,
   };
   const hosts = await prepareHosts({ options, placement, opened, accounts, settings, logger, closers }, common);
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -141,6 +142,7 @@ async function open(
   const parts: EndpointParts = {
     ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
     ...{ identity: tls?.identity, account: first },
+    leave: hosts[0].prepared.leave,
     async wentBack() {
       await whole.version();
       // Of what was cleared the store tells, and one of several hosts goes back without that.
