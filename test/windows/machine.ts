@@ -42,7 +42,7 @@ const files = [
   ]),
   'schemas/root.Microsoft.Windows.Smb.mof',
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
-  ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
+  ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`, `${lab}/root.wmi.mof`],
 ];
 
 let compiled: ReturnType<typeof compile> | undefined;
@@ -100,6 +100,7 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
   const namespaces = [
     spaceOf(CIMV2, cimv2Providers(hooks)),
     spaceOf('root/default', [stdRegProv]),
+    spaceOf('root/wmi', []),
     spaceOf(STORAGE, storageProviders()),
     spaceOf(ISCSI_TARGET, []),
     spaceOf('root/StandardCimv2', standardProviders()),

@@ -9,10 +9,13 @@ export interface HostParts {
   readonly cleared: ClearedRecord;
   /** Whether the host sees nothing at all. */
   isEmpty(reader: InstanceReader): Promise<boolean>;
+  /** What another host sees. */
+  onHost(reader: InstanceReader, name: string): InstanceReader | undefined;
 }
 
 /** Reads what a host sees of a store, or of a transaction. */
-export function hostReader(reader: InstanceReader, { translation, cleared, isEmpty }: HostParts): InstanceReader {
+export function hostReader(reader: InstanceReader, parts: HostParts): InstanceReader {
+  const { translation, cleared, isEmpty } = parts;
   const seen = (instance: CimInstance | undefined) => instance && translation.seenInstance(instance);
   const allSeen = (instances: readonly CimInstance[]) => instances.map((one) => translation.seenInstance(one));
   const stored = (namespace: string) => translation.storedNamespace(namespace);
@@ -40,6 +43,7 @@ export function hostReader(reader: InstanceReader, { translation, cleared, isEmp
       const found = await reader.findEqual(stored(namespace), classNames, property, translation.storedValue(value));
       return found && allSeen(found);
     },
+    onHost: (name) => parts.onHost(reader, name),
   };
 }
 

@@ -47,7 +47,13 @@ export function transactionView(
 function partsOf(scope: HostScope): HostParts {
   const translation = new HostTranslation(scope);
   const cleared = new ClearedRecord(scope.name);
-  return { translation, cleared, isEmpty: (reader) => isEmpty(reader, scope, translation) };
+  return {
+    ...{ translation, cleared, isEmpty: (reader) => isEmpty(reader, scope, translation) },
+    onHost(reader, name) {
+      const found = scope.hosts.find(name);
+      return found && hostReader(reader, partsOf({ ...scope, name: found.name }));
+    },
+  };
 }
 
 async function* seenBatches(
