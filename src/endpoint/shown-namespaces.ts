@@ -1,14 +1,15 @@
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
 import type { Namespace } from '../cim/contracts/namespaces.js';
+import { loadedMarkPath } from '../cim/loaded-mark.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
-import { sameNamespace } from '../cim/model/instance-path.js';
+import { type InstancePath, sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap, sameName } from '../cim/model/name-map.js';
 import { addingTransaction } from '../store/following/adding-transaction.js';
 import type { Following } from '../store/following/following-store.js';
 import { transactionView } from '../store/hosts/host-view.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
 import { CIMV2 } from '../windows/namespaces.js';
-import { shownOfMachine } from '../windows/shown-of-machine.js';
+import { type Shown, shownOfMachine } from '../windows/shown-of-machine.js';
 import type { Placement } from './hosts/placement.js';
 import { isOfWindows } from './windows-schema/of-windows.js';
 
@@ -18,6 +19,8 @@ export interface ShownNamespace extends Following {
   readonly shownIn: string;
   /** Classes that say what they show. */
   readonly from: readonly string[];
+  /** What is shown elsewhere as long as nobody has used the namespace. */
+  showElsewhere(transaction: InstanceTransaction): Promise<void>;
 }
 
 /** What of Windows' namespaces shows what others say, of each host. */
@@ -27,22 +30,24 @@ export function shownNamespaces(
 ): readonly ShownNamespace[] {
   const spaces = new NameMap(namespaces.map(({ name, schema }) => [name, schema] as const));
   const machine = spaces.get(CIMV2);
-  return shownOfMachine.flatMap(({ from, isFollowing, namespace, className, load }) => {
+  return shownOfMachine.flatMap(({ from, isFollowing, namespace, className, load, loadElsewhere }) => {
     const schema = spaces.get(namespace);
     if (!(machine && schema)) return [];
-    const show = async (store: InstanceTransaction) => {
-      // A class of somebody's own under such a name says what its declaration says.
-      if (isOfWindows(schema, className) && from.every((one) => isOfWindows(machine, one)))
-        await (await load())({ store });
+    // A class of somebody's own under such a name says what its declaration says.
+    const isOurs = () => isOfWindows(schema, className) && from.every((one) => isOfWindows(machine, one));
+    const showing = (loadShow: Shown['load'] | undefined) => async (store: InstanceTransaction) => {
+      if (loadShow && isOurs()) await (await loadShow())({ store });
     };
+    const [show, showElsewhere] = [showing(load), showing(loadElsewhere)];
     const classNames = isFollowing ? from : [];
-    if (hosts.length === 0) return [{ namespace: CIMV2, from, classNames, shownIn: namespace, show }];
+    if (hosts.length === 0) return [{ namespace: CIMV2, from, classNames, shownIn: namespace, show, showElsewhere }];
     return hosts.map(({ scope, translation }) => {
       const view = transactionView(scope);
       const stored = (name: string) => translation.storedNamespace(name);
       return {
         ...{ namespace: stored(CIMV2), from, classNames, shownIn: stored(namespace) },
         show: (store: InstanceTransaction) => show(view(store)),
+        showElsewhere: (store: InstanceTransaction) => showElsewhere(view(store)),
       };
     });
   });
@@ -59,23 +64,40 @@ export function withShown(
   shown: readonly ShownNamespace[],
   instances: readonly CimInstance[],
 ): readonly LazyNamespace[] {
-  const all = [...lazy];
-  for (const { shownIn, show } of shown.filter((one) => isSaid(one, lazy, instances))) {
-    const at = all.findIndex((one) => sameNamespace(one.namespace, shownIn));
-    const before = all[at] ?? { namespace: shownIn, instances: () => [] };
-    const follow = (transaction: InstanceTransaction) => show(addingTransaction(transaction));
-    if (at < 0) all.push({ ...before, follow });
-    else all[at] = { ...before, follow };
+  const all = byNamespace(lazy);
+  const isSaid = ({ namespace, from }: ShownNamespace) =>
+    all.has(namespace) || instances.some(({ path, className }) => isAmong(from, className) && isIn(path, namespace));
+  for (const { shownIn, show } of shown.filter(isSaid)) {
+    const before = all.get(shownIn) ?? { namespace: shownIn, instances: () => [] };
+    all.set(shownIn, { ...before, follow: (transaction) => show(addingTransaction(transaction)) });
   }
-  return all;
+  return [...all.values()];
 }
 
-function isSaid(
-  { namespace, from }: ShownNamespace,
-  lazy: readonly LazyNamespace[],
-  instances: readonly CimInstance[],
-): boolean {
-  const isOne = ({ path, className }: CimInstance) =>
-    from.some((one) => sameName(one, className)) && sameNamespace(path?.namespace ?? '', namespace);
-  return lazy.some((one) => sameNamespace(one.namespace, namespace)) || instances.some(isOne);
+/**
+ * What is shown again when it is written. A namespace that nobody has used shows what there is by then.
+ *
+ * @param lazy those that fill when they are first used
+ */
+export function followingsOf(shown: readonly ShownNamespace[], lazy: readonly LazyNamespace[]): readonly Following[] {
+  const all = byNamespace(lazy);
+  return shown.map((one) => {
+    if (!all.has(one.shownIn)) return one;
+    const mark = loadedMarkPath(one.shownIn);
+    const show = async (transaction: InstanceTransaction) =>
+      (await transaction.get(mark)) ? one.show(transaction) : one.showElsewhere(transaction);
+    return { ...one, show };
+  });
+}
+
+function byNamespace(lazy: readonly LazyNamespace[]): NameMap<LazyNamespace> {
+  return new NameMap(lazy.map((one) => [one.namespace, one] as const));
+}
+
+function isAmong(names: readonly string[], className: string): boolean {
+  return names.some((one) => sameName(one, className));
+}
+
+function isIn(path: InstancePath | undefined, namespace: string): boolean {
+  return path?.namespace !== undefined && sameNamespace(path.namespace, namespace);
 }

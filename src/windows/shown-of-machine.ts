@@ -15,6 +15,8 @@ export interface Shown {
   readonly className: string;
   /** Loaded when it is needed. */
   readonly load: () => Promise<Show>;
+  /** What is shown elsewhere as long as nobody has used the namespace. */
+  readonly loadElsewhere?: () => Promise<Show>;
 }
 
 const NETWORK = ['Win32_NetworkAdapter', 'Win32_NetworkAdapterConfiguration', 'Win32_ComputerSystem'];
@@ -24,6 +26,7 @@ export const shownOfMachine: readonly Shown[] = [
   {
     ...{ from: NETWORK, isFollowing: true, namespace: 'root/StandardCimv2', className: 'MSFT_NetAdapter' },
     load: async () => (await import('./network/standard/show-network.js')).showNetwork,
+    loadElsewhere: async () => (await import('./network/standard/show-network.js')).showRouteTable,
   },
   {
     ...{ from: NETWORK, isFollowing: false, namespace: CIMV2, className: 'Win32_IP4RouteTable' },
