@@ -4,7 +4,7 @@ import { loadedMarkPath } from '../cim/loaded-mark.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { type InstancePath, sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap, sameName } from '../cim/model/name-map.js';
-import { addingTransaction } from '../store/following/adding-transaction.js';
+import { AddingTransaction } from '../store/following/adding-transaction.js';
 import type { Following } from '../store/following/following-store.js';
 import { transactionView } from '../store/hosts/host-view.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
@@ -69,7 +69,7 @@ export function withShown(
     all.has(namespace) || instances.some(({ path, className }) => isAmong(from, className) && isIn(path, namespace));
   for (const { shownIn, show } of shown.filter(isSaid)) {
     const before = all.get(shownIn) ?? { namespace: shownIn, instances: () => [] };
-    all.set(shownIn, { ...before, follow: (transaction) => show(addingTransaction(transaction)) });
+    all.set(shownIn, { ...before, follow: (transaction) => show(new AddingTransaction(transaction)) });
   }
   return [...all.values()];
 }

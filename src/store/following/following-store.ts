@@ -1,7 +1,7 @@
 import type { InstanceStore, InstanceTransaction } from '../../cim/contracts/instance-store.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import { NameMap } from '../../cim/model/name-map.js';
-import { watchedTransaction } from './watched-transaction.js';
+import { WatchedTransaction } from './watched-transaction.js';
 
 /** Instances that follow from those of some classes. */
 export interface Following {
@@ -23,13 +23,13 @@ export function createFollowingStore(store: InstanceStore, followings: readonly 
   const transaction: InstanceStore['transaction'] = (work, origin) =>
     store.transaction(async (inner, attempt) => {
       const touched = new Set<Following>();
-      const written = ({ namespace = '', className }: InstancePath) => {
-        for (const one of bySource.get(namespace)?.get(className) ?? []) touched.add(one);
+      const watcher = {
+        written({ namespace = '', className }: InstancePath) {
+          for (const one of bySource.get(namespace)?.get(className) ?? []) touched.add(one);
+        },
+        dropped: () => touched.clear(),
       };
-      const answer = await work(
-        watchedTransaction(inner, written, () => touched.clear()),
-        attempt,
-      );
+      const answer = await work(new WatchedTransaction(inner, watcher), attempt);
       for (const one of touched) await one.show(inner);
       return answer;
     }, origin);

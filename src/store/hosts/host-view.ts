@@ -5,8 +5,8 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import { ClearedRecord } from './cleared-record.js';
 import { hostChanges } from './host-changes.js';
-import { type HostParts, hostReader } from './host-reader.js';
-import { type FindOwn, hostTransaction } from './host-transaction.js';
+import { type HostParts, HostReader } from './host-reader.js';
+import { type FindOwn, HostTransaction } from './host-transaction.js';
 
 /**
  * A store as one of several computers sees it: the namespaces that it has of its own, and those that all have together. Closing it closes
@@ -22,9 +22,20 @@ export function hostView(store: InstanceStore, scope: HostScope): InstanceStore 
   const seenOf = (instances: readonly CimInstance[]) =>
     instances.filter(isSeen).map((one) => translation.seenInstance(one));
   const seenTransaction = transactionView(scope, parts);
+  const reader = new HostReader(store, parts);
 
   return {
-    ...hostReader(store, parts),
+    get: (path) => reader.get(path),
+    getMany: (paths) => reader.getMany(paths),
+    findByKeys: (namespace, keys) => reader.findByKeys(namespace, keys),
+    count: (namespace, classNames) => reader.count(namespace, classNames),
+    scan: (namespace, className) => reader.scan(namespace, className),
+    referencing: (path, filter) => reader.referencing(path, filter),
+    isEmpty: () => reader.isEmpty(),
+    mark: (namespace) => reader.mark(namespace),
+    page: (...asked) => reader.page(...asked),
+    findEqual: (...asked) => reader.findEqual(...asked),
+    onHost: (name) => reader.onHost(name),
     all: async () => seenOf(await store.all()),
     batches: () => seenBatches(store.batches(), seenOf),
     version: () => store.version(),
@@ -41,7 +52,7 @@ export function transactionView(
   parts: HostParts = partsOf(scope),
 ): (transaction: InstanceTransaction) => InstanceTransaction {
   const findOwn: FindOwn = (reader) => ownPaths(reader, scope, parts.translation);
-  return (transaction) => hostTransaction(transaction, parts, findOwn);
+  return (transaction) => new HostTransaction(transaction, parts, findOwn);
 }
 
 function partsOf(scope: HostScope): HostParts {
@@ -51,7 +62,7 @@ function partsOf(scope: HostScope): HostParts {
     ...{ translation, cleared, isEmpty: (reader) => isEmpty(reader, scope, translation) },
     onHost(reader, name) {
       const found = scope.hosts.find(name);
-      return found && hostReader(reader, partsOf({ ...scope, name: found.name }));
+      return found && new HostReader(reader, partsOf({ ...scope, name: found.name }));
     },
   };
 }

@@ -1,37 +1,12 @@
-import type { Arrangement, MethodTable, ReachedCode, TableValues } from '../method-table.js';
+import type { Arrangement, MethodTable, ReachedCode } from '../method-table.js';
 import { common, object, tablesOf } from '../storage-management/storage-reasons.js';
 import { NO_ADMINISTRATORS, objectPath } from '../table-paths.js';
+import { chapCodes, secretTables } from './chap-tables.js';
 import { PORTAL_CLASS, SESSION_CLASS, TARGET_CLASS } from './initiator-rows.js';
 import { IscsiStatus } from './iscsi-status.js';
+import { ADDRESS, CLOSED, connected, OPEN, portal, ready, refusals, runs, target } from './table-targets.js';
 
-const SERVICE = objectPath('Win32_Service', { Name: 'MSiSCSI' });
-const runs: Arrangement = { set: SERVICE, to: { State: 'Running' } };
-const ADDRESS = 'iscsi-a.lab.example';
-const portal = (TargetPortalAddress: string) => objectPath(PORTAL_CLASS, { TargetPortalAddress });
-const target = (NodeAddress: string) => objectPath(TARGET_CLASS, { NodeAddress });
-/** For everybody, and for another computer alone. */
-const [OPEN, CLOSED] = ['iqn.1991-05.com.microsoft:iscsi-a-t1-target', 'iqn.1991-05.com.microsoft:iscsi-a-t2-target'];
-const newPortal: Arrangement = { call: { method: 'New', on: PORTAL_CLASS, input: { TargetPortalAddress: ADDRESS } } };
-const connected: Arrangement = { call: { method: 'Connect', on: TARGET_CLASS, input: { NodeAddress: OPEN } } };
-const ready = [runs, newPortal];
 const PORT = object('MSFT_InitiatorPort', 'IP', 'iSCSI');
-
-/** What every method of the initiator's service refuses. */
-const refusals = (given: readonly Arrangement[], input: TableValues = {}): readonly ReachedCode[] => [
-  {
-    code: 0x80041003,
-    when: 'the caller is no administrator',
-    given: [...given, NO_ADMINISTRATORS],
-    input,
-  },
-  {
-    code: IscsiStatus.serviceNotRunning,
-    when: 'the service MSiSCSI does not run',
-    given: [...given, { set: SERVICE, to: { State: 'Stopped' } }],
-    input,
-  },
-];
-
 const ofPortal = tablesOf(PORTAL_CLASS, PORTAL_CLASS);
 const ofTarget = tablesOf(TARGET_CLASS, TARGET_CLASS);
 const onPortal = (row: ReachedCode): ReachedCode => ({ ...row, on: portal(ADDRESS) });
@@ -56,18 +31,6 @@ const offToo: Arrangement = {
   }),
   to: { PortNumber: 1 },
 };
-/** What the target t1 knows, and what the initiator does. */
-const [SECRET, OWN] = ['a-lab-secret-1', 'a-lab-secret-2'];
-const REVERSE: TableValues = { EnableReverseCHAP: true, ReverseCHAPUserName: 'lab', ReverseCHAPSecret: OWN };
-const demands = (more: TableValues = {}): Arrangement => ({
-  set: objectPath('root/wmi:WT_Host', { HostName: 't1' }),
-  to: { EnableCHAP: true, CHAPUserName: 'lab', CHAPSecret: SECRET, ...more },
-});
-const byChap = (more: TableValues = {}): TableValues => ({
-  ...{ NodeAddress: OPEN, AuthenticationType: 'ONEWAYCHAP', ChapUsername: 'lab', ChapSecret: SECRET },
-  ...more,
-});
-const ownSecret: Arrangement = { call: { method: 'SetCHAPSecret', on: SESSION_CLASS, input: { ChapSecret: OWN } } };
 const SESSION = { SessionIdentifier: 'a-b' };
 const aSession: Arrangement = {
   add: objectPath(SESSION_CLASS, SESSION),
@@ -159,60 +122,7 @@ const targetTables: readonly MethodTable[] = [
       given: [...ready, offTarget, offToo],
       input: { NodeAddress: OPEN },
     },
-    {
-      code: 0,
-      when: 'the target demands CHAP, and the name and secret are those that it knows (`WT_Host`)',
-      given: [...ready, demands()],
-      input: byChap(),
-      shows: [{ answers: { ReturnValue: 0 } }, { get: target(OPEN), has: { IsConnected: true } }],
-    },
-    {
-      code: 0,
-      when: "the target knows the initiator's secret, too, and is asked for it",
-      given: [...ready, demands(REVERSE), ownSecret],
-      input: byChap({ AuthenticationType: 'MUTUALCHAP' }),
-      shows: [{ get: target(OPEN), has: { IsConnected: true } }],
-    },
-    ...(
-      [
-        ['the target demands CHAP, and AuthenticationType is NONE', [demands()], { NodeAddress: OPEN }],
-        ['AuthenticationType is one of CHAP, and the target demands none', [], byChap()],
-        ['the target knows another secret', [demands()], byChap({ ChapSecret: 'another-secret' })],
-        ['the target knows another name', [demands()], byChap({ ChapUsername: 'nobody' })],
-        [
-          'the target does not know the secret of the initiator',
-          [demands(), ownSecret],
-          byChap({ AuthenticationType: 'MUTUALCHAP' }),
-        ],
-      ] as const
-    ).map(([when, given, input]) => ({
-      ...{ code: IscsiStatus.authenticationFailure, when, input },
-      given: [...ready, ...given],
-    })),
-    {
-      code: IscsiStatus.invalidTargetSecret,
-      when: 'ChapSecret has not 12 to 16 bytes',
-      given: [...ready, demands()],
-      input: byChap({ ChapSecret: 'short' }),
-    },
-    {
-      code: IscsiStatus.invalidUserName,
-      when: 'ChapUsername is longer than 223 bytes',
-      given: [...ready, demands()],
-      input: byChap({ ChapUsername: 'u'.repeat(224) }),
-    },
-    {
-      code: IscsiStatus.invalidInitiatorSecret,
-      when: 'AuthenticationType is MUTUALCHAP, and the initiator has no secret',
-      given: [...ready, demands(REVERSE)],
-      input: byChap({ AuthenticationType: 'MUTUALCHAP' }),
-    },
-    {
-      code: IscsiStatus.invalidSecret,
-      when: 'the secret of the initiator is the same as ChapSecret',
-      given: [...ready, demands(REVERSE), ownSecret],
-      input: byChap({ AuthenticationType: 'MUTUALCHAP', ChapSecret: OWN }),
-    },
+    ...chapCodes,
     {
       code: IscsiStatus.authorizationFailure,
       when: 'no privilege of the target is for this initiator',
@@ -307,30 +217,6 @@ const sessionTables: readonly MethodTable[] = ['Register', 'Unregister'].map((me
     ].map((row): ReachedCode => ({ ...row, on: objectPath(SESSION_CLASS, SESSION) })),
   ),
 );
-
-const secretTables: readonly MethodTable[] = [
-  tablesOf(SESSION_CLASS, SESSION_CLASS)('SetCHAPSecret', [
-    {
-      code: 0,
-      when: 'it has 12 to 16 bytes',
-      given: [...ready, demands(REVERSE)],
-      input: { ChapSecret: OWN },
-      shows: [
-        {
-          call: { method: 'Connect', on: TARGET_CLASS, input: byChap({ AuthenticationType: 'MUTUALCHAP' }) },
-          answers: { ReturnValue: 0 },
-        },
-      ],
-    },
-    ...refusals([], { ChapSecret: OWN }),
-    {
-      code: IscsiStatus.invalidInitiatorSecret,
-      when: 'it has not',
-      given: ready,
-      input: { ChapSecret: 'longer-than-16-bytes' },
-    },
-  ]),
-];
 
 const portTables: readonly MethodTable[] = [
   tablesOf('MSFT_InitiatorPort', PORT)(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InstanceStore, InstanceTransaction } from '../../../src/cim/contracts/instance-store.js';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
-import { addingTransaction } from '../../../src/store/following/adding-transaction.js';
+import { AddingTransaction } from '../../../src/store/following/adding-transaction.js';
 import { createFollowingStore } from '../../../src/store/following/following-store.js';
 import { createLazyStore } from '../../../src/store/lazy/lazy-store.js';
 import { createMemoryStore } from '../../../src/store/memory/memory-store.js';
@@ -89,7 +89,7 @@ describe('a namespace that fills with what follows', () => {
   function filling() {
     const given = path('Disk', 'a').namespace ?? '';
     return createLazyStore(createMemoryStore(), [
-      { namespace: MIRROR, instances: () => [], follow: (each) => show(addingTransaction(each)) },
+      { namespace: MIRROR, instances: () => [], follow: (each) => show(new AddingTransaction(each)) },
       { namespace: given, instances: () => [instance('Disk', 'a'), instance('Disk', 'b')] },
     ]);
   }
