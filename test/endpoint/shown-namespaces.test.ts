@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EndpointOptions } from '../../src/endpoint/options/endpoint-options.js';
 import { createClient, type Endpoint, InstancePath, startEndpoint, type WsmanClient } from '../../src/index.js';
+import { sharedPostgres } from '../store/postgres/shared-postgres.js';
 
+const postgres = await sharedPostgres();
 const STANDARD = 'root/StandardCimv2';
 const SMB = 'root/Microsoft/Windows/Smb';
 const CONFIGURATION = 'root/cimv2:Win32_NetworkAdapterConfiguration.Index=1';
@@ -52,6 +54,9 @@ const share = (name: string, host = '') => ({
 const STATES: readonly (readonly [string, () => Promise<EndpointOptions>])[] = [
   ['memory', async () => ({})],
   ['LMDB', async () => ({ state: await newFolder() })],
+  ...(postgres
+    ? [['PostgreSQL', async () => ({ state: postgres.url(), allowReset: true, dataDir: await newFolder() })] as const]
+    : []),
 ];
 
 describe.each(STATES)('what shows root/cimv2, over %s', (_name, options) => {

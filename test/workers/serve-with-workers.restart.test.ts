@@ -74,6 +74,19 @@ describe('cimulator serve --workers 2, when a client restarts the default host',
     expect(await lastBoot()).toMatch(/^\d{14}/);
   }, 30_000);
 
+  it('shows what the primary is given, whoever answers', async () => {
+    const mof = 'instance of Win32_Share { Name = "Seeded"; Path = "C:\\\\Tools"; Type = 0; AllowMaximum = true; };';
+    const names = async (client: WsmanClient) => {
+      const found: unknown[] = [];
+      const namespace = 'root/Microsoft/Windows/Smb';
+      for await (const one of client.enumerate('MSFT_SmbShare', { namespace })) found.push(one.get('Name'));
+      return found;
+    };
+    const source = { mof: `#pragma namespace("root\\\\cimv2")\n${mof}` };
+    expect((await server.control('POST', '/v1/seed', { sources: [source] })).status).toBe(204);
+    for (let at = 0; at < 4; at += 1) expect(await asking(names)).toContain('Seeded');
+  }, 30_000);
+
   it('a reset has it run', async () => {
     expect((await asking((client) => client.invoke(system, 'Win32Shutdown', { Flags: 5 }))).returnValue).toBe(0);
     await expect.poll(isListening, soon).toBe(false);
