@@ -2,6 +2,7 @@ import type { InstanceContext } from '../cim/contracts/provider.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { type StoredInstance, stored } from './on-instance.js';
 
 /** What is needed to look around in a machine. */
 export type MachineReader = Pick<InstanceContext, 'namespace' | 'schema'> & {
@@ -30,9 +31,9 @@ export function pathIn(
 export async function allOf(
   { namespace, store }: Pick<MachineReader, 'namespace' | 'store'>,
   className: string,
-): Promise<CimInstance[]> {
-  const found: CimInstance[] = [];
-  for await (const one of store.scan(namespace, className)) found.push(one);
+): Promise<StoredInstance[]> {
+  const found: StoredInstance[] = [];
+  for await (const one of store.scan(namespace, className)) found.push(stored(one));
   return found;
 }
 
@@ -40,7 +41,7 @@ export async function allOf(
 export async function onlyOne(
   context: Pick<MachineReader, 'namespace' | 'store'>,
   className: string,
-): Promise<CimInstance | undefined> {
+): Promise<StoredInstance | undefined> {
   const [only] = await allOf(context, className);
   return only;
 }

@@ -10,9 +10,11 @@ import { methodTables } from '../../src/windows/method-tables.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { powerPlans } from '../../src/windows/power/power-plans.js';
 import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
+import { systemSecurity } from '../../src/windows/security/system-security.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import { taskProviders } from '../../src/windows/tasks/scheduled-tasks.js';
+import { tpm } from '../../src/windows/tpm/tpm.js';
 import { plain as plainValue } from '../support/plain-value.js';
 import { createMachine, type Machine } from './machine.js';
 
@@ -141,7 +143,7 @@ describe('the tables', () => {
     const { namespaces } = await sharedMachine();
     const provided = [
       ...[...cimv2Providers(), ...storageProviders(), ...standardProviders()],
-      ...[...remoteDesktopProviders(), powerPlans, smbShares, ...taskProviders()],
+      ...[...remoteDesktopProviders(), powerPlans, smbShares, systemSecurity, tpm, ...taskProviders()],
     ].flatMap(({ className, methods }) => Object.keys(methods).map((method) => ({ className, method })));
     const nameOf = ({ className, method }: (typeof provided)[number]) => `${className}.${method}`;
     /** A table is of a class, and its methods may be those of a superclass. */

@@ -3,7 +3,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { ISCSI_TARGET } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 
 /** `EnabledState` of an endpoint that takes connections. */
 const ENABLED = 2;
@@ -29,7 +29,7 @@ export interface TargetUnit {
 
 async function allIn(store: InstanceReader, className: string): Promise<readonly StoredInstance[]> {
   const found: StoredInstance[] = [];
-  for await (const one of store.scan(ISCSI_TARGET, className)) found.push(one as StoredInstance);
+  for await (const one of store.scan(ISCSI_TARGET, className)) found.push(stored(one));
   return found;
 }
 
@@ -141,5 +141,5 @@ export async function acrossFrom(
 /** What a reference leads to; undefined when it is not there. */
 async function follow(store: InstanceReader, tie: CimInstance, role: string): Promise<StoredInstance | undefined> {
   const path = tie.get(role);
-  return path instanceof InstancePath ? ((await store.get(path)) as StoredInstance | undefined) : undefined;
+  return path instanceof InstancePath ? stored(await store.get(path)) : undefined;
 }
