@@ -21,6 +21,12 @@ import {
 /** Those that Windows gives by itself: A: and B: are of floppy disks. */
 const LETTERS = [...'CDEFGHIJKLMNOPQRSTUVWXYZ'];
 
+/** `Description` of a logical disk that is no fixed one, by its type. */
+const DESCRIPTIONS: Readonly<Record<number, string>> = {
+  [DriveType.removable]: 'Removable Disk',
+  [DriveType.compactDisc]: 'CD-ROM Disc',
+};
+
 /** The first letter that no drive has, `F:`; undefined when all are given. */
 export async function freeLetter(context: MachineReader): Promise<string | undefined> {
   for (const letter of LETTERS) if (!(await isTaken(context, `${letter}:`))) return `${letter}:`;
@@ -60,7 +66,7 @@ export async function assignLetter(
   else if (disk && drive !== null) await moveInstance(disk, renamed(disk, drive, context), context);
   else if (drive !== null) await addLogicalDisk(changed, drive, context, partition);
   if (before !== null && drive !== null) await moveFiles(before, drive, context);
-  if (before !== null) await renameCompactDisc(before, drive, context);
+  await renameCompactDisc(volume, drive, context);
   return changed;
 }
 
@@ -94,12 +100,13 @@ async function addLogicalDisk(
   context: MachineContext,
   partition: InstancePath | undefined,
 ): Promise<void> {
+  const driveType = Number(volume.get('DriveType') ?? DriveType.local);
   const names = ['FileSystem', 'Capacity', 'FreeSpace', 'Label', 'DirtyBitSet', 'Compressed'];
   const values: Record<string, CimValue> = {
-    ...{ DeviceID: drive, Name: drive, Caption: drive, Description: 'Local Fixed Disk' },
+    ...{ DeviceID: drive, Name: drive, Caption: drive, Description: DESCRIPTIONS[driveType] ?? 'Local Fixed Disk' },
     ...{ CreationClassName: LOGICAL_DISK_CLASS, SystemCreationClassName: 'Win32_ComputerSystem' },
     ...{ SystemName: (await onlyOne(context, 'Win32_ComputerSystem'))?.getString('Name') ?? null },
-    ...{ DriveType: volume.get('DriveType'), MediaType: volume.get('DriveType') === DriveType.local ? 12 : 11 },
+    ...{ DriveType: driveType, MediaType: driveType === DriveType.local ? 12 : 11 },
     ...sharedValues(Object.fromEntries(names.map((name) => [name, volume.get(name)]))),
   };
   const path = pathIn(context, LOGICAL_DISK_CLASS, { DeviceID: drive });
@@ -131,7 +138,11 @@ async function moveFiles(before: string, drive: string, context: MachineContext)
   }
 }
 
-async function renameCompactDisc(before: string, drive: string | null, context: MachineContext): Promise<void> {
+/** A drive for discs says where it is seen: by its letter, or, without one, by the name of its volume. */
+async function renameCompactDisc(volume: StoredInstance, drive: string | null, context: MachineContext): Promise<void> {
+  const unseen = (volume.getString('DeviceID') ?? '').replace(/^\\\\\?\\|\\$/g, '');
+  const before = volume.getString('DriveLetter') ?? unseen;
+  const now = { Drive: drive ?? unseen, Id: drive ?? unseen };
   for (const one of await allOf(context, 'Win32_CDROMDrive'))
-    if (sameName(one.getString('Drive') ?? '', before)) await context.store.put(one.with({ Drive: drive, Id: drive }));
+    if (sameName(one.getString('Drive') ?? '', before)) await context.store.put(one.with(now));
 }
