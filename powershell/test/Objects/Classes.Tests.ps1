@@ -52,6 +52,7 @@ Describe 'a class' {
         $method.Parameters['Force'].Qualifiers['In'].Value | Should -BeTrue
         $method.Parameters['Missing'] | Should -BeNullOrEmpty
         ($method.Qualifiers | Where-Object Name -EQ Description).Value | Should -Be resets
+        $method.Qualifiers['description'].Value, $method.Qualifiers['Missing'] | Should -Be resets, $null
         $class.CimClassMethods['Missing'] | Should -BeNullOrEmpty
     }
 

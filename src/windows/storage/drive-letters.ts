@@ -65,7 +65,8 @@ export async function assignLetter(
   if (disk && drive === null) await removeWithTies(context, disk.path);
   else if (disk && drive !== null) await moveInstance(disk, renamed(disk, drive, context), context);
   else if (drive !== null) await addLogicalDisk(changed, drive, context, partition);
-  if (before !== null && drive !== null) await moveFiles(before, drive, context);
+  if (before !== null && drive === null) await unseen(volume, before, context);
+  if (before !== null && drive !== null) await moveFiles(changed, before, drive, context);
   await renameCompactDisc(volume, drive, context);
   return changed;
 }
@@ -128,14 +129,32 @@ async function putRoot(path: InstancePath, { store }: MachineContext): Promise<v
   await store.put(new CimInstance(FOLDER_CLASS, Object.entries(values), path));
 }
 
-async function moveFiles(before: string, drive: string, context: MachineContext): Promise<void> {
+async function moveFiles(
+  volume: StoredInstance,
+  before: string,
+  drive: string,
+  context: MachineContext,
+): Promise<void> {
+  const to = `${drive.toLowerCase()}\\`;
   const root = await findFile(context, `${before.toLowerCase()}\\`);
-  if (!root) return;
+  if (!root) {
+    // No medium, and no folder that would take the place where the drive is seen along.
+    await unseen(volume, before, context);
+    const Directory = pathIn(context, FOLDER_CLASS, { Name: to });
+    await link(context, MOUNT_POINT_CLASS, { Directory, Volume: volume.path });
+    return;
+  }
   for (const file of await treeOf(context, root)) {
     const at = parseFilePath(`${drive}${filePathOf(file).name.slice(2)}`);
     if (!at) throw new TypeError(`${nameOf(file)} has no place on ${drive}`);
     await moveInstance(file, placedAt(file, at), context);
   }
+}
+
+/** A volume is not seen any more at the root of a drive. */
+async function unseen({ path }: StoredInstance, drive: string, context: MachineContext): Promise<void> {
+  const Directory = pathIn(context, FOLDER_CLASS, { Name: `${drive.toLowerCase()}\\` });
+  await context.store.delete(pathIn(context, MOUNT_POINT_CLASS, { Directory, Volume: path }));
 }
 
 /** A drive for discs says where it is seen: by its letter, or, without one, by the name of its volume. */
