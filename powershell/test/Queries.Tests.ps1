@@ -122,6 +122,9 @@ Describe 'Queries for classes' {
         @{ Query = "SELECT * FROM meta_class WHERE __Class LIKE 'Win32[_]%Disk%' AND __Superclass = 'CIM_LogicalDisk'"; Wanted = 'Win32_LogicalDisk', 'Win32_MappedLogicalDisk' }
         @{ Query = "SELECT __Class FROM meta_class WHERE __Dynasty = 'StdRegProv'"; Wanted = 'StdRegProv' }
         @{ Query = "SELECT * FROM meta_class WHERE __Class = 'Win32_None'"; Wanted = @() }
+        @{ Query = "ASSOCIATORS OF {Win32_Service='WinRM'} WHERE AssocClass = Win32_DependentService ClassDefsOnly"; Wanted = 'Win32_Service', 'Win32_SystemDriver' }
+        @{ Query = 'ASSOCIATORS OF {Win32_LogicalDisk} WHERE AssocClass = Win32_LogicalDiskToPartition SchemaOnly'; Wanted = 'Win32_DiskPartition' }
+        @{ Query = 'REFERENCES OF {Win32_LogicalDisk} WHERE ResultClass = Win32_LogicalDiskToPartition SchemaOnly'; Wanted = 'Win32_LogicalDiskToPartition' }
     ) {
         @((Get-CimInstance -Query $Query).Name | Sort-Object) | Should -Be $Wanted
     }
