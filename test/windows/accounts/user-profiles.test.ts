@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMachine } from './machine.js';
+import { createMachine } from '../machine.js';
 
 const profile = (sid: string) => `Win32_UserProfile.SID="${sid}"`;
 const DOMAIN = 'S-1-5-21-1000000001-1000000002-1000000003';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Endpoint } from '../../src/endpoint/endpoint.js';
-import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { runCli } from './run-cli.js';
+import type { Endpoint } from '../../../src/endpoint/endpoint.js';
+import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
+import { runCli } from '../../cli/run-cli.js';
 
 const [USER, PASSWORD] = ['ci', 'secret'];
 let endpoint: Endpoint;
