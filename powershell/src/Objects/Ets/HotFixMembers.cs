@@ -31,7 +31,8 @@ public static class HotFixMembers
     {
         if (data.ClassName.Equals(ClassName, StringComparison.OrdinalIgnoreCase))
         {
-            PSObject.AsPSObject(instance).Properties.Add(new PSCodeProperty(Property, s_getter));
+            // Unvalidated: PowerShell would refuse a name that the type data has.
+            PSObject.AsPSObject(instance).Properties.Add(new PSCodeProperty(Property, s_getter), preValidated: true);
         }
     }
 }
