@@ -24,17 +24,32 @@ export interface LabFile {
 /** For each built-in lab among the sources its folders, by name. */
 export function labFolders(labs: SeedSource | readonly SeedSource[]): readonly (readonly LabFolder[])[] {
   const names = (isList(labs) ? labs : [labs]).filter((one): one is string => typeof one === 'string' && !isFile(one));
-  return names.map((lab) => {
-    const path = join(LABS, lab);
-    if (!existsSync(path)) return [];
-    const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    return folders
-      .map(({ name }) => ({ name, path: join(path, name) }))
-      .sort((one, other) => (one.name < other.name ? -1 : 1));
-  });
+  return names.map((lab) => readOnce(knownFolders, join(LABS, lab), foldersIn));
 }
 
 export function filesIn({ path }: LabFolder): readonly LabFile[] {
+  return readOnce(knownFiles, path, labFilesIn);
+}
+
+/** The folders of the program are as unchangeable as its code: a process looks once. */
+const knownFolders = new Map<string, readonly LabFolder[]>();
+const knownFiles = new Map<string, readonly LabFile[]>();
+
+function readOnce<T>(known: Map<string, T>, path: string, read: (path: string) => T): T {
+  const found = known.get(path) ?? read(path);
+  known.set(path, found);
+  return found;
+}
+
+function foldersIn(path: string): readonly LabFolder[] {
+  if (!existsSync(path)) return [];
+  const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders
+    .map(({ name }) => ({ name, path: join(path, name) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function labFilesIn(path: string): readonly LabFile[] {
   return readdirSync(path)
     .filter((file) => file.endsWith('.mof'))
     .map((file) => ({ namespace: file.slice(0, -'.mof'.length).replaceAll('.', '/'), path: join(path, file) }));

@@ -55,18 +55,38 @@ export async function loadModel(options: ModelSource): Promise<Model> {
   const compilations = compileAll(options, names, labFiles, texts);
   const last = await withHostLabs(options, compilations);
   hasCompiled = true;
-  const compiled = [...(last?.namespaces.values() ?? [])];
-  const isWindows = hasWindows(options.schemaDirs);
-  const namespaces = isWindows ? withWindows(compiled) : compiled;
-  const declared = compiled.flatMap((space) => space.instances);
   const warnings = compilations.flatMap((one) => one.warnings);
-  const hosts = withHosts(last?.hosts, hostDeclarations(options.hosts));
-  const own = [...(isWindows ? windowsNamespaces : []), ...labNamespaces(options)];
-  const placement = new Placement(hosts, own, namespaces, declared);
-  if (instances.length === 0) return { namespaces, instances: placement.place(declared), placement, warnings };
+  const { namespaces, declared, placement, placed } = placedBefore(last, options);
+  if (instances.length === 0) return { namespaces, instances: placed, placement, warnings };
   const { prepareGiven } = await import('./prepare-given.js');
   const prepared = prepareGiven(instances, createNamespaces(namespaces), defaultNamespace);
   return { namespaces, instances: placement.place([...declared, ...prepared]), placement, warnings };
+}
+
+/** What a compilation says of the computers there are. */
+interface Placed extends Pick<Model, 'namespaces' | 'placement'> {
+  readonly declared: readonly CimInstance[];
+  /** The same as they lie in the store. */
+  readonly placed: readonly CimInstance[];
+}
+
+/** What was placed last of a compilation, which this process keeps as well. */
+const lastPlaced = new WeakMap<MofCompilation, Placed & { readonly of: string }>();
+
+function placedBefore(last: MofCompilation | undefined, options: ModelSource): Placed {
+  const isWindows = hasWindows(options.schemaDirs);
+  const hosts = hostDeclarations(options.hosts);
+  const own = [...(isWindows ? windowsNamespaces : []), ...labNamespaces(options)];
+  const of = JSON.stringify([isWindows, hosts, own]);
+  const known = last && lastPlaced.get(last);
+  if (known?.of === of) return known;
+  const compiled = [...(last?.namespaces.values() ?? [])];
+  const namespaces = isWindows ? withWindows(compiled) : compiled;
+  const declared = compiled.flatMap((space) => space.instances);
+  const placement = new Placement(withHosts(last?.hosts, hosts), own, namespaces, declared);
+  const made = { of, namespaces, declared, placement, placed: placement.place(declared) };
+  if (last) lastPlaced.set(last, made);
+  return made;
 }
 
 /** @returns everything, with what single hosts have besides */

@@ -23,6 +23,15 @@ export interface NamespaceTree extends Pick<Model, 'namespaces' | 'instances'> {
  * @returns the namespaces of the model first
  */
 export function namespaceTree(namespaces: Model['namespaces']): NamespaceTree {
+  const tree = known.get(namespaces) ?? growTree(namespaces);
+  known.set(namespaces, tree);
+  return tree;
+}
+
+/** Endpoints of one model have one tree: nobody changes it. */
+const known = new WeakMap<Model['namespaces'], NamespaceTree>();
+
+function growTree(namespaces: Model['namespaces']): NamespaceTree {
   const all = new NameMap<Namespace>(namespaces.map((space) => [space.name, space] as const));
   const hasWindows = namespaces.some(({ schema }) => schema.base !== undefined);
   const children = new NameMap<NameMap<string>>();

@@ -52,7 +52,7 @@ export function openProviders(
         ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
         ...providersIn(name),
       ],
-      later: windowsProviders(name, schema, { goDown: power.leave }),
+      later: windowsProviders(name, schema, { goDown: (way, started) => power.leave(way, started) }),
       unprovided: ofWindows.has(name)
         ? unprovidedInstances(schema, (className) => isOfWindows(schema, className))
         : undefined,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Cancellation } from '../cim/contracts/cancellation.js';
 import type { Logger } from '../http/logger.js';
 import { until } from '../windows/until.js';
 
@@ -38,63 +39,77 @@ export interface Power {
 /** How long somebody else may have the port before it is tried again, in milliseconds. */
 const RETRY_MS = 250;
 
-export function createPower({ rebootMs, now, logger, goDown, comeUp }: PowerParts): Power {
-  let state: PowerState = 'on';
-  const closing = new AbortController();
-  let early = new AbortController();
-  let going: Promise<void> = Promise.resolve();
-  let started: () => Promise<void> = () => Promise.resolve();
+export function createPower(parts: PowerParts): Power {
+  return new Machine(parts);
+}
 
-  async function up(): Promise<void> {
-    if (closing.signal.aborted) return;
-    await comeUp();
-    state = 'on';
-    logger.info({}, 'the machine runs again');
-    // The model may have gone back meanwhile, to which this does not belong.
-    await started().catch((err: unknown) => logger.info({ err }, 'the start of the machine was not noted'));
+class Machine implements Power {
+  readonly #parts: PowerParts;
+  readonly #closing = new Cancellation();
+  #state: PowerState = 'on';
+  /** Ended when somebody starts the computer before its time. */
+  #early = new Cancellation();
+  #going: Promise<void> = Promise.resolve();
+  #started: () => Promise<void> = () => Promise.resolve();
+
+  constructor(parts: PowerParts) {
+    this.#parts = parts;
+  }
+
+  get state(): PowerState {
+    return this.#state;
+  }
+
+  leave(way: PowerWay, afterwards: () => Promise<void>): void {
+    const { logger, goDown } = this.#parts;
+    if (this.#state !== 'on' || this.#closing.aborted) return;
+    this.#started = afterwards;
+    this.#state = way === 'restart' ? 'restarting' : 'off';
+    this.#early = new Cancellation();
+    const isWanted = AbortSignal.any([this.#early.signal, this.#closing.signal]);
+    const work = way === 'restart' ? this.#restart(isWanted) : goDown();
+    this.#going = work.catch((err: unknown) => {
+      if (!this.#closing.aborted) logger.error({ err }, 'the machine did not go down as it should');
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#early.abort(new Error('the machine is started'));
+    await this.#going;
+    if (this.#state === 'off') await this.#up();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the endpoint closes'));
+    await this.#going;
+  }
+
+  async #restart(isWanted: AbortSignal): Promise<void> {
+    const { rebootMs, now, goDown } = this.#parts;
+    await goDown();
+    await until(now() + rebootMs, now, isWanted).catch(() => undefined);
+    await this.#upWhenFree();
   }
 
   /** Until its port is free: whoever waits for the machine finds it there. */
-  async function upWhenFree(): Promise<void> {
+  async #upWhenFree(): Promise<void> {
     for (let isFirst = true; ; isFirst = false) {
       try {
-        return await up();
+        return await this.#up();
       } catch (err) {
-        if (isFirst) logger.error({ err }, 'the machine cannot listen again yet');
-        await delay(RETRY_MS, undefined, { signal: closing.signal });
+        if (isFirst) this.#parts.logger.error({ err }, 'the machine cannot listen again yet');
+        await delay(RETRY_MS, undefined, { signal: this.#closing.signal });
       }
     }
   }
 
-  async function restart(isWanted: AbortSignal): Promise<void> {
-    await goDown();
-    await until(now() + rebootMs, now, isWanted).catch(() => undefined);
-    await upWhenFree();
+  async #up(): Promise<void> {
+    const { logger, comeUp } = this.#parts;
+    if (this.#closing.aborted) return;
+    await comeUp();
+    this.#state = 'on';
+    logger.info({}, 'the machine runs again');
+    // The model may have gone back meanwhile, to which this does not belong.
+    await this.#started().catch((err: unknown) => logger.info({ err }, 'the start of the machine was not noted'));
   }
-
-  return {
-    get state() {
-      return state;
-    },
-    leave(way, afterwards) {
-      if (state !== 'on' || closing.signal.aborted) return;
-      started = afterwards;
-      state = way === 'restart' ? 'restarting' : 'off';
-      early = new AbortController();
-      const isWanted = AbortSignal.any([early.signal, closing.signal]);
-      const work = way === 'restart' ? restart(isWanted) : goDown();
-      going = work.catch((err: unknown) => {
-        if (!closing.signal.aborted) logger.error({ err }, 'the machine did not go down as it should');
-      });
-    },
-    async start() {
-      early.abort();
-      await going;
-      if (state === 'off') await up();
-    },
-    async close() {
-      closing.abort();
-      await going;
-    },
-  };
 }

@@ -4,6 +4,7 @@ import type { ClientCertificate } from '../auth/certificates/client-certificate.
 import type { AuthenticatedUser, AuthenticationScheme, Peer } from '../auth/schemes/authentication-scheme.js';
 import { Cancellation } from '../cim/contracts/cancellation.js';
 import { watchHalfClosed } from './half-closed.js';
+import type { HttpRoutes } from './http-routes.js';
 import { isLoopback } from './is-loopback.js';
 
 /** One for all connections: making it, with its stack, is most of what an end costs. */
@@ -27,6 +28,8 @@ export class Connection implements Peer {
   clientCertificate?: ClientCertificate | undefined;
   /** Under TLS, the TCP connection below it. Set once, when the TLS handshake is over. */
   carrier?: Socket | undefined;
+  /** Those of the listener by which it came. Set with its first request. */
+  routes?: HttpRoutes | undefined = undefined;
   conversation?: { readonly scheme: AuthenticationScheme; readonly state: unknown };
   provenCredentials?: string | undefined = undefined;
   /** Who sends the requests that come without `Authorization`: the user of a scheme that authenticates connections. */

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { METHODS, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ClientCertificate, readClientCertificate } from '../auth/certificates/client-certificate.js';
 import { tlsServerEndPoint } from '../auth/certificates/tls-server-end-point.js';
 import { createClientErrorHandler } from './client-error.js';
@@ -12,9 +12,10 @@ import { ConnectionRoom } from './connection-room.js';
 import { noteArrival } from './end-of-arrivals.js';
 import type { ExchangeContext } from './exchange-context.js';
 import { isHeard, tell } from './http-observer.js';
+import type { HttpRoutes } from './http-routes.js';
 import { ListenError } from './listen-error.js';
 import { createNodeServer, type TlsSettings } from './node-server.js';
-import { type Refusal, refusals, refuse } from './refusal.js';
+import { httpRouter } from './router.js';
 import { watchDescriptors } from './watch-descriptors.js';
 import { createWsmanExchange } from './wsman-exchange.js';
 
@@ -28,10 +29,6 @@ export interface HttpServer {
    */
   close(graceMs: number): Promise<void>;
 }
-
-const WSMAN_PATHS = ['/wsman', '/wsman/'];
-const IDENTIFY_PATH = '/wsman-anon/identify';
-const HEALTH_PATHS = ['/livez', '/readyz'];
 
 /**
  * Opens an HTTP listener, or an HTTPS one when there is a certificate.
@@ -99,79 +96,39 @@ export async function openHttpServer(
     if (tls?.clientAuthorities !== undefined) connection.clientCertificate = clientCertificateOf(socket);
   }
 
-  // Fastify asks once per address of `host` (localhost has two).
-  function serverFactory(listener: RequestListener): Server {
-    const server = createNodeServer(listener, limits, tls, logger);
-    if (tls === undefined) server.on('connection', trackPlain);
-    else server.on('connection', trackCarrier).on('secureConnection', trackTls);
-    return server;
-  }
-
-  const app = Fastify({
-    serverFactory,
-    clientErrorHandler: createClientErrorHandler(logger, limits.lingerMs),
-    // Windows asks for /wsman and /WSMAN alike (http.sys does not care, nor does $PSSessionApplicationName).
-    routerOptions: { caseSensitive: false },
-    // A path that is not even valid percent-encoding names nothing.
-    frameworkErrors: (_error, request, reply) => turnDown(request, reply, refusals.notFound),
-    return503OnClosing: false,
-    // No route has a JSON schema. Without this fastify loads the compilers for them all the same: 35 ms of every start, and 4 MB.
-    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
-    exposeHeadRoutes: true,
-  });
-  // The exchange reads bodies itself: fastify must not touch them before the caller is known, whatever their type, nor those of requests
-  // that are turned down.
-  const methods = app.supportedMethods.filter((method) => METHODS.includes(method));
-  for (const method of methods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
-
-  function turnDown(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
-    reply.hijack();
-    refuse(request.raw, reply.raw, refusal, limits.lingerMs);
-  }
-
   const exchange = createWsmanExchange(context, () => ownPort);
-
-  async function answer(request: FastifyRequest, reply: FastifyReply, anonymous: boolean): Promise<void> {
-    await exchange(request.raw, reply.raw, anonymous);
+  async function answer(request: IncomingMessage, response: ServerResponse, anonymous: boolean): Promise<void> {
+    await exchange(request, response, anonymous);
     // A connection that outlives the listener ends with its last answer.
-    if (closing) endIfIdle(request.raw.socket);
+    if (closing) endIfIdle(request.socket);
   }
-  function post(request: FastifyRequest, reply: FastifyReply): void {
-    reply.hijack();
-    void answer(request, reply, false);
-  }
-  function postIdentify(request: FastifyRequest, reply: FastifyReply): void {
-    reply.hijack();
-    void answer(request, reply, true);
-  }
-
-  for (const path of WSMAN_PATHS) app.post(path, post);
-  app.post(IDENTIFY_PATH, postIdentify);
-  app.get('/livez', (_request, reply) => reply.type('text/plain').send('ok\n'));
-  app.get('/readyz', (_request, reply) => {
-    const problem = closing ? 'closing' : context.problem?.();
-    reply
-      .code(problem === undefined ? 200 : 503)
-      .type('text/plain')
-      .send(`${problem ?? 'ok'}\n`);
-  });
-  app.setNotFoundHandler((request, reply) => turnDown(request, reply, refusalForPath(request.raw.url ?? '')));
-  app.setErrorHandler((error, request, reply) => {
-    logger.error({ err: error }, 'internal error');
-    turnDown(request, reply, refusals.internal);
-  });
+  const routes: HttpRoutes = {
+    logger,
+    lingerMs: limits.lingerMs,
+    wsman: (request, response, anonymous) => void answer(request, response, anonymous),
+    problem: () => (closing ? 'closing' : context.problem?.()),
+  };
+  const route = await httpRouter();
+  const hand: RequestListener = (request, response) => {
+    connectionOf(request.socket).routes = routes;
+    route(request, response);
+  };
+  const server = createNodeServer(hand, limits, tls, logger);
+  server.on('clientError', createClientErrorHandler(logger, limits.lingerMs));
+  if (tls === undefined) server.on('connection', trackPlain);
+  else server.on('connection', trackCarrier).on('secureConnection', trackTls);
 
   try {
-    await app.listen({ host, port });
+    server.listen({ host, port });
+    await once(server, 'listening');
   } catch (error) {
     room.close();
     stopWatching();
-    await app.close();
     const options = { host: 'host', port: tls === undefined ? 'port' : 'httpsPort' };
     throw new ListenError(host, port, error as NodeJS.ErrnoException, options);
   }
 
-  ownPort = (app.server.address() as AddressInfo).port;
+  ownPort = (server.address() as AddressInfo).port;
   return {
     port: ownPort,
     async close(graceMs) {
@@ -182,29 +139,21 @@ export async function openHttpServer(
           socket.destroy();
         }
       }, graceMs);
-      const closed = app.close();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
       for (const socket of sockets) if (!isTlsCarrier(socket, tls)) endIfIdle(socket);
       // Nothing runs on these, and they would be waited for.
       for (const socket of handshakes.values()) socket.destroy();
-      // Not before Node has looked for idle connections: it closes them without a thought for what was just written to them.
-      while (app.server.listening) await setImmediate();
       haste.begin();
       await closed;
+      // Until the event loop has turned, the socket that was listened on holds all of this.
+      await setImmediate();
       room.close();
       stopWatching();
       clearTimeout(force);
     },
   };
-}
-
-function noSchemas(): never {
-  throw new Error('no route has a schema');
-}
-
-function refusalForPath(url: string): Refusal {
-  const path = (url.split('?', 1)[0] ?? '').toLowerCase();
-  if (WSMAN_PATHS.includes(path) || path === IDENTIFY_PATH) return refusals.onlyPost;
-  return HEALTH_PATHS.includes(path) ? refusals.onlyGet : refusals.notFound;
 }
 
 function endIfIdle(socket: Socket): void {

@@ -65,13 +65,7 @@ export class MemoryBudget {
   join(terms: MemoryTerms = {}): Memory {
     const part: Part = { ...terms, used: 0, held: 0 };
     this.#parts.add(part);
-    return {
-      get used() {
-        return part.used;
-      },
-      get held() {
-        return part.held;
-      },
+    return new MemberMemory(part, {
       take: (bytes) => this.#take(part, bytes),
       give: (bytes) => this.#give(part, bytes),
       leave: () => {
@@ -79,7 +73,7 @@ export class MemoryBudget {
         this.#hold(part, 0);
         this.#parts.delete(part);
       },
-    };
+    });
   }
 
   #take(part: Part, bytes: number): boolean {
@@ -146,6 +140,29 @@ export class MemoryBudget {
   #hold(part: Part, bytes: number): void {
     this.#held += bytes - part.held;
     part.held = bytes;
+  }
+}
+
+/** A memory of a budget. A class, whose getters are its own: those of a literal would give every memory another shape. */
+class MemberMemory implements Memory {
+  readonly take: Memory['take'];
+  readonly give: Memory['give'];
+  readonly leave: Memory['leave'];
+  readonly #part: Part;
+
+  constructor(part: Part, { take, give, leave }: Pick<Memory, 'take' | 'give' | 'leave'>) {
+    this.#part = part;
+    this.take = take;
+    this.give = give;
+    this.leave = leave;
+  }
+
+  get used(): number {
+    return this.#part.used;
+  }
+
+  get held(): number {
+    return this.#part.held;
   }
 }
 

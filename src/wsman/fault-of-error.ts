@@ -28,17 +28,18 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
   if (error instanceof NotCapableError) return { status: error.status, message: error.message, instead: NOT_CAPABLE };
   if (error instanceof CimError) return { status: error.status, message: error.message };
   if (error instanceof XmlError) return xmlFault(error);
-  if (error instanceof StoreError) return new WsmanFault(storeFaults[error.kind]);
+  if (error instanceof StoreError) return new WsmanFault(...storeFaults[error.kind]);
   if (error instanceof ProviderError)
     return new WsmanFault(error.kind === 'failure' ? 'ProviderFailure' : 'ProviderInvalidResponse');
   return new WsmanFault('InternalError');
 }
 
 /** What the store cannot do at present, or at all (DSP0226 §14.6). */
-const storeFaults: Readonly<Record<StoreErrorKind, FaultKey>> = {
-  unavailable: 'EndpointUnavailable',
-  full: 'QuotaLimit',
-  conflict: 'Concurrency',
+const storeFaults: Readonly<Record<StoreErrorKind, readonly [key: FaultKey, reason?: string]>> = {
+  unavailable: ['EndpointUnavailable'],
+  full: ['QuotaLimit'],
+  failed: ['InternalError', 'The state cannot be written to its disk; the log of the server says why.'],
+  conflict: ['Concurrency'],
 };
 
 /** True for errors that are nobody's fault but ours: their stack belongs into the log. */
@@ -46,7 +47,7 @@ export function isUnexpected(error: unknown): boolean {
   // The client went away, and with it whoever waited for the answer.
   if (error instanceof DOMException && error.name === 'AbortError') return false;
   // That two want the same at once is in the nature of things, and a full store is a quota; one that fails is for the operator to know.
-  if (error instanceof StoreError) return error.kind === 'unavailable';
+  if (error instanceof StoreError) return error.kind === 'unavailable' || error.kind === 'failed';
   const expected = [WsmanFault, CimError, RepresentationError, XmlError, ClientGoneError];
   return !expected.some((type) => error instanceof type);
 }

@@ -45,15 +45,23 @@ export interface ServiceSettings {
 
 /** @throws RangeError when a value is no whole number from 1 */
 export function createServiceSettings(initial: Partial<SettingValues> = {}): ServiceSettings {
-  let current = merge(DEFAULT_SETTINGS, initial);
-  return {
-    get current() {
-      return current;
-    },
-    change(changes) {
-      current = merge(current, changes);
-    },
-  };
+  return new Settings(merge(DEFAULT_SETTINGS, initial));
+}
+
+class Settings implements ServiceSettings {
+  #current: SettingValues;
+
+  constructor(initial: SettingValues) {
+    this.#current = initial;
+  }
+
+  get current(): SettingValues {
+    return this.#current;
+  }
+
+  change(changes: Partial<SettingValues>): void {
+    this.#current = merge(this.#current, changes);
+  }
 }
 
 function merge(current: SettingValues, changes: Partial<SettingValues>): SettingValues {

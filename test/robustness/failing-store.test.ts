@@ -133,6 +133,12 @@ const FAILURES: readonly Failure[] = [
     windowsCodes: ['2150858772'],
   },
   {
+    what: 'has a disk that takes no writes',
+    error: new StoreError('failed', 'secret of the disk'),
+    subcode: 'w:InternalError',
+    windowsCodes: ['1359'],
+  },
+  {
     what: 'is full',
     error: new StoreError('full', 'secret of the disk'),
     subcode: 'w:QuotaLimit',

@@ -61,6 +61,7 @@ describe('the fault of', () => {
   test.each([
     ['unavailable', 'EndpointUnavailable', true],
     ['full', 'QuotaLimit', false],
+    ['failed', 'InternalError', true],
     ['conflict', 'Concurrency', false],
   ] as const)('a store that could not (%s) tells what kind of trouble it is', (kind, key, isForTheLog) => {
     const error = new StoreError(kind, 'secret');

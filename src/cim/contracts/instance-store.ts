@@ -182,7 +182,7 @@ export interface InstanceStore extends InstanceReader {
    * `work` holds nobody up, however long it takes, unless it claims the store ({@link InstanceTransaction.claim}).
    *
    * @param work is told which attempt it is, from 1. What it does besides reading and writing here, it may do again
-   * @throws what `work` throws; StoreError conflict when every attempt was in vain, unavailable, full
+   * @throws what `work` throws; StoreError conflict when every attempt was in vain, unavailable, failed, full
    */
   transaction<T>(
     work: (transaction: InstanceTransaction, attempt: number) => Promise<T>,

@@ -27,7 +27,7 @@ export interface ProviderHost {
   /**
    * Writes that belong to no operation. As with operations, `work` runs again when others have changed what it read.
    *
-   * @throws StoreError conflict after the third attempt, unavailable, full
+   * @throws StoreError conflict after the third attempt, unavailable, failed, full
    */
   transaction<T>(work: (store: InstanceTransaction, attempt: number) => Promise<T>): Promise<T>;
   /** The time of day in milliseconds since 1970, by the endpoint's clock. */

@@ -1,8 +1,9 @@
 /**
  * What a store may be unable to do: `unavailable`: it cannot be reached at present; `full`: there is no room for what is
- * to be written; `conflict`: others kept changing what a transaction had read, until its attempts were used up.
+ * to be written; `failed`: its disk takes no writes at present, because it is broken or has become read-only; `conflict`: others kept
+ * changing what a transaction had read, until its attempts were used up.
  */
-export type StoreErrorKind = 'unavailable' | 'full' | 'conflict';
+export type StoreErrorKind = 'unavailable' | 'full' | 'failed' | 'conflict';
 
 /** A store failed in a way that a client may be told of. Whatever else a store throws is a mistake in the program. */
 export class StoreError extends Error {

@@ -27,8 +27,8 @@ export interface OpenProviderHost {
   jobs(): (run: JobRun) => void;
   /** Ends all jobs: the model has gone back to an earlier state, which providers are told. */
   reset(): void;
-  /** Ends all jobs and waits until none can write any more. */
-  close(): Promise<void>;
+  /** Ends all jobs and waits until none can write any more. @param reason what jobs are told */
+  close(reason?: Error): Promise<void>;
 }
 
 /** The host of the providers in a namespace. */
@@ -108,9 +108,9 @@ export function createProviderHost(
         }
       }
     },
-    async close() {
+    async close(reason = new Error('the endpoint closes')) {
       isClosed = true;
-      cancellation.abort(new Error('the endpoint closes'));
+      cancellation.abort(reason);
       await Promise.all(running);
     },
   };

@@ -36,11 +36,12 @@ export interface ServedNamespaces {
 export function serveNamespaces(given: readonly NamespaceToServe[], options: ProviderHostOptions): ServedNamespaces {
   const hosts = given.map((space) => createProviderHost(space, options));
   const close = async () => {
-    await Promise.all(hosts.map((one) => one.close()));
+    const reason = new Error('the endpoint closes');
+    await Promise.all(hosts.map((one) => one.close(reason)));
   };
   try {
     // There are as many hosts as namespaces.
-    const served = given.map((space, at) => serve(space, hosts[at] as (typeof hosts)[number]));
+    const served = given.map((space, at) => new Served(space, hosts[at] as (typeof hosts)[number]));
     const reset = () => {
       for (const one of hosts) one.reset();
     };
@@ -51,40 +52,69 @@ export function serveNamespaces(given: readonly NamespaceToServe[], options: Pro
   }
 }
 
-function serve(space: NamespaceToServe, { host, jobs }: OpenProviderHost): ServedNamespace {
-  const { name, schema, unprovided } = space;
-  const make = (sources: readonly ProviderSource[]): NamedProvider[] =>
-    sources.map(({ provider, ...rest }) => ({
+/** What is joined of the providers of a namespace. */
+type Joined = Pick<ServedNamespace, 'providers' | 'derivations'>;
+
+/** A namespace at work. A class, whose getters are its own: those of a literal would give every namespace another shape. */
+class Served implements ServedNamespace {
+  readonly name: string;
+  readonly schema: Namespace['schema'];
+  readonly host: OpenProviderHost['host'];
+  readonly jobs: OpenProviderHost['jobs'];
+  readonly unprovided: InstanceRules | undefined;
+  readonly #given: readonly NamedProvider[];
+  #later: NamespaceToServe['later'];
+  #loading: Promise<void> | undefined;
+  #joined: Joined | undefined;
+
+  constructor({ name, schema, unprovided, providers, later }: NamespaceToServe, { host, jobs }: OpenProviderHost) {
+    this.name = name;
+    this.schema = schema;
+    this.host = host;
+    this.jobs = jobs;
+    this.unprovided = unprovided;
+    this.#later = later;
+    this.#given = this.#make(providers);
+    // Those that come with this endpoint fit together, and may wait until somebody asks.
+    if (!providers.every(({ isBuiltIn }) => isBuiltIn)) this.#joined = this.#join(this.#given);
+  }
+
+  get providers(): ServedNamespace['providers'] {
+    return this.#all.providers;
+  }
+
+  get derivations(): ServedNamespace['derivations'] {
+    return this.#all.derivations;
+  }
+
+  get waiting(): (() => Promise<void>) | undefined {
+    const come = this.#later;
+    if (come === undefined) return undefined;
+    return () => {
+      this.#loading ??= this.#load(come);
+      return this.#loading;
+    };
+  }
+
+  get #all(): Joined {
+    this.#joined ??= this.#join(this.#given);
+    return this.#joined;
+  }
+
+  async #load(come: NonNullable<NamespaceToServe['later']>): Promise<void> {
+    this.#joined = this.#join([...this.#make(await come()), ...this.#given]);
+    this.#later = undefined;
+  }
+
+  #make(sources: readonly ProviderSource[]): readonly NamedProvider[] {
+    return sources.map(({ provider, ...rest }) => ({
       ...rest,
-      provider: typeof provider === 'function' ? provider(host) : provider,
+      provider: typeof provider === 'function' ? provider(this.host) : provider,
     }));
-  const given = make(space.providers);
-  const join = (all: readonly NamedProvider[]) => {
-    const providers = joinProviders({ name, schema }, all);
-    return { providers, derivations: createDerivations(schema, providers) };
-  };
-  let joined = join(given);
-  let { later } = space;
-  let loading: Promise<void> | undefined;
-  const load = async (come: NonNullable<typeof later>) => {
-    joined = join([...make(await come()), ...given]);
-    later = undefined;
-  };
-  return {
-    ...{ name, schema, host, jobs, unprovided },
-    get providers() {
-      return joined.providers;
-    },
-    get derivations() {
-      return joined.derivations;
-    },
-    get waiting() {
-      const come = later;
-      if (come === undefined) return undefined;
-      return () => {
-        loading ??= load(come);
-        return loading;
-      };
-    },
-  };
+  }
+
+  #join(all: readonly NamedProvider[]): Joined {
+    const providers = joinProviders(this, all);
+    return { providers, derivations: createDerivations(this.schema, providers) };
+  }
 }

@@ -45,7 +45,7 @@ export function hostEndpoints(
     ...record.viewOf(name),
     ...hostRules(name, names, rules),
     power: () => prepared.power.state,
-    start: prepared.power.start,
+    start: () => prepared.power.start(),
     ...(http && { http }),
     ...(https && tls && { https: { ...https, fingerprints: tls.identity.fingerprints } }),
     account: prepared.accounts.first,

@@ -21,7 +21,7 @@ export function hostStateParts(
   return {
     ...all,
     whole: hostView(all.whole, scope),
-    ...{ cim, store, contexts, namespaces, wentOn, resetProviders, powerOn: power.start },
+    ...{ cim, store, contexts, namespaces, wentOn, resetProviders, powerOn: () => power.start() },
     newUuid: Object.assign((() => all.newUuid()) as UuidRow, { position: all.newUuid.position, goTo: () => undefined }),
     async start() {
       const { instances, names } = await all.start();

@@ -24,7 +24,7 @@ export async function listenAll(
   const listen = async (host: ReadyHost, opening: Promise<Listeners>): Promise<ListeningHost> => {
     const listeners = await opening;
     closers.add(listeners.close);
-    closers.add(host.prepared.power.close);
+    closers.add(() => host.prepared.power.close());
     host.prepared.listening(listeners);
     return { ...host, listeners };
   };

@@ -23,6 +23,7 @@ export class Placement {
   readonly names: HostNames;
   readonly hosts: readonly PlacedHost[];
   readonly #own: NameMap<string>;
+  readonly #storedTrees = new WeakMap<NamespaceTree, NamespaceTree>();
 
   /**
    * @param own the namespaces that every computer has by itself, as Windows has `root/cimv2`
@@ -79,6 +80,12 @@ export class Placement {
 
   /** The namespaces of the store, those of all hosts among them. */
   storedTree(tree: NamespaceTree): NamespaceTree {
+    const stored = this.#storedTrees.get(tree) ?? this.#storeTree(tree);
+    this.#storedTrees.set(tree, stored);
+    return stored;
+  }
+
+  #storeTree(tree: NamespaceTree): NamespaceTree {
     const others = this.hosts.filter((host) => host !== this.default);
     const own = tree.namespaces.filter(({ name }) => this.#own.has(name));
     const namespaces = [

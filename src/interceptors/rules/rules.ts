@@ -127,11 +127,7 @@ export function createRules(context: RuleContext): Rules {
       return (request, call) => (rules.isEmpty ? next(request, call) : ruled(request, call));
     },
 
-    operation: {
-      get interceptor() {
-        return rules.isEmpty ? undefined : interceptOperation;
-      },
-    },
+    operation: new RuledOperations(rules, interceptOperation),
 
     model: (next) => (operation, call) => {
       const exchange = exchanges.get(call.id);
@@ -165,4 +161,19 @@ export function createRules(context: RuleContext): Rules {
     reset: (isMeant) => rules.reset(isMeant),
     close: () => waits.close(),
   };
+}
+
+/** A class, whose getter is its own: that of a literal would hold on to a closed endpoint until the whole heap is collected. */
+class RuledOperations implements WsmanOperationSeam {
+  readonly #rules: RuleList;
+  readonly #ruled: WsmanOperationInterceptor;
+
+  constructor(rules: RuleList, ruled: WsmanOperationInterceptor) {
+    this.#rules = rules;
+    this.#ruled = ruled;
+  }
+
+  get interceptor(): WsmanOperationInterceptor | undefined {
+    return this.#rules.isEmpty ? undefined : this.#ruled;
+  }
 }

@@ -154,13 +154,13 @@ export interface Backend {
    *
    * @param next called at most once, if ever, when they are written and wait for the disk: what is appended within it, on top of them, shares
    * a wait. Reads may show them from then on. Of an exclusive backend; what follows on commits that fail is `moved`, or fails as well
-   * @throws StoreError full: no room; unavailable: cannot be written (a disk that became read-only, a database that is gone)
+   * @throws StoreError full: no room; failed: its disk takes no writes (it became read-only); unavailable: a database that is gone
    */
   append(expected: number, commits: readonly StoredCommit[], next?: () => void): Promise<Appended>;
   /**
    * After an append that has failed: resolves when what can be seen of it is there as surely as if it had not. Absent: what is seen always is.
    *
-   * @throws StoreError unavailable, full
+   * @throws StoreError unavailable, failed, full
    */
   certain?(): Promise<void>;
   /** Makes an index of a property of a class, if there is none; later commits keep it right. */

@@ -29,7 +29,7 @@ export class DurableTransactions {
     this.#layers = layers;
   }
 
-  /** @throws what `work` throws; StoreError conflict when every attempt was in vain, full, unavailable */
+  /** @throws what `work` throws; StoreError conflict when every attempt was in vain, full, failed, unavailable */
   async run<T>(work: Work<T>, origin: TransactionOrigin | undefined): Promise<T> {
     this.#running += 1;
     try {

@@ -1,6 +1,13 @@
-import type { InstanceReader } from '../../cim/contracts/instance-store.js';
+import type {
+  InstancePage,
+  InstanceReader,
+  PageOptions,
+  ReferencingFilter,
+} from '../../cim/contracts/instance-store.js';
 import type { HostTranslation } from '../../cim/hosts/host-translation.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+
+import type { CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
 import type { ClearedRecord } from './cleared-record.js';
 
 /** What a view of a store consists of. */
@@ -11,41 +18,92 @@ export interface HostParts {
   isEmpty(reader: InstanceReader): Promise<boolean>;
 }
 
-/** Reads what a host sees of a store, or of a transaction. */
-export function hostReader(reader: InstanceReader, { translation, cleared, isEmpty }: HostParts): InstanceReader {
-  const seen = (instance: CimInstance | undefined) => instance && translation.seenInstance(instance);
-  const allSeen = (instances: readonly CimInstance[]) => instances.map((one) => translation.seenInstance(one));
-  const stored = (namespace: string) => translation.storedNamespace(namespace);
-  return {
-    get: async (path) => seen(await reader.get(translation.storedPath(path))),
-    getMany: async (paths) => (await reader.getMany(paths.map((path) => translation.storedPath(path)))).map(seen),
-    findByKeys: async (namespace, keys) =>
-      allSeen(await reader.findByKeys(stored(namespace), translation.storedKeys(keys))),
-    count: (namespace, classNames) => reader.count(stored(namespace), classNames),
-    scan: (namespace, className) => mapEach(reader.scan(stored(namespace), className), translation),
-    referencing: async (path, filter) => {
-      const found = await reader.referencing(translation.storedPath(path), filter);
-      return allSeen(found.filter((one) => translation.isSeen(one.path?.namespace ?? '')));
-    },
-    isEmpty: () => isEmpty(reader),
-    mark: (namespace) => reader.mark(namespace === undefined ? undefined : stored(namespace)),
-    page: async (namespace, classNames, options) => {
-      const [page] = await Promise.all([
-        reader.page(stored(namespace), classNames, options),
-        cleared.checkNotAfter(options.asOf, reader),
-      ]);
-      return { instances: allSeen(page.instances), next: page.next };
-    },
-    findEqual: async (namespace, classNames, property, value) => {
-      const found = await reader.findEqual(stored(namespace), classNames, property, translation.storedValue(value));
-      return found && allSeen(found);
-    },
-  };
+/**
+ * Reads what a host sees of a store, or of a transaction. There is one for each transaction: a class, whose methods are there already.
+ */
+export class HostReader implements InstanceReader {
+  protected readonly parts: HostParts;
+  readonly #reader: InstanceReader;
+
+  constructor(reader: InstanceReader, parts: HostParts) {
+    this.#reader = reader;
+    this.parts = parts;
+  }
+
+  async get(path: InstancePath): Promise<CimInstance | undefined> {
+    const { translation } = this.parts;
+    return seenBy(translation, await this.#reader.get(translation.storedPath(path)));
+  }
+
+  async getMany(paths: readonly InstancePath[]): Promise<readonly (CimInstance | undefined)[]> {
+    const { translation } = this.parts;
+    const found = await this.#reader.getMany(paths.map((path) => translation.storedPath(path)));
+    return found.map((one) => seenBy(translation, one));
+  }
+
+  async findByKeys(namespace: string, canonicalKeys: string): Promise<readonly CimInstance[]> {
+    const keys = this.parts.translation.storedKeys(canonicalKeys);
+    return this.#allSeen(await this.#reader.findByKeys(this.#stored(namespace), keys));
+  }
+
+  count(namespace: string, classNames: readonly string[]): Promise<readonly number[]> {
+    return this.#reader.count(this.#stored(namespace), classNames);
+  }
+
+  scan(namespace: string, className: string): AsyncIterable<CimInstance> {
+    return mapEach(this.#reader.scan(this.#stored(namespace), className), this.parts.translation);
+  }
+
+  async referencing(path: InstancePath, filter?: ReferencingFilter): Promise<readonly CimInstance[]> {
+    const { translation } = this.parts;
+    const found = await this.#reader.referencing(translation.storedPath(path), filter);
+    return this.#allSeen(found.filter((one) => translation.isSeen(one.path?.namespace ?? '')));
+  }
+
+  isEmpty(): Promise<boolean> {
+    return this.parts.isEmpty(this.#reader);
+  }
+
+  mark(namespace?: string): Promise<string> {
+    return this.#reader.mark(namespace === undefined ? undefined : this.#stored(namespace));
+  }
+
+  async page(namespace: string, classNames: readonly string[], options: PageOptions): Promise<InstancePage> {
+    const [page] = await Promise.all([
+      this.#reader.page(this.#stored(namespace), classNames, options),
+      this.parts.cleared.checkNotAfter(options.asOf, this.#reader),
+    ]);
+    return { instances: this.#allSeen(page.instances), next: page.next };
+  }
+
+  async findEqual(
+    namespace: string,
+    classNames: readonly string[],
+    property: string,
+    value: CimKeyValue,
+  ): Promise<readonly CimInstance[] | undefined> {
+    const stored = this.parts.translation.storedValue(value);
+    const found = await this.#reader.findEqual(this.#stored(namespace), classNames, property, stored);
+    return found && this.#allSeen(found);
+  }
+
+  #stored(namespace: string): string {
+    return this.parts.translation.storedNamespace(namespace);
+  }
+
+  #allSeen(instances: readonly CimInstance[]): readonly CimInstance[] {
+    return instances.map((one) => this.parts.translation.seenInstance(one));
+  }
+}
+
+function seenBy(translation: HostTranslation, instance: CimInstance | undefined): CimInstance | undefined {
+  return instance && translation.seenInstance(instance);
 }
 
 /** The walk begins when it is asked for, as that of the store does. */
-function mapEach(instances: AsyncIterable<CimInstance>, translation: HostTranslation): AsyncIterable<CimInstance> {
-  return (async function* () {
-    for await (const one of instances) yield translation.seenInstance(one);
-  })();
+async function* mapEach(
+  instances: AsyncIterable<CimInstance>,
+  translation: HostTranslation,
+): AsyncIterable<CimInstance> {
+  for await (const one of instances) yield translation.seenInstance(one);
 }

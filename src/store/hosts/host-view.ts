@@ -5,8 +5,8 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import { ClearedRecord } from './cleared-record.js';
 import { hostChanges } from './host-changes.js';
-import { type HostParts, hostReader } from './host-reader.js';
-import { type FindOwn, hostTransaction } from './host-transaction.js';
+import { type HostParts, HostReader } from './host-reader.js';
+import { type FindOwn, HostTransaction } from './host-transaction.js';
 
 /**
  * A store as one of several computers sees it: the namespaces that it has of its own, and those that all have together. Closing it closes
@@ -24,15 +24,26 @@ export function hostView(store: InstanceStore, scope: HostScope): InstanceStore 
     instances.filter(isSeen).map((one) => translation.seenInstance(one));
   const findOwn: FindOwn = (reader) => ownPaths(reader, scope, translation);
 
+  const reader = new HostReader(store, parts);
+
   return {
-    ...hostReader(store, parts),
+    get: (path) => reader.get(path),
+    getMany: (paths) => reader.getMany(paths),
+    findByKeys: (namespace, keys) => reader.findByKeys(namespace, keys),
+    count: (namespace, classNames) => reader.count(namespace, classNames),
+    scan: (namespace, className) => reader.scan(namespace, className),
+    referencing: (path, filter) => reader.referencing(path, filter),
+    isEmpty: () => reader.isEmpty(),
+    mark: (namespace) => reader.mark(namespace),
+    page: (...asked) => reader.page(...asked),
+    findEqual: (...asked) => reader.findEqual(...asked),
     all: async () => seenOf(await store.all()),
     batches: () => seenBatches(store.batches(), seenOf),
     version: () => store.version(),
     versionOf: (path) => store.versionOf(translation.storedPath(path)),
     changes: (after, limit) => hostChanges(store, parts, after, limit),
     transaction: (work, origin) =>
-      store.transaction((each, attempt) => work(hostTransaction(each, parts, findOwn), attempt), origin),
+      store.transaction((each, attempt) => work(new HostTransaction(each, parts, findOwn), attempt), origin),
     close: () => store.close(),
   };
 }

@@ -3,6 +3,7 @@ import { StoreError } from '../../cim/contracts/store-error.js';
 /** LMDB's own numbers (lmdb.h); all others are the system's. */
 const MDB_MAP_FULL = -30792;
 const MDB_TXN_FULL = -30788;
+const MDB_READERS_FULL = -30790;
 const NO_ROOM: ReadonlySet<number> = new Set([MDB_MAP_FULL, MDB_TXN_FULL, 28, 27, 122]);
 const EIO = 5;
 const MDB_PANIC = -30795;
@@ -38,18 +39,20 @@ export function isUnclear(error: Error): boolean {
   return (error as LmdbError).code === EIO;
 }
 
-/** What a client may be told: `full` or `unavailable`, with LMDB's words; what is a mistake of ours stays as it is. */
+/** What a client may be told: `full`, `failed`, or `unavailable` where too many read at once, with LMDB's words; what is a mistake of ours stays as it is. */
 export function storeErrorOf(error: Error, hasRoom = true): Error {
   const { code } = error as LmdbError;
   if (error instanceof StoreError || typeof code !== 'number') return error;
   if (!hasRoom || isFull(error, code))
     return new StoreError('full', `the state has no room: ${error.message}`, { cause: error });
-  return new StoreError('unavailable', `the state cannot be written: ${error.message}`, { cause: error });
+  if (code === MDB_READERS_FULL)
+    return new StoreError('unavailable', `the state has too many readers: ${error.message}`, { cause: error });
+  return new StoreError('failed', `the state cannot be written: ${error.message}`, { cause: error });
 }
 
 /** Of a wait for the disk: LMDB gives the system's words alone. */
 export function syncError(error: Error): StoreError {
-  const kind = isFull(error) ? 'full' : 'unavailable';
+  const kind = isFull(error) ? 'full' : 'failed';
   return new StoreError(kind, `the state cannot be written to the disk: ${error.message}`, { cause: error });
 }
 

@@ -17,7 +17,7 @@ export interface Following<T> {
  * Runs an action in a transaction: nobody else writes meanwhile, and when it throws nothing was written. Resolves when
  * what it wrote is on the disk.
  *
- * @throws StoreError full, unavailable
+ * @throws StoreError full, failed
  */
 export type WriteTables = <T>(action: () => T, following?: Following<T>) => Promise<T>;
 
@@ -28,7 +28,7 @@ export interface WriteHealth {
   reopening(): Promise<void> | undefined;
   /** After an error: opens the environment again, if it wants to be. */
   mend(error: Error): Promise<void>;
-  /** Resolves when all that can be read, and is not being written, is on the disk, also after something has failed. @throws StoreError unavailable, full */
+  /** Resolves when all that can be read, and is not being written, is on the disk, also after something has failed. @throws StoreError failed, full */
   certain(): Promise<void>;
   /** Resolves when nobody waits for the disk. */
   idle(): Promise<void>;

@@ -85,7 +85,7 @@ describe.skipIf(!hasStrace('broken disks'))('an endpoint whose disk fails', () =
         }
         const faults = outcomes.filter((outcome) => outcome !== undefined);
         const names = faults.map((fault) => (fault as { subcode?: { name?: string } }).subcode?.name);
-        expect(new Set(names)).toEqual(new Set(['EndpointUnavailable']));
+        expect(new Set(names)).toEqual(new Set(['InternalError']));
         if (when === '') {
           expect(faults).toHaveLength(3);
           expect(await ready()).toBe(503);
