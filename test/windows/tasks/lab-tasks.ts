@@ -182,7 +182,7 @@ const own: readonly LabTask[] = [
   },
   {
     ...{ path: '\\Lab\\', name: 'Old report', isDisabled: true, triggers: [weekly('2026-01-05T06:30:00', 2)] },
-    ...{ description: 'Nobody reads it any more.', user: 'lab', hoursAgo: 2000 },
+    ...{ description: 'Nobody reads it any more.', user: 'Administrator', hoursAgo: 2000 },
     actions: [exec('C:\\Tools\\labtool.exe', '--report')],
     more: { Author: 'LAB\\lab', Date: '2026-01-05T09:15:00' },
   },
