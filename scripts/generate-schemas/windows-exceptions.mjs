@@ -75,6 +75,20 @@ const windowsExceptions = [
       editProperties(facts, (property) => property.name === 'SACL' && { ...property, array: true }),
   },
   {
+    name: 'descriptors-are-descriptors',
+    why: 'The page of GetSecurityDescriptor of __SystemSecurity writes the class itself as the type of what it gives; its text, and the method that sets it, say what it is.',
+    apply: (facts) =>
+      facts.name === '__SystemSecurity' &&
+      editParameters(
+        facts,
+        (parameter) =>
+          parameter.embeddedInstance === '__SystemSecurity' && {
+            ...parameter,
+            embeddedInstance: '__SecurityDescriptor',
+          },
+      ),
+  },
+  {
     name: 'event-log-files-have-one-key',
     why: 'The page of Win32_NTEventlogFile marks CreationClassName; its superclass has its key, and no other can be added.',
     apply: (facts) =>

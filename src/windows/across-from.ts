@@ -1,7 +1,7 @@
 import type { InstanceReader } from '../cim/contracts/instance-store.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { InstancePath } from '../cim/model/instance-path.js';
-import type { StoredInstance } from './on-instance.js';
+import { type StoredInstance, stored } from './on-instance.js';
 
 /**
  * What is at the other end of an association of one class, as far as it is there.
@@ -26,5 +26,5 @@ export async function follow(
   role: string,
 ): Promise<StoredInstance | undefined> {
   const path = tie.get(role);
-  return path instanceof InstancePath ? ((await store.get(path)) as StoredInstance | undefined) : undefined;
+  return path instanceof InstancePath ? stored(await store.get(path)) : undefined;
 }

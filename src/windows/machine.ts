@@ -2,6 +2,7 @@ import type { InstanceContext } from '../cim/contracts/provider.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
 import type { CimValue } from '../cim/model/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../cim/model/instance-path.js';
+import { type StoredInstance, stored } from './on-instance.js';
 
 /** What is needed to look around in a machine. */
 export type MachineReader = Pick<InstanceContext, 'namespace' | 'schema'> & {
@@ -27,14 +28,14 @@ export function pathIn(
 }
 
 /** All instances of exactly one class; none where the schema has no such class. */
-export async function allOf({ namespace, store }: MachineReader, className: string): Promise<CimInstance[]> {
-  const found: CimInstance[] = [];
-  for await (const one of store.scan(namespace, className)) found.push(one);
+export async function allOf({ namespace, store }: MachineReader, className: string): Promise<StoredInstance[]> {
+  const found: StoredInstance[] = [];
+  for await (const one of store.scan(namespace, className)) found.push(stored(one));
   return found;
 }
 
 /** The only instance of a class; undefined when the lab has none. */
-export async function onlyOne(context: MachineReader, className: string): Promise<CimInstance | undefined> {
+export async function onlyOne(context: MachineReader, className: string): Promise<StoredInstance | undefined> {
   const [only] = await allOf(context, className);
   return only;
 }

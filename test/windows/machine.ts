@@ -6,7 +6,7 @@ import type { Provider } from '../../src/cim/contracts/provider.js';
 import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
 import { CimInstance } from '../../src/cim/model/cim-instance.js';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
-import type { InstancePath } from '../../src/cim/model/instance-path.js';
+import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { NameMap } from '../../src/cim/model/name-map.js';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
@@ -20,10 +20,13 @@ import { placeOnComputer } from '../../src/windows/place-on-computer.js';
 import { powerPlans } from '../../src/windows/power/power-plans.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
 import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
+import { systemSecurity } from '../../src/windows/security/system-security.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
+import { tpm } from '../../src/windows/tpm/tpm.js';
+import { TPM_NAMESPACE } from '../../src/windows/tpm/tpm-state.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
 
 export { CIMV2 };
@@ -36,9 +39,13 @@ const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
 const lab = 'fixtures/labs/two-servers/srv01';
 const files = [
   ...['schemas/root.cimv2.mof', 'schemas/root.default.mof', 'schemas/root.cimulator.mof'],
-  ...['root.StandardCimv2', 'root.cimv2.TerminalServices', 'root.cimv2.power', 'root.Microsoft.Windows.Smb'].flatMap(
-    (name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`],
-  ),
+  ...[
+    'root.StandardCimv2',
+    'root.cimv2.TerminalServices',
+    'root.cimv2.power',
+    'root.Microsoft.Windows.Smb',
+    'root.cimv2.Security.MicrosoftTpm',
+  ].flatMap((name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`]),
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
 ];
@@ -90,10 +97,16 @@ function namespaceOf(path: string): string {
   return path.startsWith('MSISCSITARGET_') ? ISCSI_TARGET : CIMV2;
 }
 
+/** Comes with each namespace of an endpoint. */
+function securityOf(namespace: string): CimInstance {
+  const className = '__SystemSecurity';
+  return new CimInstance(className, [], new InstancePath({ namespace, className, isSingleton: true }));
+}
+
 export async function createMachine(hooks: MachineHooks = {}, labName: TableLab = 'two-servers'): Promise<Machine> {
   const compiled = compiledLab(labName);
   const declared = [...compiled.values()].flatMap((space) => space.instances);
-  const instances = [...declared, ...storageOfMachine(declared)];
+  const instances = [...declared, ...storageOfMachine(declared), ...[CIMV2, 'root/cimv2/power'].map(securityOf)];
   const spaceOf = (name: string, providers: readonly Provider[]) => {
     const schema = compiled.get(name)?.schema;
     if (!schema) throw new Error(`nothing is declared in ${name}`);
@@ -105,14 +118,15 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
     transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
   );
   const namespaces = [
-    spaceOf(CIMV2, cimv2Providers(hooks)),
+    spaceOf(CIMV2, [...cimv2Providers(hooks), systemSecurity]),
     spaceOf('root/default', [stdRegProv]),
     spaceOf(STORAGE, storageProviders()),
     spaceOf(ISCSI_TARGET, []),
     spaceOf('root/StandardCimv2', standardProviders()),
     spaceOf('root/cimv2/TerminalServices', remoteDesktopProviders()),
-    spaceOf('root/cimv2/power', [powerPlans]),
+    spaceOf('root/cimv2/power', [powerPlans, systemSecurity]),
     spaceOf('root/Microsoft/Windows/Smb', [smbShares]),
+    spaceOf(TPM_NAMESPACE, [tpm]),
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });

@@ -10,8 +10,10 @@ import { methodTables } from '../../src/windows/method-tables.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { powerPlans } from '../../src/windows/power/power-plans.js';
 import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
+import { systemSecurity } from '../../src/windows/security/system-security.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
+import { tpm } from '../../src/windows/tpm/tpm.js';
 import { plain as plainValue } from '../support/plain-value.js';
 import { createMachine, type Machine } from './machine.js';
 
@@ -166,7 +168,7 @@ describe('the tables', () => {
     const { namespaces } = await sharedMachine();
     const provided = [
       ...[...cimv2Providers(), ...storageProviders(), ...standardProviders()],
-      ...[...remoteDesktopProviders(), powerPlans, smbShares],
+      ...[...remoteDesktopProviders(), powerPlans, smbShares, systemSecurity, tpm],
     ].flatMap(({ className, methods }) => Object.keys(methods).map((method) => ({ className, method })));
     const nameOf = ({ className, method }: (typeof provided)[number]) => `${className}.${method}`;
     /** A table is of a class, and its methods may be those of a superclass. */

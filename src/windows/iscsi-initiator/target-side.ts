@@ -4,7 +4,7 @@ import type { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { acrossFrom, follow } from '../across-from.js';
 import { ISCSI_TARGET } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 
 /** `EnabledState` of an endpoint that takes connections. */
 const ENABLED = 2;
@@ -30,7 +30,7 @@ export interface TargetUnit {
 
 async function allIn(store: InstanceReader, className: string): Promise<readonly StoredInstance[]> {
   const found: StoredInstance[] = [];
-  for await (const one of store.scan(ISCSI_TARGET, className)) found.push(one as StoredInstance);
+  for await (const one of store.scan(ISCSI_TARGET, className)) found.push(stored(one));
   return found;
 }
 

@@ -1,4 +1,5 @@
-import type { DeleteRule, Provider } from '../../cim/contracts/provider.js';
+import type { DeleteRule, InstanceContext, Provider } from '../../cim/contracts/provider.js';
+import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type OnInstance, onInstance, refusal } from '../on-instance.js';
 import { noticeEndOfProcess } from '../service/service-process.js';
@@ -14,18 +15,24 @@ const ADDRESS_SPACE = 140_737_488_224_256n;
 
 const idOf = (process: CimInstance) => Number(process.get('ProcessId'));
 
+const isOfKernel = (process: CimInstance) => idOf(process) <= 4;
+
 /** The idle process and that of the kernel are nobody's to touch. */
 function unlessOfKernel(method: OnInstance): OnInstance {
   return (process, input, context) =>
-    idOf(process) > 4
-      ? method(process, input, context)
-      : refusal(context, ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`);
+    isOfKernel(process)
+      ? refusal(context, ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`)
+      : method(process, input, context);
 }
 
 /** The end of a process is that of the service that runs in it, which stops then. */
-const terminate: OnInstance = async (process, _input, context) => {
+async function end(process: CimInstance, context: InstanceContext): Promise<void> {
   await endProcess(context, idOf(process));
   await noticeEndOfProcess(context, idOf(process));
+}
+
+const terminate: OnInstance = async (process, _input, context) => {
+  await end(process, context);
   return { ReturnValue: ProcessCode.Success };
 };
 
@@ -60,9 +67,10 @@ const getAvailableVirtualSize: OnInstance = (process) => {
   };
 };
 
+/** @throws CimError AccessDenied, as Terminate */
 const removeProcess: DeleteRule = async (process, context) => {
-  await endProcess(context, idOf(process));
-  await noticeEndOfProcess(context, idOf(process));
+  if (isOfKernel(process)) throw new CimError('AccessDenied', `Process ${idOf(process)} is the kernel's.`);
+  await end(process, context);
 };
 
 /** Win32_Process. Processes are instances and nothing more: whatever is asked, no program runs. */

@@ -2,7 +2,7 @@ import type { MethodContext } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { allOf, type MachineContext, onlyOne, pathIn, removeWithTies } from '../machine.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { link } from '../storage/link.js';
 import { setAsideFor } from '../storage-spaces/set-aside.js';
 import { removePartition } from './add-partition.js';
@@ -35,19 +35,21 @@ export async function addDisk(
   const name = computer?.getString('Name') ?? '';
   const Index = await freeNumber(context);
   const DeviceID = `\\\\.\\PHYSICALDRIVE${Index}`;
-  const drive = new CimInstance(
-    DRIVE_CLASS,
-    Object.entries({
-      ...{ DeviceID, Name: DeviceID, Caption: model, Description: 'Disk drive', Index, Size: bytes, Model: model },
-      ...{ CreationClassName: DRIVE_CLASS, SystemCreationClassName: 'Win32_ComputerSystem', SystemName: name },
-      ...{ InterfaceType: 'SCSI', MediaType: 'Fixed hard disk media', MediaLoaded: true, Manufacturer: manufacturer },
-      ...{ SerialNumber: serialNumber, PNPDeviceID: `SCSI\\DISK\\${serialNumber}`, Status: 'OK' },
-      ...{ BytesPerSector: Number(SECTOR), TotalSectors: bytes / SECTOR, Capabilities: [3, 4] },
-      ...{ SCSIBus: 0, SCSIPort: 2, SCSITargetId: target, SCSILogicalUnit: unit },
-    }),
-    pathIn(machine, DRIVE_CLASS, { DeviceID }),
-  ) as StoredInstance;
-  const disk = diskObject(drive, { PartitionStyle: Style.raw, ...values }) as StoredInstance;
+  const drive = stored(
+    new CimInstance(
+      DRIVE_CLASS,
+      Object.entries({
+        ...{ DeviceID, Name: DeviceID, Caption: model, Description: 'Disk drive', Index, Size: bytes, Model: model },
+        ...{ CreationClassName: DRIVE_CLASS, SystemCreationClassName: 'Win32_ComputerSystem', SystemName: name },
+        ...{ InterfaceType: 'SCSI', MediaType: 'Fixed hard disk media', MediaLoaded: true, Manufacturer: manufacturer },
+        ...{ SerialNumber: serialNumber, PNPDeviceID: `SCSI\\DISK\\${serialNumber}`, Status: 'OK' },
+        ...{ BytesPerSector: Number(SECTOR), TotalSectors: bytes / SECTOR, Capabilities: [3, 4] },
+        ...{ SCSIBus: 0, SCSIPort: 2, SCSITargetId: target, SCSILogicalUnit: unit },
+      }),
+      pathIn(machine, DRIVE_CLASS, { DeviceID }),
+    ),
+  );
+  const disk = stored(diskObject(drive, { PartitionStyle: Style.raw, ...values }));
   const [subsystem] = subsystemObjects(name);
   const ends = { StorageSubSystem: subsystem, Disk: disk };
   await context.store.putMany([drive, disk, storageLink('MSFT_StorageSubSystemToDisk', ends)]);

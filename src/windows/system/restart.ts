@@ -4,7 +4,7 @@ import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContex
 import { machineTimestamp } from '../machine-time.js';
 import { showNetwork } from '../network/standard/show-network.js';
 import { dropNote, findNote } from '../notes.js';
-import type { StoredInstance } from '../on-instance.js';
+import { stored } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
 import { endProcess, PROCESS_CLASS } from '../process/process-rows.js';
 import { ServiceRefusal } from '../service/service-code.js';
@@ -13,6 +13,7 @@ import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
 import { checkVolumes } from '../storage/check-at-start.js';
 import { attachAtStart } from '../storage-spaces/attach.js';
+import { carryOutRequest } from '../tpm/presence.js';
 import { applyPendingNames } from './pending-names.js';
 
 /** The note of a shutdown that is to come. */
@@ -32,6 +33,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endIscsiSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
+  await carryOutRequest(context);
   await showNetwork(context);
   await attachAtStart(context);
   await placePageFiles(context);
@@ -54,7 +56,7 @@ async function stopServices(context: MachineContext): Promise<ReadonlySet<string
   const unstoppable = new Set<string>();
   for (const service of await allServices(context)) {
     if (await isMarkedForDeletion(context, service)) {
-      await removeService(context, service as StoredInstance);
+      await removeService(context, stored(service));
       continue;
     }
     if (stateOf(service) !== 'Stopped' && service.get('AcceptStop') === false) unstoppable.add(nameOf(service));
@@ -94,7 +96,7 @@ async function startServices(unstoppable: ReadonlySet<string>, context: WorkingC
     for (const { path } of (await allServices(context)).filter((one) => one.get('StartMode') === mode)) {
       // It may run by now, since another one needs it.
       const service = path && (await context.store.get(path));
-      if (service && stateOf(service) === 'Stopped') await tryStart(service as StoredInstance, context);
+      if (service && stateOf(service) === 'Stopped') await tryStart(stored(service), context);
     }
   }
   for (const service of await allServices(context))
@@ -104,7 +106,7 @@ async function startServices(unstoppable: ReadonlySet<string>, context: WorkingC
 
 async function tryStart(service: CimInstance, context: WorkingContext): Promise<void> {
   try {
-    await startService(service as StoredInstance, context);
+    await startService(stored(service), context);
   } catch (error) {
     if (!(error instanceof ServiceRefusal)) throw error;
     context.explain(`${nameOf(service)} did not start with the machine: ${error.message}`);
@@ -116,5 +118,5 @@ export async function logOff(context: MachineContext): Promise<void> {
   await endSessions(context);
   for (const process of await allOf(context, PROCESS_CLASS))
     if (Number(process.get('SessionId') ?? 0) > 0) await endProcess(context, Number(process.get('ProcessId')));
-  await dropNote(context, 'CIMULATOR_MachineNote', 'shutdown');
+  await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
 }
