@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import type { InstanceStore, InstanceTransaction } from '../../src/cim/contracts/instance-store.js';
 import type { Provider } from '../../src/cim/contracts/provider.js';
 import { createUuidSource } from '../../src/cim/contracts/uuid-source.js';
 import { CimInstance } from '../../src/cim/model/cim-instance.js';
@@ -10,10 +10,11 @@ import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { NameMap } from '../../src/cim/model/name-map.js';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
+import { createFollowingStore } from '../../src/store/following/following-store.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import type { TableLab } from '../../src/windows/method-table.js';
-import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
+import { CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
 import { placeOnComputer } from '../../src/windows/place-on-computer.js';
@@ -21,10 +22,12 @@ import { powerPlans } from '../../src/windows/power/power-plans.js';
 import { stdRegProv } from '../../src/windows/registry/std-reg-prov.js';
 import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-desktop.js';
 import { systemSecurity } from '../../src/windows/security/system-security.js';
+import { shownOfMachine } from '../../src/windows/shown-of-machine.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
+import { taskProviders } from '../../src/windows/tasks/scheduled-tasks.js';
 import { tpm } from '../../src/windows/tpm/tpm.js';
 import { TPM_NAMESPACE } from '../../src/windows/tpm/tpm-state.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
@@ -43,11 +46,12 @@ const files = [
     'root.StandardCimv2',
     'root.cimv2.TerminalServices',
     'root.cimv2.power',
-    'root.Microsoft.Windows.Smb',
     'root.cimv2.Security.MicrosoftTpm',
+    'root.Microsoft.Windows.TaskScheduler',
   ].flatMap((name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`]),
+  'schemas/root.Microsoft.Windows.Smb.mof',
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
-  ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
+  ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`, `${lab}/root.wmi.mof`],
 ];
 
 /** What a lab adds to srv01 of the default one. */
@@ -113,13 +117,20 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
     return { name, schema, providers };
   };
   let now = START;
-  const store = createMemoryStore();
+  const followings = shownOfMachine
+    .filter(({ isFollowing }) => isFollowing)
+    .map(({ from, load }) => ({
+      ...{ namespace: CIMV2, classNames: from },
+      show: async (store: InstanceTransaction) => (await load())({ store }),
+    }));
+  const store = createFollowingStore(createMemoryStore(), followings);
   await store.transaction((transaction) =>
     transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
   );
   const namespaces = [
     spaceOf(CIMV2, [...cimv2Providers(hooks), systemSecurity]),
     spaceOf('root/default', [stdRegProv]),
+    spaceOf('root/wmi', []),
     spaceOf(STORAGE, storageProviders()),
     spaceOf(ISCSI_TARGET, []),
     spaceOf('root/StandardCimv2', standardProviders()),
@@ -127,6 +138,7 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
     spaceOf('root/cimv2/power', [powerPlans, systemSecurity]),
     spaceOf('root/Microsoft/Windows/Smb', [smbShares]),
     spaceOf(TPM_NAMESPACE, [tpm]),
+    spaceOf(TASK_SCHEDULER, taskProviders()),
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });
