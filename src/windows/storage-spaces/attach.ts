@@ -3,7 +3,7 @@ import { instancesIn } from '../derived-rows.js';
 import type { MachineContext } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { STORAGE } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { isInUse } from '../storage/volume-rows.js';
 import { driveAt, partitionsAt } from '../storage-management/device-rows.js';
 import { machineVolumeOn, partitionsOf, volumeOn } from '../storage-management/find-objects.js';
@@ -28,7 +28,7 @@ export async function detach(virtual: StoredInstance, context: MachineContext): 
 /** When the machine starts, virtual disks are attached, but for those that somebody attaches by hand. */
 export async function attachAtStart(context: MachineContext): Promise<void> {
   for (const one of await instancesIn(context.store, { namespace: STORAGE, className: VIRTUAL_CLASS })) {
-    const virtual = one as StoredInstance;
+    const virtual = stored(one);
     const disk = await diskShowing(context.store, virtual.path);
     const isByHand = virtual.get('IsManualAttach') === true;
     if (disk && isByHand) await hide(virtual, disk, context);
@@ -61,7 +61,7 @@ export async function attach(virtual: StoredInstance, context: MachineContext): 
   const back = await bringBack(store, idOf(virtual));
   await store.put(virtual.with({ DetachedReason: Reason.none }));
   const disk = back.find((one) => one.className === 'MSFT_Disk');
-  if (disk && disk.get('IsOffline') !== true) await bringOnline(disk as StoredInstance, context);
+  if (disk && disk.get('IsOffline') !== true) await bringOnline(stored(disk), context);
 }
 
 /** @throws MethodRefusal for a disk with a page file on it */

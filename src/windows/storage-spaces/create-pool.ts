@@ -1,7 +1,7 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink } from '../storage-management/storage-objects.js';
 import { checkPoolable, largestSector, putIntoPool } from './pool-disks.js';
@@ -30,11 +30,19 @@ export async function createPool(
 
   const id = context.newUuid();
   const computer = subsystem.getString('Name') ?? '';
-  const pool = poolObject(computer, id, {
-    ...{ FriendlyName, ResiliencySettingNameDefault, LogicalSectorSize: BigInt(sector), ...usage },
-    ...{ PhysicalSectorSize: BigInt(sector), ProvisioningTypeDefault: givenProvisioning(input) ?? USUAL_PROVISIONING },
-    ...{ EnclosureAwareDefault: input.EnclosureAwareDefault === true, WriteCacheSizeDefault: givenCache(input) ?? 0n },
-  }) as StoredInstance;
+  const pool = stored(
+    poolObject(computer, id, {
+      ...{ FriendlyName, ResiliencySettingNameDefault, LogicalSectorSize: BigInt(sector), ...usage },
+      ...{
+        PhysicalSectorSize: BigInt(sector),
+        ProvisioningTypeDefault: givenProvisioning(input) ?? USUAL_PROVISIONING,
+      },
+      ...{
+        EnclosureAwareDefault: input.EnclosureAwareDefault === true,
+        WriteCacheSizeDefault: givenCache(input) ?? 0n,
+      },
+    }),
+  );
   const settings = SETTINGS.map((name) => settingObject(computer, id, name));
   await context.store.putMany([
     pool,

@@ -1,7 +1,7 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink } from '../storage-management/storage-objects.js';
 import { computerOf } from './pool-disks.js';
@@ -20,11 +20,13 @@ export async function createTier(
   if (pool.get('IsPrimordial') === true)
     throw new MethodRefusal(StorageCode.notSupported, 'no virtual disk is made of the primordial pool');
   if (pool.get('IsReadOnly') === true) throw new MethodRefusal(StorageCode.poolReadOnly, 'the pool is read-only');
-  const tier = tierObject(await computerOf(context), context.newUuid(), {
-    FriendlyName: givenText(input.FriendlyName, 'FriendlyName'),
-    MediaType: givenMediaType(input.MediaType),
-    Description: typeof input.Description === 'string' ? input.Description : null,
-  }) as StoredInstance;
+  const tier = stored(
+    tierObject(await computerOf(context), context.newUuid(), {
+      FriendlyName: givenText(input.FriendlyName, 'FriendlyName'),
+      MediaType: givenMediaType(input.MediaType),
+      Description: typeof input.Description === 'string' ? input.Description : null,
+    }),
+  );
   await context.store.putMany([tier, storageLink(POOL_TO_TIER, { StoragePool: pool, StorageTier: tier })]);
   return tier;
 }

@@ -1,7 +1,7 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { addDisk } from '../storage-management/add-disk.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink, subsystemObjects } from '../storage-management/storage-objects.js';
@@ -72,10 +72,12 @@ export async function createVirtualDisk(
   const placed: PlacedPart[] = [];
   for (const part of parts) placed.push(await placedPart(part, layout, provisioning, context));
   const stripes = placed.reduce((sum, one) => sum + one.stripes, 0);
-  const virtual = virtualDiskObject(await computerOf(context), pool, {
-    ...{ id: context.newUuid(), layout, size: BigInt(stripes) * layout.stripeBytes, provisioning },
-    values: { FriendlyName, ...usage, WriteCacheSize, IsEnclosureAware: input.IsEnclosureAware === true },
-  }) as StoredInstance;
+  const virtual = stored(
+    virtualDiskObject(await computerOf(context), pool, {
+      ...{ id: context.newUuid(), layout, size: BigInt(stripes) * layout.stripeBytes, provisioning },
+      values: { FriendlyName, ...usage, WriteCacheSize, IsEnclosureAware: input.IsEnclosureAware === true },
+    }),
+  );
   await putVirtualDisk(pool, virtual, placed, layout, context);
   return virtual;
 }

@@ -1,7 +1,7 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { freeLetter, isTaken } from '../storage/drive-letters.js';
 import { formatVolume, USUAL_CLUSTER } from '../storage/format-volume.js';
 import { newSerialNumber } from '../storage/serial-number.js';
@@ -32,7 +32,7 @@ export async function createVolume(
   const virtual = await createVirtualDisk(pool, { ...input, FriendlyName: label }, context);
   const found = await diskShowing(context.store, virtual.path);
   if (!found) throw new TypeError(`${virtual.path} has just been attached`);
-  const disk = found.with({ PartitionStyle: Style.gpt, Guid: `{${context.newUuid()}}` }) as StoredInstance;
+  const disk = stored(found.with({ PartitionStyle: Style.gpt, Guid: `{${context.newUuid()}}` }));
   await context.store.put(disk);
   const partition = await createPartition(disk, { UseMaximumSize: true, DriveLetter: letter }, context);
   const managed = await volumeOn(context.store, partition.path);

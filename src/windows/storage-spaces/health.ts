@@ -1,6 +1,6 @@
 import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { slabsOf } from './allocations.js';
 import { DiskUsage, diskShowing, disksIn, Health, physicalAt } from './pool-rows.js';
 
@@ -17,7 +17,7 @@ export interface DisksUnder {
 export async function disksUnder(store: InstanceReader, virtual: CimInstance): Promise<DisksUnder> {
   const slabs = Array.from(await slabsOf(store, virtual)).filter(([, count]) => count > 0);
   const paths = slabs.map(([id]) => physicalAt(id).path);
-  const all = (await store.getMany(paths)).flatMap((one) => (one ? [one as StoredInstance] : []));
+  const all = (await store.getMany(paths)).flatMap((one) => (one ? [stored(one)] : []));
   const failed = all.filter(hasFailed);
   return { all, failed, retired: all.filter((one) => !hasFailed(one) && one.get('Usage') === DiskUsage.retired) };
 }

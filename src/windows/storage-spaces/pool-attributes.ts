@@ -1,7 +1,7 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { checkPool } from './space-checks.js';
 
@@ -25,10 +25,7 @@ export async function poolAttributes(
   ].filter((one) => one !== undefined && one !== null);
   if (IsReadOnly === true && others.length > 0)
     throw new MethodRefusal(StorageCode.invalidParameter, 'IsReadOnly is set alone');
-  await checkPool(
-    (IsReadOnly === false ? pool.with({ IsReadOnly: false }).at(pool.path) : pool) as StoredInstance,
-    context,
-  );
+  await checkPool(IsReadOnly === false ? stored(pool.with({ IsReadOnly: false }).at(pool.path)) : pool, context);
   const readOnly = typeof IsReadOnly === 'boolean' && {
     ...{ IsReadOnly, ReadOnlyReason: IsReadOnly ? Reason.policy : Reason.none },
   };

@@ -3,7 +3,7 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { acrossFrom } from '../across-from.js';
 import { STORAGE } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 
 export const POOL_CLASS = 'MSFT_StoragePool';
 export const PHYSICAL_CLASS = 'MSFT_PhysicalDisk';
@@ -88,5 +88,5 @@ export function sizeOfObject(object: CimInstance): bigint {
 /** A physical disk, as far as its path goes. @param id its ObjectId */
 export function physicalAt(id: string): StoredInstance {
   const path = new InstancePath({ namespace: STORAGE, className: PHYSICAL_CLASS, keys: { ObjectId: id } });
-  return new CimInstance(PHYSICAL_CLASS, [['ObjectId', id]], path) as StoredInstance;
+  return stored(new CimInstance(PHYSICAL_CLASS, [['ObjectId', id]], path));
 }

@@ -4,7 +4,7 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { STORAGE } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { isLost, poolHealth } from './health.js';
 import { Health, idOf, PHYSICAL_CLASS, physicalAt, poolUnder } from './pool-rows.js';
@@ -63,10 +63,10 @@ export async function givenDisks(
 
 async function findPhysical(store: InstanceReader, given: CimInstance): Promise<StoredInstance | undefined> {
   const byId = await store.get(physicalAt(idOf(given)).path);
-  if (byId) return byId as StoredInstance;
+  if (byId) return stored(byId);
   const unique = given.getString('UniqueId');
   const named = unique === undefined ? [] : await store.findEqual(STORAGE, [PHYSICAL_CLASS], 'UniqueId', unique);
-  return named?.[0] as StoredInstance | undefined;
+  return stored(named?.[0]);
 }
 
 /** A text that has to be there. @throws MethodRefusal */

@@ -8,7 +8,7 @@ import { type MachineContext, removeWithTies } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { STORAGE } from '../namespaces.js';
 import { dropNote, findNote, note } from '../notes.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { takeTime } from '../storage/device-time.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink, storageObject } from '../storage-management/storage-objects.js';
@@ -81,12 +81,14 @@ async function putJob({ name, time, about }: Task, context: MethodContext): Prom
   const now = CimDateTime.fromDate(new Date(context.now()));
   const Due = CimDateTime.fromDate(new Date(context.now() + time));
   const id = `{${context.newUuid()}}`;
-  const job = storageObject(JOB_CLASS, await computerOf(context), 'SJ', id, {
-    ...{ UniqueId: id, Name: name, Description: name, JobState: JobState.running, JobStatus: 'Running' },
-    ...{ OperationalStatus: [2], StatusDescriptions: ['OK'], PercentComplete: 0, StartTime: now, TimeSubmitted: now },
-    ...{ TimeOfLastStateChange: now, DeleteOnCompletion: true, IsBackgroundTask: false, LocalOrUtcTime: 2 },
-    TimeBeforeRemoval: CimDateTime.interval(BigInt(KEPT_MS) * 1000n),
-  }) as StoredInstance;
+  const job = stored(
+    storageObject(JOB_CLASS, await computerOf(context), 'SJ', id, {
+      ...{ UniqueId: id, Name: name, Description: name, JobState: JobState.running, JobStatus: 'Running' },
+      ...{ OperationalStatus: [2], StatusDescriptions: ['OK'], PercentComplete: 0, StartTime: now, TimeSubmitted: now },
+      ...{ TimeOfLastStateChange: now, DeleteOnCompletion: true, IsBackgroundTask: false, LocalOrUtcTime: 2 },
+      TimeBeforeRemoval: CimDateTime.interval(BigInt(KEPT_MS) * 1000n),
+    }),
+  );
   await store.put(job);
   await note(context, JOB_NOTE, { Due }, idOfJob(job.path));
   await store.putMany(

@@ -2,7 +2,7 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import { acrossFrom } from '../across-from.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { WorkRate, workTime } from '../storage/device-time.js';
 import { managing } from '../storage-management/managing.js';
 import { DONE, StorageCode } from '../storage-management/storage-code.js';
@@ -45,7 +45,7 @@ export const virtualDisks = defineProvider(VIRTUAL_CLASS, {
       perform(input, context, { name: 'Resize', time: CHANGE_TIME, about: [virtual] }, async (inWork) => {
         const current = (await inWork.store.get(virtual.path)) ?? virtual;
         const pool = await checked(virtual, inWork);
-        return { ...DONE, Size: await resizeVirtualDisk(pool, current as StoredInstance, input.Size, inWork) };
+        return { ...DONE, Size: await resizeVirtualDisk(pool, stored(current), input.Size, inWork) };
       }),
     ),
 
