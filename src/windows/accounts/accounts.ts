@@ -3,7 +3,6 @@ import type { Provider } from '../../cim/contracts/provider.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
 import { onInstance } from '../on-instance.js';
 import { type RenameCodes, renameAccount } from './rename-account.js';
-import { userProfiles } from './user-profiles.js';
 
 const DONE = { ReturnValue: 0 };
 /** Win32_UserAccount.Rename. */
@@ -45,5 +44,5 @@ const asTheyAre = ['Win32_SystemAccount', 'Win32_SID', 'Win32_GroupUser'].map((c
   defineProvider(className, { methods: {}, instances: {} }),
 );
 
-/** Users, groups, who is in them, and what users have on the computer. */
-export const accounts: readonly Provider[] = [users, groups, userProfiles, ...asTheyAre];
+/** Users, groups and who is in them. */
+export const accounts: readonly Provider[] = [users, groups, ...asTheyAre];
