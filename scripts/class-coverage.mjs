@@ -49,9 +49,8 @@ export async function readCoverage(namespaces) {
  * @param {string} namespace
  */
 async function providedIn(namespace) {
-  const load = windowsBehaviour.get(namespace);
   const provided = new Set();
-  for (const { className, methods = {} } of load ? await load() : [])
+  for (const { className, methods = {} } of await windowsBehaviour(namespace))
     for (const name of Object.keys(methods)) provided.add(key(className, name));
   return provided;
 }

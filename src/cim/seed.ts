@@ -50,5 +50,8 @@ async function refresh(store: InstanceTransaction, { names, instances }: SeedNam
       if (path && !missing.delete(path.canonical)) await store.delete(path);
     }
   }
+  // One that is to be there for each namespace is there as long as the namespace is.
+  const others = [...missing.values()].flatMap(({ path }) => path ?? []);
+  for (const found of await store.getMany(others)) if (found?.path) missing.delete(found.path.canonical);
   if (missing.size > 0) await store.putMany([...missing.values()]);
 }

@@ -1,5 +1,6 @@
 import { normalizeNamespace } from '../cim/model/instance-path.js';
-import { NameMap } from '../cim/model/name-map.js';
+import { NameMap, sameName } from '../cim/model/name-map.js';
+import { SECURITY_CLASS } from '../cim/schema/namespace-class.js';
 import type { ClassDescription } from '../client/class-description.js';
 import type { WsmanClient } from '../client/wsman-client.js';
 
@@ -17,11 +18,13 @@ export async function findWorkingMethods(
   if (methods.size === 0) return undefined;
   // Loaded when it is needed: what classes do is most of an endpoint.
   const { windowsBehaviour } = await import('../endpoint/open-providers.js');
-  const load = windowsBehaviour.get(normalizeNamespace(namespace));
-  if (load === undefined || (await client.identify()).productVendor !== 'Cimulator') return undefined;
+  const behaviour = await windowsBehaviour(normalizeNamespace(namespace));
+  // What every namespace has says nothing of the classes of others in it.
+  const isKnown = sameName(name, SECURITY_CLASS) || behaviour.some(({ className }) => className !== SECURITY_CLASS);
+  if (!isKnown || (await client.identify()).productVendor !== 'Cimulator') return undefined;
   const classes = new NameMap([name, ...derivation].map((one) => [one, true] as const));
   const provided = new NameMap<true>();
-  for (const { className, methods: ours = {} } of await load()) {
+  for (const { className, methods: ours = {} } of behaviour) {
     if (classes.has(className)) for (const method of Object.keys(ours)) provided.set(method, true);
   }
   return new Set([...methods.keys()].filter((method) => provided.has(method)));

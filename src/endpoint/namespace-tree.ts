@@ -2,7 +2,7 @@ import type { Namespace } from '../cim/contracts/namespaces.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import { NameMap, sameName } from '../cim/model/name-map.js';
-import { NAMESPACE_CLASS, withNamespaceClass } from '../cim/schema/namespace-class.js';
+import { NAMESPACE_CLASS, SECURITY_CLASS, withNamespaceClass } from '../cim/schema/namespace-class.js';
 import { Schema } from '../cim/schema/schema.js';
 import type { Model } from './load-model.js';
 import { UNLISTED } from './windows-schema/windows-namespaces.js';
@@ -11,7 +11,10 @@ import { windowsSchema } from './windows-schema/with-windows.js';
 /** Of a namespace that is there because others lie in it. */
 const EMPTY = new Schema();
 
-/** All namespaces, and an instance of `__NAMESPACE` for each that lies in another one. */
+/**
+ * All namespaces, an instance of `__NAMESPACE` for each that lies in another one, and one of `__SystemSecurity` in each in which there is
+ * something of Windows.
+ */
 export interface NamespaceTree extends Pick<Model, 'namespaces' | 'instances'> {
   readonly names: readonly string[];
 }
@@ -53,7 +56,18 @@ function growTree(namespaces: Model['namespaces']): NamespaceTree {
     return space ? Array.from(names.values(), (name) => inNamespace(space, name)).flat() : [];
   });
   const found = [...all.values()];
-  return { namespaces: found, names: found.map(({ name }) => name), instances };
+  const names = found.map(({ name }) => name);
+  return { namespaces: found, names, instances: [...instances, ...found.filter(hasSecurity).map(securityOf)] };
+}
+
+/** Whether Windows has something to say of a namespace's security. What the endpoint keeps for itself is nobody's. */
+function hasSecurity(space: Namespace): boolean {
+  const { base } = space.schema;
+  return base !== undefined && isListed(space) && space.schema.getOwnDeclaration(SECURITY_CLASS) === undefined;
+}
+
+function securityOf({ name: namespace }: Namespace): CimInstance {
+  return new CimInstance(SECURITY_CLASS, [], new InstancePath({ namespace, className: SECURITY_CLASS }));
 }
 
 function isListed({ name }: Namespace): boolean {

@@ -5,7 +5,7 @@ import { sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { createIndications, type Indications } from '../cim/providers/indications.js';
 import { type ProviderSource, serveNamespaces } from '../cim/providers/serve-namespaces.js';
-import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import { NAMESPACE_CLASS, SECURITY_CLASS } from '../cim/schema/namespace-class.js';
 import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
@@ -78,8 +78,13 @@ const namespaceProvider: ProviderSource = {
   provider: { className: NAMESPACE_CLASS, methods: {}, instances: {} },
 };
 
-/** What Windows' classes do, by namespace. The page of classes is written from it, too. */
-export const windowsBehaviour = new NameMap<(hooks?: MachineHooks) => Promise<readonly Provider[]>>([
+/** What Windows' classes do in a namespace, those that every namespace has with them. The page of classes is written from it, too. */
+export async function windowsBehaviour(namespace: string, hooks?: MachineHooks): Promise<readonly Provider[]> {
+  const { systemSecurity } = await import('../windows/security/system-security.js');
+  return [...((await ofNamespaces.get(namespace)?.(hooks)) ?? []), systemSecurity];
+}
+
+const ofNamespaces = new NameMap<(hooks?: MachineHooks) => Promise<readonly Provider[]>>([
   ['root/cimv2', async (hooks) => (await import('../windows/cimv2-providers.js')).cimv2Providers(hooks)],
   [
     'root/Microsoft/Windows/Storage',
@@ -93,7 +98,12 @@ export const windowsBehaviour = new NameMap<(hooks?: MachineHooks) => Promise<re
     'root/cimv2/TerminalServices',
     async () => (await import('../windows/remote-desktop/remote-desktop.js')).remoteDesktopProviders(),
   ],
+  ['root/cimv2/Security/MicrosoftTpm', async () => [(await import('../windows/tpm/tpm.js')).tpm]],
   ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
+  [
+    'root/Microsoft/Windows/TaskScheduler',
+    async () => (await import('../windows/tasks/scheduled-tasks.js')).taskProviders(),
+  ],
   ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
@@ -106,8 +116,13 @@ function windowsProviders(
   schema: Schema,
   hooks: MachineHooks,
 ): (() => Promise<readonly ProviderSource[]>) | undefined {
-  const load = windowsBehaviour.get(namespace);
-  return load && (async () => builtIn((await load(hooks)).filter(({ className }) => isOfWindows(schema, className))));
+  if (schema.base === undefined) return undefined;
+  const isWanted = ({ className }: Provider) =>
+    // What every namespace has is not looked for: that would read the classes of Windows where nobody asks for them.
+    className === SECURITY_CLASS
+      ? schema.getOwnDeclaration(SECURITY_CLASS) === undefined
+      : isOfWindows(schema, className);
+  return async () => builtIn((await windowsBehaviour(namespace, hooks)).filter(isWanted));
 }
 
 function builtIn(providers: readonly Provider[]): readonly ProviderSource[] {

@@ -2,7 +2,7 @@ import type { InstanceStore } from '../cim/contracts/instance-store.js';
 import type { Namespace } from '../cim/contracts/namespaces.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
 import { sameNamespace } from '../cim/model/instance-path.js';
-import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import { isOfNamespaces } from '../cim/schema/namespace-class.js';
 import { printLab } from './print-lab.js';
 
 /** A state as MOF. */
@@ -27,7 +27,7 @@ export async function exportLab(
   const isWanted = ({ className, path }: CimInstance) =>
     path !== undefined &&
     sameNamespace(path.namespace ?? '', namespace) &&
-    className !== NAMESPACE_CLASS &&
+    !isOfNamespaces(className) &&
     (classNames === undefined || classNames.some((name) => schema.isA(className, name)));
   const wanted: CimInstance[] = [];
   for await (const batch of store.batches()) for (const one of batch) if (isWanted(one)) wanted.push(one);

@@ -3,7 +3,7 @@ import type { CimType } from '../cim/model/cim-type.js';
 import { type CimValue, isCimArray } from '../cim/model/cim-value.js';
 import { sameNamespace } from '../cim/model/instance-path.js';
 import type { NameMap } from '../cim/model/name-map.js';
-import { NAMESPACE_CLASS } from '../cim/schema/namespace-class.js';
+import { isOfNamespaces } from '../cim/schema/namespace-class.js';
 import { printString, printValue } from '../mof/print/print-value.js';
 import { findUnsayable } from './find-unsayable.js';
 import { LabPrintError } from './lab-print-error.js';
@@ -23,7 +23,7 @@ export type FindPrintableClass = (className: string, namespace: string) => Print
 
 /**
  * The MOF text of instances, in their order: an endpoint with the same classes that starts with it has them all, each value as it was. What
- * an instance does not have, and its class would give it, is NULL. Instances of `__NAMESPACE` are left out: they come with the namespaces.
+ * an instance does not have, and its class would give it, is NULL. Instances of `__NAMESPACE` and `__SystemSecurity` are left out: they come with the namespaces.
  *
  * @param instances each with its path, namespace included
  * @throws LabPrintError for what MOF has no form for, with the instance and the property
@@ -34,7 +34,7 @@ export function printLab(instances: Iterable<CimInstance>, findClass: FindPrinta
   for (const instance of instances) {
     const own = instance.path?.namespace;
     if (own === undefined) throw new LabPrintError(`an instance of ${instance.className} has no namespace`);
-    if (instance.className === NAMESPACE_CLASS) continue;
+    if (isOfNamespaces(instance.className)) continue;
     if (namespace === undefined || !sameNamespace(own, namespace)) {
       text += `${text === '' ? '' : '\n'}#pragma namespace(${printString(own)})\n`;
       namespace = own;

@@ -47,12 +47,13 @@ function tooMuchFree(disk: CimInstance): readonly MachineProblem[] {
 
 /** Partitions that say where they lie: beyond the end of their drive, or where another one lies that was named before. */
 function misplaced(partitions: readonly CimInstance[], drives: readonly CimInstance[]): readonly MachineProblem[] {
-  return partitions.flatMap((partition, at) => {
+  const place = (one: CimInstance, property: string) => `${one.path?.namespace ?? ''} ${String(one.get(property))}`;
+  const driveAt = new Map(drives.map((one) => [place(one, 'Index'), one] as const));
+  const before = new Map<string, CimInstance[]>();
+  return partitions.flatMap((partition) => {
     const extent = extentOf(partition);
     if (!partition.path || !extent) return [];
-    const isBeside = (one: CimInstance, property: string) =>
-      one.path?.namespace === partition.path?.namespace && one.get(property) === partition.get('DiskIndex');
-    const drive = drives.find((one) => isBeside(one, 'Index'));
+    const drive = driveAt.get(place(partition, 'DiskIndex'));
     const size = drive && bytes(drive, 'Size');
     if (drive && size !== undefined && extent.to > size)
       return [
@@ -61,9 +62,11 @@ function misplaced(partitions: readonly CimInstance[], drives: readonly CimInsta
           message: `${nameOf(partition)} ends at ${extent.to} bytes, and ${nameOf(drive)} has ${size}`,
         },
       ];
-    const other = partitions.slice(0, at).find((one) => {
+    const beside = before.get(place(partition, 'DiskIndex')) ?? [];
+    before.set(place(partition, 'DiskIndex'), [...beside, partition]);
+    const other = beside.find((one) => {
       const its = extentOf(one);
-      return isBeside(one, 'DiskIndex') && its !== undefined && its.from < extent.to && extent.from < its.to;
+      return its !== undefined && its.from < extent.to && extent.from < its.to;
     });
     return other ? [{ path: partition.path, message: `${nameOf(partition)} lies over ${nameOf(other)}` }] : [];
   });

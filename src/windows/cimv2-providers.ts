@@ -1,9 +1,12 @@
 import type { Provider } from '../cim/contracts/provider.js';
 import { accounts } from './accounts/accounts.js';
+import { profiles } from './accounts/profiles.js';
 import { devices } from './devices/devices.js';
 import { environment } from './environment/environment.js';
 import { eventLogs } from './event-logs/event-logs.js';
 import { files } from './files/files.js';
+import { licenseProducts } from './licensing/license-products.js';
+import { licenseService } from './licensing/license-service.js';
 import { adapterConfigurations } from './network/adapter-configurations.js';
 import { adapters } from './network/adapters.js';
 import { routeTable } from './network/route-table.js';
@@ -11,6 +14,7 @@ import { pageFiles } from './page-files/page-files.js';
 import { processes } from './process/processes.js';
 import { products } from './products/products.js';
 import { stdRegProv } from './registry/std-reg-prov.js';
+import { descriptorHelper } from './security/descriptor-helper.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
 import { shares } from './shares/shares.js';
@@ -26,9 +30,9 @@ import type { MachineHooks } from './system/restart-hook.js';
 export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
   return [
     ...[...services, processes, operatingSystem(hooks), computerSystem, ...clocks],
-    ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts],
+    ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts, profiles],
     ...[...eventLogs, ...shadowCopies, ...products],
     ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],
-    ...[routeTable, devices],
+    ...[routeTable, devices, descriptorHelper, licenseProducts, licenseService],
   ];
 }

@@ -2,6 +2,9 @@ import type { CimInstance } from '../cim/model/cim-instance.js';
 import { InstancePath } from '../cim/model/instance-path.js';
 import type { MachineReader } from './machine.js';
 
+/** Where files are looked for. */
+type Files = Pick<MachineReader, 'namespace' | 'store'>;
+
 /** Where Windows looks for a program that is called by its name alone. */
 const SEARCHED = ['C:\\Windows\\System32', 'C:\\Windows', 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0'];
 
@@ -31,7 +34,7 @@ export interface FoundFile {
  * Finds a program among the files of the machine, as Windows does: under its path, with `.exe` added when it has no extension, or, by its
  * name alone, where Windows looks for it. Nothing of it is ever run.
  */
-export async function findProgram(context: MachineReader, program: string): Promise<FoundFile | undefined> {
+export async function findProgram(context: Files, program: string): Promise<FoundFile | undefined> {
   const names = /\.[^\\.]+$/.test(program) ? [program] : [`${program}.exe`, program];
   const folders = /[\\/]/.test(program) ? [''] : SEARCHED.map((folder) => `${folder}\\`);
   for (const folder of folders) {
@@ -45,12 +48,12 @@ export async function findProgram(context: MachineReader, program: string): Prom
 }
 
 /** A file of the machine by its path, in any case. */
-export async function findFile({ namespace, store }: MachineReader, path: string): Promise<CimInstance | undefined> {
+export async function findFile({ namespace, store }: Files, path: string): Promise<CimInstance | undefined> {
   return store.get(new InstancePath({ namespace, className: 'CIM_DataFile', keys: { Name: path } }));
 }
 
 /** Whether there is a folder of this path. */
-export async function isFolder({ namespace, store }: MachineReader, path: string): Promise<boolean> {
+export async function isFolder({ namespace, store }: Files, path: string): Promise<boolean> {
   const keys = { Name: path.replace(/\\$/, '') };
   return (await store.get(new InstancePath({ namespace, className: 'Win32_Directory', keys }))) !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { MethodContext, MethodImplementation, MethodInput, MethodOutput } from '../cim/contracts/provider.js';
+import { CimError } from '../cim/model/cim-error.js';
 import { isAdministrator } from './security/is-administrator.js';
 
 /**
@@ -31,6 +32,16 @@ export function refusing(
       return { ...error.outputs, ReturnValue: error.returnValue };
     }
   };
+}
+
+/** Work that is asked for by no method, but by who deletes an instance, say. @throws CimError Failed where a method would answer a code */
+export async function orFailed<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MethodRefusal) throw new CimError('Failed', error.message, { cause: error });
+    throw error;
+  }
 }
 
 /** @throws MethodRefusal of the given code when the caller is no administrator */

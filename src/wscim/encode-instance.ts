@@ -3,7 +3,7 @@ import type { CimInstance } from '../cim/model/cim-instance.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { escapeAttribute } from '../xml/escape-xml.js';
 import { ns } from '../xml/namespaces.js';
-import { type EncodeContext, encodeValue, encodeValueInSteps } from './encode-value.js';
+import { type EncodeContext, encodeValue, encodeValueInSteps, isLeftOut } from './encode-value.js';
 import { propertiesInOrder } from './properties-in-order.js';
 
 /** The declarations that properties need around them, besides that of their own prefix. */
@@ -21,14 +21,15 @@ export interface InstanceView {
 
 /**
  * Writes an instance as the element of its class (DSP0230 §9, MS-WSMV 2.2.4): `xsi:type`, every property, NULL ones as
- * nil. Prefixes `a` and `w` must be declared around it.
+ * nil, but for arrays that are left out ({@link isLeftOut}). Prefixes `a` and `w` must be declared around it.
  */
 export function encodeInstance(instance: CimInstance, view: InstanceView, context: EncodeContext): string {
   const { cimClass, properties } = view;
   let xml = startOf(view);
   for (const property of propertiesInOrder(cimClass)) {
     if (properties && !properties.has(property.name)) continue;
-    xml += encodeValue('p:', property, instance.get(property.name), context);
+    const value = instance.get(property.name);
+    if (!isLeftOut(property, value, context)) xml += encodeValue('p:', property, value, context);
   }
   return `${xml}</p:${cimClass.name}>`;
 }
@@ -56,7 +57,8 @@ function* encodePropertiesInSteps(
   let xml = '';
   for (const property of propertiesInOrder(cimClass)) {
     if (properties && !properties.has(property.name)) continue;
-    xml += yield* encodeValueInSteps(prefix, property, instance.get(property.name), context);
+    const value = instance.get(property.name);
+    if (!isLeftOut(property, value, context)) xml += yield* encodeValueInSteps(prefix, property, value, context);
   }
   return xml;
 }
@@ -71,7 +73,8 @@ export function encodeFragment(instance: CimInstance, view: InstanceView, contex
   let xml = FRAGMENT_START;
   for (const property of propertiesInOrder(cimClass)) {
     if (properties && !properties.has(property.name)) continue;
-    xml += encodeValue('', property, instance.get(property.name), plain);
+    const value = instance.get(property.name);
+    if (!isLeftOut(property, value, context)) xml += encodeValue('', property, value, plain);
   }
   return `${xml}</w:XmlFragment>`;
 }

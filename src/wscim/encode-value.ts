@@ -57,6 +57,14 @@ export function encodeValue(prefix: string, target: DecodeTarget, value: CimValu
   return xml;
 }
 
+/**
+ * Whether nothing is written of a property. Of an array that is NULL recorded servers of Windows write nothing under a WMI URI unless the client
+ * wants precise arrays, whatever MS-WSMV 3.1.4.1.26 asks for; how they write it under a DMTF URI is not recorded, and so as it asks.
+ */
+export function isLeftOut({ type }: DecodeTarget, value: CimValue, { family, preciseArrays }: EncodeContext): boolean {
+  return value === null && type.array !== undefined && family === 'wmi' && !preciseArrays;
+}
+
 /** Members of an array that are written in one step. */
 const MEMBERS_OF_STEP = 64;
 
@@ -98,7 +106,8 @@ function* encodeMemberInSteps(
   const { start, prefix } = startOfEmbedded(name, member, context);
   let xml = start;
   for (const property of propertiesInOrder(context.schema.getClass(member.className))) {
-    xml += yield* encodeValueInSteps(prefix, property, member.get(property.name), context);
+    const value = member.get(property.name);
+    if (!isLeftOut(property, value, context)) xml += yield* encodeValueInSteps(prefix, property, value, context);
   }
   return `${xml}</${name}>`;
 }
@@ -155,7 +164,8 @@ function encodeProperties(prefix: string, instance: CimInstance, context: Encode
   const cimClass = context.schema.getClass(instance.className);
   let xml = '';
   for (const property of propertiesInOrder(cimClass)) {
-    xml += encodeValue(prefix, property, instance.get(property.name), context);
+    const value = instance.get(property.name);
+    if (!isLeftOut(property, value, context)) xml += encodeValue(prefix, property, value, context);
   }
   return xml;
 }

@@ -55,6 +55,14 @@ test('a NULL array is marked when the client asks for it, a NULL scalar is not',
   expect(encode('a_uint8', null, { preciseArrays: true })).toBe('<p:a_uint8 xsi:nil="true"/>');
 });
 
+test('under a WMI URI an embedded instance has no array that is NULL, unless the client wants precise arrays', () => {
+  const setting = new CimInstance('TEST_Setting', [['InstanceID', 'x']]);
+  expect(encode('a_setting', setting, { family: 'wmi' })).not.toContain('p1:Names');
+  expect(encode('a_setting', setting, { family: 'wmi', preciseArrays: true })).toContain(
+    '<p1:Names xsi:nil="true" m:IsNullArray="true"/>',
+  );
+});
+
 test('an embedded instance has every property of its class in alphabetical order', () => {
   const element = readElement(encode('a_setting', new CimInstance('TEST_Setting', [['InstanceID', 'x']])));
   expect(element.attributes.map(({ localName, value }) => [localName, value])).toEqual([

@@ -1,4 +1,5 @@
 import type { InstancePath } from '../model/instance-path.js';
+import { shorten } from '../model/shorten.js';
 import type { Access } from './access.js';
 import { Cancellation } from './cancellation.js';
 
@@ -48,6 +49,8 @@ export interface CallOptions {
 
 /** Reasons kept of one call: a method that explains itself in a loop must not fill the memory. */
 export const MAX_REASONS = 16;
+/** Characters kept of one: it may say again what a client said. */
+const LONGEST_REASON = 4096;
 const NO_REASONS: readonly Reason[] = [];
 
 /** A {@link Call} as it is made for a message, or for whoever asks in this process. A class, since there is one for each message. */
@@ -78,7 +81,7 @@ export class CallRecord implements Call {
 
   explain(text: string, about: readonly InstancePath[] = []): void {
     this.#reasons ??= [];
-    if (this.#reasons.length < MAX_REASONS) this.#reasons.push({ text, about });
+    if (this.#reasons.length < MAX_REASONS) this.#reasons.push({ text: shorten(text, LONGEST_REASON), about });
   }
 }
 

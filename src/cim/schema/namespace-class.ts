@@ -1,9 +1,18 @@
 import { plainType } from '../model/cim-type.js';
+import { sameName } from '../model/name-map.js';
 import type { ClassDeclaration, QualifierScope, QualifierTypeDeclaration } from './class-declaration.js';
 import type { Schema } from './schema.js';
 
 /** The class whose instances are the namespaces directly below the one that they are in (MS-WMI 2.2.6). */
 export const NAMESPACE_CLASS = '__NAMESPACE';
+
+/** The class of whose single instance each namespace is asked who may do what in it. */
+export const SECURITY_CLASS = '__SystemSecurity';
+
+/** Whether instances of a class come with the namespaces, and with nothing else. */
+export function isOfNamespaces(className: string): boolean {
+  return sameName(className, NAMESPACE_CLASS) || sameName(className, SECURITY_CLASS);
+}
 
 const SYSTEM_CLASS = '__SystemClass';
 

@@ -1,13 +1,13 @@
 import type { MethodTable, ReachedCode } from '../method-table.js';
 import { NO_ADMINISTRATORS, objectPath, tablesOn } from '../table-paths.js';
-import { DeviceError } from './devices.js';
+import { WmiError } from '../wmi-error.js';
 
 const device = (DeviceID: string) => objectPath('Win32_PnPEntity', { DeviceID });
 const ADAPTER = device('PCI\\VEN_C0A0&DEV_0001\\1');
 const DRIVE = device('SCSI\\CDROM&VEN_CONTOSO&PROD_DVD-ROM\\1');
 const table = tablesOn('Win32_PnPEntity', DRIVE);
 const denied: ReachedCode = {
-  code: DeviceError.accessDenied,
+  code: WmiError.accessDenied,
   when: 'the caller is no administrator',
   given: [NO_ADMINISTRATORS],
 };
@@ -30,7 +30,7 @@ export const deviceTables: readonly MethodTable[] = [
       ],
     },
     denied,
-    { code: DeviceError.failed, when: 'it does not', on: device('ACPI\\PNP0C08\\0') },
+    { code: WmiError.failed, when: 'it does not', on: device('ACPI\\PNP0C08\\0') },
   ]),
   table('Enable', [
     {

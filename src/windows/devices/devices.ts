@@ -5,9 +5,7 @@ import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.j
 import { disableAdapter, enableAdapter } from '../network/adapter-state.js';
 import { ADAPTER_CLASS } from '../network/connection.js';
 import { onInstance, type StoredInstance } from '../on-instance.js';
-
-/** WMI's constants: the class has no page for its methods' codes. */
-export const DeviceError = { none: 0, accessDenied: 0x80041003, failed: 0x80041001 } as const;
+import { WmiError } from '../wmi-error.js';
 
 const DISABLED = 22;
 /** Devices that the computer does not run without. */
@@ -16,24 +14,22 @@ const NEEDED = ['System', 'Display', 'DiskDrive'];
 /** The adapter that a device is, where it is one. */
 async function adapterOf(device: StoredInstance, context: MethodContext): Promise<StoredInstance | undefined> {
   const adapters = await allOf(context, ADAPTER_CLASS);
-  return adapters.find((one) => one.getString('PNPDeviceID') === device.getString('DeviceID')) as
-    | StoredInstance
-    | undefined;
+  return adapters.find((one) => one.getString('PNPDeviceID') === device.getString('DeviceID'));
 }
 
 function switching(isOn: boolean): MethodImplementation {
   return refusing(
     onInstance(async (device, _input, context) => {
-      await checkAdministrator(context, DeviceError.accessDenied);
+      await checkAdministrator(context, WmiError.accessDenied);
       if (!isOn && NEEDED.includes(device.getString('PNPClass') ?? ''))
-        throw new MethodRefusal(DeviceError.failed, `the computer does not run without ${device.getString('Name')}`);
+        throw new MethodRefusal(WmiError.failed, `the computer does not run without ${device.getString('Name')}`);
       const values = isOn
         ? { ConfigManagerErrorCode: 0, Status: 'OK' }
         : { ConfigManagerErrorCode: DISABLED, Status: 'Error' };
       await context.store.put(device.with(values));
       const adapter = await adapterOf(device, context);
       if (adapter) await (isOn ? enableAdapter : disableAdapter)(adapter, context);
-      return { ReturnValue: DeviceError.none, rebootNeeded: false };
+      return { ReturnValue: WmiError.none, rebootNeeded: false };
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { allOf, type MachineContext, type MachineReader, pathIn } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { type FilePath, isBelow, parseFilePath } from './file-path.js';
 
 export const FOLDER_CLASS = 'Win32_Directory';
@@ -24,7 +24,7 @@ export function isFolder(file: CimInstance): boolean {
 export async function findFile(context: MachineReader, name: string): Promise<StoredInstance | undefined> {
   const paths = FILE_CLASSES.map((className) => pathIn(context, className, { Name: name }));
   const found = await Promise.all(paths.map((path) => context.store.get(path)));
-  return found.find((one) => one !== undefined) as StoredInstance | undefined;
+  return stored(found.find((one) => one !== undefined));
 }
 
 /** Whether there is a folder of this path. */
@@ -37,8 +37,7 @@ export async function treeOf(context: MachineReader, top: StoredInstance): Promi
   if (!isFolder(top)) return [top];
   const below: StoredInstance[] = [];
   for (const className of FILE_CLASSES) {
-    for (const one of await allOf(context, className))
-      if (isBelow(nameOf(one), nameOf(top))) below.push(one as StoredInstance);
+    for (const one of await allOf(context, className)) if (isBelow(nameOf(one), nameOf(top))) below.push(stored(one));
   }
   return [top, ...below.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))];
 }
@@ -65,7 +64,7 @@ export function placedAt(
 ): StoredInstance {
   const { namespace = '', className } = file.path;
   const path = pathIn({ namespace }, className, { Name: at.name });
-  return file.with({ ...placeValues(at), ...more }).at(path) as StoredInstance;
+  return stored(file.with({ ...placeValues(at), ...more }).at(path));
 }
 
 /** Makes a file as a program writes it: an event log that was saved, say. @param size in bytes */

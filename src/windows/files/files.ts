@@ -1,10 +1,9 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { InstanceContext } from '../../cim/contracts/provider.js';
-import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
-import { MethodRefusal } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { orFailed } from '../method-refusal.js';
+import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import { isAdministrator } from '../security/is-administrator.js';
 import { checkNotInUse, checkNtfs } from './file-checks.js';
 import { fileRefusal } from './file-code.js';
@@ -39,14 +38,9 @@ async function letGo(files: readonly StoredInstance[], context: InstanceContext)
 
 /** As Delete does, for who deletes the instance. @throws CimError Failed */
 async function deleteTree(file: CimInstance, context: InstanceContext): Promise<readonly InstancePath[]> {
-  try {
-    const files = await treeOf(context, file as StoredInstance);
-    await letGo(files, context);
-    return files.map((one) => one.path);
-  } catch (error) {
-    if (error instanceof MethodRefusal) throw new CimError('Failed', error.message, { cause: error });
-    throw error;
-  }
+  const files = await treeOf(context, stored(file));
+  await orFailed(() => letGo(files, context));
+  return files.map((one) => one.path);
 }
 
 function compress(isCompressed: boolean): FileWork {

@@ -6,7 +6,7 @@ import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js
 import { sameName } from '../../cim/model/name-map.js';
 import { checkAdministrator, MethodRefusal } from '../method-refusal.js';
 import { CIMV2, STORAGE } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { IscsiStatus } from './iscsi-status.js';
 
 export const PORTAL_CLASS = 'MSFT_iSCSITargetPortal';
@@ -34,7 +34,7 @@ export async function checkReady(context: MethodContext): Promise<void> {
 /** All instances of a class of the initiator. */
 export async function rowsOf(store: InstanceReader, className: string): Promise<readonly StoredInstance[]> {
   const found: StoredInstance[] = [];
-  for await (const one of store.scan(STORAGE, className)) found.push(one as StoredInstance);
+  for await (const one of store.scan(STORAGE, className)) found.push(stored(one));
   return found;
 }
 
@@ -48,14 +48,12 @@ export async function putRow(
   const path = new InstancePath({ namespace: STORAGE, className, keys });
   const row = new CimInstance(className, Object.entries({ ...keys, ...values }), path);
   await store.put(row);
-  return row as StoredInstance;
+  return stored(row);
 }
 
 export async function findPortal(store: InstanceReader, address: string): Promise<StoredInstance | undefined> {
   const keys = { TargetPortalAddress: address };
-  return (await store.get(new InstancePath({ namespace: STORAGE, className: PORTAL_CLASS, keys }))) as
-    | StoredInstance
-    | undefined;
+  return stored(await store.get(new InstancePath({ namespace: STORAGE, className: PORTAL_CLASS, keys })));
 }
 
 export async function findKnownTarget(store: InstanceReader, name: string): Promise<StoredInstance | undefined> {

@@ -4,7 +4,7 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
 import { allOf, type MachineContext, removeWithTies } from '../machine.js';
 import { ISCSI_TARGET } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { inCimv2 } from '../storage-management/in-namespace.js';
 import { CONNECTION_CLASS, initiatorPort, putRow, rowsOf, SESSION_CLASS } from './initiator-rows.js';
 import { matchDisks, removeDisks } from './session-disks.js';
@@ -97,7 +97,7 @@ function targetRow(
   values: Record<string, CimValue> = {},
 ) {
   const path = new InstancePath({ namespace: ISCSI_TARGET, className, keys });
-  return new CimInstance(className, Object.entries({ ...keys, ...values }), path) as StoredInstance;
+  return stored(new CimInstance(className, Object.entries({ ...keys, ...values }), path));
 }
 
 /** Where the target has a session of an initiator. */

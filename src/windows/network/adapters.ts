@@ -2,32 +2,32 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import { checkAdministrator, refusing } from '../method-refusal.js';
 import { onInstance, type StoredInstance } from '../on-instance.js';
+import { WmiError } from '../wmi-error.js';
 import { disableAdapter, enableAdapter } from './adapter-state.js';
 import { ADAPTER_CLASS } from './connection.js';
 
 const DONE = { ReturnValue: 0 };
-/** WBEM_E_ACCESS_DENIED: the pages of the methods name success alone, and refer to WMI's constants. */
-const ACCESS_DENIED = 0x80041003;
 
 function acting(act: (adapter: StoredInstance, context: MethodContext) => Promise<void>) {
   return refusing(
     onInstance(async (adapter, _input, context) => {
-      await checkAdministrator(context, ACCESS_DENIED);
+      await checkAdministrator(context, WmiError.accessDenied);
       await act(adapter, context);
       return DONE;
     }),
   );
 }
 
-/** Win32_NetworkAdapter. Reset and SetPowerState are not available: its page says that they are not implemented. */
+/**
+ * Win32_NetworkAdapter. Codes are WMI's constants, which the pages of the methods refer to. Reset and SetPowerState are not available: its page
+ * says that they are not implemented.
+ */
 export const adapters = defineProvider(ADAPTER_CLASS, {
   methods: { Enable: acting(enableAdapter), Disable: acting(disableAdapter) },
   instances: {
-    create: true,
     modify: async (instance, _before, context) => {
       await context.store.put(instance);
       return instance;
     },
-    delete: true,
   },
 });

@@ -14,7 +14,8 @@ const enableStatic: Configure = async (configuration, { IPAddress, SubnetMask },
   const masks = neededTexts(SubnetMask, 'SubnetMask');
   if (addresses.length !== masks.length)
     throw new MethodRefusal(ConfigurationCode.invalidParameter, 'there is not one SubnetMask for each IPAddress');
-  const wrong = addresses.find((one, at) => !isHostAddress(one) || addresses.indexOf(one) !== at);
+  const seen = new Set<string>();
+  const wrong = addresses.find((one) => !isHostAddress(one) || seen.size === seen.add(one).size);
   if (wrong !== undefined)
     throw new MethodRefusal(ConfigurationCode.invalidAddress, `no adapter may have the address ${shorten(wrong, 100)}`);
   const noMask = masks.find((one) => prefixLengthOf(one) === undefined);

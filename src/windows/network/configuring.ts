@@ -39,7 +39,7 @@ export function ofComputer(work: (input: MethodInput, context: MethodContext) =>
 
 /** The configurations of adapters on which IP runs. */
 export async function ipConfigurations(context: MethodContext): Promise<readonly StoredInstance[]> {
-  const all = (await allOf(context, CONFIGURATION_CLASS)) as StoredInstance[];
+  const all = await allOf(context, CONFIGURATION_CLASS);
   const isRunning = await Promise.all(all.map((one) => isIpEnabled(one, context)));
   return all.filter((_, at) => isRunning[at]);
 }

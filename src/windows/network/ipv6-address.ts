@@ -11,7 +11,7 @@ function toNumber(address: string): bigint {
 
 /** The address as it is written: without zeros in front, the longest row of them as `::` (RFC 5952). Undefined when it is none. */
 export function canonicalIPv6(address: string): string | undefined {
-  const [plain = '', scope] = address.split('%');
+  const [, plain = '', scope] = /^([^%]*)(?:%([\w.-]{1,64}))?$/.exec(address) ?? [];
   if (!isIPv6(plain)) return undefined;
   const written = new URL(`http://[${plain}]`).hostname.slice(1, -1);
   return scope === undefined ? written : `${written}%${scope}`;

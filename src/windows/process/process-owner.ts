@@ -38,21 +38,25 @@ export function ownerNamed(account: string): Owner {
   return system ? { User: system.User, Domain: system.Domain } : { User: user, Domain: domain };
 }
 
-/** The SID of an account: as the lab says, or one of its own that stays the same. */
-export async function sidOf(context: MachineReader, { User, Domain }: Owner): Promise<string> {
+/** The SID of an account: as the lab says, or one of its own that stays the same, in the domain of those that the lab has. */
+export async function sidOf(context: MachineReader, owner: Owner): Promise<string> {
+  const { User, Domain } = owner;
   for (const one of Object.values(SYSTEM_ACCOUNTS)) if (one.User === User && one.Domain === Domain) return one.Sid;
-  for (const className of ['Win32_UserAccount', 'Win32_Account']) {
-    const named = (await allOf(context, className)).filter((one) => isNamed(one, User));
-    // A computer and its domain may have accounts of one name.
-    const found = named.find((one) => sameName(one.getString('Domain') ?? '', Domain)) ?? named[0];
-    const sid = found?.getString('SID');
-    if (sid) return sid;
-  }
-  return `S-1-5-21-1000000001-1000000002-1000000003-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
+  const users = await allOf(context, 'Win32_UserAccount');
+  const accounts = [...users, ...(await allOf(context, 'Win32_SystemAccount'))];
+  const sid = accounts.find((one) => isNamed(one, owner))?.getString('SID');
+  return sid ?? `${domainSid(users)}-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
 }
 
-function isNamed(account: CimInstance, user: string): boolean {
-  return sameName(account.getString('Name') ?? '', user);
+function isNamed(account: CimInstance, { User, Domain }: Owner): boolean {
+  const domain = account.getString('Domain') ?? Domain;
+  return sameName(account.getString('Name') ?? '', User) && (Domain === '' || sameName(domain, Domain));
+}
+
+/** What the SIDs of a computer's users begin with; where it has no users, one that no computer has. */
+function domainSid(users: readonly CimInstance[]): string {
+  const sids = users.map((one) => /^(S-1-5-21(?:-\d+){3})-\d+$/i.exec(one.getString('SID') ?? '')?.[1]);
+  return sids.find((sid) => sid !== undefined) ?? 'S-1-5-21-0-0-0';
 }
 
 async function serviceAccount(context: MachineReader, process: CimInstance): Promise<string | undefined> {

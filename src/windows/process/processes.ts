@@ -1,7 +1,9 @@
-import type { DeleteRule, Provider } from '../../cim/contracts/provider.js';
+import type { DeleteRule, InstanceContext, Provider } from '../../cim/contracts/provider.js';
+import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type OnInstance, onInstance, refusal } from '../on-instance.js';
 import { noticeEndOfProcess } from '../service/service-process.js';
+import { noticeEndOfProgram } from '../tasks/end-of-program.js';
 import { createProcess } from './create-process.js';
 import { PRIORITIES } from './priorities.js';
 import { ProcessCode } from './process-code.js';
@@ -14,18 +16,25 @@ const ADDRESS_SPACE = 140_737_488_224_256n;
 
 const idOf = (process: CimInstance) => Number(process.get('ProcessId'));
 
+const isOfKernel = (process: CimInstance) => idOf(process) <= 4;
+
 /** The idle process and that of the kernel are nobody's to touch. */
 function unlessOfKernel(method: OnInstance): OnInstance {
   return (process, input, context) =>
-    idOf(process) > 4
-      ? method(process, input, context)
-      : refusal(context, ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`);
+    isOfKernel(process)
+      ? refusal(context, ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`)
+      : method(process, input, context);
 }
 
-/** The end of a process is that of the service that runs in it, which stops then. */
-const terminate: OnInstance = async (process, _input, context) => {
+/** The end of a process is that of the service that runs in it, which stops then, and of the task that began it. */
+async function end(process: CimInstance, context: InstanceContext, exitCode: number): Promise<void> {
   await endProcess(context, idOf(process));
   await noticeEndOfProcess(context, idOf(process));
+  await noticeEndOfProgram(context, idOf(process), exitCode);
+}
+
+const terminate: OnInstance = async (process, { Reason }, context) => {
+  await end(process, context, Number(Reason ?? 0));
   return { ReturnValue: ProcessCode.Success };
 };
 
@@ -60,9 +69,10 @@ const getAvailableVirtualSize: OnInstance = (process) => {
   };
 };
 
+/** @throws CimError AccessDenied, as Terminate */
 const removeProcess: DeleteRule = async (process, context) => {
-  await endProcess(context, idOf(process));
-  await noticeEndOfProcess(context, idOf(process));
+  if (isOfKernel(process)) throw new CimError('AccessDenied', `Process ${idOf(process)} is the kernel's.`);
+  await end(process, context, 0);
 };
 
 /** Win32_Process. Processes are instances and nothing more: whatever is asked, no program runs. */

@@ -1,25 +1,11 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
-import type { MethodContext, Provider } from '../../cim/contracts/provider.js';
-import type { CimInstance } from '../../cim/model/cim-instance.js';
+import type { Provider } from '../../cim/contracts/provider.js';
 import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
-import { deleteKey, hasKey, subkeyNames } from '../registry/registry.js';
+import { onInstance } from '../on-instance.js';
+import { Assignment, checkNewer, InstallerCode, InstallState, install, productOf, uninstall } from './install.js';
 
-/** What Windows Installer answers (Msi.h, WinError.h). */
-export const InstallerCode = {
-  success: 0,
-  invalidParameter: 87,
-  installFailure: 1603,
-  packageNotFound: 1619,
-  accessDenied: 1625,
-} as const;
-
-/** Keys with a key for each program that is installed. */
-const UNINSTALL = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
-
-/** INSTALLSTATE_ABSENT and the states that ask for the program, or a part of it, to be there. */
-const ABSENT = 2;
-const PRESENT: readonly number[] = [-1, 3, 4, 5];
+/** States that ask for the program, or a part of it, to be there (Msi.h). */
+const PRESENT: readonly number[] = [-1, 3, 4, InstallState.installed];
 
 /** Programs that Windows Installer knows. They answer at once, unlike Windows, which looks at each of them first. */
 const programs = defineProvider('Win32_Product', {
@@ -32,29 +18,44 @@ const programs = defineProvider('Win32_Product', {
       }),
     ),
     Configure: refusing(
-      onInstance(async (product, { InstallState }, context) => {
+      onInstance(async (product, { InstallState: wanted }, context) => {
         await checkAdministrator(context, InstallerCode.accessDenied);
-        const state = Number(InstallState ?? Number.NaN) | 0;
-        if (state === ABSENT) await uninstall(product, context);
-        else if (PRESENT.includes(state)) await context.store.put(product.with({ InstallState: 5 }));
-        else throw new MethodRefusal(InstallerCode.invalidParameter, `InstallState ${String(InstallState)} is none`);
+        const state = Number(wanted ?? Number.NaN) | 0;
+        if (state === InstallState.absent) await uninstall(product, context);
+        else if (PRESENT.includes(state))
+          await context.store.put(product.with({ InstallState: InstallState.installed }));
+        else throw new MethodRefusal(InstallerCode.invalidParameter, `InstallState ${String(wanted)} is none`);
+        return { ReturnValue: InstallerCode.success };
+      }),
+    ),
+    Install: refusing(async ({ PackageLocation, AllUsers }, context) => {
+      await checkAdministrator(context, InstallerCode.accessDenied);
+      const product = await productOf(PackageLocation, context);
+      await install(product, AllUsers === false ? Assignment.user : Assignment.computer, context);
+      return { ReturnValue: InstallerCode.success };
+    }),
+    Reinstall: refusing(
+      onInstance(async (product, _input, context) => {
+        await checkAdministrator(context, InstallerCode.accessDenied);
+        if (product.get('InstallState') !== InstallState.installed)
+          throw new MethodRefusal(InstallerCode.unknownProduct, `${product.getString('Name')} is not installed`);
+        await install(product, Number(product.get('AssignmentType') ?? Assignment.computer), context);
+        return { ReturnValue: InstallerCode.success };
+      }),
+    ),
+    Upgrade: refusing(
+      onInstance(async (product, { PackageLocation }, context) => {
+        await checkAdministrator(context, InstallerCode.accessDenied);
+        const next = await productOf(PackageLocation, context);
+        checkNewer(next, product);
+        await uninstall(product, context);
+        await install(next, Number(product.get('AssignmentType') ?? Assignment.computer), context);
         return { ReturnValue: InstallerCode.success };
       }),
     ),
   },
   instances: {},
 });
-
-/** Removes a program, and what the registry says of it. */
-async function uninstall(product: StoredInstance, { store }: MethodContext): Promise<void> {
-  const key = `${UNINSTALL}\\${identifier(product)}`;
-  if ((await hasKey(store, key)) && (await subkeyNames(store, key)).length === 0) await deleteKey(store, key);
-  await store.delete(product.path);
-}
-
-function identifier(product: CimInstance): string {
-  return product.getString('IdentifyingNumber') ?? '';
-}
 
 /** What is installed: programs, and updates of Windows. */
 export const products: readonly Provider[] = [

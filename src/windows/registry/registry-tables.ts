@@ -115,6 +115,11 @@ export const registryTables: readonly MethodTable[] = [
     { code: accessDenied, when: 'the key above it is the system’s own', input: { sSubKeyName: `${CLOSED}\\Made` } },
     { code: invalidHive, when: 'there is no such hive', input: { hDefKey: 7, sSubKeyName: MADE } },
     { code: 87, when: 'it would lie directly below a hive', input: { sSubKeyName: 'Made' } },
+    {
+      code: 87,
+      when: 'it would lie below more than 510 others',
+      input: { sSubKeyName: `SOFTWARE${'\\a'.repeat(511)}` },
+    },
   ]),
   table('DeleteKey', [
     {

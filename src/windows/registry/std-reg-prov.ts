@@ -12,6 +12,8 @@ import { valueMethods } from './value-methods.js';
 const DONE = { ReturnValue: RegistryError.none };
 /** So many characters may the name of a key have. */
 const LONGEST_NAME = 255;
+/** So many keys may lie one below the other. */
+const MOST_LEVELS = 512;
 /** KEY_QUERY_VALUE and KEY_SET_VALUE. */
 const USUAL_RIGHTS = 3;
 
@@ -78,6 +80,8 @@ function checkNewKey(path: KeyPath): void {
   const names = path.split('\\');
   if (names.some((name) => name === '' || name.length > LONGEST_NAME))
     throw new RegistryRefusal('invalidParameter', `the name of a key has 1 to ${LONGEST_NAME} characters`);
+  if (names.length > MOST_LEVELS)
+    throw new RegistryRefusal('invalidParameter', `a registry has ${MOST_LEVELS} levels, and not ${names.length}`);
   if (isRoot(splitKey(path).parent))
     throw new RegistryRefusal('invalidParameter', `${path}: nobody makes keys directly below a hive`);
 }

@@ -1,107 +1,99 @@
-import { defineProvider } from '../../cim/contracts/define-provider.js';
-import type { DerivedValue, MethodContext, MethodImplementation, Provider } from '../../cim/contracts/provider.js';
-import type { CimValue } from '../../cim/model/cim-value.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance } from '../on-instance.js';
-import { createKey, findValue, putValue } from '../registry/registry.js';
-import { type KeyPath, RegistryType } from '../registry/registry-key.js';
-
-/** WMI's constants, which the pages of the methods refer to. */
-export const RemoteDesktopError = { none: 0, accessDenied: 0x80041003, invalidParameter: 0x80041008 } as const;
-
-/** Where Windows keeps whether it lets anybody in, and what it asks of them. */
-const SERVER: KeyPath = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server';
-const LISTENER: KeyPath = `${SERVER}\\WinStations\\RDP-Tcp`;
-
-/** A property that is a value of the registry: a method sets it, and whoever writes the value does as well. */
-interface Setting {
-  readonly method: string;
-  readonly property: string;
-  readonly key: KeyPath;
-  readonly value: string;
-  readonly range: readonly [number, number];
-  /** The registry says the opposite. */
-  readonly isReverse?: boolean;
-}
+import type { MethodContext, MethodImplementation, Provider } from '../../cim/contracts/provider.js';
+import { MethodRefusal, refusing } from '../method-refusal.js';
+import { findValue } from '../registry/registry.js';
+import { WmiError } from '../wmi-error.js';
+import { licenseServerMethods } from './license-servers.js';
+import { LICENSING, licensingMethods } from './licensing.js';
+import {
+  type Check,
+  derivedFrom,
+  forAdministrators,
+  LISTENER_KEY,
+  putSetting,
+  SERVER_KEY,
+  type Setting,
+  settingsProvider,
+} from './setting.js';
 
 const ofServer: readonly Setting[] = [
   {
-    ...{ method: 'SetAllowTSConnections', property: 'AllowTSConnections', key: SERVER, value: 'fDenyTSConnections' },
-    ...{ range: [0, 1], isReverse: true },
+    ...{ method: 'SetAllowTSConnections', property: 'AllowTSConnections', range: [0, 1] },
+    registry: { key: SERVER_KEY, value: 'fDenyTSConnections', isReverse: true },
   },
-  { method: 'SetSingleSession', property: 'SingleSession', key: SERVER, value: 'fSingleSessionPerUser', range: [0, 1] },
+  {
+    ...{ method: 'SetSingleSession', property: 'SingleSession', range: [0, 1] },
+    registry: { key: SERVER_KEY, value: 'fSingleSessionPerUser' },
+  },
+  { method: 'SetTimeZoneRedirection', property: 'TimeZoneRedirection', range: [0, 1] },
+  { method: 'SetFallbackPrintDriverType', property: 'FallbackPrintDriverType', range: [0, 4] },
+  { method: 'SetProfilePath', property: 'ProfilePath' },
+  { method: 'SetHomeDirectory', property: 'HomeDirectory' },
 ];
 
 const ofListener: readonly Setting[] = [
   {
-    ...{ method: 'SetUserAuthenticationRequired', property: 'UserAuthenticationRequired', key: LISTENER },
-    ...{ value: 'UserAuthentication', range: [0, 1] },
+    ...{ method: 'SetUserAuthenticationRequired', property: 'UserAuthenticationRequired', range: [0, 1] },
+    registry: { key: LISTENER_KEY, value: 'UserAuthentication' },
   },
-  { method: 'SetSecurityLayer', property: 'SecurityLayer', key: LISTENER, value: 'SecurityLayer', range: [0, 2] },
   {
-    ...{ method: 'SetEncryptionLevel', property: 'MinEncryptionLevel', key: LISTENER, value: 'MinEncryptionLevel' },
-    ...{ range: [1, 4] },
+    ...{ method: 'SetSecurityLayer', property: 'SecurityLayer', range: [0, 2] },
+    registry: { key: LISTENER_KEY, value: 'SecurityLayer' },
+  },
+  {
+    ...{ method: 'SetEncryptionLevel', property: 'MinEncryptionLevel', range: [1, 4] },
+    registry: { key: LISTENER_KEY, value: 'MinEncryptionLevel' },
   },
 ];
 
-function number(given: CimValue | undefined, { property, range: [least, most] }: Setting): number {
-  if (typeof given === 'number' && given >= least && given <= most) return given;
-  const text = `${property} is not in ${least} to ${most}`;
-  throw new MethodRefusal(RemoteDesktopError.invalidParameter, text);
-}
+/** What `SetPolicyPropertyName` sets. */
+const TEMPORARY = {
+  DeleteTempFolders: { key: SERVER_KEY, value: 'DeleteTempDirsOnExit' },
+  UseTempFolders: { key: SERVER_KEY, value: 'PerSessionTempDir' },
+} as const;
 
-function method(setting: Setting): MethodImplementation {
-  return refusing(
-    onInstance(async (instance, input, context) => {
-      await checkAdministrator(context, RemoteDesktopError.accessDenied);
-      const given = number(input[setting.property], setting);
-      checkTogether(setting, given, await current(context));
-      await createKey(context.store, setting.key);
-      const data = BigInt(setting.isReverse ? 1 - given : given);
-      await putValue(context.store, setting.key, { name: setting.value, type: RegistryType.dword, data });
-      await context.store.put(instance.with({ [setting.property]: given }));
-      return { ReturnValue: RemoteDesktopError.none };
-    }),
-  );
-}
+const setPolicyPropertyName: MethodImplementation = forAdministrators(
+  async (server, { PropertyName, Value }, context) => {
+    const property = Object.keys(TEMPORARY).find((one) => one === PropertyName) as keyof typeof TEMPORARY | undefined;
+    if (PropertyName === 'Help') throw new MethodRefusal(WmiError.notSupported, 'Help is not supported');
+    if (property === undefined || typeof Value !== 'boolean')
+      throw new MethodRefusal(WmiError.invalidParameter, 'PropertyName or Value is none');
+    await putSetting(server, { property, registry: TEMPORARY[property] }, Number(Value), context);
+    return { ReturnValue: WmiError.none };
+  },
+);
 
-async function current({ store }: MethodContext) {
-  const read = async (name: string) => (await findValue(store, LISTENER, name))?.data;
-  return { layer: await read('SecurityLayer'), level: await read('MinEncryptionLevel') };
-}
+const notSupported: MethodImplementation = refusing(() => {
+  throw new MethodRefusal(WmiError.notSupported, 'Windows has it no more');
+});
 
-/** SSL does not go with the lowest level of encryption. */
-function checkTogether(
-  { property }: Setting,
-  given: number,
-  { layer, level }: Awaited<ReturnType<typeof current>>,
-): void {
+/** SSL does not go with the lowest level of encryption. @throws MethodRefusal */
+const checkTogether: Check = async ({ property }, given, context) => {
+  const { layer, level } = await current(context);
   const isLow = property === 'SecurityLayer' && given === 2 && level === 1n;
   const isSsl = property === 'MinEncryptionLevel' && given === 1 && layer === 2n;
   if (isLow || isSsl)
-    throw new MethodRefusal(
-      RemoteDesktopError.invalidParameter,
-      'SecurityLayer 2 does not go with MinEncryptionLevel 1',
-    );
-}
+    throw new MethodRefusal(WmiError.invalidParameter, 'SecurityLayer 2 does not go with MinEncryptionLevel 1');
+};
 
-function derived({ property, key, value, isReverse }: Setting): DerivedValue {
-  return async (instance, { store }) => {
-    const found = (await findValue(store, key, value))?.data;
-    if (typeof found !== 'bigint') return instance.get(property);
-    return isReverse ? Number(found === 0n) : Number(found);
-  };
-}
-
-function provide(className: string, settings: readonly Setting[]): Provider {
-  return defineProvider(className, {
-    methods: Object.fromEntries(settings.map((one) => [one.method, method(one)])),
-    instances: { modify: true },
-    derived: Object.fromEntries(settings.map((one) => [one.property, derived(one)])),
-  });
+async function current({ store }: MethodContext) {
+  const read = async (name: string) => (await findValue(store, LISTENER_KEY, name))?.data;
+  return { layer: await read('SecurityLayer'), level: await read('MinEncryptionLevel') };
 }
 
 /** What Remote Desktop lets in, and how: in the registry, where other tools set it. */
 export function remoteDesktopProviders(): readonly Provider[] {
-  return [provide('Win32_TerminalServiceSetting', ofServer), provide('Win32_TSGeneralSetting', ofListener)];
+  return [
+    settingsProvider('Win32_TerminalServiceSetting', ofServer, {
+      methods: {
+        ...{ ...licenseServerMethods, ...licensingMethods, SetPolicyPropertyName: setPolicyPropertyName },
+        SetDisableForcibleLogoff: notSupported,
+      },
+      derived: {
+        LicensingType: derivedFrom('LicensingType', LICENSING),
+        DeleteTempFolders: derivedFrom('DeleteTempFolders', TEMPORARY.DeleteTempFolders),
+        UseTempFolders: derivedFrom('UseTempFolders', TEMPORARY.UseTempFolders),
+      },
+    }),
+    settingsProvider('Win32_TSGeneralSetting', ofListener, { check: checkTogether }),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { AccessControlEntry } from './security-descriptor.js';
+import { type AccessControlEntry, AceFlags } from './security-descriptor.js';
 
 /** READ_CONTROL and WRITE_DAC: an owner can always mend the list. */
 const RIGHTS_OF_OWNERS = 0x60000;
@@ -20,8 +20,9 @@ export function grantedAccess(
   if (caller === 'everything' || entries === undefined) return 0xffffffff;
   let granted = owner !== undefined && caller.has(owner) ? RIGHTS_OF_OWNERS : 0;
   let denied = 0;
-  for (const { sid, accessMask, isDenied } of entries) {
-    if (sid === undefined || !caller.has(sid)) continue;
+  for (const { sid, accessMask, isDenied, flags } of entries) {
+    // Some are only for what lies below.
+    if (sid === undefined || !caller.has(sid) || (flags & AceFlags.InheritOnly) !== 0) continue;
     if (isDenied) denied |= accessMask & ~granted;
     else granted |= accessMask & ~denied;
   }

@@ -14,7 +14,13 @@ export interface AccessControlEntry {
 }
 
 /** Flags of an entry (`__ACE.AceFlags`): who gets it besides the object that has it. */
-export const AceFlags = { ObjectInherit: 1, ContainerInherit: 2, InheritOnly: 8, Inherited: 16 } as const;
+export const AceFlags = {
+  ObjectInherit: 1,
+  ContainerInherit: 2,
+  NoPropagate: 4,
+  InheritOnly: 8,
+  Inherited: 16,
+} as const;
 
 const ACE_TYPES = { allowed: 0, denied: 1 } as const;
 /** SE_DACL_PRESENT and SE_SELF_RELATIVE. */
@@ -32,23 +38,40 @@ export function securityDescriptor(
 ): CimInstance {
   return new CimInstance(`${schema}SecurityDescriptor`, [
     ['ControlFlags', CONTROL_FLAGS],
-    ['DACL', entries.map((entry) => accessControlEntry(entry, schema))],
+    ['DACL', accessControlList(entries.map(typed), schema)],
     ['Group', trustee(owner, schema)],
     ['Owner', trustee(owner, schema)],
     ['SACL', null],
   ]);
 }
 
-function accessControlEntry({ sid, accessMask, isDenied, flags }: AccessControlEntry, schema: DescriptorSchema) {
-  return new CimInstance(`${schema}ACE`, [
-    ['AccessMask', accessMask],
-    ['AceFlags', flags],
-    ['AceType', isDenied ? ACE_TYPES.denied : ACE_TYPES.allowed],
-    ['Trustee', sid === undefined ? null : trustee(sid, schema)],
-  ]);
+function typed({ isDenied, ...entry }: AccessControlEntry): WrittenEntry {
+  return { ...entry, type: isDenied ? ACE_TYPES.denied : ACE_TYPES.allowed };
 }
 
-function trustee(sid: string, schema: DescriptorSchema): CimInstance {
+/** An entry with its kind as `__ACE.AceType` has it. */
+interface WrittenEntry extends Omit<AccessControlEntry, 'isDenied'> {
+  readonly type: number;
+}
+
+/** A list as the property of a descriptor. */
+export function accessControlList(
+  entries: readonly WrittenEntry[],
+  schema: DescriptorSchema = '__',
+): readonly CimInstance[] {
+  return entries.map(
+    ({ sid, accessMask, type, flags }) =>
+      new CimInstance(`${schema}ACE`, [
+        ['AccessMask', accessMask],
+        ['AceFlags', flags],
+        ['AceType', type],
+        ['Trustee', sid === undefined ? null : trustee(sid, schema)],
+      ]),
+  );
+}
+
+/** Somebody as an embedded instance; with a name where everybody knows the security identifier. */
+export function trustee(sid: string, schema: DescriptorSchema = '__'): CimInstance {
   const known = wellKnownAccount(sid);
   const bytes = sidBytes(sid);
   return new CimInstance(`${schema}Trustee`, [
@@ -65,7 +88,12 @@ export function readEntries(descriptor: CimInstance): readonly AccessControlEntr
   const list = descriptor.get('DACL');
   const isPresent = (Number(descriptor.get('ControlFlags') ?? DACL_PRESENT) & DACL_PRESENT) !== 0;
   if (!isPresent || !isCimArray(list)) return undefined;
-  return list.flatMap((one) => (one instanceof CimInstance ? [readEntry(one)] : []));
+  // Entries of other kinds neither allow nor deny.
+  return list.flatMap((one) =>
+    one instanceof CimInstance && Object.values<unknown>(ACE_TYPES).includes(one.get('AceType') ?? 0)
+      ? [readEntry(one)]
+      : [],
+  );
 }
 
 function readEntry(ace: CimInstance): AccessControlEntry {

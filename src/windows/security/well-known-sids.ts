@@ -14,11 +14,17 @@ export const AUTHENTICATED_USERS: WellKnownAccount = {
   domain: 'NT AUTHORITY',
   name: 'Authenticated Users',
 };
+export const INTERACTIVE: WellKnownAccount = { sid: 'S-1-5-4', domain: 'NT AUTHORITY', name: 'INTERACTIVE' };
 export const SYSTEM: WellKnownAccount = { sid: 'S-1-5-18', domain: 'NT AUTHORITY', name: 'SYSTEM' };
+export const LOCAL_SERVICE: WellKnownAccount = { sid: 'S-1-5-19', domain: 'NT AUTHORITY', name: 'LOCAL SERVICE' };
+export const NETWORK_SERVICE: WellKnownAccount = { sid: 'S-1-5-20', domain: 'NT AUTHORITY', name: 'NETWORK SERVICE' };
 export const ADMINISTRATORS: WellKnownAccount = { sid: 'S-1-5-32-544', domain: 'BUILTIN', name: 'Administrators' };
 export const USERS: WellKnownAccount = { sid: 'S-1-5-32-545', domain: 'BUILTIN', name: 'Users' };
 
-const ALL = [EVERYONE, CREATOR_OWNER, AUTHENTICATED_USERS, SYSTEM, ADMINISTRATORS, USERS];
+const ALL = [
+  ...[EVERYONE, CREATOR_OWNER, AUTHENTICATED_USERS, INTERACTIVE, SYSTEM, LOCAL_SERVICE],
+  ...[NETWORK_SERVICE, ADMINISTRATORS, USERS],
+];
 
 /** The account with a security identifier, if everybody knows it. */
 export function wellKnownAccount(sid: string): WellKnownAccount | undefined {

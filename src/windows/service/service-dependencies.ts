@@ -22,20 +22,22 @@ export async function setDependencies(
     const found = known.find((one) => isSame(nameOf(one), name));
     return found?.path ?? pathIn(context, SERVICE_CLASS, { Name: name });
   });
-  for (const path of paths) await checkLeadsElsewhere(context, path, service, []);
+  const passed = new Set<string>();
+  for (const path of paths) await checkLeadsElsewhere(context, path, service, passed);
   const before = await context.store.referencing(service, { classNames: [DEPENDENCY_CLASS], role: 'Dependent' });
   await context.store.deleteMany(before.flatMap((one) => one.path ?? []));
   for (const path of paths) await tie(context, DEPENDENCY_CLASS, { Antecedent: path, Dependent: service });
 }
 
+/** @param passed where it has been looked by now, whichever way led there */
 async function checkLeadsElsewhere(
   context: MachineContext,
   from: InstancePath,
   to: InstancePath,
-  passed: readonly InstancePath[],
+  passed: Set<string>,
 ): Promise<void> {
   if (from.equals(to)) throw new ServiceRefusal('CircularDependency', `${to} would need itself`);
-  if (passed.some((one) => one.equals(from))) return;
-  for (const next of await dependenciesOf(context, from))
-    await checkLeadsElsewhere(context, next, to, [...passed, from]);
+  if (passed.has(from.canonical)) return;
+  passed.add(from.canonical);
+  for (const next of await dependenciesOf(context, from)) await checkLeadsElsewhere(context, next, to, passed);
 }

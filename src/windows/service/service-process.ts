@@ -1,7 +1,7 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { programOf } from '../executables.js';
 import { allOf, type MachineContext } from '../machine.js';
-import type { StoredInstance } from '../on-instance.js';
+import { stored } from '../on-instance.js';
 import { beginProcess, endProcess, processIdOf } from '../process/process-rows.js';
 import { isMarkedForDeletion, isSame, removeService, SERVICE_CLASS } from './service-rows.js';
 import { ExitCode, shownIn, stateOf } from './service-state.js';
@@ -38,7 +38,7 @@ export async function leaveProcess(context: MachineContext, id: number): Promise
 export async function noticeEndOfProcess(context: MachineContext, id: number): Promise<void> {
   for (const service of await allOf(context, SERVICE_CLASS)) {
     if (service.get('ProcessId') !== id || stateOf(service) === 'Stopped') continue;
-    if (await isMarkedForDeletion(context, service)) await removeService(context, service as StoredInstance);
+    if (await isMarkedForDeletion(context, service)) await removeService(context, stored(service));
     else await context.store.put(service.with({ ...shownIn('Stopped'), ExitCode: ExitCode.ServiceDied }));
   }
 }

@@ -6,7 +6,7 @@ import type {
   Provider,
 } from '../../cim/contracts/provider.js';
 import { dropNote } from '../notes.js';
-import { onInstance, refusal, type StoredInstance } from '../on-instance.js';
+import { onInstance, refusal, type StoredInstance, stored } from '../on-instance.js';
 import { changeService, changeStartMode } from './change-service.js';
 import { interrogateService, pauseService, resumeService, stopService, userControlService } from './control-service.js';
 import { createService } from './create-service.js';
@@ -26,7 +26,7 @@ type Act = (service: StoredInstance, input: MethodInput, context: MethodContext)
 function acting(act: Act): MethodImplementation {
   return onInstance(async (instance, input, context) => {
     const service = await settle(context, instance.path);
-    return answer(context, () => act((service ?? instance) as StoredInstance, input, context));
+    return answer(context, () => act(stored(service ?? instance), input, context));
   });
 }
 
@@ -42,7 +42,7 @@ async function answer(context: MethodContext, work: () => Promise<void>) {
 
 /** Its process goes with it; what ties it to others, the broker finds in the way, or it is no more. */
 const deleteRule: DeleteRule = async (service, context) => {
-  const ties = await context.store.referencing(service.path as StoredInstance['path']);
+  const ties = await context.store.referencing(stored(service).path);
   await context.store.deleteMany(ties.flatMap((one) => one.path ?? []));
   await context.store.put(service.with({ ProcessId: 0 }));
   await leaveProcess(context, Number(service.get('ProcessId') ?? 0));

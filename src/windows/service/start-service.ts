@@ -2,7 +2,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import { findProgram } from '../executables.js';
 import type { WorkingContext } from '../machine.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { findAccount } from './service-account.js';
 import { ServiceRefusal } from './service-code.js';
 import { enterProcess, hasProcess, serviceProgram } from './service-process.js';
@@ -39,7 +39,7 @@ async function start(
     throw new ServiceRefusal('ServiceRequestTimeout', `${name} takes longer than ${LONGEST_START} ms`);
   const started = service.with({ AcceptStop: true, ExitCode: ExitCode.NoError, ServiceSpecificExitCode: 0 });
   const ProcessId = hasProcess(service) ? { ProcessId: await enterProcess(context, service, executable) } : {};
-  await pass(started.with(ProcessId) as StoredInstance, 'Start Pending', context);
+  await pass(stored(started.with(ProcessId)), 'Start Pending', context);
 }
 
 async function startNeeded(
@@ -54,7 +54,7 @@ async function startNeeded(
     throw new ServiceRefusal('ServiceDependencyDeleted', `${nameOf(by)} needs ${path}, which is not there`);
   if (stateOf(needed) === 'Running' || stateOf(needed) === 'Start Pending') return;
   try {
-    await start(needed as StoredInstance, context, waiting);
+    await start(stored(needed), context, waiting);
   } catch (error) {
     if (!(error instanceof ServiceRefusal) || error.code === 18) throw error;
     throw new ServiceRefusal('ServiceDependencyFailure', `${nameOf(by)} needs ${nameOf(needed)}: ${error.message}`);

@@ -3,7 +3,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import type { MachineContext, WorkingContext } from '../machine.js';
 import { findNote, note } from '../notes.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { until } from '../until.js';
 import { leaveProcess } from './service-process.js';
 import { isMarkedForDeletion, nameOf, removeService } from './service-rows.js';
@@ -30,7 +30,7 @@ export async function pass(service: StoredInstance, way: PendingState, context: 
   const time = transitionTime(service);
   const pending = service.with({ ...shownIn(way), CheckPoint: 1 });
   if (time === 0) {
-    await arrive(context, pending as StoredInstance);
+    await arrive(context, stored(pending));
     return;
   }
   const due = context.now() + time;
@@ -49,7 +49,7 @@ export async function settle(context: MachineContext, path: InstancePath): Promi
   if (!service || !isPending(service)) return service;
   const due = (await findNote(context, 'CIMULATOR_ServiceNote', nameOf(service)))?.get('Due');
   if (due instanceof CimDateTime && Number(due.microseconds ?? 0n) / 1000 > context.now()) return service;
-  await arrive(context, service as StoredInstance);
+  await arrive(context, stored(service));
   return context.store.get(path);
 }
 

@@ -62,8 +62,7 @@ async function growStorage(volume: StoredInstance, context: MethodContext): Prom
     throw new MethodRefusal(Code.insufficientStorage, 'the volume has no room for shadow copies');
   const tenth = BigInt((volume.get('Capacity') as bigint | null) ?? 0n) / 10n;
   const storage = known ?? (await putStorage(context, volume.path, volume.path, tenth));
-  const used = Number(storage.get('UsedSpace') ?? 0n);
-  const needed = BigInt(used) + COPY_SIZE;
+  const needed = BigInt((storage.get('UsedSpace') as bigint | null) ?? 0n) + COPY_SIZE;
   if (needed > BigInt((storage.get('MaxSpace') as bigint | null) ?? 0n))
     throw new MethodRefusal(Code.insufficientStorage, 'what is set aside for shadow copies is used');
   const allocated = (needed / LEAST_STORAGE + 1n) * LEAST_STORAGE;

@@ -4,7 +4,7 @@ import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { allOf, type MachineReader } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 
 /** Codes that both Create methods have. */
 export const VolumeCode = { success: 0, accessDenied: 1, invalidArgument: 2, notFound: 3, notSupported: 4 } as const;
@@ -23,7 +23,7 @@ export async function volumeOf(given: CimValue | undefined, context: MachineRead
   if (!volume) throw new MethodRefusal(VolumeCode.notFound, `there is no volume ${shorten(given, 200)}`);
   if (volume.get('DriveType') !== 3 || !sameName(volume.getString('FileSystem') ?? '', 'NTFS'))
     throw new MethodRefusal(VolumeCode.notSupported, `${shorten(given, 200)} is no local volume with NTFS`);
-  return volume as StoredInstance;
+  return stored(volume);
 }
 
 function isName(name: string | undefined, given: string): boolean {

@@ -2,8 +2,9 @@ import type { MethodContext } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { allOf, type MachineContext, onlyOne, pathIn, removeWithTies } from '../machine.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { link } from '../storage/link.js';
+import { setAsideFor } from '../storage-spaces/set-aside.js';
 import { removePartition } from './add-partition.js';
 import { DRIVE_CLASS, driveAt } from './device-rows.js';
 import { partitionsOf } from './find-objects.js';
@@ -32,29 +33,39 @@ export async function addDisk(
   const machine = inCimv2(context);
   const computer = await onlyOne(machine, 'Win32_ComputerSystem');
   const name = computer?.getString('Name') ?? '';
-  const numbers = (await allOf(machine, DRIVE_CLASS)).map((one) => Number(one.get('Index')));
-  let Index = 0;
-  while (numbers.includes(Index)) Index += 1;
+  const Index = await freeNumber(context);
   const DeviceID = `\\\\.\\PHYSICALDRIVE${Index}`;
-  const drive = new CimInstance(
-    DRIVE_CLASS,
-    Object.entries({
-      ...{ DeviceID, Name: DeviceID, Caption: model, Description: 'Disk drive', Index, Size: bytes, Model: model },
-      ...{ CreationClassName: DRIVE_CLASS, SystemCreationClassName: 'Win32_ComputerSystem', SystemName: name },
-      ...{ InterfaceType: 'SCSI', MediaType: 'Fixed hard disk media', MediaLoaded: true, Manufacturer: manufacturer },
-      ...{ SerialNumber: serialNumber, PNPDeviceID: `SCSI\\DISK\\${serialNumber}`, Status: 'OK' },
-      ...{ BytesPerSector: Number(SECTOR), TotalSectors: bytes / SECTOR, Capabilities: [3, 4] },
-      ...{ SCSIBus: 0, SCSIPort: 2, SCSITargetId: target, SCSILogicalUnit: unit },
-    }),
-    pathIn(machine, DRIVE_CLASS, { DeviceID }),
-  ) as StoredInstance;
-  const disk = diskObject(drive, { PartitionStyle: Style.raw, ...values }) as StoredInstance;
+  const drive = stored(
+    new CimInstance(
+      DRIVE_CLASS,
+      Object.entries({
+        ...{ DeviceID, Name: DeviceID, Caption: model, Description: 'Disk drive', Index, Size: bytes, Model: model },
+        ...{ CreationClassName: DRIVE_CLASS, SystemCreationClassName: 'Win32_ComputerSystem', SystemName: name },
+        ...{ InterfaceType: 'SCSI', MediaType: 'Fixed hard disk media', MediaLoaded: true, Manufacturer: manufacturer },
+        ...{ SerialNumber: serialNumber, PNPDeviceID: `SCSI\\DISK\\${serialNumber}`, Status: 'OK' },
+        ...{ BytesPerSector: Number(SECTOR), TotalSectors: bytes / SECTOR, Capabilities: [3, 4] },
+        ...{ SCSIBus: 0, SCSIPort: 2, SCSITargetId: target, SCSILogicalUnit: unit },
+      }),
+      pathIn(machine, DRIVE_CLASS, { DeviceID }),
+    ),
+  );
+  const disk = stored(diskObject(drive, { PartitionStyle: Style.raw, ...values }));
   const [subsystem] = subsystemObjects(name);
   const ends = { StorageSubSystem: subsystem, Disk: disk };
   await context.store.putMany([drive, disk, storageLink('MSFT_StorageSubSystemToDisk', ends)]);
   if (computer?.path)
     await link(machine, 'Win32_SystemDevices', { GroupComponent: computer.path, PartComponent: drive.path });
   return disk;
+}
+
+/** The first number that no drive has, be it one in a pool or of a virtual disk that is detached. */
+async function freeNumber(context: MethodContext): Promise<number> {
+  const hidden = (await setAsideFor(context.store)).filter(({ className }) => className === DRIVE_CLASS);
+  const drives = [...(await allOf(inCimv2(context), DRIVE_CLASS)), ...hidden];
+  const numbers = new Set(drives.map((one) => Number(one.get('Index'))));
+  let number = 0;
+  while (numbers.has(number)) number += 1;
+  return number;
 }
 
 /** A disk goes, with what lies on it. */

@@ -2,9 +2,10 @@ import type { MethodContext } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { type MachineContext, onlyOne, pathIn, removeWithTies } from '../machine.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { link } from '../storage/link.js';
 import { Availability, DriveType, logicalDisk, VOLUME_CLASS } from '../storage/volume-rows.js';
+import { poolUnder, virtualDiskOf } from '../storage-spaces/pool-rows.js';
 import { DRIVE_PARTITION_CLASS, driveAt, partitionsAt } from './device-rows.js';
 import { drivePartition, machineVolume, volumeOn } from './find-objects.js';
 import type { FreeExtent } from './free-extents.js';
@@ -46,7 +47,10 @@ export async function addPartition(
     storageLink('MSFT_StorageSubSystemToPartition', { StorageSubSystem: subsystem, Partition: partition }),
     storageLink('MSFT_StorageSubSystemToVolume', { StorageSubSystem: subsystem, Volume: managed }),
   ]);
-  return { partition: partition as StoredInstance, drivePartition: onDrive, volume };
+  const virtual = await virtualDiskOf(store, disk.path);
+  const pool = virtual && (await poolUnder(store, virtual.path));
+  if (pool) await store.put(storageLink('MSFT_StoragePoolToVolume', { StoragePool: pool, Volume: managed }));
+  return { partition: stored(partition), drivePartition: onDrive, volume };
 }
 
 async function drivePartitionRow(
@@ -69,7 +73,7 @@ async function drivePartitionRow(
     ...{ PrimaryPartition: true, Bootable: false, BootPartition: false },
   };
   const path = pathIn(machine, DRIVE_PARTITION_CLASS, { DeviceID });
-  return new CimInstance(DRIVE_PARTITION_CLASS, Object.entries(values), path) as StoredInstance;
+  return stored(new CimInstance(DRIVE_PARTITION_CLASS, Object.entries(values), path));
 }
 
 function volumeRow(DeviceID: string, Capacity: bigint, computer: string, machine: MethodContext): StoredInstance {
@@ -79,7 +83,7 @@ function volumeRow(DeviceID: string, Capacity: bigint, computer: string, machine
     ...{ PageFilePresent: false, DirtyBitSet: false, IndexingEnabled: true },
   };
   const path = pathIn(machine, VOLUME_CLASS, { DeviceID });
-  return new CimInstance(VOLUME_CLASS, Object.entries(values), path) as StoredInstance;
+  return stored(new CimInstance(VOLUME_CLASS, Object.entries(values), path));
 }
 
 /** Removes a partition and what lies on it, from both namespaces. */

@@ -2,7 +2,7 @@ import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { CIMV2 } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { VOLUME_CLASS } from '../storage/volume-rows.js';
 
 export const DRIVE_CLASS = 'Win32_DiskDrive';
@@ -11,13 +11,13 @@ export const DRIVE_PARTITION_CLASS = 'Win32_DiskPartition';
 /** The drive of root/cimv2 with a number. */
 export async function driveAt(store: InstanceReader, index: number): Promise<StoredInstance | undefined> {
   const [found] = (await store.findEqual(CIMV2, [DRIVE_CLASS], 'Index', index)) ?? [];
-  return found as StoredInstance | undefined;
+  return stored(found);
 }
 
 /** The partitions of a drive, in the order in which they lie on it. */
 export async function partitionsAt(store: InstanceReader, disk: number): Promise<readonly StoredInstance[]> {
   const found = (await store.findEqual(CIMV2, [DRIVE_PARTITION_CLASS], 'DiskIndex', disk)) ?? [];
-  return [...(found as readonly StoredInstance[])].sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1));
+  return found.map((one) => stored(one)).sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1));
 }
 
 /** @param number of the partition, from 1; root/cimv2 counts from 0 */
@@ -32,7 +32,7 @@ export async function partitionAt(
 /** The volume of root/cimv2 with a device, `\\?\Volume{GUID}\`. */
 export async function volumeAt(store: InstanceReader, device: string): Promise<StoredInstance | undefined> {
   const path = new InstancePath({ namespace: CIMV2, className: VOLUME_CLASS, keys: { DeviceID: device } });
-  return (await store.get(path)) as StoredInstance | undefined;
+  return stored(await store.get(path));
 }
 
 /** Where a partition begins, in bytes. */

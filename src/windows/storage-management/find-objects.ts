@@ -2,20 +2,20 @@ import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { STORAGE } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { partitionAt, volumeAt } from './device-rows.js';
 
 /** The disk with a number, as it is stored. */
 export async function diskOf(store: InstanceReader, number: number): Promise<StoredInstance | undefined> {
   const [found] = (await store.findEqual(STORAGE, ['MSFT_Disk'], 'Number', number)) ?? [];
-  return found as StoredInstance | undefined;
+  return stored(found);
 }
 
 /** The partitions of a disk, as they are stored. */
 export async function partitionsOf(store: InstanceReader, number: number): Promise<readonly StoredInstance[]> {
   const found: StoredInstance[] = [];
   for await (const one of store.scan(STORAGE, 'MSFT_Partition'))
-    if (one.get('DiskNumber') === number) found.push(one as StoredInstance);
+    if (one.get('DiskNumber') === number) found.push(stored(one));
   return found;
 }
 
@@ -28,14 +28,14 @@ export function drivePartition(store: InstanceReader, partition: CimInstance): P
 export async function volumeOn(store: InstanceReader, partition: InstancePath): Promise<StoredInstance | undefined> {
   const [tie] = await store.referencing(partition, { classNames: ['MSFT_PartitionToVolume'], role: 'Partition' });
   const volume = tie?.get('Volume');
-  return volume instanceof InstancePath ? ((await store.get(volume)) as StoredInstance | undefined) : undefined;
+  return volume instanceof InstancePath ? stored(await store.get(volume)) : undefined;
 }
 
 /** The partition that a volume lies on; that of a compact disc on none. */
 export async function partitionUnder(store: InstanceReader, volume: InstancePath): Promise<StoredInstance | undefined> {
   const [tie] = await store.referencing(volume, { classNames: ['MSFT_PartitionToVolume'], role: 'Volume' });
   const partition = tie?.get('Partition');
-  return partition instanceof InstancePath ? ((await store.get(partition)) as StoredInstance | undefined) : undefined;
+  return partition instanceof InstancePath ? stored(await store.get(partition)) : undefined;
 }
 
 /** The same volume in root/cimv2. */

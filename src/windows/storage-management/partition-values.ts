@@ -1,7 +1,7 @@
 import type { DerivationContext, DerivedValue } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { CIMV2 } from '../namespaces.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { mountFolders } from '../storage/drive-letters.js';
 import { madeOf, valuesOf } from './derived-values.js';
 import { diskOf, drivePartition, machineVolume, machineVolumeOn, partitionUnder } from './find-objects.js';
@@ -36,7 +36,7 @@ export const partitionValues: Readonly<Record<string, DerivedValue>> = {
     'IsOffline',
   ),
   DriveLetter: madeOf(volumeOf, letterOf, 'DriveLetter'),
-  AccessPaths: madeOf(volumeOf, (volume, _, context) => accessPaths(volume as StoredInstance, context), 'AccessPaths'),
+  AccessPaths: madeOf(volumeOf, (volume, _, context) => accessPaths(stored(volume), context), 'AccessPaths'),
 };
 
 /** `FileSystemType` of the file systems that Windows makes. */

@@ -3,7 +3,7 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { allOf, type MachineContext, type MachineReader } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { stored } from '../on-instance.js';
 import { findValue, putValue } from '../registry/registry.js';
 import { RegistryType } from '../registry/registry-key.js';
 import { DriveType, logicalDisk, putVolume, VOLUME_CLASS } from './volume-rows.js';
@@ -89,7 +89,7 @@ export async function checkVolumes(context: MachineContext): Promise<void> {
     if (volume.get('DirtyBitSet') !== true || drive === '') continue;
     const isOrdered = orders.some((one) => sameName(one, drive));
     if (isOrdered || !excluded.includes(drive.charAt(0)))
-      await putVolume(context, volume as StoredInstance, { DirtyBitSet: false });
+      await putVolume(context, stored(volume), { DirtyBitSet: false });
   }
   if (orders.length > 0)
     await putLines(

@@ -4,9 +4,10 @@ import { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { parseFilePath } from '../files/file-path.js';
 import { FOLDER_CLASS, filePathOf, findFile, nameOf, placedAt, treeOf } from '../files/file-rows.js';
+import { moveSecurity } from '../files/file-security.js';
 import { allOf, type MachineContext, type MachineReader, onlyOne, pathIn, removeWithTies } from '../machine.js';
 import { moveInstance } from '../move-instance.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { link } from './link.js';
 import {
   bytesOf,
@@ -54,7 +55,7 @@ export async function assignLetter(
   const before = volume.getString('DriveLetter') ?? null;
   if (before === drive) return volume;
   const disk = before === null ? undefined : await logicalDisk(context, before);
-  const changed = volume.with({ DriveLetter: drive, ...(await namesOf(volume, drive, context)) }) as StoredInstance;
+  const changed = stored(volume.with({ DriveLetter: drive, ...(await namesOf(volume, drive, context)) }));
   await context.store.put(changed);
   if (disk && drive === null) await removeWithTies(context, disk.path);
   else if (disk && drive !== null) await moveInstance(disk, renamed(disk, drive, context), context);
@@ -127,6 +128,7 @@ async function moveFiles(before: string, drive: string, context: MachineContext)
   for (const file of await treeOf(context, root)) {
     const at = parseFilePath(`${drive}${filePathOf(file).name.slice(2)}`);
     if (!at) throw new TypeError(`${nameOf(file)} has no place on ${drive}`);
+    await moveSecurity(nameOf(file), at.name, context);
     await moveInstance(file, placedAt(file, at), context);
   }
 }

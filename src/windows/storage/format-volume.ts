@@ -1,5 +1,6 @@
 import { sameName } from '../../cim/model/name-map.js';
-import { FILE_CLASS, FOLDER_CLASS, findFile, treeOf } from '../files/file-rows.js';
+import { FILE_CLASS, FOLDER_CLASS, findFile, nameOf, treeOf } from '../files/file-rows.js';
+import { moveSecurity } from '../files/file-security.js';
 import { allOf, type MachineContext, removeWithTies } from '../machine.js';
 import type { StoredInstance } from '../on-instance.js';
 import { bytesOf, putVolume } from './volume-rows.js';
@@ -84,5 +85,8 @@ export async function removeContents(volume: StoredInstance, context: MachineCon
   if (!top) return;
   const [, ...below] = await treeOf(context, top);
   const files = below.filter(({ className }) => [FILE_CLASS, FOLDER_CLASS].some((one) => sameName(one, className)));
-  for (const { path } of files) await removeWithTies(context, path);
+  for (const file of files) {
+    await moveSecurity(nameOf(file), undefined, context);
+    await removeWithTies(context, file.path);
+  }
 }

@@ -4,10 +4,10 @@ import type { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { parseFilePath } from '../files/file-path.js';
-import { FOLDER_CLASS, hasFolder, treeOf } from '../files/file-rows.js';
+import { FOLDER_CLASS, treeOf } from '../files/file-rows.js';
 import { type MachineContext, pathIn } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { assignLetter, isTaken, mountFolders } from './drive-letters.js';
 import { link } from './link.js';
 import { Availability, DriveType, isInUse, logicalDisk, MOUNT_POINT_CLASS, putVolume } from './volume-rows.js';
@@ -63,7 +63,7 @@ export async function addMountPoint(
   await link(context, MOUNT_POINT_CLASS, { Directory: folder, Volume: volume.path });
   if (volume.getString('DriveLetter') !== undefined) return volume;
   const [Name = ''] = await mountFolders(volume, context);
-  const named = volume.with({ Name, Caption: Name }) as StoredInstance;
+  const named = stored(volume.with({ Name, Caption: Name }));
   await context.store.put(named);
   return named;
 }
@@ -80,11 +80,11 @@ async function emptyFolder(
   if (!disk) throw new MethodRefusal(codes.notFound, `there is no drive ${drive}`);
   if (!sameName(disk.getString('FileSystem') ?? '', 'NTFS'))
     throw new MethodRefusal(codes.unsupported, `${drive} has no NTFS`);
-  if (!(await hasFolder(context, name))) throw new MethodRefusal(codes.notFound, `there is no folder ${text}`);
   const folder = pathIn(context, FOLDER_CLASS, { Name: name });
-  const stored = (await context.store.get(folder)) as StoredInstance;
+  const found = stored(await context.store.get(folder));
+  if (!found) throw new MethodRefusal(codes.notFound, `there is no folder ${text}`);
   const points = await context.store.referencing(folder, { classNames: [MOUNT_POINT_CLASS] });
-  if ((await treeOf(context, stored)).length > 1 || points.length > 0)
+  if ((await treeOf(context, found)).length > 1 || points.length > 0)
     throw new MethodRefusal(codes.taken, `${text} is not empty`);
   return folder;
 }

@@ -1,6 +1,7 @@
 import { CimError } from '../../cim/model/cim-error.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { shorten } from '../../cim/model/shorten.js';
 
 /** Longest labels: of NTFS and ReFS, and of the others. */
 const LONGEST = 32;
@@ -17,5 +18,5 @@ export function isLabel(label: string, fileSystem: string): boolean {
 export function checkedLabel(given: CimValue, fileSystem: string): string | null {
   if (typeof given !== 'string') return null;
   if (isLabel(given, fileSystem)) return given;
-  throw new CimError('InvalidParameter', `No volume of ${fileSystem} is called '${given}'.`);
+  throw new CimError('InvalidParameter', `No volume of ${fileSystem} is called '${shorten(given, 100)}'.`);
 }

@@ -2,7 +2,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { allOf, type MachineContext, type MachineReader, onlyOne, pathIn } from '../machine.js';
-import type { StoredInstance } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 
 export const VOLUME_CLASS = 'Win32_Volume';
 export const LOGICAL_DISK_CLASS = 'Win32_LogicalDisk';
@@ -27,12 +27,12 @@ const SHARED: Readonly<Record<string, string>> = {
 /** Of a drive, `D:`. */
 export async function volumeOfDrive(context: MachineReader, drive: string): Promise<StoredInstance | undefined> {
   const volumes = await allOf(context, VOLUME_CLASS);
-  return volumes.find((one) => sameName(one.getString('DriveLetter') ?? '', drive)) as StoredInstance | undefined;
+  return stored(volumes.find((one) => sameName(one.getString('DriveLetter') ?? '', drive)));
 }
 
 export async function logicalDisk(context: MachineReader, drive: string): Promise<StoredInstance | undefined> {
   const found = await context.store.get(pathIn(context, LOGICAL_DISK_CLASS, { DeviceID: drive }));
-  return found as StoredInstance | undefined;
+  return stored(found);
 }
 
 /** Stores what has changed of a volume, of the logical disk under its drive letter as well. */
@@ -41,7 +41,7 @@ export async function putVolume(
   volume: StoredInstance,
   values: Readonly<Record<string, CimValue>>,
 ): Promise<StoredInstance> {
-  const changed = volume.with(values) as StoredInstance;
+  const changed = stored(volume.with(values));
   await context.store.put(changed);
   const disk = await logicalDisk(context, volume.getString('DriveLetter') ?? '');
   if (disk) await context.store.put(disk.with({ ...sharedValues(values), ...serialNumber(values.SerialNumber) }));

@@ -3,7 +3,7 @@ import type { MethodContext, Provider } from '../../cim/contracts/provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import { checkAtStart, checkedDrives, excludeFromCheck } from './check-at-start.js';
 import { checkDisk } from './check-disk.js';
 import { analyse, isFragmented, noteDefragmented } from './defragment.js';
@@ -125,11 +125,11 @@ export function volumes(): Provider {
     },
     instances: {
       modify: async (volume, before, context) => {
-        const stored = before as StoredInstance;
+        const given = stored(before);
         const Label = checkedLabel(volume.get('Label'), volume.getString('FileSystem') ?? '');
         const drive = volume.getString('DriveLetter')?.toUpperCase() ?? null;
-        await checkLetter(drive, stored, context);
-        const named = await assignLetter(stored, drive, context);
+        await checkLetter(drive, given, context);
+        const named = await assignLetter(given, drive, context);
         return putVolume(context, named, { Label, IndexingEnabled: volume.get('IndexingEnabled') });
       },
     },

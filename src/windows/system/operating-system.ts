@@ -26,9 +26,13 @@ const freeMemory =
     return left > 0n ? left : 0n;
   };
 
+/** What the clock can show, in microseconds since 1970: from 1601 on, as Windows has it, and as long as years have four digits everywhere. */
+const [EARLIEST, LATEST] = [1601, 9999].map((year) => BigInt(Date.UTC(year, 0)) * 1000n) as [bigint, bigint];
+
 const setDateTime: OnInstance = async (system, { LocalDatetime: given }, context) => {
   const time = given instanceof CimDateTime && !given.isInterval ? given.microseconds : undefined;
-  if (time === undefined) return refusal(context, SystemCode.InvalidParameter, 'LocalDatetime is no moment');
+  if (time === undefined || time < EARLIEST || time >= LATEST)
+    return refusal(context, SystemCode.InvalidParameter, 'LocalDatetime is no moment that the clock can show');
   const offset = time / 1000n - BigInt(Math.round(context.now()));
   // What has happened on the machine stays as long ago as it is.
   const before = BigInt(Math.round(await machineNow(context))) - BigInt(Math.round(context.now()));

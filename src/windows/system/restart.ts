@@ -2,8 +2,8 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { endSessions as endIscsiSessions } from '../iscsi-initiator/sessions.js';
 import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
-import { dropNote, findNote } from '../notes.js';
-import type { StoredInstance } from '../on-instance.js';
+import { dropNote, findNote, note } from '../notes.js';
+import { stored } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
 import { endProcess, PROCESS_CLASS } from '../process/process-rows.js';
 import { ServiceRefusal } from '../service/service-code.js';
@@ -11,6 +11,8 @@ import { allServices, isMarkedForDeletion, nameOf, removeService } from '../serv
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
 import { checkVolumes } from '../storage/check-at-start.js';
+import { attachAtStart } from '../storage-spaces/attach.js';
+import { carryOutRequest } from '../tpm/presence.js';
 import { applyPendingNames } from './pending-names.js';
 
 /** The note of a shutdown that is to come. */
@@ -25,11 +27,14 @@ const STARTED = ['Boot', 'System', 'Auto'];
  */
 export async function restartMachine(context: WorkingContext): Promise<void> {
   await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
+  await note(context, 'CIMULATOR_MachineNote', { WentDown: await machineTimestamp(context, 0) });
   const stopped = await stopServices(context);
   await endSessions(context);
   await endIscsiSessions(context);
   await endProcesses(context);
   await applyPendingNames(context);
+  await carryOutRequest(context);
+  await attachAtStart(context);
   await placePageFiles(context);
   await checkVolumes(context);
   await noteStart(context);
@@ -50,7 +55,7 @@ async function stopServices(context: MachineContext): Promise<ReadonlySet<string
   const unstoppable = new Set<string>();
   for (const service of await allServices(context)) {
     if (await isMarkedForDeletion(context, service)) {
-      await removeService(context, service as StoredInstance);
+      await removeService(context, stored(service));
       continue;
     }
     if (stateOf(service) !== 'Stopped' && service.get('AcceptStop') === false) unstoppable.add(nameOf(service));
@@ -90,7 +95,7 @@ async function startServices(unstoppable: ReadonlySet<string>, context: WorkingC
     for (const { path } of (await allServices(context)).filter((one) => one.get('StartMode') === mode)) {
       // It may run by now, since another one needs it.
       const service = path && (await context.store.get(path));
-      if (service && stateOf(service) === 'Stopped') await tryStart(service as StoredInstance, context);
+      if (service && stateOf(service) === 'Stopped') await tryStart(stored(service), context);
     }
   }
   for (const service of await allServices(context))
@@ -100,7 +105,7 @@ async function startServices(unstoppable: ReadonlySet<string>, context: WorkingC
 
 async function tryStart(service: CimInstance, context: WorkingContext): Promise<void> {
   try {
-    await startService(service as StoredInstance, context);
+    await startService(stored(service), context);
   } catch (error) {
     if (!(error instanceof ServiceRefusal)) throw error;
     context.explain(`${nameOf(service)} did not start with the machine: ${error.message}`);
@@ -112,5 +117,5 @@ export async function logOff(context: MachineContext): Promise<void> {
   await endSessions(context);
   for (const process of await allOf(context, PROCESS_CLASS))
     if (Number(process.get('SessionId') ?? 0) > 0) await endProcess(context, Number(process.get('ProcessId')));
-  await dropNote(context, 'CIMULATOR_MachineNote', 'shutdown');
+  await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
 }

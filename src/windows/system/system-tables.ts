@@ -73,6 +73,10 @@ const system: readonly MethodTable[] = [
       ],
     },
     { code: 87, when: 'none is given, or an interval' },
+    {
+      ...{ code: 87, when: 'it is before 1601, or after 9998: the clock does not show it' },
+      input: { LocalDatetime: CimDateTime.parse('99991231235959.000000+000') },
+    },
   ]),
 ];
 

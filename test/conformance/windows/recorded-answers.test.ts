@@ -76,8 +76,7 @@ function fits(form: string, name: string, { properties }: CimClass): boolean {
 /** What one of ours must look like, by its type. */
 function isWritten(value: string, name: string, element: string, { properties }: CimClass): boolean {
   const { type } = properties.get(name) ?? {};
-  // Of an array that is NULL Windows writes nothing, and we that it is: docs/differences-from-windows.md.
-  if (value === 'nil') return true;
+  if (value === 'nil') return type?.array === undefined;
   if (type?.name === 'boolean') return value === 'true' || value === 'false';
   if (type && INTEGER.test(type.name)) return /^-?\d+$/.test(value);
   if (type?.name !== 'datetime') return !value.includes('<');

@@ -20,7 +20,7 @@ afterAll(() => endpoint.close());
 
 /** What providers of ours do in a namespace: `win32_service.startservice`. */
 async function providedIn(namespace: string): Promise<ReadonlySet<string>> {
-  const providers = (await windowsBehaviour.get(namespace)?.()) ?? [];
+  const providers = await windowsBehaviour(namespace);
   return new Set(
     providers.flatMap(({ className, methods = {} }) =>
       Object.keys(methods).map((method) => foldName(`${className}.${method}`)),

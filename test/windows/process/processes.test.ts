@@ -58,3 +58,29 @@ describe('processes', () => {
     await close();
   });
 });
+
+describe('what the kernel runs', () => {
+  it.each([0, 4])('process %i is deleted by nobody', async (id) => {
+    const { broker, path, store } = await createMachine();
+    const at = path(`Win32_Process.Handle="${id}"`);
+    await expect(broker.deleteInstance(at)).rejects.toMatchObject({ status: 2 });
+    expect(await store.get(at)).toBeDefined();
+  });
+});
+
+describe('the SID of an owner whom the lab does not list', () => {
+  it('is in the domain of the users that it lists, and stays the same', async () => {
+    const { store, call, path } = await createMachine();
+    const { CimInstance } = await import('../../../src/cim/model/cim-instance.js');
+    const user = path('Win32_UserAccount.Domain="SRV01",Name="Administrator"');
+    await store.transaction(async (tx) => {
+      for await (const one of tx.scan('root/cimv2', 'Win32_UserAccount')) if (one.path) await tx.delete(one.path);
+      await tx.put(new CimInstance('Win32_UserAccount', [...user.keys, ['SID', 'S-1-5-21-7-8-9-500']], user));
+    });
+    const { ProcessId } = await call('Create', 'Win32_Process', { CommandLine: 'C:\\Tools\\labtool.exe' });
+    const of = () => call('GetOwnerSid', `Win32_Process.Handle="${String(ProcessId)}"`);
+    const { Sid } = await of();
+    expect(Sid).toMatch(/^S-1-5-21-7-8-9-\d+$/);
+    expect((await of()).Sid).toBe(Sid);
+  });
+});

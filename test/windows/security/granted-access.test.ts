@@ -13,6 +13,12 @@ describe('granted access', () => {
     expect(grantedAccess([entry('S-1-5-21-1', 3), entry('S-1-1-0', 1, true)], undefined, caller)).toBe(3);
   });
 
+  it('is not that of what lies below', () => {
+    const inheritOnly = { ...entry('S-1-1-0', 2), flags: 0xa };
+    expect(grantedAccess([inheritOnly, entry('S-1-1-0', 1)], undefined, caller)).toBe(1);
+    expect(grantedAccess([{ ...inheritOnly, isDenied: true }, entry('S-1-1-0', 3)], undefined, caller)).toBe(3);
+  });
+
   it('is everything without a list, nothing of an empty one, and for an owner to mend', () => {
     expect(grantedAccess(undefined, undefined, caller)).toBe(0xffffffff);
     expect(grantedAccess([], undefined, caller)).toBe(0);

@@ -2,7 +2,7 @@ import type { MethodContext, MethodInput } from '../../../cim/contracts/provider
 import type { CimInstance } from '../../../cim/model/cim-instance.js';
 import { sameName } from '../../../cim/model/name-map.js';
 import { MethodRefusal } from '../../method-refusal.js';
-import type { StoredInstance } from '../../on-instance.js';
+import { type StoredInstance, stored } from '../../on-instance.js';
 import { type Interface, interfacesOf } from './interfaces.js';
 import { NetError } from './net-error.js';
 
@@ -38,5 +38,5 @@ export async function interfaceOfRow(
 }
 
 function configuredInterface(of: Interface): ConfiguredInterface | undefined {
-  return of.configuration?.path && { of, configuration: of.configuration as StoredInstance };
+  return of.configuration?.path && { of, configuration: stored(of.configuration) };
 }

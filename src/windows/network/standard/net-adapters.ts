@@ -5,7 +5,7 @@ import { sameName } from '../../../cim/model/name-map.js';
 import { shorten } from '../../../cim/model/shorten.js';
 import { machineTimestamp } from '../../machine-time.js';
 import { checkAdministrator, MethodRefusal, refusing } from '../../method-refusal.js';
-import { onInstance, type StoredInstance } from '../../on-instance.js';
+import { onInstance, type StoredInstance, stored } from '../../on-instance.js';
 import { disableAdapter, enableAdapter } from '../adapter-state.js';
 import { allAdapters } from './interfaces.js';
 import { NetError } from './net-error.js';
@@ -15,7 +15,7 @@ import { NET_ADAPTER, showNetwork } from './show-network.js';
 async function adapterOfRow(row: CimInstance, context: Pick<InstanceContext, 'store'>): Promise<StoredInstance> {
   const index = row.get('InterfaceIndex');
   const found = (await allAdapters(context)).find((one) => (one.get('InterfaceIndex') ?? one.get('Index')) === index);
-  if (found?.path) return found as StoredInstance;
+  if (found?.path) return stored(found);
   throw new MethodRefusal(NetError.notFound, `there is no adapter with the interface ${String(index)}`);
 }
 
@@ -38,7 +38,7 @@ function acting(act: Act) {
 const restart: Act = async (adapter, _input, context) => {
   await disableAdapter(adapter, context);
   const disabled = await context.store.get(adapter.path);
-  await enableAdapter((disabled ?? adapter) as StoredInstance, context);
+  await enableAdapter(stored(disabled ?? adapter), context);
   const TimeOfLastReset = await machineTimestamp(context, 0);
   const enabled = await context.store.get(adapter.path);
   if (enabled) await context.store.put(enabled.with({ TimeOfLastReset }));
