@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CimInstance } from '../../src/cim/model/cim-instance.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { InstancePath } from '../../src/cim/model/instance-path.js';
 import { sameName } from '../../src/cim/model/name-map.js';
-import type { Endpoint } from '../../src/endpoint/endpoint.js';
-import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { CIMV2, ISCSI_TARGET } from '../../src/windows/namespaces.js';
+import { ISCSI_TARGET } from '../../src/windows/namespaces.js';
+import { bytes, text, useComputers } from './computers.js';
 
-let endpoint: Endpoint;
-
-beforeAll(async () => {
-  const logger = { debug() {}, info() {}, warn() {}, error() {} };
-  endpoint = await startEndpoint({ port: 0, logger });
-});
-afterAll(() => endpoint.close());
-
-const all = (className: string, namespace = CIMV2) => endpoint.cim.find(`SELECT * FROM ${className}`, namespace);
-const bytes = (instance: CimInstance | undefined, property: string) => BigInt(Number(instance?.get(property) ?? 0));
-const text = (instance: CimInstance | undefined, property: string) => instance?.getString(property) ?? '';
+const { all, host, turnTo } = useComputers();
 
 describe('the iSCSI targets of the default lab', () => {
+  beforeAll(() => turnTo({ lab: 'two-servers', name: 'srv01' }));
+
   it('have the service of the iSCSI target, which runs where targets are enabled', async () => {
     const service = (await all('Win32_Service')).find((one) => sameName(text(one, 'Name'), 'WinTarget'));
     expect(service?.get('State')).toBe('Running');
@@ -54,7 +44,7 @@ describe('the iSCSI targets of the default lab', () => {
   it('has targets as an SMI-S client walks to them: from a system to its pools, units, and those who may log on', async () => {
     const follow = async (from: InstancePath | undefined, association: string, resultClass: string) => {
       const path = String(from);
-      return endpoint.cim.find(
+      return host().cim.find(
         `ASSOCIATORS OF {${path}} WHERE AssocClass=MSISCSITARGET_${association} ResultClass=MSISCSITARGET_${resultClass}`,
         ISCSI_TARGET,
       );

@@ -1,64 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { CimInstance } from '../../src/cim/model/cim-instance.js';
-import { InstancePath } from '../../src/cim/model/instance-path.js';
-import type { Endpoint } from '../../src/endpoint/endpoint.js';
-import type { HostEndpoint } from '../../src/endpoint/hosts/hosts.js';
-import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { CIMULATOR, CIMV2, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
+import type { InstancePath } from '../../src/cim/model/instance-path.js';
+import { CIMULATOR, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
 import { STANDARD } from '../../src/windows/network/standard/rows.js';
 import { SMB_SHARE } from '../../src/windows/smb/show-shares.js';
+import { bytes, COMPUTERS, isAt, text, useComputers } from './computers.js';
 
 const SMB = SMB_SHARE.namespace;
 
 /** Every computer of the built-in labs: what its classes say of one thing agrees, wherever they say it. */
-const COMPUTERS = [
-  ...['srv01', 'srv02'].map((name) => ({ lab: 'two-servers', name })),
-  ...['dc01', 'member01', 'member02'].map((name) => ({ lab: 'domain', name })),
-  { lab: 'workstation', name: 'ws01' },
-  { lab: 'empty', name: 'host01' },
-];
-
-const endpoints = new Map<string, Endpoint>();
-let host: HostEndpoint;
-let computer: (typeof COMPUTERS)[number];
-
-async function turnTo(next: typeof computer): Promise<void> {
-  computer = next;
-  const logger = { debug() {}, info() {}, warn() {}, error() {} };
-  const { lab, name } = next;
-  const endpoint = endpoints.get(lab) ?? (await startEndpoint({ port: 0, logger, lab }));
-  endpoints.set(lab, endpoint);
-  host = endpoint.hosts.get(name);
-}
-
-afterAll(async () => {
-  await Promise.all(Array.from(endpoints.values(), (one) => one.close()));
-});
-
-const all = (className: string, namespace = CIMV2) => host.cim.find(`SELECT * FROM ${className}`, namespace);
-
-/** Whether it is more than a name and a system. */
-const isFurnished = () => computer.lab !== 'empty';
-
-const bytes = (instance: CimInstance | undefined, property: string) => BigInt(Number(instance?.get(property) ?? 0));
-const text = (instance: CimInstance | undefined, property: string) => instance?.getString(property) ?? '';
-
-/** The other ends of an association, by the key of an instance. */
-async function tied(association: string, from: string, to: string, namespace = CIMV2) {
-  const ties = await all(association, namespace);
-  return (instance: CimInstance) =>
-    ties
-      .filter((tie) => {
-        const end = tie.get(from);
-        return end instanceof InstancePath && end.canonicalKeys === instance.path?.canonicalKeys;
-      })
-      .flatMap((tie) => {
-        const end = tie.get(to);
-        return end instanceof InstancePath ? [end] : [];
-      });
-}
-
-const isAt = (path: InstancePath) => (instance: CimInstance) => instance.path?.canonicalKeys === path.canonicalKeys;
+const { all, computer, host, isFurnished, tied, turnTo } = useComputers();
 
 describe.each(COMPUTERS)('$name of the lab $lab', (one) => {
   beforeAll(() => turnTo(one));
@@ -205,6 +156,22 @@ describe.each(COMPUTERS)('$name of the lab $lab', (one) => {
       expect(text(port, 'NodeAddress')).toBe(`iqn.1991-05.com.microsoft:${text(system, 'DNSHostName')}${domain}`);
   });
 
+  it('has adapters and their configurations, one of each', async () => {
+    const [adapters, configurations] = [
+      await all('Win32_NetworkAdapter'),
+      await all('Win32_NetworkAdapterConfiguration'),
+    ];
+    const settingOf = await tied('Win32_NetworkAdapterSetting', 'Element', 'Setting');
+    expect(adapters).toHaveLength(configurations.length);
+    for (const adapter of adapters) {
+      const [path] = settingOf(adapter);
+      const configuration = path && configurations.find(isAt(path));
+      expect(configuration?.get('Index')).toBe(adapter.get('Index'));
+      expect(configuration?.get('MACAddress')).toEqual(adapter.get('MACAddress'));
+      if (configuration?.get('IPEnabled') === true) expect(adapter.get('NetConnectionStatus')).toBe(2);
+    }
+  });
+
   it('has scheduled tasks whose programs and accounts are its own, each with what is told of its runs', async () => {
     const [tasks, infos] = [
       await all('MSFT_ScheduledTask', TASK_SCHEDULER),
@@ -226,22 +193,6 @@ describe.each(COMPUTERS)('$name of the lab $lab', (one) => {
     }
   });
 
-  it('has adapters and their configurations, one of each', async () => {
-    const [adapters, configurations] = [
-      await all('Win32_NetworkAdapter'),
-      await all('Win32_NetworkAdapterConfiguration'),
-    ];
-    const settingOf = await tied('Win32_NetworkAdapterSetting', 'Element', 'Setting');
-    expect(adapters).toHaveLength(configurations.length);
-    for (const adapter of adapters) {
-      const [path] = settingOf(adapter);
-      const configuration = path && configurations.find(isAt(path));
-      expect(configuration?.get('Index')).toBe(adapter.get('Index'));
-      expect(configuration?.get('MACAddress')).toEqual(adapter.get('MACAddress'));
-      if (configuration?.get('IPEnabled') === true) expect(adapter.get('NetConnectionStatus')).toBe(2);
-    }
-  });
-
   it('shows its network in root/StandardCimv2 as root/cimv2 has it', async () => {
     const [adapters, configurations] = [
       await all('Win32_NetworkAdapter'),
@@ -256,7 +207,7 @@ describe.each(COMPUTERS)('$name of the lab $lab', (one) => {
         text(one, 'MACAddress').replaceAll(':', ''),
       ]),
     );
-    for (const one of shown) expect(text(one, 'SystemName')).toBe(host.name);
+    for (const one of shown) expect(text(one, 'SystemName')).toBe(host().name);
     const addresses = (await all('MSFT_NetIPAddress', STANDARD)).map((one) => text(one, 'IPAddress'));
     const own = configurations.flatMap((one) => one.get('IPAddress') ?? []) as string[];
     expect(addresses.sort()).toEqual(['127.0.0.1', '::1', ...own].sort());
@@ -299,57 +250,7 @@ describe.each(COMPUTERS)('$name of the lab $lab', (one) => {
     const [general] = await all('WT_General', 'root/wmi');
     expect(general !== undefined).toBe(isFurnished());
     const own = (await all('Win32_NetworkAdapterConfiguration')).flatMap((one) => one.get('IPAddress') ?? []);
-    if (computer.lab !== 'two-servers')
+    if (computer().lab !== 'two-servers')
       for (const one of await all('WT_Portal', 'root/wmi')) expect(own).toContain(one.get('Address'));
-  });
-
-  it('has accounts of its own, or, as a controller, of its domain alone; a member has both', async () => {
-    const [system] = await all('Win32_ComputerSystem');
-    const isController = Number(system?.get('DomainRole')) >= 4;
-    const isMember = system?.get('PartOfDomain') === true && !isController;
-    const domain = text(system, 'Domain').split('.')[0]?.toUpperCase() ?? '';
-    const [users, groups] = [await all('Win32_UserAccount'), await all('Win32_Group')];
-    for (const one of [...users, ...groups]) {
-      const isLocal = one.get('LocalAccount') === true;
-      expect(text(one, 'Domain'), `${one.path}`).toBe(isLocal ? text(system, 'Name') : domain);
-      expect(text(one, 'Caption')).toBe(`${text(one, 'Domain')}\\${text(one, 'Name')}`);
-    }
-    if (!isFurnished()) return;
-    const kinds = (ones: readonly CimInstance[]) => new Set(ones.map((one) => one.get('LocalAccount')));
-    const expected = new Set(isController ? [false] : isMember ? [true, false] : [true]);
-    expect([kinds(users), kinds(groups)]).toEqual([expected, expected]);
-    expect(users.map((one) => text(one, 'Name'))).toContain('Administrator');
-  });
-
-  it('has groups of accounts that are there, each with the identifier that it is known by', async () => {
-    const accounts = [
-      ...(await all('Win32_UserAccount')),
-      ...(await all('Win32_Group')),
-      ...(await all('Win32_SystemAccount')),
-    ];
-    const known = new Set(accounts.map((one) => one.path?.canonicalKeys));
-    for (const tie of await all('Win32_GroupUser'))
-      for (const end of ['GroupComponent', 'PartComponent'])
-        expect(known.has((tie.get(end) as InstancePath).canonicalKeys), `${end} of ${tie.path}`).toBe(true);
-    const identifiers = new Map((await all('Win32_SID')).map((one) => [text(one, 'SID'), one]));
-    for (const one of accounts) {
-      const found = identifiers.get(text(one, 'SID'));
-      expect(text(found, 'AccountName'), `${one.path}`).toBe(text(one, 'Name'));
-      const binary = found?.get('BinaryRepresentation') ?? [];
-      expect(found?.get('SidLength')).toBe((binary as number[]).length);
-    }
-    expect(new Set(accounts.map((one) => text(one, 'SID'))).size).toBe(accounts.length);
-  });
-
-  it('has sessions and profiles of accounts that it knows', async () => {
-    const accounts = [...(await all('Win32_UserAccount')), ...(await all('Win32_SystemAccount'))];
-    const sessions = new Set((await all('Win32_LogonSession')).map((one) => one.path?.canonicalKeys));
-    const keys = new Set(accounts.map((one) => one.path?.canonicalKeys));
-    for (const one of await all('Win32_LoggedOnUser')) {
-      expect(keys.has((one.get('Antecedent') as InstancePath).canonicalKeys), `${one.path}`).toBe(true);
-      expect(sessions.has((one.get('Dependent') as InstancePath).canonicalKeys), `${one.path}`).toBe(true);
-    }
-    const known = new Set(accounts.map((one) => text(one, 'SID')));
-    for (const one of await all('Win32_UserProfile')) expect(known.has(text(one, 'SID')), `${one.path}`).toBe(true);
   });
 });
