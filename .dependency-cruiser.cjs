@@ -76,7 +76,7 @@ const layers = {
     ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
     ...['wsman/wsman-service', 'wsman/header/duration'],
   ],
-  windows: ['cim'],
+  windows: ['cim', 'xml'],
   // Several processes as one server: above the endpoint, which knows of them by its seams alone.
   workers: [
     ...['endpoint', 'control', 'interceptors', 'http', 'cim', 'wsman/service-settings', 'config/load-providers'],

@@ -99,6 +99,10 @@ const ofNamespaces = new NameMap<(hooks?: MachineHooks) => Promise<readonly Prov
   ],
   ['root/cimv2/Security/MicrosoftTpm', async () => [(await import('../windows/tpm/tpm.js')).tpm]],
   ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
+  [
+    'root/Microsoft/Windows/TaskScheduler',
+    async () => (await import('../windows/tasks/scheduled-tasks.js')).taskProviders(),
+  ],
   ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);

@@ -3,6 +3,9 @@ import { environmentVariables, expandVariables } from './environment/environment
 import { findFile, isFolder } from './files/file-rows.js';
 import type { MachineReader } from './machine.js';
 
+/** Where files are looked for. */
+type Files = Pick<MachineReader, 'namespace' | 'store'>;
+
 /** Where Windows is, on a computer that does not say it. */
 const USUAL_ROOT = 'C:\\Windows';
 
@@ -22,7 +25,7 @@ export interface FoundFile {
  * Finds a program among the files of the machine, as Windows does: under its path, in which variables may stand, with `.exe` added when it has
  * no extension, or, by its name alone, in the folders of Windows and in those of the variable Path. Nothing of it is ever run.
  */
-export async function findProgram(context: MachineReader, program: string): Promise<FoundFile | undefined> {
+export async function findProgram(context: Files, program: string): Promise<FoundFile | undefined> {
   const variables = await environmentVariables(context.store);
   const root = variables.get('SystemRoot') ?? USUAL_ROOT;
   const named = expandVariables(program, variables).replace(/^\\SystemRoot\\/i, `${root}\\`);

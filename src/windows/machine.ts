@@ -28,16 +28,43 @@ export function pathIn(
 }
 
 /** All instances of exactly one class; none where the schema has no such class. */
-export async function allOf({ namespace, store }: MachineReader, className: string): Promise<StoredInstance[]> {
+export async function allOf(
+  { namespace, store }: Pick<MachineReader, 'namespace' | 'store'>,
+  className: string,
+): Promise<StoredInstance[]> {
   const found: StoredInstance[] = [];
   for await (const one of store.scan(namespace, className)) found.push(stored(one));
   return found;
 }
 
 /** The only instance of a class; undefined when the lab has none. */
-export async function onlyOne(context: MachineReader, className: string): Promise<StoredInstance | undefined> {
+export async function onlyOne(
+  context: Pick<MachineReader, 'namespace' | 'store'>,
+  className: string,
+): Promise<StoredInstance | undefined> {
   const [only] = await allOf(context, className);
   return only;
+}
+
+/** What is to be known of a class to make an instance. */
+interface Shape {
+  readonly name: string;
+  readonly keys: readonly string[];
+  has(property: string): boolean;
+}
+
+/** As the schema has a class; where that is of another namespace, as its instances are. Undefined: there is no such class. */
+async function shapeOf(context: MachineContext, className: string): Promise<Shape | undefined> {
+  const declared = context.schema.findClass(className);
+  if (declared) {
+    const { name, keys, properties } = declared;
+    return { name, keys: keys.map((key) => key.name), has: (property) => properties.has(property) };
+  }
+  const others = await allOf(context, className);
+  const [first] = others;
+  if (!first?.path) return undefined;
+  const keys = Array.from(first.path.keys, ([key]) => key);
+  return { name: first.className, keys, has: (property) => others.some((one) => one.properties.has(property)) };
 }
 
 /**
@@ -46,18 +73,19 @@ export async function onlyOne(context: MachineReader, className: string): Promis
  * @returns its path
  */
 export async function putNew(
-  { namespace, schema, store }: MachineContext,
+  context: MachineContext,
   className: string,
   values: Readonly<Record<string, CimValue>>,
 ): Promise<InstancePath> {
-  const { name, keys, properties } = schema.getClass(className);
+  const shape = await shapeOf(context, className);
+  if (!shape) throw new TypeError(`there is no class ${className}`);
   const path = new InstancePath({
-    namespace,
-    className: name,
-    keys: keys.map(({ name: key }): [string, CimKeyValue] => [key, values[key] as CimKeyValue]),
+    namespace: context.namespace,
+    className: shape.name,
+    keys: shape.keys.map((key): [string, CimKeyValue] => [key, values[key] as CimKeyValue]),
   });
-  const declared = Object.entries(values).filter(([one]) => properties.has(one));
-  await store.put(new CimInstance(name, declared, path));
+  const known = Object.entries(values).filter(([one]) => shape.has(one));
+  await context.store.put(new CimInstance(shape.name, known, path));
   return path;
 }
 
@@ -67,7 +95,7 @@ export async function tie(
   association: string,
   ends: Readonly<Record<string, InstancePath | undefined>>,
 ): Promise<void> {
-  if (!context.schema.findClass(association) || Object.values(ends).includes(undefined)) return;
+  if (Object.values(ends).includes(undefined) || !(await shapeOf(context, association))) return;
   await putNew(context, association, ends as Readonly<Record<string, InstancePath>>);
 }
 

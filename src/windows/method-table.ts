@@ -36,6 +36,8 @@ export type Shown =
 /** The state and the call that lead to a code. */
 export interface ReachedCode {
   readonly code: number;
+  /** The call does not answer: it ends with a CIM error, whose HRESULT is the code. */
+  readonly isError?: true;
   /** In words, for the page: `the service is disabled`. */
   readonly when: string;
   readonly given?: readonly Arrangement[];

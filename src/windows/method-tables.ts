@@ -23,6 +23,7 @@ import { smbTables } from './smb/smb-tables.js';
 import { storageTables } from './storage/storage-tables.js';
 import { managementTables } from './storage-management/management-tables.js';
 import { systemTables } from './system/system-tables.js';
+import { taskTables } from './tasks/task-tables.js';
 import { tpmTables } from './tpm/tpm-tables.js';
 
 /** The tables of all methods that do their work. */
@@ -36,4 +37,5 @@ export const methodTables: readonly MethodTable[] = [
   ...tpmTables,
   ...[...licenseProductTables, ...licenseServiceTables],
   ...managementTables,
+  ...taskTables,
 ];

@@ -9,3 +9,6 @@ export const STORAGE = 'root/Microsoft/Windows/Storage';
 
 /** What iSCSI targets offer, by SMI-S; of all computers of a lab in one. */
 export const ISCSI_TARGET = 'root/cimv2/storage/iScsiTarget';
+
+/** Scheduled tasks. */
+export const TASK_SCHEDULER = 'root/Microsoft/Windows/TaskScheduler';

@@ -1,8 +1,9 @@
 import { ProviderError } from '../cim/contracts/provider-error.js';
 import { StoreError, type StoreErrorKind } from '../cim/contracts/store-error.js';
 import { CimError } from '../cim/model/cim-error.js';
+import { HresultError } from '../cim/model/hresult-error.js';
 import { NotCapableError } from '../cim/model/not-capable-error.js';
-import { NOT_CAPABLE, UNREADABLE_VALUE } from '../soap/cim-status-table.js';
+import { cimStatusRow, NOT_CAPABLE, UNREADABLE_VALUE } from '../soap/cim-status-table.js';
 import type { CimFault } from '../soap/fault-message.js';
 import type { FaultKey } from '../soap/fault-table.js';
 import { WsmanFault } from '../soap/wsman-fault.js';
@@ -26,12 +27,17 @@ export function faultOfError(error: unknown): WsmanFault | CimFault {
   if (error instanceof UnreadableValueError)
     return { status: error.status, message: error.message, instead: UNREADABLE_VALUE };
   if (error instanceof NotCapableError) return { status: error.status, message: error.message, instead: NOT_CAPABLE };
+  if (error instanceof HresultError) return faultOfHresult(error);
   if (error instanceof CimError) return { status: error.status, message: error.message };
   if (error instanceof XmlError) return xmlFault(error);
   if (error instanceof StoreError) return new WsmanFault(...storeFaults[error.kind]);
   if (error instanceof ProviderError)
     return new WsmanFault(error.kind === 'failure' ? 'ProviderFailure' : 'ProviderInvalidResponse');
   return new WsmanFault('InternalError');
+}
+
+function faultOfHresult({ status, hresult, message }: HresultError): CimFault {
+  return { status, message, instead: { ...cimStatusRow(status), hresult, text: message } };
 }
 
 /** What the store cannot do at present, or at all (DSP0226 §14.6). */

@@ -17,6 +17,7 @@ function section({ className, method, codes }: MethodTable, schema: Schema): str
   const declared = schema.getClass(className).methods.get(method);
   const rows = codes.map((row) => {
     const how = isReached(row) ? row.when : `– (${row.because})`;
+    if (isReached(row) && row.isError) return `| 0x${row.code.toString(16)} | error | ${how} |`;
     return `| ${row.code} | ${labelOf(declared, row.code) ?? ''} | ${how} |`;
   });
   return `### ${method}\n\n| code | | when |\n|---|---|---|\n${rows.join('\n')}\n`;
@@ -32,8 +33,8 @@ function page(schemaOf: (namespace: string) => Schema): string {
 
 The methods of Windows' classes that do their work, with each code that is documented for them and the state that leads to it. A dash: nothing leads to it, for the
 reason beside it; a [rule](breaking-things.md) of the test kit gives any code. A test goes through all of it, reaches every code, and looks after 0 whether a fresh
-Get, the associations and related classes show what was done (\`test/windows/method-tables.test.ts\`). Methods that are not here answer that they are not
-available.
+Get, the associations and related classes show what was done (\`test/windows/method-tables.test.ts\`). Beside a code *error* says that the call ends with a CIM
+error of this HRESULT. Methods that are not here answer that they are not available.
 
 Nothing is ever run, and nothing of the machine that the endpoint runs on is asked or touched: services, processes and files are those of the lab.
 

@@ -4,7 +4,7 @@ import { InstancePath } from '../../src/cim/model/instance-path.js';
 import { sameName } from '../../src/cim/model/name-map.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
-import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
+import { CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
 
 /** The default lab: what its classes say of one thing agrees, wherever they say it. */
 let endpoint: Endpoint;
@@ -210,6 +210,25 @@ describe('the computer', () => {
       .reduce((sum, one) => sum + bytes(one, 'SpaceConsumed'), 0n);
     expect(consumed + bytes(pool, 'RemainingManagedSpace')).toBeLessThanOrEqual(bytes(pool, 'TotalManagedSpace'));
   });
+});
+
+it('has scheduled tasks whose programs and accounts are its own, each with what is told of its runs', async () => {
+  const [tasks, infos] = [
+    await all('MSFT_ScheduledTask', TASK_SCHEDULER),
+    await all('MSFT_TaskDynamicInfo', TASK_SCHEDULER),
+  ];
+  expect(infos.map((one) => one.path?.canonicalKeys)).toEqual(tasks.map((one) => one.path?.canonicalKeys));
+  const accounts = [...(await all('Win32_UserAccount')), ...(await all('Win32_Group'))].map((one) => text(one, 'Name'));
+  for (const task of tasks) {
+    const principal = task.get('Principal') as CimInstance;
+    const whom = text(principal, 'UserId') || text(principal, 'GroupId');
+    expect(['SYSTEM', 'LOCAL SERVICE', 'NETWORK SERVICE', ...accounts], String(task.path)).toContain(whom);
+    const info = infos.find((one) => one.path?.canonicalKeys === task.path?.canonicalKeys);
+    const isNever = Number(info?.get('LastTaskResult')) === 0x41303;
+    expect([0, 0x41303, 0x41301], String(task.path)).toContain(info?.get('LastTaskResult'));
+    expect(String(info?.get('LastRunTime')).startsWith('19991130')).toBe(isNever);
+    if (task.get('State') === 1) expect(info?.get('NextRunTime')).toBeNull();
+  }
 });
 
 it('has adapters and their configurations, one of each', async () => {

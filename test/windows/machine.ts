@@ -12,7 +12,7 @@ import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import { compileMof } from '../../src/mof/compile-mof.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
-import { CIMV2, ISCSI_TARGET, STORAGE } from '../../src/windows/namespaces.js';
+import { CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
 import { placeOnComputer } from '../../src/windows/place-on-computer.js';
@@ -24,6 +24,7 @@ import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
+import { taskProviders } from '../../src/windows/tasks/scheduled-tasks.js';
 import { tpm } from '../../src/windows/tpm/tpm.js';
 import { TPM_NAMESPACE } from '../../src/windows/tpm/tpm-state.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
@@ -44,6 +45,7 @@ const files = [
     'root.cimv2.power',
     'root.Microsoft.Windows.Smb',
     'root.cimv2.Security.MicrosoftTpm',
+    'root.Microsoft.Windows.TaskScheduler',
   ].flatMap((name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`]),
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`],
@@ -111,6 +113,7 @@ export async function createMachine(hooks: MachineHooks = {}): Promise<Machine> 
     spaceOf('root/cimv2/power', [powerPlans, systemSecurity]),
     spaceOf('root/Microsoft/Windows/Smb', [smbShares]),
     spaceOf(TPM_NAMESPACE, [tpm]),
+    spaceOf(TASK_SCHEDULER, taskProviders()),
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });

@@ -93,9 +93,23 @@ export async function openLmdbParts(options: LmdbStateOptions): Promise<LmdbPart
   }
 }
 
+/** Instances that are compared with all their entries whenever a state is opened: of more, numbers alone are, and `state check` does it. */
+const MOST_COMPARED = 5_000;
+
+async function areWhole({ tables }: OpenTables, { directory, logger }: LmdbStateOptions): Promise<boolean> {
+  if (!countsAgree(tables)) return false;
+  if (tables.rows.getStats().entryCount > MOST_COMPARED) return true;
+  const { problems, isMendable } = await checkTables(tables);
+  if (problems.length > 0 && !isMendable)
+    logger.warn({ directory, problems }, 'the state is damaged: restore a backup, or take another folder');
+  return !isMendable;
+}
+
 /** Of a state that nobody else has open yet. */
-async function mendIndices({ tables, write }: OpenTables, { directory, logger }: LmdbStateOptions): Promise<void> {
-  if (countsAgree(tables)) return;
+async function mendIndices(opened: OpenTables, options: LmdbStateOptions): Promise<void> {
+  if (await areWhole(opened, options)) return;
+  const { directory, logger } = options;
+  const { tables, write } = opened;
   const instances = await rebuildIndices(tables, write).catch((error: Error) => {
     if (error instanceof StoreError) throw new StateError(`${directory}: ${error.message}`, { cause: error });
     throw new StateError(

@@ -3,6 +3,7 @@ import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type OnInstance, onInstance, refusal } from '../on-instance.js';
 import { noticeEndOfProcess } from '../service/service-process.js';
+import { noticeEndOfProgram } from '../tasks/end-of-program.js';
 import { createProcess } from './create-process.js';
 import { PRIORITIES } from './priorities.js';
 import { ProcessCode } from './process-code.js';
@@ -25,14 +26,15 @@ function unlessOfKernel(method: OnInstance): OnInstance {
       : method(process, input, context);
 }
 
-/** The end of a process is that of the service that runs in it, which stops then. */
-async function end(process: CimInstance, context: InstanceContext): Promise<void> {
+/** The end of a process is that of the service that runs in it, which stops then, and of the task that began it. */
+async function end(process: CimInstance, context: InstanceContext, exitCode: number): Promise<void> {
   await endProcess(context, idOf(process));
   await noticeEndOfProcess(context, idOf(process));
+  await noticeEndOfProgram(context, idOf(process), exitCode);
 }
 
-const terminate: OnInstance = async (process, _input, context) => {
-  await end(process, context);
+const terminate: OnInstance = async (process, { Reason }, context) => {
+  await end(process, context, Number(Reason ?? 0));
   return { ReturnValue: ProcessCode.Success };
 };
 
@@ -70,7 +72,7 @@ const getAvailableVirtualSize: OnInstance = (process) => {
 /** @throws CimError AccessDenied, as Terminate */
 const removeProcess: DeleteRule = async (process, context) => {
   if (isOfKernel(process)) throw new CimError('AccessDenied', `Process ${idOf(process)} is the kernel's.`);
-  await end(process, context);
+  await end(process, context, 0);
 };
 
 /** Win32_Process. Processes are instances and nothing more: whatever is asked, no program runs. */

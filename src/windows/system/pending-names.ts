@@ -52,7 +52,7 @@ async function rename(before: string, after: string, context: MachineContext): P
   const renamed = (value: CimValue): CimValue =>
     typeof value === 'string' ? text(value) : value instanceof InstancePath ? path(value) : value;
   for (const { name } of schema.classes) {
-    for (const one of await allOf({ schema, store, namespace }, name)) {
+    for (const one of await allOf({ store, namespace }, name)) {
       if (!one.path) continue;
       const properties = Array.from(one.properties, ([key, value]): [string, CimValue] => [key, renamed(value)]);
       const to = path(one.path);

@@ -3,7 +3,7 @@ import { endSessions as endIscsiSessions } from '../iscsi-initiator/sessions.js'
 import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
 import { showNetwork } from '../network/standard/show-network.js';
-import { dropNote, findNote } from '../notes.js';
+import { dropNote, findNote, note } from '../notes.js';
 import { stored } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
 import { endProcess, PROCESS_CLASS } from '../process/process-rows.js';
@@ -27,6 +27,7 @@ const STARTED = ['Boot', 'System', 'Auto'];
  */
 export async function restartMachine(context: WorkingContext): Promise<void> {
   await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
+  await note(context, 'CIMULATOR_MachineNote', { WentDown: await machineTimestamp(context, 0) });
   const stopped = await stopServices(context);
   await endSessions(context);
   await endIscsiSessions(context);

@@ -16,8 +16,8 @@ import { type LmdbStateOptions, openLmdbParts } from '../../../src/store/lmdb/op
 import { prepareStateDirectory } from '../../../src/store/lmdb/state-directory.js';
 import { openStateTables } from '../../../src/store/lmdb/state-tables.js';
 import { writeFormat } from '../../../src/store/lmdb/store-facts.js';
-import { FIRST_KEY } from '../../../src/store/lmdb/table-keys.js';
-import { collect, instance } from '../instance-builders.js';
+import { FIRST_KEY, numberKey, textKey } from '../../../src/store/lmdb/table-keys.js';
+import { association, collect, instance, path } from '../instance-builders.js';
 import { commit, created, openTestTables, testFolder } from './test-tables.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -154,19 +154,53 @@ describe('the format of a state', () => {
   });
 });
 
-describe('indices that do not fit the instances', () => {
-  it('are made anew when the state is opened, and that is logged', async () => {
+describe('what is found when a state is opened', () => {
+  type Damage = (tables: Awaited<ReturnType<typeof openStateTables>>['tables']) => unknown;
+
+  /** @returns what is logged of a state with two disks and a link between them, with this done to it */
+  async function toldOf(damage: Damage): Promise<readonly string[]> {
     const directory = testFolder();
     const first = await open(directory);
-    await first.backend.append(0, [commit(1, [created(1, instance('Disk', 'a'))])]);
+    const all = [
+      instance('Disk', 'a'),
+      instance('Disk', 'b'),
+      association('Link', { Left: path('Disk', 'a'), Right: path('Disk', 'b') }),
+    ];
+    const changes = all.map((one, at) => created(at + 1, one));
+    await first.backend.append(0, [commit(1, changes)]);
     await first.close();
     const { tables, write, close } = await openStateTables(directory);
-    await write(() => tables.entries.clearAsync());
+    await write(() => void damage(tables));
     await close();
     const told: string[] = [];
-    const { check } = await open(directory, { logger: { warn: (_, text) => told.push(text) } });
-    expect(told).toEqual(['the indices of the state did not fit its instances, and were made anew']);
-    expect((await check()).problems).toEqual([]);
+    const opened = await open(directory, { logger: { warn: (_, text) => told.push(text) } });
+    if (told.length === 0 || told[0]?.includes('made anew')) expect((await opened.check()).problems).toEqual([]);
+    return told;
+  }
+
+  const MADE_ANEW = ['the indices of the state did not fit its instances, and were made anew'];
+
+  it('nothing, where nothing is wrong', async () => {
+    expect(await toldOf(() => undefined)).toEqual([]);
+  });
+
+  it.each<[string, Damage]>([
+    ['all entries are gone', (tables) => tables.entries.clearAsync()],
+    // There are entries enough for what is known of their number without reading the instances.
+    [
+      'an entry is missing',
+      (tables) => tables.entries.remove([...tables.entries.getKeys({ start: FIRST_KEY })].at(-1) ?? FIRST_KEY),
+    ],
+    ['a path leads elsewhere', (tables) => tables.paths.put(textKey(path('Disk', 'a').canonical), Buffer.alloc(12, 1))],
+  ])('%s: the indices are made anew', async (_, damage) => {
+    expect(await toldOf(damage)).toEqual(MADE_ANEW);
+  });
+
+  it('a document that cannot be read, which nothing can mend', async () => {
+    const told = await toldOf((tables) =>
+      tables.rows.put(numberKey(1), `1 ${JSON.stringify(path('Disk', 'a').canonical)}\n["Disk`),
+    );
+    expect(told).toEqual(['the state is damaged: restore a backup, or take another folder']);
   });
 });
 
