@@ -170,7 +170,7 @@ Describe 'errors' {
         @{ Class = 'Denied'; Code = 'AccessDenied'; Id = 'HRESULT 0x80041003'; Status = 2; Data = 'MSFT_WmiError' }
         @{ Class = 'Fault'; Code = 'Failed'; Id = 'HRESULT 0x803380fa'; Status = 0; Data = 'OMI_Error' }
         @{ Class = 'Late'; Code = 'Failed'; Id = 'HRESULT 0x80338029'; Status = 0; Data = 'OMI_Error' }
-        @{ Class = 'Password'; Code = 'AccessDenied'; Id = $null; Status = 0; Data = $null }
+        @{ Class = 'Password'; Code = 'AccessDenied'; Id = 'HRESULT 0x80070005'; Status = 2; Data = 'OMI_Error' }
         @{ Class = 'Wrong'; Code = 'InvalidParameter'; Id = $null; Status = 0; Data = $null }
     ) {
         $failure = Get-Failure { Read-Stream (Get-FakeStream $fake $Class) }

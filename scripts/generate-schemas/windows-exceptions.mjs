@@ -4,6 +4,16 @@
  * @typedef {import('./read-facts.mjs').ParameterFacts} ParameterFacts
  */
 
+/** What parameters of the classes of storage hold, by their name. */
+const EMBEDDED_IN_STORAGE = new Map([
+  ['CreatedStorageTier', 'MSFT_StorageTier'],
+  ['CreatedVirtualDisk', 'MSFT_VirtualDisk'],
+  ['CreatedVolume', 'MSFT_Volume'],
+  ['ExtendedStatus', 'MSFT_StorageExtendedStatus'],
+  ['PhysicalDisksToUse', 'MSFT_PhysicalDisk'],
+  ['StorageTiers', 'MSFT_StorageTier'],
+]);
+
 /**
  * Where Microsoft's pages on Windows' classes cannot be taken as they stand: as `exceptions.mjs` has it for those of the
  * iSCSI Target server. Each entry changes the facts of one class, or gives undefined where it has nothing to change.
@@ -11,6 +21,16 @@
  * @type {ReadonlyArray<{ name: string; why: string; apply: (facts: StoredFacts) => StoredFacts | false | undefined }>}
  */
 const windowsExceptions = [
+  {
+    name: 'objects-of-storage-are-embedded',
+    why: 'Pages on storage say in prose which object a text holds (CreatedVirtualDisk, StorageTiers, ExtendedStatus), and mark only some of them.',
+    apply: (facts) =>
+      facts.namespace === 'root/Microsoft/Windows/Storage' &&
+      editParameters(facts, ({ embeddedInstance, ...parameter }) => {
+        const held = EMBEDDED_IN_STORAGE.get(parameter.name);
+        return !embeddedInstance && parameter.type === 'string' && held && { ...parameter, embeddedInstance: held };
+      }),
+  },
   {
     name: 'error-class-is-common',
     why: 'A page of root/StandardCimv2 describes CIM_Error once more, which is in every namespace by the facts of the iSCSI Target server.',

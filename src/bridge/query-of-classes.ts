@@ -3,9 +3,18 @@ import type { OperationCall } from './operation.js';
 
 const FROM_META_CLASS = /\bFROM\s+meta_class\b/i;
 
-/** True for a query whose items are classes: `SELECT * FROM meta_class WHERE __this ISA "CIM_Service"`. */
+/** What follows the braces of `ASSOCIATORS OF {…}`, in which texts in quotes may have braces, too. */
+const BEHIND_BRACES =
+  /^\s*(?:ASSOCIATORS|REFERENCES)\s+OF\s*\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^}"'])*\}(.*)$/is;
+const CLASSES_ONLY = /\b(?:ClassDefsOnly|SchemaOnly)\b/i;
+
+/**
+ * True for a query whose items are classes: `SELECT * FROM meta_class WHERE __this ISA "CIM_Service"`, and one for associations with
+ * `ClassDefsOnly` or `SchemaOnly`.
+ */
 export function isOfClasses(query: string): boolean {
-  return FROM_META_CLASS.test(query);
+  const [, conditions] = BEHIND_BRACES.exec(query) ?? [];
+  return conditions === undefined ? FROM_META_CLASS.test(query) : CLASSES_ONLY.test(conditions);
 }
 
 /** Sends each class as an instance that has its name and no more, as Microsoft's library gives it. */

@@ -3,7 +3,7 @@ import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { ControlContext } from '../control/control-context.js';
 import type { OutsideMethods } from '../control/methods/outside-methods.js';
 import type { ServerCertificate } from '../http/certificate.js';
-import type { Listeners } from '../http/listeners.js';
+import type { PausableListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import type { Metrics } from '../interceptors/metrics/metrics.js';
 import type { KeptElsewhere, Recorder } from '../interceptors/record/recorder.js';
@@ -11,6 +11,7 @@ import type { TakeExchange } from '../interceptors/record/watch-exchanges.js';
 import type { CountElsewhere } from '../interceptors/rules/rule-counter.js';
 import type { Rules } from '../interceptors/rules/rules.js';
 import type { ServiceSettings } from '../wsman/service-settings.js';
+import type { PowerWay } from './power.js';
 
 /** What of an endpoint the processes of one server keep alike; abilities that are off are undefined. */
 export interface EndpointParts {
@@ -26,6 +27,8 @@ export interface EndpointParts {
   readonly methods: OutsideMethods | undefined;
   /** The model may have gone back to an earlier state, by another process's doing. Resolves when it is known here. */
   wentBack(): Promise<void>;
+  /** Takes the default host down; the listeners of {@link EndpointSeams.listen} pause meanwhile. */
+  leave(way: PowerWay): void;
 }
 
 /**
@@ -49,9 +52,15 @@ export interface EndpointSeams {
   /** Answers methods from outside, where the control API is in another process. */
   readonly outsideMethods?: (namespaces: Namespaces) => Promise<CimInterceptor>;
   /** Has others listen, in the place of this process. @throws ListenError */
-  readonly listen?: (parts: EndpointParts) => Promise<Listeners>;
+  readonly listen?: (parts: EndpointParts) => Promise<PausableListeners>;
+  /** Waits until this process may listen. */
+  readonly mayListen?: () => Promise<void>;
+  /** Takes the default host down, in all processes. */
+  readonly leaveElsewhere?: (way: PowerWay) => void;
   /** Is told when all is open but the listeners. */
   readonly opened?: (parts: EndpointParts) => void;
+  /** Is told of the listeners of the default host as soon as there are any. */
+  readonly listening?: (listeners: PausableListeners) => void;
   /** The model has gone back: tells others, and waits for them. */
   readonly wentBack?: () => Promise<void>;
   /** Of all processes. */

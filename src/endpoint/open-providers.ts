@@ -18,6 +18,7 @@ import type { OpenStore } from './open-store.js';
 import type { ModelOptions } from './options/model-options.js';
 import { placeProviders } from './place-providers.js';
 import type { Power } from './power.js';
+import { isOfWindows } from './windows-schema/of-windows.js';
 import { windowsNamespaces } from './windows-schema/windows-namespaces.js';
 
 /** The namespaces of an endpoint, and what their providers tell of. */
@@ -122,11 +123,6 @@ function windowsProviders(
       ? schema.getOwnDeclaration(SECURITY_CLASS) === undefined
       : isOfWindows(schema, className);
   return async () => builtIn((await windowsBehaviour(namespace, hooks)).filter(isWanted));
-}
-
-function isOfWindows(schema: Schema, className: string): boolean {
-  const isOwn = schema.base === undefined || schema.getOwnDeclaration(className) !== undefined;
-  return !isOwn && schema.findClass(className) !== undefined;
 }
 
 function builtIn(providers: readonly Provider[]): readonly ProviderSource[] {

@@ -5,6 +5,7 @@ import type { CimInstance } from '../cim/model/cim-instance.js';
 import { seed } from '../cim/seed.js';
 import type { Logger } from '../http/logger.js';
 import type { ModelContent } from '../lab/snapshot.js';
+import { createFollowingStore, type Following } from '../store/following/following-store.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
 import { createLazyStore } from '../store/lazy/lazy-store.js';
 import type { Closers } from './closers.js';
@@ -38,6 +39,8 @@ export interface StoreParts {
   readonly tree: NamespaceTree;
   /** Of the lab, those that fill when they are first used. */
   readonly lazy: readonly LazyNamespace[];
+  /** What follows when something else is written. */
+  readonly followings: readonly Following[];
   readonly logger: Logger;
   readonly closers: Closers;
   /** Bytes that the instances of a state in memory may take; those to start with may take more. */
@@ -70,15 +73,15 @@ export async function openStore(
   const begin = state.kind === 'memory' ? memoryStart : durableStart;
   const started = await beyondBound(() => begin(state, options, instances, parts));
   const { store: whole, contexts } = state;
-  const { store, loadAll } = fillingStore(whole, parts.lazy);
+  const { store, loadAll } = fillingStore(whole, parts);
   return { state, store, whole, loadAll, contexts, ...started, beyondBound };
 }
 
 /** A store without such namespaces is taken as it is: nothing is looked up for each of its calls. */
-function fillingStore(whole: InstanceStore, lazy: readonly LazyNamespace[]) {
-  if (lazy.length === 0) return { store: whole, loadAll: () => Promise.resolve() };
+function fillingStore(whole: InstanceStore, { lazy, followings }: Pick<StoreParts, 'lazy' | 'followings'>) {
+  if (lazy.length === 0) return { store: createFollowingStore(whole, followings), loadAll: () => Promise.resolve() };
   const store = createLazyStore(whole, lazy);
-  return { store, loadAll: store.loadAll };
+  return { store: createFollowingStore(store, followings), loadAll: store.loadAll };
 }
 
 async function memoryStart(

@@ -10,11 +10,12 @@ import type { Namespaces } from '../cim/contracts/namespaces.js';
 import type { State } from '../cim/contracts/state.js';
 import type { UuidRow } from '../cim/contracts/uuid-source.js';
 import { createHandler } from '../cim/create-handler.js';
-import { type Listeners, type PausableListeners, startListeners } from '../http/listeners.js';
+import { type PausableListeners, startListeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { guard } from '../interceptors/guard.js';
 import type { Metrics } from '../interceptors/metrics/metrics.js';
 import type { Rules } from '../interceptors/rules/rules.js';
+import { CIMV2 } from '../windows/namespaces.js';
 import { createWsmanService } from '../wsman/service.js';
 import type { ServiceSettings } from '../wsman/service-settings.js';
 import { composeMessages } from '../wsman/wsman-service.js';
@@ -22,6 +23,7 @@ import { authenticationSchemes } from './authentication-schemes.js';
 import type { CimFace } from './cim-face.js';
 import type { Closers } from './closers.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
+import type { EndpointSeams } from './endpoint-seams.js';
 import type { NamespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
 import type { Accounts } from './open-accounts.js';
@@ -31,7 +33,7 @@ import type { Record } from './open-record.js';
 import type { Tls } from './open-tls.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
 import { unencryptedMode } from './options/network-options.js';
-import { createPower, type Power } from './power.js';
+import { createPower, type Power, type PowerWay } from './power.js';
 
 /** What one of several hosts has of its own; where there is one without a name, all there is. */
 export interface OwnParts {
@@ -61,6 +63,8 @@ export interface CommonParts {
   readonly exclusive: Set<Cancellation>;
   readonly cancellation: Cancellation;
   readonly closers: Closers;
+  /** Another process takes the computer down, in the place of this one. */
+  readonly leaveElsewhere: EndpointSeams['leaveElsewhere'];
 }
 
 /** A host that does not listen yet. */
@@ -70,16 +74,18 @@ export interface PreparedHost extends Pick<OwnParts, 'name' | 'accounts'> {
   readonly cim: CimFace;
   readonly broker: Broker;
   readonly onIndication: ReturnType<typeof openProviders>['indications']['listen'];
-  /** Whether it runs. Where others listen in its place, it does not go down: its model alone restarts. */
+  /** Whether it runs. */
   readonly power: Power;
+  /** Takes it down, as a client does that restarts it, or shuts it down. */
+  leave(way: PowerWay): void;
   /** What is under way belongs to the model as it was. */
   wentOn(): void;
   /** Ends the jobs of providers, and tells them. */
   resetProviders(): void;
   /** @throws ListenError */
-  listen(): Promise<Listeners>;
-  /** It listens, here or elsewhere: winrm/config says where. */
-  listening(listeners: Listeners): void;
+  listen(): Promise<PausableListeners>;
+  /** It listens, here or elsewhere: winrm/config says where, and a computer that goes down has them pause. */
+  listening(listeners: PausableListeners): void;
 }
 
 const DEFAULT_REBOOT_S = 2;
@@ -96,24 +102,25 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
   const { name, options, store, contexts, accounts, settings, logger } = own;
   const { tree, defaultNamespace, newUuid, state, tls, kerberos, metrics, exclusive, cancellation, closers } = common;
   const { clock = Date.now } = options;
-  let pausable: PausableListeners | undefined;
+  let listeners: PausableListeners | undefined;
   const power = createPower({
     rebootMs: (options.rebootSeconds ?? DEFAULT_REBOOT_S) * 1000,
     now: clock,
     logger,
     async goDown() {
-      await pausable?.pause(LAST_ANSWERS_MS);
+      await listeners?.pause(LAST_ANSWERS_MS);
       await contexts.clear();
     },
-    comeUp: async () => pausable?.resume(),
+    comeUp: async () => listeners?.resume(),
   });
-  const providers = openProviders(tree, options, { store, newUuid, power }, logger, closers);
+  const { leaveElsewhere } = common;
+  const leaving = leaveElsewhere ? { leave: (way: PowerWay) => leaveElsewhere(way) } : power;
+  const providers = openProviders(tree, options, { store, newUuid, power: leaving }, logger, closers);
   const { namespaces, indications } = providers;
   const { message, operation, beforeGuard, behindGuard } = openAbilities(options, common);
   const epoch = { current: 0 };
   const innermost = createHandler({ store, newUuid, namespaces, epoch, exclusive });
   const handler: CimHandler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
-  let listeners: Listeners | undefined;
   const service = createWsmanService({
     handler,
     namespaces,
@@ -125,6 +132,7 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
   });
   return {
     ...{ name, accounts, namespaces, power, onIndication: indications.listen },
+    leave: (way) => power.leave(way, () => noteStartOf(namespaces, store, clock)),
     cim: openCimFace({ handler: innermost, store, namespaces, defaultNamespace, now: clock, cancellation }),
     broker: brokerOf(handler, () => new CallRecord({ now: clock, cancellation, host: name })),
     wentOn() {
@@ -134,8 +142,8 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
     listening(opened) {
       listeners = opened;
     },
-    listen: async () => {
-      pausable = await startListeners(
+    listen: () =>
+      startListeners(
         {
           host: options.host ?? '127.0.0.1',
           port: options.port ?? 0,
@@ -159,10 +167,15 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
           tellReasons: options.profile === 'windows' ? 'never' : options.tellReasons,
         },
         composeMessages(message, service),
-      );
-      return pausable;
-    },
+      ),
   };
+}
+
+/** The machine runs from this moment on. */
+async function noteStartOf(namespaces: Namespaces, store: InstanceStore, now: () => number): Promise<void> {
+  const { noteStart } = await import('../windows/system/restart.js');
+  const { schema } = namespaces.getNamespace(CIMV2);
+  await store.transaction((transaction) => noteStart({ namespace: CIMV2, schema, store: transaction, now }));
 }
 
 function httpsOf({ httpsPort = 'off' }: EndpointOptions, tls: Tls | undefined) {

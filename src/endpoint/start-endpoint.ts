@@ -33,6 +33,7 @@ import type { CommonParts } from './prepare-host.js';
 import { createReplaceGuard } from './replace-guard.js';
 import { createResets } from './resets.js';
 import { isList, nameOfLabs } from './seed-source.js';
+import { followingsOf, shownNamespaces, withShown } from './shown-namespaces.js';
 import { spaceOptions } from './space-options.js';
 import { startedSpace } from './started-space.js';
 import type { ModelState, TestKit } from './test-kit.js';
@@ -87,8 +88,10 @@ async function open(
   const namespaces = createNamespaces(tree.namespaces);
   const storedTree = placement.storedTree(tree);
   const mostBytes = () => settings.current.maxModelMemoryKb * 1024;
-  const lazy = lazyLabs(options, tree.namespaces, placement);
-  const storeParts = { tree: storedTree, lazy, logger, closers, mostBytes, readModel };
+  const shownIn = shownNamespaces(tree.namespaces, placement);
+  const lazy = withShown(lazyLabs(options, tree.namespaces, placement), shownIn, model.instances);
+  const followings = followingsOf(shownIn, lazy);
+  const storeParts = { tree: storedTree, lazy, followings, logger, closers, mostBytes, readModel };
   const opened = await openStore(options, model.instances, storeParts);
   const { state, store, whole, contexts, newUuid } = opened;
   const accounts = ownAccounts ?? (await openAccounts(options, logger, closers, state.accounts));
@@ -123,6 +126,7 @@ async function open(
   const common: CommonParts = {
     ...{ tree, defaultNamespace, newUuid, state, tls, kerberos, watch, logged: record.logged },
     ...{ rules, metrics, outside, exclusive, cancellation, closers },
+    leaveElsewhere: seams.leaveElsewhere,
   };
   const hosts = await prepareHosts({ options, placement, opened, accounts, settings, logger, closers }, common);
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
@@ -139,6 +143,7 @@ async function open(
   const parts: EndpointParts = {
     ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
     ...{ identity: tls?.identity, account: first },
+    leave: hosts[0].prepared.leave,
     async wentBack() {
       await whole.version();
       // Of what was cleared the store tells, and one of several hosts goes back without that.

@@ -21,7 +21,8 @@ export function parseAssociationStatement(
 ): AssociationStatement {
   reader.expectWord('OF');
   const { text, at } = reader.expect('objectPath', 'an object path in braces');
-  const path = parseObjectPath(text);
+  // Scripts write what a property says between the quotes, {Win32_DiskDrive.DeviceID='\\.\PHYSICALDRIVE0'}, and Windows finds it.
+  const path = parseObjectPath(text, 'as written');
   if (typeof path === 'string') throw invalidQuery(at, path);
   const values: Partial<Record<ValueWord, string>> = {};
   const flags: FlagWord[] = [];

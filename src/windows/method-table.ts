@@ -6,6 +6,9 @@ export type ObjectPathText = string;
 /** Values by the names of properties or parameters. A text that begins with `$` stands for an output of the call: `$ProcessId`. */
 export type TableValues = Readonly<Record<string, CimValue>>;
 
+/** Built-in labs that tables are about. */
+export type TableLab = 'two-servers' | 'storage-spaces';
+
 /** A call of a method. */
 export interface MethodCall {
   readonly method: string;
@@ -13,16 +16,26 @@ export interface MethodCall {
   readonly input?: TableValues;
 }
 
+/** What stands for an object that a call has made, wherever a path is written: `$pool`. */
+export type Kept = `$${string}`;
+
 /**
  * What is arranged before the call: a stored instance gets values, appears or goes, or is tied to another; or another
- * method is called, and answers 0; or one is begun that takes its time. */
+ * method is called, answers 0, and what an output of it has is kept under a name; or one is begun that takes its time; or what is
+ * associated with an object, and has some values, is kept under a name. */
 export type Arrangement =
   | { readonly set: ObjectPathText; readonly to: TableValues }
   | { readonly add: ObjectPathText; readonly with?: TableValues }
   | { readonly remove: ObjectPathText }
   | { readonly tie: string; readonly ends: Readonly<Record<string, ObjectPathText>> }
-  | { readonly call: MethodCall; readonly answers?: number }
-  | { readonly begin: MethodCall };
+  | { readonly call: MethodCall; readonly answers?: number; readonly keep?: Readonly<Record<Kept, string>> }
+  | { readonly begin: MethodCall }
+  | {
+      readonly associatorsOf: ObjectPathText;
+      readonly by: string;
+      readonly having: TableValues;
+      readonly keep: Kept;
+    };
 
 /** What is to be seen after a call that answered 0, by a fresh Get, by an association, or in the answer itself. */
 export type Shown =
@@ -65,8 +78,12 @@ export interface MethodTable {
   readonly namespace: string;
   readonly className: string;
   readonly method: string;
-  /** An object of the default lab that it is called on. */
+  /** An object of the lab that it is called on. */
   readonly on: ObjectPathText;
+  /** The default one when absent. */
+  readonly lab?: TableLab;
+  /** What is arranged for all codes, before what is for one. */
+  readonly given?: readonly Arrangement[];
   readonly codes: readonly (ReachedCode | UnreachedCode)[];
 }
 

@@ -18,7 +18,8 @@ export type NoteClass =
   | 'CIMULATOR_VolumeNote'
   | 'CIMULATOR_AdapterNote'
   | 'CIMULATOR_TpmNote'
-  | 'CIMULATOR_TaskNote';
+  | 'CIMULATOR_TaskNote'
+  | 'CIMULATOR_StorageJobNote';
 
 type Values = Readonly<Record<string, CimValue>>;
 

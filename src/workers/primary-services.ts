@@ -16,7 +16,7 @@ export interface PrimaryTerms {
 
 /** What the primary does for one of its workers. */
 export function primaryServices(
-  { rules, settings, methods }: Pick<EndpointParts, 'rules' | 'settings' | 'methods'>,
+  { rules, settings, methods, leave }: Pick<EndpointParts, 'rules' | 'settings' | 'methods' | 'leave'>,
   { number, intake, metrics, share }: PrimaryTerms,
 ): Omit<PrimaryServices, 'hello'> {
   return {
@@ -28,6 +28,7 @@ export function primaryServices(
       settings.change(changes);
       share({ settings: settings.current });
     },
+    leave,
     async call({ method, event }, signal) {
       const cancellation = new Cancellation();
       signal.addEventListener('abort', () => cancellation.abort(signal.reason));

@@ -2,6 +2,7 @@ import type { CallEvent } from '../control/methods/call-event.js';
 import type { OutsideMethod } from '../control/methods/outside-methods.js';
 import type { CallAnswerBody } from '../control/methods/read-answer.js';
 import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
+import type { PowerWay } from '../endpoint/power.js';
 import type { ServerCertificate } from '../http/certificate.js';
 import type { Listener } from '../http/listeners.js';
 import type { MetricValues } from '../interceptors/metrics/metrics.js';
@@ -34,6 +35,8 @@ export interface Shared {
   readonly settings: SettingValues;
   /** Somebody waits for exchanges, or hears of each. */
   readonly isWatched: boolean;
+  /** The default host is down: nobody listens for it. */
+  readonly isDown: boolean;
 }
 
 /** Where all of them listen. */
@@ -55,6 +58,8 @@ export type PrimaryServices = {
   /** What a worker that ends has counted for the others. */
   leaveCounts(counts: readonly RuleCounts[]): void;
   changeSettings(changes: Partial<SettingValues>): void;
+  /** A client of the default host restarts it, or shuts it down. */
+  leave(way: PowerWay): void;
   call(given: { readonly method: string; readonly event: CallEvent }, signal: AbortSignal): Promise<CallAnswerBody>;
   metrics(values: MetricValues): void;
 };
@@ -66,7 +71,7 @@ export type WorkerServices = {
   /** Another value of something that holds for all. */
   share(changed: Partial<Shared>): void;
   /** The answer comes when all that was shared so far holds. */
-  settle(given: undefined): void;
+  settle(given: undefined): Promise<void>;
   takeCounts(given: undefined): readonly RuleCounts[];
   handOver(wanted: HandOver): HandedOver;
   wentBack(given: undefined): void;

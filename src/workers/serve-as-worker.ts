@@ -10,6 +10,7 @@ import { type Channel, openChannel } from './channel.js';
 import { createOwnExchanges, type HandedOver, type HandOver, type OwnExchanges } from './own-exchanges.js';
 import type { Listening, PrimaryServices, Shared, WorkerServices, WorkerStart } from './protocol.js';
 import { shareRules } from './share-rules.js';
+import { createWorkerListening } from './worker-listening.js';
 
 /** How long what this process has kept may take to the primary when it ends, in milliseconds. */
 const LEAVE_MS = 1_000;
@@ -25,6 +26,7 @@ export function serveAsWorker(): void {
   let exchanges: OwnExchanges | undefined;
   let state: Promise<State> | undefined;
   let closing: Promise<never> | undefined;
+  const listening = createWorkerListening((err) => parts?.logger.error({ err }, 'it cannot listen again yet'));
 
   const primary: Channel<PrimaryServices> = openChannel(
     process,
@@ -33,9 +35,10 @@ export function serveAsWorker(): void {
       share(changed: Partial<Shared>) {
         if (shared) shared = { ...shared, ...changed };
         if (parts) apply(parts, changed);
+        if (changed.isDown !== undefined) listening.turn(!changed.isDown);
         if (changed.isWatched !== undefined) exchanges?.watch(changed.isWatched);
       },
-      settle: () => undefined,
+      settle: () => listening.settled(),
       handOver: (wanted) => exchanges?.handOver(wanted) ?? NOTHING,
       takeCounts: () => parts?.rules.takeCounts() ?? [],
       wentBack: () => parts?.wentBack(),
@@ -52,6 +55,7 @@ export function serveAsWorker(): void {
 
   async function start(given: WorkerStart): Promise<Listening> {
     shared = given.shared;
+    listening.turn(!given.shared.isDown);
     // Loaded here, so that whoever starts this by hand does not wait for it.
     const [{ openEndpoint }, { createLogger }, { loadProviders }, { openState }] = await Promise.all([
       import('../endpoint/start-endpoint.js'),
@@ -84,6 +88,9 @@ export function serveAsWorker(): void {
               primary.tell('changeSettings', changes);
             },
           }),
+          leaveElsewhere: (way) => primary.tell('leave', way),
+          mayListen: listening.allowed,
+          listening: listening.begun,
           outsideMethods: (namespaces) => askPrimary(namespaces, () => shared?.methods ?? [], primary),
           opened(all) {
             parts = all;
@@ -129,6 +136,7 @@ export function serveAsWorker(): void {
 
   async function end(isToldTo: boolean): Promise<never> {
     try {
+      listening.end();
       // Enumerations cannot be counted any more when it is closed.
       await tellMetrics();
       await (await endpoint)?.close();

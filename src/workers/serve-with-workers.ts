@@ -4,7 +4,7 @@ import type { EndpointOptions } from '../endpoint/options/endpoint-options.js';
 import type { GivenProvider } from '../endpoint/place-providers.js';
 import { openEndpoint } from '../endpoint/start-endpoint.js';
 import { createLogger, logDestination } from '../http/create-logger.js';
-import type { Listeners } from '../http/listeners.js';
+import type { PausableListeners } from '../http/listeners.js';
 import { createAllMetrics } from './all-metrics.js';
 import { createExchangeIntake } from './exchange-intake.js';
 import { freePort } from './free-port.js';
@@ -47,6 +47,13 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
   }
 
   let isWatched = false;
+  let isDown = false;
+  /** Until all workers that are there listen no more, or again; others will do as they begin. */
+  const setDown = async (isNow: boolean) => {
+    isDown = isNow;
+    share({ isDown });
+    await settle();
+  };
   const intake = createExchangeIntake(
     () => parts?.recorder,
     async (wanted, add) => pool?.askAll((worker, signal) => takeOver(worker, wanted, add, signal)),
@@ -57,7 +64,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
     async (add) => pool?.askAll((worker) => worker.ask('takeCounts', undefined).then(add)),
   );
 
-  async function listen(own: EndpointParts): Promise<Listeners> {
+  async function listen(own: EndpointParts): Promise<PausableListeners> {
     parts = own;
     const { host = '127.0.0.1', port = 0, httpsPort = 'off' } = options;
     const ports = {
@@ -76,7 +83,12 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
         ...(isAccountOurs && { users: [{ name: account.name, password }] }),
       },
       ...{ providerFiles: terms.providerFiles, namespace: terms.namespace, state: terms.state, identity },
-      shared: { rules: sharedRules(own.rules), methods: methods?.list() ?? [], settings: settings.current, isWatched },
+      shared: {
+        rules: sharedRules(own.rules),
+        methods: methods?.list() ?? [],
+        settings: settings.current,
+        ...{ isWatched, isDown },
+      },
     });
     const one = createWorkerPool({
       ...{ count: terms.count, startOf, logger, log },
@@ -87,6 +99,9 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
     const listening = await one.begin();
     return {
       ...listening,
+      pause: () => setDown(true),
+      // Where somebody else has a port by now, each worker tries again until it is free.
+      resume: () => setDown(false),
       async close() {
         await one.close();
         intake.close();

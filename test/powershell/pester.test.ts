@@ -16,7 +16,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
  */
 const TOGETHER: readonly RegExp[] = [
   /^(?:Checklist|Completion|Errors|Genuine|Help|Siblings|Surface)\./,
-  /^(?:Cdxml|Cmdlets|KitCalls|KitMethods|KitSpaces|KitState|Scripts|Tasks)\./,
+  /^(?:Cdxml|Cmdlets|KitCalls|KitMethods|KitSpaces|KitState|Queries|Scripts|StorageSpaces|Tasks|WholeScripts)\./,
   // These start a PowerShell for all that they do.
   /^(?:KitPester|Objects\/(?:Fallback|Libmi))\./,
   /^Objects\/(?:Classes|Instances|Serialization|Sessions|Types)\./,

@@ -3,6 +3,7 @@ import { ProviderError } from '../../src/cim/contracts/provider-error.js';
 import { StoreError } from '../../src/cim/contracts/store-error.js';
 import { CimError } from '../../src/cim/model/cim-error.js';
 import { CimStatus, type CimStatusName } from '../../src/cim/model/cim-status.js';
+import { HresultError } from '../../src/cim/model/hresult-error.js';
 import { WsmanFault } from '../../src/soap/wsman-fault.js';
 import { UnknownNameError } from '../../src/wscim/unknown-name-error.js';
 import { faultOfError, isUnexpected } from '../../src/wsman/fault-of-error.js';
@@ -24,6 +25,13 @@ describe('the fault of', () => {
 
   test.each(Object.keys(CimStatus) as CimStatusName[])('a CIM error keeps status and text: %s', (name) => {
     expect(faultOfError(new CimError(name, 'why'))).toEqual({ status: CimStatus[name], message: 'why' });
+  });
+
+  test('an error of Windows keeps its number, and the category of its status', () => {
+    expect(faultOfError(new HresultError('AlreadyExists', 0x800700b7, 'why'))).toMatchObject({
+      ...{ status: CimStatus.AlreadyExists, message: 'why' },
+      instead: { status: CimStatus.AlreadyExists, hresult: 0x800700b7, errorCategory: 20, text: 'why' },
+    });
   });
 
   test('an unknown name says that the name is wrong', () => {

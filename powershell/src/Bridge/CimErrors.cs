@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Management.Automation;
 using Cimulator.PowerShell.Model;
 using Microsoft.Management.Infrastructure;
 
@@ -10,6 +11,9 @@ namespace Cimulator.PowerShell.Bridge;
 internal static class CimErrors
 {
     private const uint TimedOut = 0x80338029;
+    private const uint NothingListens = 0x80338012;
+    private const uint NameNotResolved = 0x803381b9;
+    private const uint NotSignedIn = 0x80070005;
 
     public static CimErrorData Of(ErrorAnswer answer) => answer.Kind switch
     {
@@ -50,6 +54,9 @@ internal static class CimErrors
         };
     }
 
+    /// <summary>A name that leads to no computer: what WinRM says of one that DNS does not know.</summary>
+    public static CimErrorData OfUnknownName(string message) => OfConnection(message, NameNotResolved);
+
     /// <summary>A fault of WS-Management that has no CIM status: libmi makes an OMI_Error of two members of it.</summary>
     private static CimErrorData OfFault(string message, string? messageId) => new(message)
     {
@@ -66,9 +73,24 @@ internal static class CimErrors
     private static CimErrorData OfTransport(ErrorAnswer answer) => answer.Failure switch
     {
         "timeout" => OfFault(Sentence(answer.Message), MessageIdOf(TimedOut)),
-        "unauthorized" => new CimErrorData(Sentence(answer.Message)) { NativeErrorCode = NativeErrorCode.AccessDenied },
+        "unauthorized" => OfConnection(Sentence(answer.Message), NotSignedIn, NativeErrorCode.AccessDenied, ErrorCategory.PermissionDenied),
+        "dns" => OfUnknownName(Sentence(answer.Message)),
+        "refused" or "connect" or "closed" => OfConnection(Sentence(answer.Message), NothingListens),
         _ => new CimErrorData(Sentence(answer.Message)),
     };
+
+    /// <summary>No connection came about: scripts look for the category, for the status, or for the code in the id.</summary>
+    private static CimErrorData OfConnection(
+        string message,
+        uint code,
+        NativeErrorCode native = NativeErrorCode.Failed,
+        ErrorCategory category = ErrorCategory.ConnectionError)
+    {
+        CimErrorData error = OfFault(message, MessageIdOf(code)) with { NativeErrorCode = native, StatusCode = (uint)native };
+        error.ErrorData!.Properties.Add(Property("CIMStatusCode", CimType.UInt32, (uint)native));
+        error.ErrorData.Properties.Add(Property("error_Category", CimType.UInt16, (ushort)category));
+        return error;
+    }
 
     /// <summary>Adds a member of MSFT_WmiError where the server left it out.</summary>
     private static void Complete(InstanceData data, string name, CimType type, object? value)

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using Cimulator.PowerShell.Model;
+using Cimulator.PowerShell.Objects.Ets;
 using Microsoft.Management.Infrastructure;
 
 namespace Cimulator.PowerShell.Cmdlets;
@@ -15,6 +16,7 @@ internal sealed record CimTarget(ICimOperations Operations, string? ComputerName
     {
         ClassShape.Give(data, keysAlone);
         CimInstance instance = Instance(data);
+        HotFixMembers.Give(instance, data);
         if (ComputerName is null && !partial)
         {
             return instance;

@@ -19,6 +19,26 @@ internal static class ClassInstances
         Properties = [.. declaration.Properties.Select(New)],
     };
 
+    /// <summary>
+    /// The class of an instance. Where nobody declared one, as of what a reference names or of one that a script made, it is made of the instance
+    /// itself, as the genuine library does: no instance is without.
+    /// </summary>
+    internal static ClassData ClassOf(InstanceData data) => data.Class?.Fetch() ?? new ClassData
+    {
+        Name = data.ClassName,
+        Namespace = data.Namespace,
+        ServerName = data.ServerName,
+        Properties = [.. data.Properties.Select(Declared)],
+    };
+
+    private static PropertyDeclaration Declared(PropertyData property) => new()
+    {
+        Name = property.Name,
+        Type = property.Type,
+        Flags = (property.Flags & Kept) | CimFlags.Property | CimFlags.NullValue,
+        ReferenceClassName = property.DeclaredClass,
+    };
+
     private static PropertyData New(PropertyDeclaration property) => new()
     {
         Name = property.Name,

@@ -42,7 +42,7 @@ internal static class EndpointNames
             return environment;
         }
 
-        return NameGuard.IsClosed() ? throw Refused.Of(NativeErrorCode.AccessDenied, NameGuard.Refusal(computerName, Known())) : null;
+        return NameGuard.IsClosed() ? throw Refused.UnknownName(NameGuard.Refusal(computerName, Known())) : null;
     }
 
     public static Endpoint? Default()

@@ -52,6 +52,7 @@ Describe 'a class' {
         $method.Parameters['Force'].Qualifiers['In'].Value | Should -BeTrue
         $method.Parameters['Missing'] | Should -BeNullOrEmpty
         ($method.Qualifiers | Where-Object Name -EQ Description).Value | Should -Be resets
+        $method.Qualifiers['description'].Value, $method.Qualifiers['Missing'] | Should -Be resets, $null
         $class.CimClassMethods['Missing'] | Should -BeNullOrEmpty
     }
 
@@ -113,6 +114,14 @@ Describe 'the class of an instance' {
         ($instance | Format-List * | Out-String) | Should -Match 'CimClass\s+: root/test:Win32_Thing'
         ($instance | Format-List | Out-String) | Should -Not -Match CimClass
         ($instance | Select-Object *).CimClass.CimClassName | Should -Be Win32_Thing
-        (Instance Test_Other '' @()).CimClass | Should -BeNullOrEmpty
+    }
+
+    It 'is made of the instance where nobody declared one' {
+        $instance = Instance Test_Other root/test @(Property Id UInt32 ([uint32]1) Key)
+        "$($instance.CimClass)" | Should -Be root/test:Test_Other
+        $instance.CimClass.CimClassProperties.Name | Should -Be Id
+        $instance.CimClass.CimClassProperties['Id'].Flags | Should -Be 'Property, Key, NullValue'
+        $instance.CimClass.CimSuperClass | Should -BeNullOrEmpty
+        (Instance Test_Other '' @()).CimClass.CimClassName | Should -Be Test_Other
     }
 }

@@ -82,6 +82,11 @@ export interface InstanceReader {
     property: string,
     value: CimKeyValue,
   ): Promise<readonly CimInstance[] | undefined>;
+  /**
+   * Of a store as one of several computers sees it: what another of them sees, itself among them, by any of its names; undefined for a name
+   * that none has. For what crosses computers, an initiator that logs on to a target, and never for what clients say.
+   */
+  onHost?(name: string): InstanceReader | undefined;
 }
 
 /**

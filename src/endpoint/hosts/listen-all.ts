@@ -1,4 +1,4 @@
-import type { Listeners } from '../../http/listeners.js';
+import type { Listeners, PausableListeners } from '../../http/listeners.js';
 import { allOpened } from '../all-opened.js';
 import type { Closers } from '../closers.js';
 import type { EndpointParts, EndpointSeams } from '../endpoint-seams.js';
@@ -18,17 +18,20 @@ export interface ListeningHost extends ReadyHost {
 export async function listenAll(
   [main, ...others]: readonly [ReadyHost, ...ReadyHost[]],
   closers: Closers,
-  seams: Pick<EndpointSeams, 'listen' | 'role'>,
+  seams: Pick<EndpointSeams, 'listen' | 'listening' | 'mayListen' | 'role'>,
   parts: EndpointParts,
 ): Promise<readonly [ListeningHost, ...ListeningHost[]]> {
-  const listen = async (host: ReadyHost, opening: Promise<Listeners>): Promise<ListeningHost> => {
+  const listen = async (host: ReadyHost, opening: Promise<PausableListeners>): Promise<ListeningHost> => {
     const listeners = await opening;
     closers.add(listeners.close);
     closers.add(() => host.prepared.power.close());
     host.prepared.listening(listeners);
     return { ...host, listeners };
   };
-  const first = await listen(main, seams.listen?.(parts) ?? main.prepared.listen());
+  await seams.mayListen?.();
+  const opening = seams.listen?.(parts) ?? main.prepared.listen();
+  const first = await listen(main, opening);
+  seams.listening?.(await opening);
   if (seams.role === 'worker') return [first];
   return [first, ...(await allOpened(others.map((host) => listen(host, host.prepared.listen()))))];
 }

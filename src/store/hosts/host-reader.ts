@@ -6,7 +6,6 @@ import type {
 } from '../../cim/contracts/instance-store.js';
 import type { HostTranslation } from '../../cim/hosts/host-translation.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-
 import type { CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
 import type { ClearedRecord } from './cleared-record.js';
 
@@ -16,6 +15,8 @@ export interface HostParts {
   readonly cleared: ClearedRecord;
   /** Whether the host sees nothing at all. */
   isEmpty(reader: InstanceReader): Promise<boolean>;
+  /** What another host sees. */
+  onHost(reader: InstanceReader, name: string): InstanceReader | undefined;
 }
 
 /**
@@ -85,6 +86,10 @@ export class HostReader implements InstanceReader {
     const stored = this.parts.translation.storedValue(value);
     const found = await this.#reader.findEqual(this.#stored(namespace), classNames, property, stored);
     return found && this.#allSeen(found);
+  }
+
+  onHost(name: string): InstanceReader | undefined {
+    return this.parts.onHost(this.#reader, name);
   }
 
   #stored(namespace: string): string {

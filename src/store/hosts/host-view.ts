@@ -1,4 +1,4 @@
-import type { InstanceReader, InstanceStore } from '../../cim/contracts/instance-store.js';
+import type { InstanceReader, InstanceStore, InstanceTransaction } from '../../cim/contracts/instance-store.js';
 import type { HostScope } from '../../cim/hosts/host-scope.js';
 import { HostTranslation } from '../../cim/hosts/host-translation.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
@@ -16,14 +16,12 @@ import { type FindOwn, HostTransaction } from './host-transaction.js';
  * and claims the store for that, so that the work must not wait for another transaction after it.
  */
 export function hostView(store: InstanceStore, scope: HostScope): InstanceStore {
-  const translation = new HostTranslation(scope);
-  const cleared = new ClearedRecord(scope.name);
-  const parts: HostParts = { translation, cleared, isEmpty: (reader) => isEmpty(reader, scope, translation) };
+  const parts = partsOf(scope);
+  const { translation } = parts;
   const isSeen = ({ path }: CimInstance) => translation.isSeen(path?.namespace ?? '');
   const seenOf = (instances: readonly CimInstance[]) =>
     instances.filter(isSeen).map((one) => translation.seenInstance(one));
-  const findOwn: FindOwn = (reader) => ownPaths(reader, scope, translation);
-
+  const seenTransaction = transactionView(scope, parts);
   const reader = new HostReader(store, parts);
 
   return {
@@ -37,14 +35,35 @@ export function hostView(store: InstanceStore, scope: HostScope): InstanceStore 
     mark: (namespace) => reader.mark(namespace),
     page: (...asked) => reader.page(...asked),
     findEqual: (...asked) => reader.findEqual(...asked),
+    onHost: (name) => reader.onHost(name),
     all: async () => seenOf(await store.all()),
     batches: () => seenBatches(store.batches(), seenOf),
     version: () => store.version(),
     versionOf: (path) => store.versionOf(translation.storedPath(path)),
     changes: (after, limit) => hostChanges(store, parts, after, limit),
-    transaction: (work, origin) =>
-      store.transaction((each, attempt) => work(new HostTransaction(each, parts, findOwn), attempt), origin),
+    transaction: (work, origin) => store.transaction((each, attempt) => work(seenTransaction(each), attempt), origin),
     close: () => store.close(),
+  };
+}
+
+/** A transaction of the store as one of several computers sees it. */
+export function transactionView(
+  scope: HostScope,
+  parts: HostParts = partsOf(scope),
+): (transaction: InstanceTransaction) => InstanceTransaction {
+  const findOwn: FindOwn = (reader) => ownPaths(reader, scope, parts.translation);
+  return (transaction) => new HostTransaction(transaction, parts, findOwn);
+}
+
+function partsOf(scope: HostScope): HostParts {
+  const translation = new HostTranslation(scope);
+  const cleared = new ClearedRecord(scope.name);
+  return {
+    ...{ translation, cleared, isEmpty: (reader) => isEmpty(reader, scope, translation) },
+    onHost(reader, name) {
+      const found = scope.hosts.find(name);
+      return found && new HostReader(reader, partsOf({ ...scope, name: found.name }));
+    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface LazyNamespace {
   instances(): readonly CimInstance[];
   /** What an instance is when it is put in: the same one, unless it tells of times. */
   asOfNow?(instance: CimInstance): CimInstance;
+  /** Puts what else is in it, which follows from what there is then, in it and in other namespaces. */
+  follow?(transaction: InstanceTransaction): Promise<void>;
 }
 
 /** Such a namespace, and where it is noted that this was done. */
@@ -34,13 +36,21 @@ export function markedNamespaces(given: readonly LazyNamespace[]): NameMap<Marke
   );
 }
 
-/** Puts the instances of those that have none yet: all but those whose places are taken, of somebody's who came before. */
-export async function load(transaction: InstanceTransaction, wanted: readonly MarkedNamespace[]): Promise<void> {
+/**
+ * Puts the instances of those that have none yet: all but those whose places are taken, of somebody's who came before.
+ *
+ * @returns those that had none
+ */
+export async function load(
+  transaction: InstanceTransaction,
+  wanted: readonly MarkedNamespace[],
+): Promise<readonly MarkedNamespace[]> {
   const marks = await transaction.getMany(wanted.map(({ mark }) => mark));
   const missing = wanted.filter((_, at) => marks[at] === undefined);
-  if (missing.length === 0) return;
+  if (missing.length === 0) return missing;
   const instances = missing.flatMap((one) => one.instances().map((each) => one.asOfNow?.(each) ?? each));
   const present = await transaction.getMany(instances.flatMap(({ path }) => path ?? []));
   const absent = instances.filter((_, at) => present[at] === undefined);
   await transaction.putMany([...missing.map(({ mark }) => loadedMark(mark)), ...absent]);
+  return missing;
 }

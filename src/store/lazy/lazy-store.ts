@@ -1,7 +1,7 @@
 import type { InstanceStore } from '../../cim/contracts/instance-store.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
-import { type LazyNamespace, load, type MarkedNamespace, markedNamespaces } from './lazy-namespace.js';
-import { LazyTransaction } from './lazy-transaction.js';
+import { type LazyNamespace, type MarkedNamespace, markedNamespaces } from './lazy-namespace.js';
+import { fill, LazyTransaction } from './lazy-transaction.js';
 
 /** A store with namespaces that fill when they are first used. */
 export interface LazyStore extends InstanceStore {
@@ -22,12 +22,12 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
   const lazy = markedNamespaces(namespaces);
   const loading = new Map<MarkedNamespace, Promise<void>>();
 
-  async function fill(one: MarkedNamespace): Promise<void> {
+  async function filled(one: MarkedNamespace): Promise<void> {
     if (await store.get(one.mark)) return;
     const known = loading.get(one);
     if (known !== undefined) return known;
     const work = store
-      .transaction((transaction) => load(transaction, [one]), ORIGIN)
+      .transaction((transaction) => fill(transaction, [one], lazy, new Set([one])), ORIGIN)
       .finally(() => loading.delete(one));
     loading.set(one, work);
     return work;
@@ -36,16 +36,16 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
   /** Undefined when there is nothing to wait for. */
   function used(namespace: string | undefined): Promise<void> | undefined {
     const one = namespace === undefined ? undefined : lazy.get(namespace);
-    return one && fill(one);
+    return one && filled(one);
   }
 
   const within = <T>(namespace: string | undefined, read: () => Promise<T>): Promise<T> => {
-    const filled = used(namespace);
-    return filled === undefined ? read() : filled.then(read);
+    const filling = used(namespace);
+    return filling === undefined ? read() : filling.then(read);
   };
 
-  async function* scanAfter(filled: Promise<void>, namespace: string, className: string) {
-    await filled;
+  async function* scanAfter(filling: Promise<void>, namespace: string, className: string) {
+    await filling;
     yield* store.scan(namespace, className);
   }
 
@@ -58,8 +58,8 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
     findByKeys: (namespace, keys) => within(namespace, () => store.findByKeys(namespace, keys)),
     count: (namespace, classNames) => within(namespace, () => store.count(namespace, classNames)),
     scan(namespace, className) {
-      const filled = used(namespace);
-      return filled === undefined ? store.scan(namespace, className) : scanAfter(filled, namespace, className);
+      const filling = used(namespace);
+      return filling === undefined ? store.scan(namespace, className) : scanAfter(filling, namespace, className);
     },
     referencing: (path, filter) => within(path.namespace, () => store.referencing(path, filter)),
     isEmpty: () => store.isEmpty(),
@@ -76,7 +76,8 @@ export function createLazyStore(store: InstanceStore, namespaces: readonly LazyN
       store.transaction((transaction, attempt) => work(new LazyTransaction(transaction, lazy), attempt), origin),
     close: () => store.close(),
     async loadAll() {
-      await Promise.all(Array.from(lazy.values(), fill));
+      // One after another: some fill others along, and of two that do so at once one would do it again.
+      for (const one of lazy.values()) await filled(one);
     },
   };
 }

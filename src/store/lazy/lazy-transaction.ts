@@ -17,14 +17,15 @@ export class LazyTransaction implements InstanceTransaction {
   readonly #inner: InstanceTransaction;
   readonly #lazy: NameMap<MarkedNamespace>;
   /** Those that are full, or on their way to it. */
-  readonly #filled = new Set<MarkedNamespace>();
+  readonly #filled: Set<MarkedNamespace>;
   /** Undefined when nothing waits. */
   #filling: Promise<void> | undefined;
   #waiting = 0;
 
-  constructor(inner: InstanceTransaction, lazy: NameMap<MarkedNamespace>) {
+  constructor(inner: InstanceTransaction, lazy: NameMap<MarkedNamespace>, filled = new Set<MarkedNamespace>()) {
     this.#inner = inner;
     this.#lazy = lazy;
+    this.#filled = filled;
   }
 
   get(path: InstancePath): Promise<CimInstance | undefined> {
@@ -126,7 +127,10 @@ export class LazyTransaction implements InstanceTransaction {
 
   async #inTurn<T>(empty: readonly MarkedNamespace[], act: () => Promise<T>): Promise<T> {
     for (const one of empty) this.#filled.add(one);
-    if (empty.length > 0) this.#filling = (this.#filling ?? Promise.resolve()).then(() => load(this.#inner, empty));
+    if (empty.length > 0)
+      this.#filling = (this.#filling ?? Promise.resolve()).then(() =>
+        fill(this.#inner, empty, this.#lazy, this.#filled),
+      );
     this.#waiting += 1;
     try {
       await this.#filling;
@@ -137,6 +141,22 @@ export class LazyTransaction implements InstanceTransaction {
       if (this.#waiting === 0) this.#filling = undefined;
     }
   }
+}
+
+/**
+ * Fills namespaces, those first that others of them follow from.
+ *
+ * @param filled those that are full, or on their way to it, these among them
+ */
+export async function fill(
+  inner: InstanceTransaction,
+  wanted: readonly MarkedNamespace[],
+  lazy: NameMap<MarkedNamespace>,
+  filled: Set<MarkedNamespace>,
+): Promise<void> {
+  // What follows reads others, which fill for it: it does not wait for those that wait for it.
+  const within = new LazyTransaction(inner, lazy, filled);
+  for (const one of await load(inner, wanted)) await one.follow?.(within);
 }
 
 async function* walk(scanned: Promise<AsyncIterable<CimInstance>>): AsyncIterable<CimInstance> {

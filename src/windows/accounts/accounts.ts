@@ -44,5 +44,5 @@ const asTheyAre = ['Win32_SystemAccount', 'Win32_SID', 'Win32_GroupUser'].map((c
   defineProvider(className, { methods: {}, instances: {} }),
 );
 
-/** Users, groups and who is in them. */
+/** Users, groups, who is in them, and what users have on the computer. */
 export const accounts: readonly Provider[] = [users, groups, ...asTheyAre];

@@ -1,7 +1,7 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
-import { pathIn } from '../machine.js';
+import { onlyOne, pathIn } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { moveInstance } from '../move-instance.js';
 import type { StoredInstance } from '../on-instance.js';
@@ -14,10 +14,13 @@ export interface RenameCodes {
   readonly longestName: number;
 }
 
+/** DomainRole. */
+const PRIMARY_CONTROLLER = 5;
+
 const ACCOUNT_CLASSES = ['Win32_UserAccount', 'Win32_Group', 'Win32_SystemAccount'];
 
 /**
- * Gives a local account another name: its SID stays, and so do its memberships.
+ * Gives an account another name: its SID stays, and so do its memberships. An account of the domain is renamed by the domain's controller.
  *
  * @throws MethodRefusal
  */
@@ -28,7 +31,7 @@ export async function renameAccount(
   context: MethodContext,
 ): Promise<void> {
   const name = checkedName(given, codes);
-  if (account.get('LocalAccount') !== true)
+  if (account.get('LocalAccount') !== true && !(await isController(context)))
     throw new MethodRefusal(codes.onlyOnController, 'the account is of the domain: its controller renames it');
   const Domain = account.getString('Domain') ?? '';
   const isSame = sameName(name, account.getString('Name') ?? '');
@@ -40,6 +43,11 @@ export async function renameAccount(
   await moveInstance(account, account.with({ Name: name, Caption: `${Domain}\\${name}` }).at(path), context);
   const sid = await context.store.get(pathIn(context, 'Win32_SID', { SID: account.getString('SID') ?? '' }));
   if (sid) await context.store.put(sid.with({ AccountName: name }));
+}
+
+/** Whether the computer is the primary controller of its domain. */
+async function isController(context: MethodContext): Promise<boolean> {
+  return (await onlyOne(context, 'Win32_ComputerSystem'))?.get('DomainRole') === PRIMARY_CONTROLLER;
 }
 
 function checkedName(given: CimValue | undefined, { invalidParameter, longestName }: RenameCodes): string {

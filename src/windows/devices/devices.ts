@@ -4,7 +4,6 @@ import { allOf } from '../machine.js';
 import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
 import { disableAdapter, enableAdapter } from '../network/adapter-state.js';
 import { ADAPTER_CLASS } from '../network/connection.js';
-import { showNetwork } from '../network/standard/show-network.js';
 import { onInstance, type StoredInstance } from '../on-instance.js';
 import { WmiError } from '../wmi-error.js';
 
@@ -29,10 +28,7 @@ function switching(isOn: boolean): MethodImplementation {
         : { ConfigManagerErrorCode: DISABLED, Status: 'Error' };
       await context.store.put(device.with(values));
       const adapter = await adapterOf(device, context);
-      if (adapter) {
-        await (isOn ? enableAdapter : disableAdapter)(adapter, context);
-        await showNetwork(context);
-      }
+      if (adapter) await (isOn ? enableAdapter : disableAdapter)(adapter, context);
       return { ReturnValue: WmiError.none, rebootNeeded: false };
     }),
   );

@@ -2,13 +2,12 @@ import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js
 import { sameName } from '../../cim/model/name-map.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
+import { authenticate, logOnOf, targetHost } from './authentication.js';
 import { portalsOf, systemBehind } from './discovery.js';
 import { findKnownTarget, initiatorPort, sessionsWith } from './initiator-rows.js';
 import { IscsiStatus } from './iscsi-status.js';
 import { openSession } from './sessions.js';
 import { findTarget, isAuthorized } from './target-side.js';
-
-const AUTHENTICATION_TYPES = ['NONE', 'ONEWAYCHAP', 'MUTUALCHAP'];
 
 /** Logs on to a target that a portal has told of. @returns MSFT_iSCSISession @throws MethodRefusal */
 export async function connect(input: MethodInput, context: MethodContext): Promise<StoredInstance> {
@@ -18,7 +17,8 @@ export async function connect(input: MethodInput, context: MethodContext): Promi
   const target = await findKnownTarget(context.store, name);
   const found = target && (await findTarget(context.store, name));
   if (!target || !found) throw new MethodRefusal(IscsiStatus.notFound, `no portal has told of a target ${name}`);
-  checkAuthentication(input);
+  const initiator = (await initiatorPort(context.store))?.getString('NodeAddress') ?? '';
+  const logOn = await logOnOf(input, initiator, context);
   if (input.IsMultipathEnabled !== true && (await sessionsWith(context.store, name)).length > 0)
     throw new MethodRefusal(IscsiStatus.alreadyLoggedIn, `there is a session with ${name}`);
   const portal = await portalFor(target, input, context);
@@ -26,22 +26,10 @@ export async function connect(input: MethodInput, context: MethodContext): Promi
   const system = await systemBehind(portal.getString('TargetPortalAddress') ?? '', port, context);
   if (!found.endpoint || !sameName(found.controller.getString('SystemName') ?? '', system))
     throw new MethodRefusal(IscsiStatus.connectionFailed, `${name} does not answer at the portal`);
-  const initiator = (await initiatorPort(context.store))?.getString('NodeAddress') ?? '';
   if (!(await isAuthorized(context.store, found.controller.path, initiator)))
     throw new MethodRefusal(IscsiStatus.authorizationFailure, `${name} is not for ${initiator}`);
-  return openSession(found, target, portal, input, context);
-}
-
-/** No target of the model knows a secret. @throws MethodRefusal */
-function checkAuthentication({ AuthenticationType: type }: MethodInput): void {
-  if (type === undefined || type === null || type === '') return;
-  const known = AUTHENTICATION_TYPES.find((one) => sameName(one, String(type)));
-  if (known === undefined)
-    throw new MethodRefusal(
-      IscsiStatus.authenticationType,
-      `AuthenticationType is none of ${AUTHENTICATION_TYPES.join(', ')}`,
-    );
-  if (known !== 'NONE') throw new MethodRefusal(IscsiStatus.authenticationFailure, 'the target has no secret of CHAP');
+  authenticate(logOn, await targetHost(context.store, name, system));
+  return openSession(found, target, portal, { ...input, AuthenticationType: logOn.type }, context);
 }
 
 /** The portal that is named, or the first that has told of the target. @throws MethodRefusal */

@@ -1,5 +1,6 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
+import { acrossFrom } from '../across-from.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
 import {
@@ -11,7 +12,7 @@ import {
   TARGET_TO_PORTAL,
 } from './initiator-rows.js';
 import { IscsiStatus } from './iscsi-status.js';
-import { acrossFrom, listensAt, systemAt, targetsOf } from './target-side.js';
+import { listensAt, systemAt, targetsOf } from './target-side.js';
 
 /** Where iSCSI targets listen when nobody says otherwise. */
 export const USUAL_PORT = 3260;

@@ -4,6 +4,7 @@ import { MethodRefusal, refusing } from '../method-refusal.js';
 import { type OnInstance, onInstance, type StoredInstance } from '../on-instance.js';
 import { managing } from '../storage-management/managing.js';
 import { StorageCode } from '../storage-management/storage-code.js';
+import { setInitiatorSecret } from './authentication.js';
 import { connect } from './connect.js';
 import { discover, forget, systemBehind, targetsBehind, USUAL_PORT } from './discovery.js';
 import {
@@ -115,7 +116,15 @@ const registering = (IsPersistent: boolean) =>
   });
 
 const sessions = defineProvider(SESSION_CLASS, {
-  methods: { Register: registering(true), Unregister: registering(false) },
+  methods: {
+    Register: registering(true),
+    Unregister: registering(false),
+    SetCHAPSecret: refusing(async ({ ChapSecret }, context) => {
+      await checkReady(context);
+      await setInitiatorSecret(ChapSecret, context);
+      return DONE;
+    }),
+  },
   instances: {},
 });
 

@@ -1,37 +1,12 @@
-import type { Arrangement, MethodTable, ReachedCode, TableValues } from '../method-table.js';
+import type { Arrangement, MethodTable, ReachedCode } from '../method-table.js';
 import { common, object, tablesOf } from '../storage-management/storage-reasons.js';
 import { NO_ADMINISTRATORS, objectPath } from '../table-paths.js';
+import { chapCodes, secretTables } from './chap-tables.js';
 import { PORTAL_CLASS, SESSION_CLASS, TARGET_CLASS } from './initiator-rows.js';
 import { IscsiStatus } from './iscsi-status.js';
+import { ADDRESS, CLOSED, connected, OPEN, portal, ready, refusals, runs, target } from './table-targets.js';
 
-const SERVICE = objectPath('Win32_Service', { Name: 'MSiSCSI' });
-const runs: Arrangement = { set: SERVICE, to: { State: 'Running' } };
-const ADDRESS = 'iscsi-a.lab.example';
-const portal = (TargetPortalAddress: string) => objectPath(PORTAL_CLASS, { TargetPortalAddress });
-const target = (NodeAddress: string) => objectPath(TARGET_CLASS, { NodeAddress });
-/** For everybody, and for another computer alone. */
-const [OPEN, CLOSED] = ['iqn.1991-05.com.microsoft:iscsi-a-t1-target', 'iqn.1991-05.com.microsoft:iscsi-a-t2-target'];
-const newPortal: Arrangement = { call: { method: 'New', on: PORTAL_CLASS, input: { TargetPortalAddress: ADDRESS } } };
-const connected: Arrangement = { call: { method: 'Connect', on: TARGET_CLASS, input: { NodeAddress: OPEN } } };
-const ready = [runs, newPortal];
 const PORT = object('MSFT_InitiatorPort', 'IP', 'iSCSI');
-
-/** What every method of the initiator's service refuses. */
-const refusals = (given: readonly Arrangement[], input: TableValues = {}): readonly ReachedCode[] => [
-  {
-    code: 0x80041003,
-    when: 'the caller is no administrator',
-    given: [...given, NO_ADMINISTRATORS],
-    input,
-  },
-  {
-    code: IscsiStatus.serviceNotRunning,
-    when: 'the service MSiSCSI does not run',
-    given: [...given, { set: SERVICE, to: { State: 'Stopped' } }],
-    input,
-  },
-];
-
 const ofPortal = tablesOf(PORTAL_CLASS, PORTAL_CLASS);
 const ofTarget = tablesOf(TARGET_CLASS, TARGET_CLASS);
 const onPortal = (row: ReachedCode): ReachedCode => ({ ...row, on: portal(ADDRESS) });
@@ -147,12 +122,7 @@ const targetTables: readonly MethodTable[] = [
       given: [...ready, offTarget, offToo],
       input: { NodeAddress: OPEN },
     },
-    {
-      code: IscsiStatus.authenticationFailure,
-      when: 'AuthenticationType is one of CHAP: no target of the model knows a secret',
-      given: ready,
-      input: { NodeAddress: OPEN, AuthenticationType: 'ONEWAYCHAP' },
-    },
+    ...chapCodes,
     {
       code: IscsiStatus.authorizationFailure,
       when: 'no privilege of the target is for this initiator',
@@ -276,5 +246,6 @@ export const initiatorTables: readonly MethodTable[] = [
   ...portalTables,
   ...targetTables,
   ...sessionTables,
+  ...secretTables,
   ...portTables,
 ];

@@ -12,6 +12,10 @@ export const IscsiStatus = {
   alreadyLoggedIn: 0xefff003f,
   deviceBusy: 0xefff0040,
   portalNotFound: 0xefff0043,
+  invalidSecret: 0xefff004a,
+  invalidTargetSecret: 0xefff004b,
+  invalidInitiatorSecret: 0xefff004c,
+  invalidUserName: 0xefff004d,
   authenticationType: 0xefff004e,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { acrossFrom } from '../across-from.js';
 import type { MachineContext } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
@@ -9,7 +10,7 @@ import { machineVolumeOn, partitionsOf } from '../storage-management/find-object
 import { inCimv2 } from '../storage-management/in-namespace.js';
 import { putRow } from './initiator-rows.js';
 import { IscsiStatus } from './iscsi-status.js';
-import { acrossFrom, DeviceAccess, findTarget, type TargetUnit, unitsOf } from './target-side.js';
+import { DeviceAccess, findTarget, type TargetUnit, unitsOf } from './target-side.js';
 
 const SESSION_TO_DISK = 'MSFT_iSCSISessionToDisk';
 /** `BusType` of MSFT_Disk. */

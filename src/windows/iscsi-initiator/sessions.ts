@@ -15,9 +15,10 @@ const TARGET_CONNECTION = 'MSISCSITARGET_iSCSIConnection';
 /** The port from which an initiator's first connection comes; the others follow. */
 const FIRST_PORT = 49_152;
 
-/** `SessionType` of a session for disks; `AuthenticationMethodUsed`: none. */
+/** `SessionType` of a session for disks. */
 const NORMAL = 3;
-const NO_AUTHENTICATION = 2;
+/** `AuthenticationMethodUsed`. */
+const Method = { none: 2, chap: 4 } as const;
 
 /** Logs on to a target: a session with one connection, on either side, and the disks of the target's units. */
 export async function openSession(
@@ -36,7 +37,8 @@ export async function openSession(
     {
       ...{ InitiatorSideIdentifier: `4000${id.slice(0, 8)}`, TargetSideIdentifier: '0100', NumberOfConnections: 1 },
       ...{ TargetNodeAddress: controller.get('Name'), InitiatorNodeAddress: initiator?.get('NodeAddress') ?? null },
-      ...{ InitiatorPortalAddress: input.InitiatorPortalAddress ?? '0.0.0.0', AuthenticationType: 'NONE' },
+      ...{ InitiatorPortalAddress: input.InitiatorPortalAddress ?? '0.0.0.0' },
+      ...{ AuthenticationType: input.AuthenticationType ?? null },
       ...{ InitiatorInstanceName: initiator?.get('InstanceName') ?? null, IsConnected: true, IsDiscovered: true },
       ...{ IsDataDigest: input.IsDataDigest === true, IsHeaderDigest: input.IsHeaderDigest === true },
       IsPersistent: input.IsPersistent === true,
@@ -113,6 +115,7 @@ async function openOnTarget(
 ): Promise<void> {
   const SystemName = controller.get('SystemName');
   const name = session.getString('InitiatorNodeAddress') ?? '';
+  const type = session.getString('AuthenticationType') ?? 'NONE';
   const InstanceID = String(targetSessionPath(session).keys.get('InstanceID'));
   const there = targetRow(
     TARGET_SESSION,
@@ -126,8 +129,19 @@ async function openOnTarget(
     TARGET_CONNECTION,
     { InstanceID: `${InstanceID}:1` },
     {
-      ...{ SystemName, ElementName: name, ConnectionID: 1, AuthenticationMethodUsed: NO_AUTHENTICATION },
-      ...{ MutualAuthentication: false, EnabledState: 5, RequestedState: 512, OperationalStatus: [2], HealthState: 5 },
+      ...{
+        SystemName,
+        ElementName: name,
+        ConnectionID: 1,
+        AuthenticationMethodUsed: type === 'NONE' ? Method.none : Method.chap,
+      },
+      ...{
+        MutualAuthentication: type === 'MUTUALCHAP',
+        EnabledState: 5,
+        RequestedState: 512,
+        OperationalStatus: [2],
+        HealthState: 5,
+      },
     },
   );
   const parts = { GroupComponent: there.path, PartComponent: connection.path };

@@ -1,7 +1,8 @@
 import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { InstancePath } from '../../cim/model/instance-path.js';
+import type { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { acrossFrom, follow } from '../across-from.js';
 import { ISCSI_TARGET } from '../namespaces.js';
 import { type StoredInstance, stored } from '../on-instance.js';
 
@@ -120,26 +121,4 @@ export async function unitsOf(store: InstanceReader, target: InstancePath): Prom
       units.push({ volume, number: tie.getString('DeviceNumber') ?? '0', access });
   }
   return units.sort((a, b) => Number(a.number) - Number(b.number));
-}
-
-/**
- * What is at the other end of an association of one class, as far as it is there.
- *
- * @param ends the role of the path, and that of what is wanted
- */
-export async function acrossFrom(
-  store: InstanceReader,
-  path: InstancePath,
-  association: string,
-  [role, other]: readonly [role: string, other: string],
-): Promise<readonly StoredInstance[]> {
-  const ties = await store.referencing(path, { classNames: [association], role });
-  const found = await Promise.all(ties.map((tie) => follow(store, tie, other)));
-  return found.flatMap((one) => one ?? []);
-}
-
-/** What a reference leads to; undefined when it is not there. */
-async function follow(store: InstanceReader, tie: CimInstance, role: string): Promise<StoredInstance | undefined> {
-  const path = tie.get(role);
-  return path instanceof InstancePath ? stored(await store.get(path)) : undefined;
 }

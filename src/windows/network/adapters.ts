@@ -5,7 +5,6 @@ import { onInstance, type StoredInstance } from '../on-instance.js';
 import { WmiError } from '../wmi-error.js';
 import { disableAdapter, enableAdapter } from './adapter-state.js';
 import { ADAPTER_CLASS } from './connection.js';
-import { showNetwork } from './standard/show-network.js';
 
 const DONE = { ReturnValue: 0 };
 
@@ -14,7 +13,6 @@ function acting(act: (adapter: StoredInstance, context: MethodContext) => Promis
     onInstance(async (adapter, _input, context) => {
       await checkAdministrator(context, WmiError.accessDenied);
       await act(adapter, context);
-      await showNetwork(context);
       return DONE;
     }),
   );
@@ -29,7 +27,6 @@ export const adapters = defineProvider(ADAPTER_CLASS, {
   instances: {
     modify: async (instance, _before, context) => {
       await context.store.put(instance);
-      await showNetwork(context);
       return instance;
     },
   },

@@ -5,7 +5,6 @@ import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.j
 import { onInstance, type StoredInstance } from '../on-instance.js';
 import { ConfigurationCode, DONE } from './configuration-code.js';
 import { CONFIGURATION_CLASS, isIpEnabled } from './connection.js';
-import { showNetwork } from './standard/show-network.js';
 
 type Values = Readonly<Record<string, CimValue>>;
 
@@ -24,7 +23,6 @@ export function configuring(configure: Configure): MethodImplementation {
       if (!(await isIpEnabled(configuration, context)))
         throw new MethodRefusal(ConfigurationCode.ipNotEnabled, 'the adapter is not connected: no IP runs on it');
       await context.store.put(configuration.with(await configure(configuration, input, context)));
-      await showNetwork(context);
       return DONE;
     }),
   );
@@ -35,7 +33,6 @@ export function ofComputer(work: (input: MethodInput, context: MethodContext) =>
   return refusing(async (input, context) => {
     await checkAdministrator(context, ConfigurationCode.accessDenied);
     await work(input, context);
-    await showNetwork(context);
     return DONE;
   });
 }

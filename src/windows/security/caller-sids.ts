@@ -40,9 +40,15 @@ async function groupSids(store: InstanceReader, account: InstancePath): Promise<
   return sids;
 }
 
-/** The local account of a caller, by its name without the domain. */
+/** The account of a caller: of the domain that it names, or else the computer's own before one of a domain. */
 export async function findAccount(store: InstanceReader, user: string) {
   const name = user.replace(/^.*\\/, '').replace(/@.*$/, '');
+  const domain = user.includes('\\') ? user.replace(/\\.*$/, '') : undefined;
   const found = (await store.findEqual(CIMV2, ['Win32_UserAccount'], 'Name', name)) ?? [];
-  return found.find((one) => sameName(one.getString('Name') ?? '', name));
+  const named = found.filter((one) => sameName(one.getString('Name') ?? '', name));
+  return (
+    named.find((one) => domain !== undefined && sameName(one.getString('Domain') ?? '', domain)) ??
+    named.find((one) => one.get('LocalAccount') === true) ??
+    named[0]
+  );
 }

@@ -5,7 +5,6 @@ import { pathIn } from '../machine.js';
 import { checkAdministrator, refusing } from '../method-refusal.js';
 import { onInstance } from '../on-instance.js';
 import { dropSecurity, noteSecurity } from '../security/noted-security.js';
-import { showShares } from '../smb/show-shares.js';
 import { maximumAllowed, newShareName, SHARE_CLASS, ShareCode, sharedFolder, shareType } from './share-checks.js';
 import { shareAccess } from './share-security.js';
 
@@ -30,7 +29,6 @@ export const shares = defineProvider(SHARE_CLASS, {
       const path = pathIn(context, SHARE_CLASS, { Name });
       await context.store.put(new CimInstance(SHARE_CLASS, Object.entries(values), path));
       await secure(Name, input.Access, context);
-      await showShares(context);
       return DONE;
     }),
 
@@ -39,7 +37,6 @@ export const shares = defineProvider(SHARE_CLASS, {
         await checkAdministrator(context, ShareCode.accessDenied);
         await dropSecurity(context.store, `share ${share.getString('Name') ?? ''}`);
         await context.store.delete(share.path);
-        await showShares(context);
         return DONE;
       }),
     ),
@@ -52,7 +49,6 @@ export const shares = defineProvider(SHARE_CLASS, {
         // What is left out is not as it was, but as it is when nobody says anything: the share has no limit then.
         await context.store.put(share.with({ ...text, MaximumAllowed: maximum, AllowMaximum: maximum === null }));
         await secure(share.getString('Name') ?? '', Access, context);
-        await showShares(context);
         return DONE;
       }),
     ),
@@ -65,7 +61,6 @@ export const shares = defineProvider(SHARE_CLASS, {
     delete: async (share, { store }) => {
       await dropSecurity(store, `share ${share.getString('Name') ?? ''}`);
       if (share.path) await store.delete(share.path);
-      await showShares({ store });
     },
   },
 });

@@ -8,19 +8,12 @@ import { instancesIn } from '../derived-rows.js';
 import { pathIn } from '../machine.js';
 import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
 import { CIMV2 } from '../namespaces.js';
+import { onInstance } from '../on-instance.js';
 import { dropSecurity } from '../security/noted-security.js';
 import { newShareName, SHARE_CLASS, ShareCode, sharedFolder } from '../shares/share-checks.js';
+import { beginEntries, changeEntries, type EntryChange, Right, shownEntries } from './share-entries.js';
 import { ANY_SCOPE, SMB_SHARE, showShares, smbKeys } from './show-shares.js';
-
-/** What these methods answer: their page documents no codes, so they are WinError.h's and LMErr.h's. */
-export const SmbError = {
-  none: 0,
-  pathNotFound: 3,
-  accessDenied: 5,
-  invalidParameter: 87,
-  exists: 2118,
-  notFound: 2310,
-} as const;
+import { SmbError } from './smb-error.js';
 
 /** What the older class answers, as these codes. */
 const AS_SMB: Readonly<Record<number, number>> = {
@@ -79,7 +72,27 @@ function checkScope(given: MethodInput[string]): void {
   throw new MethodRefusal(SmbError.invalidParameter, 'the computer is in no cluster: its only scope is *');
 }
 
-/** MSFT_SmbShare: the shares of Win32_Share. Who may use one is a matter of that class's descriptors; the methods for it are not available. */
+const RIGHTS: readonly number[] = Object.values(Right);
+
+/** Changes who may use a share. @param change of the entries of the accounts that the call names */
+function changing(change: (input: MethodInput) => EntryChange) {
+  return refusing(
+    onInstance(async (share, input, context) => {
+      await checkAdministrator(context, SmbError.accessDenied);
+      const name = share.getString('Name') ?? '';
+      await changeEntries(context.store, name, input.AccountName, change(input));
+      return { ReturnValue: SmbError.none, Output: await shownEntries(context.store, name) };
+    }),
+  );
+}
+
+/** @throws MethodRefusal */
+function givenRight({ AccessRight }: MethodInput): number {
+  if (typeof AccessRight === 'number' && RIGHTS.includes(AccessRight)) return AccessRight;
+  throw new MethodRefusal(SmbError.invalidParameter, `AccessRight ${String(AccessRight)} is none that is granted`);
+}
+
+/** MSFT_SmbShare: the shares of Win32_Share. Who may use one is said by that class's descriptors. */
 export const smbShares = defineProvider(SMB_SHARE.className, {
   methods: {
     CreateShare: refusing(async (input, context) => {
@@ -87,6 +100,9 @@ export const smbShares = defineProvider(SMB_SHARE.className, {
       checkScope(input.ScopeName);
       const share = await newShare(input, context);
       await context.store.put(share);
+      await beginEntries(context.store, share.getString('Name') ?? '', {
+        ...{ full: input.FullAccess, change: input.ChangeAccess, read: input.ReadAccess, none: input.NoAccess },
+      });
       await showShares(context);
       const keys = smbKeys(share.getString('Name') ?? '');
       const CreatedShare = await context.store.get(new InstancePath({ ...SMB_SHARE, keys }));
@@ -105,6 +121,18 @@ export const smbShares = defineProvider(SMB_SHARE.className, {
       if (!Output) throw new MethodRefusal(SmbError.notFound, 'there is no such share');
       return { ReturnValue: SmbError.none, Output };
     }),
+
+    GetAccessControlEntries: refusing(
+      onInstance(async (share, _input, context) => {
+        await checkAdministrator(context, SmbError.accessDenied);
+        return { ReturnValue: SmbError.none, Output: await shownEntries(context.store, share.getString('Name') ?? '') };
+      }),
+    ),
+
+    GrantAccess: changing((input) => ({ isDenied: false, right: givenRight(input) })),
+    RevokeAccess: changing(() => ({ isDenied: false })),
+    BlockAccess: changing(() => ({ isDenied: true, right: Right.full })),
+    UnblockAccess: changing(() => ({ isDenied: true })),
   },
   instances: { modify: changeShare, delete: removeShare },
 });

@@ -1,7 +1,8 @@
-import type { MethodTable, ReachedCode, TableValues } from '../method-table.js';
+import { CimInstance } from '../../cim/model/cim-instance.js';
+import type { Arrangement, MethodTable, ReachedCode, Shown, TableValues } from '../method-table.js';
 import { NO_ADMINISTRATORS, objectPath, tablesOn } from '../table-paths.js';
 import { SMB_SHARE, smbKeys } from './show-shares.js';
-import { SmbError } from './smb-shares.js';
+import { SmbError } from './smb-error.js';
 
 const CLASS = `${SMB_SHARE.namespace}:${SMB_SHARE.className}`;
 const table = tablesOn(SMB_SHARE.className, CLASS, SMB_SHARE.namespace);
@@ -12,6 +13,30 @@ const noScope: ReachedCode = {
   when: 'ScopeName is another one than *',
   input: made({ ScopeName: 'CLUSTER' }),
 };
+
+const DATA = objectPath(CLASS, smbKeys('Data'));
+const onData = tablesOn(SMB_SHARE.className, DATA, SMB_SHARE.namespace);
+/** What administrators, who own a share, may do with it though all is denied: read and mend the list. */
+const OWNER = 0x60000;
+const AUDIT: TableValues = { AccountName: ['Authenticated Users'] };
+
+/** An entry of the share Data, as the methods show it. */
+const entry = (AccountName: string, AccessControlType: number, AccessRight: number) =>
+  new CimInstance('MSFT_SmbShareAccessControlEntry', [
+    ...Object.entries({ Name: 'Data', ScopeName: '*', AccountName, AccessControlType, AccessRight }),
+  ]);
+const everyone = entry('Everyone', 0, 2);
+const own = (type: number, right: number) => entry('NT AUTHORITY\\Authenticated Users', type, right);
+const listed = (...entries: readonly CimInstance[]): Shown => ({
+  call: { method: 'GetAccessControlEntries', on: DATA },
+  answers: { Output: entries },
+});
+const entryRefusals = (input: TableValues): readonly ReachedCode[] => [
+  { code: SmbError.accessDenied, when: 'the caller is no administrator', given: [NO_ADMINISTRATORS], input },
+  { code: SmbError.invalidParameter, when: 'AccountName is missing', input: { ...input, AccountName: [] } },
+  { code: SmbError.noneMapped, when: 'there is no such account', input: { ...input, AccountName: ['nobody'] } },
+];
+const before = (method: string, input: TableValues): Arrangement => ({ call: { method, on: DATA, input } });
 
 /** The page documents no codes: these are of WinError.h and LMErr.h. */
 export const smbTables: readonly MethodTable[] = [
@@ -25,6 +50,22 @@ export const smbTables: readonly MethodTable[] = [
         { get: 'Win32_Share.Name="Tools"', has: { Path: 'C:\\Tools', MaximumAllowed: 5, Description: 'Tools' } },
       ],
     },
+    {
+      code: 0,
+      when: 'the accounts that are to have access are there',
+      input: made({ FullAccess: ['BUILTIN\\Administrators'], NoAccess: ['Users'] }),
+      shows: [
+        {
+          call: { method: 'GetAccessControlEntries', on: TOOLS },
+          answers: {
+            Output: [entry('BUILTIN\\Users', 1, 0), entry('BUILTIN\\Administrators', 0, 0)].map((one) =>
+              one.with({ Name: 'Tools' }),
+            ),
+          },
+        },
+      ],
+    },
+    { code: SmbError.noneMapped, when: 'one of them is not', input: made({ ReadAccess: ['nobody'] }) },
     { code: SmbError.pathNotFound, when: 'there is no such folder', input: made({ Path: 'C:\\None' }) },
     { code: SmbError.accessDenied, when: 'the caller is no administrator', given: [NO_ADMINISTRATORS], input: made() },
     noScope,
@@ -38,5 +79,52 @@ export const smbTables: readonly MethodTable[] = [
     { code: 0, when: 'there is the share', input: { ShareName: 'Data' }, shows: [{ answers: { ReturnValue: 0 } }] },
     { ...noScope, input: { ScopeName: 'CLUSTER', ShareName: 'Data' } },
     { code: SmbError.notFound, when: 'there is none', input: { ShareName: 'None' } },
+  ]),
+  onData('GetAccessControlEntries', [
+    { code: 0, when: 'the caller is an administrator', shows: [{ answers: { Output: [everyone] } }] },
+    { code: SmbError.accessDenied, when: 'the caller is none', given: [NO_ADMINISTRATORS] },
+  ]),
+  onData('GrantAccess', [
+    {
+      code: 0,
+      when: 'there are such accounts: what allowed them something else before is gone',
+      given: [before('GrantAccess', { ...AUDIT, AccessRight: 0 })],
+      input: { ...AUDIT, AccessRight: 1 },
+      shows: [{ answers: { Output: [everyone, own(0, 1)] } }, listed(everyone, own(0, 1))],
+    },
+    ...entryRefusals({ ...AUDIT, AccessRight: 1 }),
+    { code: SmbError.invalidParameter, when: 'there is no such AccessRight', input: { ...AUDIT, AccessRight: 3 } },
+  ]),
+  onData('RevokeAccess', [
+    {
+      code: 0,
+      when: 'there are such accounts: what allowed them something is gone',
+      given: [before('GrantAccess', { ...AUDIT, AccessRight: 0 }), before('BlockAccess', AUDIT)],
+      input: AUDIT,
+      shows: [listed(own(1, 0), everyone)],
+    },
+    ...entryRefusals(AUDIT),
+  ]),
+  onData('BlockAccess', [
+    {
+      code: 0,
+      when: 'there are such accounts: they are denied all',
+      input: AUDIT,
+      shows: [
+        listed(own(1, 0), everyone),
+        { call: { method: 'GetAccessMask', on: 'Win32_Share.Name="Data"' }, answers: { ReturnValue: OWNER } },
+      ],
+    },
+    ...entryRefusals(AUDIT),
+  ]),
+  onData('UnblockAccess', [
+    {
+      code: 0,
+      when: 'there are such accounts: what denied them something is gone',
+      given: [before('BlockAccess', AUDIT)],
+      input: AUDIT,
+      shows: [listed(everyone)],
+    },
+    ...entryRefusals(AUDIT),
   ]),
 ];

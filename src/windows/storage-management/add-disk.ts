@@ -4,6 +4,7 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { allOf, type MachineContext, onlyOne, pathIn, removeWithTies } from '../machine.js';
 import { type StoredInstance, stored } from '../on-instance.js';
 import { link } from '../storage/link.js';
+import { setAsideFor } from '../storage-spaces/set-aside.js';
 import { removePartition } from './add-partition.js';
 import { DRIVE_CLASS, driveAt } from './device-rows.js';
 import { partitionsOf } from './find-objects.js';
@@ -32,9 +33,7 @@ export async function addDisk(
   const machine = inCimv2(context);
   const computer = await onlyOne(machine, 'Win32_ComputerSystem');
   const name = computer?.getString('Name') ?? '';
-  const numbers = (await allOf(machine, DRIVE_CLASS)).map((one) => Number(one.get('Index')));
-  let Index = 0;
-  while (numbers.includes(Index)) Index += 1;
+  const Index = await freeNumber(context);
   const DeviceID = `\\\\.\\PHYSICALDRIVE${Index}`;
   const drive = stored(
     new CimInstance(
@@ -57,6 +56,16 @@ export async function addDisk(
   if (computer?.path)
     await link(machine, 'Win32_SystemDevices', { GroupComponent: computer.path, PartComponent: drive.path });
   return disk;
+}
+
+/** The first number that no drive has, be it one in a pool or of a virtual disk that is detached. */
+async function freeNumber(context: MethodContext): Promise<number> {
+  const hidden = (await setAsideFor(context.store)).filter(({ className }) => className === DRIVE_CLASS);
+  const drives = [...(await allOf(inCimv2(context), DRIVE_CLASS)), ...hidden];
+  const numbers = new Set(drives.map((one) => Number(one.get('Index'))));
+  let number = 0;
+  while (numbers.has(number)) number += 1;
+  return number;
 }
 
 /** A disk goes, with what lies on it. */

@@ -5,6 +5,7 @@ import { type MachineContext, onlyOne, pathIn, removeWithTies } from '../machine
 import { type StoredInstance, stored } from '../on-instance.js';
 import { link } from '../storage/link.js';
 import { Availability, DriveType, logicalDisk, VOLUME_CLASS } from '../storage/volume-rows.js';
+import { poolUnder, virtualDiskOf } from '../storage-spaces/pool-rows.js';
 import { DRIVE_PARTITION_CLASS, driveAt, partitionsAt } from './device-rows.js';
 import { drivePartition, machineVolume, volumeOn } from './find-objects.js';
 import type { FreeExtent } from './free-extents.js';
@@ -46,6 +47,9 @@ export async function addPartition(
     storageLink('MSFT_StorageSubSystemToPartition', { StorageSubSystem: subsystem, Partition: partition }),
     storageLink('MSFT_StorageSubSystemToVolume', { StorageSubSystem: subsystem, Volume: managed }),
   ]);
+  const virtual = await virtualDiskOf(store, disk.path);
+  const pool = virtual && (await poolUnder(store, virtual.path));
+  if (pool) await store.put(storageLink('MSFT_StoragePoolToVolume', { StoragePool: pool, Volume: managed }));
   return { partition: stored(partition), drivePartition: onDrive, volume };
 }
 

@@ -1,16 +1,22 @@
 import type { DerivationContext, DerivedValue } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { InstancePath } from '../../cim/model/instance-path.js';
+import { slabsTaken } from '../storage-spaces/allocations.js';
+import { hasFailed, poolHealth, statusOf } from '../storage-spaces/health.js';
+import { DiskUsage, disksIn, poolWith } from '../storage-spaces/pool-rows.js';
+import { METADATA_SLABS, SLAB } from '../storage-spaces/slabs.js';
 import { madeOf, valuesOf } from './derived-values.js';
 import { driveAt, partitionsAt, sizeOf } from './device-rows.js';
+import { diskOf } from './find-objects.js';
 import { freeExtents, largestExtent } from './free-extents.js';
 
 /** `OperationalStatus` of a disk that is on line, and of one that is not. */
 const ONLINE = 53_264;
 const OFFLINE = 53_267;
 
-/** `CannotPoolReason`: it has partitions, or is the machine's own; it is off line. */
-const Reason = { other: 1, offline: 6 } as const;
+/** Numbers of reasons: the other one is that it has partitions. */
+const Reason = { other: 1, inPool: 2, notHealthy: 3, offline: 6, capacity: 7 } as const;
+/** A smaller disk has no room for a pool, in bytes: 4 GiB. */
+const LEAST_CAPACITY = 4_294_967_296n;
 
 const driveOf = (disk: CimInstance, { store }: DerivationContext) => driveAt(store, Number(disk.get('Number')));
 const driveUnder = (disk: CimInstance, { store }: DerivationContext) => driveAt(store, Number(disk.get('DeviceId')));
@@ -55,11 +61,19 @@ export const diskValues: Readonly<Record<string, DerivedValue>> = {
   BootFromDisk: isOf('BootFromDisk'),
 };
 
-async function cannotPool(disk: CimInstance, { store }: DerivationContext): Promise<readonly number[]> {
+/** `CannotPoolReason` of a physical disk: why it cannot be put into a pool. */
+export async function whyNotPooled(
+  disk: CimInstance,
+  { store }: Pick<DerivationContext, 'store'>,
+): Promise<readonly number[]> {
+  if (disk.path && (await poolWith(store, disk.path))) return [Reason.inPool];
   const number = Number(disk.get('DeviceId'));
   if ((await partitionsAt(store, number)).length > 0) return [Reason.other];
-  const [managed] = (await store.findEqual(disk.path?.namespace ?? '', ['MSFT_Disk'], 'Number', number)) ?? [];
-  return managed?.get('IsOffline') === true ? [Reason.offline] : [];
+  if (hasFailed(disk)) return [Reason.notHealthy];
+  const managed = await diskOf(store, number);
+  if (managed?.get('IsOffline') === true) return [Reason.offline];
+  const drive = await driveAt(store, number);
+  return drive && sizeOf(drive) < LEAST_CAPACITY ? [Reason.capacity] : [];
 }
 
 /** The same for a physical disk. */
@@ -70,36 +84,50 @@ export const physicalDiskValues: Readonly<Record<string, DerivedValue>> = {
   }),
   LogicalSectorSize: madeOf(driveUnder, (drive) => BigInt(Number(drive.get('BytesPerSector'))), 'LogicalSectorSize'),
   PhysicalSectorSize: madeOf(driveUnder, (drive) => BigInt(Number(drive.get('BytesPerSector'))), 'PhysicalSectorSize'),
-  AllocatedSize: madeOf(driveUnder, (drive, _disk, context) => allocated(drive, context), 'AllocatedSize'),
-  CanPool: async (disk, context) => (await cannotPool(disk, context)).length === 0,
+  AllocatedSize: (disk, context) => allocatedOn(disk, context),
+  CanPool: async (disk, context) => (await whyNotPooled(disk, context)).length === 0,
   CannotPoolReason: async (disk, context) => {
-    const reasons = await cannotPool(disk, context);
+    const reasons = await whyNotPooled(disk, context);
     return reasons.length === 0 ? null : [...reasons];
   },
   OtherCannotPoolReasonDescription: async (disk, context) =>
-    (await cannotPool(disk, context)).includes(Reason.other) ? 'It has partitions.' : null,
+    (await whyNotPooled(disk, context)).includes(Reason.other) ? 'It has partitions.' : null,
 };
 
-/** A pool is as large as its disks. */
+/** What is taken of a physical disk: by partitions, or by the pool that it is in and what that gives out. */
+async function allocatedOn(disk: CimInstance, context: DerivationContext): Promise<bigint> {
+  const drive = await driveUnder(disk, context);
+  if (drive) return allocated(drive, context);
+  return BigInt(METADATA_SLABS + (await slabsTaken(context.store, disk))) * SLAB;
+}
+
+async function sizeOfPhysical(disk: CimInstance, context: DerivationContext): Promise<bigint> {
+  return sizeOf((await driveUnder(disk, context)) ?? disk);
+}
+
+/** A pool is as large as its disks, but for those that are spare. Of what is in another pool the primordial one has given all. */
 export const poolValues: Readonly<Record<string, DerivedValue>> = {
-  Size: (pool, context) => sumOfDisks(pool, context, (drive) => sizeOf(drive)),
-  AllocatedSize: (pool, context) => sumOfDisks(pool, context, (drive) => allocated(drive, context)),
+  Size: (pool, context) =>
+    sumOfDisks(pool, context, (disk) =>
+      disk.get('Usage') === DiskUsage.hotSpare && pool.get('IsPrimordial') !== true
+        ? 0n
+        : sizeOfPhysical(disk, context),
+    ),
+  AllocatedSize: (pool, context) =>
+    sumOfDisks(pool, context, async (disk) => {
+      const isGiven = pool.get('IsPrimordial') === true && !(await driveUnder(disk, context));
+      return isGiven ? sizeOfPhysical(disk, context) : allocatedOn(disk, context);
+    }),
+  HealthStatus: (pool, { store }) => poolHealth(store, pool),
+  OperationalStatus: async (pool, { store }) => [...statusOf(await poolHealth(store, pool))],
 };
 
 async function sumOfDisks(
   pool: CimInstance,
   { store }: DerivationContext,
-  bytesOf: (drive: CimInstance) => bigint | Promise<bigint>,
+  bytesOf: (disk: CimInstance) => bigint | Promise<bigint>,
 ): Promise<bigint> {
-  const { path } = pool;
-  if (!path) return 0n;
   let sum = 0n;
-  for await (const tie of store.scan(path.namespace ?? '', 'MSFT_StoragePoolToPhysicalDisk')) {
-    const [of, disk] = [tie.get('StoragePool'), tie.get('PhysicalDisk')];
-    if (!(of instanceof InstancePath) || !of.equals(path) || !(disk instanceof InstancePath)) continue;
-    const physical = await store.get(disk);
-    const drive = physical && (await driveAt(store, Number(physical.get('DeviceId'))));
-    if (drive) sum += await bytesOf(drive);
-  }
+  for (const disk of pool.path ? await disksIn(store, pool.path) : []) sum += await bytesOf(disk);
   return sum;
 }

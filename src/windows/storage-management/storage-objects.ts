@@ -4,7 +4,7 @@ import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js
 import { STORAGE } from '../namespaces.js';
 
 /** Of each kind of object, what its id says: `DI` of a disk. */
-export type ObjectKind = 'DI' | 'PR' | 'VO' | 'PD' | 'SP' | 'SS' | 'IP';
+export type ObjectKind = 'DI' | 'PR' | 'VO' | 'PD' | 'SP' | 'SS' | 'IP' | 'VD' | 'RS' | 'ST' | 'SJ';
 
 /** Which computer the objects are of, as root/cimv2 names it: `SRV01`. */
 export type ComputerName = string;
@@ -17,7 +17,8 @@ export function objectId(computer: ComputerName, kind: ObjectKind, name: string)
   return `{1}\\\\${computer}\\root/Microsoft/Windows/Storage/Providers_v2\\WSP_${kind}.ObjectId="${kind}:${name}"`;
 }
 
-function storageObject(
+/** @param name what the id says of it */
+export function storageObject(
   className: string,
   computer: ComputerName,
   kind: ObjectKind,
@@ -87,16 +88,29 @@ export function initiatorPortObject(computer: ComputerName, name: string): CimIn
   return new CimInstance('MSFT_InitiatorPort', Object.entries(values), path);
 }
 
+/** What Storage Spaces does, and what it leaves to others. */
+const SUPPORTED = [
+  ...['VirtualDiskCreation', 'VirtualDiskModification', 'VirtualDiskDeletion', 'VirtualDiskCapacityExpansion'],
+  ...['VirtualDiskRepair', 'VolumeCreation', 'StoragePoolCreation', 'StoragePoolDeletion'],
+  ...['StoragePoolFriendlyNameModification', 'StoragePoolAddPhysicalDisk', 'StoragePoolRemovePhysicalDisk'],
+  ...['MultipleResiliencySettingsPerStoragePool', 'StorageTieredVirtualDiskCreation'],
+  ...['Creation', 'Deletion', 'Resize', 'FriendlyNameModification'].map((what) => `StorageTier${what}`),
+].map((what) => `Supports${what}`);
+const NOT_SUPPORTED = [
+  ...['SupportsMirrorLocal', 'SupportsMirrorRemote', 'SupportsSnapshotLocal', 'SupportsSnapshotRemote'],
+  ...['SupportsCloneLocal', 'SupportsCloneRemote', 'SupportsVirtualDiskCapacityReduction'],
+  ...['SupportsAutomaticStoragePoolSelection', 'SupportsMaskingVirtualDiskToHosts', 'AutomaticClusteringEnabled'],
+];
+
 /** What manages the disks of a computer, and the pool of those that nobody has put into another. */
 export function subsystemObjects(computer: ComputerName): readonly [subsystem: CimInstance, pool: CimInstance] {
-  const no = ['SupportsMirrorLocal', 'SupportsMirrorRemote', 'SupportsSnapshotLocal', 'SupportsSnapshotRemote'];
-  const more = ['SupportsCloneLocal', 'SupportsCloneRemote', 'SupportsVirtualDiskCreation'];
-  const last = ['SupportsVirtualDiskModification', 'AutomaticClusteringEnabled'];
   const subsystem = storageObject('MSFT_StorageSubSystem', computer, 'SS', 'Spaces', {
     ...{ FriendlyName: `Windows Storage on ${computer}`, Name: computer, NameFormat: 1, Model: 'Windows Storage' },
     ...{ Manufacturer: 'Microsoft Corporation', SerialNumber: '', FirmwareVersion: '', CurrentCacheLevel: 0 },
     ...{ HealthStatus: 0, OperationalStatus: [2], PhysicalDisksPerStoragePoolMin: 1 },
-    ...Object.fromEntries([...no, ...more, ...last].map((name) => [name, false])),
+    ...{ ReplicasPerSourceSnapshotMax: 0, ReplicasPerSourceCloneMax: 0, ReplicasPerSourceMirrorMax: 0 },
+    ...Object.fromEntries(NOT_SUPPORTED.map((name) => [name, false])),
+    ...Object.fromEntries(SUPPORTED.map((name) => [name, true])),
   });
   const pool = storageObject('MSFT_StoragePool', computer, 'SP', 'Primordial', {
     ...{ FriendlyName: 'Primordial', Name: 'Primordial', IsPrimordial: true, IsReadOnly: false, IsClustered: false },

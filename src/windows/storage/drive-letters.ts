@@ -22,6 +22,12 @@ import {
 /** Those that Windows gives by itself: A: and B: are of floppy disks. */
 const LETTERS = [...'CDEFGHIJKLMNOPQRSTUVWXYZ'];
 
+/** `Description` of a logical disk that is no fixed one, by its type. */
+const DESCRIPTIONS: Readonly<Record<number, string>> = {
+  [DriveType.removable]: 'Removable Disk',
+  [DriveType.compactDisc]: 'CD-ROM Disc',
+};
+
 /** The first letter that no drive has, `F:`; undefined when all are given. */
 export async function freeLetter(context: MachineReader): Promise<string | undefined> {
   for (const letter of LETTERS) if (!(await isTaken(context, `${letter}:`))) return `${letter}:`;
@@ -60,8 +66,9 @@ export async function assignLetter(
   if (disk && drive === null) await removeWithTies(context, disk.path);
   else if (disk && drive !== null) await moveInstance(disk, renamed(disk, drive, context), context);
   else if (drive !== null) await addLogicalDisk(changed, drive, context, partition);
-  if (before !== null && drive !== null) await moveFiles(before, drive, context);
-  if (before !== null) await renameCompactDisc(before, drive, context);
+  if (before !== null && drive === null) await unseen(volume, before, context);
+  if (before !== null && drive !== null) await moveFiles(changed, before, drive, context);
+  await renameCompactDisc(volume, drive, context);
   return changed;
 }
 
@@ -95,12 +102,13 @@ async function addLogicalDisk(
   context: MachineContext,
   partition: InstancePath | undefined,
 ): Promise<void> {
+  const driveType = Number(volume.get('DriveType') ?? DriveType.local);
   const names = ['FileSystem', 'Capacity', 'FreeSpace', 'Label', 'DirtyBitSet', 'Compressed'];
   const values: Record<string, CimValue> = {
-    ...{ DeviceID: drive, Name: drive, Caption: drive, Description: 'Local Fixed Disk' },
+    ...{ DeviceID: drive, Name: drive, Caption: drive, Description: DESCRIPTIONS[driveType] ?? 'Local Fixed Disk' },
     ...{ CreationClassName: LOGICAL_DISK_CLASS, SystemCreationClassName: 'Win32_ComputerSystem' },
     ...{ SystemName: (await onlyOne(context, 'Win32_ComputerSystem'))?.getString('Name') ?? null },
-    ...{ DriveType: volume.get('DriveType'), MediaType: volume.get('DriveType') === DriveType.local ? 12 : 11 },
+    ...{ DriveType: driveType, MediaType: driveType === DriveType.local ? 12 : 11 },
     ...sharedValues(Object.fromEntries(names.map((name) => [name, volume.get(name)]))),
   };
   const path = pathIn(context, LOGICAL_DISK_CLASS, { DeviceID: drive });
@@ -122,9 +130,21 @@ async function putRoot(path: InstancePath, { store }: MachineContext): Promise<v
   await store.put(new CimInstance(FOLDER_CLASS, Object.entries(values), path));
 }
 
-async function moveFiles(before: string, drive: string, context: MachineContext): Promise<void> {
+async function moveFiles(
+  volume: StoredInstance,
+  before: string,
+  drive: string,
+  context: MachineContext,
+): Promise<void> {
+  const to = `${drive.toLowerCase()}\\`;
   const root = await findFile(context, `${before.toLowerCase()}\\`);
-  if (!root) return;
+  if (!root) {
+    // No medium, and no folder that would take the place where the drive is seen along.
+    await unseen(volume, before, context);
+    const Directory = pathIn(context, FOLDER_CLASS, { Name: to });
+    await link(context, MOUNT_POINT_CLASS, { Directory, Volume: volume.path });
+    return;
+  }
   for (const file of await treeOf(context, root)) {
     const at = parseFilePath(`${drive}${filePathOf(file).name.slice(2)}`);
     if (!at) throw new TypeError(`${nameOf(file)} has no place on ${drive}`);
@@ -133,7 +153,17 @@ async function moveFiles(before: string, drive: string, context: MachineContext)
   }
 }
 
-async function renameCompactDisc(before: string, drive: string | null, context: MachineContext): Promise<void> {
+/** A volume is not seen any more at the root of a drive. */
+async function unseen({ path }: StoredInstance, drive: string, context: MachineContext): Promise<void> {
+  const Directory = pathIn(context, FOLDER_CLASS, { Name: `${drive.toLowerCase()}\\` });
+  await context.store.delete(pathIn(context, MOUNT_POINT_CLASS, { Directory, Volume: path }));
+}
+
+/** A drive for discs says where it is seen: by its letter, or, without one, by the name of its volume. */
+async function renameCompactDisc(volume: StoredInstance, drive: string | null, context: MachineContext): Promise<void> {
+  const unseen = (volume.getString('DeviceID') ?? '').replace(/^\\\\\?\\|\\$/g, '');
+  const before = volume.getString('DriveLetter') ?? unseen;
+  const now = { Drive: drive ?? unseen, Id: drive ?? unseen };
   for (const one of await allOf(context, 'Win32_CDROMDrive'))
-    if (sameName(one.getString('Drive') ?? '', before)) await context.store.put(one.with({ Drive: drive, Id: drive }));
+    if (sameName(one.getString('Drive') ?? '', before)) await context.store.put(one.with(now));
 }

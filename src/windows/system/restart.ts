@@ -2,7 +2,6 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { endSessions as endIscsiSessions } from '../iscsi-initiator/sessions.js';
 import { allOf, type MachineContext, onlyOne, removeWithTies, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
-import { showNetwork } from '../network/standard/show-network.js';
 import { dropNote, findNote, note } from '../notes.js';
 import { stored } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
@@ -12,6 +11,7 @@ import { allServices, isMarkedForDeletion, nameOf, removeService } from '../serv
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
 import { checkVolumes } from '../storage/check-at-start.js';
+import { attachAtStart } from '../storage-spaces/attach.js';
 import { carryOutRequest } from '../tpm/presence.js';
 import { applyPendingNames } from './pending-names.js';
 
@@ -34,7 +34,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await endProcesses(context);
   await applyPendingNames(context);
   await carryOutRequest(context);
-  await showNetwork(context);
+  await attachAtStart(context);
   await placePageFiles(context);
   await checkVolumes(context);
   await noteStart(context);

@@ -113,6 +113,16 @@ describe('a path in the forms of WMI', () => {
     });
   });
 
+  test.each([
+    [String.raw`Win32_DiskDrive.DeviceID='\\.\PHYSICALDRIVE0'`, String.raw`\\.\PHYSICALDRIVE0`],
+    [String.raw`Win32_DiskDrive.DeviceID='\\\\.\\PHYSICALDRIVE0'`, String.raw`\\.\PHYSICALDRIVE0`],
+    [String.raw`Win32_Directory='C:\Scripts'`, String.raw`C:\Scripts`],
+    ["Win32_Directory='C:\\'", 'C:\\'],
+    ["Class='Tim O\\'Brian'", "Tim O'Brian"],
+  ])('%s may have its backslashes as they are', (text, value) => {
+    expect([...parseInstancePath(text, 'as written').keys.values()]).toEqual([value]);
+  });
+
   test('has several keys with or without blanks between them', () => {
     const wanted = [...parseInstancePath('Class.K="a,",L=0x2').keys];
     for (const text of ["Class.K='a,', L=2", 'Class.K = "a," ,L = 2', ' Class.K="a,"\t,\tL=2 ']) {

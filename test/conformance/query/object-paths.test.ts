@@ -29,6 +29,7 @@ describe('WQL takes the object path', () => {
     ['{WILD_Flag=TRUE}', ['WILD_Name=c:\\temp', 'WILD_Num=31']],
     ['{WILD_Flag.B=true}', ['WILD_Name=c:\\temp', 'WILD_Num=31']],
     ["{WILD_Name='c:\\\\temp'}", ['WILD_Flag=true', 'WILD_Num=31']],
+    ["{WILD_Name='c:\\temp'}", ['WILD_Flag=true', 'WILD_Num=31']],
     ['{WILD_Name.Name="two%20words"}', one.slice(1)],
     ["{WILD_Name.Name='two words'}", one.slice(1)],
     ['{WILD_Name="it\'s \\"50%2520\\""}', []],
@@ -43,7 +44,7 @@ describe('WQL takes the object path', () => {
     ['{WILD_One="x"}', 'class WILD_One has no keys: its only object is WILD_One=@'],
     ['{WILD_Num=@}', "'=@' is for a class without keys, and WILD_Num has N"],
     ['{WILD_Two="a"}', 'class WILD_Two has 2 keys (A, B), each of which needs its name'],
-    ["{WILD_Name='c:\\temp'}", 'a backslash in a value stands before a quote or a second backslash'],
+    ["{WILD_Name='c:\\temp}", 'a quoted value in the object path is not closed'],
   ])('and refuses %s: %s', async (path, why) => {
     await expect(found(`ASSOCIATORS OF ${path}`)).rejects.toThrow(why);
     await expect(found(`REFERENCES OF ${path}`)).rejects.not.toThrow('__key');

@@ -47,6 +47,19 @@ it('the name under which it lies in the store leads no other host to it', async 
   }
 });
 
+it('what crosses hosts is read as another host sees it, in the same transaction, and nobody else is meant by its name', async () => {
+  const { first, second } = twoViews();
+  await second.transaction((each) => each.put(instance('Disk', 'a')));
+  expect(await first.onHost?.('SRV02')?.get(path('Disk', 'a'))).toBeDefined();
+  expect(await second.onHost?.('srv01.lab.example')?.get(path('Disk', 'a'))).toBeUndefined();
+  expect(first.onHost?.('srv09')).toBeUndefined();
+  await second.transaction(async (each) => {
+    await each.put(instance('Disk', 'b'));
+    expect(await each.onHost?.('srv02')?.get(path('Disk', 'b'))).toBeDefined();
+    expect(await each.onHost?.('srv01')?.onHost?.('srv02')?.count('root/test', ['Disk'])).toEqual([2]);
+  });
+});
+
 it('clearing one takes nothing from the others, and ends its own walks alone', async () => {
   const { first, second } = twoViews();
   const disks = ['a', 'b', 'c'].map((id) => instance('Disk', id));

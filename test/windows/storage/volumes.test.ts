@@ -24,6 +24,19 @@ it('gives a drive another letter, and what is seen under it', async () => {
   await modify(machine, VOLUME_E, { DriveLetter: 'X:' });
   const disc = 'Win32_CDROMDrive.DeviceID="SCSI\\\\CDROM&VEN_CONTOSO&PROD_DVD-ROM\\\\1"';
   expect(await machine.get(disc, 'Drive', 'Id')).toEqual(['X:', 'X:']);
+  const seenAt = async () => {
+    const points = await machine.broker.references(machine.path(VOLUME_E), { resultClass: 'Win32_MountPoint' });
+    return points.map((one) => String(one.get('Directory')).replace(/^.*=/, ''));
+  };
+  expect(await seenAt()).toEqual(['"x:\\\\"']);
+  await modify(machine, VOLUME_E, { DriveLetter: null });
+  expect(await seenAt()).toEqual([]);
+  const unseen = 'Volume{11111111-2222-3333-4444-555555555555}';
+  expect(await machine.get(disc, 'Drive', 'Id')).toEqual([unseen, unseen]);
+  await modify(machine, VOLUME_E, { DriveLetter: 'E:' });
+  expect(await machine.get(disc, 'Drive', 'Id')).toEqual(['E:', 'E:']);
+  const again = await machine.get('Win32_LogicalDisk.DeviceID="E:"', 'Description', 'Size', 'DriveType');
+  expect(again).toEqual(['CD-ROM Disc', null, 5]);
 });
 
 it.each([

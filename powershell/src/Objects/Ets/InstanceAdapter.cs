@@ -77,7 +77,7 @@ public sealed class InstanceAdapter : PSPropertyAdapter
         {
             PropertyData property => CimObjects.Maker.ToScript(property.Value, (CimInstance)adaptedProperty.BaseObject),
             null => ((CimInstance)adaptedProperty.BaseObject).GetCimSessionComputerName(),
-            InstanceData data => data.Class?.Fetch() is { } declaration ? CimObjects.Maker.Class(declaration) : null,
+            InstanceData data => CimObjects.Maker.Class(ClassInstances.ClassOf(data)),
             _ => _stock.GetPropertyValue(adaptedProperty),
         };
     }

@@ -76,7 +76,6 @@ async function changeAddress(changed: CimInstance, before: CimInstance, context:
     if (!found || !isBits(bits, family)) throw new CimError('InvalidParameter', `PrefixLength cannot be ${bits}.`);
     const subnet = family === Family.v4 ? maskOf(bits) : String(bits);
     await setSubnet({ address: before.getString('IPAddress') ?? '', subnet }, found, context);
-    await showNetwork(context);
   }
   return changed;
 }
@@ -85,7 +84,6 @@ async function removeAddress(row: CimInstance, context: InstanceContext): Promis
   const found = await interfaceOfRow(row, context);
   if (!found) throw new CimError('AccessDenied', 'The computer has this address for itself.');
   await dropAddress(row.getString('IPAddress') ?? '', found, context);
-  await showNetwork(context);
 }
 
 /** MSFT_NetIPAddress: addresses of interfaces, which are those of Win32_NetworkAdapterConfiguration. */

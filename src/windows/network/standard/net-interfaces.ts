@@ -62,7 +62,6 @@ async function changeServers(changed: CimInstance, before: CimInstance, context:
   const others = found.of.servers.filter((one) => one.includes(':') !== isV6);
   const all = isV6 ? [...others, ...given] : [...given, ...others];
   await context.store.put(found.configuration.with({ DNSServerSearchOrder: orNull(all) }));
-  await showNetwork(context);
   return changed;
 }
 

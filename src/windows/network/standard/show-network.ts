@@ -40,8 +40,16 @@ export async function showNetwork({ store }: { readonly store: InstanceTransacti
     one.get('Protocol') === Protocol.set && !isAnywhere(one) && indices.has(Number(one.get('InterfaceIndex')));
   await showRows(store, NET_ROUTE, derived.map(routeRow), isSet);
   const routes = (await instancesIn(store, NET_ROUTE)).map(routeIn);
-  await showRows(store, ROUTE_TABLE, routes.filter(({ family }) => family === Family.v4).map(tableRow));
+  await showRows(store, ROUTE_TABLE, routes.filter(isOfIPv4).map(tableRow));
 }
+
+/** Makes the table of routes what follows from the interfaces alone: as long as nobody has looked at the routes of root/StandardCimv2. */
+export async function showRouteTable({ store }: { readonly store: InstanceTransaction }): Promise<void> {
+  const routes = (await interfacesOf({ store })).flatMap(routesOf);
+  await showRows(store, ROUTE_TABLE, routes.filter(isOfIPv4).map(tableRow));
+}
+
+const isOfIPv4 = ({ family }: Route) => family === Family.v4;
 
 function isAnywhere(route: CimInstance): boolean {
   return Object.values(ANYWHERE).some((prefix) => prefix === route.get('DestinationPrefix'));

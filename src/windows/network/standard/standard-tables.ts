@@ -40,7 +40,13 @@ const locked: ReachedCode = {
   given: [{ call: { method: 'Lock', on: ETHERNET } }],
   input: {},
 };
-const gone: ReachedCode = { code: NetError.notFound, when: 'the adapter is gone', given: [{ remove: OLD }], input: {} };
+const gone: ReachedCode = {
+  code: NetError.notFound,
+  when: 'the adapter is one of a seed, which root/cimv2 does not have',
+  given: [{ add: adapter(9), with: { InterfaceIndex: 99 } }],
+  on: adapter(9),
+  input: {},
+};
 const named = (NewName: string) => ({ NewName });
 
 const made = (more: TableValues = {}): TableValues => ({
