@@ -8,8 +8,10 @@ const DEPTH = 5;
 /** So many characters has an environment string at most (ExpandEnvironmentStrings). */
 const LONGEST = 32_767;
 
+type Reader = Pick<InstanceReader, 'get' | 'scan'>;
+
 /** The variables of the computer: those of Win32_Environment that are of the system, and those that Windows makes itself. */
-export async function environmentVariables(store: InstanceReader): Promise<NameMap<string>> {
+export async function environmentVariables(store: Reader): Promise<NameMap<string>> {
   const variables = new NameMap<string>();
   await addOwn(store, variables);
   for await (const one of store.scan(CIMV2, 'Win32_Environment')) {
@@ -19,7 +21,7 @@ export async function environmentVariables(store: InstanceReader): Promise<NameM
   return variables;
 }
 
-async function addOwn(store: InstanceReader, variables: NameMap<string>): Promise<void> {
+async function addOwn(store: Reader, variables: NameMap<string>): Promise<void> {
   const own: [string, string | undefined][] = [];
   for await (const system of store.scan(CIMV2, 'Win32_OperatingSystem')) {
     own.push(['SystemDrive', system.getString('SystemDrive')], ['SystemRoot', system.getString('WindowsDirectory')]);

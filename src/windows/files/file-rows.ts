@@ -21,7 +21,10 @@ export function isFolder(file: CimInstance): boolean {
 }
 
 /** A file or folder by its path, in any case of the letters. */
-export async function findFile(context: MachineReader, name: string): Promise<StoredInstance | undefined> {
+export async function findFile(
+  context: Pick<MachineReader, 'namespace' | 'store'>,
+  name: string,
+): Promise<StoredInstance | undefined> {
   const paths = FILE_CLASSES.map((className) => pathIn(context, className, { Name: name }));
   const found = await Promise.all(paths.map((path) => context.store.get(path)));
   return stored(found.find((one) => one !== undefined));

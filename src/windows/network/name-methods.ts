@@ -1,8 +1,8 @@
 import type { DerivedValue, MethodContext } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { shorten } from '../../cim/model/shorten.js';
-import { findFile } from '../executables.js';
 import { parseFilePath } from '../files/file-path.js';
+import { findFile, isFolder } from '../files/file-rows.js';
 import { allOf } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { createKey, putValue } from '../registry/registry.js';
@@ -92,7 +92,8 @@ const enableWins = ofComputer(async (input, context) => {
   const isDns = neededBoolean(input.DNSEnabledForWINSResolution, 'DNSEnabledForWINSResolution');
   const isLookup = neededBoolean(input.WINSEnableLMHostsLookup, 'WINSEnableLMHostsLookup');
   const { WINSHostLookupFile: file, WINSScopeID: scope } = input;
-  if (typeof file === 'string' && file !== '' && !(await findFile(context, file)))
+  const found = typeof file === 'string' && file !== '' ? await findFile(context, file) : undefined;
+  if (typeof file === 'string' && file !== '' && (!found || isFolder(found)))
     throw new MethodRefusal(ConfigurationCode.invalidFile, `there is no file ${shorten(file, 300)}`);
   await write(context, 'EnableDNS', dword, BigInt(isDns));
   await write(context, 'EnableLMHOSTS', dword, BigInt(isLookup));

@@ -1,6 +1,7 @@
 import type { MethodContext, MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
-import { findProgram, isFolder, programOf } from '../executables.js';
+import { findProgram, programOf } from '../executables.js';
+import { hasFolder } from '../files/file-rows.js';
 import { type MachineReader, onlyOne } from '../machine.js';
 import { refusal } from '../on-instance.js';
 import { PRIORITIES } from './priorities.js';
@@ -25,7 +26,8 @@ export async function createProcess(
     return refusal(context, ProcessCode.InvalidParameter, 'PriorityClass is none of those there are');
   const found = await findProgram(context, program);
   if (!found) {
-    if (await isFolder(context, program)) return refusal(context, ProcessCode.AccessDenied, `${program} is a folder`);
+    if (await hasFolder(context, program.replace(/\\$/, '')))
+      return refusal(context, ProcessCode.AccessDenied, `${program} is a folder`);
     return refusal(context, ProcessCode.PathNotFound, `no CIM_DataFile is named ${program}`);
   }
   if (!EXECUTABLE.test(found.path)) return refusal(context, ProcessCode.UnknownFailure, `${found.path} is no program`);

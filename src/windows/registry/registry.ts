@@ -46,7 +46,7 @@ async function storedValues(store: InstanceReader, path: KeyPath): Promise<reado
 }
 
 export async function findValue(
-  store: InstanceReader,
+  store: Pick<InstanceReader, 'get'>,
   path: KeyPath,
   name: string,
 ): Promise<RegistryValue | undefined> {

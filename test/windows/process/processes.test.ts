@@ -84,3 +84,24 @@ describe('the SID of an owner whom the lab does not list', () => {
     expect((await of()).Sid).toBe(Sid);
   });
 });
+
+describe('a program that is called by its name', () => {
+  it('is found where Path and the folder of Windows say, whichever drive that is', async () => {
+    const { call, get, store, path } = await createMachine();
+    const { CimInstance } = await import('../../../src/cim/model/cim-instance.js');
+    const file = path('CIM_DataFile.Name="e:\\\\own\\\\helper.exe"');
+    await store.transaction(async (tx) => {
+      const variable = await tx.get(path('Win32_Environment.Name="Path",UserName="<SYSTEM>"'));
+      if (variable) await tx.put(variable.with({ VariableValue: '%OwnTools%;C:\\Tools' }));
+      const own = path('Win32_Environment.Name="OwnTools",UserName="<SYSTEM>"');
+      const values = [...own.keys, ['SystemVariable', true], ['VariableValue', 'E:\\Own\\']] as const;
+      await tx.put(new CimInstance(own.className, values, own));
+      await tx.put(new CimInstance(file.className, [...file.keys], file));
+    });
+    const { ReturnValue, ProcessId } = await call('Create', 'Win32_Process', { CommandLine: 'helper -x' });
+    expect(ReturnValue).toBe(0);
+    expect(await get(`Win32_Process.Handle="${String(ProcessId)}"`, 'ExecutablePath')).toEqual(['E:\\Own\\helper.exe']);
+    const other = await call('Create', 'Win32_Process', { CommandLine: '"%OwnTools%helper.exe" -x' });
+    expect(other.ReturnValue).toBe(0);
+  });
+});
