@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CimInstance } from '../../src/cim/model/cim-instance.js';
-import type { InstancePath } from '../../src/cim/model/instance-path.js';
 import { CIMULATOR, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
 import { STANDARD } from '../../src/windows/network/standard/rows.js';
 import { SMB_SHARE } from '../../src/windows/smb/show-shares.js';
