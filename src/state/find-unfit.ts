@@ -3,6 +3,7 @@ import type { Namespaces } from '../cim/contracts/namespaces.js';
 import { splitHost } from '../cim/hosts/host-namespace.js';
 import { CimError } from '../cim/model/cim-error.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
+import { SECURITY_CLASS } from '../cim/schema/namespace-class.js';
 import { checkStored } from '../lab/prepare-instance.js';
 
 /** Why the first instance that these classes do not have cannot be one of theirs; undefined when all can. */
@@ -12,6 +13,8 @@ export async function findUnfit(
 ): Promise<string | undefined> {
   for await (const batch of store.batches()) {
     for (const instance of batch) {
+      // It comes with its namespace, and is of no use where there is none.
+      if (instance.className === SECURITY_CLASS) continue;
       try {
         checkStored(instance, namespaces);
       } catch (error) {

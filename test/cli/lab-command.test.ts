@@ -39,7 +39,7 @@ async function stateOf(one: Endpoint): Promise<readonly string[]> {
     instances: { class: string; properties: Record<string, { value: unknown }> }[];
   };
   return instances
-    .filter((one) => one.class !== '__NAMESPACE')
+    .filter((one) => !['__NAMESPACE', '__SystemSecurity'].includes(one.class))
     .map(({ properties, ...rest }) => {
       const values = Object.entries(properties).filter(([, element]) => element.value !== null);
       return JSON.stringify({ ...rest, properties: Object.fromEntries(values.sort(([a], [b]) => (a < b ? -1 : 1))) });
