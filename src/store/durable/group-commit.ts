@@ -162,7 +162,7 @@ export class GroupCommit {
     if (oldest === undefined) return;
     if (this.#single > 0) this.#single -= 1;
     for (const commit of commits) this.#sent.set(commit.id, commit);
-    const start = this.#gathering.leaving(commits.length);
+    const start = performance.now();
     const answer = this.#committed.backend.append(oldest.version - 1, commits, () => this.#sendNext());
     const flight = { commits, start, answer, isOver: false };
     this.#flights.push(flight);
