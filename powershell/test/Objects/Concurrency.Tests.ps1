@@ -78,9 +78,9 @@ Describe 'memory' {
         for ($i = 0; $i -lt 1000; $i++) { $null = $long.A }
         Collect
         $before = (Get-Process -Id $PID).WorkingSet64
-        for ($i = 0; $i -lt 100000; $i++) { $null = $long.A }
+        for ($i = 0; $i -lt 200000; $i++) { $null = $long.A }
         Collect
-        (Get-Process -Id $PID).WorkingSet64 - $before | Should -BeLessThan 30MB
+        (Get-Process -Id $PID).WorkingSet64 - $before | Should -BeLessThan 50MB # kept, the texts would take twice as much and more
     }
 
     It 'needs no end: many instances are alive when the process exits' {
