@@ -13,7 +13,7 @@ export interface ErrorAnswer {
 }
 
 /** Errors of the test kit and of the model by their names; others that are expected are 400. */
-const STATUS_OF: Readonly<Record<string, number>> = { SnapshotError: 409, StateError: 409 };
+const STATUS_OF: Readonly<Record<string, number>> = { SnapshotError: 409, StateError: 409, ListenError: 409 };
 
 /** Why a wait ended. */
 const STATUS_OF_WAIT: Readonly<Record<string, number>> = { timeout: 408, reset: 409, closed: 503 };

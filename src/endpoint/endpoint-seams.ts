@@ -27,6 +27,8 @@ export interface EndpointParts {
   readonly methods: OutsideMethods | undefined;
   /** The model may have gone back to an earlier state, by another process's doing. Resolves when it is known here. */
   wentBack(): Promise<void>;
+  /** Forgets what clients of the default host had begun, where it is one of several: the store tells the others of what was cleared. */
+  forgetContexts(): Promise<void>;
   /** Takes the default host down; the listeners of {@link EndpointSeams.listen} pause meanwhile. */
   leave(way: PowerWay): void;
 }
@@ -63,6 +65,8 @@ export interface EndpointSeams {
   readonly listening?: (listeners: PausableListeners) => void;
   /** The model has gone back: tells others, and waits for them. */
   readonly wentBack?: () => Promise<void>;
+  /** What the clients of the default host, one of several, had begun is forgotten: tells others, and waits for them. */
+  readonly contextsCleared?: () => Promise<void>;
   /** Of all processes. */
   readonly metricsText?: () => Promise<string>;
   readonly control?: Pick<ControlContext, 'workers' | 'settle' | 'gather'>;

@@ -51,6 +51,7 @@ class Machine implements Power {
   #early = new Cancellation();
   #going: Promise<void> = Promise.resolve();
   #started: () => Promise<void> = () => Promise.resolve();
+  #starting: Promise<void> | undefined;
 
   constructor(parts: PowerParts) {
     this.#parts = parts;
@@ -73,15 +74,24 @@ class Machine implements Power {
     });
   }
 
-  async start(): Promise<void> {
-    this.#early.abort(new Error('the machine is started'));
-    await this.#going;
-    if (this.#state === 'off') await this.#up();
+  start(): Promise<void> {
+    // Of several who start it at once, each would find the port taken by another.
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
   }
 
   async close(): Promise<void> {
     this.#closing.abort(new Error('the endpoint closes'));
     await this.#going;
+    await this.#starting?.catch(() => undefined);
+  }
+
+  async #start(): Promise<void> {
+    this.#early.abort(new Error('the machine is started'));
+    await this.#going;
+    if (this.#state === 'off') await this.#up();
   }
 
   async #restart(isWanted: AbortSignal): Promise<void> {

@@ -42,7 +42,12 @@ export function shownNamespaces(
     const classNames = isFollowing ? from : [];
     if (hosts.length === 0) return [{ namespace: CIMV2, from, classNames, shownIn: namespace, show, showElsewhere }];
     return hosts.map(({ scope, translation }) => {
-      const view = transactionView(scope);
+      // Most starts show nothing, and a view knows all namespaces.
+      let made: ReturnType<typeof transactionView> | undefined;
+      const view = (store: InstanceTransaction) => {
+        made ??= transactionView(scope);
+        return made(store);
+      };
       const stored = (name: string) => translation.storedNamespace(name);
       return {
         ...{ namespace: stored(CIMV2), from, classNames, shownIn: stored(namespace) },

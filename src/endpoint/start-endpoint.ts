@@ -128,7 +128,9 @@ async function open(
     ...{ rules, metrics, outside, exclusive, cancellation, closers },
     leaveElsewhere: seams.leaveElsewhere,
   };
-  const hosts = await prepareHosts({ options, placement, opened, accounts, settings, logger, closers }, common);
+  const { contextsCleared } = seams;
+  const hostSource = { options, placement, opened, accounts, settings, logger, closers, contextsCleared };
+  const hosts = await prepareHosts(hostSource, common);
   closers.add(() => cancellation.abort(new Error('the endpoint closes')));
   const all = hosts.map(({ prepared }) => prepared);
   const wentOn = () => {
@@ -144,6 +146,7 @@ async function open(
     ...{ logger, rules, metrics, settings: ownSettings, recorder: record.recorder, methods: control?.methods },
     ...{ identity: tls?.identity, account: first },
     leave: hosts[0].prepared.leave,
+    forgetContexts: async () => (names === undefined ? undefined : hosts[0].own.contexts.clear()),
     async wentBack() {
       await whole.version();
       // Of what was cleared the store tells, and one of several hosts goes back without that.

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
@@ -14,6 +14,7 @@ import type { ExchangeContext } from './exchange-context.js';
 import { isHeard, tell } from './http-observer.js';
 import type { HttpRoutes } from './http-routes.js';
 import { ListenError } from './listen-error.js';
+import { listenOn } from './listen-on.js';
 import { createNodeServer, type TlsSettings } from './node-server.js';
 import { httpRouter } from './router.js';
 import { watchDescriptors } from './watch-descriptors.js';
@@ -113,14 +114,17 @@ export async function openHttpServer(
     connectionOf(request.socket).routes = routes;
     route(request, response);
   };
-  const server = createNodeServer(hand, limits, tls, logger);
-  server.on('clientError', createClientErrorHandler(logger, limits.lingerMs));
-  if (tls === undefined) server.on('connection', trackPlain);
-  else server.on('connection', trackCarrier).on('secureConnection', trackTls);
+  const createServer = (): Server => {
+    const server = createNodeServer(hand, limits, tls, logger);
+    server.on('clientError', createClientErrorHandler(logger, limits.lingerMs));
+    if (tls === undefined) server.on('connection', trackPlain);
+    else server.on('connection', trackCarrier).on('secureConnection', trackTls);
+    return server;
+  };
 
+  let servers: readonly [Server, ...Server[]];
   try {
-    server.listen({ host, port });
-    await once(server, 'listening');
+    servers = await listenOn(createServer, host, port);
   } catch (error) {
     room.close();
     stopWatching();
@@ -128,7 +132,7 @@ export async function openHttpServer(
     throw new ListenError(host, port, error as NodeJS.ErrnoException, options);
   }
 
-  ownPort = (server.address() as AddressInfo).port;
+  ownPort = (servers[0].address() as AddressInfo).port;
   return {
     port: ownPort,
     async close(graceMs) {
@@ -139,15 +143,17 @@ export async function openHttpServer(
           socket.destroy();
         }
       }, graceMs);
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
+      const closed = Promise.all(servers.map((server) => once(server, 'close')));
+      for (const server of servers) {
+        server.close();
+        server.closeIdleConnections();
+      }
       for (const socket of sockets) if (!isTlsCarrier(socket, tls)) endIfIdle(socket);
       // Nothing runs on these, and they would be waited for.
       for (const socket of handshakes.values()) socket.destroy();
       haste.begin();
       await closed;
-      // Until the event loop has turned, the socket that was listened on holds all of this.
+      // Until the event loop has turned, the sockets that were listened on hold all of this.
       await setImmediate();
       room.close();
       stopWatching();

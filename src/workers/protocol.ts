@@ -37,6 +37,8 @@ export interface Shared {
   readonly isWatched: boolean;
   /** The default host is down: nobody listens for it. */
   readonly isDown: boolean;
+  /** How often what clients of the default host had begun was forgotten: each process calls it by that. */
+  readonly timesForgotten: number;
 }
 
 /** Where all of them listen. */

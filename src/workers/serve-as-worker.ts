@@ -26,6 +26,7 @@ export function serveAsWorker(): void {
   let exchanges: OwnExchanges | undefined;
   let state: Promise<State> | undefined;
   let closing: Promise<never> | undefined;
+  const apply = createApply();
   const listening = createWorkerListening((err) => parts?.logger.error({ err }, 'it cannot listen again yet'));
 
   const primary: Channel<PrimaryServices> = openChannel(
@@ -154,7 +155,12 @@ const NOTHING: HandedOver = { exchanges: [], lost: 0, isMore: false };
 /** Of exchanges that are traced, and not kept. */
 const TRACED: RecordBounds = { keep: 10_000, bytes: 32 * 1024 * 1024 };
 
-function apply({ rules, settings }: EndpointParts, { rules: wanted, settings: values }: Partial<Shared>): void {
-  if (wanted) shareRules(rules, wanted);
-  if (values) settings.change(values);
+/** Has this process go by what holds for all. */
+function createApply(): (parts: EndpointParts, shared: Partial<Shared>) => void {
+  let times = 0;
+  return ({ rules, settings, forgetContexts }, { rules: wanted, settings: values, timesForgotten = 0 }) => {
+    if (wanted) shareRules(rules, wanted);
+    if (values) settings.change(values);
+    for (; times < timesForgotten; times += 1) void forgetContexts();
+  };
 }

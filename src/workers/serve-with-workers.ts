@@ -48,6 +48,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
 
   let isWatched = false;
   let isDown = false;
+  let timesForgotten = 0;
   /** Until all workers that are there listen no more, or again; others will do as they begin. */
   const setDown = async (isNow: boolean) => {
     isDown = isNow;
@@ -71,6 +72,10 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
       port: port === 'off' ? port : await freePort(host, port),
       httpsPort: httpsPort === 'off' ? httpsPort : await freePort(host, httpsPort),
     };
+    // Workers that find a port taken, one more often than another, cannot listen together afterwards: Node counts how often each has tried.
+    const checkPorts = async () => {
+      for (const one of [ports.port, ports.httpsPort]) if (one !== 'off') await freePort(host, one);
+    };
     const { account, identity, methods, settings } = own;
     methods?.onChange(() => share({ methods: methods.list() }));
     const isAccountOurs = options.dataDir === undefined && (options.users ?? []).length === 0;
@@ -87,7 +92,7 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
         rules: sharedRules(own.rules),
         methods: methods?.list() ?? [],
         settings: settings.current,
-        ...{ isWatched, isDown },
+        ...{ isWatched, isDown, timesForgotten },
       },
     });
     const one = createWorkerPool({
@@ -100,8 +105,10 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
     return {
       ...listening,
       pause: () => setDown(true),
-      // Where somebody else has a port by now, each worker tries again until it is free.
-      resume: () => setDown(false),
+      async resume() {
+        await checkPorts();
+        await setDown(false);
+      },
       async close() {
         await one.close();
         intake.close();
@@ -125,6 +132,11 @@ export async function serveWithWorkers(options: EndpointOptions, terms: ServeTer
       rules: rules.of,
       async wentBack() {
         await pool?.askAll((worker, signal) => worker.ask('wentBack', undefined, signal));
+      },
+      async contextsCleared() {
+        timesForgotten += 1;
+        share({ timesForgotten });
+        await settle();
       },
       async metricsText() {
         const workers = pool?.facts() ?? [];

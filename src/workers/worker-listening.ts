@@ -32,20 +32,22 @@ export function createWorkerListening(onProblem: (error: unknown) => void): Work
 
   async function follow(): Promise<void> {
     if (listeners === undefined || isOn === isListening || ending.signal.aborted) return;
-    if (isOn) await resume(listeners);
-    else await listeners.pause(LAST_ANSWERS_MS);
-    isListening = !isListening;
+    if (!isOn) await listeners.pause(LAST_ANSWERS_MS);
+    isListening = isOn && (await resume(listeners));
   }
 
-  async function resume(own: PausableListeners): Promise<void> {
-    for (let isFirst = true; !ending.signal.aborted; isFirst = false) {
+  /** @returns whether it listens: not when the computer has gone down again meanwhile */
+  async function resume(own: PausableListeners): Promise<boolean> {
+    for (let isFirst = true; isOn && !ending.signal.aborted; isFirst = false) {
       try {
-        return await own.resume();
+        await own.resume();
+        return true;
       } catch (error) {
         if (isFirst) onProblem(error);
         await delay(RETRY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
       }
     }
+    return false;
   }
 
   const then = () => {

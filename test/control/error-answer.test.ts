@@ -13,6 +13,7 @@ describe('an error on the wire', () => {
     [new CimError('AlreadyExists', 'no'), 409],
     [new CimError('TypeMismatch', 'no'), 400],
     [named('SnapshotError'), 409],
+    [named('ListenError'), 409],
     [named('RuleError'), 400],
     [named('WaitError', { why: 'timeout' }), 408],
     [named('WaitError', { why: 'reset' }), 409],

@@ -1,10 +1,15 @@
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createClient, InstancePath, type WsmanClient } from '../../src/index.js';
 import { useWorkers } from './workers-server.js';
 
 const system = new InstancePath({ namespace: 'root/cimv2', className: 'Win32_OperatingSystem', isSingleton: true });
+
+async function toEnd(rows: AsyncIterator<unknown>): Promise<void> {
+  while (!(await rows.next()).done);
+}
 
 describe('cimulator serve --workers 2, when a client restarts the default host', () => {
   const server = useWorkers('--reboot-seconds', '3');
@@ -30,6 +35,23 @@ describe('cimulator serve --workers 2, when a client restarts the default host',
     (await server.control('GET', '/v1')).json.workers;
   const lastBoot = async () => String(await asking(async (client) => (await client.get(system)).get('LastBootUpTime')));
   const isEverybodyThere = async () => (await workers()).every(({ state }) => state === 'ready');
+  /** One with each worker, at least: they take connections in turn. */
+  const beginWalks = () =>
+    Promise.all(
+      [1, 2, 3, 4].map(async () => {
+        const client = createClient({ url: server.url(), user: 'alice', password: 'secret', auth: 'basic' });
+        const namespace = 'root/cimv2';
+        const rows = client.enumerate('Win32_Service', { namespace, maxElements: 1 })[Symbol.asyncIterator]();
+        expect((await rows.next()).done).toBe(false);
+        return { client, rows };
+      }),
+    );
+  const expectForgotten = async (begun: Awaited<ReturnType<typeof beginWalks>>) => {
+    for (const { client, rows } of begun) {
+      await expect(toEnd(rows)).rejects.toThrow(/context/i);
+      await client.close();
+    }
+  };
   const soon = { timeout: 10_000, interval: 50 };
 
   it('all of them refuse connections for its time, and answer again; one that ends meanwhile changes nothing', async () => {
@@ -60,6 +82,7 @@ describe('cimulator serve --workers 2, when a client restarts the default host',
 
   it('all of them refuse until somebody starts a host that was shut down', async () => {
     await expect.poll(isEverybodyThere, soon).toBe(true);
+    const begun = await beginWalks();
     expect((await asking((client) => client.invoke(system, 'Shutdown'))).returnValue).toBe(0);
     await expect.poll(isListening, soon).toBe(false);
     expect(await power()).toBe('off');
@@ -72,6 +95,31 @@ describe('cimulator serve --workers 2, when a client restarts the default host',
     expect(await power()).toBe('on');
     await expect.poll(isEverybodyThere, soon).toBe(true);
     expect(await lastBoot()).toMatch(/^\d{14}/);
+    await expectForgotten(begun);
+  }, 30_000);
+
+  it('stays off while somebody else has its port, and then all listen again', async () => {
+    await expect.poll(isEverybodyThere, soon).toBe(true);
+    const begun = await beginWalks();
+    expect((await asking((client) => client.invoke(system, 'Shutdown'))).returnValue).toBe(0);
+    await expect.poll(isListening, soon).toBe(false);
+    const port = Number(new URL(server.url()).port);
+    const other = createServer((socket) => socket.destroy());
+    await once(other.listen(port, '127.0.0.1'), 'listening');
+    try {
+      const refused = await server.control('POST', '/v1/start');
+      expect([refused.status, refused.json.error.message]).toEqual([
+        409,
+        `cannot listen on 127.0.0.1 port ${port}: the port is in use`,
+      ]);
+      expect(await power()).toBe('off');
+    } finally {
+      other.close();
+    }
+    expect((await server.control('POST', '/v1/start')).status).toBe(204);
+    await expect.poll(isListening, soon).toBe(true);
+    for (let at = 0; at < 4; at += 1) expect(await lastBoot()).toMatch(/^\d{14}/);
+    await expectForgotten(begun);
   }, 30_000);
 
   it('shows what the primary is given, whoever answers', async () => {

@@ -74,6 +74,22 @@ describe('a worker', () => {
     expect([done, problems.length]).toEqual([['paused', 'resumed'], 1]);
   });
 
+  it('tries no more when the computer goes down again, and listens once it may', async () => {
+    const { done, taken, listeners, listening } = open();
+    listening.begun(listeners);
+    listening.turn(false);
+    await listening.settled();
+    taken.times = Number.POSITIVE_INFINITY;
+    listening.turn(true);
+    await sleep(30);
+    listening.turn(false);
+    await listening.settled();
+    taken.times = 0;
+    listening.turn(true);
+    await listening.settled();
+    expect(done).toEqual(['paused', 'resumed']);
+  });
+
   it('waits for nothing when it ends', async () => {
     const { listeners, taken, listening } = open();
     listening.begun(listeners);

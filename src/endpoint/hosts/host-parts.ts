@@ -1,8 +1,10 @@
+import type { ContextStore } from '../../cim/contracts/context-store.js';
 import type { Logger } from '../../http/logger.js';
 import { hostContexts } from '../../store/hosts/host-contexts.js';
 import { hostView } from '../../store/hosts/host-view.js';
 import type { ServiceSettings } from '../../wsman/service-settings.js';
 import type { Closers } from '../closers.js';
+import type { EndpointSeams } from '../endpoint-seams.js';
 import { namedLogger } from '../named-logger.js';
 import { type Accounts, openAccounts } from '../open-accounts.js';
 import type { OpenStore } from '../open-store.js';
@@ -19,6 +21,8 @@ export interface HostSource {
   readonly accounts: Accounts;
   readonly logger: Logger;
   readonly closers: Closers;
+  /** What the clients of the default host had begun is forgotten: tells others, and waits for them. */
+  readonly contextsCleared: EndpointSeams['contextsCleared'];
 }
 
 /**
@@ -29,7 +33,7 @@ export interface HostSource {
  */
 export async function hostParts(
   { declaration, scope }: PlacedHost,
-  { options: all, placement, opened, accounts, logger: log, closers }: HostSource,
+  { options: all, placement, opened, accounts, logger: log, closers, contextsCleared }: HostSource,
   settings: ServiceSettings,
 ): Promise<OwnParts> {
   const { name } = declaration;
@@ -37,10 +41,19 @@ export async function hostParts(
   const given = givenFor(all, placement.names, declaration);
   const logger = namedLogger(log, { host: name });
   const options = hostOptionsOf(all, given, isDefault);
+  const contexts = hostContexts(opened.contexts, name, isDefault);
   return {
     ...{ name, options, settings, logger },
     store: hostView(opened.store, scope),
-    contexts: hostContexts(opened.contexts, name, isDefault),
+    contexts: isDefault && contextsCleared ? telling(contexts, contextsCleared) : contexts,
     accounts: given?.users ? await openAccounts({ ...options, users: given.users }, logger, closers) : accounts,
   };
+}
+
+function telling(contexts: ContextStore, cleared: () => Promise<void>): ContextStore {
+  const clear = async () => {
+    await contexts.clear();
+    await cleared();
+  };
+  return { ...contexts, clear };
 }
