@@ -117,7 +117,7 @@ export type { CimScalar, CimValue } from './cim/model/cim-value.js';
 export type { CimKeyValue, InstancePathParts } from './cim/model/instance-path.js';
 export { InstancePath } from './cim/model/instance-path.js';
 export { NameMap } from './cim/model/name-map.js';
-export { parseInstancePath } from './cim/model/parse-instance-path.js';
+export { type Backslashes, parseInstancePath } from './cim/model/parse-instance-path.js';
 export type { CimInstanceOf, NewCimInstanceOf, PropertyName, TypedInstance } from './cim/model/typed-instance.js';
 export type { LooseValueFor, LooseValues, MethodOutputs, MethodTypesOf } from './cim/model/typed-method.js';
 export { ProviderDefinitionError } from './cim/providers/provider-definition-error.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
-import type { InstancePath } from '../../../src/cim/model/instance-path.js';
-import { COMPUTERS, text, useComputers } from '../computers.js';
+import type { CimInstance } from '../../src/cim/model/cim-instance.js';
+import type { InstancePath } from '../../src/cim/model/instance-path.js';
+import { COMPUTERS, text, useComputers } from './computers.js';
 
 /** Who is on the computers of the built-in labs. */
 const { all, isFurnished, turnTo } = useComputers();
