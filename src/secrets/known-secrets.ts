@@ -5,10 +5,20 @@
 export const KNOWN_SECRETS: readonly string[] = [
   // BitLocker, TPM.
   'Win32_EncryptableVolume.PIN',
+  'Win32_EncryptableVolume.NewPIN',
   'Win32_EncryptableVolume.ExternalKey',
+  'Win32_EncryptableVolume.NewExternalKey',
   'Win32_Tpm.OwnerAuth',
   'Win32_Tpm.NewOwnerAuth',
   'Win32_Tpm.OldOwnerAuth',
+  'CIMULATOR_TpmNote.OwnerAuth',
+  // Licences: whoever reads a product key can use it.
+  'SoftwareLicensingService.ProductKey',
+  // The initiator of iSCSI: keys that are shared before, for IKE.
+  'MSIscsiInitiator_MethodClass.Key',
+  'MSIscsiInitiator_TargetClass.Key',
+  'MSIscsiInitiator_SessionClass.Key',
+  'MSIscsiInitiator_IKEPresharedKeyAuthenticationInfo.Key',
   // Hyper-V.
   'Msvm_SecurityService.KeyProtector',
   // DSC: a whole configuration, credentials among it.

@@ -19,6 +19,16 @@ describe('names of secrets', () => {
     expect(names.isSecret(name)).toBe(false);
   });
 
+  it.each([
+    ['SoftwareLicensingService', 'ProductKey'],
+    ['Win32_EncryptableVolume', 'NewPIN'],
+    ['Win32_EncryptableVolume', 'NewExternalKey'],
+    ['CIMULATOR_TpmNote', 'OwnerAuth'],
+    ['MSIscsiInitiator_MethodClass', 'Key'],
+  ])('%s.%s is one, of that class', (className, name) => {
+    expect([names.isSecret(name, [className]), names.isSecret(name)]).toEqual([true, false]);
+  });
+
   it('are some of certain classes only, and of what is below them', () => {
     const lineage = createSecretNames([], (name) => (name === 'LAB_Tpm' ? ['Win32_Tpm', 'CIM_LogicalDevice'] : []));
     expect(lineage.isSecret('OwnerAuth', ['win32_tpm'])).toBe(true);

@@ -4,6 +4,7 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { type CimKeyValue, InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { allOf } from '../machine.js';
 import { checkAdministrator, MethodRefusal } from '../method-refusal.js';
 import { CIMV2, STORAGE } from '../namespaces.js';
 import { type StoredInstance, stored } from '../on-instance.js';
@@ -32,10 +33,8 @@ export async function checkReady(context: MethodContext): Promise<void> {
 }
 
 /** All instances of a class of the initiator. */
-export async function rowsOf(store: InstanceReader, className: string): Promise<readonly StoredInstance[]> {
-  const found: StoredInstance[] = [];
-  for await (const one of store.scan(STORAGE, className)) found.push(stored(one));
-  return found;
+export function rowsOf(store: InstanceReader, className: string): Promise<readonly StoredInstance[]> {
+  return allOf({ namespace: STORAGE, store }, className);
 }
 
 /** Stores an instance. */

@@ -3,8 +3,9 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { acrossFrom, follow } from '../across-from.js';
+import { allOf } from '../machine.js';
 import { ISCSI_TARGET } from '../namespaces.js';
-import { type StoredInstance, stored } from '../on-instance.js';
+import type { StoredInstance } from '../on-instance.js';
 
 /** `EnabledState` of an endpoint that takes connections. */
 const ENABLED = 2;
@@ -28,10 +29,8 @@ export interface TargetUnit {
   readonly access: number;
 }
 
-async function allIn(store: InstanceReader, className: string): Promise<readonly StoredInstance[]> {
-  const found: StoredInstance[] = [];
-  for await (const one of store.scan(ISCSI_TARGET, className)) found.push(stored(one));
-  return found;
+function allIn(store: InstanceReader, className: string): Promise<readonly StoredInstance[]> {
+  return allOf({ namespace: ISCSI_TARGET, store }, className);
 }
 
 /**

@@ -59,8 +59,8 @@ export const licenseProductTables: readonly MethodTable[] = [
   table('Activate', [
     {
       ...{ code: LicenseCode.success, when: 'a key management service is known: it is activated for 180 days' },
-      given: [{ set: PRODUCT, to: unlicensed }],
-      shows: [{ get: PRODUCT, has: { LicenseStatus: 1, GracePeriodRemaining: 259_200 } }],
+      given: [{ set: PRODUCT, to: { ...unlicensed, LicenseStatusReason: LicenseCode.keyNotInstalled } }],
+      shows: [{ get: PRODUCT, has: { LicenseStatus: 1, LicenseStatusReason: 0, GracePeriodRemaining: 259_200 } }],
     },
     {
       ...{ code: LicenseCode.success, when: 'its Description names another channel than VOLUME_KMSCLIENT: for good' },

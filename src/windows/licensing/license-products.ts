@@ -16,6 +16,7 @@ import {
 
 /** For how long a key management service activates, in minutes: 180 days. */
 const ACTIVATED = 259_200;
+const LICENSED = { LicenseStatus: LicenseStatus.licensed, LicenseStatusReason: LicenseCode.success };
 /** So many digits has a confirmation of an activation by telephone. */
 const CONFIRMATION = 48;
 
@@ -63,7 +64,7 @@ export const licenseProducts = defineProvider(PRODUCT_CLASS, {
       if (isByService && (await serviceOf(product, context)) === '')
         throw new MethodRefusal(LicenseCode.noKeyManagementService, 'no key management service is known');
       const GracePeriodRemaining = isByService ? ACTIVATED : 0;
-      await context.store.put(product.with({ LicenseStatus: LicenseStatus.licensed, GracePeriodRemaining }));
+      await context.store.put(product.with({ ...LICENSED, GracePeriodRemaining }));
       return { ReturnValue: LicenseCode.success };
     }),
 
@@ -72,7 +73,7 @@ export const licenseProducts = defineProvider(PRODUCT_CLASS, {
       checkConfirmation(ConfirmationId);
       if (!InstallationId || product.get('OfflineInstallationId') !== InstallationId)
         throw new MethodRefusal(LicenseCode.confirmationMismatched, 'InstallationId is not the OfflineInstallationId');
-      return { LicenseStatus: LicenseStatus.licensed, GracePeriodRemaining: 0 };
+      return { ...LICENSED, GracePeriodRemaining: 0 };
     }),
 
     UninstallProductKey: setting((_input, product) => {

@@ -33,6 +33,9 @@ const [SHORTEST, LONGEST] = [15, 43_200];
 /** How long a product that is as new may be used, in minutes: 30 days. */
 const GRACE = 43_200;
 
+/** What was wrong with the licence before is so no more. */
+const NO_REASON = { LicenseStatusReason: LicenseCode.success };
+
 /** Letters and digits that product keys are written with. */
 const KEY = /^(?:[BCDFGHJKMNPQRTVWXY2346789]{5}-){4}[BCDFGHJKMNPQRTVWXY2346789]{5}$/i;
 
@@ -71,7 +74,7 @@ export const licenseService = defineProvider(SERVICE_CLASS, {
       if (!KEY.test(key)) throw new MethodRefusal(LicenseCode.invalidKey, 'ProductKey is no product key');
       const product = await windowsProduct(context);
       const values = { PartialProductKey: key.slice(-5), LicenseStatus: LicenseStatus.unlicensed };
-      await context.store.put(product.with({ ...values, GracePeriodRemaining: 0 }));
+      await context.store.put(product.with({ ...values, ...NO_REASON, GracePeriodRemaining: 0 }));
       return { ReturnValue: LicenseCode.success };
     }),
 
@@ -86,7 +89,7 @@ export const licenseService = defineProvider(SERVICE_CLASS, {
       await context.store.put(service.with({ RemainingWindowsReArmCount: left - 1 }));
       const product = await windowsProduct(context);
       const asNew = { LicenseStatus: LicenseStatus.graceOfNew, GracePeriodRemaining: GRACE };
-      await context.store.put(product.with(asNew));
+      await context.store.put(product.with({ ...asNew, ...NO_REASON }));
       return { ReturnValue: LicenseCode.success };
     }),
 

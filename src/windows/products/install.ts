@@ -4,7 +4,7 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { findFile, nameOf } from '../files/file-rows.js';
-import { allOf } from '../machine.js';
+import { allOf, removeWithTies } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
@@ -68,10 +68,11 @@ export async function install(product: StoredInstance, assignment: number, conte
 }
 
 /** Removes a program, and what the registry says of it. */
-export async function uninstall(product: StoredInstance, { store }: MethodContext): Promise<void> {
+export async function uninstall(product: StoredInstance, context: MethodContext): Promise<void> {
+  const { store } = context;
   const key = keyOf(product);
   if ((await hasKey(store, key)) && (await subkeyNames(store, key)).length === 0) await deleteKey(store, key);
-  await store.delete(product.path);
+  await removeWithTies(context, product.path);
 }
 
 function keyOf(product: CimInstance): string {

@@ -55,6 +55,11 @@ export const productTables: readonly MethodTable[] = [
       input: { InstallState: 5 },
       shows: [{ get: AGENT, has: { InstallState: 5 } }],
     },
+    {
+      ...{ code: 0, when: '3, 4, 5: it is installed, if it is only advertised', input: { InstallState: 5 } },
+      given: [{ set: AGENT, to: { InstallState: 1, InstallDate: null } }],
+      shows: [{ get: AGENT, has: { InstallState: 5, InstallDate: '20261130' } }],
+    },
     { code: 87, when: 'there is no such state', input: { InstallState: 77 } },
     { ...denied, input: { InstallState: 2 } },
   ]),

@@ -1,11 +1,22 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
-import type { Provider } from '../../cim/contracts/provider.js';
+import type { MethodContext, Provider } from '../../cim/contracts/provider.js';
 import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance } from '../on-instance.js';
+import { onInstance, type StoredInstance } from '../on-instance.js';
 import { Assignment, checkNewer, InstallerCode, InstallState, install, productOf, uninstall } from './install.js';
 
 /** States that ask for the program, or a part of it, to be there (Msi.h). */
 const PRESENT: readonly number[] = [-1, 3, 4, InstallState.installed];
+
+/** A program that is there already stays as it is. */
+async function installMissing(product: StoredInstance, context: MethodContext): Promise<void> {
+  if (product.get('InstallState') === InstallState.installed) return;
+  await install(product, assignmentOf(product), context);
+}
+
+/** For whom a program was installed. */
+function assignmentOf(product: StoredInstance): number {
+  return Number(product.get('AssignmentType') ?? Assignment.computer);
+}
 
 /** Programs that Windows Installer knows. They answer at once, unlike Windows, which looks at each of them first. */
 const programs = defineProvider('Win32_Product', {
@@ -22,8 +33,7 @@ const programs = defineProvider('Win32_Product', {
         await checkAdministrator(context, InstallerCode.accessDenied);
         const state = Number(wanted ?? Number.NaN) | 0;
         if (state === InstallState.absent) await uninstall(product, context);
-        else if (PRESENT.includes(state))
-          await context.store.put(product.with({ InstallState: InstallState.installed }));
+        else if (PRESENT.includes(state)) await installMissing(product, context);
         else throw new MethodRefusal(InstallerCode.invalidParameter, `InstallState ${String(wanted)} is none`);
         return { ReturnValue: InstallerCode.success };
       }),
@@ -39,7 +49,7 @@ const programs = defineProvider('Win32_Product', {
         await checkAdministrator(context, InstallerCode.accessDenied);
         if (product.get('InstallState') !== InstallState.installed)
           throw new MethodRefusal(InstallerCode.unknownProduct, `${product.getString('Name')} is not installed`);
-        await install(product, Number(product.get('AssignmentType') ?? Assignment.computer), context);
+        await install(product, assignmentOf(product), context);
         return { ReturnValue: InstallerCode.success };
       }),
     ),
@@ -49,7 +59,7 @@ const programs = defineProvider('Win32_Product', {
         const next = await productOf(PackageLocation, context);
         checkNewer(next, product);
         await uninstall(product, context);
-        await install(next, Number(product.get('AssignmentType') ?? Assignment.computer), context);
+        await install(next, assignmentOf(product), context);
         return { ReturnValue: InstallerCode.success };
       }),
     ),

@@ -1,10 +1,10 @@
 import type { MethodImplementation } from '../../cim/contracts/provider.js';
-import { CimDateTime } from '../../cim/model/cim-date-time.js';
 import { onlyOne } from '../machine.js';
 import { machineNow } from '../machine-time.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
 import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import { inCimv2 } from '../storage-management/in-namespace.js';
+import { millisecondsOf } from '../timestamp.js';
 import { WmiError } from '../wmi-error.js';
 import { checkNoPolicy, forAdministrators, putSetting, type RegistryPlace, SERVER_KEY } from './setting.js';
 
@@ -45,8 +45,7 @@ export const licensingMethods: Readonly<Record<string, MethodImplementation>> = 
       if (!isApplicationServer(server))
         throw new MethodRefusal(WmiError.invalidOperation, 'what administrates alone needs no licences');
       const system = await onlyOne(inCimv2(context), 'Win32_OperatingSystem');
-      const installed = system?.get('InstallDate');
-      const began = installed instanceof CimDateTime ? Number(installed.microseconds ?? 0n) / 1000 : 0;
+      const began = millisecondsOf(system?.get('InstallDate')) ?? 0;
       const days = Math.floor(((await machineNow(context)) - began) / DAY);
       return { ReturnValue: WmiError.none, DaysLeft: Math.max(0, GRACE - days) };
     }),

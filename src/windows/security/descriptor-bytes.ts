@@ -91,7 +91,8 @@ function readEntry(bytes: readonly number[], data: DataView, at: number, end: nu
   if (at + ENTRY_HEADER > end) return undefined;
   const [type, size] = [data.getUint8(at), data.getUint16(at + 2, true)];
   const sid = readSid(bytes, at + ENTRY_HEADER);
-  const isWhole = size >= ENTRY_HEADER && at + size <= end;
-  if (!isWhole || sid === undefined || sid === 'wrong' || type > AceType.audited) return undefined;
+  if (sid === undefined || sid === 'wrong' || type > AceType.audited) return undefined;
+  const isWhole = size >= ENTRY_HEADER + (sidBytes(sid)?.length ?? 0) && at + size <= end;
+  if (!isWhole) return undefined;
   return { type, flags: data.getUint8(at + 1), accessMask: data.getUint32(at + 4, true), sid };
 }

@@ -1,4 +1,5 @@
 import type { InstanceReader, InstanceTransaction } from '../../cim/contracts/instance-store.js';
+import { descriptorBytes } from './descriptor-bytes.js';
 import { Control, type DescriptorEntry, type DescriptorParts, instanceOf, partsOf } from './descriptor-parts.js';
 import { notedSecurity, noteSecurity, type SecuredThing } from './noted-security.js';
 import { AceFlags } from './security-descriptor.js';
@@ -66,8 +67,10 @@ export async function setNamespaceDescriptor(
 }
 
 /** Why a list is none of a namespace (the page of `SetSD` names the reasons); undefined when it is one. */
-export function problemOf({ dacl, owner, group }: DescriptorParts): string | undefined {
+export function problemOf(parts: DescriptorParts): string | undefined {
+  const { dacl, owner, group } = parts;
   if (dacl === undefined) return 'there is no DACL';
+  if (descriptorBytes(parts) === undefined) return 'the DACL is longer than any can be';
   if (owner === undefined && group === undefined) return 'neither owner nor group is given';
   return dacl.map(problemOfEntry).find((one) => one !== undefined);
 }

@@ -113,6 +113,10 @@ export const systemSecurityTables: readonly MethodTable[] = [
         shows: [{ call: { method: 'GetSD', on: ON }, answers: bytesOf(given) }],
       },
       refused(SecurityCode.accessDenied, denied('WRITE_DAC'), objectOf(given)),
+      {
+        ...{ code: SecurityCode.invalidParameter, when: 'the DACL has more than the 64 KiB that a list may have' },
+        input: objectOf(descriptor(...Array.from({ length: 3000 }, () => administrators))),
+      },
       ...wrong
         // An owner and a group that are not given stay.
         .filter(([, { owner }]) => owner !== undefined)

@@ -3,7 +3,9 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { accountOfSid, sidOfAccount } from '../security/account-names.js';
+import { AceType } from '../security/descriptor-parts.js';
 import { notedSecurity, noteSecurity } from '../security/noted-security.js';
+import { parseSddl } from '../security/sddl.js';
 import {
   type AccessControlEntry,
   readEntries,
@@ -57,7 +59,7 @@ async function sidsOf(store: InstanceReader, given: CimValue | undefined): Promi
     if (sid === undefined) throw new MethodRefusal(SmbError.noneMapped, `there is no account '${name}'`);
     sids.push(sid);
   }
-  return sids;
+  return [...new Set(sids)];
 }
 
 /** How the entries of some accounts change: those of one kind go, and others may come in their place. */
@@ -89,6 +91,17 @@ export interface NewAccess {
   readonly change?: CimValue | undefined;
   readonly read?: CimValue | undefined;
   readonly none?: CimValue | undefined;
+  /** A descriptor as a text, whose list stands behind what the others say. */
+  readonly sddl?: CimValue | undefined;
+}
+
+/** @throws MethodRefusal */
+function entriesIn(sddl: CimValue | undefined): Entries {
+  if (typeof sddl !== 'string' || sddl === '') return [];
+  const dacl = parseSddl(sddl)?.dacl;
+  if (!dacl) throw new MethodRefusal(SmbError.invalidParameter, 'SecurityDescriptor is no SDDL with a list');
+  const given = dacl.filter(({ type }) => type !== AceType.audited);
+  return given.map(({ type, ...one }) => ({ ...one, isDenied: type === AceType.denied }));
 }
 
 /** Says who may use a new share; where nobody is named, what is usual holds. @throws MethodRefusal */
@@ -97,6 +110,7 @@ export async function beginEntries(store: InstanceTransaction, share: string, ac
   for (const name of ['full', 'change', 'read'] as const)
     for (const sid of await sidsOf(store, access[name])) entries.push(entry(sid, Right[name]));
   for (const sid of await sidsOf(store, access.none)) entries.push(entry(sid, Right.full, true));
+  entries.push(...entriesIn(access.sddl));
   if (entries.length > 0) await putEntries(store, share, entries);
 }
 

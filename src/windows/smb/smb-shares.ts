@@ -12,6 +12,7 @@ import { onInstance } from '../on-instance.js';
 import { dropSecurity } from '../security/noted-security.js';
 import { newShareName, SHARE_CLASS, ShareCode, sharedFolder } from '../shares/share-checks.js';
 import { beginEntries, changeEntries, type EntryChange, Right, shownEntries } from './share-entries.js';
+import { givenModes } from './share-modes.js';
 import { ANY_SCOPE, SMB_SHARE, showShares, smbKeys } from './show-shares.js';
 import { SmbError } from './smb-error.js';
 
@@ -61,10 +62,16 @@ async function changeShare(changed: CimInstance, before: CimInstance, context: I
   return changed;
 }
 
-async function removeShare(row: CimInstance, context: InstanceContext): Promise<void> {
+async function removeShare(row: CimInstance, context: Pick<InstanceContext, 'store'>): Promise<void> {
   const { path } = await shareOf(row, context);
   await dropSecurity(context.store, `share ${row.getString('Name') ?? ''}`);
   if (path) await context.store.delete(path);
+}
+
+/** Shares that were made to be there until the next start are not there after it. */
+export async function dropTemporaryShares(context: Pick<InstanceContext, 'store'>): Promise<void> {
+  for (const row of await instancesIn(context.store, SMB_SHARE))
+    if (row.get('Temporary') === true) await removeShare(row, context);
 }
 
 function checkScope(given: MethodInput[string]): void {
@@ -98,14 +105,17 @@ export const smbShares = defineProvider(SMB_SHARE.className, {
     CreateShare: refusing(async (input, context) => {
       await checkAdministrator(context, SmbError.accessDenied);
       checkScope(input.ScopeName);
-      const share = await newShare(input, context);
+      const [share, modes] = [await newShare(input, context), givenModes(input)];
       await context.store.put(share);
       await beginEntries(context.store, share.getString('Name') ?? '', {
         ...{ full: input.FullAccess, change: input.ChangeAccess, read: input.ReadAccess, none: input.NoAccess },
+        sddl: input.SecurityDescriptor,
       });
       await showShares(context);
       const keys = smbKeys(share.getString('Name') ?? '');
-      const CreatedShare = await context.store.get(new InstancePath({ ...SMB_SHARE, keys }));
+      const shown = await context.store.get(new InstancePath({ ...SMB_SHARE, keys }));
+      const CreatedShare = shown?.with(modes);
+      if (CreatedShare) await context.store.put(CreatedShare);
       return { ReturnValue: SmbError.none, CreatedShare };
     }),
 

@@ -65,6 +65,41 @@ export const smbTables: readonly MethodTable[] = [
         },
       ],
     },
+    {
+      code: 0,
+      when: 'what else is said of it is something that there is',
+      input: made({ EncryptData: true, FolderEnumerationMode: 0, CachingMode: 2 }),
+      shows: [{ get: TOOLS, has: { EncryptData: true, FolderEnumerationMode: 0, CachingMode: 2, Temporary: false } }],
+    },
+    {
+      code: 0,
+      when: 'it is Temporary: there until the next start',
+      input: made({ Temporary: true }),
+      then: [{ call: { method: 'Reboot', on: 'Win32_OperatingSystem=@' } }],
+      shows: [{ gone: TOOLS }, { gone: 'Win32_Share.Name="Tools"' }],
+    },
+    {
+      code: 0,
+      when: 'SecurityDescriptor says who has access',
+      input: made({ SecurityDescriptor: 'D:(A;;FA;;;BA)' }),
+      shows: [
+        {
+          call: { method: 'GetAccessControlEntries', on: TOOLS },
+          answers: { Output: [entry('BUILTIN\\Administrators', 0, 0).with({ Name: 'Tools' })] },
+        },
+      ],
+    },
+    {
+      code: SmbError.invalidParameter,
+      when: 'SecurityDescriptor is no SDDL with a list',
+      input: made({ SecurityDescriptor: 'O:BA' }),
+    },
+    { code: SmbError.invalidParameter, when: 'there is no such CachingMode', input: made({ CachingMode: 9 }) },
+    {
+      code: SmbError.invalidParameter,
+      when: 'it is to be continuously available, and the computer is in no cluster',
+      input: made({ ContinuouslyAvailable: true }),
+    },
     { code: SmbError.noneMapped, when: 'one of them is not', input: made({ ReadAccess: ['nobody'] }) },
     { code: SmbError.pathNotFound, when: 'there is no such folder', input: made({ Path: 'C:\\None' }) },
     { code: SmbError.accessDenied, when: 'the caller is no administrator', given: [NO_ADMINISTRATORS], input: made() },

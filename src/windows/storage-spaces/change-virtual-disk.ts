@@ -32,7 +32,7 @@ import {
   VIRTUAL_TO_PHYSICAL,
 } from './pool-rows.js';
 import { forget } from './set-aside.js';
-import { SLAB, spread } from './slabs.js';
+import { MOST_BYTES, SLAB, spread } from './slabs.js';
 import { usableDisks } from './usable-disks.js';
 
 const SECTOR = 512n;
@@ -69,6 +69,7 @@ export async function resizeVirtualDisk(
   const [before, stripe] = [sizeOfObject(virtual), stripeBytes(virtual)];
   if (given < before)
     throw new MethodRefusal(StorageCode.sizeNotSupported, `a virtual disk of ${before} bytes becomes no smaller`);
+  if (given > MOST_BYTES) throw new MethodRefusal(StorageCode.sizeNotSupported, `no virtual disk has ${given} bytes`);
   const stripes = (given + stripe - 1n) / stripe;
   if (virtual.get('ProvisioningType') === Provisioning.fixed) {
     const more = Number(stripes - before / stripe);

@@ -22,8 +22,9 @@ export async function createPool(
 ): Promise<StoredInstance> {
   const FriendlyName = givenText(input.FriendlyName, 'FriendlyName');
   const usage = givenUsage(input, POOL_USAGES, 2);
+  if (Array.isArray(input.PhysicalDisks) && input.PhysicalDisks.length === 0)
+    throw new MethodRefusal(StorageCode.tooFewDisks, 'a pool has a disk at least');
   const disks = await givenDisks(input.PhysicalDisks, StorageCode.notFound, context);
-  if (disks.length === 0) throw new MethodRefusal(StorageCode.tooFewDisks, 'a pool has a disk at least');
   const ResiliencySettingNameDefault = givenSetting(input.ResiliencySettingNameDefault) ?? USUAL_SETTING;
   const sector = givenSector(input.LogicalSectorSizeDefault) ?? (await largestSector(disks, context));
   await checkPoolable(disks, sector, context);

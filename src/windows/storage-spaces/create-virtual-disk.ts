@@ -20,7 +20,7 @@ import {
   VIRTUAL_TO_DISK,
   VIRTUAL_TO_TIER,
 } from './pool-rows.js';
-import { mostStripes, spread } from './slabs.js';
+import { MOST_BYTES, mostStripes, spread } from './slabs.js';
 import { checkPool, givenDisks, givenText, givenUsage } from './space-checks.js';
 import { tierObject, USUAL_PROVISIONING, virtualDiskObject } from './space-objects.js';
 import { usableDisks } from './usable-disks.js';
@@ -28,8 +28,6 @@ import { usableDisks } from './usable-disks.js';
 /** The largest of all usages of virtual disks, and of pools the one that is another than those listed, and the unrestricted one. */
 export const VIRTUAL_USAGES = 17;
 const OPEN_USAGES = [1, 2];
-/** What a virtual disk has at most, in bytes: 63 TiB. */
-const MOST_BYTES = 69_269_232_549_888n;
 /** `BusType` of a disk that is a virtual disk. */
 const SPACES = 16;
 

@@ -24,7 +24,7 @@ import {
   tiersIn,
   virtualDisksIn,
 } from './pool-rows.js';
-import { checkPool, givenDisks, givenText, givenUsage } from './space-checks.js';
+import { checkPool, currentPool, givenDisks, givenText, givenUsage } from './space-checks.js';
 import { perform } from './storage-jobs.js';
 import { supportedSizes } from './supported-sizes.js';
 
@@ -41,8 +41,9 @@ function changing(
 ) {
   return managing((pool, input, context) =>
     perform(input, context, { name, time: CHANGE_TIME, about: [pool] }, async (inWork) => {
-      await checkPool(pool, inWork);
-      return work(pool, input, inWork);
+      const current = await currentPool(pool, inWork);
+      await checkPool(current, inWork);
+      return work(current, input, inWork);
     }),
   );
 }

@@ -3,6 +3,9 @@ export const SLAB = 268_435_456n;
 /** Slabs of each disk that the pool has for itself. */
 export const METADATA_SLABS = 1;
 
+/** What a virtual disk has at most, in bytes: 63 TiB. */
+export const MOST_BYTES = 69_269_232_549_888n;
+
 /** Whole slabs of so many bytes. */
 export function slabsIn(bytes: bigint): number {
   return Number(bytes / SLAB);

@@ -16,6 +16,16 @@ export async function checkPool(pool: StoredInstance, { store }: Pick<MethodCont
   await checkWritable(pool, store);
 }
 
+/** A pool as a job finds it, which may come to it when somebody has deleted it. @throws MethodRefusal */
+export async function currentPool(
+  { path }: StoredInstance,
+  { store }: Pick<MethodContext, 'store'>,
+): Promise<StoredInstance> {
+  const current = stored(await store.get(path));
+  if (current) return current;
+  throw new MethodRefusal(StorageCode.failed, 'the pool is there no more');
+}
+
 /** @throws MethodRefusal */
 export async function checkWritable(pool: StoredInstance, store: InstanceReader): Promise<void> {
   if ((await poolHealth(store, pool)) === Health.unhealthy)
@@ -51,7 +61,8 @@ export async function givenDisks(
   unknown: number,
   { store }: Pick<MethodContext, 'store'>,
 ): Promise<readonly StoredInstance[]> {
-  if (!Array.isArray(given)) throw new MethodRefusal(StorageCode.invalidParameter, 'PhysicalDisks is missing');
+  if (!Array.isArray(given) || given.length === 0)
+    throw new MethodRefusal(StorageCode.invalidParameter, 'PhysicalDisks is missing');
   const found = new Map<string, StoredInstance>();
   for (const one of given as readonly unknown[]) {
     const disk = one instanceof CimInstance ? await findPhysical(store, one) : undefined;

@@ -12,6 +12,7 @@ import { type StoredInstance, stored } from '../on-instance.js';
 import { takeTime } from '../storage/device-time.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink, storageObject } from '../storage-management/storage-objects.js';
+import { millisecondsOf } from '../timestamp.js';
 import { until } from '../until.js';
 import { inJob } from './in-job.js';
 import { computerOf } from './pool-disks.js';
@@ -141,7 +142,7 @@ export async function endJob(
 
 /** Milliseconds that a job has run by now. */
 export function sinceStart(job: CimInstance, now: number): number {
-  return now - millisecondsOf(job.get('StartTime'), now);
+  return now - (millisecondsOf(job.get('StartTime')) ?? now);
 }
 
 /** How much of a job that runs is done; all of it only when it has ended. */
@@ -153,19 +154,13 @@ export async function percentOf(job: CimInstance, context: Clocked): Promise<num
 /** When a job is done, in milliseconds since 1970; now for one that says nothing of it. */
 async function dueOf(job: CimInstance, { store, now }: Clocked): Promise<number> {
   const due = (await findNote({ store }, JOB_NOTE, String(job.get('ObjectId'))))?.get('Due');
-  return millisecondsOf(due ?? null, now());
-}
-
-function millisecondsOf(value: unknown, otherwise: number): number {
-  return value instanceof CimDateTime && value.microseconds !== undefined
-    ? Number(value.microseconds / 1000n)
-    : otherwise;
+  return millisecondsOf(due) ?? now();
 }
 
 /** Jobs that are over long since, and whose end the endpoint did not live to see. */
 async function removeOldJobs(context: MethodContext): Promise<void> {
   for (const job of await instancesIn(context.store, { namespace: STORAGE, className: JOB_CLASS })) {
-    const changed = millisecondsOf(job.get('TimeOfLastStateChange'), context.now());
+    const changed = millisecondsOf(job.get('TimeOfLastStateChange')) ?? context.now();
     if (!isRunning(job) && job.path && context.now() - changed > KEPT_MS) await removeJob(job.path, context);
   }
 }

@@ -87,6 +87,7 @@ export const virtualDiskTables: readonly MethodTable[] = [
     { code: 5, when: 'Size is missing' },
     job('Resize', size),
     { code: 4097, when: 'Size is less than it has', input: { Size: GIBIBYTE } },
+    { code: 4097, when: 'it is more than 63 TiB', input: { Size: 65_536n * GIBIBYTE } },
     { code: 40_000, when: 'the pool has no room for it', input: { Size: 200n * GIBIBYTE } },
     denied(size),
     poolFailed(size),

@@ -10,6 +10,7 @@ import { ServiceRefusal } from '../service/service-code.js';
 import { allServices, isMarkedForDeletion, nameOf, removeService } from '../service/service-rows.js';
 import { ExitCode, shownIn, stateOf } from '../service/service-state.js';
 import { startService } from '../service/start-service.js';
+import { dropTemporaryShares } from '../smb/smb-shares.js';
 import { checkVolumes } from '../storage/check-at-start.js';
 import { attachAtStart } from '../storage-spaces/attach.js';
 import { carryOutRequest } from '../tpm/presence.js';
@@ -31,6 +32,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   const stopped = await stopServices(context);
   await endSessions(context);
   await endIscsiSessions(context);
+  await dropTemporaryShares(context);
   await endProcesses(context);
   await applyPendingNames(context);
   await carryOutRequest(context);

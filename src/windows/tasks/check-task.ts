@@ -1,5 +1,7 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { shorten } from '../../cim/model/shorten.js';
+import type { Schema } from '../../cim/schema/schema.js';
 import { taskError } from './task-error.js';
 import { embedded, embeddedAll } from './task-rows.js';
 import { DAY, durationOf, momentOf } from './task-time.js';
@@ -56,8 +58,23 @@ function check(instance: CimInstance | undefined, rules: Readonly<Record<string,
   for (const [name, rule] of Object.entries(rules)) rule(instance, name);
 }
 
+/** Classes of the parts of a definition. */
+const PARTS: Readonly<Record<string, string>> = {
+  ...{ Actions: 'MSFT_TaskAction', Triggers: 'MSFT_TaskTrigger', Settings: 'MSFT_TaskSettings' },
+  Principal: 'MSFT_TaskPrincipal',
+};
+
+function checkClasses(task: CimInstance, schema: Pick<Schema, 'isA'>): void {
+  for (const [name, className] of Object.entries(PARTS)) {
+    const single = embedded(task, name);
+    for (const one of single ? [single] : embeddedAll(task, name))
+      if (!schema.isA(one.className, className)) throw taskError('unexpectedNode', `${shorten(one.className, 80)}:`);
+  }
+}
+
 /** What a definition must say (the XML schema of tasks, MS-TSCH 2.5). @throws HresultError that names what is wrong */
-export function checkTask(task: CimInstance): void {
+export function checkTask(task: CimInstance, schema: Pick<Schema, 'isA'>): void {
+  checkClasses(task, schema);
   const [actions, triggers] = [embeddedAll(task, 'Actions'), embeddedAll(task, 'Triggers')];
   const settings = embedded(task, 'Settings');
   if (actions.length === 0) throw taskError('missingNode', 'Actions:');

@@ -3,8 +3,8 @@ import { instancesIn } from '../derived-rows.js';
 import type { MachineContext } from '../machine.js';
 import { machineNow } from '../machine-time.js';
 import { NOTES_NAMESPACE } from '../notes.js';
+import { millisecondsOf } from '../timestamp.js';
 import { processIdsOf } from './task-runs.js';
-import { millisecondsOf } from './task-time.js';
 
 /** A process has ended by itself: the task that began it is over when it has no other, with what it ended with. */
 export async function noticeEndOfProgram(context: MachineContext, id: number, result: number): Promise<void> {

@@ -52,7 +52,7 @@ export async function registerTask(
   context: MethodContext,
 ): Promise<CimInstance> {
   await checkMayChange(context);
-  checkTask(definition);
+  checkTask(definition, context.schema);
   const before = await context.store.get(taskPath(place));
   if (before && !isForced) throw taskError('exists');
   if (before) await forgetRuns(before, context);
@@ -76,7 +76,7 @@ export async function setTask(
   const before = await findTask(context.store, place);
   const given = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const changed = await withAccount(before.with(Object.fromEntries(given)), context);
-  checkTask(changed);
+  checkTask(changed, context.schema);
   await settle(before, context);
   await context.store.put(changed);
   await countFromNow(changed, context, true);

@@ -3,6 +3,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { instancesIn } from '../derived-rows.js';
 import { CIMV2 } from '../namespaces.js';
+import { ADMINISTRATORS, AUTHENTICATED_USERS, EVERYONE, INTERACTIVE, USERS } from '../security/well-known-sids.js';
 import { embedded } from './task-rows.js';
 
 /** The accounts of the system: how tasks show them, how services name them, and what else they are called. */
@@ -13,17 +14,11 @@ const SYSTEM_ACCOUNTS = [
 ];
 
 /** Groups that every Windows has and no lab need list. */
-const WELL_KNOWN_GROUPS: Readonly<Record<string, string>> = {
-  'S-1-1-0': 'Everyone',
-  'S-1-5-4': 'INTERACTIVE',
-  'S-1-5-11': 'Authenticated Users',
-  'S-1-5-32-544': 'Administrators',
-  'S-1-5-32-545': 'Users',
-};
+const WELL_KNOWN_GROUPS = [EVERYONE, INTERACTIVE, AUTHENTICATED_USERS, ADMINISTRATORS, USERS];
 
 /** Classes of those whom a task can run as. */
-const USERS = ['Win32_UserAccount'];
-const GROUPS = ['Win32_Group', 'Win32_SystemAccount'];
+const USER_CLASSES = ['Win32_UserAccount'];
+const GROUP_CLASSES = ['Win32_Group', 'Win32_SystemAccount'];
 
 function systemAccount(name: string) {
   const plain = name
@@ -52,16 +47,14 @@ export async function shownUser(
 ): Promise<string | undefined> {
   const system = systemAccount(name);
   if (system) return system.shown;
-  const found = await findNamed(name, USERS, store);
+  const found = await findNamed(name, USER_CLASSES, store);
   if (found !== undefined) return found;
   return user !== undefined && sameName(plainName(name), plainName(user)) ? plainName(user) : undefined;
 }
 
 export async function shownGroup(name: string, store: InstanceReader): Promise<string | undefined> {
-  const known = Object.entries(WELL_KNOWN_GROUPS).find(([sid, group]) =>
-    [sid, group].some((one) => sameName(one, name) || sameName(one, plainName(name))),
-  );
-  return known?.[1] ?? (await findNamed(name, GROUPS, store));
+  const known = WELL_KNOWN_GROUPS.find((one) => sameName(one.sid, name) || sameName(one.name, plainName(name)));
+  return known?.name ?? (await findNamed(name, GROUP_CLASSES, store));
 }
 
 async function findNamed(

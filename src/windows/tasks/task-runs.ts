@@ -5,9 +5,9 @@ import { onlyOne } from '../machine.js';
 import { machineNow } from '../machine-time.js';
 import { CIMV2 } from '../namespaces.js';
 import { findNote } from '../notes.js';
+import { millisecondsOf } from '../timestamp.js';
 import { outcomeOf, RunResult } from './task-outcome.js';
 import { embedded, embeddedAll, INFO_CLASS, placeIn, taskPath, uriOf } from './task-rows.js';
-import { millisecondsOf } from './task-time.js';
 import { type Times, type TriggerClock, timesOf } from './trigger-times.js';
 
 /** States of a task (MS-TSCH 2.3.13). */

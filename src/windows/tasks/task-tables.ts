@@ -176,6 +176,9 @@ const registrations = {
 const wrong: Readonly<Record<keyof typeof registrations, readonly ReachedCode[]>> = {
   RegisterByPrincipal: [
     error('missingNode', 'it has no action', { input: { ...NEW, Principal } }),
+    error('unexpectedNode', 'an action is of a class of something else', {
+      input: { ...NEW, Action: Trigger, Principal },
+    }),
     error('invalidValue', 'a value of a trigger is none', {
       input: { ...NEW, Action, Trigger: [part('MSFT_TaskBootTrigger', { Delay: 'soon' })] },
     }),

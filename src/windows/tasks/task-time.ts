@@ -72,9 +72,3 @@ export function momentText(given: CimDateTime): string | null {
   );
   return `${date}T${time}${offset < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
-
-/** What a datetime says, in milliseconds since 1970; undefined for what is no moment. */
-export function millisecondsOf(value: CimValue | undefined): number | undefined {
-  if (!(value instanceof CimDateTime) || value.isInterval || value.microseconds === undefined) return undefined;
-  return Number(value.microseconds / 1000n);
-}

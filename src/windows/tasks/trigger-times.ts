@@ -21,13 +21,16 @@ export interface Times {
 /** How far it is looked for a day that fits: a leap day comes again after eight years at most. */
 const FARTHEST_DAYS = 8 * 366;
 
+/** No trigger fires later: a datetime has four digits for its year, in whatever zone. */
+const LAST = Date.UTC(9999, 11, 30);
+
 /** When a trigger fires; undefined for one that is disabled, or waits for what a model does not have: events, logons, idleness. */
 export function timesOf(trigger: CimInstance, clock: TriggerClock): Times | undefined {
   if (trigger.get('Enabled') === false) return undefined;
   const first = firstTimes(trigger, clock);
   if (!first) return undefined;
   const start = boundary(trigger, 'StartBoundary', clock) ?? Number.NEGATIVE_INFINITY;
-  const end = boundary(trigger, 'EndBoundary', clock) ?? Number.POSITIVE_INFINITY;
+  const end = Math.min(boundary(trigger, 'EndBoundary', clock) ?? LAST, LAST);
   return within(repeated(within(first, start, Number.POSITIVE_INFINITY), trigger.get('Repetition')), start, end);
 }
 
@@ -118,15 +121,29 @@ function dateOf(day: number) {
 /** On each day that fits, at the time of day of its start. @param zone in milliseconds */
 function onDays(start: number, zone: number, fits: DayRule): Times {
   const timeOfDay = (((start + zone) % DAY) + DAY) % DAY;
-  const find = (from: number, step: number) => {
-    for (let day = from, left = FARTHEST_DAYS; left > 0; day += step, left--)
-      if (fits(day)) return day * DAY + timeOfDay - zone;
-    return undefined;
-  };
+  const [last, next] = [nearest(fits, -1), nearest(fits, 1)];
   const dayOf = (moment: number) => Math.floor((moment + zone - timeOfDay) / DAY);
+  const onDay = (day: number | undefined) => (day === undefined ? undefined : day * DAY + timeOfDay - zone);
   return {
-    before: (at) => (at < start ? undefined : find(dayOf(at), -1)),
-    after: (at) => find(dayOf(Math.max(at, start - 1)) + 1, 1),
+    before: (at) => (at < start ? undefined : onDay(last(dayOf(at)))),
+    after: (at) => onDay(next(dayOf(Math.max(at, start - 1)) + 1)),
+  };
+}
+
+/**
+ * The nearest day that fits, from a day on, forwards or backwards. The last one is remembered, and is the nearest of all days on the way to it:
+ * what repeats within a day asks a thousand times.
+ */
+function nearest(fits: DayRule, step: 1 | -1): (from: number) => number | undefined {
+  let known: { readonly from: number; readonly day: number } | undefined;
+  return (from) => {
+    if (known && (from - known.from) * step >= 0 && (known.day - from) * step >= 0) return known.day;
+    for (let day = from, left = FARTHEST_DAYS; left > 0; day += step, left--)
+      if (fits(day)) {
+        known = { from, day };
+        return day;
+      }
+    return undefined;
   };
 }
 

@@ -171,6 +171,7 @@ export const tpmTables: readonly MethodTable[] = [
           },
         ],
       },
+      { code: TpmCode.invalidArgument, when: 'CommandOrdinal is missing' },
       denied({ CommandOrdinal: 50 }),
     ]);
   }),
@@ -179,6 +180,7 @@ export const tpmTables: readonly MethodTable[] = [
       ...{ code: TpmCode.success, when: 'always', input: { CommandOrdinal: 50 } },
       shows: [{ answers: { IsCommandBlocked: 0 } }],
     },
+    { code: TpmCode.invalidArgument, when: 'CommandOrdinal is missing' },
     denied({ CommandOrdinal: 50 }),
   ]),
   ...(['EnableAutoProvisioning', 'DisableAutoProvisioning'] as const).map((method) => {

@@ -52,11 +52,18 @@ async function blocked(context: MethodContext): Promise<readonly CimValue[]> {
   return isCimArray(commands) ? commands : [];
 }
 
+/** The number of a command. @throws MethodRefusal invalidArgument */
+function ordinal({ CommandOrdinal }: Readonly<Record<string, CimValue | undefined>>): number {
+  if (typeof CommandOrdinal === 'number') return CommandOrdinal;
+  throw new MethodRefusal(TpmCode.invalidArgument, 'CommandOrdinal is missing');
+}
+
 /** A method that adds a command to those that are blocked, or takes it away. */
 function blocking(isBlocked: boolean): MethodImplementation {
-  return ofTpm(async (_tpm, { CommandOrdinal = null }, context) => {
-    const others = (await blocked(context)).filter((one) => one !== CommandOrdinal);
-    const BlockedCommands = [...others, ...(isBlocked ? [CommandOrdinal] : [])].map(Number);
+  return ofTpm(async (_tpm, input, context) => {
+    const command = ordinal(input);
+    const others = (await blocked(context)).filter((one) => one !== command);
+    const BlockedCommands = [...others, ...(isBlocked ? [command] : [])].map(Number);
     await keep(context, { BlockedCommands });
     return {};
   });
@@ -126,8 +133,8 @@ export const tpm = defineProvider(TPM_CLASS, {
 
     AddBlockedCommand: blocking(true),
     RemoveBlockedCommand: blocking(false),
-    IsCommandBlocked: ofTpm(async (_tpm, { CommandOrdinal = null }, context) => ({
-      IsCommandBlocked: (await blocked(context)).includes(CommandOrdinal) ? LOCAL_LIST : 0,
+    IsCommandBlocked: ofTpm(async (_tpm, input, context) => ({
+      IsCommandBlocked: (await blocked(context)).includes(ordinal(input)) ? LOCAL_LIST : 0,
     })),
 
     EnableAutoProvisioning: ofTpm(async (_tpm, _input, context) => {

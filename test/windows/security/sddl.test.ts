@@ -51,6 +51,16 @@ describe('the language of security descriptors', () => {
     expect(parts && formatSddl(parts)).toBe('O:BAD:(A;OI;RC;;;WD)');
   });
 
+  it('has no entry in bytes that is shorter than who it is of', () => {
+    const parts = parseSddl('D:(A;;CC;;;WD)(A;;CC;;;BA)');
+    const bytes = [...((parts && descriptorBytes(parts)) ?? [])];
+    // Of the last of the two, before which stand both headers and the first.
+    const length = 20 + 8 + 20 + 2;
+    expect(bytes[length]).toBe(24);
+    expect(readDescriptor(bytes)).toEqual(parts);
+    expect(readDescriptor(bytes.with(length, 20))).toBeUndefined();
+  });
+
   it('is read in time that grows with its length', () => {
     const text = `D:${'(A;;CC;;;WD)'.repeat(20_000)}`;
     const begin = performance.now();

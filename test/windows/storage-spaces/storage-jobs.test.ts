@@ -71,6 +71,17 @@ it('counts a job up on the clock, and does its work at the end', async () => {
   await expect.poll(() => machine.store.get(machine.path(job)), { timeout: 5000 }).toBeUndefined();
 });
 
+it('puts no disk into a pool that somebody has deleted meanwhile', async () => {
+  const made = await machine.call('CreateStoragePool', SUBSYSTEM, { FriendlyName: 'P', PhysicalDisks: disks(3, 4) });
+  const pool = String((made.CreatedStoragePool as CimInstance).path);
+  const job = await begin('AddPhysicalDisk', pool, { PhysicalDisks: disks(5) });
+  expect((await call('DeleteObject', pool)).ReturnValue).toBe(0);
+  machine.pass(60_000);
+  await ended(job);
+  expect(await machine.get(job, 'JobState', 'ErrorCode')).toEqual([10, 4]);
+  expect(await machine.get(physical(5), 'CanPool')).toEqual([true]);
+});
+
 it('does nothing of a job that is terminated', async () => {
   const virtual = await withMirror();
   const job = await begin('DeleteObject', virtual);

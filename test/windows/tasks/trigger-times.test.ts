@@ -24,6 +24,23 @@ describe('a trigger', () => {
     expect(times('Time', { StartBoundary: '2026-11-30T09:30:00' }, NOW, 60)).toEqual([undefined, '2026-11-30T08:30']);
   });
 
+  it('says the same, whatever it was asked before', () => {
+    const trigger = part('MSFT_TaskMonthlyTrigger', {
+      ...{ StartBoundary: '2026-01-05T12:00:00', MonthOfYear: 0b0101_0101_0101, DaysOfMonth: 2 ** 0 + 2 ** 16 },
+      ...repeated('PT7H', 'P3D'),
+    });
+    const asked = timesOf(trigger, clock);
+    const both = (times: typeof asked, at: number) => [times?.before(at), times?.after(at)];
+    const moments = Array.from({ length: 500 }, (_, at) => NOW + (((at * 263) % 500) - 250) * 20 * 3_600_000);
+    for (const at of [...moments, ...moments.toSorted((a, b) => a - b)])
+      expect(both(asked, at), new Date(at).toISOString()).toEqual(both(timesOf(trigger, clock), at));
+  });
+
+  it('does not fire in years that no datetime has', () => {
+    expect(times('Registration', { Delay: 'P9999Y' })).toEqual([undefined, undefined]);
+    expect(times('Time', { StartBoundary: '9999-12-31T23:00:00-05:00' }, NOW, 60)).toEqual([undefined, undefined]);
+  });
+
   it('fires each so many days from its first on', () => {
     expect(times('Daily', { StartBoundary: '2026-11-01T03:00:00', DaysInterval: 1 })).toEqual([
       '2026-11-30T03:00',
