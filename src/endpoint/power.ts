@@ -52,6 +52,8 @@ class Machine implements Power {
   #going: Promise<void> = Promise.resolve();
   #started: () => Promise<void> = () => Promise.resolve();
   #starting: Promise<void> | undefined;
+  /** Told that its port is taken: whoever has it run waits no longer, though it goes on trying. */
+  #blocked: ((error: unknown) => void) | undefined;
 
   constructor(parts: PowerParts) {
     this.#parts = parts;
@@ -90,7 +92,12 @@ class Machine implements Power {
 
   async #start(): Promise<void> {
     this.#early.abort(new Error('the machine is started'));
-    await this.#going;
+    await new Promise<void>((resolve, reject) => {
+      this.#blocked = reject;
+      void this.#going.then(resolve);
+    }).finally(() => {
+      this.#blocked = undefined;
+    });
     if (this.#state === 'off') await this.#up();
   }
 
@@ -108,6 +115,7 @@ class Machine implements Power {
         return await this.#up();
       } catch (err) {
         if (isFirst) this.#parts.logger.error({ err }, 'the machine cannot listen again yet');
+        this.#blocked?.(err);
         await delay(RETRY_MS, undefined, { signal: this.#closing.signal });
       }
     }

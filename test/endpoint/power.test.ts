@@ -44,4 +44,23 @@ describe('a machine', () => {
     await power.start();
     expect([done, power.state]).toEqual([['down', 'up'], 'on']);
   });
+
+  it('that restarts tells who starts it that it cannot listen yet, goes on trying, and ends when it is closed', async () => {
+    let isTaken = true;
+    const { done, power } = machine(async () => {
+      if (isTaken) throw new Error('taken');
+    });
+    power.leave('restart', noted);
+    for (let each = 0; each < 2; each += 1) await expect(power.start()).rejects.toThrow('taken');
+    expect(power.state).toBe('restarting');
+    isTaken = false;
+    await expect.poll(() => power.state).toBe('on');
+    expect(done).toEqual(['down', 'up']);
+
+    isTaken = true;
+    power.leave('restart', noted);
+    await expect(power.start()).rejects.toThrow('taken');
+    await power.close();
+    expect(power.state).toBe('restarting');
+  });
 });
