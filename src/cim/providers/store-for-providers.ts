@@ -1,5 +1,6 @@
 import type { InstanceReader, InstanceStore } from '../contracts/instance-store.js';
 import type { ProviderHost } from '../contracts/provider-host.js';
+import { passingReader } from '../passing-reader.js';
 
 /**
  * The store as providers have it: what they read is the store's own, and a transaction the host's, which refuses what comes too late. It is
@@ -9,17 +10,5 @@ export function storeForProviders(
   store: InstanceStore,
   transaction: ProviderHost['transaction'],
 ): InstanceReader & Pick<ProviderHost, 'transaction'> {
-  return {
-    get: (path) => store.get(path),
-    getMany: (paths) => store.getMany(paths),
-    findByKeys: (namespace, keys) => store.findByKeys(namespace, keys),
-    count: (namespace, classNames) => store.count(namespace, classNames),
-    scan: (namespace, className) => store.scan(namespace, className),
-    referencing: (path, filter) => store.referencing(path, filter),
-    isEmpty: () => store.isEmpty(),
-    mark: (namespace) => store.mark(namespace),
-    page: (namespace, classNames, options) => store.page(namespace, classNames, options),
-    findEqual: (...asked) => store.findEqual(...asked),
-    transaction,
-  };
+  return { ...passingReader(store), transaction };
 }

@@ -3,6 +3,7 @@ import type { HostScope } from '../../cim/hosts/host-scope.js';
 import { HostTranslation } from '../../cim/hosts/host-translation.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
+import { passingReader } from '../../cim/passing-reader.js';
 import { ClearedRecord } from './cleared-record.js';
 import { hostChanges } from './host-changes.js';
 import { type HostParts, HostReader } from './host-reader.js';
@@ -25,16 +26,7 @@ export function hostView(store: InstanceStore, scope: HostScope): InstanceStore 
   const reader = new HostReader(store, parts);
 
   return {
-    get: (path) => reader.get(path),
-    getMany: (paths) => reader.getMany(paths),
-    findByKeys: (namespace, keys) => reader.findByKeys(namespace, keys),
-    count: (namespace, classNames) => reader.count(namespace, classNames),
-    scan: (namespace, className) => reader.scan(namespace, className),
-    referencing: (path, filter) => reader.referencing(path, filter),
-    isEmpty: () => reader.isEmpty(),
-    mark: (namespace) => reader.mark(namespace),
-    page: (...asked) => reader.page(...asked),
-    findEqual: (...asked) => reader.findEqual(...asked),
+    ...passingReader(reader),
     onHost: (name) => reader.onHost(name),
     all: async () => seenOf(await store.all()),
     batches: () => seenBatches(store.batches(), seenOf),

@@ -1,5 +1,6 @@
 import type { InstanceTransaction } from '../../cim/contracts/instance-store.js';
 import type { MethodContext } from '../../cim/contracts/provider.js';
+import { passingReader } from '../../cim/passing-reader.js';
 import { inJob } from './in-job.js';
 
 /** Work has come to its first write. */
@@ -24,16 +25,7 @@ export async function tryWork(context: MethodContext, work: (context: MethodCont
 function readsOf(store: InstanceTransaction): InstanceTransaction {
   const stop = () => Promise.reject(new FirstWrite());
   return {
-    get: (path) => store.get(path),
-    getMany: (paths) => store.getMany(paths),
-    findByKeys: (namespace, canonicalKeys) => store.findByKeys(namespace, canonicalKeys),
-    count: (namespace, classNames) => store.count(namespace, classNames),
-    scan: (namespace, className) => store.scan(namespace, className),
-    referencing: (path, filter) => store.referencing(path, filter),
-    isEmpty: () => store.isEmpty(),
-    mark: (namespace) => store.mark(namespace),
-    page: (namespace, classNames, options) => store.page(namespace, classNames, options),
-    findEqual: (namespace, classNames, property, value) => store.findEqual(namespace, classNames, property, value),
+    ...passingReader(store),
     ...{ put: stop, putMany: stop, delete: stop, deleteMany: stop, clear: stop, claim: stop },
     discard: () => undefined,
   };
