@@ -14,6 +14,30 @@ const EMBEDDED_IN_STORAGE = new Map([
   ['StorageTiers', 'MSFT_StorageTier'],
 ]);
 
+/** By the page of the method. */
+const KEY_PACKAGE_CODES = {
+  0: 'S_OK',
+  2150694912: 'FVE_E_LOCKED_VOLUME',
+  2150694920: 'FVE_E_NOT_ACTIVATED',
+  2150694963: 'FVE_E_PROTECTOR_NOT_FOUND',
+  2150694970: 'FVE_E_INVALID_PROTECTOR_TYPE',
+};
+
+/** By the page of the method. */
+const SID_INFORMATION = {
+  name: 'GetKeyProtectorAdSidInformation',
+  returns: 'uint32',
+  returnCodes: { 0: 'S_OK' },
+  parameters: [
+    { name: 'VolumeKeyProtectorID', type: 'string', direction: 'in' },
+    { name: 'SidString', type: 'string', direction: 'out' },
+    {
+      ...{ name: 'Flags', type: 'uint32', direction: 'out', valueMap: ['0', '1'] },
+      values: ['FVE_DPAPI_NG_FLAG_NONE', 'FVE_DPAPI_NG_FLAG_UNLOCK_AS_SERVICE_ACCOUNT'],
+    },
+  ],
+};
+
 /**
  * Where Microsoft's pages on Windows' classes cannot be taken as they stand: as `exceptions.mjs` has it for those of the
  * iSCSI Target server. Each entry changes the facts of one class, or gives undefined where it has nothing to change.
@@ -113,6 +137,50 @@ const windowsExceptions = [
       const properties = facts.properties.filter(({ name }) => !['OperatingStatus', 'SystemName'].includes(name));
       return properties.length < facts.properties.length && { ...facts, properties };
     },
+  },
+  {
+    name: 'suspend-counts-are-told',
+    why: 'The page of GetSuspendCount marks what the method retrieves as what it is given.',
+    apply: (facts) =>
+      facts.name === 'Win32_EncryptableVolume' &&
+      editParameters(
+        facts,
+        (parameter) =>
+          parameter.name === 'SuspendCount' && parameter.direction === 'in' && { ...parameter, direction: 'out' },
+      ),
+  },
+  {
+    name: 'validation-profiles-are-lists',
+    why: 'One page of Win32_EncryptableVolume writes PlatformValidationProfile without brackets, its text and the others of the class as a list.',
+    apply: (facts) =>
+      facts.name === 'Win32_EncryptableVolume' &&
+      editParameters(
+        facts,
+        (parameter) =>
+          parameter.name === 'PlatformValidationProfile' && !parameter.array && { ...parameter, array: true },
+      ),
+  },
+  {
+    name: 'protectors-tell-their-identifiers',
+    why: 'GetKeyProtectorAdSidInformation has a page, and the list of the methods of Win32_EncryptableVolume names it; the facts lack it.',
+    apply: (facts) => {
+      if (facts.name !== 'Win32_EncryptableVolume') return undefined;
+      if (facts.methods.some(({ name }) => name === SID_INFORMATION.name)) return undefined;
+      return { ...facts, methods: [...facts.methods, SID_INFORMATION] };
+    },
+  },
+  {
+    name: 'key-packages-have-codes',
+    why: 'The page of GetKeyPackage has its codes in another form than all others, which the facts do not have.',
+    apply: (facts) =>
+      facts.name === 'Win32_EncryptableVolume' && {
+        ...facts,
+        methods: facts.methods.map((method) =>
+          method.name === 'GetKeyPackage' && !method.returnCodes
+            ? { ...method, returnCodes: KEY_PACKAGE_CODES }
+            : method,
+        ),
+      },
   },
 ];
 

@@ -99,6 +99,10 @@ const ofNamespaces = new NameMap<(hooks?: MachineHooks) => Promise<readonly Prov
     async () => (await import('../windows/remote-desktop/remote-desktop.js')).remoteDesktopProviders(),
   ],
   ['root/cimv2/Security/MicrosoftTpm', async () => [(await import('../windows/tpm/tpm.js')).tpm]],
+  [
+    'root/cimv2/Security/MicrosoftVolumeEncryption',
+    async () => [(await import('../windows/volume-encryption/encryptable-volumes.js')).encryptableVolumes],
+  ],
   ['root/Microsoft/Windows/Smb', async () => [(await import('../windows/smb/smb-shares.js')).smbShares]],
   [
     'root/Microsoft/Windows/TaskScheduler',

@@ -25,6 +25,7 @@ import { managementTables } from './storage-management/management-tables.js';
 import { systemTables } from './system/system-tables.js';
 import { taskTables } from './tasks/task-tables.js';
 import { tpmTables } from './tpm/tpm-tables.js';
+import { encryptionTables } from './volume-encryption/encryption-tables.js';
 
 /** The tables of all methods that do their work. */
 export const methodTables: readonly MethodTable[] = [
@@ -34,7 +35,7 @@ export const methodTables: readonly MethodTable[] = [
   ...[...standardTables, ...deviceTables, ...remoteDesktopTables, ...licenseTables, ...smbTables],
   ...storageTables,
   ...[...systemSecurityTables, ...descriptorHelperTables],
-  ...tpmTables,
+  ...[...tpmTables, ...encryptionTables],
   ...[...licenseProductTables, ...licenseServiceTables],
   ...managementTables,
   ...taskTables,

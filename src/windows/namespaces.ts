@@ -12,3 +12,6 @@ export const ISCSI_TARGET = 'root/cimv2/storage/iScsiTarget';
 
 /** Scheduled tasks. */
 export const TASK_SCHEDULER = 'root/Microsoft/Windows/TaskScheduler';
+
+/** BitLocker. */
+export const VOLUME_ENCRYPTION = 'root/cimv2/Security/MicrosoftVolumeEncryption';

@@ -19,7 +19,11 @@ export type NoteClass =
   | 'CIMULATOR_AdapterNote'
   | 'CIMULATOR_TpmNote'
   | 'CIMULATOR_TaskNote'
-  | 'CIMULATOR_StorageJobNote';
+  | 'CIMULATOR_StorageJobNote'
+  | 'CIMULATOR_EncryptionNote'
+  | 'CIMULATOR_KeyProtectorNote'
+  | 'CIMULATOR_AutoUnlockNote'
+  | 'CIMULATOR_FileNote';
 
 type Values = Readonly<Record<string, CimValue>>;
 
@@ -27,7 +31,7 @@ export function notePath(className: NoteClass, about: string): InstancePath {
   return new InstancePath({ namespace: NOTES_NAMESPACE, className, keys: { Name: about } });
 }
 
-/** @param about the name of the service, the handle of the process, the device of the volume, the whole path of the task; of the machine, and of its TPM, there is one note */
+/** @param about the name of the service, the handle of the process, the device of the volume, the whole path of the task or file, the identifier of the key protector; of the machine, and of its TPM, there is one note */
 export function findNote(
   { store }: { readonly store: Pick<InstanceReader, 'get'> },
   className: NoteClass,

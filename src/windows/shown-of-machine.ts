@@ -1,5 +1,5 @@
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
-import { CIMV2 } from './namespaces.js';
+import { CIMV2, VOLUME_ENCRYPTION } from './namespaces.js';
 
 type Show = (context: { readonly store: InstanceTransaction }) => Promise<void>;
 
@@ -36,5 +36,10 @@ export const shownOfMachine: readonly Shown[] = [
     ...{ from: ['Win32_Share', 'Win32_Volume'], isFollowing: true },
     ...{ namespace: 'root/Microsoft/Windows/Smb', className: 'MSFT_SmbShare' },
     load: async () => (await import('./smb/show-shares.js')).showShares,
+  },
+  {
+    ...{ from: ['Win32_Volume'], isFollowing: true },
+    ...{ namespace: VOLUME_ENCRYPTION, className: 'Win32_EncryptableVolume' },
+    load: async () => (await import('./volume-encryption/show-encryptable-volumes.js')).showEncryptableVolumes,
   },
 ];

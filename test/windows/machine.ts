@@ -14,7 +14,7 @@ import { createFollowingStore } from '../../src/store/following/following-store.
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import type { TableLab } from '../../src/windows/method-table.js';
-import { CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
+import { CIMULATOR, CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER, VOLUME_ENCRYPTION } from '../../src/windows/namespaces.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
 import { placeOnComputer } from '../../src/windows/place-on-computer.js';
@@ -30,6 +30,7 @@ import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
 import { taskProviders } from '../../src/windows/tasks/scheduled-tasks.js';
 import { tpm } from '../../src/windows/tpm/tpm.js';
 import { TPM_NAMESPACE } from '../../src/windows/tpm/tpm-state.js';
+import { encryptableVolumes } from '../../src/windows/volume-encryption/encryptable-volumes.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
 
 export { CIMV2 };
@@ -50,6 +51,7 @@ const files = [
     'root.Microsoft.Windows.TaskScheduler',
   ].flatMap((name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`]),
   'schemas/root.Microsoft.Windows.Smb.mof',
+  'schemas/root.cimv2.Security.MicrosoftVolumeEncryption.mof',
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`, `${lab}/root.wmi.mof`],
 ];
@@ -139,6 +141,8 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
     spaceOf('root/Microsoft/Windows/Smb', [smbShares]),
     spaceOf(TPM_NAMESPACE, [tpm]),
     spaceOf(TASK_SCHEDULER, taskProviders()),
+    spaceOf(CIMULATOR, []),
+    spaceOf(VOLUME_ENCRYPTION, [encryptableVolumes]),
   ];
   const server = createCimServer({ namespaces, store, newUuid: createUuidSource(1) });
   const broker = server.as({ user: 'lab', now: () => now });

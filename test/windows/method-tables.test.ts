@@ -15,6 +15,7 @@ import { smbShares } from '../../src/windows/smb/smb-shares.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import { taskProviders } from '../../src/windows/tasks/scheduled-tasks.js';
 import { tpm } from '../../src/windows/tpm/tpm.js';
+import { encryptableVolumes } from '../../src/windows/volume-encryption/encryptable-volumes.js';
 import { plain as plainValue } from '../support/plain-value.js';
 import { createMachine, type Machine } from './machine.js';
 
@@ -179,7 +180,15 @@ describe('the tables', () => {
     const { namespaces } = await sharedMachine();
     const provided = [
       ...[...cimv2Providers(), ...storageProviders(), ...standardProviders()],
-      ...[...remoteDesktopProviders(), powerPlans, smbShares, systemSecurity, tpm, ...taskProviders()],
+      ...[
+        ...remoteDesktopProviders(),
+        powerPlans,
+        smbShares,
+        systemSecurity,
+        tpm,
+        encryptableVolumes,
+        ...taskProviders(),
+      ],
     ].flatMap(({ className, methods }) => Object.keys(methods).map((method) => ({ className, method })));
     const nameOf = ({ className, method }: (typeof provided)[number]) => `${className}.${method}`;
     /** A table is of a class, and its methods may be those of a superclass. */

@@ -8,6 +8,7 @@ import { isAdministrator } from '../security/is-administrator.js';
 import { checkNotInUse, checkNtfs } from './file-checks.js';
 import { fileRefusal } from './file-code.js';
 import { type FileWork, onFile, onFileTree } from './file-methods.js';
+import { moveFileNotes } from './file-notes.js';
 import { parentFolder } from './file-path.js';
 import { filePathOf, nameOf, treeOf } from './file-rows.js';
 import {
@@ -15,7 +16,6 @@ import {
   checkFileRights,
   FileRight,
   fileAccess,
-  moveSecurity,
   SecurityPart,
   takeOwnership,
 } from './file-security.js';
@@ -33,7 +33,7 @@ async function letGo(files: readonly StoredInstance[], context: InstanceContext)
     await checkFileRights(file, FileRight.Delete, context);
     await checkNotInUse(file, context);
   }
-  for (const file of files) await moveSecurity(nameOf(file), undefined, context);
+  for (const file of files) await moveFileNotes(nameOf(file), undefined, context);
 }
 
 /** As Delete does, for who deletes the instance. @throws CimError Failed */

@@ -3,10 +3,12 @@ import { machineTimestamp } from '../machine-time.js';
 import type { StoredInstance } from '../on-instance.js';
 import { checkDrive, checkNotInUse, newFilePath } from './file-checks.js';
 import { fileRefusal } from './file-code.js';
+import { copyContent } from './file-contents.js';
 import type { FileWork } from './file-methods.js';
+import { moveFileNotes } from './file-notes.js';
 import { type FilePath, isBelow, parentFolder, parseFilePath } from './file-path.js';
 import { filePathOf, findFile, nameOf, placedAt } from './file-rows.js';
-import { checkFileRights, FileRight, moveSecurity } from './file-security.js';
+import { checkFileRights, FileRight } from './file-security.js';
 
 /** Copies a file, or a folder with what is in it. What begins with a file of the folder in its middle takes the place of what is missing. */
 export const copyFiles: FileWork = async (files, { FileName }, context) => {
@@ -27,7 +29,9 @@ export const copyFiles: FileWork = async (files, { FileName }, context) => {
       LastAccessed: now,
       FSName: disk.getString('FileSystem') ?? null,
     };
-    await context.store.put(placedAt(file, movedPath(file, top, at), changes));
+    const to = movedPath(file, top, at);
+    await context.store.put(placedAt(file, to, changes));
+    await copyContent(context.store, nameOf(file), to.name);
   }
 };
 
@@ -53,7 +57,7 @@ export const renameFiles: FileWork = async (files, { FileName }, context) => {
   }
   for (const file of files) {
     const to = movedPath(file, nameOf(top), at);
-    await moveSecurity(nameOf(file), to.name, context);
+    await moveFileNotes(nameOf(file), to.name, context);
     await context.store.delete(file.path);
     await context.store.put(placedAt(file, to));
   }

@@ -2,9 +2,9 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { moveFileNotes } from '../files/file-notes.js';
 import { parseFilePath } from '../files/file-path.js';
 import { FOLDER_CLASS, filePathOf, findFile, nameOf, placedAt, treeOf } from '../files/file-rows.js';
-import { moveSecurity } from '../files/file-security.js';
 import { allOf, type MachineContext, type MachineReader, onlyOne, pathIn, removeWithTies } from '../machine.js';
 import { moveInstance } from '../move-instance.js';
 import { type StoredInstance, stored } from '../on-instance.js';
@@ -148,7 +148,7 @@ async function moveFiles(
   for (const file of await treeOf(context, root)) {
     const at = parseFilePath(`${drive}${filePathOf(file).name.slice(2)}`);
     if (!at) throw new TypeError(`${nameOf(file)} has no place on ${drive}`);
-    await moveSecurity(nameOf(file), at.name, context);
+    await moveFileNotes(nameOf(file), at.name, context);
     await moveInstance(file, placedAt(file, at), context);
   }
 }

@@ -1,8 +1,9 @@
 import { sameName } from '../../cim/model/name-map.js';
+import { moveFileNotes } from '../files/file-notes.js';
 import { FILE_CLASS, FOLDER_CLASS, findFile, nameOf, treeOf } from '../files/file-rows.js';
-import { moveSecurity } from '../files/file-security.js';
 import { allOf, type MachineContext, removeWithTies } from '../machine.js';
 import type { StoredInstance } from '../on-instance.js';
+import { dropState } from '../volume-encryption/encryption-state.js';
 import { bytesOf, putVolume } from './volume-rows.js';
 
 /** Sizes of clusters that a file system may have, and of volumes, in bytes. */
@@ -62,13 +63,14 @@ function freshSpace(capacity: bigint, clusterSize: bigint): bigint {
   return ((capacity - capacity / 256n) / clusterSize) * clusterSize;
 }
 
-/** Makes a file system on a volume: what was on it, files, folders and shadow copies, is gone. */
+/** Makes a file system on a volume: what was on it, files, folders, shadow copies and what encrypted it, is gone. */
 export async function formatVolume(
   volume: StoredInstance,
   { fileSystem, label, clusterSize, compressed, serialNumber }: NewFormat,
   context: MachineContext,
 ): Promise<StoredInstance> {
   await removeContents(volume, context);
+  await dropState(context, volume.getString('DeviceID') ?? '');
   return putVolume(context, volume, {
     ...{ FileSystem: fileSystem, Label: label, BlockSize: clusterSize, Compressed: compressed },
     ...{ FreeSpace: freshSpace(bytesOf(volume, 'Capacity'), clusterSize), DirtyBitSet: false },
@@ -86,7 +88,7 @@ export async function removeContents(volume: StoredInstance, context: MachineCon
   const [, ...below] = await treeOf(context, top);
   const files = below.filter(({ className }) => [FILE_CLASS, FOLDER_CLASS].some((one) => sameName(one, className)));
   for (const file of files) {
-    await moveSecurity(nameOf(file), undefined, context);
+    await moveFileNotes(nameOf(file), undefined, context);
     await removeWithTies(context, file.path);
   }
 }

@@ -14,6 +14,7 @@ import { dropTemporaryShares } from '../smb/smb-shares.js';
 import { checkVolumes } from '../storage/check-at-start.js';
 import { attachAtStart } from '../storage-spaces/attach.js';
 import { carryOutRequest } from '../tpm/presence.js';
+import { encryptionAtStart } from '../volume-encryption/encryption-at-start.js';
 import { applyPendingNames } from './pending-names.js';
 
 /** The note of a shutdown that is to come. */
@@ -39,6 +40,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await attachAtStart(context);
   await placePageFiles(context);
   await checkVolumes(context);
+  await encryptionAtStart(context);
   await noteStart(context);
   await startServices(stopped, context);
 }
