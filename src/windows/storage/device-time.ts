@@ -9,7 +9,7 @@ export function workTime(bytes: bigint, millisecondsPerGibibyte: number): number
 }
 
 /** What work on drives takes, in milliseconds for each gibibyte. */
-export const WorkRate = { check: 1, analysis: 1, defragmentation: 2, format: 10, repair: 20, encryption: 20 } as const;
+export const WorkRate = { check: 1, analysis: 1, defragmentation: 2, format: 10, repair: 20, encryption: 10 } as const;
 
 /** Waits, on the endpoint's clock, for what a method does before it answers. @throws the signal's reason */
 export async function takeTime({ now, signal }: Pick<MethodContext, 'now' | 'signal'>, milliseconds: number) {
