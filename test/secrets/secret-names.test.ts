@@ -24,6 +24,10 @@ describe('names of secrets', () => {
     ['Win32_EncryptableVolume', 'NewPIN'],
     ['Win32_EncryptableVolume', 'NewExternalKey'],
     ['CIMULATOR_TpmNote', 'OwnerAuth'],
+    ['Win32_EncryptableVolume', 'KeyPackage'],
+    ['CIMULATOR_KeyProtectorNote', 'PIN'],
+    ['CIMULATOR_EncryptionNote', 'VolumeKey'],
+    ['CIMULATOR_FileNote', 'Content'],
     ['MSIscsiInitiator_MethodClass', 'Key'],
   ])('%s.%s is one, of that class', (className, name) => {
     expect([names.isSecret(name, [className]), names.isSecret(name)]).toEqual([true, false]);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CimInstance } from '../../src/cim/model/cim-instance.js';
-import { CIMULATOR, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
+import { CIMULATOR, STORAGE, TASK_SCHEDULER, VOLUME_ENCRYPTION } from '../../src/windows/namespaces.js';
 import { STANDARD } from '../../src/windows/network/standard/rows.js';
 import { SMB_SHARE } from '../../src/windows/smb/show-shares.js';
 import { bytes, COMPUTERS, isAt, text, useComputers } from './computers.js';
@@ -221,6 +221,16 @@ describe.each(COMPUTERS)('$name of the lab $lab', (one) => {
   it('shows its shares in root/Microsoft/Windows/Smb as root/cimv2 has them', async () => {
     const what = (one: CimInstance) => ['Name', 'Path', 'Description'].map((name) => one.get(name));
     expect((await all('MSFT_SmbShare', SMB)).map(what)).toEqual((await all('Win32_Share')).map(what));
+  });
+
+  it('has encryptable volumes, those of its local disks, by the letters and with the types that root/cimv2 says', async () => {
+    const [system] = await all('Win32_OperatingSystem');
+    const local = (await all('Win32_Volume')).filter((one) => one.get('DriveType') === 3 && one.get('FileSystem'));
+    const typeOf = (letter: unknown) => (letter !== null && letter === system?.get('SystemDrive') ? 0 : 1);
+    const shown = await all('Win32_EncryptableVolume', VOLUME_ENCRYPTION);
+    expect(
+      shown.map((one) => ['DeviceID', 'DriveLetter', 'VolumeType', 'ConversionStatus'].map((name) => one.get(name))),
+    ).toEqual(local.map((one) => [one.get('DeviceID'), one.get('DriveLetter'), typeOf(one.get('DriveLetter')), 0]));
   });
 
   it('listens where the services that run do', async () => {

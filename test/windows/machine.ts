@@ -14,7 +14,14 @@ import { createFollowingStore } from '../../src/store/following/following-store.
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import type { TableLab } from '../../src/windows/method-table.js';
-import { CIMULATOR, CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER, VOLUME_ENCRYPTION } from '../../src/windows/namespaces.js';
+import {
+  CIMULATOR,
+  CIMV2,
+  ISCSI_TARGET,
+  STORAGE,
+  TASK_SCHEDULER,
+  VOLUME_ENCRYPTION,
+} from '../../src/windows/namespaces.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
 import { placeOnComputer } from '../../src/windows/place-on-computer.js';
