@@ -73,13 +73,16 @@ const encryptAfterHardwareTest: MethodImplementation = ofVolume(async (work) => 
 /** What a hardware test tries: the TPM, and external keys. */
 const TESTED_TYPES = [...TPM_TYPES, 2];
 
-const decrypt: MethodImplementation = unlocked(async ({ state, type, machine, put }) => {
+const decrypt: MethodImplementation = unlocked(async (work) => {
+  const { state, type, machine, put } = work;
   if (type === VolumeType.system && (await storedKeys(machine)).length > 0)
     throw new MethodRefusal(
       FveCode.autoUnlockEnabled,
       'keys that unlock data volumes lie on it: ClearAllAutoUnlockKeys',
     );
-  if (state && state.conversion !== 'decrypted') await put(decryptOn(state, machine.now()));
+  if (!state || state.conversion === 'decrypted') return {};
+  const time = await conversionTime(work, state.isDataOnly ? 'used' : 'all');
+  await put(decryptOn(state, time, machine.now()));
   return {};
 });
 

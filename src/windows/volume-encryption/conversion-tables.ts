@@ -111,7 +111,7 @@ const afterTest = table('EncryptAfterHardwareTest', [
 const decrypt = table('Decrypt', [
   {
     ...{ code: FveCode.success, when: 'the volume is encrypted' },
-    given: [{ set: PROTECTED_NOTE, to: { ...halfDone('Conversion') } }],
+    given: [huge('f')],
     shows: [
       { get: PROTECTED, has: { ConversionStatus: 3, ProtectionStatus: 0 } },
       { call: { method: 'GetConversionStatus', on: PROTECTED }, answers: { ConversionStatus: 3 } },

@@ -9,8 +9,6 @@ export interface NewConversion {
   readonly time: number;
 }
 
-type Change = (state: EncryptionState, now: number) => EncryptionState;
-
 /** Whatever somebody has the volume do, no hardware test is pending any more, and none has failed. */
 const untested = { hardwareTest: 0, hardwareTestError: 0 };
 
@@ -23,20 +21,24 @@ export function beginEncryption(state: EncryptionState, { method, isDataOnly, ti
 }
 
 /** Encryption goes on where it has halted, or undoes what was decrypted. */
-export const encryptOn: Change = (state, now) => {
+export function encryptOn(state: EncryptionState, now: number): EncryptionState {
   const resumed = { ...state, ...untested, isPaused: false };
   if (state.conversion !== 'decrypting') return withWorkFor(resumed, now);
   return { ...resumed, conversion: 'encrypting', work: reversed(state.work, now) };
-};
+}
 
-/** An encrypted volume begins to be decrypted, or encryption is undone, or decryption goes on. Free space is wiped no more. */
-export const decryptOn: Change = (state, now) => {
+/**
+ * An encrypted volume begins to be decrypted, or encryption is undone, or decryption goes on. Free space is wiped no more.
+ *
+ * @param time that it takes from the beginning, in milliseconds
+ */
+export function decryptOn(state: EncryptionState, time: number, now: number): EncryptionState {
   const resumed = { ...state, ...untested, isPaused: false, wiping: Wiping.notWiped };
   if (state.conversion === 'decrypting') return withWorkFor(resumed, now);
   if (state.conversion === 'encrypting')
     return { ...resumed, conversion: 'decrypting', work: reversed(state.work, now) };
-  return { ...resumed, conversion: 'decrypting', work: begunWork(state.work.total, now) };
-};
+  return { ...resumed, conversion: 'decrypting', work: begunWork(time, now) };
+}
 
 /** Free space begins to be wiped. */
 export function beginWiping(state: EncryptionState, time: number, now: number): EncryptionState {

@@ -147,9 +147,9 @@ function stateOf(found: CimInstance): EncryptionState {
 export async function putState(context: MachineContext, device: string, state: EncryptionState): Promise<void> {
   const now = context.now();
   const timed = (name: string, work: WorkInTime): Record<string, CimValue> => ({
-    [`${name}Time`]: BigInt(work.total),
-    [`${name}Done`]: BigInt(doneAt(work, now)),
-    [`${name}Since`]: BigInt(now),
+    [`${name}Time`]: BigInt(Math.ceil(work.total)),
+    [`${name}Done`]: BigInt(Math.floor(doneAt(work, now))),
+    [`${name}Since`]: BigInt(Math.floor(now)),
   });
   await note(
     context,
