@@ -1,4 +1,5 @@
 import type { MethodContext, MethodImplementation, Provider } from '../../cim/contracts/provider.js';
+import { forAdministrators } from '../for-administrators.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
 import { findValue } from '../registry/registry.js';
 import { WmiError } from '../wmi-error.js';
@@ -7,7 +8,6 @@ import { LICENSING, licensingMethods } from './licensing.js';
 import {
   type Check,
   derivedFrom,
-  forAdministrators,
   LISTENER_KEY,
   putSetting,
   SERVER_KEY,
@@ -52,6 +52,7 @@ const TEMPORARY = {
 } as const;
 
 const setPolicyPropertyName: MethodImplementation = forAdministrators(
+  WmiError.accessDenied,
   async (server, { PropertyName, Value }, context) => {
     const property = Object.keys(TEMPORARY).find((one) => one === PropertyName) as keyof typeof TEMPORARY | undefined;
     if (PropertyName === 'Help') throw new MethodRefusal(WmiError.notSupported, 'Help is not supported');

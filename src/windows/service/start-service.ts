@@ -4,7 +4,7 @@ import { findProgram } from '../executables.js';
 import type { WorkingContext } from '../machine.js';
 import { type StoredInstance, stored } from '../on-instance.js';
 import { findAccount } from './service-account.js';
-import { ServiceRefusal } from './service-code.js';
+import { ServiceCode, ServiceRefusal } from './service-code.js';
 import { enterProcess, hasProcess, serviceProgram } from './service-process.js';
 import { dependenciesOf, findService, isMarkedForDeletion, nameOf } from './service-rows.js';
 import { ExitCode, stateOf } from './service-state.js';
@@ -56,7 +56,7 @@ async function startNeeded(
   try {
     await start(stored(needed), context, waiting);
   } catch (error) {
-    if (!(error instanceof ServiceRefusal) || error.code === 18) throw error;
+    if (!(error instanceof ServiceRefusal) || error.returnValue === ServiceCode.CircularDependency) throw error;
     throw new ServiceRefusal('ServiceDependencyFailure', `${nameOf(by)} needs ${nameOf(needed)}: ${error.message}`);
   }
 }

@@ -2,9 +2,10 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { InstanceContext, MethodContext, Provider } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
+import { staticForAdministrators } from '../for-administrators.js';
 import { allOf, onlyOne, pathIn } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
 import { putStorage, shadowStorage, storageOf } from './shadow-storage.js';
 import { freeSpace, LEAST_STORAGE, VolumeCode, volumeOf } from './shadow-volume.js';
@@ -30,8 +31,7 @@ const CONTEXTS: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
 
 const copies = defineProvider(COPY_CLASS, {
   methods: {
-    Create: refusing(async ({ Volume, Context }, context) => {
-      await checkAdministrator(context, Code.accessDenied);
+    Create: staticForAdministrators(Code.accessDenied, async ({ Volume, Context }, context) => {
       const volume = await volumeOf(Volume, context);
       const attributes = typeof Context === 'string' ? CONTEXTS[Context.toLowerCase()] : undefined;
       if (!attributes) throw new MethodRefusal(Code.unsupportedContext, 'Context is none that this computer has');

@@ -2,8 +2,9 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
+import { staticForAdministrators } from '../for-administrators.js';
 import { type MachineContext, type MachineReader, pathIn } from '../machine.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
 import { freeSpace, LEAST_STORAGE, VolumeCode, volumeOf } from './shadow-volume.js';
 
@@ -30,8 +31,7 @@ export async function putStorage(context: MachineContext, volume: InstancePath, 
 
 export const shadowStorage = defineProvider(STORAGE_CLASS, {
   methods: {
-    Create: refusing(async ({ Volume, DiffVolume, MaxSpace }, context) => {
-      await checkAdministrator(context, VolumeCode.accessDenied);
+    Create: staticForAdministrators(VolumeCode.accessDenied, async ({ Volume, DiffVolume, MaxSpace }, context) => {
       const volume = await volumeOf(Volume, context);
       const on = await volumeOf(DiffVolume, context);
       if (await storageOf(context, volume.path)) throw new MethodRefusal(ALREADY_THERE, 'there is one for the volume');
