@@ -7,6 +7,7 @@ import { type TransportFailure, WsmanTransportError } from '../client/transport/
 import { createClient, type WsmanClient } from '../client/wsman-client.js';
 import { envelopeSize } from '../config/kinds/number-kinds.js';
 import { splitUsersVariable } from '../config/kinds/users.js';
+import { errorCode } from '../files/error-code.js';
 import { argumentParser } from './argument-parser.js';
 import { UsageError } from './exit-with-error.js';
 import { processSource, readPassword } from './read-password.js';
@@ -172,7 +173,7 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${path} (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`cannot read ${path} (${errorCode(error)})`);
   }
 }
 
