@@ -12,5 +12,5 @@ it.each([
 });
 
 it('is 0 where there is no such property', () => {
-  expect(uint64Of(new CimInstance('Win32_Volume'), 'Capacity')).toBe(0n);
+  expect(uint64Of(new CimInstance('Win32_Volume', []), 'Capacity')).toBe(0n);
 });
