@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { ENUMERATION, request, TRANSFER } from '../../support/envelopes.js';
 import { at, readFault, readTree, type Tree, textAt } from '../../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import { DMTF, NAMESPACE, request, WQL } from '../../support/envelopes.js';
 import { at, readFault, readTree, textAt } from '../../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
