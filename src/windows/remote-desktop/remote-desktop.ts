@@ -54,11 +54,11 @@ const TEMPORARY = {
 const setPolicyPropertyName: MethodImplementation = forAdministrators(
   WmiError.accessDenied,
   async (server, { PropertyName, Value }, context) => {
-    const property = Object.keys(TEMPORARY).find((one) => one === PropertyName) as keyof typeof TEMPORARY | undefined;
+    const [property, registry] = Object.entries(TEMPORARY).find(([name]) => name === PropertyName) ?? [];
     if (PropertyName === 'Help') throw new MethodRefusal(WmiError.notSupported, 'Help is not supported');
-    if (property === undefined || typeof Value !== 'boolean')
+    if (property === undefined || registry === undefined || typeof Value !== 'boolean')
       throw new MethodRefusal(WmiError.invalidParameter, 'PropertyName or Value is none');
-    await putSetting(server, { property, registry: TEMPORARY[property] }, Number(Value), context);
+    await putSetting(server, { property, registry }, Number(Value), context);
     return { ReturnValue: WmiError.none };
   },
 );
