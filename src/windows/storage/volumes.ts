@@ -5,7 +5,7 @@ import { sameName } from '../../cim/model/name-map.js';
 import { forAdministrators } from '../for-administrators.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
 import { onInstance, type StoredInstance, stored } from '../on-instance.js';
-import { checkAtStart, checkedDrives, excludeFromCheck } from './check-at-start.js';
+import { autochk } from './autochk.js';
 import { checkDisk } from './check-disk.js';
 import { analyse, isFragmented, noteDefragmented } from './defragment.js';
 import { takeTime, WorkRate, workTime } from './device-time.js';
@@ -96,15 +96,8 @@ export function volumes(): Provider {
         return DONE;
       }),
 
-      ScheduleAutoChk: refusing(async ({ Volume }, context) => {
-        await checkAtStart(context, await checkedDrives(Volume, context), 'm');
-        return DONE;
-      }),
-
-      ExcludeFromAutoChk: refusing(async ({ Volume }, context) => {
-        await excludeFromCheck(context, await checkedDrives(Volume, context));
-        return DONE;
-      }),
+      ScheduleAutoChk: autochk('Volume').schedule,
+      ExcludeFromAutoChk: autochk('Volume').exclude,
     },
     instances: {
       modify: async (volume, before, context) => {
