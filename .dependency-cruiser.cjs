@@ -73,7 +73,7 @@ const layers = {
     ...['interceptors/rules/read-rules-file', 'interceptors/rules/rule-error', 'state/state-place'],
   ],
   replay: [
-    ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml'],
+    ...['cim', 'cimjson', 'client', 'options', 'secrets', 'soap', 'strings', 'wscim', 'xml', 'files'],
     ...['wsman/wsman-service', 'wsman/header/duration'],
   ],
   windows: ['cim', 'xml'],
@@ -83,7 +83,7 @@ const layers = {
     ...['options', 'state', 'store/lmdb/open-parts'],
   ],
   endpoint: [
-    ...['auth', 'cim', 'http', 'interceptors', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
+    ...['auth', 'cim', 'http', 'interceptors', 'files', 'iscsitarget', 'mof', 'options', 'store', 'strings', 'wsman'],
     ...['package', 'cimjson', 'secrets', 'lab', 'control', 'replay', 'query', 'state', 'windows'],
   ],
 };

@@ -148,6 +148,7 @@ export type {
 export type { ClientAuthMethod, ClientOptions } from './client/client-options.js';
 export type { MarkedTypeName, TypedValue } from './client/client-value.js';
 export { type ClientScalar, type ClientValue, typed } from './client/client-value.js';
+export { createClient } from './client/create-client.js';
 export type {
   AssociationOptions,
   EnumerateOptions,
@@ -177,14 +178,7 @@ export type { ClientCertificateAndKey, ClientTlsOptions } from './client/transpo
 export type { TransportFailure } from './client/transport/wsman-transport-error.js';
 export { WsmanTransportError } from './client/transport/wsman-transport-error.js';
 export type { ClientValueFor, MethodParameters, TypedInvokeResult } from './client/typed-call.js';
-export {
-  createClient,
-  type Found,
-  type IdentifyOptions,
-  type QueryOptions,
-  type WholeOptions,
-  type WsmanClient,
-} from './client/wsman-client.js';
+export type { Found, IdentifyOptions, QueryOptions, WholeOptions, WsmanClient } from './client/wsman-client.js';
 export type { FaultParts, QualifiedName, WindowsFault } from './client/wsman-client-error.js';
 export { WsmanClientError } from './client/wsman-client-error.js';
 export { readConfiguration } from './config/read-configuration.js';

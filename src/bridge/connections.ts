@@ -1,6 +1,6 @@
 import { CimJsonError } from '../cimjson/cim-json-error.js';
 import { readName, readObject } from '../cimjson/read-json.js';
-import { createClient } from '../client/wsman-client.js';
+import { createClient } from '../client/create-client.js';
 import { type Connection, createConnection } from './connection.js';
 import type { CallMembers } from './read-message.js';
 import { readTarget } from './read-target.js';

@@ -13,7 +13,7 @@ export function isCimXmlScalar(value: unknown): value is CimXmlScalar {
  *
  * @param isReal whether a number is real32 or real64, whose text always has a decimal point
  */
-export function formatCimXmlScalar(value: CimXmlScalar, isReal: boolean): string {
+export function formatCimXmlScalar(value: CimXmlScalar, isReal = false): string {
   return isReal && typeof value === 'number' ? formatReal(value) : value.toString();
 }
 

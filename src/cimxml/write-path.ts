@@ -44,7 +44,7 @@ function writeInstanceName(writer: XmlWriter, path: InstancePath): void {
 function writeKey(writer: XmlWriter, value: Exclude<CimKeyValue, InstancePath>): void {
   const [valueType, type] = keyTypes(value);
   writer.open('KEYVALUE').attribute('VALUETYPE', valueType).attribute('TYPE', type);
-  writer.text(formatCimXmlScalar(value, false)).close();
+  writer.text(formatCimXmlScalar(value)).close();
 }
 
 function keyTypes(value: Exclude<CimKeyValue, InstancePath>): readonly ['boolean' | 'numeric' | 'string', CimTypeName] {

@@ -3,10 +3,12 @@ import { isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { InstancePath } from '../cim/model/instance-path.js';
 import { AUTH_METHODS, type ClientAuthMethod, type ClientOptions } from '../client/client-options.js';
+import { createClient } from '../client/create-client.js';
 import { type TransportFailure, WsmanTransportError } from '../client/transport/wsman-transport-error.js';
-import { createClient, type WsmanClient } from '../client/wsman-client.js';
+import type { WsmanClient } from '../client/wsman-client.js';
 import { envelopeSize } from '../config/kinds/number-kinds.js';
 import { splitUsersVariable } from '../config/kinds/users.js';
+import { errorCode } from '../files/error-code.js';
 import { argumentParser } from './argument-parser.js';
 import { UsageError } from './exit-with-error.js';
 import { processSource, readPassword } from './read-password.js';
@@ -172,7 +174,7 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${path} (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`cannot read ${path} (${errorCode(error)})`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../files/error-code.js';
 import { makeFolder } from '../files/make-folder.js';
 import { checkOwnFolder } from '../files/own-file.js';
 import { StrictModesError } from '../files/strict-modes.js';
@@ -25,7 +26,7 @@ export async function ensureDataDirectory(path: string, isNeeded = true): Promis
   } catch (error) {
     if (error instanceof StrictModesError) throw error;
     if (!isNeeded) return false;
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     throw new UsageError(`cannot make the data directory ${path} (${code}); name another with --data-dir`);
   }
 }

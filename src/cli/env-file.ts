@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from '../files/error-code.js';
 import { UsageError } from './exit-with-error.js';
 
 /** What of an endpoint other processes want in their environment; what is undefined is left out. */
@@ -52,7 +53,7 @@ export async function writeEnvFile(path: string, lines: string, signal?: AbortSi
     else await replaceOurs(file, lines);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const code = errorCode(error) ?? 'unknown';
     throw new UsageError(`--write-env: cannot write ${path} (${code})`, { cause: error });
   } finally {
     await file?.close();
@@ -64,14 +65,14 @@ async function openForWriting(path: string, signal?: AbortSignal): Promise<FileH
   try {
     return await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
   if (!(await stat(path)).isFIFO()) return open(path, constants.O_RDWR);
   while (signal?.aborted !== true) {
     try {
       return await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+      if (errorCode(error) !== 'ENXIO') throw error;
     }
     await sleep(LOOK_MS, undefined, { ref: false });
   }

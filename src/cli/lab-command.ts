@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { errorCode } from '../files/error-code.js';
 import { writePrivateOutput } from '../files/private-output.js';
 import { captureLab } from '../lab/capture-lab.js';
 import { importClixml } from '../lab/import-clixml.js';
@@ -116,7 +117,7 @@ function readFile(file: string): string {
     const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
     return bytes.toString(isUtf16 ? 'utf16le' : 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${file} (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+    throw new UsageError(`cannot read ${file} (${errorCode(error)})`, { cause: error });
   }
 }
 

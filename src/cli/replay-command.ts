@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { errorCode } from '../files/error-code.js';
 import { exitWithError, UsageError } from './exit-with-error.js';
 import { addListenerOptions, type ListenerFlags, listen } from './listener-options.js';
 
@@ -49,6 +50,6 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${file} (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`cannot read ${file} (${errorCode(error)})`);
   }
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import { errorCode } from '../files/error-code.js';
 import { writePrivateOutput } from '../files/private-output.js';
 import { ControlRefusal, withControl } from './control/control-client.js';
 import { addControlOptions, type ControlFlags } from './control/control-options.js';
@@ -109,6 +110,6 @@ async function write(path: string, text: string): Promise<void> {
   try {
     await writePrivateOutput(path, text);
   } catch (error) {
-    throw new UsageError(`cannot write ${path} (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+    throw new UsageError(`cannot write ${path} (${errorCode(error)})`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from '../files/error-code.js';
 import { readContent } from '../files/own-file.js';
 import { checkDocument } from '../options/document/check-document.js';
 import { DocumentError, type DocumentPlace } from '../options/document/document-error.js';
@@ -57,7 +58,7 @@ async function readText(file: string): ReturnType<typeof readContent> {
   try {
     return await readContent(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === undefined) throw error;
     const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
     throw new OptionError(`--config ${file}: ${why}`);

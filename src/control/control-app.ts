@@ -7,9 +7,11 @@ import { ControlError } from './control-error.js';
 import { errorAnswer } from './error-answer.js';
 import { endpointRoutes } from './routes/endpoint-routes.js';
 import { instanceRoutes } from './routes/instance-routes.js';
+import { invokeRoutes } from './routes/invoke-routes.js';
 import { methodRoutes } from './routes/method-routes.js';
+import { queryRoutes } from './routes/query-routes.js';
 import { requestRoutes } from './routes/request-routes.js';
-import type { RouteFacts, Routes } from './routes/route.js';
+import type { RouteFacts, Routes, TypesOfSchemas } from './routes/route.js';
 import { ruleRoutes } from './routes/rule-routes.js';
 import { spaceRoutes } from './routes/space-routes.js';
 import { stateRoutes } from './routes/state-routes.js';
@@ -17,7 +19,8 @@ import { streamRoutes } from './routes/stream-routes.js';
 import { NAMED } from './schemas/answers.js';
 
 const ALL: readonly Routes[] = [
-  ...[endpointRoutes, stateRoutes, instanceRoutes, requestRoutes, streamRoutes, ruleRoutes, methodRoutes, spaceRoutes],
+  ...[endpointRoutes, stateRoutes, instanceRoutes, queryRoutes, invokeRoutes],
+  ...[requestRoutes, streamRoutes, ruleRoutes, methodRoutes, spaceRoutes],
 ];
 
 /** What the app knows of the path and methods of each route. */
@@ -80,7 +83,7 @@ export async function controlApp(
   if (settle) app.addHook('onSend', (_request, _reply, payload) => settle().then(() => payload));
   for (const schema of NAMED) app.addSchema(schema);
   await prepare(app);
-  for (const add of ALL) add(app, context);
+  for (const add of ALL) add(app.withTypeProvider<TypesOfSchemas>(), context);
   await app.ready();
   return app;
 }

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../files/error-code.js';
 import { readOwnFile } from '../files/own-file.js';
 import { writePrivateFile } from '../files/private-file.js';
 import { packageVersion } from '../package/package-version.js';
@@ -80,7 +81,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

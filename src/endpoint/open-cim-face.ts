@@ -2,7 +2,7 @@ import { type Broker, brokerOf } from '../cim/broker.js';
 import { type Call, CallRecord } from '../cim/contracts/call.js';
 import type { Cancellation } from '../cim/contracts/cancellation.js';
 import type { CimHandler } from '../cim/contracts/cim-handler.js';
-import type { InstanceStore } from '../cim/contracts/instance-store.js';
+import type { InstanceReader, InstanceStore } from '../cim/contracts/instance-store.js';
 import type { Namespaces } from '../cim/contracts/namespaces.js';
 import { CimError } from '../cim/model/cim-error.js';
 import type { CimInstance } from '../cim/model/cim-instance.js';
@@ -42,6 +42,13 @@ export function openCimFace(parts: HouseParts): CimFace {
     checkKeys(path, namespaces);
     return path;
   };
+  /** An instance of a class that there is, to be found in a transaction. */
+  const stored = (given: InstancePath | string) => {
+    const path = pathOf(given);
+    const { name, schema } = namespaces.getNamespace(path.namespace ?? '');
+    schema.getClass(path.className);
+    return { path, find: (each: InstanceReader) => resolvePath(path, name, schema, each) };
+  };
   /** What is wrong with what was given is the answer, too. */
   const settled = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
@@ -77,11 +84,9 @@ export function openCimFace(parts: HouseParts): CimFace {
       }),
     change: (given: InstancePath | string, change: GivenValues | ((found: CimInstance) => CimInstance)) =>
       settled(() => {
-        const path = pathOf(given);
-        const { name, schema } = namespaces.getNamespace(path.namespace ?? '');
-        schema.getClass(path.className);
+        const { path, find } = stored(given);
         return store.transaction(async (each) => {
-          const found = await resolvePath(path, name, schema, each);
+          const found = await find(each);
           if (found?.path === undefined) throw new CimError('NotFound', `There is no instance ${path}.`);
           const changed = prepare(typeof change === 'function' ? change(found) : withValues(found, change));
           if (!pathOfStored(changed).equals(found.path))
@@ -92,11 +97,9 @@ export function openCimFace(parts: HouseParts): CimFace {
       }),
     delete: (given: InstancePath | string) =>
       settled(() => {
-        const path = pathOf(given);
-        const { name, schema } = namespaces.getNamespace(path.namespace ?? '');
-        schema.getClass(path.className);
+        const { find } = stored(given);
         return store.transaction(async (each) => {
-          const found = await resolvePath(path, name, schema, each);
+          const found = await find(each);
           return found?.path ? each.delete(found.path) : false;
         }, call());
       }),

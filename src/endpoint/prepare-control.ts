@@ -6,6 +6,7 @@ import type { ControlContext, ControlFacts } from '../control/control-context.js
 import { isOnThisMachine } from '../control/is-on-this-machine.js';
 import type { OutsideMethods } from '../control/methods/outside-methods.js';
 import type { StartSpace } from '../control/spaces/space.js';
+import { errorCode } from '../files/error-code.js';
 import type { Listeners } from '../http/listeners.js';
 import type { Logger } from '../http/logger.js';
 import { isAOf } from '../interceptors/match/class-tree.js';
@@ -124,7 +125,7 @@ async function leaveFile(
   try {
     closers.add(await writeControlFile(dataDir, facts));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     logger.warn(
       { code },
       'the file of the control API cannot be written: commands need --control-url and --control-token',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from './error-code.js';
 import { hasEnded, lockOwner } from './lock-owner.js';
 import { readOwnFile } from './own-file.js';
 
@@ -74,7 +75,7 @@ async function take(path: string, token: string): Promise<boolean> {
     }
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -86,7 +87,7 @@ async function breakStale(path: string, seen: string): Promise<void> {
     await rename(path, aside);
     if ((await contentOf(aside)) !== seen) await link(aside, path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
   } finally {
     await rm(aside, { force: true });
@@ -114,7 +115,7 @@ async function contentOf(path: string): Promise<string | undefined> {
   try {
     return await readOwnFile(path, 'trusted');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

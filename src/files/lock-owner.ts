@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { errorCode } from './error-code.js';
 
 /**
  * Says which process this is, for others of the same machine that want to know whether it is still there: its number, when it was
@@ -35,7 +36,7 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // One that belongs to somebody else is there, too.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    return errorCode(error) !== 'ESRCH';
   }
 }
 

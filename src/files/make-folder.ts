@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorCode } from './error-code.js';
 
 /** Nobody but the owner may look into it. */
 const OPTIONS = { mode: 0o700 } as const;
@@ -15,7 +16,7 @@ export async function makeFolder(path: string): Promise<void> {
   try {
     await makeOne(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path));
     await makeOne(path);
   }
@@ -25,7 +26,7 @@ async function makeOne(path: string): Promise<void> {
   try {
     await mkdir(path, OPTIONS);
   } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST' && (await stat(path)).isDirectory();
+    const isThere = errorCode(error) === 'EEXIST' && (await stat(path)).isDirectory();
     if (!isThere) throw error;
   }
 }
@@ -35,7 +36,7 @@ export function makeFolderSync(path: string): void {
   try {
     makeOneSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
     makeFolderSync(dirname(path));
     makeOneSync(path);
   }
@@ -45,7 +46,7 @@ function makeOneSync(path: string): void {
   try {
     mkdirSync(path, OPTIONS);
   } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST' && statSync(path).isDirectory();
+    const isThere = errorCode(error) === 'EEXIST' && statSync(path).isDirectory();
     if (!isThere) throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { errorCode } from './error-code.js';
 import { checkModes, type Trust } from './strict-modes.js';
 
 /** What a file holds, before anybody relies on it. */
@@ -68,7 +69,7 @@ export async function checkOwnFolder(path: string): Promise<void> {
   try {
     checkModes(path, await stat(path), 'trusted');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../files/error-code.js';
 import { LockedError, withLockFile } from '../files/lock-file.js';
 import { makeFolder } from '../files/make-folder.js';
 import { checkOwnFolder, NoFileError, readOwnFile } from '../files/own-file.js';
@@ -83,7 +84,7 @@ export async function keptCertificate(
     });
   } catch (error) {
     if (error instanceof CertificateError) throw error;
-    const reason = error instanceof LockedError ? error.message : (error as NodeJS.ErrnoException).code;
+    const reason = error instanceof LockedError ? error.message : errorCode(error);
     throw new CertificateError(`cannot keep the TLS certificate in ${directory} (${reason})`);
   }
 }
@@ -129,7 +130,7 @@ async function readPem(path: string, what: 'certificate' | 'key', readText: Read
     return await readText(path, what);
   } catch (error) {
     if (error instanceof StrictModesError || error instanceof NoFileError) throw asUnsafe(error);
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code !== 'ENOENT') throw new CertificateError(`cannot read the ${what} ${path} (${code})`);
     const Problem = what === 'certificate' ? NoCertificateError : CertificateError;
     throw new Problem(`there is no ${what} ${path}`);

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
+import { errorCode } from '../files/error-code.js';
 import { CertificateError } from './certificate.js';
 
 /** Who may issue clients' certificates, or such certificates themselves where they are self-signed; all PEM. */
@@ -45,6 +46,6 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new CertificateError(`cannot read ${path} (${(error as NodeJS.ErrnoException).code})`);
+    throw new CertificateError(`cannot read ${path} (${errorCode(error)})`);
   }
 }

@@ -64,7 +64,7 @@ Qualifier EmbeddedObject : boolean = false, Scope(any), Flavor(DisableOverride, 
 export function importClixml(text: string, options: ImportOptions): ImportedLab {
   const read = readClixml(text);
   const classes = new Map<string, FoundClass>();
-  for (const one of read) learn(one, options.namespace, true, classes);
+  for (const one of read) learn(one, options.namespace, 'stored', classes);
   checkKeys(options.keys ?? [], [...classes.values()]);
   for (const one of classes.values()) findKeys(one, read, options);
   const plain = read.map((one) => convert(one, options.namespace, classes));
@@ -80,7 +80,12 @@ function keyOf(namespace: string, className: string): string {
 }
 
 /** Notes the class of an instance and what is embedded in it, with the types of their values. */
-function learn(one: ClixmlInstance, namespace: string, isStored: boolean, classes: Map<string, FoundClass>): void {
+function learn(
+  one: ClixmlInstance,
+  namespace: string,
+  place: 'stored' | 'embedded',
+  classes: Map<string, FoundClass>,
+): void {
   const own = one.namespace ?? namespace;
   const key = keyOf(own, one.className);
   const found = classes.get(key) ?? newClass(one, own);
@@ -89,9 +94,9 @@ function learn(one: ClixmlInstance, namespace: string, isStored: boolean, classe
   for (const [name, value] of one.properties) {
     const property = found.found.get(name) ?? { name, type: undefined, isKey: false };
     property.type ??= declared?.properties.get(name)?.type ?? typeOf(value);
-    property.isKey ||= isStored && one.classes.some(({ properties }) => properties.get(name)?.isKey === true);
+    property.isKey ||= place === 'stored' && one.classes.some(({ properties }) => properties.get(name)?.isKey === true);
     found.found.set(name, property);
-    for (const item of value.items) if (isInstance(item)) learn(item, own, false, classes);
+    for (const item of value.items) if (isInstance(item)) learn(item, own, 'embedded', classes);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { errorCode } from '../files/error-code.js';
 import { RECORDING_FORMAT, type RecordedMessage, RecordingError } from './recording.js';
 
 /** A recording that is being written. */
@@ -45,7 +46,7 @@ async function begin(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     const why =
       code === 'EEXIST' ? 'there is such a file: give another name, or take it away' : `cannot be written (${code})`;
     throw new RecordingError(`${path}: ${why}`);

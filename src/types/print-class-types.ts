@@ -18,7 +18,7 @@ export function printClassTypes(cimClass: CimClass): string {
 /** DSP0004 §5.6.3.22 and §5.6.3.43: a key is never NULL, nor is what is Required. */
 function printProperty(property: CimProperty): string {
   const isNullable = !property.isKey && !booleanQualifier(property, 'Required');
-  return printMember(property.name, property.type, isNullable, '    ');
+  return printMember(property.name, isNullable ? nullable(property.type) : typescriptType(property.type), '    ');
 }
 
 /**
@@ -29,11 +29,15 @@ function printMethod(method: CimMethod): string {
   const parameters = [...method.parameters.values()];
   const input = parameters
     .filter(({ isIn }) => isIn)
-    .map(({ name, type, isRequired }) => printMember(isRequired ? name : `${name}?`, type, !isRequired, '        '));
+    .map(({ name, type, isRequired }) =>
+      isRequired
+        ? printMember(name, typescriptType(type), '        ')
+        : printMember(`${name}?`, nullable(type), '        '),
+    );
   const output = parameters
     .filter(({ isOut }) => isOut)
-    .map(({ name, type }) => printMember(name, type, true, '        '));
-  const returned = printMember('ReturnValue', method.returnType, false, '        ');
+    .map(({ name, type }) => printMember(name, nullable(type), '        '));
+  const returned = printMember('ReturnValue', typescriptType(method.returnType), '        ');
   return [
     `    readonly ${method.name}: {\n`,
     method.isStatic ? '      readonly isStatic: true;\n' : '',
@@ -48,6 +52,10 @@ function printBlock(name: string, members: readonly string[], indent: string): s
   return `${indent}readonly ${name}: ${type};\n`;
 }
 
-function printMember(name: string, type: CimType, isNullable: boolean, indent: string): string {
-  return `${indent}readonly ${name}: ${typescriptType(type)}${isNullable ? ' | null' : ''};\n`;
+function nullable(type: CimType): string {
+  return `${typescriptType(type)} | null`;
+}
+
+function printMember(name: string, type: string, indent: string): string {
+  return `${indent}readonly ${name}: ${type};\n`;
 }

@@ -8,7 +8,7 @@ import { type StoredInstance, stored } from './on-instance.js';
 export type MachineReader = Pick<InstanceContext, 'namespace' | 'schema'> & {
   readonly store: Pick<
     InstanceContext['store'],
-    'get' | 'scan' | 'referencing' | 'findByKeys' | 'page' | 'mark' | 'count'
+    'get' | 'scan' | 'referencing' | 'findByKeys' | 'findEqual' | 'page' | 'mark' | 'count'
   >;
 };
 

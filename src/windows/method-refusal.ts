@@ -1,4 +1,4 @@
-import type { MethodContext, MethodImplementation, MethodInput, MethodOutput } from '../cim/contracts/provider.js';
+import type { MethodContext, MethodImplementation, MethodOutput } from '../cim/contracts/provider.js';
 import { CimError } from '../cim/model/cim-error.js';
 import { isAdministrator } from './security/is-administrator.js';
 
@@ -20,9 +20,7 @@ export class MethodRefusal extends Error {
 }
 
 /** A method that may throw a {@link MethodRefusal}. */
-export function refusing(
-  method: (input: MethodInput, context: MethodContext) => MethodOutput | Promise<MethodOutput>,
-): MethodImplementation {
+export function refusing(method: MethodImplementation): MethodImplementation {
   return async (input, context) => {
     try {
       return await method(input, context);

@@ -35,9 +35,3 @@ export function onInstance(method: OnInstance): MethodImplementation {
     return method(stored(instance), input, context);
   };
 }
-
-/** The answer of a method that did not do what was asked, and why. */
-export function refusal({ explain }: Pick<MethodContext, 'explain'>, code: number, why: string): MethodOutput {
-  explain(why);
-  return { ReturnValue: code };
-}

@@ -44,13 +44,13 @@ export function serveAsWorker(): void {
       takeCounts: () => parts?.rules.takeCounts() ?? [],
       wentBack: () => parts?.wentBack(),
       tellMetrics,
-      close: () => close(true),
+      close: () => close('told'),
     } satisfies WorkerServices,
     (err) => parts?.logger.error({ err }, 'a message of the primary failed'),
   );
   // A terminal sends it to all processes at once: the primary decides.
   process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => void close(false));
+  process.on('SIGTERM', () => void close('signalled'));
   process.once('uncaughtException', crash);
   primary.tell('hello', undefined);
 
@@ -129,20 +129,20 @@ export function serveAsWorker(): void {
     process.exit(1);
   }
 
-  /** @param isToldTo all end, and what this one has kept is wanted only by whoever hears of each */
-  function close(isToldTo: boolean): Promise<never> {
-    closing ??= end(isToldTo);
+  /** @param why `told`: all end, and what this one has kept is wanted only by whoever hears of each */
+  function close(why: 'told' | 'signalled'): Promise<never> {
+    closing ??= end(why);
     return closing;
   }
 
-  async function end(isToldTo: boolean): Promise<never> {
+  async function end(why: 'told' | 'signalled'): Promise<never> {
     try {
       listening.end();
       // Enumerations cannot be counted any more when it is closed.
       await tellMetrics();
       await (await endpoint)?.close();
       await (await state)?.close();
-      if (shared?.isWatched || !isToldTo) await leave();
+      if (shared?.isWatched || why === 'signalled') await leave();
     } catch (err) {
       parts?.logger.error({ err }, 'not everything could be closed');
     }

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeError } from '../../src/bridge/describe-error.js';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
-import { createClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
 import { windowsCimError, windowsFault, windowsProviderFault } from '../client/answers.js';
 import { type FakeServer, startFakeServer } from '../client/fake-server.js';
 

@@ -1,18 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createInstanceEncoder } from '../../src/bridge/instance-encoder.js';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
-import { type Script, type ScriptedServer, startScript } from '../client/scripted-server.js';
+import type { Script } from '../client/scripted-server.js';
+import { useScript } from '../client/use-script.js';
 
-let server: ScriptedServer | undefined;
-afterEach(() => server?.close());
+const start = useScript();
 
 const fan = `<p:LAB_Fan xmlns:p="urn:p" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common"><p:Id>7</p:Id><p:Lit>true</p:Lit><p:Names>a</p:Names><p:Names>b</p:Names><p:Label xsi:nil="true"/><p:Made><cim:Datetime>2026-11-29T20:00:00Z</cim:Datetime></p:Made></p:LAB_Fan>`;
 const path = new InstancePath({ namespace: 'root/lab', className: 'LAB_Fan', keys: { Id: '7' } });
 
 async function encoded(script: Script) {
-  server = await startScript(script);
-  const encoder = createInstanceEncoder(server.client, 'root/lab');
-  return encoder.encode(await server.client.get(path));
+  const { client } = await start(script);
+  return createInstanceEncoder(client, 'root/lab').encode(await client.get(path));
 }
 
 describe('an instance whose class the server does not give', () => {

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CimValue } from '../../src/cim/model/cim-value.js';
 import { NameMap } from '../../src/cim/model/name-map.js';
 import { addInvokeCommand, formatInvokeResult } from '../../src/cli/invoke-command.js';
-import { type Script, type ScriptedServer, startScript } from '../client/scripted-server.js';
+import type { Script } from '../client/scripted-server.js';
+import { useScript } from '../client/use-script.js';
 import { recordingTerminal } from './recording-terminal.js';
 
 const GetClass =
@@ -15,11 +16,10 @@ const Described =
   '<CLASS NAME="CIM_Fan"><METHOD NAME="Spin" TYPE="uint32"><QUALIFIER NAME="ValueMap" TYPE="string"><VALUE.ARRAY><VALUE>0</VALUE><VALUE>4096</VALUE></VALUE.ARRAY></QUALIFIER><QUALIFIER NAME="Values" TYPE="string"><VALUE.ARRAY><VALUE>Done</VALUE><VALUE>Job Started</VALUE></VALUE.ARRAY></QUALIFIER></METHOD></CLASS>';
 const Started = '<p:Spin_OUTPUT xmlns:p="urn:p"><p:ReturnValue>4096</p:ReturnValue></p:Spin_OUTPUT>';
 
-let server: ScriptedServer | undefined;
-afterEach(() => server?.close());
+const start = useScript();
 
 async function run(script: Script, ...flags: readonly string[]) {
-  server = await startScript(script);
+  const server = await start(script);
   const terminal = recordingTerminal();
   const program = new Command('cimulator');
   addInvokeCommand(program, terminal);

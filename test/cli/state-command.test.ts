@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createClient, parseInstancePath } from '../../src/index.js';
+import { makePipe, pipes } from './replication-pipes.js';
 import { runCli } from './run-cli.js';
 import { ready, useServe } from './use-serve.js';
 
@@ -25,35 +25,6 @@ async function start(...args: string[]) {
     },
   };
 }
-
-const system = (host: string) =>
-  parseInstancePath(`MSFTSM_ComputerSystem.CreationClassName="MSFTSM_ComputerSystem",Name="${host}"`);
-const service = parseInstancePath(
-  'MSISCSITARGET_StorageConfigurationService.SystemCreationClassName="MSFTSM_ComputerSystem",SystemName="iscsi-a.lab.example",CreationClassName="MSISCSITARGET_StorageConfigurationService",Name="StorageConfigurationService"',
-);
-
-async function withClient<T>(url: string, work: (client: ReturnType<typeof createClient>) => Promise<T>): Promise<T> {
-  const client = createClient({ url, user: 'alice', password: 'secret' });
-  try {
-    return await work(client);
-  } finally {
-    await client.close();
-  }
-}
-
-const makePipe = (url: string, name: string) =>
-  withClient(url, (client) =>
-    client.invoke(service, 'CreateOrModifyReplicationPipe', {
-      ...{ PipeElementName: name, SourceSystem: system('iscsi-a.lab.example') },
-      TargetSystem: system('iscsi-b.lab.example'),
-    }),
-  );
-const pipes = (url: string) =>
-  withClient(url, async (client) => {
-    const names: unknown[] = [];
-    for await (const one of client.enumerate('CIM_NetworkPipe')) names.push(one.get('ElementName'));
-    return names.sort();
-  });
 
 describe('a serve that was told of no state', () => {
   it('keeps what clients made in the data directory, and says so', async () => {

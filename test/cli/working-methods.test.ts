@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatClass } from '../../src/cli/format-class.js';
 import { findWorkingMethods } from '../../src/cli/working-methods.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
+import type { WsmanClient } from '../../src/client/wsman-client.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 
 const server = runEndpoint({ port: 0 });

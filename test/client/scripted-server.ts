@@ -1,5 +1,6 @@
 import type { ClientOptions } from '../../src/client/client-options.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
+import type { WsmanClient } from '../../src/client/wsman-client.js';
 import { windowsEnvelope, windowsFault } from './answers.js';
 import { type FakeAnswer, type FakeServer, startFakeServer } from './fake-server.js';
 import { find, findAll, readXml, type XmlTree } from './xml-tree.js';

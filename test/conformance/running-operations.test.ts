@@ -8,13 +8,13 @@ import { createMemoryContextStore } from '../../src/store/memory/memory-context-
 import { createWsmanService } from '../../src/wsman/service.js';
 import { createServiceSettings } from '../../src/wsman/service-settings.js';
 import type { WsmanService } from '../../src/wsman/wsman-service.js';
-import { DMTF, NAMESPACE, request } from '../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request } from '../support/envelopes.js';
 import { readFault, readTree, textAt } from '../support/read-answer.js';
+import { serviceFacts } from '../support/service-facts.js';
 import { createTestBroker, system, systemPath } from '../support/test-broker.js';
 import { namespace } from '../support/test-schema.js';
 import { verifies } from './verifies.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const TIMEOUT = 'PT0.1S';
 
 describe('a method that takes its time', () => {
@@ -46,21 +46,7 @@ describe('a method that takes its time', () => {
       namespaces,
       contexts: createMemoryContextStore(),
       settings: createServiceSettings(),
-      facts: {
-        machine: 'test',
-        listeners: () => [],
-        allowUnencrypted: false,
-        authentication: {
-          basic: true,
-          kerberos: false,
-          negotiate: true,
-          certificate: false,
-          channelBinding: 'relaxed',
-        },
-        maxConnections: 1,
-        requestTimeoutMs: 1,
-        maxRequestsInFlight: 1,
-      },
+      facts: serviceFacts,
       defaultNamespace: namespace,
     });
   });

@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CimInstance } from '../../src/cim/model/cim-instance.js';
-import { DMTF, eprXml, NAMESPACE, request } from '../support/envelopes.js';
+import { DMTF, eprXml, NAMESPACE, request, TRANSFER } from '../support/envelopes.js';
 import { at, readFault, readTree, textAt } from '../support/read-answer.js';
 import { runEndpoint } from '../support/running-endpoint.js';
 import { verifies } from './verifies.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
 const URI = `${DMTF}CONF_Values`;
 const NAMESPACES =
   `xmlns:v="${URI}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"` +

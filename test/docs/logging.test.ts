@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
-import { createClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
 import { startCli } from '../cli/run-cli.js';
 
 const page = readFileSync(new URL('../../docs/logging.md', import.meta.url), 'utf8');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CimDateTime } from '../../src/cim/model/cim-date-time.js';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
+import type { WsmanClient } from '../../src/client/wsman-client.js';
 import { type RunningCli, runCli, startCli } from '../cli/run-cli.js';
 import { collect } from '../client/scripted-server.js';
 

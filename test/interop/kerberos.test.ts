@@ -13,7 +13,8 @@ import type { MessageSecurity } from '../../src/auth/message-encryption/message-
 import { readEncryptedMessage } from '../../src/auth/message-encryption/read-encrypted-message.js';
 import { writeEncryptedMessage } from '../../src/auth/message-encryption/write-encrypted-message.js';
 import { addDoctorCommand } from '../../src/cli/doctor-command.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
+import type { WsmanClient } from '../../src/client/wsman-client.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { recordingTerminal } from '../cli/recording-terminal.js';

@@ -1,8 +1,8 @@
 import { describe, it } from 'vitest';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
 import type { ClientOptions } from '../../src/client/client-options.js';
+import { createClient } from '../../src/client/create-client.js';
 import { WsmanTransportError } from '../../src/client/transport/wsman-transport-error.js';
-import { createClient } from '../../src/client/wsman-client.js';
 import { WsmanClientError } from '../../src/client/wsman-client-error.js';
 import { METHOD, NAMESPACE, SERVICE_CLASS, serviceKeys } from '../support/envelopes.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
-import { createClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
 import { matchers } from '../../src/matchers/main.js';
 import { METHOD, NAMESPACE, SERVICE_CLASS, serviceKeys } from '../support/envelopes.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';

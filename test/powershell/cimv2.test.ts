@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
 import type { ClientOptions } from '../../src/client/client-options.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
+import type { WsmanClient } from '../../src/client/wsman-client.js';
 import { type RunningCli, startCli } from '../cli/run-cli.js';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));

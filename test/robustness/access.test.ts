@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DMTF, METHOD, NAMESPACE, request, SERVICE_CLASS, serviceKeys, WMI } from '../support/envelopes.js';
+import {
+  DMTF,
+  ENUMERATION,
+  METHOD,
+  NAMESPACE,
+  request,
+  SERVICE_CLASS,
+  serviceKeys,
+  TRANSFER,
+  WMI,
+} from '../support/envelopes.js';
 import { runEndpoint } from '../support/running-endpoint.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const CONFIG = 'http://schemas.microsoft.com/wbem/wsman/1/config';
 
 const actions = [

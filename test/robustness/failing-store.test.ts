@@ -5,14 +5,22 @@ import { seed } from '../../src/cim/seed.js';
 import type { Endpoint } from '../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
-import { DMTF, eprXml, inputXml, NAMESPACE, request, systemsXml } from '../support/envelopes.js';
+import {
+  DMTF,
+  ENUMERATION,
+  eprXml,
+  inputXml,
+  NAMESPACE,
+  request,
+  systemsXml,
+  TRANSFER,
+  WQL,
+} from '../support/envelopes.js';
 import { readFault } from '../support/read-answer.js';
 import { system } from '../support/test-broker.js';
 import { namespace } from '../support/test-schema.js';
 import { failingStore } from './failing-store.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const HARDWARE_ID = 'MSISCSITARGET_StorageHardwareID';
 const SERVER_A = 'iscsi-a.lab.example';
 const users = [{ name: 'lab', password: 'secret' }];
@@ -68,7 +76,6 @@ const query = (dialect: string, filter: string) =>
 const AT_ONCE = '<w:OptimizeEnumeration/><w:MaxElements>1000</w:MaxElements>';
 /** Enumerates references. */
 const EPRS = '<w:EnumerationMode>EnumerateEPR</w:EnumerationMode>';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const ASSOCIATED = `<b:AssociatedInstances xmlns:b="http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd"><b:Object>${eprXml('MSFTSM_ComputerSystem', { CreationClassName: 'MSFTSM_ComputerSystem', Name: SERVER_A })}</b:Object></b:AssociatedInstances>`;
 const idOf = (answer: string) => /Name="InstanceID">([^<]+)</.exec(answer)?.[1] ?? '';
 const rename = (answer: string, name: string) => {

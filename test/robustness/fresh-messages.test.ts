@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageMemory } from '../../src/strings/message-memory.js';
-import { DMTF, inputXml, NAMESPACE, request, SERVICE_CLASS, selectorXml, serviceKeys } from '../support/envelopes.js';
+import {
+  DMTF,
+  inputXml,
+  NAMESPACE,
+  request,
+  SERVICE_CLASS,
+  selectorXml,
+  serviceKeys,
+  WQL,
+} from '../support/envelopes.js';
 import { type Asker, type FuzzedService, fuzzedService } from './fuzz/fuzzed-service.js';
 
 /** So many of each kind, one after another, before the first is looked at; then so many of it alone, and so many more. */
@@ -64,7 +73,6 @@ function nested(n: number): string {
 }
 
 const ENUMERATE = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration/Enumerate';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const query = (text: string) =>
   request({
     action: ENUMERATE,

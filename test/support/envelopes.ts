@@ -4,6 +4,12 @@ export const DMTF = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';
 export const WMI = `http://schemas.microsoft.com/wbem/wsman/1/wmi/${NAMESPACE}/`;
 export const SERVICE_CLASS = 'MSISCSITARGET_StorageConfigurationService';
 export const METHOD = 'CreateOrModifyReplicationPipe';
+export const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
+export const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
+export const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
+export const CQL = 'http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf';
+export const SELECTORS = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter';
+export const EVENTING = 'http://schemas.xmlsoap.org/ws/2004/08/eventing';
 export const ANONYMOUS = 'http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous';
 
 export const serviceKeys: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseInstancePath } from '../../src/cim/model/parse-instance-path.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
+import type { WsmanClient } from '../../src/client/wsman-client.js';
 import { PASSWORD, runEndpoint, USER } from '../support/running-endpoint.js';
 
 const own = {

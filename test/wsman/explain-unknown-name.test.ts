@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/wsman/wsman-service.js';
-import { DMTF, NAMESPACE, request } from '../support/envelopes.js';
+import { CQL, DMTF, ENUMERATION, NAMESPACE, request, SELECTORS, TRANSFER, WQL } from '../support/envelopes.js';
 import { runEndpoint } from '../support/running-endpoint.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
-const CQL = 'http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf';
-const SELECTORS = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter';
 const SYSTEM = 'MSFTSM_ComputerSystem';
 const SERVICE = 'MSISCSITARGET_StorageConfigurationService';
 const KEYS = { CreationClassName: SYSTEM, Name: 'iscsi-a.lab.example' };

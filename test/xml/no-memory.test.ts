@@ -5,7 +5,7 @@ import { isLasting } from '../../src/xml/lasting-elements.js';
 import { noMemory } from '../../src/xml/no-memory.js';
 import { readXml } from '../../src/xml/read-xml.js';
 import type { XmlElement } from '../../src/xml/xml-element.js';
-import { XmlError } from '../../src/xml/xml-error.js';
+import { outcome } from './outcome.js';
 
 const captures = new URL('../../fixtures/captures/', import.meta.url);
 const recorded = readdirSync(captures)
@@ -18,19 +18,11 @@ const recorded = readdirSync(captures)
 /** More than it takes until what is always the same is remembered. */
 const OFTEN = 400;
 
-/** The tree, or what is wrong with the document. */
-function outcome(document: Uint8Array, options: Parameters<typeof readXml>[1]): unknown {
-  try {
-    return readXml(document, { charset: 'utf-8', ...options }).root;
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    const { code, message, line, column, limit } = error;
-    return { code, message, line, column, limit };
-  }
-}
+const read = (document: Uint8Array, options: Parameters<typeof readXml>[1]) =>
+  outcome(() => readXml(document, { charset: 'utf-8', ...options }).root);
 
 const expectSameOutcome = (document: Uint8Array) =>
-  expect(outcome(document, { memory: noMemory })).toEqual(outcome(document, {}));
+  expect(read(document, { memory: noMemory })).toEqual(read(document, {}));
 
 function anyIsLasting(element: XmlElement): boolean {
   return isLasting(element) || element.children.some(anyIsLasting);

@@ -5,8 +5,8 @@ import { ElementBuilder } from '../../src/xml/element-builder.js';
 import { noMemory } from '../../src/xml/no-memory.js';
 import { readPlainXml } from '../../src/xml/read-plain-xml.js';
 import { readXml, readXmlText } from '../../src/xml/read-xml.js';
-import { XmlError } from '../../src/xml/xml-error.js';
 import { xmlLimits } from '../../src/xml/xml-limits.js';
+import { outcome } from './outcome.js';
 
 const captures = new URL('../../fixtures/captures/', import.meta.url);
 const recorded = readdirSync(captures)
@@ -19,17 +19,6 @@ const recorded = readdirSync(captures)
 function isPlain(text: string): boolean {
   const builder = new ElementBuilder(xmlLimits(undefined), undefined);
   return readPlainXml({ bytes: Buffer.from(text, 'latin1'), text, builder }, noMemory);
-}
-
-/** What reading comes to: the tree, or what is wrong and where. */
-function outcome(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    const { code, message, line, column, limit } = error;
-    return { code, message, line, column, limit };
-  }
 }
 
 /** `readXmlText` knows the parser only; `readXml` tries the short way first. */

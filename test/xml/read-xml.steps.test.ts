@@ -2,17 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { noMemory } from '../../src/xml/no-memory.js';
 import { readXml, readXmlInSteps } from '../../src/xml/read-xml.js';
-import { XmlError } from '../../src/xml/xml-error.js';
-
-function outcome(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    const { code, message, line, column, limit } = error;
-    return { code, message, line, column, limit };
-  }
-}
+import { outcome } from './outcome.js';
 
 /** Reads in steps, and another document between each two. */
 function readInSteps(bytes: Buffer) {

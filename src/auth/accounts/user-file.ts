@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { errorCode } from '../../files/error-code.js';
 import { LockedError, withLockFile } from '../../files/lock-file.js';
 import { makeFolder } from '../../files/make-folder.js';
 import { checkOwnFolder, type FileContent, NoFileError, readContent } from '../../files/own-file.js';
@@ -42,7 +43,7 @@ async function readUserFile(path: string): Promise<readonly StoredUser[]> {
   } catch (error) {
     if (error instanceof UserFileError) throw error;
     if (error instanceof StrictModesError || error instanceof NoFileError) throw new UserFileError(error.message);
-    throw new UserFileError(`cannot read the accounts in ${path} (${(error as NodeJS.ErrnoException).code})`);
+    throw new UserFileError(`cannot read the accounts in ${path} (${errorCode(error)})`);
   }
 }
 
@@ -51,7 +52,7 @@ async function contentOf(path: string): Promise<FileContent | undefined> {
   try {
     return await readContent(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export function createNegotiateScheme(users: UserStore, options: NegotiateOption
   const { kerberos, ntlm: withNtlm = true } = options;
   const ntlm = withNtlm ? createNtlmMechanism({ ...options, ntHashOf: (name) => users.ntHashOf(name) }) : undefined;
   const mechanisms = [kerberos, ntlm].filter((mechanism) => mechanism !== undefined);
-  return createScheme('Negotiate', true, (token, peer) => {
+  return createScheme({ name: 'Negotiate', isOffered: true }, (token, peer) => {
     if (messageTypeOf(token) === MessageType.negotiate) return ntlm?.start(peer) ?? 'NTLM is not enabled';
     if (token[0] !== DerTag.application0) return undefined;
     if (mechanismOfToken(token) === KERBEROS_OID) return kerberos?.start(peer) ?? 'Kerberos is not enabled';
@@ -44,29 +44,28 @@ export function createNegotiateScheme(users: UserStore, options: NegotiateOption
  */
 export function createNtlmScheme(users: UserStore, options: NegotiateOptions): AuthenticationScheme {
   const ntlm = createNtlmMechanism({ ...options, ntHashOf: (name) => users.ntHashOf(name) });
-  return createScheme('NTLM', false, (token, peer) =>
+  return createScheme({ name: 'NTLM', isOffered: false }, (token, peer) =>
     messageTypeOf(token) === MessageType.negotiate ? ntlm.start(peer) : undefined,
   );
 }
 
 /** `Kerberos`: its tokens without SPNEGO around them, as Windows' client sends them when it is told to use Kerberos. */
 export function createKerberosScheme(kerberos: SecurityMechanism): AuthenticationScheme {
-  return createScheme('Kerberos', true, (token, peer) =>
+  return createScheme({ name: 'Kerberos', isOffered: true }, (token, peer) =>
     token[0] === DerTag.application0 ? kerberos.start(peer) : undefined,
   );
 }
 
 /** @param begin a new conversation if the token is one that begins one; a text says why there can be none */
 function createScheme(
-  name: string,
-  offered: boolean,
+  { name, isOffered }: { readonly name: string; readonly isOffered: boolean },
   begin: (token: Buffer, peer: Peer) => MechanismConversation | string | undefined,
 ): AuthenticationScheme {
   const scheme: AuthenticationScheme = {
     name,
-    challenge: () => (offered ? name : undefined),
+    challenge: () => (isOffered ? name : undefined),
     // MS-WSMV 3.1.4.1.29.2: this profile if and only if Negotiate or Kerberos is enabled, NTLM or not.
-    securityProfile: ({ tls }) => (offered ? `${PROFILES}/${tls ? 'https' : 'http'}/spnego-kerberos` : undefined),
+    securityProfile: ({ tls }) => (isOffered ? `${PROFILES}/${tls ? 'https' : 'http'}/spnego-kerberos` : undefined),
 
     async authenticate({ authorization, peer }) {
       // Taken away before anything else: whatever comes of this attempt, a challenge is answered once.

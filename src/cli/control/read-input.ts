@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { errorCode } from '../../files/error-code.js';
 import { UsageError } from '../exit-with-error.js';
 
 /** The text of a file, or of stdin for `-`. @throws UsageError */
@@ -12,7 +13,7 @@ export async function readInput(path: string, stdin: Readable = process.stdin): 
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${path} (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+    throw new UsageError(`cannot read ${path} (${errorCode(error)})`, { cause: error });
   }
 }
 

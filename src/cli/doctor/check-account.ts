@@ -1,7 +1,8 @@
 import type { ClientOptions } from '../../client/client-options.js';
+import { createClient } from '../../client/create-client.js';
 import type { ConfigTree } from '../../client/operations/get-config.js';
 import { WsmanTransportError } from '../../client/transport/wsman-transport-error.js';
-import { createClient, type WsmanClient } from '../../client/wsman-client.js';
+import type { WsmanClient } from '../../client/wsman-client.js';
 import { WsmanClientError } from '../../client/wsman-client-error.js';
 import type { ServerAnswers } from './ask-server.js';
 import { type Check, check, reasonOf } from './check.js';

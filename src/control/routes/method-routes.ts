@@ -1,14 +1,11 @@
 import { ControlError } from '../control-error.js';
-import type { CallAnswerBody } from '../methods/read-answer.js';
 import { many, ref } from '../schemas/answers.js';
-import { CallAnswer, IdParams, NewMethod, type Taken } from '../schemas/shapes.js';
+import { CallAnswer, IdParams, NewMethod } from '../schemas/shapes.js';
 import { type Routes, routeSchema } from './route.js';
 
 const DEFAULT_TIMEOUT = 30_000;
 
 export const methodRoutes: Routes = (app, { methods, namespace }) => {
-  const idOf = (params: unknown) => (params as { id: string }).id;
-
   app.get('/v1/methods', {
     schema: routeSchema({
       summary: 'The methods that are answered from outside',
@@ -26,7 +23,7 @@ export const methodRoutes: Routes = (app, { methods, namespace }) => {
       answers: { 201: ref('Method') },
     }),
     handler: (request, reply) => {
-      const given = request.body as Taken<typeof NewMethod>;
+      const given = request.body;
       return reply.code(201).send(methods.register({ namespace, timeout: DEFAULT_TIMEOUT, ...given }));
     },
   });
@@ -34,7 +31,7 @@ export const methodRoutes: Routes = (app, { methods, namespace }) => {
   app.delete('/v1/methods/:id', {
     schema: routeSchema({ summary: "A method is the model's again", tag: 'methods', params: IdParams }),
     handler: (request, reply) => {
-      if (!methods.remove(idOf(request.params))) throw new ControlError(404, 'there is no such method');
+      if (!methods.remove(request.params.id)) throw new ControlError(404, 'there is no such method');
       return reply.code(204).send();
     },
   });
@@ -42,7 +39,7 @@ export const methodRoutes: Routes = (app, { methods, namespace }) => {
   app.post('/v1/calls/:id', {
     schema: routeSchema({ summary: 'Answer a call', tag: 'methods', params: IdParams, body: CallAnswer }),
     handler: (request, reply) => {
-      methods.answer(idOf(request.params), request.body as CallAnswerBody);
+      methods.answer(request.params.id, request.body);
       return reply.code(204).send();
     },
   });

@@ -5,7 +5,7 @@ import { ControlError } from '../control-error.js';
 import { exchangeJson } from '../exchange-json.js';
 import { Places } from '../places.js';
 import { FoundRequests, one, Requests } from '../schemas/answers.js';
-import { FilterQuery, Find, NumberParams, type Taken, Wait } from '../schemas/shapes.js';
+import { FilterQuery, Find, NumberParams, Wait } from '../schemas/shapes.js';
 import { type Routes, routeSchema } from './route.js';
 
 const DEFAULT_LIMIT = 1000;
@@ -34,7 +34,7 @@ export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
       answers: { 200: Requests },
     }),
     handler: (request) => {
-      const { after, limit, soap, knownNames, ...filter } = request.query as Taken<typeof FilterQuery>;
+      const { after, limit, soap, knownNames, ...filter } = request.query;
       return told(filter, { after, limit, soap, knownNames });
     },
   });
@@ -47,9 +47,9 @@ export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
       answers: { 200: FoundRequests },
     }),
     handler: (request) => {
-      const { filter, ...part } = request.body as Taken<typeof Find>;
-      const found = told((filter ?? {}) as ExchangeFilter, part);
-      return filter === undefined ? found : { ...found, filter: kit.maskFilter(filter as ExchangeFilter) };
+      const { filter, ...part } = request.body;
+      const found = told(filter ?? {}, part);
+      return filter === undefined ? found : { ...found, filter: kit.maskFilter(filter) };
     },
   });
 
@@ -61,14 +61,14 @@ export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
       answers: { 200: one('request', 'Exchange') },
     }),
     handler: async (request, reply: FastifyReply) => {
-      const { filter = {}, timeout, count, knownNames } = request.body as Taken<typeof Wait>;
+      const { filter = {}, timeout, count, knownNames } = request.body;
       const leave = waits.take();
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort(new ControlError(408, 'the client has gone')));
       closing.addEventListener('abort', () => gone.abort(new ControlError(503, 'the endpoint closes')));
       const { signal } = gone;
       try {
-        const waited = kit.waitForRequest(filter as ExchangeFilter, { timeout, count, signal, knownNames });
+        const waited = kit.waitForRequest(filter, { timeout, count, signal, knownNames });
         return { request: exchangeJson(await waited) };
       } finally {
         leave();
@@ -83,7 +83,7 @@ export const requestRoutes: Routes = (app, { kit, limits, closing }) => {
       params: NumberParams,
       answers: { 200: one('request', 'Exchange') },
     }),
-    handler: (request) => ({ request: exchangeJson(numbered((request.params as { number: number }).number), true) }),
+    handler: (request) => ({ request: exchangeJson(numbered(request.params.number), true) }),
   });
 
   app.delete('/v1/requests', {

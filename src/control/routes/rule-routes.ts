@@ -1,4 +1,3 @@
-import type { Rule } from '../../interceptors/rules/rule.js';
 import { ruleSchema } from '../../interceptors/rules/rule-schema.js';
 import { ControlError } from '../control-error.js';
 import { many, ref } from '../schemas/answers.js';
@@ -7,7 +6,6 @@ import { hostIn, type Routes, routeSchema } from './route.js';
 
 export const ruleRoutes: Routes = (app, { kit, kitOf }) => {
   const none = (id: string) => new ControlError(404, `there is no rule '${id.slice(0, 100)}'`);
-  const idOf = (params: unknown) => (params as { id: string }).id;
 
   app.get('/v1/rules', {
     schema: routeSchema({
@@ -29,13 +27,13 @@ export const ruleRoutes: Routes = (app, { kit, kitOf }) => {
     }),
     // What is wrong with a rule is told by whoever adds it, who knows the classes.
     validatorCompiler: () => (value) => ({ value }),
-    handler: (request, reply) => reply.code(201).send(kitOf(hostIn(request)).addRule(request.body as Rule)),
+    handler: (request, reply) => reply.code(201).send(kitOf(hostIn(request)).addRule(request.body)),
   });
 
   app.get('/v1/rules/:id', {
     schema: routeSchema({ summary: 'A rule', tag: 'rules', params: IdParams, answers: { 200: ref('Rule') } }),
     handler: (request) => {
-      const id = idOf(request.params);
+      const { id } = request.params;
       const found = kit.rules().find((rule) => rule.id === id);
       if (found === undefined) throw none(id);
       return found;
@@ -45,7 +43,7 @@ export const ruleRoutes: Routes = (app, { kit, kitOf }) => {
   app.delete('/v1/rules/:id', {
     schema: routeSchema({ summary: 'Remove a rule', tag: 'rules', params: IdParams }),
     handler: (request, reply) => {
-      const id = idOf(request.params);
+      const { id } = request.params;
       if (!kit.removeRule(id)) throw none(id);
       return reply.code(204).send();
     },

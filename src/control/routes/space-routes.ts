@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { ControlError } from '../control-error.js';
 import { Places } from '../places.js';
 import { many, OpenedSpace } from '../schemas/answers.js';
-import { NameParams, NewSpace, type Taken } from '../schemas/shapes.js';
+import { NameParams, NewSpace } from '../schemas/shapes.js';
 import type { Spaces } from '../spaces/spaces.js';
 import { openStream } from '../streams/open-stream.js';
 import { type Routes, routeSchema } from './route.js';
@@ -32,14 +32,13 @@ export const spaceRoutes: Routes = (app, { spaces, limits, closing }) => {
       body: NewSpace,
       answers: { 201: OpenedSpace },
     }),
-    handler: async (request, reply: FastifyReply) =>
-      reply.code(201).send(await all().open(request.body as Taken<typeof NewSpace>)),
+    handler: async (request, reply: FastifyReply) => reply.code(201).send(await all().open(request.body)),
   });
 
   app.delete('/v1/spaces/:name', {
     schema: routeSchema({ summary: 'Close a space', tag: 'spaces', params: NameParams }),
     handler: async (request, reply: FastifyReply) => {
-      const { name } = request.params as { name: string };
+      const { name } = request.params;
       if (!(await all().close(name))) throw new ControlError(404, `there is no space '${name.slice(0, 100)}'`);
       return reply.code(204).send();
     },

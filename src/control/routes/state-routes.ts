@@ -5,7 +5,7 @@ import type { ReplacedState, SeedSource, Snapshot } from '../../endpoint/test-ki
 import { DescribedModel } from '../described-model.js';
 import { readSeedInstance } from '../read-seed-instance.js';
 import { ExportedLab, Power, Replaced } from '../schemas/answers.js';
-import { HostQuery, LabExport, Seed, SnapshotBody, type Taken } from '../schemas/shapes.js';
+import { HostQuery, LabExport, Seed, SnapshotBody } from '../schemas/shapes.js';
 import { hostIn, type Routes, routeSchema } from './route.js';
 
 /** Of a state in memory nothing is kept, and nothing to be told. */
@@ -47,7 +47,7 @@ export const stateRoutes: Routes = (app, context) => {
     bodyLimit,
     schema: routeSchema({ summary: 'Add instances, all or nothing', tag: 'state', query: HostQuery, body: Seed }),
     handler: async (request, reply) => {
-      const { sources } = request.body as Taken<typeof Seed>;
+      const { sources } = request.body;
       const read = sources.map((source, index): SeedSource => {
         if ('mof' in source) return source;
         return readSeedInstance(source.instance, model, `sources[${index}].instance`);
@@ -88,7 +88,7 @@ export const stateRoutes: Routes = (app, context) => {
       answers: { 200: ExportedLab },
     }),
     handler: async (request) => {
-      const { namespace, classes } = request.body as Taken<typeof LabExport>;
+      const { namespace, classes } = request.body;
       const space = model.spaceOf(namespace);
       for (const [at, name] of classes?.entries() ?? []) model.classOf(space, name, `classes[${at}]`);
       return { ...(await context.exportLab(space, classes)), namespace: space.name };

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Places } from '../places.js';
-import { StreamQuery, type Taken } from '../schemas/shapes.js';
+import { StreamQuery } from '../schemas/shapes.js';
 import { followExchanges } from '../streams/follow-exchanges.js';
 import { openStream } from '../streams/open-stream.js';
 import { type Routes, routeSchema } from './route.js';
@@ -20,7 +20,7 @@ export const streamRoutes: Routes = (app, { kit, limits, closing, matcher, metho
   app.get('/v1/requests/stream', {
     schema: events('Exchanges as they come: events exchange, gap, end', 'requests', StreamQuery),
     handler: (request, reply) => {
-      const { after = lastEventId(request), ...filter } = request.query as Taken<typeof StreamQuery>;
+      const { after = lastEventId(request), ...filter } = request.query;
       // Before the head is written: a filter that can never match is an error.
       const matches = matcher(filter);
       followExchanges(kit, matches, after, open(reply));

@@ -1,11 +1,13 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import type { Json } from '../../cimjson/cim-json-types.js';
 
 /** No member but those that are named: what is misspelt would be as if it were not there. */
 const STRICT = { additionalProperties: false } as const;
 
 /** Any JSON: what is checked by whoever knows the class. */
 const Value = (description: string) => Type.Unknown({ description });
-const Values = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description });
+const Values = (description: string) =>
+  Type.Unsafe<Readonly<Record<string, Json>>>(Type.Record(Type.String(), Type.Unknown(), { description }));
 
 export const CimPath = Type.Union([Type.String(), Type.Object({ kind: Type.Literal('path') })], {
   description:

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { NameMap } from '../../cim/model/name-map.js';
 import { Schema, type SchemaBase } from '../../cim/schema/schema.js';
+import { errorCode } from '../../files/error-code.js';
 import { decodeCompilation } from '../../mof/cache/compilation-codec.js';
 import { COMPILATION_FORM } from '../../mof/cache/compilation-form.js';
 import { packageFile } from '../../package/package-file.js';
@@ -84,7 +85,7 @@ function ifThere<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

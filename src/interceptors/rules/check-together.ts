@@ -1,16 +1,21 @@
 import type { RuleAction, RuleDelay } from './rule.js';
 import { RuleError } from './rule-error.js';
 
-/** A member of an action, and where it stands. */
-export interface GivenMember {
-  readonly name: keyof RuleAction;
-  readonly value: unknown;
-  /** Which action of the list it belongs to. */
-  readonly step: number;
-  readonly place: string;
-}
-
 type Name = keyof RuleAction;
+
+/** A member of an action, and where it stands. */
+export type GivenMember = {
+  readonly [K in Name]-?: {
+    readonly name: K;
+    readonly value: NonNullable<RuleAction[K]>;
+    /** Which action of the list it belongs to. */
+    readonly step: number;
+    readonly place: string;
+  };
+}[Name];
+
+/** The member of a name. */
+export type MemberNamed<K extends Name> = Extract<GivenMember, { readonly name: K }>;
 
 const OWN_ANSWERS: readonly Name[] = ['returnValue', 'outputs', 'cimError', 'fault', 'http', 'malformed'];
 const OF_AN_ENVELOPE: readonly Name[] = ['truncate', 'relatesTo'];
@@ -51,7 +56,7 @@ export function checkTogether(members: readonly GivenMember[]): void {
       throw new RuleError(member.place, `it goes with ${others.join(' or ')}: ${why}`);
   }
   checkCarryOut(given);
-  for (const { name, value, place } of members) if (name === 'delay') checkDelay(value as RuleDelay, place);
+  for (const { name, value, place } of members) if (name === 'delay') checkDelay(value, place);
 }
 
 function checkDelay(delay: RuleDelay, place: string): void {

@@ -4,7 +4,7 @@ import { type FaultKey, faultTable } from '../../soap/fault-table.js';
 import { didYouMean } from '../../strings/nearest-name.js';
 import type { Delivery } from '../../wsman/wsman-service.js';
 import type { PlainValues } from '../match/exchange-match.js';
-import { checkTogether, type GivenMember } from './check-together.js';
+import { checkTogether, type GivenMember, type MemberNamed } from './check-together.js';
 import type { RuleAction, RuleDelay } from './rule.js';
 import { RuleError } from './rule-error.js';
 
@@ -49,41 +49,43 @@ const faults = new NameMap(Object.keys(faultTable).map((name) => [name, name as 
 export function planActions(then: RuleAction | readonly RuleAction[]): RulePlan {
   const members = membersOf(then);
   checkTogether(members);
-  const given = (name: keyof RuleAction) => members.find((member) => member.name === name);
-  const memberOf = <K extends keyof RuleAction>(name: K) => given(name)?.value as RuleAction[K] | undefined;
   const answer = answerOf(members);
-  const carryOut = given('carryOut');
-  const delays = members.filter(({ name }) => name === 'delay');
+  const carryOut = memberNamed(members, 'carryOut');
+  const delays = members.filter((one) => one.name === 'delay');
   const isBefore = ({ step }: GivenMember) => carryOut === undefined || step < carryOut.step;
   return {
-    before: delays.filter(isBefore).map(({ value }) => value as RuleDelay),
+    before: delays.filter(isBefore).map(({ value }) => value),
     carriesOut: carryOut !== undefined || answer === undefined,
-    after: delays.filter((delay) => !isBefore(delay)).map(({ value }) => value as RuleDelay),
+    after: delays.filter((delay) => !isBefore(delay)).map(({ value }) => value),
     answer,
-    truncate: memberOf('truncate'),
-    delivery: deliveryOf(memberOf),
+    truncate: memberNamed(members, 'truncate')?.value,
+    delivery: deliveryOf(members),
   };
 }
 
 /** All members with their places, in their order. */
 function membersOf(then: RuleAction | readonly RuleAction[]): readonly GivenMember[] {
-  const isList = Array.isArray(then);
-  const actions: readonly RuleAction[] = isList ? then : [then as RuleAction];
-  return actions.flatMap((action, step) =>
-    Object.entries(action)
-      .filter(([name, value]) => value !== undefined && !(name === 'carryOut' && value === false))
-      .map(([name, value]) => ({
-        name: name as keyof RuleAction,
-        value,
-        step,
-        place: `then${isList ? `[${step}]` : ''}.${name}`,
-      })),
-  );
+  if (!isList(then)) return membersAt(then, 0, 'then');
+  return then.flatMap((action, step) => membersAt(action, step, `then[${step}]`));
+}
+
+/** Which `Array.isArray` does not tell the compiler of one that is read only. */
+function isList(then: RuleAction | readonly RuleAction[]): then is readonly RuleAction[] {
+  return Array.isArray(then);
+}
+
+function membersAt(action: RuleAction, step: number, place: string): readonly GivenMember[] {
+  return Object.entries(action)
+    .filter(([name, value]) => value !== undefined && !(name === 'carryOut' && value === false))
+    .map(([name, value]) => ({ name, value, step, place: `${place}.${name}` }) as GivenMember); // entries lose which is whose
+}
+
+function memberNamed<K extends keyof RuleAction>(members: readonly GivenMember[], name: K): MemberNamed<K> | undefined {
+  return members.find((one): one is MemberNamed<K> => one.name === name);
 }
 
 function answerOf(members: readonly GivenMember[]): PlannedAnswer | undefined {
-  const given = (name: keyof RuleAction) => members.find((member) => member.name === name);
-  const message = given('message')?.value as string | undefined;
+  const message = memberNamed(members, 'message')?.value;
   for (const { name, value, place } of members) {
     switch (name) {
       case 'cimError':
@@ -91,19 +93,19 @@ function answerOf(members: readonly GivenMember[]): PlannedAnswer | undefined {
       case 'fault':
         return { kind: 'fault', key: named(faults, value, place, 'fault'), message };
       case 'http':
-        return { kind: 'http', status: value as number };
+        return { kind: 'http', status: value };
       case 'malformed':
-        return { kind: 'malformed', as: value as 'xml' | 'empty' | 'html' };
+        return { kind: 'malformed', as: value };
       case 'connection':
-        if ((given('at')?.value ?? 'before') === 'before') return { kind: 'none' };
+        if ((memberNamed(members, 'at')?.value ?? 'before') === 'before') return { kind: 'none' };
     }
   }
-  const [returnValue, outputs] = [given('returnValue'), given('outputs')];
+  const [returnValue, outputs] = [memberNamed(members, 'returnValue'), memberNamed(members, 'outputs')];
   if (returnValue === undefined && outputs === undefined) return undefined;
   return {
     kind: 'method',
-    returnValue: returnValue?.value as number | string | undefined,
-    outputs: (outputs?.value ?? {}) as PlainValues,
+    returnValue: returnValue?.value,
+    outputs: outputs?.value ?? {},
     places: { returnValue: returnValue?.place ?? '', outputs: outputs?.place ?? '' },
   };
 }
@@ -114,17 +116,20 @@ function named<T>(known: NameMap<T>, name: unknown, place: string, what: string)
   throw new RuleError(place, `there is no ${what} '${String(name)}'${didYouMean(String(name), known.keys())}`);
 }
 
-function deliveryOf(
-  memberOf: <K extends keyof RuleAction>(name: K) => RuleAction[K] | undefined,
-): Delivery | undefined {
-  const [how, when = 'before'] = [memberOf('connection'), memberOf('at')];
+function deliveryOf(members: readonly GivenMember[]): Delivery | undefined {
+  const how = memberNamed(members, 'connection')?.value;
+  const when = memberNamed(members, 'at')?.value ?? 'before';
+  const stall = memberNamed(members, 'stall')?.value;
+  const bytesPerSecond = memberNamed(members, 'bytesPerSecond')?.value;
+  const relatesTo = memberNamed(members, 'relatesTo')?.value;
+  const status = memberNamed(members, 'http')?.value;
   const delivery: Delivery = {
     ...(how && { end: { how, when } }),
-    ...(memberOf('stall') && { stallAfter: memberOf('stall')?.after }),
-    ...(memberOf('bytesPerSecond') !== undefined && { bytesPerSecond: memberOf('bytesPerSecond') }),
-    ...(memberOf('relatesTo') !== undefined && { relatesTo: memberOf('relatesTo') }),
-    ...(memberOf('wrongSignature') && { forgedSignature: true }),
-    ...(memberOf('http') && { status: memberOf('http') }),
+    ...(stall && { stallAfter: stall.after }),
+    ...(bytesPerSecond !== undefined && { bytesPerSecond }),
+    ...(relatesTo !== undefined && { relatesTo }),
+    ...(memberNamed(members, 'wrongSignature')?.value && { forgedSignature: true }),
+    ...(status && { status }),
   };
   return Object.keys(delivery).length === 0 ? undefined : delivery;
 }

@@ -92,7 +92,7 @@ export async function checkPeers(
       'the service makes no pipes: NetworkPipe Creation is not among its SupportedSynchronousActions',
       [own.path],
     );
-  checkServicePoint(own, onSource, onTarget);
+  checkServicePoint(own, { onSource, onTarget });
   let ofSource = onSource ? own : undefined;
   let ofTarget = onTarget ? own : undefined;
   if (withCapabilities && !onSource) ofSource = await findPeerCapabilities(sourcePath, asked.source, context);
@@ -135,7 +135,10 @@ function pathOfSystem(
 }
 
 /** "Not Specified" leaves the choice to the caller, as does a value that the map does not explain. */
-function checkServicePoint(own: ReplicationCapabilities | undefined, onSource: boolean, onTarget: boolean): void {
+function checkServicePoint(
+  own: ReplicationCapabilities | undefined,
+  { onSource, onTarget }: { readonly onSource: boolean; readonly onTarget: boolean },
+): void {
   const access = own?.servicePointAccess;
   const isRight =
     access === ServicePointAccess.Proxy ||

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../../files/error-code.js';
 import { readOwnFileSync } from '../../files/own-file.js';
 import { checkModes } from '../../files/strict-modes.js';
 
@@ -25,7 +26,7 @@ function readIfThere(file: string): string | undefined {
   try {
     return readOwnFileSync(file, 'secret');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

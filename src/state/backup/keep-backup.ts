@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { State } from '../../cim/contracts/state.js';
 import { StateError } from '../../cim/contracts/state-error.js';
+import { errorCode } from '../../files/error-code.js';
 import { writePrivateStream } from '../../files/private-stream.js';
 import { writeBackup } from './write-backup.js';
 
@@ -23,7 +24,7 @@ export async function keepBackup(state: State, folder: string, before: 'reset' |
     await writePrivateStream(file, writeBackup(state));
     await removeOld(folder);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === undefined) throw error;
     throw new StateError(`nothing was changed, because no backup can be kept in ${folder} (${code})`, { cause: error });
   }

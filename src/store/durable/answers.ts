@@ -1,8 +1,9 @@
 import type { InstancePage, PageOptions, ReferencingFilter } from '../../cim/contracts/instance-store.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { comparisonKey } from '../../cim/model/comparison-key.js';
-import { type CimKeyValue, InstancePath, normalizeNamespace, sameNamespace } from '../../cim/model/instance-path.js';
+import { type CimKeyValue, InstancePath, normalizeNamespace } from '../../cim/model/instance-path.js';
 import { foldName } from '../../cim/model/name-map.js';
+import { findReferring } from '../parts/find-referring.js';
 import { readPage } from '../parts/read-page.js';
 import type { DurableView } from './durable-view.js';
 import type { Found } from './look-ups.js';
@@ -87,7 +88,10 @@ export function answerEqual(
   property: string,
   value: CimKeyValue,
 ): readonly CimInstance[] | undefined {
-  if (value instanceof InstancePath) return answerReferring(view, namespace, classNames, property, value);
+  if (value instanceof InstancePath) {
+    const referencing = (target: InstancePath, filter: ReferencingFilter) => answerReferencing(view, target, filter);
+    return findReferring(referencing, namespace, classNames, property, value);
+  }
   const key = comparisonKey(value);
   if (key === undefined || key === null) return classNames.length === 0 ? [] : undefined;
   const space = foldNamespace(namespace);
@@ -107,18 +111,4 @@ export function answerEqual(
   }
   if (isUnkeyed) return undefined;
   return lists.length === 1 ? lists[0] : lists.flat();
-}
-
-/** A reference in an array is no value of the property, and a holder may live in another namespace. */
-function answerReferring(
-  view: DurableView,
-  namespace: string,
-  classNames: readonly string[],
-  property: string,
-  value: InstancePath,
-): readonly CimInstance[] {
-  const target = value.namespace === undefined ? value.inNamespace(namespace) : value;
-  return answerReferencing(view, target, { classNames, role: property }).filter((holder) => {
-    return holder.get(property) instanceof InstancePath && sameNamespace(holder.path?.namespace ?? '', namespace);
-  });
 }

@@ -10,7 +10,8 @@ export interface Replacement {
 
 /** What a replacement begins with: everything is cleared. To clear takes a sequence for itself. */
 export function clearedAfter({ version, sequence }: Present): StoredCommit {
-  return commitOf({ version: version + 1, sequence: sequence + 1, cleared: sequence }, [], true);
+  const present = { version: version + 1, sequence: sequence + 1, cleared: sequence };
+  return { ...partOf(present), isCleared: true, changes: [] };
 }
 
 /** One after the other what the batches create, all of it part of the commit that cleared everything. */
@@ -22,12 +23,13 @@ export async function* creations(
   for await (const batch of batches) {
     const changes = batch.map((after, at) => creation(present.sequence + 1 + at, after));
     present = { ...present, sequence: present.sequence + batch.length };
-    yield commitOf(present, changes, false);
+    yield { ...partOf(present), isCleared: false, changes };
   }
 }
 
-function commitOf(present: Present, changes: readonly StoredChange[], isCleared: boolean): StoredCommit {
-  return { version: present.version, id: 'replaced', origin: undefined, isCleared, changes, present };
+/** What all parts of the commit have. */
+function partOf(present: Present) {
+  return { version: present.version, id: 'replaced', origin: undefined, present };
 }
 
 function creation(sequence: number, after: CimInstance): StoredChange {

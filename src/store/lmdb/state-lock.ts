@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StateError } from '../../cim/contracts/state-error.js';
+import { errorCode } from '../../files/error-code.js';
 import { withLockFile } from '../../files/lock-file.js';
 import { hasEnded, isOfThisMachine, lockOwner } from '../../files/lock-owner.js';
 import { readOwnFile } from '../../files/own-file.js';
@@ -75,7 +76,7 @@ async function readLock(file: string): Promise<string | undefined> {
   try {
     return await readOwnFile(file, 'trusted');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 import type { ReferencingFilter } from '../../cim/contracts/instance-store.js';
 import { StoreError } from '../../cim/contracts/store-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { type CimKeyValue, InstancePath, normalizeNamespace, sameNamespace } from '../../cim/model/instance-path.js';
+import { type CimKeyValue, InstancePath, normalizeNamespace } from '../../cim/model/instance-path.js';
 import { foldName, sameName } from '../../cim/model/name-map.js';
+import { findReferring } from '../parts/find-referring.js';
 import { Extent, type ExtentCell, type ExtentPage } from './extent.js';
 import { PropertyIndexes } from './property-index.js';
 import { type IndexedInstance, ReferenceIndex } from './reference-index.js';
@@ -118,7 +119,10 @@ export class InstanceIndex {
     property: string,
     value: CimKeyValue,
   ): readonly CimInstance[] | undefined {
-    if (value instanceof InstancePath) return this.#findReferring(namespace, classNames, property, value);
+    if (value instanceof InstancePath) {
+      const referencing = (target: InstancePath, filter: ReferencingFilter) => this.#references.find(target, filter);
+      return findReferring(referencing, namespace, classNames, property, value);
+    }
     const space = this.#space(normalizeNamespace(namespace));
     const lists: (readonly CimInstance[])[] = [];
     for (const className of classNames) {
@@ -233,19 +237,6 @@ export class InstanceIndex {
     space.properties.get(className)?.remove(entry.instance);
     this.#references.remove(entry);
     return true;
-  }
-
-  /** A reference in an array is no value of the property, and a holder may live in another namespace. */
-  #findReferring(
-    namespace: string,
-    classNames: readonly string[],
-    property: string,
-    value: InstancePath,
-  ): readonly CimInstance[] {
-    const target = value.namespace === undefined ? value.inNamespace(namespace) : value;
-    return this.#references.find(target, { classNames, role: property }).filter((holder) => {
-      return holder.get(property) instanceof InstancePath && sameNamespace(holder.path?.namespace ?? '', namespace);
-    });
   }
 
   #space(name: string | undefined): NamespaceIndex | undefined {

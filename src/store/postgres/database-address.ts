@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
 import { StateError } from '../../cim/contracts/state-error.js';
+import { errorCode } from '../../files/error-code.js';
 import { type TlsMode, tlsModes, tlsOptions } from './tls-options.js';
 
 /** One server; a name that begins with `/` is the folder of a Unix socket. */
@@ -120,7 +121,7 @@ function tlsOf(parameters: ReadonlyMap<string, string>, env: NodeJS.ProcessEnv):
     try {
       return readFileSync(path);
     } catch (error) {
-      throw wrong(`the file of ${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      throw wrong(`the file of ${name} cannot be read (${errorCode(error)})`);
     }
   };
   const files = {

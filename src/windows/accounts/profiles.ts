@@ -4,10 +4,11 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
 import { dropTree } from '../files/drop-tree.js';
+import { forAdministrators } from '../for-administrators.js';
 import { pathIn, removeWithTies } from '../machine.js';
-import { checkAdministrator, MethodRefusal, orFailed, refusing } from '../method-refusal.js';
+import { MethodRefusal, orFailed } from '../method-refusal.js';
 import { moveInstance } from '../move-instance.js';
-import { onInstance, type StoredInstance, stored } from '../on-instance.js';
+import { type StoredInstance, stored } from '../on-instance.js';
 import { createKey, deleteKey, hasKey, putValue, subkeyNames, valuesOf } from '../registry/registry.js';
 import { sidBytes } from '../security/sid.js';
 
@@ -65,22 +66,19 @@ const deleteProfile: DeleteRule = async (profile, context) => {
 /** Profiles of users. */
 export const profiles = defineProvider(CLASS, {
   methods: {
-    ChangeOwner: refusing(
-      onInstance(async (profile, { NewOwnerSID, Flags }, context) => {
-        await checkAdministrator(context, ProfileCode.accessDenied);
-        const sid = typeof NewOwnerSID === 'string' ? NewOwnerSID.toUpperCase() : '';
-        if (sidBytes(sid) === undefined)
-          throw new MethodRefusal(ProfileCode.invalidSid, `${shorten(sid, 100)} is no security identifier`);
-        checkNotInUse(profile);
-        if (sameName(sid, sidOf(profile))) return { ReturnValue: ProfileCode.success };
-        const path = pathIn(context, CLASS, { SID: sid });
-        const before = stored(await context.store.get(path));
-        if (before) await replace(before, Number(Flags ?? 0), context);
-        await moveKey(context, sidOf(profile), sid);
-        await moveInstance(profile, profile.with({ SID: sid }).at(path), context);
-        return { ReturnValue: ProfileCode.success };
-      }),
-    ),
+    ChangeOwner: forAdministrators(ProfileCode.accessDenied, async (profile, { NewOwnerSID, Flags }, context) => {
+      const sid = typeof NewOwnerSID === 'string' ? NewOwnerSID.toUpperCase() : '';
+      if (sidBytes(sid) === undefined)
+        throw new MethodRefusal(ProfileCode.invalidSid, `${shorten(sid, 100)} is no security identifier`);
+      checkNotInUse(profile);
+      if (sameName(sid, sidOf(profile))) return { ReturnValue: ProfileCode.success };
+      const path = pathIn(context, CLASS, { SID: sid });
+      const before = stored(await context.store.get(path));
+      if (before) await replace(before, Number(Flags ?? 0), context);
+      await moveKey(context, sidOf(profile), sid);
+      await moveInstance(profile, profile.with({ SID: sid }).at(path), context);
+      return { ReturnValue: ProfileCode.success };
+    }),
   },
   instances: { delete: deleteProfile },
 });

@@ -1,10 +1,11 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { MethodContext, MethodImplementation } from '../../cim/contracts/provider.js';
+import { forAdministrators } from '../for-administrators.js';
 import { allOf } from '../machine.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { MethodRefusal } from '../method-refusal.js';
 import { disableAdapter, enableAdapter } from '../network/adapter-state.js';
 import { ADAPTER_CLASS } from '../network/connection.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import type { StoredInstance } from '../on-instance.js';
 import { WmiError } from '../wmi-error.js';
 
 const DISABLED = 22;
@@ -18,20 +19,17 @@ async function adapterOf(device: StoredInstance, context: MethodContext): Promis
 }
 
 function switching(isOn: boolean): MethodImplementation {
-  return refusing(
-    onInstance(async (device, _input, context) => {
-      await checkAdministrator(context, WmiError.accessDenied);
-      if (!isOn && NEEDED.includes(device.getString('PNPClass') ?? ''))
-        throw new MethodRefusal(WmiError.failed, `the computer does not run without ${device.getString('Name')}`);
-      const values = isOn
-        ? { ConfigManagerErrorCode: 0, Status: 'OK' }
-        : { ConfigManagerErrorCode: DISABLED, Status: 'Error' };
-      await context.store.put(device.with(values));
-      const adapter = await adapterOf(device, context);
-      if (adapter) await (isOn ? enableAdapter : disableAdapter)(adapter, context);
-      return { ReturnValue: WmiError.none, rebootNeeded: false };
-    }),
-  );
+  return forAdministrators(WmiError.accessDenied, async (device, _input, context) => {
+    if (!isOn && NEEDED.includes(device.getString('PNPClass') ?? ''))
+      throw new MethodRefusal(WmiError.failed, `the computer does not run without ${device.getString('Name')}`);
+    const values = isOn
+      ? { ConfigManagerErrorCode: 0, Status: 'OK' }
+      : { ConfigManagerErrorCode: DISABLED, Status: 'Error' };
+    await context.store.put(device.with(values));
+    const adapter = await adapterOf(device, context);
+    if (adapter) await (isOn ? enableAdapter : disableAdapter)(adapter, context);
+    return { ReturnValue: WmiError.none, rebootNeeded: false };
+  });
 }
 
 /** Win32_PnPEntity: a device that is a network adapter takes it along. */

@@ -3,8 +3,7 @@ import type { InstanceContext } from '../../cim/contracts/provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { sameName } from '../../cim/model/name-map.js';
-import { findAccount } from '../security/caller-sids.js';
-import { wellKnownByName } from '../security/well-known-sids.js';
+import { findAccount, findWellKnown, USER_CLASSES } from '../security/find-account.js';
 import { dropInRegistry, SYSTEM_USER, showInRegistry } from './system-variables.js';
 
 const CLASS = 'Win32_Environment';
@@ -42,7 +41,6 @@ function isSystem(user: string): boolean {
 
 async function checkUser(user: string, { store }: InstanceContext): Promise<void> {
   if (isSystem(user) || sameName(user, 'NT AUTHORITY\\SYSTEM')) return;
-  const name = user.replace(/^.*\\/, '');
-  if (user === '' || !((await findAccount(store, user)) || wellKnownByName(name)))
+  if (user === '' || !((await findAccount(store, user, USER_CLASSES)) || findWellKnown(user)))
     throw new CimError('InvalidParameter', 'UserName is none of an account, nor <SYSTEM>.');
 }

@@ -5,8 +5,8 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { parentFolder, parseFilePath } from '../files/file-path.js';
 import { findFile, hasFolder, writeFile } from '../files/file-rows.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance } from '../on-instance.js';
+import { forAdministrators } from '../for-administrators.js';
+import { MethodRefusal } from '../method-refusal.js';
 import { EVENT_CLASS, eventsOf, logEvent } from './log-event.js';
 
 /** What both methods answer; only BackupEventlog says that a file is there already. */
@@ -18,24 +18,21 @@ const EVENT_BYTES = 512n;
 
 const logFiles = defineProvider('Win32_NTEventlogFile', {
   methods: {
-    ClearEventLog: refusing(
-      onInstance(async (log, { ArchiveFileName: archive = null }, context) => {
-        await checkAdministrator(context, Code.privilegeMissing);
+    ClearEventLog: forAdministrators(
+      Code.privilegeMissing,
+      async (log, { ArchiveFileName: archive = null }, context) => {
         if (archive !== null && archive !== '') await save(log, archive, Code.invalidParameter, context);
         const name = logName(log);
         const events = await eventsOf(context, name);
         await context.store.deleteMany(events.flatMap((one) => one.path ?? []));
         await tellCleared(name, context);
         return DONE;
-      }),
+      },
     ),
-    BackupEventlog: refusing(
-      onInstance(async (log, { ArchiveFileName }, context) => {
-        await checkAdministrator(context, Code.privilegeMissing);
-        await save(log, ArchiveFileName ?? null, Code.exists, context);
-        return DONE;
-      }),
-    ),
+    BackupEventlog: forAdministrators(Code.privilegeMissing, async (log, { ArchiveFileName }, context) => {
+      await save(log, ArchiveFileName ?? null, Code.exists, context);
+      return DONE;
+    }),
   },
   instances: { modify: true },
   derived: {

@@ -1,6 +1,6 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { callerSids, findAccount } from '../security/caller-sids.js';
+import { callerSid, callerSids } from '../security/caller-sids.js';
 import { grantedAccess } from '../security/granted-access.js';
 import { dropSecurity, notedSecurity, noteSecurity, type SecuredThing } from '../security/noted-security.js';
 import {
@@ -69,10 +69,10 @@ export async function changeSecurity(
 }
 
 /** Makes the caller the owner: of an account that the computer does not have, the administrators are. */
-export async function takeOwnership(name: string, { store, user }: Caller): Promise<void> {
-  const sid = user === undefined ? undefined : (await findAccount(store, user))?.getString('SID');
+export async function takeOwnership(name: string, caller: Caller): Promise<void> {
+  const sid = await callerSid(caller);
   const owner = securityDescriptor(sid ?? ADMINISTRATORS.sid, [], 'Win32_');
-  await changeSecurity(name, owner, SecurityPart.owner, { store });
+  await changeSecurity(name, owner, SecurityPart.owner, caller);
 }
 
 /** What is noted of a file goes with it, to another path or away. */

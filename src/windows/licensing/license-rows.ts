@@ -2,8 +2,9 @@ import type { MethodImplementation, MethodInput } from '../../cim/contracts/prov
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { shorten } from '../../cim/model/shorten.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { type OnInstance, onInstance } from '../on-instance.js';
+import { forAdministrators } from '../for-administrators.js';
+import { MethodRefusal } from '../method-refusal.js';
+import type { OnInstance } from '../on-instance.js';
 import { LicenseCode } from './license-code.js';
 
 export const PRODUCT_CLASS = 'SoftwareLicensingProduct';
@@ -13,14 +14,9 @@ export const LicenseStatus = { unlicensed: 0, licensed: 1, graceOfNew: 2 } as co
 
 type Values = Readonly<Record<string, CimValue>>;
 
-/** A method for administrators, or a MethodRefusal. */
+/** A method for administrators, which may throw a MethodRefusal. */
 export function licensing(method: OnInstance): MethodImplementation {
-  return refusing(
-    onInstance(async (instance, input, context) => {
-      await checkAdministrator(context, LicenseCode.accessDenied);
-      return method(instance, input, context);
-    }),
-  );
+  return forAdministrators(LicenseCode.accessDenied, method);
 }
 
 /** A method that gives its instance values, which follow from what is asked. */

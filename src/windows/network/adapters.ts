@@ -1,7 +1,7 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { MethodContext } from '../../cim/contracts/provider.js';
-import { checkAdministrator, refusing } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { forAdministrators } from '../for-administrators.js';
+import type { StoredInstance } from '../on-instance.js';
 import { WmiError } from '../wmi-error.js';
 import { disableAdapter, enableAdapter } from './adapter-state.js';
 import { ADAPTER_CLASS } from './connection.js';
@@ -9,13 +9,10 @@ import { ADAPTER_CLASS } from './connection.js';
 const DONE = { ReturnValue: 0 };
 
 function acting(act: (adapter: StoredInstance, context: MethodContext) => Promise<void>) {
-  return refusing(
-    onInstance(async (adapter, _input, context) => {
-      await checkAdministrator(context, WmiError.accessDenied);
-      await act(adapter, context);
-      return DONE;
-    }),
-  );
+  return forAdministrators(WmiError.accessDenied, async (adapter, _input, context) => {
+    await act(adapter, context);
+    return DONE;
+  });
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { MethodContext, MethodImplementation, MethodInput } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
+import { forAdministrators, staticForAdministrators } from '../for-administrators.js';
 import { allOf } from '../machine.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { MethodRefusal, refusing } from '../method-refusal.js';
+import type { StoredInstance } from '../on-instance.js';
 import { ConfigurationCode, DONE } from './configuration-code.js';
 import { CONFIGURATION_CLASS, isIpEnabled } from './connection.js';
 
@@ -17,21 +18,17 @@ export type Configure = (
 
 /** A method of one adapter on which IP runs, for administrators. */
 export function configuring(configure: Configure): MethodImplementation {
-  return refusing(
-    onInstance(async (configuration, input, context) => {
-      await checkAdministrator(context, ConfigurationCode.accessDenied);
-      if (!(await isIpEnabled(configuration, context)))
-        throw new MethodRefusal(ConfigurationCode.ipNotEnabled, 'the adapter is not connected: no IP runs on it');
-      await context.store.put(configuration.with(await configure(configuration, input, context)));
-      return DONE;
-    }),
-  );
+  return forAdministrators(ConfigurationCode.accessDenied, async (configuration, input, context) => {
+    if (!(await isIpEnabled(configuration, context)))
+      throw new MethodRefusal(ConfigurationCode.ipNotEnabled, 'the adapter is not connected: no IP runs on it');
+    await context.store.put(configuration.with(await configure(configuration, input, context)));
+    return DONE;
+  });
 }
 
 /** A method of all adapters, for administrators. */
 export function ofComputer(work: (input: MethodInput, context: MethodContext) => Promise<void>): MethodImplementation {
-  return refusing(async (input, context) => {
-    await checkAdministrator(context, ConfigurationCode.accessDenied);
+  return staticForAdministrators(ConfigurationCode.accessDenied, async (input, context) => {
     await work(input, context);
     return DONE;
   });

@@ -3,7 +3,7 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import { findProgram, programOf } from '../executables.js';
 import { hasFolder } from '../files/file-rows.js';
 import { type MachineReader, onlyOne } from '../machine.js';
-import { refusal } from '../on-instance.js';
+import { MethodRefusal } from '../method-refusal.js';
 import { PRIORITIES } from './priorities.js';
 import { ProcessCode } from './process-code.js';
 import { beginProcess, processIdOf } from './process-rows.js';
@@ -13,6 +13,8 @@ const EXECUTABLE = /\.(?:exe|com|bat|cmd|scr)$/i;
 /**
  * Win32_Process.Create: adds a process for a program that the lab lists among its files (`CIM_DataFile`). Nothing is ever run.
  * The process is the caller's, as that of a remote caller in session 0, and a child of the host of WMI's providers.
+ *
+ * @throws MethodRefusal
  */
 export async function createProcess(
   { CommandLine, ProcessStartupInformation: startup }: MethodInput,
@@ -20,17 +22,17 @@ export async function createProcess(
 ): Promise<MethodOutput> {
   const commandLine = typeof CommandLine === 'string' ? CommandLine : '';
   const program = programOf(commandLine);
-  if (program === undefined) return refusal(context, ProcessCode.InvalidParameter, 'CommandLine names no program');
+  if (program === undefined) throw new MethodRefusal(ProcessCode.InvalidParameter, 'CommandLine names no program');
   const priority = priorityOf(startup);
   if (priority === undefined)
-    return refusal(context, ProcessCode.InvalidParameter, 'PriorityClass is none of those there are');
+    throw new MethodRefusal(ProcessCode.InvalidParameter, 'PriorityClass is none of those there are');
   const found = await findProgram(context, program);
   if (!found) {
     if (await hasFolder(context, program.replace(/\\$/, '')))
-      return refusal(context, ProcessCode.AccessDenied, `${program} is a folder`);
-    return refusal(context, ProcessCode.PathNotFound, `no CIM_DataFile is named ${program}`);
+      throw new MethodRefusal(ProcessCode.AccessDenied, `${program} is a folder`);
+    throw new MethodRefusal(ProcessCode.PathNotFound, `no CIM_DataFile is named ${program}`);
   }
-  if (!EXECUTABLE.test(found.path)) return refusal(context, ProcessCode.UnknownFailure, `${found.path} is no program`);
+  if (!EXECUTABLE.test(found.path)) throw new MethodRefusal(ProcessCode.UnknownFailure, `${found.path} is no program`);
   const ProcessId = await beginProcess(context, {
     executablePath: found.path,
     commandLine,

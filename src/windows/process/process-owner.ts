@@ -1,7 +1,8 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { sameName } from '../../cim/model/name-map.js';
 import { allOf, type MachineReader, onlyOne } from '../machine.js';
 import { findNote } from '../notes.js';
+import { findAccount, findWellKnown, USER_CLASSES } from '../security/find-account.js';
+import { systemAccount } from '../security/system-accounts.js';
 
 /** An account as methods tell of it. */
 export interface Owner {
@@ -9,14 +10,8 @@ export interface Owner {
   readonly Domain: string;
 }
 
-const AUTHORITY = 'NT AUTHORITY';
-
-/** How services name the accounts of the system, and how they are shown. */
-const SYSTEM_ACCOUNTS: Readonly<Record<string, Owner & { readonly Sid: string }>> = {
-  localsystem: { User: 'SYSTEM', Domain: AUTHORITY, Sid: 'S-1-5-18' },
-  localservice: { User: 'LOCAL SERVICE', Domain: AUTHORITY, Sid: 'S-1-5-19' },
-  networkservice: { User: 'NETWORK SERVICE', Domain: AUTHORITY, Sid: 'S-1-5-20' },
-};
+/** Classes of accounts that processes can have. */
+const CLASSES = [...USER_CLASSES, 'Win32_SystemAccount'];
 
 /** Windows tells nobody whose the idle process is. */
 export const isOwnerless = (process: CimInstance): boolean => process.get('ProcessId') === 0;
@@ -31,26 +26,19 @@ export async function ownerOf(context: MachineReader, process: CimInstance): Pro
 
 /** `DOMAIN\user`, `NT AUTHORITY\LocalService` or `LocalSystem`, taken apart. */
 export function ownerNamed(account: string): Owner {
+  const system = systemAccount(account);
+  if (system) return { User: system.name, Domain: system.domain };
   const [domain = '', user = domain] = account.split('\\');
-  const system =
-    SYSTEM_ACCOUNTS[user.toLowerCase().replaceAll(' ', '')] ??
-    (user === 'SYSTEM' ? SYSTEM_ACCOUNTS.localsystem : undefined);
-  return system ? { User: system.User, Domain: system.Domain } : { User: user, Domain: domain };
+  return { User: user, Domain: domain };
 }
 
 /** The SID of an account: as the lab says, or one of its own that stays the same, in the domain of those that the lab has. */
-export async function sidOf(context: MachineReader, owner: Owner): Promise<string> {
-  const { User, Domain } = owner;
-  for (const one of Object.values(SYSTEM_ACCOUNTS)) if (one.User === User && one.Domain === Domain) return one.Sid;
+export async function sidOf(context: MachineReader, { User, Domain }: Owner): Promise<string> {
+  const account = Domain === '' ? User : `${Domain}\\${User}`;
+  const found = findWellKnown(account)?.sid ?? (await findAccount(context.store, account, CLASSES))?.getString('SID');
+  if (found !== undefined) return found;
   const users = await allOf(context, 'Win32_UserAccount');
-  const accounts = [...users, ...(await allOf(context, 'Win32_SystemAccount'))];
-  const sid = accounts.find((one) => isNamed(one, owner))?.getString('SID');
-  return sid ?? `${domainSid(users)}-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
-}
-
-function isNamed(account: CimInstance, { User, Domain }: Owner): boolean {
-  const domain = account.getString('Domain') ?? Domain;
-  return sameName(account.getString('Name') ?? '', User) && (Domain === '' || sameName(domain, Domain));
+  return `${domainSid(users)}-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
 }
 
 /** What the SIDs of a computer's users begin with; where it has no users, one that no computer has. */

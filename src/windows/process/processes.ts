@@ -1,7 +1,8 @@
-import type { DeleteRule, InstanceContext, Provider } from '../../cim/contracts/provider.js';
+import type { DeleteRule, InstanceContext, MethodContext, Provider } from '../../cim/contracts/provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
-import { type OnInstance, onInstance, refusal } from '../on-instance.js';
+import { MethodRefusal, refusing } from '../method-refusal.js';
+import { type OnInstance, onInstance } from '../on-instance.js';
 import { noticeEndOfProcess } from '../service/service-process.js';
 import { noticeEndOfProgram } from '../tasks/end-of-program.js';
 import { createProcess } from './create-process.js';
@@ -20,10 +21,16 @@ const isOfKernel = (process: CimInstance) => idOf(process) <= 4;
 
 /** The idle process and that of the kernel are nobody's to touch. */
 function unlessOfKernel(method: OnInstance): OnInstance {
-  return (process, input, context) =>
-    isOfKernel(process)
-      ? refusal(context, ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`)
-      : method(process, input, context);
+  return (process, input, context) => {
+    if (!isOfKernel(process)) return method(process, input, context);
+    throw new MethodRefusal(ProcessCode.AccessDenied, `process ${idOf(process)} is the kernel's`);
+  };
+}
+
+/** The owner of a process. @throws MethodRefusal AccessDenied */
+async function knownOwner(process: CimInstance, context: MethodContext) {
+  if (!isOwnerless(process)) return ownerOf(context, process);
+  throw new MethodRefusal(ProcessCode.AccessDenied, 'whose the idle process is nobody is told');
 }
 
 /** The end of a process is that of the service that runs in it, which stops then, and of the task that began it. */
@@ -38,28 +45,27 @@ const terminate: OnInstance = async (process, { Reason }, context) => {
   return { ReturnValue: ProcessCode.Success };
 };
 
-const getOwner: OnInstance = async (process, _input, context) => {
-  if (isOwnerless(process))
-    return refusal(context, ProcessCode.AccessDenied, 'whose the idle process is nobody is told');
-  return { ReturnValue: ProcessCode.Success, ...(await ownerOf(context, process)) };
-};
+const getOwner: OnInstance = async (process, _input, context) => ({
+  ReturnValue: ProcessCode.Success,
+  ...(await knownOwner(process, context)),
+});
 
-const getOwnerSid: OnInstance = async (process, _input, context) => {
-  if (isOwnerless(process))
-    return refusal(context, ProcessCode.AccessDenied, 'whose the idle process is nobody is told');
-  return { ReturnValue: ProcessCode.Success, Sid: await sidOf(context, await ownerOf(context, process)) };
-};
+const getOwnerSid: OnInstance = async (process, _input, context) => ({
+  ReturnValue: ProcessCode.Success,
+  Sid: await sidOf(context, await knownOwner(process, context)),
+});
 
 const setPriority: OnInstance = async (process, { Priority: wanted }, context) => {
   const priority = PRIORITIES[Number(wanted ?? 0)];
   if (priority === undefined)
-    return refusal(context, ProcessCode.InvalidParameter, `there is no priority ${String(wanted)}`);
+    throw new MethodRefusal(ProcessCode.InvalidParameter, `there is no priority ${String(wanted)}`);
   await context.store.put(process.with({ Priority: priority }));
   return { ReturnValue: ProcessCode.Success };
 };
 
-const attachDebugger: OnInstance = (_process, _input, context) =>
-  refusal(context, ProcessCode.PathNotFound, 'no debugger is installed');
+const attachDebugger: OnInstance = () => {
+  throw new MethodRefusal(ProcessCode.PathNotFound, 'no debugger is installed');
+};
 
 const getAvailableVirtualSize: OnInstance = (process) => {
   const used = process.get('VirtualSize');
@@ -81,12 +87,12 @@ export const processes: Provider = {
   // An id is given once, whoever else asks for one.
   exclusive: true,
   methods: {
-    Create: createProcess,
-    Terminate: onInstance(unlessOfKernel(terminate)),
-    GetOwner: onInstance(getOwner),
-    GetOwnerSid: onInstance(getOwnerSid),
-    SetPriority: onInstance(unlessOfKernel(setPriority)),
-    AttachDebugger: onInstance(unlessOfKernel(attachDebugger)),
+    Create: refusing(createProcess),
+    Terminate: refusing(onInstance(unlessOfKernel(terminate))),
+    GetOwner: refusing(onInstance(getOwner)),
+    GetOwnerSid: refusing(onInstance(getOwnerSid)),
+    SetPriority: refusing(onInstance(unlessOfKernel(setPriority))),
+    AttachDebugger: refusing(onInstance(unlessOfKernel(attachDebugger))),
     GetAvailableVirtualSize: onInstance(getAvailableVirtualSize),
   },
   instances: { modify: true, delete: removeProcess },

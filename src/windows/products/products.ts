@@ -1,7 +1,8 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { MethodContext, Provider } from '../../cim/contracts/provider.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { forAdministrators, staticForAdministrators } from '../for-administrators.js';
+import { MethodRefusal } from '../method-refusal.js';
+import type { StoredInstance } from '../on-instance.js';
 import { Assignment, checkNewer, InstallerCode, InstallState, install, productOf, uninstall } from './install.js';
 
 /** States that ask for the program, or a part of it, to be there (Msi.h). */
@@ -21,48 +22,35 @@ function assignmentOf(product: StoredInstance): number {
 /** Programs that Windows Installer knows. They answer at once, unlike Windows, which looks at each of them first. */
 const programs = defineProvider('Win32_Product', {
   methods: {
-    Uninstall: refusing(
-      onInstance(async (product, _input, context) => {
-        await checkAdministrator(context, InstallerCode.accessDenied);
-        await uninstall(product, context);
-        return { ReturnValue: InstallerCode.success };
-      }),
-    ),
-    Configure: refusing(
-      onInstance(async (product, { InstallState: wanted }, context) => {
-        await checkAdministrator(context, InstallerCode.accessDenied);
-        const state = Number(wanted ?? Number.NaN) | 0;
-        if (state === InstallState.absent) await uninstall(product, context);
-        else if (PRESENT.includes(state)) await installMissing(product, context);
-        else throw new MethodRefusal(InstallerCode.invalidParameter, `InstallState ${String(wanted)} is none`);
-        return { ReturnValue: InstallerCode.success };
-      }),
-    ),
-    Install: refusing(async ({ PackageLocation, AllUsers }, context) => {
-      await checkAdministrator(context, InstallerCode.accessDenied);
+    Uninstall: forAdministrators(InstallerCode.accessDenied, async (product, _input, context) => {
+      await uninstall(product, context);
+      return { ReturnValue: InstallerCode.success };
+    }),
+    Configure: forAdministrators(InstallerCode.accessDenied, async (product, { InstallState: wanted }, context) => {
+      const state = Number(wanted ?? Number.NaN) | 0;
+      if (state === InstallState.absent) await uninstall(product, context);
+      else if (PRESENT.includes(state)) await installMissing(product, context);
+      else throw new MethodRefusal(InstallerCode.invalidParameter, `InstallState ${String(wanted)} is none`);
+      return { ReturnValue: InstallerCode.success };
+    }),
+    Install: staticForAdministrators(InstallerCode.accessDenied, async ({ PackageLocation, AllUsers }, context) => {
       const product = await productOf(PackageLocation, context);
       await install(product, AllUsers === false ? Assignment.user : Assignment.computer, context);
       return { ReturnValue: InstallerCode.success };
     }),
-    Reinstall: refusing(
-      onInstance(async (product, _input, context) => {
-        await checkAdministrator(context, InstallerCode.accessDenied);
-        if (product.get('InstallState') !== InstallState.installed)
-          throw new MethodRefusal(InstallerCode.unknownProduct, `${product.getString('Name')} is not installed`);
-        await install(product, assignmentOf(product), context);
-        return { ReturnValue: InstallerCode.success };
-      }),
-    ),
-    Upgrade: refusing(
-      onInstance(async (product, { PackageLocation }, context) => {
-        await checkAdministrator(context, InstallerCode.accessDenied);
-        const next = await productOf(PackageLocation, context);
-        checkNewer(next, product);
-        await uninstall(product, context);
-        await install(next, assignmentOf(product), context);
-        return { ReturnValue: InstallerCode.success };
-      }),
-    ),
+    Reinstall: forAdministrators(InstallerCode.accessDenied, async (product, _input, context) => {
+      if (product.get('InstallState') !== InstallState.installed)
+        throw new MethodRefusal(InstallerCode.unknownProduct, `${product.getString('Name')} is not installed`);
+      await install(product, assignmentOf(product), context);
+      return { ReturnValue: InstallerCode.success };
+    }),
+    Upgrade: forAdministrators(InstallerCode.accessDenied, async (product, { PackageLocation }, context) => {
+      const next = await productOf(PackageLocation, context);
+      checkNewer(next, product);
+      await uninstall(product, context);
+      await install(next, assignmentOf(product), context);
+      return { ReturnValue: InstallerCode.success };
+    }),
   },
   instances: {},
 });

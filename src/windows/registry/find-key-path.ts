@@ -1,5 +1,5 @@
 import type { InstanceContext } from '../../cim/contracts/provider.js';
-import { findAccount } from '../security/caller-sids.js';
+import { callerSid } from '../security/caller-sids.js';
 import { type KeyPath, keyInstance } from './registry-key.js';
 
 /** `hDefKey` (WinReg.h). */
@@ -35,8 +35,8 @@ export async function findKeyPath(
   return root === undefined || below === '' ? root : `${root}\\${below}`;
 }
 
-async function currentUser({ store, user }: Pick<InstanceContext, 'store' | 'user'>): Promise<KeyPath> {
-  const sid = user === undefined ? undefined : (await findAccount(store, user))?.getString('SID');
-  const loaded = sid === undefined ? undefined : await store.get(keyInstance(`HKU\\${sid}`));
+async function currentUser(context: Pick<InstanceContext, 'store' | 'user'>): Promise<KeyPath> {
+  const sid = await callerSid(context);
+  const loaded = sid === undefined ? undefined : await context.store.get(keyInstance(`HKU\\${sid}`));
   return loaded === undefined ? 'HKU\\.DEFAULT' : `HKU\\${sid}`;
 }

@@ -1,5 +1,6 @@
 import type { MethodContext, MethodImplementation, MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import { shorten } from '../../cim/model/shorten.js';
+import { refusing } from '../method-refusal.js';
 import { findKeyPath, Hive } from './find-key-path.js';
 import { keyAccess } from './key-security.js';
 import { hasKey } from './registry.js';
@@ -15,18 +16,12 @@ export type KeyMethod = (
 
 /** A method for a key that need not be there. */
 export function onKeyPath(method: KeyMethod): MethodImplementation {
-  return async (input, context) => {
-    try {
-      const hive = Number(input.hDefKey ?? Hive.LocalMachine);
-      const path = await findKeyPath(hive, textOf(input.sSubKeyName), context);
-      if (path === undefined) throw new RegistryRefusal('invalidHive', `hDefKey: there is no hive ${hive}`);
-      return await method(path, input, context);
-    } catch (error) {
-      if (!(error instanceof RegistryRefusal)) throw error;
-      context.explain(error.message);
-      return { ReturnValue: error.returnValue };
-    }
-  };
+  return refusing(async (input, context) => {
+    const hive = Number(input.hDefKey ?? Hive.LocalMachine);
+    const path = await findKeyPath(hive, textOf(input.sSubKeyName), context);
+    if (path === undefined) throw new RegistryRefusal('invalidHive', `hDefKey: there is no hive ${hive}`);
+    return method(path, input, context);
+  });
 }
 
 /** A method for a key that is there, and to which the caller has some rights. */

@@ -1,3 +1,5 @@
+import { MethodRefusal } from '../method-refusal.js';
+
 /** What StdRegProv answers: WinError.h, its own 1 and 6, and one constant of WMI. */
 export const RegistryError = {
   none: 0,
@@ -10,16 +12,9 @@ export const RegistryError = {
   typeMismatch: 0x80041005,
 } as const;
 
-/**
- * A method answers a code other than 0, and changes nothing. Thrown where it is found out, caught where methods are, which explain the call
- * with the message.
- */
-export class RegistryRefusal extends Error {
-  override readonly name = 'RegistryRefusal';
-  readonly returnValue: number;
-
+/** A MethodRefusal by the name of its code. */
+export class RegistryRefusal extends MethodRefusal {
   constructor(code: Exclude<keyof typeof RegistryError, 'none'>, message: string) {
-    super(message);
-    this.returnValue = RegistryError[code];
+    super(RegistryError[code], message);
   }
 }

@@ -3,12 +3,13 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
+import { forAdministrators } from '../for-administrators.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
 import { onInstance } from '../on-instance.js';
 import { createKey, findValue, putValue } from '../registry/registry.js';
 import { RegistryType } from '../registry/registry-key.js';
 import { WmiError } from '../wmi-error.js';
-import { checkNoPolicy, forAdministrators } from './setting.js';
+import { checkNoPolicy } from './setting.js';
 
 /** Where Windows keeps which servers it asks for licences. */
 const KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\TermService\\Parameters\\LicenseServers';
@@ -35,7 +36,7 @@ function serverName(given: CimValue | undefined): string {
 function changing(
   change: (servers: readonly string[], input: Readonly<Record<string, CimValue | undefined>>) => readonly string[],
 ): MethodImplementation {
-  return forAdministrators(async (instance, input, context) => {
+  return forAdministrators(WmiError.accessDenied, async (instance, input, context) => {
     checkNoPolicy(instance, 'ConfiguredLicenseServers');
     const data = [...change(await specified(context), input)];
     await createKey(context.store, KEY);

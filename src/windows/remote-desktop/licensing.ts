@@ -1,4 +1,5 @@
 import type { MethodImplementation } from '../../cim/contracts/provider.js';
+import { forAdministrators } from '../for-administrators.js';
 import { onlyOne } from '../machine.js';
 import { machineNow } from '../machine-time.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
@@ -6,7 +7,7 @@ import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import { inCimv2 } from '../storage-management/in-namespace.js';
 import { millisecondsOf } from '../timestamp.js';
 import { WmiError } from '../wmi-error.js';
-import { checkNoPolicy, forAdministrators, putSetting, type RegistryPlace, SERVER_KEY } from './setting.js';
+import { checkNoPolicy, putSetting, type RegistryPlace, SERVER_KEY } from './setting.js';
 
 /** Where Windows keeps whom it wants a licence of. */
 export const LICENSING: RegistryPlace = { key: `${SERVER_KEY}\\RCM\\Licensing Core`, value: 'LicensingMode' };
@@ -29,7 +30,7 @@ function isApplicationServer(server: StoredInstance): boolean {
 
 /** What a server says of the licences that it wants. */
 export const licensingMethods: Readonly<Record<string, MethodImplementation>> = {
-  ChangeMode: forAdministrators(async (server, { LicensingType }, context) => {
+  ChangeMode: forAdministrators(WmiError.accessDenied, async (server, { LicensingType }, context) => {
     const [given, type] = [Number(LicensingType ?? Number.NaN), TYPES[Number(LicensingType ?? Number.NaN)]];
     if (!type) throw new MethodRefusal(WmiError.invalidParameter, `LicensingType ${String(LicensingType)} is none`);
     checkNoPolicy(server, 'LicensingType');

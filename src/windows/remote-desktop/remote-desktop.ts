@@ -1,4 +1,5 @@
 import type { MethodContext, MethodImplementation, Provider } from '../../cim/contracts/provider.js';
+import { forAdministrators } from '../for-administrators.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
 import { findValue } from '../registry/registry.js';
 import { WmiError } from '../wmi-error.js';
@@ -7,7 +8,6 @@ import { LICENSING, licensingMethods } from './licensing.js';
 import {
   type Check,
   derivedFrom,
-  forAdministrators,
   LISTENER_KEY,
   putSetting,
   SERVER_KEY,
@@ -52,12 +52,13 @@ const TEMPORARY = {
 } as const;
 
 const setPolicyPropertyName: MethodImplementation = forAdministrators(
+  WmiError.accessDenied,
   async (server, { PropertyName, Value }, context) => {
-    const property = Object.keys(TEMPORARY).find((one) => one === PropertyName) as keyof typeof TEMPORARY | undefined;
+    const [property, registry] = Object.entries(TEMPORARY).find(([name]) => name === PropertyName) ?? [];
     if (PropertyName === 'Help') throw new MethodRefusal(WmiError.notSupported, 'Help is not supported');
-    if (property === undefined || typeof Value !== 'boolean')
+    if (property === undefined || registry === undefined || typeof Value !== 'boolean')
       throw new MethodRefusal(WmiError.invalidParameter, 'PropertyName or Value is none');
-    await putSetting(server, { property, registry: TEMPORARY[property] }, Number(Value), context);
+    await putSetting(server, { property, registry }, Number(Value), context);
     return { ReturnValue: WmiError.none };
   },
 );

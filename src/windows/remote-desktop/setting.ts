@@ -2,8 +2,9 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { DerivedValue, MethodContext, MethodImplementation, Provider } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { shorten } from '../../cim/model/shorten.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { type OnInstance, onInstance, type StoredInstance } from '../on-instance.js';
+import { forAdministrators } from '../for-administrators.js';
+import { MethodRefusal } from '../method-refusal.js';
+import type { StoredInstance } from '../on-instance.js';
 import { createKey, findValue, putValue } from '../registry/registry.js';
 import { type KeyPath, RegistryType } from '../registry/registry-key.js';
 import { WmiError } from '../wmi-error.js';
@@ -27,16 +28,6 @@ export interface RegistryPlace {
   readonly value: string;
   /** It says the opposite. */
   readonly isReverse?: boolean;
-}
-
-/** A method for administrators. @throws MethodRefusal accessDenied */
-export function forAdministrators(method: OnInstance): MethodImplementation {
-  return refusing(
-    onInstance(async (instance, input, context) => {
-      await checkAdministrator(context, WmiError.accessDenied);
-      return method(instance, input, context);
-    }),
-  );
 }
 
 /** @throws MethodRefusal for a setting that a group policy has set, `PolicySource…`: the pages do not say which code that is */
@@ -79,7 +70,7 @@ function checked(given: CimValue | undefined, { property, range }: Setting): num
 export type Check = (setting: Setting, given: number | string, context: MethodContext) => void | Promise<void>;
 
 function setter(setting: Setting, check: Check | undefined): MethodImplementation {
-  return forAdministrators(async (instance, input, context) => {
+  return forAdministrators(WmiError.accessDenied, async (instance, input, context) => {
     const given = checked(input[setting.property], setting);
     await check?.(setting, given, context);
     await putSetting(instance, setting, given, context);

@@ -1,9 +1,12 @@
 import type { InstanceReader } from '../../cim/contracts/instance-store.js';
+import type { InstanceContext } from '../../cim/contracts/provider.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
-import { sameName } from '../../cim/model/name-map.js';
-import { CIMV2 } from '../namespaces.js';
+import type { StoredInstance } from '../on-instance.js';
+import { findAccount, plainName, USER_CLASSES } from './find-account.js';
 import type { CallerSids } from './granted-access.js';
 import { ADMINISTRATORS, AUTHENTICATED_USERS, EVERYONE } from './well-known-sids.js';
+
+type Caller = Pick<InstanceContext, 'store' | 'user'>;
 
 /**
  * The security identifiers of a caller. One whose name is that of a Win32_UserAccount has its groups, as Win32_GroupUser says; any other
@@ -14,8 +17,8 @@ import { ADMINISTRATORS, AUTHENTICATED_USERS, EVERYONE } from './well-known-sids
 export async function callerSids(store: InstanceReader, user: string | undefined): Promise<CallerSids> {
   if (user === undefined) return 'everything';
   const sids = [EVERYONE.sid, AUTHENTICATED_USERS.sid];
-  const account = await findAccount(store, user);
-  if (account?.path === undefined) return new Set([...sids, ADMINISTRATORS.sid]);
+  const account = await callerAccount(store, user);
+  if (!account) return new Set([...sids, ADMINISTRATORS.sid]);
   const own = account.getString('SID');
   if (own !== undefined) sids.push(own);
   return new Set([...sids, ...(await groupSids(store, account.path))]);
@@ -40,15 +43,15 @@ async function groupSids(store: InstanceReader, account: InstancePath): Promise<
   return sids;
 }
 
-/** The account of a caller: of the domain that it names, or else the computer's own before one of a domain. */
-export async function findAccount(store: InstanceReader, user: string) {
-  const name = user.replace(/^.*\\/, '').replace(/@.*$/, '');
-  const domain = user.includes('\\') ? user.replace(/\\.*$/, '') : undefined;
-  const found = (await store.findEqual(CIMV2, ['Win32_UserAccount'], 'Name', name)) ?? [];
-  const named = found.filter((one) => sameName(one.getString('Name') ?? '', name));
-  return (
-    named.find((one) => domain !== undefined && sameName(one.getString('Domain') ?? '', domain)) ??
-    named.find((one) => one.get('LocalAccount') === true) ??
-    named[0]
-  );
+/**
+ * The Win32_UserAccount of a caller. Accounts of the endpoint are called as somebody likes: one of a domain that the computer does not know
+ * is taken for its own of that name.
+ */
+async function callerAccount(store: InstanceReader, user: string): Promise<StoredInstance | undefined> {
+  return (await findAccount(store, user, USER_CLASSES)) ?? (await findAccount(store, plainName(user), USER_CLASSES));
+}
+
+/** The security identifier of the caller's account; undefined where the computer has none for them. */
+export async function callerSid({ store, user }: Caller): Promise<string | undefined> {
+  return user === undefined ? undefined : (await callerAccount(store, user))?.getString('SID');
 }

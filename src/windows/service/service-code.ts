@@ -1,3 +1,5 @@
+import { MethodRefusal } from '../method-refusal.js';
+
 /** What methods of services answer. */
 export const ServiceCode = {
   Success: 0,
@@ -27,13 +29,9 @@ export const ServiceCode = {
   ServicePaused: 24,
 } as const;
 
-/** A code other than 0, and why. Thrown by the checks of a service's methods, and made an answer where the methods are. */
-export class ServiceRefusal extends Error {
-  override readonly name = 'ServiceRefusal';
-  readonly code: number;
-
+/** A MethodRefusal by the name of its code. */
+export class ServiceRefusal extends MethodRefusal {
   constructor(code: Exclude<keyof typeof ServiceCode, 'Success'>, why: string) {
-    super(why);
-    this.code = ServiceCode[code];
+    super(ServiceCode[code], why);
   }
 }

@@ -15,8 +15,8 @@ export async function setDependencies(
   service: InstancePath,
   names: CimValue | undefined,
 ): Promise<void> {
-  if (!isCimArray(names ?? null)) return;
-  const wanted = (names as readonly CimValue[]).filter((one): one is string => typeof one === 'string' && one !== '');
+  if (names === undefined || !isCimArray(names)) return;
+  const wanted = names.filter((one): one is string => typeof one === 'string' && one !== '');
   const known = await allServices(context);
   const paths = wanted.map((name) => {
     const found = known.find((one) => isSame(nameOf(one), name));

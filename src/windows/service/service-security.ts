@@ -1,7 +1,8 @@
 import type { MethodContext, MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import { MethodRefusal } from '../method-refusal.js';
 import { findNote, note } from '../notes.js';
-import { refusal, type StoredInstance } from '../on-instance.js';
+import type { StoredInstance } from '../on-instance.js';
 import { type AccessControlEntry, securityDescriptor } from '../security/security-descriptor.js';
 import { ADMINISTRATORS, INTERACTIVE, SYSTEM } from '../security/well-known-sids.js';
 import { ServiceCode } from './service-code.js';
@@ -23,14 +24,14 @@ export async function getSecurityDescriptor(service: StoredInstance, context: Me
   return { ReturnValue: ServiceCode.Success, Descriptor };
 }
 
-/** What is set is kept and given back; who may do what on the endpoint, its roles say. */
+/** What is set is kept and given back; who may do what on the endpoint, its roles say. @throws MethodRefusal InvalidParameter */
 export async function setSecurityDescriptor(
   service: StoredInstance,
   { Descriptor }: MethodInput,
   context: MethodContext,
 ): Promise<MethodOutput> {
   if (!(Descriptor instanceof CimInstance))
-    return refusal(context, ServiceCode.InvalidParameter, 'Descriptor is missing');
+    throw new MethodRefusal(ServiceCode.InvalidParameter, 'Descriptor is missing');
   await note(context, 'CIMULATOR_ServiceNote', { SecurityDescriptor: Descriptor }, nameOf(service));
   return { ReturnValue: ServiceCode.Success };
 }

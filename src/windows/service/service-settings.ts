@@ -1,6 +1,6 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
-import { findAccount } from './service-account.js';
+import { accountState } from './service-account.js';
 import { ServiceRefusal } from './service-code.js';
 import { allServices, isSame, nameOf } from './service-rows.js';
 import { startModeOf } from './service-state.js';
@@ -53,7 +53,7 @@ export async function readSettings(
   if (typeof input.ErrorControl === 'number') given.ErrorControl = readErrorControl(input.ErrorControl);
   if (typeof DesktopInteract === 'boolean') given.DesktopInteract = DesktopInteract;
   if (typeof StartName === 'string') {
-    if ((await findAccount(context, StartName)) === 'unknown')
+    if ((await accountState(context, StartName)) === 'unknown')
       throw new ServiceRefusal('InvalidServiceAccount', `there is no account ${StartName}`);
     given.StartName = StartName === '' ? 'LocalSystem' : StartName;
   }

@@ -5,13 +5,14 @@ import type {
   MethodInput,
   Provider,
 } from '../../cim/contracts/provider.js';
+import { refusing } from '../method-refusal.js';
 import { dropNote } from '../notes.js';
-import { onInstance, refusal, type StoredInstance, stored } from '../on-instance.js';
+import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import { changeService, changeStartMode } from './change-service.js';
 import { interrogateService, pauseService, resumeService, stopService, userControlService } from './control-service.js';
 import { createService } from './create-service.js';
 import { deleteService } from './delete-service.js';
-import { ServiceCode, ServiceRefusal } from './service-code.js';
+import { ServiceCode } from './service-code.js';
 import { leaveProcess } from './service-process.js';
 import { nameOf } from './service-rows.js';
 import { getSecurityDescriptor, setSecurityDescriptor } from './service-security.js';
@@ -19,25 +20,20 @@ import { isPending } from './service-state.js';
 import { startService } from './start-service.js';
 import { settle } from './transitions.js';
 
-/** Does something with a service, or throws a {@link ServiceRefusal}. */
+const DONE = { ReturnValue: ServiceCode.Success };
+
+/** Does something with a service, or throws a ServiceRefusal. */
 type Act = (service: StoredInstance, input: MethodInput, context: MethodContext) => Promise<void>;
 
-/** A method of it: on the service as it is by now, with the code of what was refused. */
+/** A method of it: on the service as it is by now. */
 function acting(act: Act): MethodImplementation {
-  return onInstance(async (instance, input, context) => {
-    const service = await settle(context, instance.path);
-    return answer(context, () => act(stored(service ?? instance), input, context));
-  });
-}
-
-async function answer(context: MethodContext, work: () => Promise<void>) {
-  try {
-    await work();
-    return { ReturnValue: ServiceCode.Success };
-  } catch (error) {
-    if (error instanceof ServiceRefusal) return refusal(context, error.code, error.message);
-    throw error;
-  }
+  return refusing(
+    onInstance(async (instance, input, context) => {
+      const service = await settle(context, instance.path);
+      await act(stored(service ?? instance), input, context);
+      return DONE;
+    }),
+  );
 }
 
 /** Its process goes with it; what ties it to others, the broker finds in the way, or it is no more. */
@@ -65,8 +61,10 @@ const methods = {
 const shared = { exclusive: true, instances: { delete: deleteRule } } satisfies Partial<Provider>;
 
 function provide(className: string, more: Partial<Provider>): Provider {
-  const Create: MethodImplementation = (input, context) =>
-    answer(context, () => createService(className, input, context));
+  const Create = refusing(async (input, context) => {
+    await createService(className, input, context);
+    return DONE;
+  });
   return { className, ...shared, ...more, methods: { ...methods, Create, ...more.methods } };
 }
 
@@ -75,7 +73,7 @@ export const services: readonly Provider[] = [
   provide('Win32_Service', {
     methods: {
       GetSecurityDescriptor: onInstance((service, _input, context) => getSecurityDescriptor(service, context)),
-      SetSecurityDescriptor: onInstance((service, input, context) => setSecurityDescriptor(service, input, context)),
+      SetSecurityDescriptor: refusing(onInstance(setSecurityDescriptor)),
     },
     derived: {
       // What a service is stored with is how long it takes, which it says while it does.

@@ -3,8 +3,8 @@ import type { InstancePath } from '../../cim/model/instance-path.js';
 import { findProgram } from '../executables.js';
 import type { WorkingContext } from '../machine.js';
 import { type StoredInstance, stored } from '../on-instance.js';
-import { findAccount } from './service-account.js';
-import { ServiceRefusal } from './service-code.js';
+import { accountState } from './service-account.js';
+import { ServiceCode, ServiceRefusal } from './service-code.js';
 import { enterProcess, hasProcess, serviceProgram } from './service-process.js';
 import { dependenciesOf, findService, isMarkedForDeletion, nameOf } from './service-rows.js';
 import { ExitCode, stateOf } from './service-state.js';
@@ -56,14 +56,14 @@ async function startNeeded(
   try {
     await start(stored(needed), context, waiting);
   } catch (error) {
-    if (!(error instanceof ServiceRefusal) || error.code === 18) throw error;
+    if (!(error instanceof ServiceRefusal) || error.returnValue === ServiceCode.CircularDependency) throw error;
     throw new ServiceRefusal('ServiceDependencyFailure', `${nameOf(by)} needs ${nameOf(needed)}: ${error.message}`);
   }
 }
 
 async function checkAccount(service: CimInstance, context: WorkingContext): Promise<void> {
   const account = service.getString('StartName') ?? '';
-  if (!hasProcess(service) || (await findAccount(context, account)) === 'usable') return;
+  if (!hasProcess(service) || (await accountState(context, account)) === 'usable') return;
   throw new ServiceRefusal('ServiceLogonFailed', `${account}, as which ${nameOf(service)} runs, cannot log on`);
 }
 

@@ -2,12 +2,14 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { InstanceContext, MethodContext, Provider } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
+import { staticForAdministrators } from '../for-administrators.js';
 import { allOf, onlyOne, pathIn } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
+import { uint64Of } from '../uint64-of.js';
 import { putStorage, shadowStorage, storageOf } from './shadow-storage.js';
-import { freeSpace, LEAST_STORAGE, VolumeCode, volumeOf } from './shadow-volume.js';
+import { LEAST_STORAGE, VolumeCode, volumeOf } from './shadow-volume.js';
 
 const COPY_CLASS = 'Win32_ShadowCopy';
 const Code = { ...VolumeCode, unsupportedContext: 5, insufficientStorage: 6, tooMany: 8 } as const;
@@ -30,8 +32,7 @@ const CONTEXTS: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
 
 const copies = defineProvider(COPY_CLASS, {
   methods: {
-    Create: refusing(async ({ Volume, Context }, context) => {
-      await checkAdministrator(context, Code.accessDenied);
+    Create: staticForAdministrators(Code.accessDenied, async ({ Volume, Context }, context) => {
       const volume = await volumeOf(Volume, context);
       const attributes = typeof Context === 'string' ? CONTEXTS[Context.toLowerCase()] : undefined;
       if (!attributes) throw new MethodRefusal(Code.unsupportedContext, 'Context is none that this computer has');
@@ -58,12 +59,12 @@ async function checkNumber(volume: CimInstance, context: MethodContext): Promise
 /** Takes room for a copy where the volume's copies are kept: on itself, a tenth of it, unless somebody said otherwise. @throws MethodRefusal */
 async function growStorage(volume: StoredInstance, context: MethodContext): Promise<void> {
   const known = await storageOf(context, volume.path);
-  if (!known && freeSpace(volume) < LEAST_STORAGE)
+  if (!known && uint64Of(volume, 'FreeSpace') < LEAST_STORAGE)
     throw new MethodRefusal(Code.insufficientStorage, 'the volume has no room for shadow copies');
-  const tenth = BigInt((volume.get('Capacity') as bigint | null) ?? 0n) / 10n;
+  const tenth = uint64Of(volume, 'Capacity') / 10n;
   const storage = known ?? (await putStorage(context, volume.path, volume.path, tenth));
-  const needed = BigInt((storage.get('UsedSpace') as bigint | null) ?? 0n) + COPY_SIZE;
-  if (needed > BigInt((storage.get('MaxSpace') as bigint | null) ?? 0n))
+  const needed = uint64Of(storage, 'UsedSpace') + COPY_SIZE;
+  if (needed > uint64Of(storage, 'MaxSpace'))
     throw new MethodRefusal(Code.insufficientStorage, 'what is set aside for shadow copies is used');
   const allocated = (needed / LEAST_STORAGE + 1n) * LEAST_STORAGE;
   await context.store.put(storage.with({ UsedSpace: needed, AllocatedSpace: allocated }));
@@ -75,7 +76,7 @@ async function shrinkStorage(copy: CimInstance, context: InstanceContext): Promi
   );
   const storage = volume?.path && (await storageOf(context, volume.path));
   if (!storage) return;
-  const used = BigInt((storage.get('UsedSpace') as bigint | null) ?? 0n) - COPY_SIZE;
+  const used = uint64Of(storage, 'UsedSpace') - COPY_SIZE;
   await context.store.put(storage.with({ UsedSpace: used < 0n ? 0n : used }));
 }
 

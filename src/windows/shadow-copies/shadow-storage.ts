@@ -1,11 +1,14 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import type { CimValue } from '../../cim/model/cim-value.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
+import { staticForAdministrators } from '../for-administrators.js';
 import { type MachineContext, type MachineReader, pathIn } from '../machine.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
-import { freeSpace, LEAST_STORAGE, VolumeCode, volumeOf } from './shadow-volume.js';
+import { uint64Of } from '../uint64-of.js';
+import { LEAST_STORAGE, VolumeCode, volumeOf } from './shadow-volume.js';
 
 export const STORAGE_CLASS = 'Win32_ShadowStorage';
 const ALREADY_THERE = 5;
@@ -28,14 +31,18 @@ export async function putStorage(context: MachineContext, volume: InstancePath, 
   return instance;
 }
 
+/** In bytes; what nobody says has no bound. */
+function maximumOf(given: CimValue | undefined): bigint {
+  return typeof given === 'bigint' || typeof given === 'number' ? BigInt(given) : UNBOUNDED;
+}
+
 export const shadowStorage = defineProvider(STORAGE_CLASS, {
   methods: {
-    Create: refusing(async ({ Volume, DiffVolume, MaxSpace }, context) => {
-      await checkAdministrator(context, VolumeCode.accessDenied);
+    Create: staticForAdministrators(VolumeCode.accessDenied, async ({ Volume, DiffVolume, MaxSpace }, context) => {
       const volume = await volumeOf(Volume, context);
       const on = await volumeOf(DiffVolume, context);
       if (await storageOf(context, volume.path)) throw new MethodRefusal(ALREADY_THERE, 'there is one for the volume');
-      const maximum = BigInt((MaxSpace ?? UNBOUNDED) as bigint);
+      const maximum = maximumOf(MaxSpace);
       checkRoom(maximum, on);
       await putStorage(context, volume.path, on.path, maximum);
       return { ReturnValue: VolumeCode.success };
@@ -43,7 +50,7 @@ export const shadowStorage = defineProvider(STORAGE_CLASS, {
   },
   instances: {
     modify: (instance, before) => {
-      const maximum = BigInt((instance.get('MaxSpace') ?? UNBOUNDED) as bigint);
+      const maximum = maximumOf(instance.get('MaxSpace'));
       if (maximum < LEAST_STORAGE) throw new CimError('InvalidParameter', `MaxSpace is less than ${LEAST_STORAGE}.`);
       return before.with({ MaxSpace: maximum });
     },
@@ -64,5 +71,6 @@ export const shadowStorage = defineProvider(STORAGE_CLASS, {
 /** @throws MethodRefusal */
 function checkRoom(maximum: bigint, on: StoredInstance): void {
   if (maximum < LEAST_STORAGE) throw new MethodRefusal(INSUFFICIENT, `MaxSpace is less than ${LEAST_STORAGE} bytes`);
-  if (freeSpace(on) < LEAST_STORAGE) throw new MethodRefusal(INSUFFICIENT, 'DiffVolume has no room for shadow copies');
+  if (uint64Of(on, 'FreeSpace') < LEAST_STORAGE)
+    throw new MethodRefusal(INSUFFICIENT, 'DiffVolume has no room for shadow copies');
 }

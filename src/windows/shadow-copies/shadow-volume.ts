@@ -1,4 +1,3 @@
-import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
@@ -28,9 +27,4 @@ export async function volumeOf(given: CimValue | undefined, context: MachineRead
 
 function isName(name: string | undefined, given: string): boolean {
   return name !== undefined && sameName(name, given);
-}
-
-/** Bytes that are free on a volume. */
-export function freeSpace(volume: CimInstance): bigint {
-  return BigInt((volume.get('FreeSpace') as bigint | null) ?? 0n);
 }

@@ -1,8 +1,8 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { MethodContext } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import { forAdministrators, staticForAdministrators } from '../for-administrators.js';
 import { pathIn } from '../machine.js';
-import { checkAdministrator, refusing } from '../method-refusal.js';
 import { onInstance } from '../on-instance.js';
 import { dropSecurity, noteSecurity } from '../security/noted-security.js';
 import { maximumAllowed, newShareName, SHARE_CLASS, ShareCode, sharedFolder, shareType } from './share-checks.js';
@@ -15,8 +15,7 @@ const DISK_TYPES: readonly number[] = [0, 0x80000000];
 /** Folders and printers that the computer shares. */
 export const shares = defineProvider(SHARE_CLASS, {
   methods: {
-    Create: refusing(async (input, context) => {
-      await checkAdministrator(context, ShareCode.accessDenied);
+    Create: staticForAdministrators(ShareCode.accessDenied, async (input, context) => {
       const Type = shareType(input.Type);
       const Name = await newShareName(input.Name, context);
       const Path = DISK_TYPES.includes(Type) ? await sharedFolder(input.Path, context) : (input.Path ?? '');
@@ -32,25 +31,22 @@ export const shares = defineProvider(SHARE_CLASS, {
       return DONE;
     }),
 
-    Delete: refusing(
-      onInstance(async (share, _input, context) => {
-        await checkAdministrator(context, ShareCode.accessDenied);
-        await dropSecurity(context.store, `share ${share.getString('Name') ?? ''}`);
-        await context.store.delete(share.path);
-        return DONE;
-      }),
-    ),
+    Delete: forAdministrators(ShareCode.accessDenied, async (share, _input, context) => {
+      await dropSecurity(context.store, `share ${share.getString('Name') ?? ''}`);
+      await context.store.delete(share.path);
+      return DONE;
+    }),
 
-    SetShareInfo: refusing(
-      onInstance(async (share, { MaximumAllowed, Description, Access }, context) => {
-        await checkAdministrator(context, ShareCode.accessDenied);
+    SetShareInfo: forAdministrators(
+      ShareCode.accessDenied,
+      async (share, { MaximumAllowed, Description, Access }, context) => {
         const maximum = maximumAllowed(MaximumAllowed);
         const text = typeof Description === 'string' ? { Caption: Description, Description } : {};
         // What is left out is not as it was, but as it is when nobody says anything: the share has no limit then.
         await context.store.put(share.with({ ...text, MaximumAllowed: maximum, AllowMaximum: maximum === null }));
         await secure(share.getString('Name') ?? '', Access, context);
         return DONE;
-      }),
+      },
     ),
 
     GetAccessMask: onInstance(async (share, _input, context) => ({

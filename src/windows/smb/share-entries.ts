@@ -1,6 +1,7 @@
 import type { InstanceReader, InstanceTransaction } from '../../cim/contracts/instance-store.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
+import { elementsOf } from '../elements-of.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { accountOfSid, sidOfAccount } from '../security/account-names.js';
 import { AceType } from '../security/descriptor-parts.js';
@@ -52,7 +53,7 @@ export async function shownEntries(store: InstanceReader, share: string): Promis
 
 /** The security identifiers of accounts that a call names. @throws MethodRefusal */
 async function sidsOf(store: InstanceReader, given: CimValue | undefined): Promise<readonly string[]> {
-  const names = Array.isArray(given) ? (given as readonly unknown[]).map(String) : [];
+  const names = elementsOf(given).map(String);
   const sids: string[] = [];
   for (const name of names) {
     const sid = await sidOfAccount(store, name);

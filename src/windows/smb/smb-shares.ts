@@ -5,10 +5,10 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import { InstancePath } from '../../cim/model/instance-path.js';
 import { sameValue } from '../../cim/model/same-value.js';
 import { instancesIn } from '../derived-rows.js';
+import { forAdministrators, staticForAdministrators } from '../for-administrators.js';
 import { pathIn } from '../machine.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { MethodRefusal, refusing } from '../method-refusal.js';
 import { CIMV2 } from '../namespaces.js';
-import { onInstance } from '../on-instance.js';
 import { dropSecurity } from '../security/noted-security.js';
 import { newShareName, SHARE_CLASS, ShareCode, sharedFolder } from '../shares/share-checks.js';
 import { beginEntries, changeEntries, type EntryChange, Right, shownEntries } from './share-entries.js';
@@ -83,14 +83,11 @@ const RIGHTS: readonly number[] = Object.values(Right);
 
 /** Changes who may use a share. @param change of the entries of the accounts that the call names */
 function changing(change: (input: MethodInput) => EntryChange) {
-  return refusing(
-    onInstance(async (share, input, context) => {
-      await checkAdministrator(context, SmbError.accessDenied);
-      const name = share.getString('Name') ?? '';
-      await changeEntries(context.store, name, input.AccountName, change(input));
-      return { ReturnValue: SmbError.none, Output: await shownEntries(context.store, name) };
-    }),
-  );
+  return forAdministrators(SmbError.accessDenied, async (share, input, context) => {
+    const name = share.getString('Name') ?? '';
+    await changeEntries(context.store, name, input.AccountName, change(input));
+    return { ReturnValue: SmbError.none, Output: await shownEntries(context.store, name) };
+  });
 }
 
 /** @throws MethodRefusal */
@@ -102,8 +99,7 @@ function givenRight({ AccessRight }: MethodInput): number {
 /** MSFT_SmbShare: the shares of Win32_Share. Who may use one is said by that class's descriptors. */
 export const smbShares = defineProvider(SMB_SHARE.className, {
   methods: {
-    CreateShare: refusing(async (input, context) => {
-      await checkAdministrator(context, SmbError.accessDenied);
+    CreateShare: staticForAdministrators(SmbError.accessDenied, async (input, context) => {
       checkScope(input.ScopeName);
       const [share, modes] = [await newShare(input, context), givenModes(input)];
       await context.store.put(share);
@@ -132,12 +128,10 @@ export const smbShares = defineProvider(SMB_SHARE.className, {
       return { ReturnValue: SmbError.none, Output };
     }),
 
-    GetAccessControlEntries: refusing(
-      onInstance(async (share, _input, context) => {
-        await checkAdministrator(context, SmbError.accessDenied);
-        return { ReturnValue: SmbError.none, Output: await shownEntries(context.store, share.getString('Name') ?? '') };
-      }),
-    ),
+    GetAccessControlEntries: forAdministrators(SmbError.accessDenied, async (share, _input, { store }) => ({
+      ReturnValue: SmbError.none,
+      Output: await shownEntries(store, share.getString('Name') ?? ''),
+    })),
 
     GrantAccess: changing((input) => ({ isDenied: false, right: givenRight(input) })),
     RevokeAccess: changing(() => ({ isDenied: false })),

@@ -4,6 +4,7 @@ import { InstancePath } from '../../cim/model/instance-path.js';
 import { CIMV2 } from '../namespaces.js';
 import { type StoredInstance, stored } from '../on-instance.js';
 import { VOLUME_CLASS } from '../storage/volume-rows.js';
+import { uint64Of } from '../uint64-of.js';
 
 export const DRIVE_CLASS = 'Win32_DiskDrive';
 export const DRIVE_PARTITION_CLASS = 'Win32_DiskPartition';
@@ -37,10 +38,10 @@ export async function volumeAt(store: InstanceReader, device: string): Promise<S
 
 /** Where a partition begins, in bytes. */
 export function startOf(partition: CimInstance): bigint {
-  return BigInt((partition.get('StartingOffset') as bigint | null) ?? 0n);
+  return uint64Of(partition, 'StartingOffset');
 }
 
 /** How long a drive or partition is, in bytes. */
 export function sizeOf(device: CimInstance): bigint {
-  return BigInt((device.get('Size') as bigint | null) ?? 0n);
+  return uint64Of(device, 'Size');
 }

@@ -1,5 +1,6 @@
 import type { MethodContext, MethodOutput } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import { elementsOf } from '../elements-of.js';
 
 const STATUS_CLASS = 'MSFT_StorageExtendedStatus';
 /** `CIMStatusCode`: a general error. */
@@ -13,7 +14,7 @@ export function extendedStatus(code: number, { method, schema }: MethodContext):
   const declared = method.parameters.get('ExtendedStatus');
   if (declared?.type.embedded === undefined || !schema.findClass(STATUS_CLASS)) return {};
   const [codes, labels] = ['ValueMap', 'Values'].map((name) => method.qualifiers.get(name)?.value);
-  const at = Array.isArray(codes) ? (codes as readonly unknown[]).indexOf(String(code)) : -1;
+  const at = elementsOf(codes).indexOf(String(code));
   const label = Array.isArray(labels) && typeof labels[at] === 'string' ? labels[at] : null;
   const values = { MessageID: `StorageWMI ${code}`, Message: label, CIMStatusCode: FAILED };
   return { ExtendedStatus: new CimInstance(STATUS_CLASS, Object.entries(values)) };

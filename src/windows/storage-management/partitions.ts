@@ -70,8 +70,8 @@ export const partitions = defineProvider('MSFT_Partition', {
       if ((IsReadOnly === true || IsHidden === true) && (await isBoot(partition, context)))
         throw new MethodRefusal(StorageCode.criticalPartition, 'the machine starts from the partition');
       const given = Object.entries({ IsReadOnly, NoDefaultDriveLetter, IsActive, IsHidden });
-      const changes = Object.fromEntries(given.filter(([, value]) => typeof value === 'boolean'));
-      await context.store.put(partition.with(changes as Record<string, boolean>));
+      const changes = given.flatMap(([name, value]) => (typeof value === 'boolean' ? [[name, value] as const] : []));
+      await context.store.put(partition.with(Object.fromEntries(changes)));
       await noteActive(partition, IsActive, context);
       if (IsHidden === true) await dismount(partition, context);
       return DONE;

@@ -4,8 +4,10 @@ import { InstancePath } from '../../cim/model/instance-path.js';
 import { instancesIn } from '../derived-rows.js';
 import { CIMULATOR, STORAGE } from '../namespaces.js';
 import { bytesOf } from '../storage/volume-rows.js';
+import { sizeOf } from '../storage-management/device-rows.js';
 import { machineVolumeOn, partitionsOf } from '../storage-management/find-objects.js';
-import { diskShowing, idOf, Provisioning, sizeOfObject, tiersOf, VIRTUAL_CLASS } from './pool-rows.js';
+import { uint64Of } from '../uint64-of.js';
+import { diskShowing, idOf, Provisioning, tiersOf, VIRTUAL_CLASS } from './pool-rows.js';
 import { METADATA_SLABS, SLAB, slabsIn } from './slabs.js';
 
 const ALLOCATION = { namespace: CIMULATOR, className: 'CIMULATOR_SpaceAllocation' };
@@ -51,7 +53,7 @@ export async function slabsTaken(store: InstanceReader, physical: CimInstance): 
 
 /** What is left of a physical disk in a pool. */
 export async function slabsFree(store: InstanceReader, physical: CimInstance): Promise<number> {
-  const left = slabsIn(sizeOfObject(physical)) - METADATA_SLABS - (await slabsTaken(store, physical));
+  const left = slabsIn(sizeOf(physical)) - METADATA_SLABS - (await slabsTaken(store, physical));
   return Math.max(0, left);
 }
 
@@ -86,8 +88,8 @@ export function stripeBytes(virtual: CimInstance): bigint {
 /** Stripes that a virtual disk has by now: one that is thin has at least one, and what its volumes use. */
 async function stripesOf(store: InstanceReader, virtual: CimInstance): Promise<number> {
   const stripe = stripeBytes(virtual);
-  const used = (await usedBytes(store, virtual)) ?? BigInt((virtual.get('AllocatedSize') as bigint | null) ?? 0n);
-  const most = sizeOfObject(virtual) / stripe;
+  const used = (await usedBytes(store, virtual)) ?? uint64Of(virtual, 'AllocatedSize');
+  const most = sizeOf(virtual) / stripe;
   const needed = (used + stripe - 1n) / stripe;
   return Math.max(1, Number(needed < most ? needed : most));
 }
@@ -106,6 +108,6 @@ async function usedBytes(store: InstanceReader, virtual: CimInstance): Promise<b
 
 /** Bytes of data that it has room for already. */
 export async function allocatedBytes(store: InstanceReader, virtual: CimInstance): Promise<bigint> {
-  if (virtual.get('ProvisioningType') !== Provisioning.thin) return sizeOfObject(virtual);
+  if (virtual.get('ProvisioningType') !== Provisioning.thin) return sizeOf(virtual);
   return BigInt(await stripesOf(store, virtual)) * stripeBytes(virtual);
 }

@@ -5,7 +5,7 @@ import { removeWithTies } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
 import { removeDisk } from '../storage-management/add-disk.js';
-import { driveAt } from '../storage-management/device-rows.js';
+import { driveAt, sizeOf } from '../storage-management/device-rows.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink } from '../storage-management/storage-objects.js';
 import {
@@ -21,16 +21,7 @@ import {
 } from './allocations.js';
 import { checkIdle } from './attach.js';
 import { disksUnder } from './health.js';
-import {
-  diskShowing,
-  idOf,
-  Provisioning,
-  physicalAt,
-  sizeOfObject,
-  TIER_CLASS,
-  tiersOf,
-  VIRTUAL_TO_PHYSICAL,
-} from './pool-rows.js';
+import { diskShowing, idOf, Provisioning, physicalAt, TIER_CLASS, tiersOf, VIRTUAL_TO_PHYSICAL } from './pool-rows.js';
 import { forget } from './set-aside.js';
 import { MOST_BYTES, SLAB, spread } from './slabs.js';
 import { usableDisks } from './usable-disks.js';
@@ -66,7 +57,7 @@ export async function resizeVirtualDisk(
     throw new MethodRefusal(StorageCode.notSupported, 'of a virtual disk on tiers these are resized');
   const disk = await diskShowing(store, virtual.path);
   if (!disk) throw new MethodRefusal(StorageCode.virtualDiskHealth, 'the virtual disk is detached');
-  const [before, stripe] = [sizeOfObject(virtual), stripeBytes(virtual)];
+  const [before, stripe] = [sizeOf(virtual), stripeBytes(virtual)];
   if (given < before)
     throw new MethodRefusal(StorageCode.sizeNotSupported, `a virtual disk of ${before} bytes becomes no smaller`);
   if (given > MOST_BYTES) throw new MethodRefusal(StorageCode.sizeNotSupported, `no virtual disk has ${given} bytes`);

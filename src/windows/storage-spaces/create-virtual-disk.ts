@@ -5,6 +5,7 @@ import { type StoredInstance, stored } from '../on-instance.js';
 import { addDisk } from '../storage-management/add-disk.js';
 import { StorageCode } from '../storage-management/storage-code.js';
 import { storageLink, subsystemObjects } from '../storage-management/storage-objects.js';
+import { uint64Of } from '../uint64-of.js';
 import { slabsFree } from './allocations.js';
 import { disksOfKind, putPart } from './change-virtual-disk.js';
 import { givenCache, givenSetting } from './create-pool.js';
@@ -186,7 +187,7 @@ function tierPart(
 function shownAs(virtual: CimInstance) {
   const [, id = ''] = /VD:(\{[^}]+\})/.exec(idOf(virtual)) ?? [];
   return {
-    ...{ bytes: virtual.get('Size') as bigint, serialNumber: id, manufacturer: 'Msft', target: 0, unit: 0 },
+    ...{ bytes: uint64Of(virtual, 'Size'), serialNumber: id, manufacturer: 'Msft', target: 0, unit: 0 },
     model: 'Microsoft Storage Space Device',
     values: {
       ...{ BusType: SPACES, UniqueId: virtual.get('UniqueId'), UniqueIdFormat: virtual.get('UniqueIdFormat') },

@@ -1,5 +1,6 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import { elementsOf } from '../elements-of.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
 import { StorageCode } from '../storage-management/storage-code.js';
@@ -22,9 +23,7 @@ export async function givenTiers(
   { store }: MethodContext,
 ): Promise<readonly GivenTier[]> {
   const isSized = typeof Size === 'bigint' || UseMaximumSize === true;
-  const [tiers, sizes] = [StorageTiers, StorageTierSizes].map((one): readonly unknown[] =>
-    Array.isArray(one) ? one : [],
-  ) as [readonly unknown[], readonly unknown[]];
+  const [tiers, sizes] = [elementsOf(StorageTiers), elementsOf(StorageTierSizes)];
   if (tiers.length === 0 && sizes.length === 0) {
     if (!isSized || (typeof Size === 'bigint' && UseMaximumSize === true))
       throw new MethodRefusal(StorageCode.giveSize, 'one of Size and UseMaximumSize says how large it is to be');

@@ -1,5 +1,5 @@
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
-import type { CimValue } from '../../cim/model/cim-value.js';
+import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { type StoredInstance, stored } from '../on-instance.js';
 import { StorageCode } from '../storage-management/storage-code.js';
@@ -49,11 +49,10 @@ function numbered(given: MethodInput, allowed: readonly number[]): Record<string
 
 /** @throws MethodRefusal */
 function thresholds(given: CimValue | undefined): Record<string, CimValue> {
-  if (!Array.isArray(given)) return {};
-  const percents = given as readonly CimValue[];
-  if (percents.length > MOST_THRESHOLDS)
+  if (given === undefined || !isCimArray(given)) return {};
+  if (given.length > MOST_THRESHOLDS)
     throw new MethodRefusal(StorageCode.tooManyThresholds, `a pool has ${MOST_THRESHOLDS} thresholds at most`);
-  if (percents.some((one) => typeof one !== 'number' || one < 1 || one > 100))
+  if (given.some((one) => typeof one !== 'number' || one < 1 || one > 100))
     throw new MethodRefusal(StorageCode.invalidParameter, 'a threshold is from 1 to 100 percent');
   return { ThinProvisioningAlertThresholds: given };
 }

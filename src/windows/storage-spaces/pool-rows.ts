@@ -81,10 +81,6 @@ export function idOf(object: CimInstance): string {
   return object.getString('ObjectId') ?? '';
 }
 
-export function sizeOfObject(object: CimInstance): bigint {
-  return BigInt((object.get('Size') as bigint | null) ?? 0n);
-}
-
 /** A physical disk, as far as its path goes. @param id its ObjectId */
 export function physicalAt(id: string): StoredInstance {
   const path = new InstancePath({ namespace: STORAGE, className: PHYSICAL_CLASS, keys: { ObjectId: id } });

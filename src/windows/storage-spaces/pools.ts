@@ -4,6 +4,7 @@ import { removeWithTies } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
 import { WorkRate, workTime } from '../storage/device-time.js';
+import { sizeOf } from '../storage-management/device-rows.js';
 import { poolValues } from '../storage-management/disk-values.js';
 import { managing } from '../storage-management/managing.js';
 import { DONE, StorageCode } from '../storage-management/storage-code.js';
@@ -14,16 +15,7 @@ import { createVirtualDisk } from './create-virtual-disk.js';
 import { createVolume } from './create-volume.js';
 import { poolAttributes } from './pool-attributes.js';
 import { checkPoolable, checkRemovable, putIntoPool, takeOutOfPool } from './pool-disks.js';
-import {
-  DiskUsage,
-  disksIn,
-  POOL_CLASS,
-  Provisioning,
-  settingsOf,
-  sizeOfObject,
-  tiersIn,
-  virtualDisksIn,
-} from './pool-rows.js';
+import { DiskUsage, disksIn, POOL_CLASS, Provisioning, settingsOf, tiersIn, virtualDisksIn } from './pool-rows.js';
 import { checkPool, currentPool, givenDisks, givenText, givenUsage } from './space-checks.js';
 import { perform } from './storage-jobs.js';
 import { supportedSizes } from './supported-sizes.js';
@@ -95,7 +87,7 @@ export const pools = defineProvider(POOL_CLASS, {
       if (pool.get('IsPrimordial') === true)
         throw new MethodRefusal(StorageCode.notSupported, 'nothing lies on the primordial pool');
       const virtuals = await virtualDisksIn(context.store, pool.path);
-      const bytes = virtuals.reduce((sum, one) => sum + sizeOfObject(one), 0n);
+      const bytes = virtuals.reduce((sum, one) => sum + sizeOf(one), 0n);
       const task = { name: 'Optimize', time: workTime(bytes, WorkRate.repair), about: [pool], isLong: true };
       return perform(input, context, task, async (inWork) => {
         for (const one of await virtualDisksIn(inWork.store, pool.path))

@@ -2,6 +2,7 @@ import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import type { MethodContext, MethodInput } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
+import { elementsOf } from '../elements-of.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { STORAGE } from '../namespaces.js';
 import { type StoredInstance, stored } from '../on-instance.js';
@@ -61,10 +62,10 @@ export async function givenDisks(
   unknown: number,
   { store }: Pick<MethodContext, 'store'>,
 ): Promise<readonly StoredInstance[]> {
-  if (!Array.isArray(given) || given.length === 0)
-    throw new MethodRefusal(StorageCode.invalidParameter, 'PhysicalDisks is missing');
+  const disks = elementsOf(given);
+  if (disks.length === 0) throw new MethodRefusal(StorageCode.invalidParameter, 'PhysicalDisks is missing');
   const found = new Map<string, StoredInstance>();
-  for (const one of given as readonly unknown[]) {
+  for (const one of disks) {
     const disk = one instanceof CimInstance ? await findPhysical(store, one) : undefined;
     if (!disk) throw new MethodRefusal(unknown, 'PhysicalDisks has one that is not there');
     found.set(idOf(disk), disk);

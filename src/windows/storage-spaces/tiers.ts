@@ -5,12 +5,13 @@ import { acrossFrom } from '../across-from.js';
 import { removeWithTies } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { StoredInstance } from '../on-instance.js';
+import { sizeOf } from '../storage-management/device-rows.js';
 import { managing } from '../storage-management/managing.js';
 import { DONE, StorageCode } from '../storage-management/storage-code.js';
 import { stripeBytes } from './allocations.js';
 import { putPart, putSize, roomFor } from './change-virtual-disk.js';
 import { givenMediaType } from './create-tier.js';
-import { diskShowing, POOL_TO_TIER, poolUnder, sizeOfObject, TIER_CLASS, virtualDiskOn } from './pool-rows.js';
+import { diskShowing, POOL_TO_TIER, poolUnder, TIER_CLASS, virtualDiskOn } from './pool-rows.js';
 import { givenText } from './space-checks.js';
 import { supportedSizes } from './supported-sizes.js';
 
@@ -89,12 +90,12 @@ async function resizeTier(
   const disk = virtual && (await diskShowing(store, virtual.path));
   if (!virtual || !disk)
     throw new MethodRefusal(StorageCode.notSupported, 'the tier is no part of a virtual disk that is attached');
-  const [before, stripe] = [sizeOfObject(tier), stripeBytes(virtual)];
+  const [before, stripe] = [sizeOf(tier), stripeBytes(virtual)];
   if (typeof given !== 'bigint' || given < before)
     throw new MethodRefusal(StorageCode.invalidParameter, `a tier of ${before} bytes becomes no smaller`);
   const more = (given - before + stripe - 1n) / stripe;
   const room = await roomFor(pool, virtual, { part: tier, stripes: Number(more) }, context);
   await putPart(virtual, tier, room, context);
   await store.put(tier.with({ Size: before + more * stripe }));
-  await putSize(virtual, disk, sizeOfObject(virtual) + more * stripe, context);
+  await putSize(virtual, disk, sizeOf(virtual) + more * stripe, context);
 }

@@ -1,6 +1,7 @@
 import type { InstanceReader } from '../../cim/contracts/instance-store.js';
-import type { CimValue } from '../../cim/model/cim-value.js';
+import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
+import { elementsOf } from '../elements-of.js';
 import { allOf, type MachineContext, type MachineReader } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { stored } from '../on-instance.js';
@@ -19,7 +20,7 @@ const Code = { remote: 1, removable: 2, noRoot: 3, unknown: 4 } as const;
 
 async function linesOf(store: InstanceReader): Promise<readonly string[]> {
   const data = (await findValue(store, KEY, VALUE))?.data;
-  return Array.isArray(data) ? (data as readonly string[]) : ['autocheck autochk *'];
+  return data !== undefined && isCimArray(data) ? data.map(String) : ['autocheck autochk *'];
 }
 
 async function putLines({ store }: MachineContext, lines: readonly string[]): Promise<void> {
@@ -57,7 +58,7 @@ export async function excludeFromCheck(context: MachineContext, drives: readonly
  * @throws MethodRefusal
  */
 export async function checkedDrives(given: CimValue | undefined, context: MachineReader): Promise<readonly string[]> {
-  const names = Array.isArray(given) ? (given as readonly unknown[]) : [];
+  const names = elementsOf(given);
   if (names.length === 0) throw new MethodRefusal(Code.unknown, 'no drive is named');
   const drives: string[] = [];
   for (const name of names) drives.push(await checkedDrive(String(name), context));

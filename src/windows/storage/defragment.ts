@@ -3,6 +3,7 @@ import { sameName } from '../../cim/model/name-map.js';
 import { FILE_CLASS, FOLDER_CLASS } from '../files/file-rows.js';
 import { allOf, type MachineContext, type MachineReader } from '../machine.js';
 import { findNote, note } from '../notes.js';
+import { uint64Of } from '../uint64-of.js';
 import { bytesOf } from './volume-rows.js';
 
 export const VOLUME_NOTE = 'CIMULATOR_VolumeNote';
@@ -34,7 +35,7 @@ export async function analyse(volume: CimInstance, context: MachineReader): Prom
   const folders = (await allOf(context, FOLDER_CLASS)).filter(isOn);
   const percent = await fragmentation(volume, context);
   const [capacity, free] = [bytesOf(volume, 'Capacity'), bytesOf(volume, 'FreeSpace')];
-  const bytes = files.reduce((sum, one) => sum + BigInt((one.get('FileSize') as bigint | null) ?? 0n), 0n);
+  const bytes = files.reduce((sum, one) => sum + uint64Of(one, 'FileSize'), 0n);
   const inPieces = BigInt(Math.ceil((files.length * percent) / 100));
   return new CimInstance('Win32_DefragAnalysis', [
     ...Object.entries({

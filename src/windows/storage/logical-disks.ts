@@ -1,13 +1,12 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import { refusing } from '../method-refusal.js';
 import { onInstance } from '../on-instance.js';
-import { checkAtStart, checkedDrives, excludeFromCheck } from './check-at-start.js';
+import { autochk } from './autochk.js';
 import { checkDisk } from './check-disk.js';
 import { checkedLabel } from './volume-label.js';
 import { bytesOf, LOGICAL_DISK_CLASS, putVolume, volumeOfDrive } from './volume-rows.js';
 
 const CHECK_CODES = { completed: 0, scheduled: 1, unknown: 2, failed: 3, unsupported: 4 };
-const DONE = { ReturnValue: 0 };
 
 /** Drives as they are seen under their letters. */
 export const logicalDisks = defineProvider(LOGICAL_DISK_CLASS, {
@@ -30,15 +29,8 @@ export const logicalDisks = defineProvider(LOGICAL_DISK_CLASS, {
       }),
     ),
 
-    ScheduleAutoChk: refusing(async ({ LogicalDisk }, context) => {
-      await checkAtStart(context, await checkedDrives(LogicalDisk, context), 'm');
-      return DONE;
-    }),
-
-    ExcludeFromAutochk: refusing(async ({ LogicalDisk }, context) => {
-      await excludeFromCheck(context, await checkedDrives(LogicalDisk, context));
-      return DONE;
-    }),
+    ScheduleAutoChk: autochk('LogicalDisk').schedule,
+    ExcludeFromAutochk: autochk('LogicalDisk').exclude,
   },
   instances: {
     modify: async (disk, before, context) => {

@@ -3,6 +3,7 @@ import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { allOf, type MachineContext, type MachineReader, onlyOne, pathIn } from '../machine.js';
 import { type StoredInstance, stored } from '../on-instance.js';
+import { uint64Of } from '../uint64-of.js';
 
 export const VOLUME_CLASS = 'Win32_Volume';
 export const LOGICAL_DISK_CLASS = 'Win32_LogicalDisk';
@@ -62,7 +63,7 @@ function serialNumber(value: CimValue | undefined): Record<string, CimValue> {
 
 /** Bytes of a volume, all of them or those that are free; 0 where there is no medium. */
 export function bytesOf(volume: CimInstance, property: 'Capacity' | 'FreeSpace' | 'Size' | 'BlockSize'): bigint {
-  return BigInt((volume.get(property) as bigint | null) ?? 0n);
+  return uint64Of(volume, property);
 }
 
 /** A drive that holds the system or a page file cannot be taken away from it. */

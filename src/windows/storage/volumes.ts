@@ -2,9 +2,10 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { MethodContext, Provider } from '../../cim/contracts/provider.js';
 import { CimError } from '../../cim/model/cim-error.js';
 import { sameName } from '../../cim/model/name-map.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { forAdministrators } from '../for-administrators.js';
+import { MethodRefusal, refusing } from '../method-refusal.js';
 import { onInstance, type StoredInstance, stored } from '../on-instance.js';
-import { checkAtStart, checkedDrives, excludeFromCheck } from './check-at-start.js';
+import { autochk } from './autochk.js';
 import { checkDisk } from './check-disk.js';
 import { analyse, isFragmented, noteDefragmented } from './defragment.js';
 import { takeTime, WorkRate, workTime } from './device-time.js';
@@ -56,72 +57,47 @@ export function volumes(): Provider {
         }),
       ),
 
-      DefragAnalysis: refusing(
-        onInstance(async (volume, _input, context) => {
-          await checkAdministrator(context, DefragCode.accessDenied);
-          checkDefragmentable(volume);
-          await atWork(volume, WorkRate.analysis, context);
-          const DefragRecommended = await isFragmented(volume, context);
-          return { ...DONE, DefragRecommended, DefragAnalysis: await analyse(volume, context) };
-        }),
-      ),
+      DefragAnalysis: forAdministrators(DefragCode.accessDenied, async (volume, _input, context) => {
+        checkDefragmentable(volume);
+        await atWork(volume, WorkRate.analysis, context);
+        const DefragRecommended = await isFragmented(volume, context);
+        return { ...DONE, DefragRecommended, DefragAnalysis: await analyse(volume, context) };
+      }),
 
-      Defrag: refusing(
-        onInstance(async (volume, { Force }, context) => {
-          await checkAdministrator(context, DefragCode.accessDenied);
-          checkDefragmentable(volume);
-          if (Force !== true && bytesOf(volume, 'FreeSpace') * 100n < bytesOf(volume, 'Capacity') * LEAST_FREE)
-            throw new MethodRefusal(DefragCode.noSpace, `less than ${LEAST_FREE} percent of the volume is free`);
-          await atWork(volume, WorkRate.defragmentation, context);
-          await noteDefragmented(volume, context);
-          return { ...DONE, DefragAnalysis: await analyse(volume, context) };
-        }),
-      ),
+      Defrag: forAdministrators(DefragCode.accessDenied, async (volume, { Force }, context) => {
+        checkDefragmentable(volume);
+        if (Force !== true && bytesOf(volume, 'FreeSpace') * 100n < bytesOf(volume, 'Capacity') * LEAST_FREE)
+          throw new MethodRefusal(DefragCode.noSpace, `less than ${LEAST_FREE} percent of the volume is free`);
+        await atWork(volume, WorkRate.defragmentation, context);
+        await noteDefragmented(volume, context);
+        return { ...DONE, DefragAnalysis: await analyse(volume, context) };
+      }),
 
-      Format: refusing(
-        onInstance(async (volume, input, context) => {
-          await checkAdministrator(context, FORMAT_DENIED);
-          const format = await checkedFormat(volume, input, context);
-          const rate = input.QuickFormat === true ? 0 : WorkRate.format;
-          await takeTime(context, workTime(bytesOf(volume, 'Capacity'), rate));
-          await formatVolume(volume, { ...format, serialNumber: newSerialNumber(context) }, context);
-          return DONE;
-        }),
-      ),
-
-      Mount: refusing(
-        onInstance(async (volume, _input, context) => {
-          await checkAdministrator(context, ACCESS_DENIED);
-          await putVolume(context, volume, { Availability: Availability.running });
-          return DONE;
-        }),
-      ),
-
-      Dismount: refusing(
-        onInstance(async (volume, input, context) => {
-          await checkAdministrator(context, ACCESS_DENIED);
-          await dismountVolume(volume, input, context);
-          return DONE;
-        }),
-      ),
-
-      AddMountPoint: refusing(
-        onInstance(async (volume, { Directory }, context) => {
-          await checkAdministrator(context, ACCESS_DENIED);
-          await addMountPoint(volume, Directory, MOUNT_CODES, context);
-          return DONE;
-        }),
-      ),
-
-      ScheduleAutoChk: refusing(async ({ Volume }, context) => {
-        await checkAtStart(context, await checkedDrives(Volume, context), 'm');
+      Format: forAdministrators(FORMAT_DENIED, async (volume, input, context) => {
+        const format = await checkedFormat(volume, input, context);
+        const rate = input.QuickFormat === true ? 0 : WorkRate.format;
+        await takeTime(context, workTime(bytesOf(volume, 'Capacity'), rate));
+        await formatVolume(volume, { ...format, serialNumber: newSerialNumber(context) }, context);
         return DONE;
       }),
 
-      ExcludeFromAutoChk: refusing(async ({ Volume }, context) => {
-        await excludeFromCheck(context, await checkedDrives(Volume, context));
+      Mount: forAdministrators(ACCESS_DENIED, async (volume, _input, context) => {
+        await putVolume(context, volume, { Availability: Availability.running });
         return DONE;
       }),
+
+      Dismount: forAdministrators(ACCESS_DENIED, async (volume, input, context) => {
+        await dismountVolume(volume, input, context);
+        return DONE;
+      }),
+
+      AddMountPoint: forAdministrators(ACCESS_DENIED, async (volume, { Directory }, context) => {
+        await addMountPoint(volume, Directory, MOUNT_CODES, context);
+        return DONE;
+      }),
+
+      ScheduleAutoChk: autochk('Volume').schedule,
+      ExcludeFromAutoChk: autochk('Volume').exclude,
     },
     instances: {
       modify: async (volume, before, context) => {

@@ -1,7 +1,8 @@
 import type { MethodInput, MethodOutput, Provider } from '../../cim/contracts/provider.js';
 import { allOf, type MachineReader, type WorkingContext } from '../machine.js';
+import { MethodRefusal, refusing } from '../method-refusal.js';
 import { note } from '../notes.js';
-import { onInstance, refusal, type StoredInstance } from '../on-instance.js';
+import { onInstance, type StoredInstance } from '../on-instance.js';
 import { SystemCode } from './system-code.js';
 
 /** FJoinOptions: a domain and not a workgroup is joined; also when the computer is in one already. */
@@ -18,7 +19,7 @@ async function rename(
   context: WorkingContext,
 ): Promise<MethodOutput> {
   if (typeof Name !== 'string' || !COMPUTER_NAME.test(Name))
-    return refusal(context, SystemCode.InvalidParameter, `${String(Name)} is no name of a computer`);
+    throw new MethodRefusal(SystemCode.InvalidParameter, `${String(Name)} is no name of a computer`);
   await note(context, 'CIMULATOR_MachineNote', { PendingName: Name });
   return { ReturnValue: SystemCode.Success };
 }
@@ -28,17 +29,17 @@ async function join(computer: StoredInstance, input: MethodInput, context: Worki
   const { Name, UserName, Password } = input;
   const options = Number(input.FJoinOptions ?? 0);
   if (typeof Name !== 'string' || !GROUP_NAME.test(Name))
-    return refusal(context, SystemCode.InvalidParameter, `${String(Name)} is no name of a domain or workgroup`);
+    throw new MethodRefusal(SystemCode.InvalidParameter, `${String(Name)} is no name of a domain or workgroup`);
   if ((options & JOIN_DOMAIN) === 0) {
     await note(context, 'CIMULATOR_MachineNote', { PendingWorkgroup: Name, PendingDomain: null });
     return { ReturnValue: SystemCode.Success };
   }
   if (computer.get('PartOfDomain') === true && (options & JOIN_IF_JOINED) === 0)
-    return refusal(context, SystemCode.AlreadyJoined, `the computer is in ${computer.getString('Domain')} already`);
+    throw new MethodRefusal(SystemCode.AlreadyJoined, `the computer is in ${computer.getString('Domain')} already`);
   if (!(await knownDomains(computer, context)).includes(Name.toLowerCase()))
-    return refusal(context, SystemCode.NoSuchDomain, `the lab has no domain ${Name}`);
+    throw new MethodRefusal(SystemCode.NoSuchDomain, `the lab has no domain ${Name}`);
   if (typeof UserName === 'string' && (typeof Password !== 'string' || Password === ''))
-    return refusal(context, SystemCode.LogonFailure, `${UserName} has a password, and none was given`);
+    throw new MethodRefusal(SystemCode.LogonFailure, `${UserName} has a password, and none was given`);
   await note(context, 'CIMULATOR_MachineNote', { PendingDomain: Name, PendingWorkgroup: null });
   return { ReturnValue: SystemCode.Success };
 }
@@ -57,7 +58,7 @@ async function knownDomains(computer: StoredInstance, context: MachineReader): P
 /** Takes effect at the next start. */
 async function unjoin(computer: StoredInstance, _input: MethodInput, context: WorkingContext): Promise<MethodOutput> {
   if (computer.get('PartOfDomain') !== true)
-    return refusal(context, SystemCode.NotJoined, 'the computer is in no domain');
+    throw new MethodRefusal(SystemCode.NotJoined, 'the computer is in no domain');
   await note(context, 'CIMULATOR_MachineNote', { PendingWorkgroup: 'WORKGROUP', PendingDomain: null });
   return { ReturnValue: SystemCode.Success };
 }
@@ -66,9 +67,9 @@ async function unjoin(computer: StoredInstance, _input: MethodInput, context: Wo
 export const computerSystem: Provider = {
   className: 'Win32_ComputerSystem',
   methods: {
-    Rename: onInstance(rename),
-    JoinDomainOrWorkgroup: onInstance(join),
-    UnjoinDomainOrWorkgroup: onInstance(unjoin),
+    Rename: refusing(onInstance(rename)),
+    JoinDomainOrWorkgroup: refusing(onInstance(join)),
+    UnjoinDomainOrWorkgroup: refusing(onInstance(unjoin)),
   },
   instances: { modify: true },
 };

@@ -2,8 +2,9 @@ import type { DerivationContext, DerivedValue, Provider } from '../../cim/contra
 import { CimDateTime } from '../../cim/model/cim-date-time.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { machineNow } from '../machine-time.js';
+import { MethodRefusal, refusing } from '../method-refusal.js';
 import { note } from '../notes.js';
-import { type OnInstance, onInstance, refusal } from '../on-instance.js';
+import { type OnInstance, onInstance } from '../on-instance.js';
 import { FRESH_KIB, PROCESS_CLASS } from '../process/process-rows.js';
 import { timestampOf } from '../timestamp.js';
 import type { MachineHooks } from './restart-hook.js';
@@ -32,7 +33,7 @@ const [EARLIEST, LATEST] = [1601, 9999].map((year) => BigInt(Date.UTC(year, 0)) 
 const setDateTime: OnInstance = async (system, { LocalDatetime: given }, context) => {
   const time = given instanceof CimDateTime && !given.isInterval ? given.microseconds : undefined;
   if (time === undefined || time < EARLIEST || time >= LATEST)
-    return refusal(context, SystemCode.InvalidParameter, 'LocalDatetime is no moment that the clock can show');
+    throw new MethodRefusal(SystemCode.InvalidParameter, 'LocalDatetime is no moment that the clock can show');
   const offset = time / 1000n - BigInt(Math.round(context.now()));
   // What has happened on the machine stays as long ago as it is.
   const before = BigInt(Math.round(await machineNow(context))) - BigInt(Math.round(context.now()));
@@ -60,9 +61,9 @@ export function operatingSystem(hooks: MachineHooks): Provider {
     methods: {
       Reboot: onInstance((_system, _input, context) => leave('restart', context, hooks)),
       Shutdown: onInstance((_system, _input, context) => leave('shutdown', context, hooks)),
-      Win32Shutdown: onInstance((_system, { Flags }, context) => shutdownBy(Flags, context, hooks)),
-      Win32ShutdownTracker: onInstance((_system, input, context) => shutdownLater(input, context, hooks)),
-      SetDateTime: onInstance(setDateTime),
+      Win32Shutdown: refusing(({ Flags }, context) => shutdownBy(Flags, context, hooks)),
+      Win32ShutdownTracker: refusing((input, context) => shutdownLater(input, context, hooks)),
+      SetDateTime: refusing(onInstance(setDateTime)),
     },
     instances: { modify: true },
     derived: {

@@ -1,8 +1,8 @@
 import type { MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import type { Job, JobRun } from '../../cim/contracts/provider-host.js';
 import type { WorkingContext } from '../machine.js';
+import { MethodRefusal } from '../method-refusal.js';
 import { dropNote, findNote, note } from '../notes.js';
-import { refusal } from '../on-instance.js';
 import { until } from '../until.js';
 import { logOff, noteStart, restartMachine, SHUTDOWN } from './restart.js';
 import type { MachineHooks } from './restart-hook.js';
@@ -31,16 +31,15 @@ export async function leave(
   return done;
 }
 
-/** Win32Shutdown. */
+/** Win32Shutdown. @throws MethodRefusal */
 export async function shutdownBy(flags: unknown, context: WorkingContext, hooks: MachineHooks): Promise<MethodOutput> {
   const what = actionOf(flags);
-  if (what === undefined) return unknownFlags(flags, context);
   if (what !== LOG_OFF) return leave(what === REBOOT ? 'restart' : 'shutdown', context, hooks);
   await logOff(context);
   return done;
 }
 
-/** Win32ShutdownTracker: the same, after `Timeout` seconds. */
+/** Win32ShutdownTracker: the same, after `Timeout` seconds. @throws MethodRefusal */
 export async function shutdownLater(
   { Timeout, Flags }: MethodInput,
   context: WorkingContext,
@@ -48,9 +47,10 @@ export async function shutdownLater(
 ): Promise<MethodOutput> {
   const seconds = Number(Timeout ?? 0);
   if (seconds === 0) return shutdownBy(Flags, context, hooks);
-  if (actionOf(Flags) === undefined) return unknownFlags(Flags, context);
+  // Flags that there are not are refused at once.
+  actionOf(Flags);
   if (await findNote(context, 'CIMULATOR_MachineNote', SHUTDOWN))
-    return refusal(context, SystemCode.ShutdownIsScheduled, 'the machine goes down already');
+    throw new MethodRefusal(SystemCode.ShutdownIsScheduled, 'the machine goes down already');
   await note(context, 'CIMULATOR_MachineNote', { Flags: Flags ?? null }, SHUTDOWN);
   const due = context.now() + seconds * 1000;
   const { now, explain, namespace, schema } = context;
@@ -80,11 +80,9 @@ async function inTransaction(
   await Promise.all(begun.map((run) => run(job)));
 }
 
-function actionOf(flags: unknown): number | undefined {
+/** What is done, without whether anybody is asked. @throws MethodRefusal InvalidParameter */
+function actionOf(flags: unknown): number {
   const what = typeof flags === 'number' ? flags & ~FORCED : undefined;
-  return what === LOG_OFF || (what !== undefined && LEAVES.includes(what)) ? what : undefined;
-}
-
-function unknownFlags(flags: unknown, context: WorkingContext): MethodOutput {
-  return refusal(context, SystemCode.InvalidParameter, `Flags ${String(flags)} are none that there are`);
+  if (what === LOG_OFF || (what !== undefined && LEAVES.includes(what))) return what;
+  throw new MethodRefusal(SystemCode.InvalidParameter, `Flags ${String(flags)} are none that there are`);
 }

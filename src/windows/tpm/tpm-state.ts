@@ -1,10 +1,11 @@
 import type { InstanceReader } from '../../cim/contracts/instance-store.js';
-import type { MethodContext, MethodImplementation, MethodOutput } from '../../cim/contracts/provider.js';
+import type { MethodContext, MethodImplementation } from '../../cim/contracts/provider.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
+import { forAdministrators } from '../for-administrators.js';
+import { MethodRefusal } from '../method-refusal.js';
 import { findNote, note } from '../notes.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import type { OnInstance } from '../on-instance.js';
 
 export const TPM_NAMESPACE = 'root/cimv2/Security/MicrosoftTpm';
 export const TPM_CLASS = 'Win32_Tpm';
@@ -51,19 +52,11 @@ export async function keep(context: MethodContext, values: Readonly<Record<strin
 }
 
 /** A method for administrators, to whom the whole namespace is. */
-export function ofTpm(
-  method: (
-    tpm: StoredInstance,
-    input: Readonly<Record<string, CimValue | undefined>>,
-    context: MethodContext,
-  ) => MethodOutput | Promise<MethodOutput>,
-): MethodImplementation {
-  return refusing(
-    onInstance(async (tpm, input, context) => {
-      await checkAdministrator(context, TpmCode.accessDenied);
-      return { ReturnValue: TpmCode.success, ...(await method(tpm, input, context)) };
-    }),
-  );
+export function ofTpm(method: OnInstance): MethodImplementation {
+  return forAdministrators(TpmCode.accessDenied, async (tpm, input, context) => ({
+    ReturnValue: TpmCode.success,
+    ...(await method(tpm, input, context)),
+  }));
 }
 
 /** What an owner says to be known by: 20 bytes in base64. @throws MethodRefusal invalidArgument */

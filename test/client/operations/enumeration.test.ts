@@ -1,20 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
-import type { ClientOptions } from '../../../src/client/client-options.js';
 import type { EnumerateOptions } from '../../../src/client/enumerate-options.js';
 import { windowsInstance, windowsReference } from '../answers.js';
-import { collect, outline, type Script, type ScriptedServer, startScript } from '../scripted-server.js';
+import { collect, outline, type Script, type ScriptedServer } from '../scripted-server.js';
+import { useScript } from '../use-script.js';
 
-const opened: ScriptedServer[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
-});
-
-async function script(answers: Script, options: Partial<ClientOptions> = {}): Promise<ScriptedServer> {
-  const started = await startScript(answers, { values: 'text', ...options });
-  opened.push(started);
-  return started;
-}
+const script = useScript({ values: 'text' });
 
 const fan = (id: string) => windowsInstance('CIM_Fan', `<p:DeviceID>${id}</p:DeviceID>`);
 const epr = (id: string) =>

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CimDateTime } from '../../../src/cim/model/cim-date-time.js';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import type { ClientOptions } from '../../../src/client/client-options.js';
-import { type Script, type ScriptedServer, startScript } from '../scripted-server.js';
+import type { Script, ScriptedServer } from '../scripted-server.js';
+import { useScript } from '../use-script.js';
 
 const parameter = (name: string, type: string, element = 'PARAMETER') =>
   `<${element} NAME="${name}" TYPE="${type}"><QUALIFIER NAME="Out" TYPE="boolean"><VALUE>true</VALUE></QUALIFIER></${element}>`;
@@ -20,16 +21,8 @@ const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 const output = (content: string, method = 'Spin') =>
   `<p:${method}_OUTPUT xmlns:p="urn:p" ${XSI}>${content}</p:${method}_OUTPUT>`;
 
-let server: ScriptedServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
-
-async function spin(script: Script, options: Partial<ClientOptions> = {}): Promise<ScriptedServer> {
-  server = await startScript({ GetClass, ...script }, options);
-  return server;
-}
+const start = useScript();
+const spin = (script: Script, options: Partial<ClientOptions> = {}) => start({ GetClass, ...script }, options);
 
 const actions = (one: ScriptedServer) => one.seen().map(({ action }) => action.split('/').pop());
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from '../../../src/client/client-options.js';
-import { createClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { windowsAnswer } from '../answers.js';
 import { startConnectProxy } from '../connect-proxy.js';
 import { startFakeServer } from '../fake-server.js';

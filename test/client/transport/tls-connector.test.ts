@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createClient } from '../../../src/client/create-client.js';
 import type { ClientTlsOptions } from '../../../src/client/transport/tls-connector.js';
-import { createClient } from '../../../src/client/wsman-client.js';
 import { createAuthority, SERVER_AUTH } from '../../support/certificate-authority.js';
 import { windowsAnswer } from '../answers.js';
 import { startFakeServer } from '../fake-server.js';

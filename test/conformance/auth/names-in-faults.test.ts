@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import type { HttpEndpoint } from '../../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
 

@@ -1,20 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeType } from '../../../src/cim/model/cim-type.js';
 import { readClass } from '../../../src/client/message/read-class.js';
 import { readResponseXml } from '../../../src/client/message/read-response-xml.js';
 import { fanClass } from '../../client/answers.js';
-import { collect, outline, type Script, type ScriptedServer, startScript } from '../../client/scripted-server.js';
+import { collect, outline } from '../../client/scripted-server.js';
+import { useScript } from '../../client/use-script.js';
 
-const opened: ScriptedServer[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
-});
-
-async function script(answers: Script): Promise<ScriptedServer> {
-  const started = await startScript(answers);
-  opened.push(started);
-  return started;
-}
+const script = useScript();
 
 describe('a class declaration', () => {
   const fan = readClass(readResponseXml(fanClass));

@@ -8,7 +8,7 @@ import { clientOptions } from '../../../src/cli/connection-options.js';
 import { addDoctorCommand } from '../../../src/cli/doctor-command.js';
 import { addIdentifyCommand } from '../../../src/cli/identify-command.js';
 import type { ClientOptions } from '../../../src/client/client-options.js';
-import { createClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { recordingTerminal } from '../../cli/recording-terminal.js';
 import { createAuthority, type IssuedCertificate, selfSigned } from '../../support/certificate-authority.js';
 import { runEndpoint, USER } from '../../support/running-endpoint.js';

@@ -1,21 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CimDateTime } from '../../../src/cim/model/cim-date-time.js';
 import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import type { ClientOptions } from '../../../src/client/client-options.js';
 import { fanClass, windowsInstance, windowsReference } from '../../client/answers.js';
-import { outline, type Script, type ScriptedServer, startScript } from '../../client/scripted-server.js';
+import { outline, type ScriptedServer } from '../../client/scripted-server.js';
+import { useScript } from '../../client/use-script.js';
 
-const opened: ScriptedServer[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
-});
-
-async function script(answers: Script, options: Partial<ClientOptions> = {}): Promise<ScriptedServer> {
-  const started = await startScript(answers, options);
-  opened.push(started);
-  return started;
-}
+const script = useScript();
 
 const path = new InstancePath({ className: 'CIM_Fan', keys: { DeviceID: '7' } });
 const fan = (properties: string) => windowsInstance('CIM_Fan', properties);

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from '../../../src/client/client-options.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { type TransportFailure, WsmanTransportError } from '../../../src/client/transport/wsman-transport-error.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import { identifyAnswer, windowsAnswer, windowsCimError, windowsFault } from '../../client/answers.js';
 import { startFakeServer } from '../../client/fake-server.js';
 import { type Misbehaviour, type SignedInMessage, startNegotiatingServer } from '../../client/negotiating-server.js';

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
 import type { ClientOptions } from '../../../src/client/client-options.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import type { Endpoint } from '../../../src/endpoint/endpoint.js';
 import type { EndpointOptions } from '../../../src/endpoint/options/endpoint-options.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeType } from '../../../src/cim/model/cim-type.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import type { Endpoint } from '../../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
 import { collect } from '../../client/scripted-server.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../../../src/cim/contracts/provider.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
-import { createClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { WsmanClientError } from '../../../src/client/wsman-client-error.js';
 import { type EndpointOptions, type HttpEndpoint, startEndpoint } from '../../../src/index.js';
 

@@ -3,7 +3,8 @@ import { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
 import type { ClientOptions } from '../../../src/client/client-options.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import type { Endpoint } from '../../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
 

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
 import { parseTarget } from '../../../src/cli/parse-target.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import { collect } from '../../client/scripted-server.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 

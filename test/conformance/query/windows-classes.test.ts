@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 
 const server = runEndpoint({ port: 0, tellReasons: 'never' });

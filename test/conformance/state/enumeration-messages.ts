@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
-import { request, WMI } from '../../support/envelopes.js';
+import { ENUMERATION, request, WMI } from '../../support/envelopes.js';
 import { account } from './lab-client.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 export const HARDWARE_CLASS = 'MSISCSITARGET_StorageHardwareID';
 
 /** Sends a message about hardware ids as no client does that stays with one server. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import type { Endpoint } from '../../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
 

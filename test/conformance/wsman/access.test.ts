@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { DMTF, METHOD, NAMESPACE, request, SERVICE_CLASS, serviceKeys, WMI } from '../../support/envelopes.js';
+import {
+  CQL,
+  DMTF,
+  ENUMERATION,
+  METHOD,
+  NAMESPACE,
+  request,
+  SELECTORS,
+  SERVICE_CLASS,
+  serviceKeys,
+  TRANSFER,
+  WMI,
+  WQL,
+} from '../../support/envelopes.js';
 import { readFault } from '../../support/read-answer.js';
 import { runEndpoint } from '../../support/running-endpoint.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const CONFIG = 'http://schemas.microsoft.com/wbem/wsman/1/config';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
-const CQL = 'http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf';
-const SELECTORS = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter';
 const ASSOCIATION = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter';
 const CLASSES = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
 const ALL = `${DMTF.replace('cim-schema/2/', '')}*`;

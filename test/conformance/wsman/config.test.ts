@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../../src/client/wsman-client.js';
-import { request } from '../../support/envelopes.js';
+import { createClient } from '../../../src/client/create-client.js';
+import { ENUMERATION, request, TRANSFER } from '../../support/envelopes.js';
 import { at, readFault, readTree, type Tree, textAt } from '../../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 
 const CONFIG = 'http://schemas.microsoft.com/wbem/wsman/1/config';
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const BODY = ['Envelope', 'Body'] as const;
 
 function clientOf(running: ReturnType<typeof runEndpoint>) {

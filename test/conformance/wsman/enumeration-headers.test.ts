@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DMTF, NAMESPACE, request, systemXml } from '../../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request, systemXml, WQL } from '../../support/envelopes.js';
 import { at, readTree, textAt } from '../../support/read-answer.js';
 import { runEndpoint } from '../../support/running-endpoint.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const ASK = '<w:RequestTotalItemsCountEstimate s:mustUnderstand="true"/>';
 const OPTIMIZE = '<w:OptimizeEnumeration/><w:MaxElements>2</w:MaxElements>';
 

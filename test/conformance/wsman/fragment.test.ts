@@ -1,11 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DMTF, NAMESPACE, request, SERVICE_CLASS, serviceKeys } from '../../support/envelopes.js';
+import {
+  DMTF,
+  ENUMERATION,
+  NAMESPACE,
+  request,
+  SERVICE_CLASS,
+  serviceKeys,
+  TRANSFER,
+} from '../../support/envelopes.js';
 import { at, readFault, readTree, textAt } from '../../support/read-answer.js';
 import { runEndpoint } from '../../support/running-endpoint.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
 const SHELF = `${DMTF}DEMO_Shelf`;
 const FRAGMENT = ['Envelope', 'Body', 'XmlFragment'] as const;

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
-import { DMTF, NAMESPACE, request } from '../../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request } from '../../support/envelopes.js';
 import { readFault, readTree, textAt } from '../../support/read-answer.js';
 import { runEndpoint } from '../../support/running-endpoint.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const CLASS = 'MSISCSITARGET_StorageHardwareID';
 const SIZES = [10, 9_000, 10, 600_000, 20_000, 10, 50_000];
 

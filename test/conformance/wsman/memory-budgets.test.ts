@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DMTF, NAMESPACE, request } from '../../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request, TRANSFER, WQL } from '../../support/envelopes.js';
 import { readFault, readTree, textAt } from '../../support/read-answer.js';
 import { runEndpoint } from '../../support/running-endpoint.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
 const CLASS = 'MSISCSITARGET_StorageHardwareID';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 
 /** Each of them finds its instances by an index, and keeps their paths until they are pulled. */
 const QUERY = `SELECT * FROM ${CLASS} WHERE IDType = 5`;

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
-import { DMTF, NAMESPACE, request } from '../../support/envelopes.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
+import { DMTF, NAMESPACE, request, WQL } from '../../support/envelopes.js';
 import { at, readFault, readTree, textAt } from '../../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 
@@ -8,7 +9,6 @@ const ENUMERATE = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration/Enumerate';
 const GET = 'http://schemas.xmlsoap.org/ws/2004/09/transfer/Get';
 const DELETE = 'http://schemas.xmlsoap.org/ws/2004/09/transfer/Delete';
 const DECLARATIONS = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const PARENTS = ['root', 'root/cimv2', 'root/cimv2/storage'];
 
 const enumerate = (filter = '') =>

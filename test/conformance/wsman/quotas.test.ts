@@ -6,13 +6,13 @@ import { createMemoryContextStore } from '../../../src/store/memory/memory-conte
 import { createWsmanService } from '../../../src/wsman/service.js';
 import { createServiceSettings, type SettingValues } from '../../../src/wsman/service-settings.js';
 import { gate } from '../../http/gate.js';
-import { DMTF, NAMESPACE, request } from '../../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request } from '../../support/envelopes.js';
 import { readFault, readTree, textAt } from '../../support/read-answer.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
+import { serviceFacts } from '../../support/service-facts.js';
 import { createTestBroker, system } from '../../support/test-broker.js';
 import { namespace } from '../../support/test-schema.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const parts = { resourceUri: `${DMTF}CIM_ComputerSystem`, selectors: { __cimnamespace: NAMESPACE } };
 const enumerate = (
   inside = '',
@@ -105,21 +105,7 @@ describe('operations that run at the same time', () => {
       defaultNamespace: namespace,
       contexts: createMemoryContextStore(),
       settings: createServiceSettings(initial),
-      facts: {
-        machine: 'host',
-        listeners: () => [],
-        allowUnencrypted: false,
-        authentication: {
-          basic: true,
-          kerberos: false,
-          negotiate: true,
-          certificate: false,
-          channelBinding: 'relaxed',
-        },
-        maxConnections: 1,
-        requestTimeoutMs: 1000,
-        maxRequestsInFlight: 10,
-      },
+      facts: serviceFacts,
     });
     const send = async (user: string) => {
       const client = new Cancellation();

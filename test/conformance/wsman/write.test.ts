@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { DMTF, METHOD, NAMESPACE, request, SERVICE_CLASS, selectorXml, serviceKeys } from '../../support/envelopes.js';
+import {
+  DMTF,
+  METHOD,
+  NAMESPACE,
+  request,
+  SERVICE_CLASS,
+  selectorXml,
+  serviceKeys,
+  TRANSFER,
+} from '../../support/envelopes.js';
 import { at, readFault, readTree, type Tree, textAt } from '../../support/read-answer.js';
 import { readRecordedRequest } from '../../support/recorded-request.js';
 import { runEndpoint } from '../../support/running-endpoint.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
 const HARDWARE_ID = 'MSISCSITARGET_StorageHardwareID';
 const BODY = ['Envelope', 'Body'] as const;
 

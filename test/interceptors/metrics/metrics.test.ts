@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
 import { METHOD, request, SERVICE_CLASS } from '../../support/envelopes.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { onOperation } from '../../../src/cim/contracts/cim-handler.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
-import { createClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
 import { WaitError } from '../../../src/interceptors/record/wait-error.js';
 import { METHOD, NAMESPACE, request, SERVICE_CLASS, serviceKeys } from '../../support/envelopes.js';

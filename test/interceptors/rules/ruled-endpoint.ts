@@ -1,5 +1,6 @@
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import type { HttpEndpoint } from '../../../src/endpoint/endpoint.js';
 import type { EndpointOptions } from '../../../src/endpoint/options/endpoint-options.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';

@@ -8,6 +8,7 @@ import { accounts, NAMES } from '../../auth/negotiation.js';
 import { RawConnection, type RawResponse } from '../../http/raw-connection.js';
 import { rawRequest, SOAP, seal, sealingClient, unseal } from '../../http/sealing-client.js';
 import { httpRequest, startTestListeners, type TestListenersOptions } from '../../http/test-listeners.js';
+import { ENUMERATION, EVENTING, TRANSFER } from '../../support/envelopes.js';
 
 /**
  * What the list of attacks on peers says about authentication, over real connections. The scheme alone is in attacks.test.ts, its
@@ -30,9 +31,6 @@ type Server = Awaited<ReturnType<typeof startServer>>;
 const basic = (credentials: string) => `Basic ${Buffer.from(credentials).toString('base64')}`;
 const GOOD = basic('alice:secret');
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
-const EVENTING = 'http://schemas.xmlsoap.org/ws/2004/08/eventing';
 const SHELL = 'http://schemas.microsoft.com/wbem/wsman/1/windows/shell';
 const ACTIONS = [
   ...['Get', 'Put', 'Create', 'Delete'].map((name) => `${TRANSFER}/${name}`),

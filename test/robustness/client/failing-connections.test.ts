@@ -1,9 +1,10 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientOptions } from '../../../src/client/client-options.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { createHttpTransport } from '../../../src/client/transport/http-transport.js';
 import { type TransportFailure, WsmanTransportError } from '../../../src/client/transport/wsman-transport-error.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import { windowsAnswer } from '../../client/answers.js';
 import { type FakeAnswer, startFakeServer } from '../../client/fake-server.js';
 import { makeSelfSignedCertificate } from '../../client/self-signed-certificate.js';

@@ -1,19 +1,19 @@
 import {
   DMTF,
+  ENUMERATION,
   identifyRequest,
   METHOD,
   NAMESPACE,
   type RequestParts,
   request,
   SERVICE_CLASS,
+  TRANSFER,
   WMI,
+  WQL,
 } from '../../support/envelopes.js';
 import { bodyOf, readCaptures, readCorpus } from './read-corpus.js';
 import { XML_WORDS } from './xml-words.js';
 
-const TRANSFER = 'http://schemas.xmlsoap.org/ws/2004/09/transfer';
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const ASSOCIATIONS = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter';
 
 /** Stands between two tags for the enumeration that was opened last; anywhere else in a message it is what it is. */

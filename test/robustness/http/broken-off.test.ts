@@ -10,9 +10,8 @@ import type { Endpoint } from '../../../src/endpoint/endpoint.js';
 import { startEndpoint } from '../../../src/endpoint/start-endpoint.js';
 import { RawConnection, type RawResponse } from '../../http/raw-connection.js';
 import { rawRequest, SOAP, seal, sealingClient, unseal } from '../../http/sealing-client.js';
-import { DMTF, NAMESPACE, request } from '../../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request } from '../../support/envelopes.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const account = { user: 'alice', password: 'open sesame' };
 const basic = `Basic ${Buffer.from(`${account.user}:${account.password}`).toString('base64')}`;
 

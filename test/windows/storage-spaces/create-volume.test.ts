@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CimInstance } from '../../../src/cim/model/cim-instance.js';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
-import { createClient, type WsmanClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
+import type { WsmanClient } from '../../../src/client/wsman-client.js';
 import { STORAGE } from '../../../src/windows/namespaces.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DMTF, NAMESPACE, request, SERVICE_CLASS, systemXml } from '../../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request, SERVICE_CLASS, systemXml, WQL } from '../../support/envelopes.js';
 import { at, readFault, readTree, type Tree, textAt } from '../../support/read-answer.js';
 import { readRecordedRequest } from '../../support/recorded-request.js';
 import { authorization, runEndpoint } from '../../support/running-endpoint.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
 const N = `xmlns:n="${ENUMERATION}"`;
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const ALL = 'http://schemas.dmtf.org/wbem/wscim/1/*';
 const ASSOCIATION = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter';
 

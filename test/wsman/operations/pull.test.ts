@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InstancePath } from '../../../src/cim/model/instance-path.js';
 import { NameMap } from '../../../src/cim/model/name-map.js';
-import { DMTF, NAMESPACE, request } from '../../support/envelopes.js';
+import { DMTF, ENUMERATION, NAMESPACE, request, WQL } from '../../support/envelopes.js';
 import { at, readFault, readTree, type Tree, textAt } from '../../support/read-answer.js';
 import { runEndpoint } from '../../support/running-endpoint.js';
 
-const ENUMERATION = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration';
-const WQL = 'http://schemas.microsoft.com/wbem/wsman/1/WQL';
 const CIM_BINDING = 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd';
 const BOXES = 1300;
 

@@ -3,9 +3,10 @@ import type { InstanceContext, MethodContext, MethodInput } from '../../../cim/c
 import type { CimInstance } from '../../../cim/model/cim-instance.js';
 import { sameName } from '../../../cim/model/name-map.js';
 import { shorten } from '../../../cim/model/shorten.js';
+import { forAdministrators } from '../../for-administrators.js';
 import { machineTimestamp } from '../../machine-time.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../../method-refusal.js';
-import { onInstance, type StoredInstance, stored } from '../../on-instance.js';
+import { MethodRefusal } from '../../method-refusal.js';
+import { type StoredInstance, stored } from '../../on-instance.js';
 import { disableAdapter, enableAdapter } from '../adapter-state.js';
 import { allAdapters } from './interfaces.js';
 import { NetError } from './net-error.js';
@@ -23,16 +24,13 @@ type Act = (adapter: StoredInstance, input: MethodInput, context: MethodContext)
 
 /** A method of an adapter, which answers with what it is then. */
 function acting(act: Act) {
-  return refusing(
-    onInstance(async (row, input, context) => {
-      await checkAdministrator(context, NetError.accessDenied);
-      if (row.get('AdminLocked') === true)
-        throw new MethodRefusal(NetError.accessDenied, 'the adapter is locked (AdminLocked)');
-      await act(await adapterOfRow(row, context), input, context);
-      await showNetwork(context);
-      return { ReturnValue: NetError.none, CmdletOutput: await context.store.get(row.path) };
-    }),
-  );
+  return forAdministrators(NetError.accessDenied, async (row, input, context) => {
+    if (row.get('AdminLocked') === true)
+      throw new MethodRefusal(NetError.accessDenied, 'the adapter is locked (AdminLocked)');
+    await act(await adapterOfRow(row, context), input, context);
+    await showNetwork(context);
+    return { ReturnValue: NetError.none, CmdletOutput: await context.store.get(row.path) };
+  });
 }
 
 const restart: Act = async (adapter, _input, context) => {
@@ -57,14 +55,11 @@ const rename: Act = async (adapter, { NewName }, context) => {
 
 /** Who may not be touched. */
 function locking(isLocked: boolean) {
-  return refusing(
-    onInstance(async (row, _input, context) => {
-      await checkAdministrator(context, NetError.accessDenied);
-      const changed = row.with({ AdminLocked: isLocked });
-      await context.store.put(changed);
-      return { ReturnValue: NetError.none, CmdletOutput: changed };
-    }),
-  );
+  return forAdministrators(NetError.accessDenied, async (row, _input, context) => {
+    const changed = row.with({ AdminLocked: isLocked });
+    await context.store.put(changed);
+    return { ReturnValue: NetError.none, CmdletOutput: changed };
+  });
 }
 
 /** MSFT_NetAdapter: Win32_NetworkAdapter as newer scripts see it. */

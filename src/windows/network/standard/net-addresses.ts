@@ -5,8 +5,9 @@ import { CimError } from '../../../cim/model/cim-error.js';
 import type { CimInstance } from '../../../cim/model/cim-instance.js';
 import { InstancePath } from '../../../cim/model/instance-path.js';
 import { shorten } from '../../../cim/model/shorten.js';
+import { staticForAdministrators } from '../../for-administrators.js';
 import { machineNow } from '../../machine-time.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../../method-refusal.js';
+import { MethodRefusal } from '../../method-refusal.js';
 import { configurationOf } from '../connection.js';
 import { leaseOf } from '../dhcp.js';
 import { isHostAddress, maskOf } from '../ip-address.js';
@@ -89,8 +90,7 @@ async function removeAddress(row: CimInstance, context: InstanceContext): Promis
 /** MSFT_NetIPAddress: addresses of interfaces, which are those of Win32_NetworkAdapterConfiguration. */
 export const netAddresses = defineProvider(NET_ADDRESS.className, {
   methods: {
-    Create: refusing(async (input, context) => {
-      await checkAdministrator(context, NetError.accessDenied);
+    Create: staticForAdministrators(NetError.accessDenied, async (input, context) => {
       const given = givenAddress(input);
       const gateway = givenGateway(input.DefaultGateway);
       const to = await givenInterface(input, context);

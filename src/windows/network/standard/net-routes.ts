@@ -6,7 +6,8 @@ import type { CimInstance } from '../../../cim/model/cim-instance.js';
 import { InstancePath } from '../../../cim/model/instance-path.js';
 import { shorten } from '../../../cim/model/shorten.js';
 import { instancesIn, showRows } from '../../derived-rows.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../../method-refusal.js';
+import { staticForAdministrators } from '../../for-administrators.js';
+import { MethodRefusal, refusing } from '../../method-refusal.js';
 import { networkOf } from '../ip-address.js';
 import { canonicalIPv6, networkOfIPv6 } from '../ipv6-address.js';
 import { addressKeys, FOREVER } from './address-rows.js';
@@ -89,8 +90,7 @@ async function changeRoute(changed: CimInstance, before: CimInstance, context: I
 /** MSFT_NetRoute: routes that follow from addresses, gateways, and those that somebody has set. */
 export const netRoutes = defineProvider(NET_ROUTE.className, {
   methods: {
-    Create: refusing(async (input, context) => {
-      await checkAdministrator(context, NetError.accessDenied);
+    Create: staticForAdministrators(NetError.accessDenied, async (input, context) => {
       const to = await givenInterface(input, context);
       const route = givenRoute(input, to);
       const path = new InstancePath({ ...NET_ROUTE, keys: { InstanceID: routeKey(route) } });

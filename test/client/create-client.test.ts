@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { InstancePath } from '../../src/cim/model/instance-path.js';
 import type { ClientOptions } from '../../src/client/client-options.js';
-import { createClient, type WsmanClient } from '../../src/client/wsman-client.js';
+import { createClient } from '../../src/client/create-client.js';
+import type { WsmanClient } from '../../src/client/wsman-client.js';
 import { identifyAnswer, windowsAnswer } from './answers.js';
 import { type FakeAnswer, type FakeRequest, type FakeServer, startFakeServer } from './fake-server.js';
 
