@@ -92,8 +92,8 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
   InvokeMethod: invokeMethod,
 };
 
-/** What is answered from declarations alone, and needs nobody's behaviour. */
-const DECLARATIONS: ReadonlySet<CimOperationKind> = new Set([
+/** What is answered from declarations alone, and needs neither instances nor anybody's behaviour. */
+export const DECLARATIONS: ReadonlySet<CimOperationKind> = new Set([
   'GetClass',
   'EnumerateClasses',
   'AssociatorClasses',

@@ -22,6 +22,7 @@ import { composeMessages } from '../wsman/wsman-service.js';
 import { authenticationSchemes } from './authentication-schemes.js';
 import type { CimFace } from './cim-face.js';
 import type { Closers } from './closers.js';
+import { dueTasks } from './due-tasks.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointSeams } from './endpoint-seams.js';
 import type { NamespaceTree } from './namespace-tree.js';
@@ -119,7 +120,8 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
   const { namespaces, indications } = providers;
   const { message, operation, beforeGuard, behindGuard } = openAbilities(options, common);
   const epoch = { current: 0 };
-  const innermost = createHandler({ store, newUuid, namespaces, epoch, exclusive });
+  const due = dueTasks({ store, namespaces, now: clock, logger, exclusive });
+  const innermost = compose([due], createHandler({ store, newUuid, namespaces, epoch, exclusive }));
   const handler: CimHandler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   const service = createWsmanService({
     handler,
