@@ -53,7 +53,7 @@ export function openProviders(
         ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
         ...providersIn(name),
       ],
-      later: windowsProviders(name, schema, { goDown: (way, started) => power.leave(way, started) }),
+      later: windowsProviders(name, schema, machineHooks(power)),
       unprovided: ofWindows.has(name)
         ? unprovidedInstances(schema, (className) => isOfWindows(schema, className))
         : undefined,
@@ -69,6 +69,11 @@ export function openProviders(
   );
   closers.add(close);
   return { namespaces, indications, reset };
+}
+
+/** What a computer does for its model. */
+export function machineHooks(power: Pick<Power, 'leave'>): MachineHooks {
+  return { goDown: (way, started) => power.leave(way, started) };
 }
 
 /** Whoever wants another namespace declares it in the schema. */

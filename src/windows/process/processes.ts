@@ -3,6 +3,7 @@ import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type OnInstance, onInstance, refusal } from '../on-instance.js';
 import { noticeEndOfProcess } from '../service/service-process.js';
+import type { MachineHooks } from '../system/restart-hook.js';
 import { noticeEndOfProgram } from '../tasks/end-of-program.js';
 import { createProcess } from './create-process.js';
 import { PRIORITIES } from './priorities.js';
@@ -76,19 +77,21 @@ const removeProcess: DeleteRule = async (process, context) => {
 };
 
 /** Win32_Process. Processes are instances and nothing more: whatever is asked, no program runs. */
-export const processes: Provider = {
-  className: PROCESS_CLASS,
-  // An id is given once, whoever else asks for one.
-  exclusive: true,
-  methods: {
-    Create: createProcess,
-    Terminate: onInstance(unlessOfKernel(terminate)),
-    GetOwner: onInstance(getOwner),
-    GetOwnerSid: onInstance(getOwnerSid),
-    SetPriority: onInstance(unlessOfKernel(setPriority)),
-    AttachDebugger: onInstance(unlessOfKernel(attachDebugger)),
-    GetAvailableVirtualSize: onInstance(getAvailableVirtualSize),
-  },
-  instances: { modify: true, delete: removeProcess },
-  derived: processTimes,
-};
+export function processes(hooks: MachineHooks): Provider {
+  return {
+    className: PROCESS_CLASS,
+    // An id is given once, whoever else asks for one.
+    exclusive: true,
+    methods: {
+      Create: (input, context) => createProcess(input, context, hooks),
+      Terminate: onInstance(unlessOfKernel(terminate)),
+      GetOwner: onInstance(getOwner),
+      GetOwnerSid: onInstance(getOwnerSid),
+      SetPriority: onInstance(unlessOfKernel(setPriority)),
+      AttachDebugger: onInstance(unlessOfKernel(attachDebugger)),
+      GetAvailableVirtualSize: onInstance(getAvailableVirtualSize),
+    },
+    instances: { modify: true, delete: removeProcess },
+    derived: processTimes,
+  };
+}
