@@ -1,5 +1,5 @@
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
-import { CIMV2 } from './namespaces.js';
+import { CIMV2, STORAGE } from './namespaces.js';
 
 type Show = (context: { readonly store: InstanceTransaction }) => Promise<void>;
 
@@ -36,5 +36,10 @@ export const shownOfMachine: readonly Shown[] = [
     ...{ from: ['Win32_Share', 'Win32_Volume'], isFollowing: true },
     ...{ namespace: 'root/Microsoft/Windows/Smb', className: 'MSFT_SmbShare' },
     load: async () => (await import('./smb/show-shares.js')).showShares,
+  },
+  {
+    ...{ from: ['Win32_DiskDrive', 'Win32_DiskPartition', 'Win32_Volume', 'Win32_LogicalDiskToPartition'] },
+    ...{ isFollowing: true, namespace: STORAGE, className: 'MSFT_Disk' },
+    load: async () => (await import('./storage-management/show-storage.js')).showStorage,
   },
 ];

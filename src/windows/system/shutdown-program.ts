@@ -28,10 +28,10 @@ export async function shutDownAsAsked(
   hooks: MachineHooks,
 ): Promise<void> {
   const options = new Map(
-    Array.from(commandLine.replace(/"[^"]*"/g, '""').matchAll(/\s[/-](\w)(?::|\s+)?(\d+)?(?=\s|$)/g), ([, name = '', value]) => [
-      name.toLowerCase(),
-      value,
-    ]),
+    Array.from(
+      commandLine.replace(/"[^"]*"/g, '""').matchAll(/\s[/-](\w)(?::|\s+)?(\d+)?(?=\s|$)/g),
+      ([, name = '', value]) => [name.toLowerCase(), value],
+    ),
   );
   if (options.has('a')) return abortShutdown(context);
   const way = Object.keys(FLAGS).find((name) => options.has(name));
