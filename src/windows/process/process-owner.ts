@@ -45,7 +45,7 @@ export async function sidOf(context: MachineReader, owner: Owner): Promise<strin
   const users = await allOf(context, 'Win32_UserAccount');
   const accounts = [...users, ...(await allOf(context, 'Win32_SystemAccount'))];
   const sid = accounts.find((one) => isNamed(one, owner))?.getString('SID');
-  return sid ?? `${domainSid(users)}-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
+  return sid ?? `${domainSid(users, Domain)}-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
 }
 
 function isNamed(account: CimInstance, { User, Domain }: Owner): boolean {
@@ -53,9 +53,12 @@ function isNamed(account: CimInstance, { User, Domain }: Owner): boolean {
   return sameName(account.getString('Name') ?? '', User) && (Domain === '' || sameName(domain, Domain));
 }
 
-/** What the SIDs of a computer's users begin with; where it has no users, one that no computer has. */
-function domainSid(users: readonly CimInstance[]): string {
-  const sids = users.map((one) => /^(S-1-5-21(?:-\d+){3})-\d+$/i.exec(one.getString('SID') ?? '')?.[1]);
+/** What the SIDs of a domain's users begin with, or those of the computer's; where it has no users, one that no computer has. */
+function domainSid(users: readonly CimInstance[], domain: string): string {
+  const ofDomain = users.filter((one) => sameName(one.getString('Domain') ?? '', domain));
+  const sids = [...ofDomain, ...users].map(
+    (one) => /^(S-1-5-21(?:-\d+){3})-\d+$/i.exec(one.getString('SID') ?? '')?.[1],
+  );
   return sids.find((sid) => sid !== undefined) ?? 'S-1-5-21-0-0-0';
 }
 
