@@ -57,6 +57,10 @@ export function openProviders(
       unprovided: ofWindows.has(name)
         ? unprovidedInstances(schema, (className) => isOfWindows(schema, className))
         : undefined,
+      // What Microsoft's pages call the code for it is the answer; a class of somebody's own says it by its provider.
+      otherMethods: ofWindows.has(name)
+        ? (className) => (isOfWindows(schema, className) ? 'not-supported' : undefined)
+        : undefined,
     })),
     {
       store,
