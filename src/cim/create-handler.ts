@@ -11,7 +11,7 @@ import type {
 import type { InstanceStore } from './contracts/instance-store.js';
 import { namespaceOf } from './contracts/namespace-of.js';
 import type { Namespace, Namespaces } from './contracts/namespaces.js';
-import type { InstanceRules } from './contracts/provider.js';
+import type { InstanceRules, Provider } from './contracts/provider.js';
 import type { JobRun, ProviderHost } from './contracts/provider-host.js';
 import type { UuidSource } from './contracts/uuid-source.js';
 import type { NameMap } from './model/name-map.js';
@@ -38,6 +38,8 @@ export interface ServedNamespace extends Namespace {
   readonly host: ProviderHost;
   /** What clients may do with instances that no provider has rules for; when left out, as they like: such instances are data. */
   readonly unprovided?: InstanceRules | undefined;
+  /** What methods without an implementation answer where no provider says it; left out, as {@link Provider.otherMethods} has it. */
+  readonly otherMethods?: OtherMethods | undefined;
   /** What begins jobs for an operation on the model as it is now. */
   jobs(): (run: JobRun) => void;
   /**
@@ -46,6 +48,9 @@ export interface ServedNamespace extends Namespace {
    */
   readonly waiting?: (() => Promise<void>) | undefined;
 }
+
+/** By the class that a method is called on. */
+export type OtherMethods = (className: string) => Provider['otherMethods'];
 
 /** How often the model as a whole has gone back to an earlier state. */
 export interface Epoch {
@@ -92,8 +97,8 @@ const implementations: { readonly [K in CimOperationKind]: Implementation<K> } =
   InvokeMethod: invokeMethod,
 };
 
-/** What is answered from declarations alone, and needs nobody's behaviour. */
-const DECLARATIONS: ReadonlySet<CimOperationKind> = new Set([
+/** What is answered from declarations alone, and needs neither instances nor anybody's behaviour. */
+export const DECLARATIONS: ReadonlySet<CimOperationKind> = new Set([
   'GetClass',
   'EnumerateClasses',
   'AssociatorClasses',

@@ -1,17 +1,14 @@
 import type { Namespace } from '../cim/contracts/namespaces.js';
 import { type HostNames, shortName } from '../cim/hosts/host-names.js';
 import { CimInstance } from '../cim/model/cim-instance.js';
-import { sameNamespace } from '../cim/model/instance-path.js';
 import { NameMap } from '../cim/model/name-map.js';
 import { seededFraction } from '../interceptors/rules/seeded-fraction.js';
 import { compileFiles } from '../mof/cache/kept-compilations.js';
 import { MofErrors } from '../mof/mof-error.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
-import { CIMV2, STORAGE } from '../windows/namespaces.js';
 import { placeInTime } from '../windows/place-in-time.js';
 import { placeOnComputer } from '../windows/place-on-computer.js';
 import { scaleComputer } from '../windows/scale-computer.js';
-import { storageOfMachine } from '../windows/storage-management/storage-of-machine.js';
 import { DEFAULT_LAB } from './find-labs.js';
 import { givenFor } from './hosts/host-options-of.js';
 import type { PlacedHost, Placement } from './hosts/placement.js';
@@ -43,15 +40,8 @@ export function lazyLabs(
       .flatMap(({ namespace, path, computer }) => {
         const space = spaces.get(namespace);
         const name = shortName(host?.declaration.name ?? computer);
-        const filled = { names, host, name, now, scale };
-        const storage = sameNamespace(namespace, CIMV2) ? spaces.get(STORAGE) : undefined;
-        return [
-          ...(space ? [lazyNamespace(space, () => compile(path, space, names), filled)] : []),
-          // What the computer manages follows from the drives that it has.
-          ...(space && storage
-            ? [lazyNamespace(storage, () => storageOfMachine(compile(path, space, names)), filled)]
-            : []),
-        ];
+        const filled = { host, name, now, scale };
+        return space ? [lazyNamespace(space, () => compile(path, space, names), filled)] : [];
       });
   const shared = labFolders(lab);
   if (hosts.length === 0)
@@ -73,7 +63,6 @@ export function lazyLabs(
 }
 
 interface Filled {
-  readonly names: HostNames;
   /** Undefined where there is one computer without a name. */
   readonly host: PlacedHost | undefined;
   /** What the computer is called, without its domain. */

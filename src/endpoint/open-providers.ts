@@ -53,9 +53,13 @@ export function openProviders(
         ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
         ...providersIn(name),
       ],
-      later: windowsProviders(name, schema, { goDown: (way, started) => power.leave(way, started) }),
+      later: windowsProviders(name, schema, machineHooks(power)),
       unprovided: ofWindows.has(name)
         ? unprovidedInstances(schema, (className) => isOfWindows(schema, className))
+        : undefined,
+      // What Microsoft's pages call the code for it is the answer; a class of somebody's own says it by its provider.
+      otherMethods: ofWindows.has(name)
+        ? (className) => (isOfWindows(schema, className) ? 'not-supported' : undefined)
         : undefined,
     })),
     {
@@ -69,6 +73,11 @@ export function openProviders(
   );
   closers.add(close);
   return { namespaces, indications, reset };
+}
+
+/** What a computer does for its model. */
+export function machineHooks(power: Pick<Power, 'leave'>): MachineHooks {
+  return { goDown: (way, started) => power.leave(way, started) };
 }
 
 /** Whoever wants another namespace declares it in the schema. */

@@ -22,13 +22,15 @@ import { composeMessages } from '../wsman/wsman-service.js';
 import { authenticationSchemes } from './authentication-schemes.js';
 import type { CimFace } from './cim-face.js';
 import type { Closers } from './closers.js';
+import { dueTasks } from './due-tasks.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointSeams } from './endpoint-seams.js';
+import { goOnWith } from './go-on-with.js';
 import type { NamespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
 import type { Accounts } from './open-accounts.js';
 import { openCimFace } from './open-cim-face.js';
-import { openProviders } from './open-providers.js';
+import { machineHooks, openProviders } from './open-providers.js';
 import type { Record } from './open-record.js';
 import type { Tls } from './open-tls.js';
 import type { EndpointOptions } from './options/endpoint-options.js';
@@ -40,6 +42,8 @@ export interface OwnParts {
   readonly name: string | undefined;
   readonly options: EndpointOptions;
   readonly store: InstanceStore;
+  /** The same as it is: no namespace of a lab fills by what is asked of it. */
+  readonly whole: InstanceStore;
   readonly contexts: ContextStore;
   readonly accounts: Accounts;
   readonly settings: ServiceSettings;
@@ -80,8 +84,10 @@ export interface PreparedHost extends Pick<OwnParts, 'name' | 'accounts'> {
   leave(way: PowerWay): void;
   /** What is under way belongs to the model as it was. */
   wentOn(): void;
-  /** Ends the jobs of providers, and tells them. */
+  /** Ends the jobs of providers, and tells them; what the model has under way goes on. */
   resetProviders(): void;
+  /** Goes on with what the model has under way: an earlier process, or state, has begun it. */
+  goOn(): Promise<void>;
   /** @throws ListenError */
   listen(): Promise<PausableListeners>;
   /** It listens, here or elsewhere: winrm/config says where, and a computer that goes down has them pause. */
@@ -99,7 +105,7 @@ const LAST_ANSWERS_MS = 250;
  * @throws ModelError, ProviderDefinitionError, OptionError
  */
 export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
-  const { name, options, store, contexts, accounts, settings, logger } = own;
+  const { name, options, store, whole, contexts, accounts, settings, logger } = own;
   const { tree, defaultNamespace, newUuid, state, tls, kerberos, metrics, exclusive, cancellation, closers } = common;
   const { clock = Date.now } = options;
   let listeners: PausableListeners | undefined;
@@ -117,9 +123,11 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
   const leaving = leaveElsewhere ? { leave: (way: PowerWay) => leaveElsewhere(way) } : power;
   const providers = openProviders(tree, options, { store, newUuid, power: leaving }, logger, closers);
   const { namespaces, indications } = providers;
+  const goOn = () => goOnWith({ namespaces, whole, hooks: machineHooks(leaving), logger });
   const { message, operation, beforeGuard, behindGuard } = openAbilities(options, common);
   const epoch = { current: 0 };
-  const innermost = createHandler({ store, newUuid, namespaces, epoch, exclusive });
+  const due = dueTasks({ store, namespaces, now: clock, logger, exclusive });
+  const innermost = compose([due], createHandler({ store, newUuid, namespaces, epoch, exclusive }));
   const handler: CimHandler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);
   const service = createWsmanService({
     handler,
@@ -138,7 +146,11 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
     wentOn() {
       epoch.current += 1;
     },
-    resetProviders: providers.reset,
+    resetProviders() {
+      providers.reset();
+      void goOn();
+    },
+    goOn,
     listening(opened) {
       listeners = opened;
     },

@@ -162,6 +162,7 @@ async function open(
   seams.opened?.(parts);
   const running = await listenAll(hosts, closers, seams, parts);
   const [main] = running;
+  if (opened.wasFound) await Promise.all(running.map(({ prepared }) => prepared.goOn()));
   closers.add(rules.close);
   closers.add(loadQueriesLater());
 

@@ -29,7 +29,7 @@ import type { MachineHooks } from './system/restart-hook.js';
 /** The behaviour of the classes of root/cimv2. */
 export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
   return [
-    ...[...services, processes, operatingSystem(hooks), computerSystem, ...clocks],
+    ...[...services, processes(hooks), operatingSystem(hooks), computerSystem, ...clocks],
     ...[stdRegProv, environment, ...pageFiles, files, shares, ...accounts, profiles],
     ...[...eventLogs, ...shadowCopies, ...products],
     ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],

@@ -1,5 +1,5 @@
 import type { InstanceTransaction } from '../cim/contracts/instance-store.js';
-import { CIMV2, VOLUME_ENCRYPTION } from './namespaces.js';
+import { CIMV2, STORAGE, VOLUME_ENCRYPTION } from './namespaces.js';
 
 type Show = (context: { readonly store: InstanceTransaction }) => Promise<void>;
 
@@ -41,5 +41,10 @@ export const shownOfMachine: readonly Shown[] = [
     ...{ from: ['Win32_Volume'], isFollowing: true },
     ...{ namespace: VOLUME_ENCRYPTION, className: 'Win32_EncryptableVolume' },
     load: async () => (await import('./volume-encryption/show-encryptable-volumes.js')).showEncryptableVolumes,
+  },
+  {
+    ...{ from: ['Win32_DiskDrive', 'Win32_DiskPartition', 'Win32_Volume', 'Win32_LogicalDiskToPartition'] },
+    ...{ isFollowing: true, namespace: STORAGE, className: 'MSFT_Disk' },
+    load: async () => (await import('./storage-management/show-storage.js')).showStorage,
   },
 ];

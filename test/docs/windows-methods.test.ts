@@ -34,7 +34,7 @@ function page(schemaOf: (namespace: string) => Schema): string {
 The methods of Windows' classes that do their work, with each code that is documented for them and the state that leads to it. A dash: nothing leads to it, for the
 reason beside it; a [rule](breaking-things.md) of the test kit gives any code. A test goes through all of it, reaches every code, and looks after 0 whether a fresh
 Get, the associations and related classes show what was done (\`test/windows/method-tables.test.ts\`). Beside a code *error* says that the call ends with a CIM
-error of this HRESULT. Methods that are not here answer that they are not available, those of Storage Spaces 1, Not Supported.
+error of this HRESULT. Methods that are not here answer the code that their page has for a method that is not supported, or that they are not available.
 
 Nothing is ever run, and nothing of the machine that the endpoint runs on is asked or touched: services, processes and files are those of the lab.
 

@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { HostEndpoint } from '../../src/endpoint/hosts/hosts.js';
 import type { EndpointOptions } from '../../src/endpoint/options/endpoint-options.js';
 import { createClient, type Endpoint, InstancePath, startEndpoint, type WsmanClient } from '../../src/index.js';
 import { sharedPostgres } from '../store/postgres/shared-postgres.js';
 
 const postgres = await sharedPostgres();
 const STANDARD = 'root/StandardCimv2';
+const STORAGE = 'root/Microsoft/Windows/Storage';
 const SMB = 'root/Microsoft/Windows/Smb';
 const CONFIGURATION = 'root/cimv2:Win32_NetworkAdapterConfiguration.Index=1';
 const users = [{ name: 'lab', password: 'secret' }];
@@ -59,7 +61,28 @@ const STATES: readonly (readonly [string, () => Promise<EndpointOptions>])[] = [
     : []),
 ];
 
+const drive = (number: number) => ({
+  mof: `#pragma namespace("root\\\\cimv2")
+    instance of Win32_DiskDrive { DeviceID = "\\\\\\\\.\\\\PHYSICALDRIVE${number}"; Index = ${number}; SystemName = "SRV02"; Size = 64000000000;
+      Model = "Seeded"; SerialNumber = "SEED${number}"; };`,
+});
+
 describe.each(STATES)('what shows root/cimv2, over %s', (_name, options) => {
+  it('shows drives that were seeded before disks were asked for, and after that', async () => {
+    const endpoint = await start(await options());
+    const srv02 = endpoint.hosts.get('srv02');
+    await srv02.seed([drive(7)]);
+    const disks = (host: HostEndpoint) => host.cim.find('SELECT * FROM MSFT_Disk', STORAGE);
+    const numbers = async (host: HostEndpoint) => (await disks(host)).map((one) => one.get('Number'));
+    expect(await numbers(srv02)).toEqual([0, 7]);
+    await srv02.seed([drive(8)]);
+    expect(await numbers(srv02)).toEqual([0, 7, 8]);
+    expect((await disks(srv02)).map((one) => one.get('Size')).at(-1)).toBe(64_000_000_000n);
+    await srv02.cim.delete('root/cimv2:Win32_DiskDrive.DeviceID="\\\\\\\\.\\\\PHYSICALDRIVE7"');
+    expect(await numbers(srv02)).toEqual([0, 8]);
+    expect(await numbers(endpoint.hosts.get('srv01'))).not.toContain(8);
+  });
+
   it('shows seeds and whatever else is written, on the host that it is written on', async () => {
     const endpoint = await start(await options());
     const [srv01, srv02] = ['srv01', 'srv02'].map((name) => endpoint.hosts.get(name));

@@ -31,7 +31,6 @@ import { remoteDesktopProviders } from '../../src/windows/remote-desktop/remote-
 import { systemSecurity } from '../../src/windows/security/system-security.js';
 import { shownOfMachine } from '../../src/windows/shown-of-machine.js';
 import { smbShares } from '../../src/windows/smb/smb-shares.js';
-import { storageOfMachine } from '../../src/windows/storage-management/storage-of-machine.js';
 import { storageProviders } from '../../src/windows/storage-management/storage-providers.js';
 import type { MachineHooks } from '../../src/windows/system/restart-hook.js';
 import { taskProviders } from '../../src/windows/tasks/scheduled-tasks.js';
@@ -119,7 +118,7 @@ function securityOf(namespace: string): CimInstance {
 export async function createMachine(hooks: MachineHooks = {}, labName: TableLab = 'two-servers'): Promise<Machine> {
   const compiled = compiledLab(labName);
   const declared = [...compiled.values()].flatMap((space) => space.instances);
-  const instances = [...declared, ...storageOfMachine(declared), ...[CIMV2, 'root/cimv2/power'].map(securityOf)];
+  const instances = [...declared, ...[CIMV2, 'root/cimv2/power'].map(securityOf)];
   const spaceOf = (name: string, providers: readonly Provider[]) => {
     const schema = compiled.get(name)?.schema;
     if (!schema) throw new Error(`nothing is declared in ${name}`);

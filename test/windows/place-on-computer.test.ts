@@ -37,3 +37,17 @@ it('what names no computer stays the same object', () => {
   );
   expect(placeOnComputer(instance, 'srv02')).toBe(instance);
 });
+
+it('a computer has identifiers of its own, and their bytes', () => {
+  const path = new InstancePath({ className: 'Win32_SID', keys: { SID: '{machine-sid}-500' } });
+  const sid = new CimInstance('Win32_SID', [['SID', '{machine-sid}-500']], path);
+  const [one, other] = ['srv01', 'SRV02'].map((name) => placeOnComputer(sid, name));
+  expect(one?.get('SID')).toBe('S-1-5-21-1682556277-1471864719-1604327289-500');
+  expect(one?.path?.keys.get('SID')).toBe(one?.get('SID'));
+  expect(one?.get('BinaryRepresentation')).toEqual([
+    ...[1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0],
+    ...[0x75, 0xc5, 0x49, 0x64, 0x8f, 0xdf, 0xba, 0x57, 0x79, 0x17, 0xa0, 0x5f, 0xf4, 1, 0, 0],
+  ]);
+  expect(one?.get('SidLength')).toBe(28);
+  expect(other?.get('SID')).not.toBe(one?.get('SID'));
+});

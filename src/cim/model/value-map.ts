@@ -21,9 +21,23 @@ export function codeOf(element: Mapped, label: string): number | undefined {
   return undefined;
 }
 
+/** How value maps say that a method as such is not to be had; DMTF's say the first. */
+const NOT_SUPPORTED = [
+  'Not Supported',
+  'Method not supported',
+  'Method not supported on this platform',
+  'Platform not supported',
+  'Operation not supported',
+  'Request not supported',
+];
+
 /** What a method answers when an endpoint does not offer it, by the method's own value map. */
 export function notSupportedCode(method: Mapped): number | undefined {
-  return codeOf(method, 'Not Supported');
+  for (const label of NOT_SUPPORTED) {
+    const code = codeOf(method, label);
+    if (code !== undefined) return code;
+  }
+  return undefined;
 }
 
 /**

@@ -193,22 +193,21 @@ function findProvided(
   return undefined;
 }
 
-function answerForMissing(
-  { schema, providers }: ServedNamespace,
-  className: string,
-  method: CimMethod,
-  call: Call,
-): MethodOutput {
+function answerForMissing(space: ServedNamespace, className: string, method: CimMethod, call: Call): MethodOutput {
   const text = `Method ${method.name} is declared but not implemented by this endpoint.`;
+  const code = otherMethodsOf(space, className) === 'not-supported' ? notSupportedCode(method) : undefined;
+  if (code === undefined) throw new CimError('MethodNotAvailable', text);
+  call.explain(text);
+  return { ReturnValue: code };
+}
+
+/** What the provider of the class says, or of the nearest superclass whose does. */
+function otherMethodsOf({ schema, providers, otherMethods }: ServedNamespace, className: string) {
   for (const { name } of lineage(schema.getClass(className))) {
-    const otherMethods = providers.get(name)?.otherMethods;
-    if (otherMethods === undefined) continue;
-    const code = otherMethods === 'not-supported' ? notSupportedCode(method) : undefined;
-    if (code === undefined) break;
-    call.explain(text);
-    return { ReturnValue: code };
+    const said = providers.get(name)?.otherMethods;
+    if (said !== undefined) return said;
   }
-  throw new CimError('MethodNotAvailable', text);
+  return otherMethods?.(className);
 }
 
 /** Only an integer can say that a method failed; methods of other types fail by throwing. */

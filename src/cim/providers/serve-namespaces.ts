@@ -2,7 +2,7 @@ import type { Namespace, Namespaces } from '../contracts/namespaces.js';
 import { createNamespaces } from '../contracts/namespaces.js';
 import type { InstanceRules, Provider } from '../contracts/provider.js';
 import type { ProviderFactory } from '../contracts/provider-host.js';
-import type { ServedNamespace } from '../create-handler.js';
+import type { OtherMethods, ServedNamespace } from '../create-handler.js';
 import { createProviderHost, type OpenProviderHost, type ProviderHostOptions } from './create-provider-host.js';
 import { createDerivations } from './derivations.js';
 import { joinProviders, type NamedProvider } from './join-providers.js';
@@ -17,6 +17,8 @@ export interface NamespaceToServe extends Namespace {
   readonly later?: (() => Promise<readonly ProviderSource[]>) | undefined;
   /** As a served namespace has it. */
   readonly unprovided?: InstanceRules | undefined;
+  /** The same. */
+  readonly otherMethods?: OtherMethods | undefined;
 }
 
 /** Namespaces with their providers at work. */
@@ -62,17 +64,22 @@ class Served implements ServedNamespace {
   readonly host: OpenProviderHost['host'];
   readonly jobs: OpenProviderHost['jobs'];
   readonly unprovided: InstanceRules | undefined;
+  readonly otherMethods: OtherMethods | undefined;
   readonly #given: readonly NamedProvider[];
   #later: NamespaceToServe['later'];
   #loading: Promise<void> | undefined;
   #joined: Joined | undefined;
 
-  constructor({ name, schema, unprovided, providers, later }: NamespaceToServe, { host, jobs }: OpenProviderHost) {
+  constructor(
+    { name, schema, unprovided, otherMethods, providers, later }: NamespaceToServe,
+    { host, jobs }: OpenProviderHost,
+  ) {
     this.name = name;
     this.schema = schema;
     this.host = host;
     this.jobs = jobs;
     this.unprovided = unprovided;
+    this.otherMethods = otherMethods;
     this.#later = later;
     this.#given = this.#make(providers);
     // Those that come with this endpoint fit together, and may wait until somebody asks.

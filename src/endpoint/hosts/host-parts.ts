@@ -17,7 +17,7 @@ import type { PlacedHost, Placement } from './placement.js';
 export interface HostSource {
   readonly options: EndpointOptions;
   readonly placement: Placement;
-  readonly opened: Pick<OpenStore, 'store' | 'contexts'>;
+  readonly opened: Pick<OpenStore, 'store' | 'whole' | 'contexts'>;
   readonly accounts: Accounts;
   readonly logger: Logger;
   readonly closers: Closers;
@@ -45,6 +45,7 @@ export async function hostParts(
   return {
     ...{ name, options, settings, logger },
     store: hostView(opened.store, scope),
+    whole: hostView(opened.whole, scope),
     contexts: isDefault && contextsCleared ? telling(contexts, contextsCleared) : contexts,
     accounts: given?.users ? await openAccounts({ ...options, users: given.users }, logger, closers) : accounts,
   };

@@ -21,7 +21,7 @@ export const accountTables: readonly MethodTable[] = [
           { get: user('Visitor'), has: { Caption: 'SRV01\\Visitor', Disabled: true } },
           { associatorsOf: group('Guests'), by: 'Win32_GroupUser', find: [user('Visitor')] },
           {
-            get: objectPath('Win32_SID', { SID: 'S-1-5-21-1100000001-1100000002-1100000003-501' }),
+            get: objectPath('Win32_SID', { SID: 'S-1-5-21-1682556277-1471864719-1604327289-501' }),
             has: { AccountName: 'Visitor' },
           },
         ],

@@ -4,9 +4,9 @@ import { ProfileCode } from './profiles.js';
 
 const CLASS = 'Win32_UserProfile';
 const profile = (SID: string) => objectPath(CLASS, { SID });
-const BEFORE = 'S-1-5-21-1100000001-1100000002-1100000003-500';
+const BEFORE = 'S-1-5-21-1682556277-1471864719-1604327289-500';
 const OTHER = 'S-1-5-21-1000000001-1000000002-1000000003-1105';
-const AFTER = 'S-1-5-21-1100000001-1100000002-1100000003-1200';
+const AFTER = 'S-1-5-21-1682556277-1471864719-1604327289-1200';
 const table = tablesOn(CLASS, profile(BEFORE));
 
 const key = (sid: string, ReturnValue: number): Shown => ({

@@ -1,3 +1,4 @@
+import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { MethodTable, ReachedCode } from '../method-table.js';
 import { NO_ADMINISTRATORS, objectPath, tablesOn } from '../table-paths.js';
 import { WmiError } from '../wmi-error.js';
@@ -40,5 +41,27 @@ export const deviceTables: readonly MethodTable[] = [
       shows: [{ get: DRIVE, has: { ConfigManagerErrorCode: 0, Status: 'OK' } }],
     },
     denied,
+  ]),
+  table('GetDeviceProperties', [
+    {
+      code: 0,
+      when: 'always: those that are asked for, or all that are known',
+      input: { devicePropertyKeys: ['DEVPKEY_Device_Class'] },
+      shows: [
+        {
+          answers: {
+            deviceProperties: [
+              new CimInstance(
+                'Win32_PnPDevicePropertyString',
+                Object.entries({
+                  ...{ Key: '{a45c254e-df1c-4efd-8020-67d146a850e0} 9', KeyName: 'DEVPKEY_Device_Class', Type: 18 },
+                  ...{ DeviceID: 'SCSI\\CDROM&VEN_CONTOSO&PROD_DVD-ROM\\1', Data: 'CDROM' },
+                }),
+              ),
+            ],
+          },
+        },
+      ],
+    },
   ]),
 ];

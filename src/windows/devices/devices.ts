@@ -7,6 +7,7 @@ import { disableAdapter, enableAdapter } from '../network/adapter-state.js';
 import { ADAPTER_CLASS } from '../network/connection.js';
 import type { StoredInstance } from '../on-instance.js';
 import { WmiError } from '../wmi-error.js';
+import { getDeviceProperties } from './device-properties.js';
 
 const DISABLED = 22;
 /** Devices that the computer does not run without. */
@@ -34,7 +35,7 @@ function switching(isOn: boolean): MethodImplementation {
 
 /** Win32_PnPEntity: a device that is a network adapter takes it along. */
 export const devices = defineProvider('Win32_PnPEntity', {
-  methods: { Enable: switching(true), Disable: switching(false) },
+  methods: { Enable: switching(true), Disable: switching(false), GetDeviceProperties: getDeviceProperties },
   derived: {
     // An adapter may have been disabled as such.
     ConfigManagerErrorCode: async (device, { store, namespace }) => {

@@ -3,7 +3,10 @@ import { CimInstance } from '../../cim/model/cim-instance.js';
 import { findProgram, programOf } from '../executables.js';
 import { hasFolder } from '../files/file-rows.js';
 import { type MachineReader, onlyOne } from '../machine.js';
+import { machineNow } from '../machine-time.js';
 import { MethodRefusal } from '../method-refusal.js';
+import type { MachineHooks } from '../system/restart-hook.js';
+import { isShutdownProgram, shutDownAsAsked } from '../system/shutdown-program.js';
 import { PRIORITIES } from './priorities.js';
 import { ProcessCode } from './process-code.js';
 import { beginProcess, processIdOf } from './process-rows.js';
@@ -11,14 +14,15 @@ import { beginProcess, processIdOf } from './process-rows.js';
 const EXECUTABLE = /\.(?:exe|com|bat|cmd|scr)$/i;
 
 /**
- * Win32_Process.Create: adds a process for a program that the lab lists among its files (`CIM_DataFile`). Nothing is ever run.
- * The process is the caller's, as that of a remote caller in session 0, and a child of the host of WMI's providers.
+ * Win32_Process.Create: adds a process for a program that the lab lists among its files (`CIM_DataFile`). Nothing is ever run; of
+ * `shutdown.exe` the model knows what it would do. The process is the caller's, as that of a remote caller in session 0, and a child of the host of WMI's providers.
  *
  * @throws MethodRefusal
  */
 export async function createProcess(
   { CommandLine, ProcessStartupInformation: startup }: MethodInput,
   context: MethodContext,
+  hooks: MachineHooks,
 ): Promise<MethodOutput> {
   const commandLine = typeof CommandLine === 'string' ? CommandLine : '';
   const program = programOf(commandLine);
@@ -39,7 +43,9 @@ export async function createProcess(
     parent: await processIdOf(context, 'wmiprvse.exe'),
     owner: await callerOf(context),
     priority,
+    ...(isShutdownProgram(found.path) && { ends: await machineNow(context) }),
   });
+  if (isShutdownProgram(found.path)) await shutDownAsAsked(commandLine, context, hooks);
   return { ReturnValue: ProcessCode.Success, ProcessId };
 }
 

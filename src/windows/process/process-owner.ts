@@ -1,4 +1,5 @@
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import { sameName } from '../../cim/model/name-map.js';
 import { allOf, type MachineReader, onlyOne } from '../machine.js';
 import { findNote } from '../notes.js';
 import { findAccount, findWellKnown, USER_CLASSES } from '../security/find-account.js';
@@ -38,12 +39,15 @@ export async function sidOf(context: MachineReader, { User, Domain }: Owner): Pr
   const found = findWellKnown(account)?.sid ?? (await findAccount(context.store, account, CLASSES))?.getString('SID');
   if (found !== undefined) return found;
   const users = await allOf(context, 'Win32_UserAccount');
-  return `${domainSid(users)}-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
+  return `${domainSid(users, Domain)}-${2000 + (hash(`${Domain}\\${User}`.toLowerCase()) % 60_000)}`;
 }
 
-/** What the SIDs of a computer's users begin with; where it has no users, one that no computer has. */
-function domainSid(users: readonly CimInstance[]): string {
-  const sids = users.map((one) => /^(S-1-5-21(?:-\d+){3})-\d+$/i.exec(one.getString('SID') ?? '')?.[1]);
+/** What the SIDs of a domain's users begin with, or those of the computer's; where it has no users, one that no computer has. */
+function domainSid(users: readonly CimInstance[], domain: string): string {
+  const ofDomain = users.filter((one) => sameName(one.getString('Domain') ?? '', domain));
+  const sids = [...ofDomain, ...users].map(
+    (one) => /^(S-1-5-21(?:-\d+){3})-\d+$/i.exec(one.getString('SID') ?? '')?.[1],
+  );
   return sids.find((sid) => sid !== undefined) ?? 'S-1-5-21-0-0-0';
 }
 

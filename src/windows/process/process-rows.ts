@@ -1,3 +1,4 @@
+import { CimDateTime } from '../../cim/model/cim-date-time.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
 import type { InstancePath } from '../../cim/model/instance-path.js';
 import {
@@ -10,10 +11,13 @@ import {
   removeWithTies,
   tie,
 } from '../machine.js';
-import { machineTimestamp } from '../machine-time.js';
+import { machineNow } from '../machine-time.js';
 import { dropNote, findNote, note } from '../notes.js';
+import { timestampOf } from '../timestamp.js';
 
 export const PROCESS_CLASS = 'Win32_Process';
+/** What is noted of a process that nothing else says. */
+export const PROCESS_NOTE = 'CIMULATOR_ProcessNote';
 
 /** What a new process takes, until somebody measures it otherwise: bytes of memory, and what hangs on to it. */
 const FRESH = {
@@ -41,9 +45,13 @@ export interface NewProcess {
   /** `DOMAIN\user`; as Windows writes system accounts. Undefined: the one of a service, which is known by the service. */
   readonly owner?: string;
   readonly priority?: number;
+  /** In milliseconds since 1970 on the machine's clock; now when left out. */
+  readonly began?: number;
+  /** When it ends by itself, on the same clock; when left out, it does not. */
+  readonly ends?: number;
 }
 
-function processPath(context: Pick<MachineReader, 'namespace'>, id: number): InstancePath {
+export function processPath(context: Pick<MachineReader, 'namespace'>, id: number): InstancePath {
   return pathIn(context, PROCESS_CLASS, { Handle: String(id) });
 }
 
@@ -61,6 +69,7 @@ export async function beginProcess(context: MachineContext, begun: NewProcess): 
     await onlyOne(context, 'Win32_ComputerSystem'),
     await onlyOne(context, 'Win32_OperatingSystem'),
   ];
+  const zone = Number(system?.get('CurrentTimeZone') ?? 0);
   const name = begun.executablePath.split('\\').at(-1) ?? begun.executablePath;
   const path = await putNew(context, PROCESS_CLASS, {
     ...FRESH,
@@ -78,18 +87,22 @@ export async function beginProcess(context: MachineContext, begun: NewProcess): 
     },
     ...{ OSCreationClassName: 'Win32_OperatingSystem', OSName: system?.get('Name') ?? null },
     WindowsVersion: system?.get('Version') ?? null,
-    CreationDate: await machineTimestamp(context, Number(system?.get('CurrentTimeZone') ?? 0)),
+    CreationDate: timestampOf(begun.began ?? (await machineNow(context)), zone),
     ...(begun.priority !== undefined && { Priority: begun.priority }),
   });
   await tie(context, 'Win32_SystemProcesses', { GroupComponent: computer?.path, PartComponent: path });
-  if (begun.owner !== undefined) await note(context, 'CIMULATOR_ProcessNote', { Owner: begun.owner }, String(id));
+  const noted = {
+    ...(begun.owner !== undefined && { Owner: begun.owner }),
+    ...(begun.ends !== undefined && { Ends: CimDateTime.fromDate(new Date(begun.ends)) }),
+  };
+  if (Object.keys(noted).length > 0) await note(context, PROCESS_NOTE, noted, String(id));
   return id;
 }
 
 /** Takes a process away, with all that ties it to others. Those that it began stay. */
 export async function endProcess(context: MachineContext, id: number): Promise<void> {
   await removeWithTies(context, processPath(context, id));
-  await dropNote(context, 'CIMULATOR_ProcessNote', String(id));
+  await dropNote(context, PROCESS_NOTE, String(id));
 }
 
 /** Ids are multiples of 4, and not given twice: that of a process that has ended is no other's. */

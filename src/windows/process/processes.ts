@@ -4,6 +4,7 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { MethodRefusal, refusing } from '../method-refusal.js';
 import { type OnInstance, onInstance } from '../on-instance.js';
 import { noticeEndOfProcess } from '../service/service-process.js';
+import type { MachineHooks } from '../system/restart-hook.js';
 import { noticeEndOfProgram } from '../tasks/end-of-program.js';
 import { createProcess } from './create-process.js';
 import { PRIORITIES } from './priorities.js';
@@ -82,19 +83,21 @@ const removeProcess: DeleteRule = async (process, context) => {
 };
 
 /** Win32_Process. Processes are instances and nothing more: whatever is asked, no program runs. */
-export const processes: Provider = {
-  className: PROCESS_CLASS,
-  // An id is given once, whoever else asks for one.
-  exclusive: true,
-  methods: {
-    Create: refusing(createProcess),
-    Terminate: refusing(onInstance(unlessOfKernel(terminate))),
-    GetOwner: refusing(onInstance(getOwner)),
-    GetOwnerSid: refusing(onInstance(getOwnerSid)),
-    SetPriority: refusing(onInstance(unlessOfKernel(setPriority))),
-    AttachDebugger: refusing(onInstance(unlessOfKernel(attachDebugger))),
-    GetAvailableVirtualSize: onInstance(getAvailableVirtualSize),
-  },
-  instances: { modify: true, delete: removeProcess },
-  derived: processTimes,
-};
+export function processes(hooks: MachineHooks): Provider {
+  return {
+    className: PROCESS_CLASS,
+    // An id is given once, whoever else asks for one.
+    exclusive: true,
+    methods: {
+      Create: refusing((input, context) => createProcess(input, context, hooks)),
+      Terminate: refusing(onInstance(unlessOfKernel(terminate))),
+      GetOwner: refusing(onInstance(getOwner)),
+      GetOwnerSid: refusing(onInstance(getOwnerSid)),
+      SetPriority: refusing(onInstance(unlessOfKernel(setPriority))),
+      AttachDebugger: refusing(onInstance(unlessOfKernel(attachDebugger))),
+      GetAvailableVirtualSize: onInstance(getAvailableVirtualSize),
+    },
+    instances: { modify: true, delete: removeProcess },
+    derived: processTimes,
+  };
+}

@@ -36,10 +36,18 @@ export async function pass(service: StoredInstance, way: PendingState, context: 
   const due = context.now() + time;
   await context.store.put(pending);
   await note(context, 'CIMULATOR_ServiceNote', { Due: CimDateTime.fromDate(new Date(due)) }, nameOf(service));
-  const { namespace, schema, now } = context;
-  context.job(async ({ transaction, signal }) => {
+  awaitArrival(service.path, due, context);
+}
+
+/** Has a service that is on its way arrive when it is due, in milliseconds since 1970 by the endpoint's clock. */
+export function awaitArrival(
+  path: InstancePath,
+  due: number,
+  { namespace, schema, now, job }: Pick<WorkingContext, 'namespace' | 'schema' | 'now' | 'job'>,
+): void {
+  job(async ({ transaction, signal }) => {
     await until(due, now, signal);
-    await transaction((store) => settle({ namespace, schema, store, now }, service.path));
+    await transaction((store) => settle({ namespace, schema, store, now }, path));
   });
 }
 

@@ -8,9 +8,9 @@ import { driveAt, partitionsAt, sizeOf } from './device-rows.js';
 import { checkReady } from './disk-checks.js';
 import { type FreeExtent, freeExtents, largestExtent, MIBIBYTE, up } from './free-extents.js';
 import { inCimv2 } from './in-namespace.js';
+import { BASIC_DATA, IFS } from './show-storage.js';
 import { StorageCode } from './storage-code.js';
 import { Style } from './storage-objects.js';
-import { BASIC_DATA, IFS } from './storage-of-machine.js';
 
 /** So many partitions has a table of MBR, and one of GPT. */
 const MOST = { [Style.mbr]: 4, [Style.gpt]: 128 };

@@ -17,6 +17,11 @@ export function objectId(computer: ComputerName, kind: ObjectKind, name: string)
   return `{1}\\\\${computer}\\root/Microsoft/Windows/Storage/Providers_v2\\WSP_${kind}.ObjectId="${kind}:${name}"`;
 }
 
+/** Whether an object is one of these: of a lab that was captured from a server, they have other ids. */
+export function isMade(object: CimInstance, kind: ObjectKind): boolean {
+  return object.getString('ObjectId')?.includes(`\\WSP_${kind}.ObjectId="${kind}:`) === true;
+}
+
 /** @param name what the id says of it */
 export function storageObject(
   className: string,

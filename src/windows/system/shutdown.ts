@@ -1,8 +1,12 @@
+import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import type { MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import type { Job, JobRun } from '../../cim/contracts/provider-host.js';
+import { CimDateTime } from '../../cim/model/cim-date-time.js';
+import type { CimInstance } from '../../cim/model/cim-instance.js';
 import type { WorkingContext } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { dropNote, findNote, note } from '../notes.js';
+import { millisecondsOf } from '../timestamp.js';
 import { until } from '../until.js';
 import { logOff, noteStart, restartMachine, SHUTDOWN } from './restart.js';
 import type { MachineHooks } from './restart-hook.js';
@@ -51,20 +55,47 @@ export async function shutdownLater(
   actionOf(Flags);
   if (await findNote(context, 'CIMULATOR_MachineNote', SHUTDOWN))
     throw new MethodRefusal(SystemCode.ShutdownIsScheduled, 'the machine goes down already');
-  await note(context, 'CIMULATOR_MachineNote', { Flags: Flags ?? null }, SHUTDOWN);
-  const due = context.now() + seconds * 1000;
+  const Due = CimDateTime.fromDate(new Date(context.now() + seconds * 1000));
+  await note(context, 'CIMULATOR_MachineNote', { Flags: Flags ?? null, Due }, SHUTDOWN);
+  await awaitShutdown(context, hooks);
+  return done;
+}
+
+/** A shutdown that waits does not happen. */
+export async function abortShutdown(context: WorkingContext): Promise<void> {
+  await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
+}
+
+/** What waits needs, besides what it began with. */
+export type WaitingContext = Pick<WorkingContext, 'namespace' | 'schema' | 'now' | 'explain' | 'job'> & {
+  readonly store: Pick<InstanceReader, 'get'>;
+};
+
+/**
+ * Has a shutdown that is noted happen when it is due: at once when that is over, as it may be for a process that finds it in its state.
+ * Where none is noted, nothing is done.
+ */
+export async function awaitShutdown(context: WaitingContext, hooks: MachineHooks): Promise<void> {
+  const noted = await findNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
+  if (!noted) return;
+  const due = dueOf(noted);
   const { now, explain, namespace, schema } = context;
   context.job(async (job) => {
     await until(due, now, job.signal);
     await inTransaction(job, async (store, jobs) => {
       const later: WorkingContext = { namespace, schema, store, now, explain, job: (run) => void jobs.push(run) };
-      // One that has happened meanwhile has taken the note away.
-      if (!(await findNote(later, 'CIMULATOR_MachineNote', SHUTDOWN))) return;
+      // One that has happened meanwhile, or that somebody has put off, has taken the note away, or put another in its place.
+      const still = await findNote(later, 'CIMULATOR_MachineNote', SHUTDOWN);
+      if (!still || dueOf(still) !== due) return;
       await dropNote(later, 'CIMULATOR_MachineNote', SHUTDOWN);
-      await shutdownBy(Flags, later, hooks);
+      await shutdownBy(still.get('Flags'), later, hooks);
     });
   });
-  return done;
+}
+
+/** In milliseconds since 1970; long ago where nothing is said of it. */
+function dueOf(noted: CimInstance): number {
+  return millisecondsOf(noted.get('Due')) ?? 0;
 }
 
 /** Work of a job, and then what it wants to go on. */

@@ -3,14 +3,15 @@ import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { type MachineContext, onlyOne, pathIn, type WorkingContext } from '../machine.js';
 import { machineNow } from '../machine-time.js';
 import { dropNote, findNote, note } from '../notes.js';
-import { beginProcess, endProcess, PROCESS_CLASS, processIdOf } from '../process/process-rows.js';
+import { beginProcess, endProcess, PROCESS_CLASS, processIdOf, processPath } from '../process/process-rows.js';
 import { machineOf } from '../storage-management/in-namespace.js';
+import { millisecondsOf } from '../timestamp.js';
 import { until } from '../until.js';
 import { principalAccount } from './task-accounts.js';
 import { taskError } from './task-error.js';
 import { type Outcome, outcomeOf, RunResult } from './task-outcome.js';
 import { embedded, uriOf } from './task-rows.js';
-import { isEnabled, processIdsOf, type Run, runsOf } from './task-runs.js';
+import { isEnabled, processIdsOf, type Run, runsOf, type TaskRuns } from './task-runs.js';
 
 /** What happens when a task is started that runs (the page of MultipleInstances). */
 const Multiple = { parallel: 0, queue: 1, ignore: 2, stopExisting: 3 } as const;
@@ -45,10 +46,9 @@ export async function startTask(task: CimInstance, context: WorkingContext): Pro
 async function begin(task: CimInstance, outcome: Outcome, context: WorkingContext): Promise<void> {
   const now = await machineNow(context);
   const before = processIdsOf(await findNote(context, NOTE, uriOf(task)));
-  const id = outcome.program ? await beginProgram(task, outcome.program, context) : undefined;
-  const ProcessIds = id === undefined ? before : [...before, id];
-  const run = { Began: moment(now), Ends: moment(now + outcome.time), Result: outcome.result, ProcessIds };
-  await note(context, NOTE, run, uriOf(task));
+  const run = { began: now, ends: now + outcome.time, result: outcome.result };
+  const id = outcome.program ? await beginProgram(task, outcome.program, run, context) : undefined;
+  await noteRun(task, run, id === undefined ? before : [...before, id], context);
   if (id !== undefined) endLater(id, outcome.time, context);
 }
 
@@ -72,11 +72,21 @@ function endLater(id: number, time: number, context: WorkingContext): void {
   });
 }
 
+async function noteRun(
+  task: CimInstance,
+  { began, ends, result }: Run,
+  ProcessIds: readonly number[],
+  context: MachineContext,
+): Promise<void> {
+  await note(context, NOTE, { Began: moment(began), Ends: moment(ends), Result: result, ProcessIds }, uriOf(task));
+}
+
 /** The process of the task's program: the scheduler's service began it, as whom the task says. @returns its id; undefined where nothing is known of processes */
 async function beginProgram(
   task: CimInstance,
   { path, commandLine }: NonNullable<Outcome['program']>,
-  context: WorkingContext,
+  { began, ends }: Run,
+  context: MachineContext,
 ): Promise<number | undefined> {
   const machine = machineOf(context);
   if (!(await onlyOne(machine, PROCESS_CLASS))) return undefined;
@@ -87,6 +97,8 @@ async function beginProgram(
     commandLine,
     parent,
     owner: await principalAccount(task, context),
+    began,
+    ends,
   });
 }
 
@@ -102,16 +114,48 @@ export async function stopTask(task: CimInstance, context: WorkingContext): Prom
   await note(context, NOTE, { Ends: moment(now), Result: RunResult.terminated, ProcessIds: [] }, uriOf(task));
 }
 
-/** Notes what a task's triggers have done so far, so that it stays so when they change; what ran and is over has no process any more. */
-export async function settle(task: CimInstance, context: MachineContext) {
+/**
+ * Notes what a task's triggers have done so far, so that it stays so when they change: what they began and runs gets its process, what ran
+ * and is over has none any more.
+ */
+export async function settle(task: CimInstance, context: MachineContext): Promise<TaskRuns> {
   const runs = await runsOf(task, context);
   const { last, isRunning } = runs;
   if (!last) return runs;
-  const ids = processIdsOf(await findNote(context, NOTE, uriOf(task)));
+  const noted = await findNote(context, NOTE, uriOf(task));
+  const ids = processIdsOf(noted);
   if (!isRunning) await endPrograms(ids, context);
-  const run = { Began: moment(last.began), Ends: moment(last.ends), Result: last.result };
-  await note(context, NOTE, { ...run, ProcessIds: isRunning ? [...ids] : [] }, uriOf(task));
+  const isNew = isRunning && !isNoted(last, noted);
+  const running = isNew ? await beginTriggered(task, last, noted, context) : ids;
+  await noteRun(task, last, isRunning ? running : [], context);
   return runs;
+}
+
+/** Whether a run is that which the note of its task tells of. */
+export function isNoted({ began }: Run, note: CimInstance | undefined): boolean {
+  return millisecondsOf(note?.get('Began')) === began;
+}
+
+/** What a trigger began gets its process; what ran before goes on beside it, or not, as the task says. @returns ids of all that runs */
+async function beginTriggered(
+  task: CimInstance,
+  run: Run,
+  noted: CimInstance | undefined,
+  context: MachineContext,
+): Promise<readonly number[]> {
+  const before = await runningOf(processIdsOf(noted), context);
+  const rule = Number(embedded(task, 'Settings')?.get('MultipleInstances') ?? Multiple.ignore);
+  if (before.length > 0 && (rule === Multiple.ignore || rule === Multiple.queue)) return before;
+  if (rule === Multiple.stopExisting) await endPrograms(before, context);
+  const { program } = await outcomeOf(task, noted, context.store);
+  const id = program && (await beginProgram(task, program, run, context));
+  return [...(rule === Multiple.parallel ? before : []), ...(id === undefined ? [] : [id])];
+}
+
+/** Those processes that are there. */
+async function runningOf(ids: readonly number[], context: MachineContext): Promise<readonly number[]> {
+  const found = await context.store.getMany(ids.map((id) => processPath(machineOf(context), id)));
+  return ids.filter((_, at) => found[at] !== undefined);
 }
 
 /** What a task's triggers would have done before this moment does not count. @param isRegistered it is new, or changed */

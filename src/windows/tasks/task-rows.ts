@@ -65,10 +65,15 @@ export async function findTask(store: InstanceReader, place: TaskPlace): Promise
   throw taskError((await isFolder(store, place.TaskPath)) ? 'fileNotFound' : 'pathNotFound');
 }
 
+/** All tasks there are. */
+export function findTasks(store: Pick<InstanceReader, 'scan'>): Promise<readonly CimInstance[]> {
+  return instancesIn(store, { namespace: TASK_SCHEDULER, className: TASK_CLASS });
+}
+
 /** A folder is there as long as a task is in it, or below it. */
 async function isFolder(store: InstanceReader, path: string): Promise<boolean> {
   if (path === ROOT) return true;
-  const tasks = await instancesIn(store, { namespace: TASK_SCHEDULER, className: TASK_CLASS });
+  const tasks = await findTasks(store);
   return tasks.some((task) => foldName(placeIn(task).TaskPath).startsWith(foldName(path)));
 }
 

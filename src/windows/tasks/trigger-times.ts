@@ -1,5 +1,5 @@
 import { CimInstance } from '../../cim/model/cim-instance.js';
-import { sameName } from '../../cim/model/name-map.js';
+import { NameMap, sameName } from '../../cim/model/name-map.js';
 import { DAY, durationOf, momentOf } from './task-time.js';
 
 /** What triggers depend on besides what they say. All in milliseconds since 1970. */
@@ -26,13 +26,24 @@ const LAST = Date.UTC(9999, 11, 30);
 
 /** When a trigger fires; undefined for one that is disabled, or waits for what a model does not have: events, logons, idleness. */
 export function timesOf(trigger: CimInstance, clock: TriggerClock): Times | undefined {
-  if (trigger.get('Enabled') === false) return undefined;
+  if (!isClockTrigger(trigger)) return undefined;
   const first = firstTimes(trigger, clock);
   if (!first) return undefined;
   const start = boundary(trigger, 'StartBoundary', clock) ?? Number.NEGATIVE_INFINITY;
   const end = Math.min(boundary(trigger, 'EndBoundary', clock) ?? LAST, LAST);
   return within(repeated(within(first, start, Number.POSITIVE_INFINITY), trigger.get('Repetition')), start, end);
 }
+
+/** Whether the clock alone says when a trigger fires. */
+export function isClockTrigger(trigger: CimInstance): boolean {
+  return trigger.get('Enabled') !== false && CLOCK_TRIGGERS.has(trigger.className);
+}
+
+const CLOCK_TRIGGERS = new NameMap(
+  ['', 'Boot', 'Registration', 'Time', 'Daily', 'Weekly', 'Monthly', 'MonthlyDOW'].map(
+    (kind) => [`MSFT_Task${kind}Trigger`, true] as const,
+  ),
+);
 
 function firstTimes(trigger: CimInstance, clock: TriggerClock): Times | undefined {
   const is = (name: string) => sameName(trigger.className, `MSFT_Task${name}Trigger`);

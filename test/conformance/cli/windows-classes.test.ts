@@ -155,7 +155,7 @@ describe("the program on Windows' classes of two computers", () => {
     [['get', 'Win32_Service.Name="None"'], /NotFound|0x80041002/],
     [['get', 'Win32_None.Name="a"'], /Win32_None/],
     [['enumerate', '--wql', 'SELECT * FROM Win32_Process WHERE None = 1'], /None/],
-    [['invoke', 'Reset', '--on', 'Win32_Processor.DeviceID="CPU0"'], /0x80041055|not implemented/],
+    [['invoke', 'IsCompatible', '--on', 'Win32_BaseBoard.Tag="Base Board"'], /0x80041055|not implemented/],
     [['delete', 'Win32_BIOS'], /./],
   ])('ends with an error, %j', async (args, why) => {
     const { code, stdout, stderr } = await cli('srv01', ...args);

@@ -4,7 +4,7 @@ import { callerSids } from '../../../src/windows/security/caller-sids.js';
 import { CIMV2, createMachine } from '../machine.js';
 
 const GUEST = 'root/cimv2:Win32_UserAccount.Domain="LAB",Name="Guest"';
-const LOCAL_ADMINISTRATOR = 'S-1-5-21-1100000001-1100000002-1100000003-500';
+const LOCAL_ADMINISTRATOR = 'S-1-5-21-1682556277-1471864719-1604327289-500';
 const DOMAIN_ADMINISTRATOR = 'S-1-5-21-1000000001-1000000002-1000000003-500';
 
 it('an account of the domain is renamed by its controller alone', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine } from '../machine.js';
 
-const BEFORE = 'Win32_UserProfile.SID="S-1-5-21-1100000001-1100000002-1100000003-500"';
+const BEFORE = 'Win32_UserProfile.SID="S-1-5-21-1682556277-1471864719-1604327289-500"';
 const LOADED = 'Win32_UserProfile.SID="S-1-5-21-1000000001-1000000002-1000000003-1105"';
 const folder = (name: string) => `Win32_Directory.Name="c:\\\\users\\\\${name}"`;
 
@@ -21,7 +21,7 @@ describe('a profile that is deleted', () => {
     ]);
     const sSubKeyName = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
     const { sNames } = await call('EnumKey', 'StdRegProv', { sSubKeyName });
-    expect(sNames).not.toContain('S-1-5-21-1100000001-1100000002-1100000003-500');
+    expect(sNames).not.toContain('S-1-5-21-1682556277-1471864719-1604327289-500');
     expect(sNames).toContain('S-1-5-18');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstancePath } from '../../../src/cim/model/parse-instance-path.js';
-import { createClient } from '../../../src/client/wsman-client.js';
+import { createClient } from '../../../src/client/create-client.js';
 import { encryptableVolumes } from '../../../src/windows/volume-encryption/encryptable-volumes.js';
 import { PASSWORD, runEndpoint, USER } from '../../support/running-endpoint.js';
 import { createMachine } from '../machine.js';
