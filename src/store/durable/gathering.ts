@@ -1,6 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** The greatest part of the time of an append that the next one waits for more, and the longest wait in milliseconds. */
 const PART = 0.5;
 const MOST_MS = 4;
+/** Timers take no less. */
+const LEAST_TIMER_MS = 1;
 /** A group of less than this part of all is too small for a write of its own that another one could take along. */
 const FEW_PART = 5;
 
@@ -37,12 +41,21 @@ export class Gathering {
     return waiting > 0 && waiting * FEW_PART >= this.#expected;
   }
 
-  /** Waits for more; undefined: there is nobody to wait for. */
-  wait(waiting: number): Promise<void> | undefined {
-    const isOver = performance.now() - this.#end > this.#appendMs;
-    if (isOver || waiting >= this.#expected) return undefined;
+  /**
+   * Waits for more; undefined: there is nobody to wait for.
+   *
+   * @param waiting how many wait by now
+   */
+  wait(waiting: () => number): Promise<void> | undefined {
+    const isOver = performance.now() - this.#end > Math.max(this.#appendMs, MOST_MS);
+    if (isOver || waiting() >= this.#expected) return undefined;
+    const most = Math.min(MOST_MS, this.#appendMs * PART);
+    return most < LEAST_TIMER_MS ? this.#waitForLull(waiting, most) : this.#waitAtMost(most);
+  }
+
+  #waitAtMost(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(done, Math.min(MOST_MS, this.#appendMs * PART));
+      const timer = setTimeout(done, milliseconds);
       const gathering = this;
       function done() {
         clearTimeout(timer);
@@ -51,5 +64,16 @@ export class Gathering {
       }
       this.#arrived = done;
     });
+  }
+
+  /** Turn by turn of the event loop, as long as one comes after the other. */
+  async #waitForLull(waiting: () => number, milliseconds: number): Promise<void> {
+    const start = performance.now();
+    let [seen, last] = [waiting(), start];
+    for (let now = start; seen < this.#expected && now - last < milliseconds && now - start < MOST_MS; ) {
+      await setImmediate();
+      now = performance.now();
+      if (waiting() > seen) [seen, last] = [waiting(), now];
+    }
   }
 }

@@ -126,7 +126,7 @@ export class GroupCommit {
     await setImmediate();
     try {
       while (this.#pending.length > 0) {
-        const wait = this.#single === 0 ? this.#gathering.wait(this.#pending.length) : undefined;
+        const wait = this.#single === 0 ? this.#gathering.wait(() => this.#pending.length) : undefined;
         if (wait !== undefined) await wait;
         await this.#append();
       }

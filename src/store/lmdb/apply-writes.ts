@@ -1,25 +1,30 @@
 import type { StoredCommit } from '../durable/backend.js';
-import { appendLog, type LoggedCommit, type LogSizes } from './commit-log.js';
+import { appendLog, forgetLog, type KnownEntries, type LoggedAppend } from './commit-log.js';
 import type { Table } from './load-lmdb.js';
 import type { PlannedWrite, PlannedWrites } from './plan-writes.js';
 import { writePresent } from './store-facts.js';
 import { numberAtEnd, numberKey } from './table-keys.js';
 import type { Tables } from './tables.js';
 
-/** Within a transaction: writes what commits come to, and that they were. */
+/**
+ * Within a transaction: writes what commits come to, and that they were.
+ *
+ * @param logged undefined: they are not kept
+ */
 export function applyWrites(
   tables: Tables,
   { isCleared, rows, paths, entries, counts }: PlannedWrites,
-  logged: readonly LoggedCommit[],
+  logged: LoggedAppend | undefined,
   last: StoredCommit,
-  sizes?: LogSizes,
+  known?: KnownEntries,
 ): void {
   if (isCleared) for (const name of ['rows', 'paths', 'entries', 'counts'] as const) tables[name].clearAsync();
   writeAll(tables.rows, rows);
   writeAll(tables.paths, paths);
   writeAll(tables.entries, entries);
   for (const [prefix, by] of counts) addToCount(tables, Buffer.from(prefix, 'latin1'), by);
-  appendLog(tables, logged, sizes);
+  if (logged) appendLog(tables, logged, known);
+  else forgetLog(tables, last.version);
   writePresent(tables, last.present);
 }
 

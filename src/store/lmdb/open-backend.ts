@@ -1,6 +1,6 @@
 import type { Answers, Appended, Backend, CommitsAfter, Read, Row, StoredCommit } from '../durable/backend.js';
 import { applyWrites } from './apply-writes.js';
-import { type LoggedCommit, readLog, writeLogged } from './commit-log.js';
+import { type LoggedAppend, readLog, writeLogged } from './commit-log.js';
 import { indexProperty } from './index-property.js';
 import { rememberRegister } from './index-register.js';
 import { isBroken } from './lmdb-error.js';
@@ -16,7 +16,7 @@ import { claimWriter, type WriterClaims } from './writer-claims.js';
 /** How often others are looked at for what they have committed, while somebody wants to hear of it. */
 const LOOK_MS = 50;
 /** More than the log has. */
-const MOST_SIZES = 2048;
+const MOST_ENTRIES = 2048;
 
 export interface LmdbBackendOptions {
   /** Closed by whoever opened them. */
@@ -33,7 +33,7 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
   const listeners = new Set<() => void>();
   const register = () => registerOf(readIndices(tables));
   const documents = rememberDocuments();
-  const sizes = new Map<number, number>();
+  const entries = new Map<number, { readonly last: number; readonly size: number }>();
   let isClosed = false;
   let looking: NodeJS.Timeout | undefined;
 
@@ -50,7 +50,7 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     if (!last) return { kind: 'done' };
     const documentOf = documents();
     const planned = planWrites(commits, register(), documentOf);
-    const logged = commits.map((commit) => writeLogged(commit, documentOf));
+    const logged = writeLogged(commits, documentOf);
     const attempt = () => {
       if (claims?.isHeldByAnother()) return 'claimed';
       if (readPresent(tables).version !== expected) return 'moved';
@@ -61,24 +61,24 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
         current === planned.register ? planned : planWrites(commits, current, documentOf),
         logged,
         last,
-        sizes,
+        entries,
       );
       return 'done';
     };
     for (;;) {
       const kind = await write(attempt, { hasWritten: (done) => done === 'done', next });
-      if (kind === 'done') noteSizes(logged);
+      if (kind === 'done') note(logged);
       if (kind !== 'claimed') return { kind };
       await claims?.waitForOther();
     }
   }
 
-  /** What goes from the log again need not be read for its length. */
-  function noteSizes(logged: readonly LoggedCommit[]): void {
-    for (const { version, bytes } of logged) sizes.set(version, bytes.length);
-    for (const oldest of sizes.keys()) {
-      if (sizes.size <= MOST_SIZES) break;
-      sizes.delete(oldest);
+  /** What goes from the log again need not be looked up. */
+  function note({ first, last, bytes }: LoggedAppend): void {
+    entries.set(first, { last, size: bytes.length });
+    for (const oldest of entries.keys()) {
+      if (entries.size <= MOST_ENTRIES) break;
+      entries.delete(oldest);
     }
   }
 

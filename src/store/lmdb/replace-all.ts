@@ -1,11 +1,11 @@
 import { clearedAfter, creations, type Replacement } from '../durable/replacement.js';
 import { applyWrites } from './apply-writes.js';
-import { writeLogged } from './commit-log.js';
 import { IndexRegister } from './index-register.js';
 import type { Lmdb } from './load-lmdb.js';
 import { draftOf, publishNext } from './migrate-state.js';
 import { planWrites } from './plan-writes.js';
 import { rememberDocuments } from './remember-documents.js';
+import { STATE_FORMAT } from './state-format.js';
 import { readFormat, readPresent, writeFormat } from './store-facts.js';
 import { FIRST_KEY, textKey } from './table-keys.js';
 import { openTables, type Tables } from './tables.js';
@@ -40,13 +40,13 @@ async function fill(tables: Tables, next: Tables, write: WriteTables, { batches,
   const register = new IndexRegister('');
   const documents = rememberDocuments();
   await write(() => {
-    writeFormat(next, readFormat(tables) ?? 1);
+    writeFormat(next, readFormat(tables) ?? STATE_FORMAT);
     for (const { key, value } of tables.notes.getRange({ start: FIRST_KEY })) next.notes.put(key, value);
     for (const [name, text] of notes) next.notes.put(textKey(name), text);
-    applyWrites(next, planWrites([begun], register, documents()), [writeLogged(begun, documents())], begun);
+    applyWrites(next, planWrites([begun], register, documents()), undefined, begun);
   });
   for await (const commit of creations(begun, batches)) {
     const planned = planWrites([commit], register, documents());
-    await write(() => applyWrites(next, planned, [], commit));
+    await write(() => applyWrites(next, planned, undefined, commit));
   }
 }

@@ -1,10 +1,11 @@
 import { StateError } from '../../cim/contracts/state-error.js';
-import { readFormat, writeFormat } from './store-facts.js';
+import { forgetLog } from './commit-log.js';
+import { readFormat, readPresent, writeFormat } from './store-facts.js';
 import type { Tables } from './tables.js';
 import type { WriteTables } from './write-tables.js';
 
 /** How everything in the tables is written. A change of it has a step in {@link MIGRATIONS}. */
-export const STATE_FORMAT = 1;
+export const STATE_FORMAT = 2;
 
 /** Makes tables of one format into those of the next, within one transaction. */
 export interface Migration {
@@ -14,7 +15,10 @@ export interface Migration {
 }
 
 /** Every step from the oldest format that is still understood. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [
+  // Commits that were appended together are one entry of the log. Nobody asks for those of before the start.
+  { from: 1, migrate: (tables) => forgetLog(tables, readPresent(tables).version) },
+];
 
 /** How far tables are from the format that this program writes. */
 export type FormatState = 'new' | 'current' | 'old';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { StateError } from '../../cim/contracts/state-error.js';
 import { checkFile } from './check-file.js';
+import { DiskPace, type Pace } from './disk-pace.js';
 import { type Lmdb, loadLmdb } from './load-lmdb.js';
 import { DATA_FILE, finishSwap, removeFormer, writeNext } from './migrate-state.js';
 import { directoryError } from './state-directory.js';
@@ -24,6 +25,8 @@ export interface StateTablesOptions {
   readonly format?: number | undefined;
   /** Others may have it open: what is written is not changed. */
   readonly isShared?: boolean | undefined;
+  /** Which thread waits for the disk goes by the disk but in tests. */
+  readonly pace?: Pace | undefined;
 }
 
 /**
@@ -33,10 +36,11 @@ export interface StateTablesOptions {
  */
 export async function openStateTables(directory: string, options: StateTablesOptions = {}): Promise<OpenTables> {
   const { migrations = MIGRATIONS, format = STATE_FORMAT, isShared = false } = options;
+  const pace = isShared ? undefined : (options.pace ?? new DiskPace());
   const lmdb = await loadLmdb();
   const file = join(directory, DATA_FILE);
   if (!isShared) await finishSwap(directory);
-  let opened = await openChecked(lmdb, directory);
+  let opened = await openChecked(lmdb, directory, pace);
   try {
     const state = formatState(opened.tables, directory, migrations, format);
     if (state === 'old' && isShared)
@@ -46,7 +50,10 @@ export async function openStateTables(directory: string, options: StateTablesOpt
       await writeNext(lmdb, directory, opened.tables, migrations, format);
       await opened.close();
       await finishSwap(directory);
-      opened = { ...(await openChecked(lmdb, directory)), ...(formerFormat !== undefined && { formerFormat }) };
+      opened = {
+        ...(await openChecked(lmdb, directory, pace)),
+        ...(formerFormat !== undefined && { formerFormat }),
+      };
     } else await settle(directory, opened, state, format, isShared);
     return opened;
   } catch (error) {
@@ -67,13 +74,13 @@ async function settle(
   if (!isShared) await removeFormer(directory);
 }
 
-async function openChecked(lmdb: Lmdb, directory: string): Promise<OpenTables> {
+async function openChecked(lmdb: Lmdb, directory: string, pace: Pace | undefined): Promise<OpenTables> {
   const file = join(directory, DATA_FILE);
   await checkFile(file);
   const openAll = () => openTables(lmdb, { file });
   try {
     const tables = openAll();
-    const { write, health } = createWriteTables(tables, file, openAll);
+    const { write, health } = createWriteTables(tables, file, { reopen: openAll, pace });
     let closing: Promise<void> | undefined;
     const close = () => {
       closing ??= health.idle().then(() => tables.environment.close());

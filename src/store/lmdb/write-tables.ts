@@ -1,5 +1,7 @@
+import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Pace } from './disk-pace.js';
 import { DiskWaits } from './disk-waits.js';
 import { causeOf, isBroken, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
 import { readPresent, writeTouched } from './store-facts.js';
@@ -34,6 +36,8 @@ export interface WriteHealth {
   idle(): Promise<void>;
 }
 
+/** Undone when the action throws, and committed when it has ended: flags of `lmdb`. */
+const ABORTABLE = 3;
 /** A commit writes some pages at least. */
 const LEAST_ROOM_BYTES = 256 * 1024;
 
@@ -42,27 +46,49 @@ async function hasRoom(file: string): Promise<boolean> {
   return bavail * bsize >= LEAST_ROOM_BYTES;
 }
 
-/**
- * @param file that of the tables
- * @param reopen opens it again
- */
+export interface WriteOptions {
+  /** Opens the tables again. */
+  readonly reopen?: (() => Tables) | undefined;
+  /** Says when this thread waits for the disk; undefined: others may write, too, and are not waited for on this thread. */
+  readonly pace?: Pace | undefined;
+}
+
+/** @param file that of the tables */
 export function createWriteTables(
   tables: Tables,
   file: string,
-  reopen?: () => Tables,
+  { reopen, pace }: WriteOptions = {},
 ): { readonly write: WriteTables; readonly health: WriteHealth } {
   let problem: string | undefined;
   let reopening: Promise<void> | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   const waits = new DiskWaits({
-    sync: () =>
-      new Promise((resolve, reject) => {
-        tables.environment.sync((error) => (error ? reject(syncError(error)) : resolve()));
-      }),
+    sync: async () => {
+      if (pace?.isHere) pace.here(syncHere);
+      else await syncElsewhere();
+    },
     // It needs hardly any room: that it is written says nothing of a disk that is full.
     commitAnything: () => attempt(() => writeTouched(tables), { hasWritten: () => true }),
   });
+
+  function syncHere(): void {
+    let descriptor: number | undefined;
+    try {
+      descriptor = openSync(file, 'r+');
+      fdatasyncSync(descriptor);
+    } catch (error) {
+      throw syncError(error as Error);
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+  }
+
+  function syncElsewhere(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      tables.environment.sync((error) => (error ? reject(syncError(error)) : resolve()));
+    });
+  }
 
   /** LMDB writes no more once it could not say on the disk what had been committed. */
   async function openAgain(open: () => Tables): Promise<void> {
@@ -95,7 +121,9 @@ export function createWriteTables(
   /** What LMDB is asked to commit when it wants to be opened again it never answers: so each begins when the one before has ended. */
   async function transact<T>(action: () => T): Promise<T> {
     try {
-      return await tables.environment.childTransaction(action);
+      if (pace?.isHere) return pace.here(() => tables.environment.transactionSync(action, ABORTABLE));
+      const committed = () => tables.environment.childTransaction(action);
+      return await (pace === undefined ? committed() : pace.elsewhere(committed));
     } catch (thrown) {
       const cause = await causeOf(thrown);
       await mendBroken(cause);

@@ -21,7 +21,13 @@ const FAULTS = [
   ...[1, 2, 3, 4, 5, 6].map((nth) => [`write ${nth} fails`, 'pwrite64', 'EIO', `:when=${nth}`] as const),
 ] as const;
 
-describe.skipIf(!hasStrace('broken disks'))('an endpoint whose disk fails', () => {
+/** So slow, in microseconds, that another thread waits for it for as long as this takes. */
+const SLOW = 1_000_000;
+
+describe.skipIf(!hasStrace('broken disks')).each([
+  ['', false],
+  ['was slow and ', true],
+])('an endpoint whose disk %sfails', (_, isSlow) => {
   let folder: string;
   let cli: RunningCli;
   let client: WsmanClient;
@@ -33,6 +39,7 @@ describe.skipIf(!hasStrace('broken disks'))('an endpoint whose disk fails', () =
     url = (JSON.parse(await cli.firstLine()) as { http: string }).http;
     client = clientOf(url);
     await create('first');
+    if (isSlow) await injected(`fdatasync:delay_exit=${SLOW}:when=1`, () => create('slow'));
   });
   afterAll(async () => {
     await client?.close();
@@ -45,17 +52,9 @@ describe.skipIf(!hasStrace('broken disks'))('an endpoint whose disk fails', () =
     acknowledged.push(id);
   }
 
-  /** While something is done, calls of the server's threads that touch the state's file fail. */
-  async function broken(calls: string, error: string, when: string, work: () => Promise<void>): Promise<void> {
-    const inject = [
-      '-f',
-      '-o',
-      '/dev/null',
-      '-P',
-      join(folder, 'state', 'store.mdb'),
-      '-e',
-      `inject=${calls}:error=${error}${when}`,
-    ];
+  /** While something is done, calls of the server's threads that touch the state's file fail, or take long. */
+  async function injected(fault: string, work: () => Promise<void>): Promise<void> {
+    const inject = ['-f', '-o', '/dev/null', '-P', join(folder, 'state', 'store.mdb'), '-e', `inject=${fault}`];
     const strace: ChildProcess = spawn('strace', [...inject, '-p', `${cli.process.pid}`]);
     let said = '';
     strace.stderr?.on('data', (text) => {
@@ -76,7 +75,7 @@ describe.skipIf(!hasStrace('broken disks'))('an endpoint whose disk fails', () =
   it.each(FAULTS)(
     'refuses changes when %s, answers reads, and goes on when it is well again',
     async (_, calls, error, when) => {
-      await broken(calls, error, when, async () => {
+      await injected(`${calls}:error=${error}${when}`, async () => {
         const outcomes: unknown[] = [];
         for (let each = 0; each < 3; each += 1) {
           const id = `${error}${when}-${each}`;

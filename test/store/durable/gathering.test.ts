@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { Gathering } from '../../../src/store/durable/gathering.js';
 
@@ -14,7 +15,7 @@ function gatheringAfter(appendMs: number): Gathering {
 describe('a group of commits', () => {
   it('waits for as many as were under way together before', async () => {
     const gathering = gatheringAfter(1_000);
-    const waiting = gathering.wait(1);
+    const waiting = gathering.wait(() => 1);
     expect(waiting).toBeDefined();
     const went = vi.fn();
     void waiting?.then(went);
@@ -23,7 +24,7 @@ describe('a group of commits', () => {
     expect(went).not.toHaveBeenCalled();
     gathering.arrived(CLIENTS);
     await waiting;
-    expect(gathering.wait(CLIENTS)).toBeUndefined();
+    expect(gathering.wait(() => CLIENTS)).toBeUndefined();
   });
 
   it('waits no longer than half of what a write takes', async () => {
@@ -31,7 +32,7 @@ describe('a group of commits', () => {
     try {
       const gathering = gatheringAfter(6);
       const went = vi.fn();
-      void gathering.wait(1)?.then(went);
+      void gathering.wait(() => 1)?.then(went);
       await vi.advanceTimersByTimeAsync(2);
       expect(went).not.toHaveBeenCalled();
       await vi.advanceTimersByTimeAsync(1);
@@ -41,9 +42,22 @@ describe('a group of commits', () => {
     }
   });
 
-  it('waits for nobody when nobody was under way, or long ago', () => {
-    expect(new Gathering().wait(1)).toBeUndefined();
-    expect(gatheringAfter(0).wait(1)).toBeUndefined();
-    expect(gatheringAfter(1_000).wait(CLIENTS)).toBeUndefined();
+  it('waits turn by turn where a write takes hardly any time, as long as more come', async () => {
+    const [start, turns] = [performance.now(), vi.fn(() => 1)];
+    await gatheringAfter(0.4).wait(turns);
+    expect(performance.now() - start).toBeLessThan(100);
+    expect(turns.mock.calls.length).toBeGreaterThan(1);
+
+    let next = 1;
+    await gatheringAfter(1.9).wait(() => next++);
+    expect(next).toBeGreaterThan(CLIENTS / 2);
+  });
+
+  it('waits for nobody when nobody was under way, or long ago', async () => {
+    expect(new Gathering().wait(() => 1)).toBeUndefined();
+    expect(gatheringAfter(1_000).wait(() => CLIENTS)).toBeUndefined();
+    const gathering = gatheringAfter(0.1);
+    await sleep(10);
+    expect(gathering.wait(() => 1)).toBeUndefined();
   });
 });

@@ -3,8 +3,10 @@ import { writeSync } from 'node:fs';
 import { CimInstance } from '../../../dist/cim/model/cim-instance.js';
 import { InstancePath } from '../../../dist/cim/model/instance-path.js';
 import { openLmdbParts } from '../../../dist/store/lmdb/open-parts.js';
+import { PACES } from './disk-paces.mjs';
 
-const { backend } = await openLmdbParts({ directory: process.argv[2], logger: { warn() {} }, isShared: false });
+const [, , directory, thread] = process.argv;
+const { backend } = await openLmdbParts({ directory, logger: { warn() {} }, isShared: false, pace: PACES[thread] });
 let { version, sequence } = (await backend.read([])).present;
 
 /** Two instances of one commit: both are there afterwards, or none. */

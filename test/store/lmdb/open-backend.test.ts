@@ -81,15 +81,49 @@ describe('what is appended', () => {
     expect(await backend.commitsAfter(1, 1)).toMatchObject({ commits: [{ version: 2 }], present: { version: 3 } });
   });
 
-  it('leaves the log when 1,024 others have come', async () => {
+  it('leaves the log, with what was appended with it, when 1,024 others have come after all of these', async () => {
     const backend = await openTestBackend();
     const many = Array.from({ length: 1030 }, (_, at) => commit(at + 1, [created(at + 1, instance('Disk', `${at}`))]));
-    await backend.append(0, many);
-    expect(await backend.commitsAfter(5, 9)).toMatchObject({ kind: 'forgotten' });
-    expect(await backend.commitsAfter(6, 2)).toMatchObject({
+    await backend.append(0, many.slice(0, 4));
+    await backend.append(4, many.slice(4, 8));
+    for (let at = 8; at < 1025; at += 3) await backend.append(at, many.slice(at, at + 3));
+    expect(await backend.commitsAfter(0, 1)).toMatchObject({ commits: [{ version: 1 }] });
+    await backend.append(1025, many.slice(1025));
+    expect(await backend.commitsAfter(3, 9)).toMatchObject({ kind: 'forgotten' });
+    // From the middle of an entry to that of another.
+    expect(await backend.commitsAfter(6, 4)).toMatchObject({
       kind: 'commits',
-      commits: [{ version: 7 }, { version: 8 }],
+      commits: [{ version: 7 }, { version: 8 }, { version: 9 }, { version: 10 }],
     });
+    expect(await backend.commitsAfter(1029, 9)).toMatchObject({ commits: [{ version: 1030 }] });
+  });
+
+  it('leaves the log when another process has opened it meanwhile, which knows none of its entries', async () => {
+    const directory = testFolder();
+    const first = await openTestBackend(directory);
+    const many = Array.from({ length: 1028 }, (_, at) => commit(at + 1, [created(at + 1, instance('Disk', `${at}`))]));
+    await first.append(0, many.slice(0, 2));
+    await first.append(2, many.slice(2, 1026));
+    await first.close();
+    const second = await openTestBackend(directory);
+    await second.append(1026, many.slice(1026));
+    expect(await second.commitsAfter(1, 1)).toMatchObject({ kind: 'forgotten' });
+    expect(await second.commitsAfter(2, 1)).toMatchObject({ commits: [{ version: 3 }] });
+  });
+
+  it('is told of from behind the last that cleared everything', async () => {
+    const backend = await openTestBackend();
+    const present = { version: 2, sequence: 2, cleared: 2 };
+    const [first, second, third] = ['a', 'b', 'c'].map((id, at) => created(at + 1, instance('Disk', id)));
+    if (!first || !second || !third) throw new Error('three');
+    await backend.append(0, [
+      commit(1, [first]),
+      commit(2, [second], { isCleared: true, present }),
+      commit(3, [third], { present: { version: 3, sequence: 3, cleared: 2 } }),
+    ]);
+    expect(await backend.commitsAfter(0, 9)).toMatchObject({ kind: 'forgotten' });
+    expect(await backend.commitsAfter(1, 9)).toMatchObject({ kind: 'forgotten' });
+    expect(await backend.commitsAfter(2, 9)).toMatchObject({ kind: 'commits', commits: [{ version: 3 }] });
   });
 
   it('takes the place of everything when it clears', async () => {

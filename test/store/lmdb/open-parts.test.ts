@@ -12,10 +12,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StateError } from '../../../src/cim/contracts/state-error.js';
 import { lockOwner } from '../../../src/files/lock-owner.js';
+import { openLmdbBackend } from '../../../src/store/lmdb/open-backend.js';
 import { type LmdbStateOptions, openLmdbParts } from '../../../src/store/lmdb/open-parts.js';
 import { prepareStateDirectory } from '../../../src/store/lmdb/state-directory.js';
 import { openStateTables } from '../../../src/store/lmdb/state-tables.js';
-import { writeFormat } from '../../../src/store/lmdb/store-facts.js';
+import { writeFormat, writeLogExtent } from '../../../src/store/lmdb/store-facts.js';
 import { FIRST_KEY, numberKey, textKey } from '../../../src/store/lmdb/table-keys.js';
 import { association, collect, instance, path } from '../instance-builders.js';
 import { commit, created, openTestTables, testFolder } from './test-tables.js';
@@ -137,12 +138,12 @@ describe('the format of a state', () => {
     const { tables, write, close } = await openStateTables(directory);
     await write(() => writeFormat(tables, 7));
     await close();
-    expect(await problemOf(open(directory))).toMatch(/has format 7, and this version knows formats up to 1/);
+    expect(await problemOf(open(directory))).toMatch(/has format 7, and this version knows formats up to 2/);
   });
 
   it('is migrated beside the state, which stays until the new one was opened once more', async () => {
     const directory = testFolder();
-    const first = await openStateTables(directory);
+    const first = await openStateTables(directory, { format: 1 });
     await first.close();
     const migrations = [{ from: 1, migrate: ({ notes }: typeof first.tables) => void notes.put(FIRST_KEY, 'new') }];
     const second = await openStateTables(directory, { migrations, format: 2 });
@@ -151,6 +152,28 @@ describe('the format of a state', () => {
     await second.close();
     await openTestTables(directory, { migrations, format: 2 });
     expect(readdirSync(directory)).not.toContain('store.former.mdb');
+  });
+
+  it('is migrated from 1, in which each commit was an entry of the log, and goes on', async () => {
+    const directory = testFolder();
+    const first = await openStateTables(directory);
+    const all = [1, 2, 3].map((version) => commit(version, [created(version, instance('Disk', `${version}`))]));
+    await openLmdbBackend(first).append(0, all);
+    await first.write(() => {
+      writeFormat(first.tables, 1);
+      first.tables.log.clearAsync();
+      for (const { version, id, present } of all) {
+        const head = { id, isCleared: false, present, changes: [[version, 0, 2]] };
+        first.tables.log.put(numberKey(version), `${JSON.stringify(head)}\n{}`);
+      }
+      writeLogExtent(first.tables, { first: 1, size: 300 });
+    });
+    await first.close();
+    const { backend, check } = await open(directory);
+    expect(await backend.commitsAfter(1, 9)).toMatchObject({ kind: 'forgotten', present: { version: 3 } });
+    await backend.append(3, [commit(4, [created(4, instance('Disk', '4'))])]);
+    expect(await backend.commitsAfter(3, 9)).toMatchObject({ kind: 'commits', commits: [{ version: 4 }] });
+    expect(await check()).toMatchObject({ instances: 4, problems: [] });
   });
 });
 
