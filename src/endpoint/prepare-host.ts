@@ -24,6 +24,7 @@ import type { CimFace } from './cim-face.js';
 import type { Closers } from './closers.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointSeams } from './endpoint-seams.js';
+import type { OpenNetwork } from './hosts/open-network.js';
 import type { NamespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
 import type { Accounts } from './open-accounts.js';
@@ -61,6 +62,8 @@ export interface CommonParts {
   /** Methods that are answered from outside. */
   readonly outside: CimInterceptor | undefined;
   readonly exclusive: Set<Cancellation>;
+  /** The computers of the lab, each as soon as it is prepared. */
+  readonly network: OpenNetwork;
   readonly cancellation: Cancellation;
   readonly closers: Closers;
   /** Another process takes the computer down, in the place of this one. */
@@ -115,9 +118,16 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
   });
   const { leaveElsewhere } = common;
   const leaving = leaveElsewhere ? { leave: (way: PowerWay) => leaveElsewhere(way) } : power;
-  const providers = openProviders(tree, options, { store, newUuid, power: leaving }, logger, closers);
+  const providers = openProviders(
+    tree,
+    options,
+    { store, newUuid, power: leaving, network: common.network },
+    logger,
+    closers,
+  );
   const { namespaces, indications } = providers;
   const { message, operation, beforeGuard, behindGuard } = openAbilities(options, common);
+  common.network.add({ name, store, power });
   const epoch = { current: 0 };
   const innermost = createHandler({ store, newUuid, namespaces, epoch, exclusive });
   const handler: CimHandler = compose([...beforeGuard, guard(namespaces), ...behindGuard], innermost);

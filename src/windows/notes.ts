@@ -19,6 +19,8 @@ export type NoteClass =
   | 'CIMULATOR_AdapterNote'
   | 'CIMULATOR_TpmNote'
   | 'CIMULATOR_TaskNote'
+  | 'CIMULATOR_PrinterNote'
+  | 'CIMULATOR_PrintJobNote'
   | 'CIMULATOR_StorageJobNote';
 
 type Values = Readonly<Record<string, CimValue>>;
@@ -27,7 +29,7 @@ export function notePath(className: NoteClass, about: string): InstancePath {
   return new InstancePath({ namespace: NOTES_NAMESPACE, className, keys: { Name: about } });
 }
 
-/** @param about the name of the service, the handle of the process, the device of the volume, the whole path of the task; of the machine, and of its TPM, there is one note */
+/** @param about the name of the service, the handle of the process, the device of the volume, the whole path of the task, the printer, the number of the print job; of the machine, and of its TPM, there is one note */
 export function findNote(
   { store }: { readonly store: Pick<InstanceReader, 'get'> },
   className: NoteClass,

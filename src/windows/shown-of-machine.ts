@@ -7,6 +7,8 @@ type Show = (context: { readonly store: InstanceTransaction }) => Promise<void>;
 export interface Shown {
   /** Classes of root/cimv2. */
   readonly from: readonly string[];
+  /** Classes of the endpoint's own namespace, when those are written. */
+  readonly fromNotes?: readonly string[];
   /** Whether they are shown again when these are written; otherwise others show them then. */
   readonly isFollowing: boolean;
   /** Where they are, for the greater part. */
@@ -36,5 +38,10 @@ export const shownOfMachine: readonly Shown[] = [
     ...{ from: ['Win32_Share', 'Win32_Volume'], isFollowing: true },
     ...{ namespace: 'root/Microsoft/Windows/Smb', className: 'MSFT_SmbShare' },
     load: async () => (await import('./smb/show-shares.js')).showShares,
+  },
+  {
+    ...{ from: ['Win32_Share'], fromNotes: ['CIMULATOR_SecurityNote'], isFollowing: true },
+    ...{ namespace: CIMV2, className: 'Win32_LogicalShareSecuritySetting' },
+    load: async () => (await import('./shares/show-share-details.js')).showShareDetails,
   },
 ];

@@ -14,7 +14,7 @@ import { createFollowingStore } from '../../src/store/following/following-store.
 import { createMemoryStore } from '../../src/store/memory/memory-store.js';
 import { cimv2Providers } from '../../src/windows/cimv2-providers.js';
 import type { TableLab } from '../../src/windows/method-table.js';
-import { CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
+import { CIMULATOR, CIMV2, ISCSI_TARGET, STORAGE, TASK_SCHEDULER } from '../../src/windows/namespaces.js';
 import { standardProviders } from '../../src/windows/network/standard/standard-providers.js';
 import { placeInTime } from '../../src/windows/place-in-time.js';
 import { placeOnComputer } from '../../src/windows/place-on-computer.js';
@@ -31,6 +31,7 @@ import { taskProviders } from '../../src/windows/tasks/scheduled-tasks.js';
 import { tpm } from '../../src/windows/tpm/tpm.js';
 import { TPM_NAMESPACE } from '../../src/windows/tpm/tpm-state.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
+import { createNeighbour } from './neighbour.js';
 
 export { CIMV2 };
 
@@ -116,19 +117,24 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
     if (!schema) throw new Error(`nothing is declared in ${name}`);
     return { name, schema, providers };
   };
+  const neighbour = await createNeighbour();
+  const network = { computers: () => [neighbour] };
   let now = START;
   const followings = shownOfMachine
     .filter(({ isFollowing }) => isFollowing)
-    .map(({ from, load }) => ({
-      ...{ namespace: CIMV2, classNames: from },
-      show: async (store: InstanceTransaction) => (await load())({ store }),
-    }));
+    .flatMap(({ from, fromNotes = [], load }) => {
+      const show = async (store: InstanceTransaction) => (await load())({ store });
+      return [
+        { namespace: CIMV2, classNames: from, show },
+        { namespace: CIMULATOR, classNames: fromNotes, show },
+      ];
+    });
   const store = createFollowingStore(createMemoryStore(), followings);
   await store.transaction((transaction) =>
     transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
   );
   const namespaces = [
-    spaceOf(CIMV2, [...cimv2Providers(hooks), systemSecurity]),
+    spaceOf(CIMV2, [...cimv2Providers({ network, ...hooks }), systemSecurity]),
     spaceOf('root/default', [stdRegProv]),
     spaceOf('root/wmi', []),
     spaceOf(STORAGE, storageProviders()),

@@ -10,6 +10,7 @@ import { type CimKeyValue, InstancePath } from '../model/instance-path.js';
 import { isKeyValue } from '../model/is-key-value.js';
 import { sameValue } from '../model/same-value.js';
 import type { Schema } from '../schema/schema.js';
+import { askFor } from './ask-for.js';
 import { getProperty } from './check-property.js';
 import { deriveAll } from './derive-values.js';
 
@@ -38,6 +39,8 @@ export async function findInstances(
   const space = context.namespaces.getNamespace(namespace);
   const { name, schema } = space;
   const cimClass = schema.getClass(className);
+  const asked = await askFor(context, space, cimClass.name, values, call);
+  if (asked !== 'stored') return asked ? [asked] : [];
   const equalities = Array.from(values, ([property, value]) => [getProperty(cimClass, property), value] as const);
   const search: Search = { namespace: name, schema, className: cimClass.name, equalities, isStored: isStoredIn(space) };
   const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));

@@ -5,6 +5,7 @@ import { machineTimestamp } from '../machine-time.js';
 import { dropNote, findNote, note } from '../notes.js';
 import { stored } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
+import { printWhenStarted } from '../printers/spooler.js';
 import { endProcess, PROCESS_CLASS } from '../process/process-rows.js';
 import { ServiceRefusal } from '../service/service-code.js';
 import { allServices, isMarkedForDeletion, nameOf, removeService } from '../service/service-rows.js';
@@ -41,6 +42,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await checkVolumes(context);
   await noteStart(context);
   await startServices(stopped, context);
+  await printWhenStarted(context);
 }
 
 /** The machine begins to run at this moment, and what runs on it so far. */
