@@ -60,11 +60,15 @@ export const createPrinter: CreateRule = async (given, context) => {
   if (!isPrinterName(name))
     throw new CimError('InvalidParameter', `DeviceID: no printer may be called '${shorten(name, 200)}'.`);
   await checkParts(given, context);
-  return addPrinter(name, given, context);
+  return describePrinter(name, given, context);
 };
 
-/** Puts a printer with its configuration in place. @returns it as it is stored */
-export async function addPrinter(name: string, given: CimInstance, context: InstanceContext): Promise<CimInstance> {
+/** Puts what belongs to a printer in place: its configuration and its share. @returns the printer, which is to be stored */
+export async function describePrinter(
+  name: string,
+  given: CimInstance,
+  context: InstanceContext,
+): Promise<CimInstance> {
   const computer = await onlyOne(context, 'Win32_ComputerSystem');
   const isFirst = (await allPrinters(context)).length === 0;
   const values: Record<string, CimValue> = { ...USUAL };
@@ -84,7 +88,6 @@ export async function addPrinter(name: string, given: CimInstance, context: Inst
     ...{ Orientation: 1, PaperSize: 'A4', PaperLength: 2970, PaperWidth: 2100, PrintQuality: 600, Scale: 100 },
     ...{ SpecificationVersion: 1025, MediaType: 1, TTOption: 3 },
   });
-  await context.store.put(printer);
   await tie(context, 'Win32_PrinterSetting', { Element: path, Setting });
   await showPrintShare(stored(printer), undefined, context);
   return printer;

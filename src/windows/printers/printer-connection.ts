@@ -8,7 +8,7 @@ import { CIMV2 } from '../namespaces.js';
 import type { LabComputer, LabNetwork } from '../reachability/lab-network.js';
 import { isNamed } from '../reachability/network-addresses.js';
 import { PingCode, reach } from '../reachability/reach.js';
-import { addPrinter } from './create-printer.js';
+import { describePrinter } from './create-printer.js';
 import { PrintCode } from './printer-code.js';
 import { modelOf } from './printer-drivers.js';
 import { allPrinters, DRIVER_CLASS, findPrinter, nameOf, runningSpooler } from './printer-rows.js';
@@ -45,7 +45,8 @@ export async function connectPrinter(
     ...Object.fromEntries(shared.properties),
     ...{ Network: true, Shared: false, Default: false, ServerName: `\\\\${server}`, Status: null },
   };
-  await addPrinter(called, new CimInstance(shared.className, Object.entries(values)), context);
+  const described = new CimInstance(shared.className, Object.entries(values));
+  await context.store.put(await describePrinter(called, described, context));
 }
 
 async function findComputer(server: string, network: LabNetwork | undefined): Promise<LabComputer | undefined> {

@@ -1,4 +1,7 @@
+import { CimInstance } from '../../cim/model/cim-instance.js';
 import type { Arrangement, MethodTable, ReachedCode, TableValues } from '../method-table.js';
+import { securityDescriptor } from '../security/security-descriptor.js';
+import { EVERYONE, SYSTEM } from '../security/well-known-sids.js';
 import { because, NO_ADMINISTRATORS, objectPath, tablesOn } from '../table-paths.js';
 import { PrintCode } from './printer-code.js';
 
@@ -6,11 +9,23 @@ const CLASS = 'Win32_Printer';
 const printer = (DeviceID: string) => objectPath(CLASS, { DeviceID });
 const job = (Name: string) => objectPath('Win32_PrintJob', { Name });
 
+const MATRIX = objectPath('Win32_PrinterDriver', { Name: 'Contoso Matrix,3,Windows x64' });
 const OFFICE = printer('Office Printer');
 const PDF = printer('Microsoft Print to PDF');
 const FIRST = job('Office Printer, 2');
 const SECOND = job('Office Printer, 3');
 const SPOOLER = objectPath('Win32_Service', { Name: 'Spooler' });
+
+const FOR_EVERYBODY = securityDescriptor(
+  SYSTEM.sid,
+  [{ sid: EVERYONE.sid, accessMask: 0x20008, isDenied: false, flags: 0 }],
+  'Win32_',
+);
+
+function newDriver(values: TableValues): CimInstance {
+  const all = { Name: 'Contoso Matrix', Version: 3, SupportedPlatform: 'Windows x64', ...values };
+  return new CimInstance('Win32_PrinterDriver', Object.entries(all));
+}
 
 const table = tablesOn(CLASS, OFFICE);
 const ofJob = tablesOn('Win32_PrintJob', FIRST);
@@ -169,16 +184,15 @@ export const printerTables: readonly MethodTable[] = [
     'SetSecurityDescriptor',
     [
       {
-        code: 2,
-        when: 'the caller is no administrator',
-        given: [NO_ADMINISTRATORS],
+        code: 0,
+        when: 'Descriptor is one',
+        input: { Descriptor: FOR_EVERYBODY },
+        shows: [{ call: { method: 'GetSecurityDescriptor', on: OFFICE }, answers: { Descriptor: FOR_EVERYBODY } }],
       },
+      { code: 2, when: 'the caller is no administrator', given: [NO_ADMINISTRATORS] },
       { code: 21, when: 'Descriptor is missing' },
     ],
-    {
-      ...ofSecurity,
-      ...because('a descriptor is an instance, which no table can name: a test of its own sets one', 0),
-    },
+    ofSecurity,
   ),
   {
     ...ofJob('Pause', [
@@ -209,12 +223,20 @@ export const printerTables: readonly MethodTable[] = [
     ]),
     given: [print],
   },
-  tablesOn('Win32_PrinterDriver', 'Win32_PrinterDriver')(
-    'AddPrinterDriver',
-    [denied(), unserved(), { code: PrintCode.invalidParameter, when: 'DriverInfo is missing' }],
+  tablesOn('Win32_PrinterDriver', 'Win32_PrinterDriver')('AddPrinterDriver', [
     {
-      ...because('DriverInfo is an instance, which no table can name: a test of its own adds drivers', 0),
-      ...because('and one that nobody brings along', 1797),
+      code: 0,
+      when: 'it comes with its file',
+      input: { DriverInfo: newDriver({ InfName: 'matrix.inf' }) },
+      shows: [{ get: MATRIX, has: { Version: 3, SupportedPlatform: 'Windows x64', InfName: 'matrix.inf' } }],
     },
-  ),
+    denied({ DriverInfo: newDriver({ InfName: 'matrix.inf' }) }),
+    unserved({ DriverInfo: newDriver({ InfName: 'matrix.inf' }) }),
+    {
+      code: PrintCode.invalidParameter,
+      when: 'its file is not there',
+      input: { DriverInfo: newDriver({ InfName: 'C:\\Tools\\matrix.inf' }) },
+    },
+    { code: PrintCode.unknownDriver, when: 'nobody brings it along', input: { DriverInfo: newDriver({}) } },
+  ]),
 ];
