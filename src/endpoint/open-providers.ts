@@ -112,7 +112,14 @@ const ofNamespaces = new NameMap<(hooks?: MachineHooks) => Promise<readonly Prov
     'root/Microsoft/Windows/TaskScheduler',
     async () => (await import('../windows/tasks/scheduled-tasks.js')).taskProviders(),
   ],
-  ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
+  [
+    'root/cimv2/power',
+    async () => [
+      (await import('../windows/power/power-plans.js')).powerPlans,
+      ...(await import('../windows/power/power-settings.js')).powerSettings,
+    ],
+  ],
+  ['root/subscription', async () => (await import('../windows/subscriptions/event-consumers.js')).eventConsumers],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
 

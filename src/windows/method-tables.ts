@@ -14,6 +14,7 @@ import { productTables } from './products/product-tables.js';
 import { registryTables } from './registry/registry-tables.js';
 import { licenseTables } from './remote-desktop/license-tables.js';
 import { remoteDesktopTables } from './remote-desktop/remote-desktop-tables.js';
+import { sessionTables } from './remote-desktop/session-tables.js';
 import { descriptorHelperTables } from './security/descriptor-helper-tables.js';
 import { systemSecurityTables } from './security/system-security-tables.js';
 import { driverTables } from './service/driver-tables.js';
@@ -40,5 +41,5 @@ export const methodTables: readonly MethodTable[] = [
   ...[...licenseProductTables, ...licenseServiceTables],
   ...managementTables,
   ...taskTables,
-  ...[...printerTables, ...shareSecurityTables],
+  ...[...printerTables, ...shareSecurityTables, ...sessionTables],
 ];

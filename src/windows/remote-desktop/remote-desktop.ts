@@ -4,6 +4,7 @@ import { findValue } from '../registry/registry.js';
 import { WmiError } from '../wmi-error.js';
 import { licenseServerMethods } from './license-servers.js';
 import { LICENSING, licensingMethods } from './licensing.js';
+import { sessionSettings } from './session-settings.js';
 import {
   type Check,
   derivedFrom,
@@ -95,5 +96,6 @@ export function remoteDesktopProviders(): readonly Provider[] {
       },
     }),
     settingsProvider('Win32_TSGeneralSetting', ofListener, { check: checkTogether }),
+    ...sessionSettings(),
   ];
 }
