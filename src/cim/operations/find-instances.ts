@@ -39,16 +39,20 @@ export async function findInstances(
   const space = context.namespaces.getNamespace(namespace);
   const { name, schema } = space;
   const cimClass = schema.getClass(className);
-  const asked = await askFor(context, space, cimClass.name, values, call);
-  if (asked !== 'stored') return asked ? [asked] : [];
   const equalities = Array.from(values, ([property, value]) => [getProperty(cimClass, property), value] as const);
   const search: Search = { namespace: name, schema, className: cimClass.name, equalities, isStored: isStoredIn(space) };
-  const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
-  if (!found) return undefined;
-  const shown = space.derivations.isEmpty ? found : await deriveAll(context, space, found, call);
+  const asked = await askFor(context, space, cimClass.name, values, call);
+  const shown = asked === 'stored' ? await findStored(context, space, search, call) : asked ? [asked] : [];
+  if (!shown) return undefined;
   return new LongWork(call.cancellation).filter(shown, (instance) =>
     equalities.every(([property, value]) => equalsValue(instance.get(property.name), value, name)),
   );
+}
+
+async function findStored(context: HandlerContext, space: ServedNamespace, search: Search, call: Call) {
+  const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
+  if (!found || space.derivations.isEmpty) return found;
+  return deriveAll(context, space, found, call);
 }
 
 /** Undefined unless every key has a value. References are found by who holds them, however they are written. */
