@@ -43,7 +43,7 @@ export async function renamePrinter(
   const share = await printShareOf(printer, context);
   const called = { DeviceID: given, Name: given, Caption: given };
   await moveInstance(printer, printer.with(called).at(pathOf(PRINTER_CLASS, { DeviceID: given })), context);
-  if (share) await context.store.put(share.with({ Path: sharedAs(given) }));
+  if (share) await context.store.put(share.with(renamedShare(share, before, given)));
   const configuration = await context.store.get(pathOf(CONFIGURATION_CLASS, { Name: before }));
   if (configuration)
     await moveInstance(
@@ -54,6 +54,12 @@ export async function renamePrinter(
       context,
     );
   await moveNotes(before, given, context);
+}
+
+/** A share that is described by the name of its printer is so by the new one. */
+function renamedShare(share: StoredInstance, before: string, name: string) {
+  const isDescribed = sameName(share.getString('Description') ?? '', before);
+  return { Path: sharedAs(name), ...(isDescribed && { Caption: name, Description: name }) };
 }
 
 async function renameJobs(before: string, name: string, context: MachineContext): Promise<void> {

@@ -100,7 +100,7 @@ describe('a printer', () => {
     await change(printer('Office Printer'), { Shared: true, ShareName: 'Room12' });
     await machine.call('RenamePrinter', printer('Office Printer'), { NewPrinterName: 'Copy Room' });
     expect(await names(printer('Copy Room'), 'Win32_PrinterShare')).toEqual(['Room12']);
-    expect(await machine.get(share, 'Path')).toEqual(['Copy Room,LocalsplOnly']);
+    expect(await machine.get(share, 'Path', 'Description')).toEqual(['Copy Room,LocalsplOnly', 'Copy Room']);
   });
 
   it('hands being the default one on', async () => {
