@@ -50,6 +50,7 @@ const files = [
     'root.Microsoft.Windows.TaskScheduler',
   ].flatMap((name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`]),
   'schemas/root.Microsoft.Windows.Smb.mof',
+  'schemas/root.wmi.mof',
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`, `${lab}/root.wmi.mof`],
 ];
