@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { forksThatEnd } from './test/support/forks-that-end.js';
 import { ownProcessFiles } from './test/support/own-process-files.js';
 
 const ownProcess = [...ownProcessFiles()];
@@ -8,6 +9,7 @@ const common = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   maxConcurrency: 2,
+  pool: forksThatEnd,
 };
 
 export default defineConfig({
