@@ -16,6 +16,7 @@ import { checkVolumes } from '../storage/check-at-start.js';
 import { attachAtStart } from '../storage-spaces/attach.js';
 import { carryOutRequest } from '../tpm/presence.js';
 import { applyPendingNames } from './pending-names.js';
+import { moveStarted, tellStarted, tellStopped } from './restart-events.js';
 
 /** The note of a shutdown that is to come. */
 export const SHUTDOWN = 'shutdown';
@@ -31,6 +32,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
   await note(context, 'CIMULATOR_MachineNote', { WentDown: await machineTimestamp(context, 0) });
   const stopped = await stopServices(context);
+  await tellStopped(context);
   await endSessions(context);
   await endIscsiSessions(context);
   await dropTemporaryShares(context);
@@ -40,13 +42,20 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await attachAtStart(context);
   await placePageFiles(context);
   await checkVolumes(context);
-  await noteStart(context);
+  await begin(context);
+  await tellStarted(context);
   await startServices(stopped, context);
   await printWhenStarted(context);
 }
 
-/** The machine begins to run at this moment, and what runs on it so far. */
+/** The machine that was made to start begins to run at this moment, and what runs on it so far. */
 export async function noteStart(context: MachineContext): Promise<void> {
+  const system = await onlyOne(context, 'Win32_OperatingSystem');
+  if (system) await moveStarted(system.get('LastBootUpTime'), context);
+  await begin(context);
+}
+
+async function begin(context: MachineContext): Promise<void> {
   const system = await onlyOne(context, 'Win32_OperatingSystem');
   const now = await machineTimestamp(context, Number(system?.get('CurrentTimeZone') ?? 0));
   if (system) await context.store.put(system.with({ LastBootUpTime: now }));

@@ -1,10 +1,12 @@
 import type { MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import type { Job, JobRun } from '../../cim/contracts/provider-host.js';
+import type { Caller } from '../caller-name.js';
 import type { WorkingContext } from '../machine.js';
 import { dropNote, findNote, note } from '../notes.js';
 import { refusal } from '../on-instance.js';
 import { until } from '../until.js';
 import { logOff, noteStart, restartMachine, SHUTDOWN } from './restart.js';
+import { tellInitiated } from './restart-events.js';
 import type { MachineHooks } from './restart-hook.js';
 import { SystemCode } from './system-code.js';
 
@@ -20,9 +22,10 @@ const done: MethodOutput = { ReturnValue: SystemCode.Success };
 /** The machine goes down, and comes up again by itself or when somebody starts it. Its model is that after the start at once. */
 export async function leave(
   way: 'restart' | 'shutdown',
-  context: WorkingContext,
+  context: WorkingContext & Caller,
   hooks: MachineHooks,
 ): Promise<MethodOutput> {
+  await tellInitiated(way, context);
   await restartMachine(context);
   const { namespace, schema, now } = context;
   context.job(({ transaction }) =>
@@ -32,7 +35,11 @@ export async function leave(
 }
 
 /** Win32Shutdown. */
-export async function shutdownBy(flags: unknown, context: WorkingContext, hooks: MachineHooks): Promise<MethodOutput> {
+export async function shutdownBy(
+  flags: unknown,
+  context: WorkingContext & Caller,
+  hooks: MachineHooks,
+): Promise<MethodOutput> {
   const what = actionOf(flags);
   if (what === undefined) return unknownFlags(flags, context);
   if (what !== LOG_OFF) return leave(what === REBOOT ? 'restart' : 'shutdown', context, hooks);
@@ -43,7 +50,7 @@ export async function shutdownBy(flags: unknown, context: WorkingContext, hooks:
 /** Win32ShutdownTracker: the same, after `Timeout` seconds. */
 export async function shutdownLater(
   { Timeout, Flags }: MethodInput,
-  context: WorkingContext,
+  context: WorkingContext & Caller,
   hooks: MachineHooks,
 ): Promise<MethodOutput> {
   const seconds = Number(Timeout ?? 0);
@@ -53,11 +60,12 @@ export async function shutdownLater(
     return refusal(context, SystemCode.ShutdownIsScheduled, 'the machine goes down already');
   await note(context, 'CIMULATOR_MachineNote', { Flags: Flags ?? null }, SHUTDOWN);
   const due = context.now() + seconds * 1000;
-  const { now, explain, namespace, schema } = context;
+  const { now, explain, namespace, schema, user } = context;
   context.job(async (job) => {
     await until(due, now, job.signal);
     await inTransaction(job, async (store, jobs) => {
-      const later: WorkingContext = { namespace, schema, store, now, explain, job: (run) => void jobs.push(run) };
+      const begun: WorkingContext['job'] = (run) => void jobs.push(run);
+      const later: WorkingContext & Caller = { namespace, schema, store, now, explain, job: begun, user };
       // One that has happened meanwhile has taken the note away.
       if (!(await findNote(later, 'CIMULATOR_MachineNote', SHUTDOWN))) return;
       await dropNote(later, 'CIMULATOR_MachineNote', SHUTDOWN);
