@@ -27,12 +27,14 @@ export async function readCoverage(namespaces) {
   /** @type {Map<string, Coverage>} */
   const found = new Map();
   for (const namespace of namespaces) {
-    const provided = await providedIn(namespace);
+    const { provided, asked } = await providedIn(namespace);
     for (const one of await broker.enumerateClasses(namespace, { className: undefined, deep: true })) {
       const names = Array.from(one.methods.values(), ({ name }) => name);
       const working = names.filter((name) => lineage(one).some((above) => provided.has(key(above.name, name))));
-      const instances = await countInstances(broker, namespace, one.name);
-      found.set(key(namespace, one.name), { instances, why: reasonFor(one), working, methods: names.length });
+      const isAsked = asked.has(key(one.name));
+      const instances = isAsked ? 0 : await countInstances(broker, namespace, one.name);
+      const why = isAsked ? 'made when asked for' : reasonFor(one);
+      found.set(key(namespace, one.name), { instances, why, working, methods: names.length });
     }
   }
   await endpoint.close();
@@ -44,15 +46,17 @@ export async function readCoverage(namespaces) {
 }
 
 /**
- * The methods that providers of ours have in a namespace.
+ * The methods that providers of ours have in a namespace, and the classes whose instances are made when somebody asks for one.
  *
  * @param {string} namespace
  */
 async function providedIn(namespace) {
-  const provided = new Set();
-  for (const { className, methods = {} } of await windowsBehaviour(namespace))
+  const [provided, asked] = [new Set(), new Set()];
+  for (const { className, methods = {}, asked: make } of await windowsBehaviour(namespace)) {
     for (const name of Object.keys(methods)) provided.add(key(className, name));
-  return provided;
+    if (make) asked.add(key(className));
+  }
+  return { provided, asked };
 }
 
 /**

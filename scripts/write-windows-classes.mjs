@@ -29,7 +29,7 @@ Written by \`scripts/write-windows-classes.mjs\` from the facts (\`schemas/facts
 missing is what the facts name and the MOF does not have. Classes without a source are left out: [schemas](../schemas/README.md#windows) names them.
 
 Instances are those of the class itself, and of its subclasses, in the default lab at its start; where there are none, the reason stands there: *abstract* (they are of its subclasses), *embedded* (it has no keys), *event* (it happens,
-and is not kept), *not measured* (a counter; nothing is measured here), *none in the lab* (the machine of the lab has no such thing, or nobody has described it yet: a lab of one's own may). Methods that do their work are
+and is not kept), *not measured* (a counter; nothing is measured here), *made when asked for* (by its keys, or a query that names them; nobody lists them), *none in the lab* (the machine of the lab has no such thing, or nobody has described it yet: a lab of one's own may). Methods that do their work are
 described in [windows-methods.md](windows-methods.md); all others answer the code that their page has for a method that is not supported (1 of \`SetPowerState\`), or,
 where it has none, end with the fault of a method that is not available, HRESULT 0x80041055, and none answers 0 and does nothing.
 `;

@@ -152,6 +152,12 @@ Describe 'Over an endpoint' {
         It 'have keys alone with -KeyOnly' {
             (Get-CimInstance -Namespace $namespace $systemClass -KeyOnly | Select-Object -First 1).CimInstanceProperties.Name | Should -Be 'Name', 'CreationClassName'
         }
+
+        It 'have keys alone with -KeyOnly behind a filter, too' {
+            $key = Get-CimInstance -Namespace $namespace $systemClass -Filter "Name = '$($systems[0].Name)'" -KeyOnly
+            $key.CimInstanceProperties.Name | Sort-Object | Should -Be 'CreationClassName', 'Name'
+            ($key | Get-CimInstance).ElementName | Should -Be $systems[0].ElementName
+        }
     }
 
     Context 'classes' {

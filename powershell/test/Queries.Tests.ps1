@@ -135,7 +135,8 @@ Describe 'Queries for classes' {
 
     It 'come by Get-CimClass, too' {
         (Get-CimClass Win32_Service).CimSuperClass.CimSuperClass.CimClassName | Should -Be 'CIM_Service'
-        (Get-CimClass -ClassName Win32_* -QualifierName Association | Where-Object CimClassName -Like '*LogicalDisk*').CimClassName | Should -Be 'Win32_LogicalDiskToPartition'
+        $associations = (Get-CimClass -ClassName Win32_* -QualifierName Association | Where-Object CimClassName -Like '*LogicalDisk*').CimClassName
+        $associations | Sort-Object | Should -Be 'Win32_LogicalDiskRootDirectory', 'Win32_LogicalDiskToPartition'
         (Get-CimClass -ClassName *Disk* -PropertyName DriveType).CimClassName | Should -Be 'Win32_LogicalDisk'
     }
 }

@@ -2,7 +2,7 @@ import { INSTANCE_RULE_MEMBERS, PROVIDER_MEMBERS } from '../cim/contracts/provid
 import { checkNames } from '../options/option-checks.js';
 import { OptionError } from '../options/option-error.js';
 
-const EXPECTED = 'an object with className, and methods, instances or derived, or a function that makes one';
+const EXPECTED = 'an object with className, and methods, instances, derived or asked, or a function that makes one';
 
 /**
  * Looks at a provider, what makes one, or either with its namespace, as far as that can be done without its class.
@@ -27,10 +27,11 @@ export function checkProvider(name: string, value: unknown): void {
   if (!isObject(value)) throw new OptionError(`${name}: this is no provider, which is ${EXPECTED}`);
   // Objects of a class may keep something of their own.
   if (isPlain(value)) checkNames(name, value, PROVIDER_MEMBERS, 'member');
-  const { className, methods, instances, derived } = value;
+  const { className, methods, instances, derived, asked } = value;
   if (typeof className !== 'string') throw new OptionError(`${name}: className is not the name of a class`);
-  if (methods === undefined && instances === undefined && derived === undefined)
-    throw new OptionError(`${name}: the provider of ${className} has neither methods nor instances nor derived`);
+  if ([methods, instances, derived, asked].every((part) => part === undefined))
+    throw new OptionError(`${name}: the provider of ${className} has neither methods nor instances, derived or asked`);
+  if (asked !== undefined && typeof asked !== 'function') throw new OptionError(`${name}: asked is not a function`);
   if (methods !== undefined && !isObject(methods))
     throw new OptionError(`${name}: methods is not an object of functions by the names of methods`);
   if (derived !== undefined && !isObjectOfFunctions(derived))

@@ -9,6 +9,7 @@ import { NAMESPACE_CLASS, SECURITY_CLASS } from '../cim/schema/namespace-class.j
 import type { Schema } from '../cim/schema/schema.js';
 import type { Logger } from '../http/logger.js';
 import { iscsiTargetProviders } from '../iscsitarget/providers.js';
+import type { LabNetwork } from '../windows/reachability/lab-network.js';
 import type { MachineHooks } from '../windows/system/restart-hook.js';
 import { unprovidedInstances } from '../windows/unprovided-instances.js';
 import type { Closers } from './closers.js';
@@ -29,6 +30,13 @@ export interface OpenProviders {
   reset(): void;
 }
 
+/** The computer that the namespaces are of. */
+interface OpenMachine {
+  readonly power: Pick<Power, 'leave'>;
+  /** The computers of the lab, itself among them. */
+  readonly network: LabNetwork;
+}
+
 /**
  * The namespaces of a model with the behaviour of their classes, built in and given.
  *
@@ -38,7 +46,7 @@ export interface OpenProviders {
 export function openProviders(
   model: Pick<Model, 'namespaces'>,
   { providers: given = [], namespace = ISCSI_TARGET_NAMESPACE, profile = 'smi-s', clock = Date.now }: ModelOptions,
-  { store, newUuid, power }: Pick<OpenStore, 'store' | 'newUuid'> & { readonly power: Pick<Power, 'leave'> },
+  { store, newUuid, power, network }: Pick<OpenStore, 'store' | 'newUuid'> & OpenMachine,
   logger: Logger,
   closers: Closers,
 ): OpenProviders {
@@ -53,7 +61,7 @@ export function openProviders(
         ...(isIscsiTarget(name) ? builtIn(iscsiTargetProviders(profile)) : []),
         ...providersIn(name),
       ],
-      later: windowsProviders(name, schema, machineHooks(power)),
+      later: windowsProviders(name, schema, { ...machineHooks(power), network }),
       unprovided: ofWindows.has(name)
         ? unprovidedInstances(schema, (className) => isOfWindows(schema, className))
         : undefined,
@@ -117,7 +125,14 @@ const ofNamespaces = new NameMap<(hooks?: MachineHooks) => Promise<readonly Prov
     'root/Microsoft/Windows/TaskScheduler',
     async () => (await import('../windows/tasks/scheduled-tasks.js')).taskProviders(),
   ],
-  ['root/cimv2/power', async () => [(await import('../windows/power/power-plans.js')).powerPlans]],
+  [
+    'root/cimv2/power',
+    async () => [
+      (await import('../windows/power/power-plans.js')).powerPlans,
+      ...(await import('../windows/power/power-settings.js')).powerSettings,
+    ],
+  ],
+  ['root/subscription', async () => (await import('../windows/subscriptions/event-consumers.js')).eventConsumers],
   ['root/default', async () => [(await import('../windows/registry/std-reg-prov.js')).stdRegProv]],
 ]);
 

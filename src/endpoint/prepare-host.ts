@@ -26,6 +26,7 @@ import { dueTasks } from './due-tasks.js';
 import { endpointFacts, listenerFacts } from './endpoint-facts.js';
 import type { EndpointSeams } from './endpoint-seams.js';
 import { goOnWith } from './go-on-with.js';
+import type { OpenNetwork } from './hosts/open-network.js';
 import type { NamespaceTree } from './namespace-tree.js';
 import { openAbilities } from './open-abilities.js';
 import type { Accounts } from './open-accounts.js';
@@ -65,6 +66,8 @@ export interface CommonParts {
   /** Methods that are answered from outside. */
   readonly outside: CimInterceptor | undefined;
   readonly exclusive: Set<Cancellation>;
+  /** The computers of the lab, each as soon as it is prepared. */
+  readonly network: OpenNetwork;
   readonly cancellation: Cancellation;
   readonly closers: Closers;
   /** Another process takes the computer down, in the place of this one. */
@@ -121,10 +124,17 @@ export function prepareHost(own: OwnParts, common: CommonParts): PreparedHost {
   });
   const { leaveElsewhere } = common;
   const leaving = leaveElsewhere ? { leave: (way: PowerWay) => leaveElsewhere(way) } : power;
-  const providers = openProviders(tree, options, { store, newUuid, power: leaving }, logger, closers);
+  const providers = openProviders(
+    tree,
+    options,
+    { store, newUuid, power: leaving, network: common.network },
+    logger,
+    closers,
+  );
   const { namespaces, indications } = providers;
   const goOn = () => goOnWith({ namespaces, whole, hooks: machineHooks(leaving), logger });
   const { message, operation, beforeGuard, behindGuard } = openAbilities(options, common);
+  common.network.add({ name, store, power });
   const epoch = { current: 0 };
   const due = dueTasks({ store, namespaces, now: clock, logger, exclusive });
   const innermost = compose([due], createHandler({ store, newUuid, namespaces, epoch, exclusive }));

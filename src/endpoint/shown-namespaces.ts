@@ -8,7 +8,7 @@ import { AddingTransaction } from '../store/following/adding-transaction.js';
 import type { Following } from '../store/following/following-store.js';
 import { transactionView } from '../store/hosts/host-view.js';
 import type { LazyNamespace } from '../store/lazy/lazy-namespace.js';
-import { CIMV2 } from '../windows/namespaces.js';
+import { CIMULATOR, CIMV2 } from '../windows/namespaces.js';
 import { type Shown, shownOfMachine } from '../windows/shown-of-machine.js';
 import type { Placement } from './hosts/placement.js';
 import { isOfWindows } from './windows-schema/of-windows.js';
@@ -30,7 +30,7 @@ export function shownNamespaces(
 ): readonly ShownNamespace[] {
   const spaces = new NameMap(namespaces.map(({ name, schema }) => [name, schema] as const));
   const machine = spaces.get(CIMV2);
-  return shownOfMachine.flatMap(({ from, isFollowing, namespace, className, load, loadElsewhere }) => {
+  return shownOfMachine.flatMap(({ from, fromNotes = [], isFollowing, namespace, className, load, loadElsewhere }) => {
     const schema = spaces.get(namespace);
     if (!(machine && schema)) return [];
     // A class of somebody's own under such a name says what its declaration says.
@@ -39,9 +39,12 @@ export function shownNamespaces(
       if (loadShow && isOurs()) await (await loadShow())({ store });
     };
     const [show, showElsewhere] = [showing(load), showing(loadElsewhere)];
-    const classNames = isFollowing ? from : [];
-    if (hosts.length === 0) return [{ namespace: CIMV2, from, classNames, shownIn: namespace, show, showElsewhere }];
-    return hosts.map(({ scope, translation }) => {
+    const sources = [
+      { namespace: CIMV2, from, classNames: isFollowing ? from : [] },
+      ...(fromNotes.length > 0 ? [{ namespace: CIMULATOR, from: [], classNames: fromNotes }] : []),
+    ];
+    if (hosts.length === 0) return sources.map((source) => ({ ...source, shownIn: namespace, show, showElsewhere }));
+    return hosts.flatMap(({ scope, translation }) => {
       // Most starts show nothing, and a view knows all namespaces.
       let made: ReturnType<typeof transactionView> | undefined;
       const view = (store: InstanceTransaction) => {
@@ -49,11 +52,11 @@ export function shownNamespaces(
         return made(store);
       };
       const stored = (name: string) => translation.storedNamespace(name);
-      return {
-        ...{ namespace: stored(CIMV2), from, classNames, shownIn: stored(namespace) },
+      return sources.map((source) => ({
+        ...{ ...source, namespace: stored(source.namespace), shownIn: stored(namespace) },
         show: (store: InstanceTransaction) => show(view(store)),
         showElsewhere: (store: InstanceTransaction) => showElsewhere(view(store)),
-      };
+      }));
     });
   });
 }
@@ -71,10 +74,15 @@ export function withShown(
 ): readonly LazyNamespace[] {
   const all = byNamespace(lazy);
   const isSaid = ({ namespace, from }: ShownNamespace) =>
-    all.has(namespace) || instances.some(({ path, className }) => isAmong(from, className) && isIn(path, namespace));
+    from.length > 0 &&
+    (all.has(namespace) || instances.some(({ path, className }) => isAmong(from, className) && isIn(path, namespace)));
   for (const { shownIn, show } of shown.filter(isSaid)) {
     const before = all.get(shownIn) ?? { namespace: shownIn, instances: () => [] };
-    all.set(shownIn, { ...before, follow: (transaction) => show(new AddingTransaction(transaction)) });
+    const follow = async (transaction: InstanceTransaction) => {
+      await before.follow?.(transaction);
+      await show(new AddingTransaction(transaction));
+    };
+    all.set(shownIn, { ...before, follow });
   }
   return [...all.values()];
 }

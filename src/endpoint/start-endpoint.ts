@@ -12,6 +12,7 @@ import { hostEndpoints } from './hosts/host-endpoints.js';
 import { hostFacts } from './hosts/host-facts.js';
 import { createHosts } from './hosts/hosts.js';
 import { listenAll } from './hosts/listen-all.js';
+import { openNetwork } from './hosts/open-network.js';
 import { prepareHosts } from './hosts/prepare-hosts.js';
 import { seedParts } from './hosts/seed-parts.js';
 import { ISCSI_TARGET_NAMESPACE } from './iscsi-target-namespace.js';
@@ -126,6 +127,7 @@ async function open(
   const common: CommonParts = {
     ...{ tree, defaultNamespace, newUuid, state, tls, kerberos, watch, logged: record.logged },
     ...{ rules, metrics, outside, exclusive, cancellation, closers },
+    network: openNetwork(placement.names),
     leaveElsewhere: seams.leaveElsewhere,
   };
   const { contextsCleared } = seams;

@@ -11,12 +11,15 @@ import { adapterConfigurations } from './network/adapter-configurations.js';
 import { adapters } from './network/adapters.js';
 import { routeTable } from './network/route-table.js';
 import { pageFiles } from './page-files/page-files.js';
+import { printers } from './printers/printers.js';
 import { processes } from './process/processes.js';
 import { products } from './products/products.js';
+import { pingStatus } from './reachability/ping-status.js';
 import { stdRegProv } from './registry/std-reg-prov.js';
 import { descriptorHelper } from './security/descriptor-helper.js';
 import { services } from './service/services.js';
 import { shadowCopies } from './shadow-copies/shadow-copies.js';
+import { shareSecuritySettings } from './shares/share-security-settings.js';
 import { shares } from './shares/shares.js';
 import { diskDrives } from './storage/disk-drives.js';
 import { logicalDisks } from './storage/logical-disks.js';
@@ -34,5 +37,6 @@ export function cimv2Providers(hooks: MachineHooks = {}): readonly Provider[] {
     ...[...eventLogs, ...shadowCopies, ...products],
     ...[adapterConfigurations, adapters, diskDrives, logicalDisks, volumes()],
     ...[routeTable, devices, descriptorHelper, licenseProducts, licenseService],
+    ...[...printers(hooks.network), ...shareSecuritySettings, pingStatus(hooks.network)],
   ];
 }

@@ -8,16 +8,19 @@ import { licenseServiceTables } from './licensing/license-service-tables.js';
 import type { MethodTable } from './method-table.js';
 import { networkTables } from './network/network-tables.js';
 import { standardTables } from './network/standard/standard-tables.js';
+import { printerTables } from './printers/printer-tables.js';
 import { processTables } from './process/process-tables.js';
 import { productTables } from './products/product-tables.js';
 import { registryTables } from './registry/registry-tables.js';
 import { licenseTables } from './remote-desktop/license-tables.js';
 import { remoteDesktopTables } from './remote-desktop/remote-desktop-tables.js';
+import { sessionTables } from './remote-desktop/session-tables.js';
 import { descriptorHelperTables } from './security/descriptor-helper-tables.js';
 import { systemSecurityTables } from './security/system-security-tables.js';
 import { driverTables } from './service/driver-tables.js';
 import { serviceTables } from './service/service-tables.js';
 import { shadowCopyTables } from './shadow-copies/shadow-copy-tables.js';
+import { shareSecurityTables } from './shares/share-security-tables.js';
 import { shareTables } from './shares/share-tables.js';
 import { smbTables } from './smb/smb-tables.js';
 import { storageTables } from './storage/storage-tables.js';
@@ -39,4 +42,5 @@ export const methodTables: readonly MethodTable[] = [
   ...[...licenseProductTables, ...licenseServiceTables],
   ...managementTables,
   ...taskTables,
+  ...[...printerTables, ...shareSecurityTables, ...sessionTables],
 ];

@@ -23,7 +23,9 @@ export type NoteClass =
   | 'CIMULATOR_EncryptionNote'
   | 'CIMULATOR_KeyProtectorNote'
   | 'CIMULATOR_AutoUnlockNote'
-  | 'CIMULATOR_FileNote';
+  | 'CIMULATOR_FileNote'
+  | 'CIMULATOR_PrinterNote'
+  | 'CIMULATOR_PrintJobNote';
 
 type Values = Readonly<Record<string, CimValue>>;
 
@@ -31,7 +33,7 @@ export function notePath(className: NoteClass, about: string): InstancePath {
   return new InstancePath({ namespace: NOTES_NAMESPACE, className, keys: { Name: about } });
 }
 
-/** @param about the name of the service, the handle of the process, the device of the volume, the whole path of the task or file, the identifier of the key protector; of the machine, and of its TPM, there is one note */
+/** @param about the name of the service, the handle of the process, the device of the volume, the whole path of the task or file, the printer, the number of the print job, the identifier of the key protector; of the machine, and of its TPM, there is one note */
 export function findNote(
   { store }: { readonly store: Pick<InstanceReader, 'get'> },
   className: NoteClass,

@@ -7,6 +7,8 @@ type Show = (context: { readonly store: InstanceTransaction }) => Promise<void>;
 export interface Shown {
   /** Classes of root/cimv2. */
   readonly from: readonly string[];
+  /** Classes of the endpoint's own namespace, when those are written. */
+  readonly fromNotes?: readonly string[];
   /** Whether they are shown again when these are written; otherwise others show them then. */
   readonly isFollowing: boolean;
   /** Where they are, for the greater part. */
@@ -46,5 +48,10 @@ export const shownOfMachine: readonly Shown[] = [
     ...{ from: ['Win32_DiskDrive', 'Win32_DiskPartition', 'Win32_Volume', 'Win32_LogicalDiskToPartition'] },
     ...{ isFollowing: true, namespace: STORAGE, className: 'MSFT_Disk' },
     load: async () => (await import('./storage-management/show-storage.js')).showStorage,
+  },
+  {
+    ...{ from: ['Win32_Share'], fromNotes: ['CIMULATOR_SecurityNote'], isFollowing: true },
+    ...{ namespace: CIMV2, className: 'Win32_LogicalShareSecuritySetting' },
+    load: async () => (await import('./shares/show-share-details.js')).showShareDetails,
   },
 ];

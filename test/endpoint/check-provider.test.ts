@@ -3,7 +3,7 @@ import { checkGivenProvider } from '../../src/endpoint/check-provider.js';
 import { OptionError } from '../../src/options/option-error.js';
 
 const NO_PROVIDER =
-  'providers[0]: this is no provider, which is an object with className, and methods, instances or derived, or a function that makes one';
+  'providers[0]: this is no provider, which is an object with className, and methods, instances, derived or asked, or a function that makes one';
 
 const printer = { className: 'ACME_Printer', methods: {} };
 
@@ -37,7 +37,7 @@ describe('a provider', () => {
     [{ ...printer, instance: {} }, "providers[0]: unknown member 'instance': did you mean 'instances'?"],
     [
       { className: 'ACME_Printer' },
-      'providers[0]: the provider of ACME_Printer has neither methods nor instances nor derived',
+      'providers[0]: the provider of ACME_Printer has neither methods nor instances, derived or asked',
     ],
     [
       { className: 'ACME_Printer', methods: [] },

@@ -41,7 +41,7 @@ describe('an endpoint has the namespaces of Windows', () => {
         ...['cimv2/security/microsoftvolumeencryption', 'cimv2/storage', 'cimv2/storage/iscsitarget'],
         ...['cimv2/terminalservices', 'default', 'interop', 'microsoft', 'microsoft/windows'],
         ...['microsoft/windows/deviceguard', 'microsoft/windows/smb', 'microsoft/windows/storage'],
-        ...['microsoft/windows/taskscheduler', 'securitycenter2', 'standardcimv2', 'wmi'],
+        ...['microsoft/windows/taskscheduler', 'securitycenter2', 'standardcimv2', 'subscription', 'wmi'],
       ].map((name) => `root/${name}`),
     );
   });

@@ -50,7 +50,16 @@ describe('a request of the CIM cmdlets', () => {
 
   it('enumerate-namespaces-of-root.xml finds the namespaces below', async () => {
     const items = at(readTree(await replay('enumerate-namespaces-of-root.xml')), ...ITEMS);
-    const names = ['cimv2', 'interop', 'wmi', 'default', 'Microsoft', 'SecurityCenter2', 'StandardCimv2'];
+    const names = [
+      'cimv2',
+      'interop',
+      'wmi',
+      'default',
+      'Microsoft',
+      'SecurityCenter2',
+      'StandardCimv2',
+      'subscription',
+    ];
     expect(items).toMatchObject(names.map((Name) => ({ Name })));
   });
 

@@ -189,7 +189,16 @@ describe('root/cimv2 of the PowerShell tests', () => {
       for await (const one of client({ namespace }).enumerate('__NAMESPACE')) names.push(one.get('Name'));
       return names.sort();
     };
-    const inRoot = ['Microsoft', 'SecurityCenter2', 'StandardCimv2', 'cimv2', 'default', 'interop', 'wmi'];
+    const inRoot = [
+      'Microsoft',
+      'SecurityCenter2',
+      'StandardCimv2',
+      'cimv2',
+      'default',
+      'interop',
+      'subscription',
+      'wmi',
+    ];
     expect(await below('root')).toEqual(inRoot);
     expect(await below('root/cimv2')).toEqual(['Security', 'TerminalServices', 'power', 'storage']);
     expect(await below('root/Microsoft')).toEqual(['Windows']);

@@ -38,6 +38,7 @@ import { tpm } from '../../src/windows/tpm/tpm.js';
 import { TPM_NAMESPACE } from '../../src/windows/tpm/tpm-state.js';
 import { encryptableVolumes } from '../../src/windows/volume-encryption/encryptable-volumes.js';
 import { type CimServer, createCimServer } from '../support/cim-server.js';
+import { createNeighbour } from './neighbour.js';
 
 export { CIMV2 };
 
@@ -56,7 +57,7 @@ const files = [
     'root.cimv2.Security.MicrosoftTpm',
     'root.Microsoft.Windows.TaskScheduler',
   ].flatMap((name) => [`schemas/${name}.mof`, `${lab}/${name}.mof`]),
-  'schemas/root.Microsoft.Windows.Smb.mof',
+  ...['schemas/root.Microsoft.Windows.Smb.mof', 'schemas/root.wmi.mof'],
   'schemas/root.cimv2.Security.MicrosoftVolumeEncryption.mof',
   ...['schemas/root.Microsoft.Windows.Storage.mof', 'schemas/schema.mof', 'fixtures/labs/two-servers.mof'],
   ...[`${lab}/root.cimv2.mof`, `${lab}/root.cimulator.mof`, `${lab}/root.wmi.mof`],
@@ -124,19 +125,24 @@ export async function createMachine(hooks: MachineHooks = {}, labName: TableLab 
     if (!schema) throw new Error(`nothing is declared in ${name}`);
     return { name, schema, providers };
   };
+  const neighbour = await createNeighbour();
+  const network = { computers: () => [neighbour] };
   let now = START;
   const followings = shownOfMachine
     .filter(({ isFollowing }) => isFollowing)
-    .map(({ from, load }) => ({
-      ...{ namespace: CIMV2, classNames: from },
-      show: async (store: InstanceTransaction) => (await load())({ store }),
-    }));
+    .flatMap(({ from, fromNotes = [], load }) => {
+      const show = async (store: InstanceTransaction) => (await load())({ store });
+      return [
+        { namespace: CIMV2, classNames: from, show },
+        { namespace: CIMULATOR, classNames: fromNotes, show },
+      ];
+    });
   const store = createFollowingStore(createMemoryStore(), followings);
   await store.transaction((transaction) =>
     transaction.putMany(instances.map((one) => placeInTime(placeOnComputer(one, 'SRV01'), START))),
   );
   const namespaces = [
-    spaceOf(CIMV2, [...cimv2Providers(hooks), systemSecurity]),
+    spaceOf(CIMV2, [...cimv2Providers({ network, ...hooks }), systemSecurity]),
     spaceOf('root/default', [stdRegProv]),
     spaceOf('root/wmi', []),
     spaceOf(STORAGE, storageProviders()),

@@ -31,7 +31,7 @@ internal sealed class ClassShape
     }
 
     /// <param name="data">An instance; one whose class is not to be had stays as it is.</param>
-    /// <param name="keysAlone">True where nothing but keys was asked for.</param>
+    /// <param name="keysAlone">True where nothing but keys was asked for: what a query brought besides goes, as -KeyOnly says.</param>
     public static void Give(InstanceData data, bool keysAlone)
     {
         if (data.Class is null || s_unknown.TryGetValue(data.Class, out _))
@@ -80,7 +80,13 @@ internal sealed class ClassShape
         }
 
         properties.AddRange(others);
+        if (keysAlone && properties.Exists(IsKey))
+        {
+            properties.RemoveAll(property => !IsKey(property));
+        }
     }
+
+    private static bool IsKey(PropertyData property) => property.Flags.HasFlag(CimFlags.Key);
 
     /// <summary>A key that did not come is no key: the server says which ones it needs.</summary>
     private static PropertyData Absent(PropertyDeclaration declaration) => new()

@@ -2,6 +2,7 @@ import type { CimMethod } from '../model/cim-class.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import type { CimValue } from '../model/cim-value.js';
 import type { InstancePath } from '../model/instance-path.js';
+import type { NameMap } from '../model/name-map.js';
 import type { Schema } from '../schema/schema.js';
 import type { InstanceReader, InstanceTransaction } from './instance-store.js';
 import type { JobRun } from './provider-host.js';
@@ -111,6 +112,17 @@ export type DerivedValue = {
   call(instance: CimInstance, context: DerivationContext): CimValue | Promise<CimValue>;
 }['call'];
 
+/**
+ * Makes the instance that is asked for, with its path: by all its keys, or by a query that compares some of its properties with values. Gives
+ * undefined when there is none.
+ */
+export type AskedInstance = {
+  call(
+    given: NameMap<CimValue>,
+    context: DerivationContext,
+  ): CimInstance | undefined | Promise<CimInstance | undefined>;
+}['call'];
+
 /** Input by declared parameter name. A parameter that the caller left out is absent; one that is NULL is `null`. */
 export type MethodInput = Readonly<Record<string, CimValue | undefined>>;
 
@@ -154,6 +166,7 @@ export const PROVIDER_MEMBERS = [
   'exclusive',
   'instances',
   'derived',
+  'asked',
 ] as const satisfies readonly (keyof Provider)[];
 
 /** The names that the parts of {@link InstanceRules} may have. */
@@ -189,4 +202,9 @@ export interface Provider {
    * cannot write it, whatever {@link instances} says. What methods and rules are given is as it is stored.
    */
   readonly derived?: Readonly<Record<string, DerivedValue>>;
+  /**
+   * Instances of the class are not stored: each is made when somebody asks for it, and nobody can list them. An enumeration, and a query that
+   * says of no property that it equals a value, end with WMI's WBEM_E_PROVIDER_NOT_CAPABLE.
+   */
+  readonly asked?: AskedInstance;
 }

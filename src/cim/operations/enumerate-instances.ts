@@ -2,6 +2,7 @@ import type { Call } from '../contracts/call.js';
 import type { InstanceBatch, InstanceCursor } from '../contracts/cim-operation.js';
 import type { HandlerContext } from '../create-handler.js';
 import { CimError } from '../model/cim-error.js';
+import { NotCapableError } from '../model/not-capable-error.js';
 import { deriveAll } from './derive-values.js';
 
 /** OpenEnumerateInstances (DSP0223 §7.4.5). @throws CimError InvalidNamespace, InvalidClass */
@@ -11,8 +12,13 @@ export async function openInstances(
   className: string,
   { subclasses }: { readonly subclasses: boolean },
 ): Promise<InstanceCursor> {
-  const { name, schema } = context.namespaces.getNamespace(namespace);
+  const space = context.namespaces.getNamespace(namespace);
+  const { name, schema } = space;
   const wanted = schema.getClass(className);
+  if (space.providers.get(wanted.name)?.asked)
+    throw new NotCapableError(
+      `Instances of ${wanted.name} cannot be listed: each is made when it is asked for by its keys.`,
+    );
   const declared = subclasses
     ? Array.from(schema.withSubclasses(wanted.name), (cimClass) => cimClass.name)
     : [wanted.name];

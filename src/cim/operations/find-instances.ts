@@ -10,6 +10,7 @@ import { type CimKeyValue, InstancePath } from '../model/instance-path.js';
 import { isKeyValue } from '../model/is-key-value.js';
 import { sameValue } from '../model/same-value.js';
 import type { Schema } from '../schema/schema.js';
+import { askFor } from './ask-for.js';
 import { getProperty } from './check-property.js';
 import { deriveAll } from './derive-values.js';
 
@@ -40,12 +41,18 @@ export async function findInstances(
   const cimClass = schema.getClass(className);
   const equalities = Array.from(values, ([property, value]) => [getProperty(cimClass, property), value] as const);
   const search: Search = { namespace: name, schema, className: cimClass.name, equalities, isStored: isStoredIn(space) };
-  const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
-  if (!found) return undefined;
-  const shown = space.derivations.isEmpty ? found : await deriveAll(context, space, found, call);
+  const asked = await askFor(context, space, cimClass.name, values, call);
+  const shown = asked === 'stored' ? await findStored(context, space, search, call) : asked ? [asked] : [];
+  if (!shown) return undefined;
   return new LongWork(call.cancellation).filter(shown, (instance) =>
     equalities.every(([property, value]) => equalsValue(instance.get(property.name), value, name)),
   );
+}
+
+async function findStored(context: HandlerContext, space: ServedNamespace, search: Search, call: Call) {
+  const found = (await findByKeys(context, search)) ?? (await findByIndex(context, search));
+  if (!found || space.derivations.isEmpty) return found;
+  return deriveAll(context, space, found, call);
 }
 
 /** Undefined unless every key has a value. References are found by who holds them, however they are written. */

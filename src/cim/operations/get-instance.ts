@@ -4,13 +4,19 @@ import { CimError } from '../model/cim-error.js';
 import type { CimInstance } from '../model/cim-instance.js';
 import type { InstancePath } from '../model/instance-path.js';
 import { shorten } from '../model/shorten.js';
+import { askFor } from './ask-for.js';
 import { deriveValues } from './derive-values.js';
 import { resolvePath } from './resolve-path.js';
 
 /** GetInstance (DSP0223 §7.4.1); a path of a base class finds the one instance of a subclass with these keys. */
 export async function getInstance(context: HandlerContext, path: InstancePath, call: Call): Promise<CimInstance> {
-  const found = await findStored(context, path);
   const space = spaceOf(context, path);
+  const asked = await askFor(context, space, path.className, path.keys, call);
+  if (asked !== 'stored') {
+    if (!asked) throw notFound(path);
+    return asked;
+  }
+  const found = await findStored(context, path);
   return space.derivations.isEmpty ? found : deriveValues(context, space, found, call);
 }
 

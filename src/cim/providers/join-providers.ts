@@ -1,6 +1,7 @@
 import { didYouMean } from '../../strings/nearest-name.js';
 import type { Namespace } from '../contracts/namespaces.js';
 import type {
+  AskedInstance,
   DerivedValue,
   InstanceRules,
   Method,
@@ -44,11 +45,14 @@ export interface ClassProvider {
   readonly instances: InstanceRules | undefined;
   readonly otherMethods: Provider['otherMethods'];
   readonly derived: NameMap<ProvidedValue>;
+  /** How instances are made that nobody stores; undefined where they are stored. */
+  readonly asked: AskedInstance | undefined;
 }
 
 interface Joined extends ClassProvider {
   instances: InstanceRules | undefined;
   otherMethods: Provider['otherMethods'];
+  asked: AskedInstance | undefined;
   rulesFrom: NamedProvider | undefined;
 }
 
@@ -71,7 +75,7 @@ export function joinProviders(space: Namespace, providers: readonly NamedProvide
     if (!all) {
       all = {
         ...{ methods: new NameMap(), derived: new NameMap() },
-        ...{ instances: undefined, otherMethods: undefined, rulesFrom: undefined },
+        ...{ instances: undefined, otherMethods: undefined, rulesFrom: undefined, asked: undefined },
       };
       joined.set(className, all);
     }
@@ -79,6 +83,8 @@ export function joinProviders(space: Namespace, providers: readonly NamedProvide
     addRules(all, one);
     addDerived(all, one);
     all.otherMethods = one.provider.otherMethods ?? all.otherMethods;
+    // One of somebody's own comes after that of the house.
+    all.asked = one.provider.asked ?? all.asked;
   }
   return joined;
 }

@@ -17,6 +17,7 @@ export const windowsNamespaces = [
   'root/Microsoft/Windows/TaskScheduler',
   'root/SecurityCenter2',
   'root/StandardCimv2',
+  'root/subscription',
   'root/wmi',
 ] as const;
 

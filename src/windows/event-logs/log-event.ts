@@ -41,8 +41,14 @@ export async function logEvent(context: MachineContext, event: LoggedEvent): Pro
     ...{ SourceName: event.source, EventCode: event.code, EventIdentifier: event.code, Category: 0 },
     ...{ Type: event.type, EventType: EVENT_TYPES[event.type], Message: event.message },
     ...{ InsertionStrings: event.insertionStrings ?? null, User: event.user ?? null },
-    ...{ ComputerName: computer?.getString('Name') ?? null, TimeGenerated: time, TimeWritten: time },
+    ...{ ComputerName: fullNameOf(computer), TimeGenerated: time, TimeWritten: time },
   };
   const path = pathIn(context, EVENT_CLASS, keys);
   await context.store.put(new CimInstance(EVENT_CLASS, Object.entries(values), path));
+}
+
+/** With the domain that the computer is in. */
+function fullNameOf(computer: CimInstance | undefined): string | null {
+  const name = computer?.getString('Name') ?? null;
+  return computer?.get('PartOfDomain') === true ? `${name}.${computer.getString('Domain')}` : name;
 }

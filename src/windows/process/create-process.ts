@@ -1,8 +1,8 @@
 import type { MethodContext, MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import { callerName } from '../caller-name.js';
 import { findProgram, programOf } from '../executables.js';
 import { hasFolder } from '../files/file-rows.js';
-import { type MachineReader, onlyOne } from '../machine.js';
 import { machineNow } from '../machine-time.js';
 import { MethodRefusal } from '../method-refusal.js';
 import type { MachineHooks } from '../system/restart-hook.js';
@@ -41,7 +41,7 @@ export async function createProcess(
     executablePath: found.path,
     commandLine,
     parent: await processIdOf(context, 'wmiprvse.exe'),
-    owner: await callerOf(context),
+    owner: await callerName(context),
     priority,
     ...(isShutdownProgram(found.path) && { ends: await machineNow(context) }),
   });
@@ -53,13 +53,4 @@ export async function createProcess(
 function priorityOf(startup: unknown): number | undefined {
   const wanted = startup instanceof CimInstance ? startup.get('PriorityClass') : null;
   return wanted === null ? PRIORITIES[32] : PRIORITIES[Number(wanted)];
-}
-
-/** Accounts of the endpoint are accounts of the machine, or of the domain that their names say. */
-async function callerOf(context: MachineReader & Pick<MethodContext, 'user'>): Promise<string> {
-  const { user } = context;
-  if (user === undefined) return 'LocalSystem';
-  if (user.includes('\\')) return user;
-  const computer = await onlyOne(context, 'Win32_ComputerSystem');
-  return `${computer?.getString('Name') ?? ''}\\${user}`;
 }

@@ -34,14 +34,14 @@ export function byPolicy(property: string, on: string, input: TableValues): Reac
 }
 
 /** A setting and what it is to be, a wrong value, and where the registry has it. */
-interface SettingRow {
+export interface SettingRow {
   readonly method: string;
   readonly input: TableValues;
   readonly wrong: TableValues;
   readonly inRegistry?: Shown;
 }
 
-function settingTable(
+export function settingTable(
   table: typeof ofServer,
   on: string,
   { method, input, wrong, inRegistry }: SettingRow,

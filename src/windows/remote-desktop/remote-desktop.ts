@@ -5,6 +5,7 @@ import { findValue } from '../registry/registry.js';
 import { WmiError } from '../wmi-error.js';
 import { licenseServerMethods } from './license-servers.js';
 import { LICENSING, licensingMethods } from './licensing.js';
+import { sessionSettings } from './session-settings.js';
 import {
   type Check,
   derivedFrom,
@@ -96,5 +97,6 @@ export function remoteDesktopProviders(): readonly Provider[] {
       },
     }),
     settingsProvider('Win32_TSGeneralSetting', ofListener, { check: checkTogether }),
+    ...sessionSettings(),
   ];
 }

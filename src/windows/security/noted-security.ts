@@ -5,8 +5,8 @@ import { CIMULATOR } from '../namespaces.js';
 
 const NOTE_CLASS = 'CIMULATOR_SecurityNote';
 
-/** What has a security descriptor that no class of Windows shows: `file c:\tools`, `share Data`, `namespace root/cimv2`. */
-export type SecuredThing = `${'file' | 'share' | 'namespace'} ${string}`;
+/** What has a security descriptor that no class of Windows shows: `file c:\tools`, `share Data`, `printer Office`, `namespace root/cimv2`. */
+export type SecuredThing = `${'file' | 'share' | 'printer' | 'namespace'} ${string}`;
 
 function notePath(thing: SecuredThing): InstancePath {
   return new InstancePath({ namespace: CIMULATOR, className: NOTE_CLASS, keys: { Name: thing } });

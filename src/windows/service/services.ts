@@ -8,6 +8,7 @@ import type {
 import { refusing } from '../method-refusal.js';
 import { dropNote } from '../notes.js';
 import { onInstance, type StoredInstance, stored } from '../on-instance.js';
+import { printWhenStarted } from '../printers/spooler.js';
 import { changeService, changeStartMode } from './change-service.js';
 import { interrogateService, pauseService, resumeService, stopService, userControlService } from './control-service.js';
 import { createService } from './create-service.js';
@@ -36,6 +37,12 @@ function acting(act: Act): MethodImplementation {
   );
 }
 
+/** A service that starts may be what prints, or need it. */
+async function starting(work: Promise<void>, context: MethodContext): Promise<void> {
+  await work;
+  await printWhenStarted(context);
+}
+
 /** Its process goes with it; what ties it to others, the broker finds in the way, or it is no more. */
 const deleteRule: DeleteRule = async (service, context) => {
   const ties = await context.store.referencing(stored(service).path);
@@ -46,10 +53,10 @@ const deleteRule: DeleteRule = async (service, context) => {
 };
 
 const methods = {
-  StartService: acting((service, _input, context) => startService(service, context)),
+  StartService: acting((service, _input, context) => starting(startService(service, context), context)),
   StopService: acting((service, _input, context) => stopService(service, context)),
   PauseService: acting((service, _input, context) => pauseService(service, context)),
-  ResumeService: acting((service, _input, context) => resumeService(service, context)),
+  ResumeService: acting((service, _input, context) => starting(resumeService(service, context), context)),
   InterrogateService: acting((service) => interrogateService(service)),
   UserControlService: acting((service, { ControlCode }) => userControlService(service, ControlCode)),
   Change: acting((service, input, context) => changeService(service, input, context)),

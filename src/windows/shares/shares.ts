@@ -1,5 +1,5 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
-import type { MethodContext } from '../../cim/contracts/provider.js';
+import type { InstanceContext, MethodContext } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import { forAdministrators, staticForAdministrators } from '../for-administrators.js';
 import { pathIn } from '../machine.js';
@@ -32,8 +32,7 @@ export const shares = defineProvider(SHARE_CLASS, {
     }),
 
     Delete: forAdministrators(ShareCode.accessDenied, async (share, _input, context) => {
-      await dropSecurity(context.store, `share ${share.getString('Name') ?? ''}`);
-      await context.store.delete(share.path);
+      await dropShare(share, context);
       return DONE;
     }),
 
@@ -54,12 +53,17 @@ export const shares = defineProvider(SHARE_CLASS, {
     })),
   },
   instances: {
-    delete: async (share, { store }) => {
-      await dropSecurity(store, `share ${share.getString('Name') ?? ''}`);
-      if (share.path) await store.delete(share.path);
-    },
+    delete: (share, context) => dropShare(share, context),
   },
 });
+
+/** What ties it to others goes with it. */
+async function dropShare(share: CimInstance, { store }: Pick<InstanceContext, 'store'>): Promise<void> {
+  await dropSecurity(store, `share ${share.getString('Name') ?? ''}`);
+  if (!share.path) return;
+  const ties = await store.referencing(share.path);
+  await store.deleteMany([...ties.flatMap(({ path }) => path ?? []), share.path]);
+}
 
 async function secure(name: string, access: unknown, { store }: MethodContext): Promise<void> {
   if (access instanceof CimInstance) await noteSecurity(store, `share ${name}`, access);

@@ -5,6 +5,7 @@ import { machineTimestamp } from '../machine-time.js';
 import { dropNote, findNote, note } from '../notes.js';
 import { stored } from '../on-instance.js';
 import { placePageFiles } from '../page-files/place-page-files.js';
+import { printWhenStarted } from '../printers/spooler.js';
 import { endProcess, PROCESS_CLASS } from '../process/process-rows.js';
 import { ServiceRefusal } from '../service/service-code.js';
 import { allServices, isMarkedForDeletion, nameOf, removeService } from '../service/service-rows.js';
@@ -16,6 +17,7 @@ import { attachAtStart } from '../storage-spaces/attach.js';
 import { carryOutRequest } from '../tpm/presence.js';
 import { encryptionAtStart } from '../volume-encryption/encryption-at-start.js';
 import { applyPendingNames } from './pending-names.js';
+import { moveStarted, tellStarted, tellStopped } from './restart-events.js';
 
 /** The note of a shutdown that is to come. */
 export const SHUTDOWN = 'shutdown';
@@ -31,6 +33,7 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await dropNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
   await note(context, 'CIMULATOR_MachineNote', { WentDown: await machineTimestamp(context, 0) });
   const stopped = await stopServices(context);
+  await tellStopped(context);
   await endSessions(context);
   await endIscsiSessions(context);
   await dropTemporaryShares(context);
@@ -41,12 +44,20 @@ export async function restartMachine(context: WorkingContext): Promise<void> {
   await placePageFiles(context);
   await checkVolumes(context);
   await encryptionAtStart(context);
-  await noteStart(context);
+  await begin(context);
+  await tellStarted(context);
   await startServices(stopped, context);
+  await printWhenStarted(context);
 }
 
-/** The machine begins to run at this moment, and what runs on it so far. */
+/** The machine that was made to start begins to run at this moment, and what runs on it so far. */
 export async function noteStart(context: MachineContext): Promise<void> {
+  const system = await onlyOne(context, 'Win32_OperatingSystem');
+  if (system) await moveStarted(system.get('LastBootUpTime'), context);
+  await begin(context);
+}
+
+async function begin(context: MachineContext): Promise<void> {
   const system = await onlyOne(context, 'Win32_OperatingSystem');
   const now = await machineTimestamp(context, Number(system?.get('CurrentTimeZone') ?? 0));
   if (system) await context.store.put(system.with({ LastBootUpTime: now }));

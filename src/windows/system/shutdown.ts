@@ -3,12 +3,14 @@ import type { MethodInput, MethodOutput } from '../../cim/contracts/provider.js'
 import type { Job, JobRun } from '../../cim/contracts/provider-host.js';
 import { CimDateTime } from '../../cim/model/cim-date-time.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
+import type { Caller } from '../caller-name.js';
 import type { WorkingContext } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { dropNote, findNote, note } from '../notes.js';
 import { millisecondsOf } from '../timestamp.js';
 import { until } from '../until.js';
 import { logOff, noteStart, restartMachine, SHUTDOWN } from './restart.js';
+import { tellInitiated } from './restart-events.js';
 import type { MachineHooks } from './restart-hook.js';
 import { SystemCode } from './system-code.js';
 
@@ -24,9 +26,10 @@ const done: MethodOutput = { ReturnValue: SystemCode.Success };
 /** The machine goes down, and comes up again by itself or when somebody starts it. Its model is that after the start at once. */
 export async function leave(
   way: 'restart' | 'shutdown',
-  context: WorkingContext,
+  context: WorkingContext & Caller,
   hooks: MachineHooks,
 ): Promise<MethodOutput> {
+  await tellInitiated(way, context);
   await restartMachine(context);
   const { namespace, schema, now } = context;
   context.job(({ transaction }) =>
@@ -36,7 +39,11 @@ export async function leave(
 }
 
 /** Win32Shutdown. @throws MethodRefusal */
-export async function shutdownBy(flags: unknown, context: WorkingContext, hooks: MachineHooks): Promise<MethodOutput> {
+export async function shutdownBy(
+  flags: unknown,
+  context: WorkingContext & Caller,
+  hooks: MachineHooks,
+): Promise<MethodOutput> {
   const what = actionOf(flags);
   if (what !== LOG_OFF) return leave(what === REBOOT ? 'restart' : 'shutdown', context, hooks);
   await logOff(context);
@@ -46,7 +53,7 @@ export async function shutdownBy(flags: unknown, context: WorkingContext, hooks:
 /** Win32ShutdownTracker: the same, after `Timeout` seconds. @throws MethodRefusal */
 export async function shutdownLater(
   { Timeout, Flags }: MethodInput,
-  context: WorkingContext,
+  context: WorkingContext & Caller,
   hooks: MachineHooks,
 ): Promise<MethodOutput> {
   const seconds = Number(Timeout ?? 0);
@@ -67,9 +74,10 @@ export async function abortShutdown(context: WorkingContext): Promise<void> {
 }
 
 /** What waits needs, besides what it began with. */
-export type WaitingContext = Pick<WorkingContext, 'namespace' | 'schema' | 'now' | 'explain' | 'job'> & {
-  readonly store: Pick<InstanceReader, 'get'>;
-};
+export type WaitingContext = Pick<WorkingContext, 'namespace' | 'schema' | 'now' | 'explain' | 'job'> &
+  Caller & {
+    readonly store: Pick<InstanceReader, 'get'>;
+  };
 
 /**
  * Has a shutdown that is noted happen when it is due: at once when that is over, as it may be for a process that finds it in its state.
@@ -79,11 +87,12 @@ export async function awaitShutdown(context: WaitingContext, hooks: MachineHooks
   const noted = await findNote(context, 'CIMULATOR_MachineNote', SHUTDOWN);
   if (!noted) return;
   const due = dueOf(noted);
-  const { now, explain, namespace, schema } = context;
+  const { now, explain, namespace, schema, user } = context;
   context.job(async (job) => {
     await until(due, now, job.signal);
     await inTransaction(job, async (store, jobs) => {
-      const later: WorkingContext = { namespace, schema, store, now, explain, job: (run) => void jobs.push(run) };
+      const begun: WorkingContext['job'] = (run) => void jobs.push(run);
+      const later: WorkingContext & Caller = { namespace, schema, store, now, explain, job: begun, user };
       // One that has happened meanwhile, or that somebody has put off, has taken the note away, or put another in its place.
       const still = await findNote(later, 'CIMULATOR_MachineNote', SHUTDOWN);
       if (!still || dueOf(still) !== due) return;

@@ -13,6 +13,10 @@ const AT_ONCE = 8;
 
 const OWN_CLASSES = "SELECT * FROM meta_class WHERE NOT __Class LIKE '[_][_]%'";
 
+/** Its instances are made when somebody asks for one, so an explorer that lists them is told that it cannot. */
+const MADE_WHEN_ASKED =
+  /^root\/cimv2: instances of Win32_PingStatus: .*NotSupported: Instances of Win32_PingStatus cannot be listed/;
+
 let endpoint: Endpoint;
 let client: WsmanClient;
 
@@ -123,7 +127,8 @@ describe('a walk of a WMI explorer', () => {
       const above = new Set(classes.map(({ superclass }) => superclass));
       await forEach(classes, (one) => explorer.class(one, above.has(one.name)));
       await explorer.all('__SystemClass', client.enumerate('__SystemClass', { namespace }));
-      expect(explorer.errors).toEqual([]);
+      const refused = namespace === 'root/cimv2' ? [MADE_WHEN_ASKED] : [];
+      expect(explorer.errors).toEqual(refused.map((error) => expect.stringMatching(error)));
       questions += explorer.questions;
     }
     expect(questions).toBeGreaterThan(1000);

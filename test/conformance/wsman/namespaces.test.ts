@@ -17,7 +17,7 @@ const wql = (query: string) => enumerate(`<w:Filter Dialect="${WQL}">${query}</w
 
 /** Those of Windows, and those that are there since these lie in them. */
 const WINDOWS = [
-  ...['default', 'Microsoft', 'SecurityCenter2', 'StandardCimv2', 'Microsoft/Windows'],
+  ...['default', 'Microsoft', 'SecurityCenter2', 'StandardCimv2', 'subscription', 'Microsoft/Windows'],
   ...['DeviceGuard', 'Smb', 'Storage', 'TaskScheduler'].map((name) => `Microsoft/Windows/${name}`),
   ...['power', 'Security', 'Security/MicrosoftTpm', 'Security/MicrosoftVolumeEncryption', 'TerminalServices'].map(
     (name) => `cimv2/${name}`,
@@ -55,7 +55,7 @@ describe('a namespace that has others below it', () => {
   it.each([
     [
       'SELECT * FROM __NAMESPACE',
-      ['cimv2', 'interop', 'wmi', 'default', 'Microsoft', 'SecurityCenter2', 'StandardCimv2'],
+      ['cimv2', 'interop', 'wmi', 'default', 'Microsoft', 'SecurityCenter2', 'StandardCimv2', 'subscription'],
     ],
     ["SELECT Name FROM __namespace WHERE Name = 'CIMV2'", ['cimv2']],
     ["SELECT * FROM __NAMESPACE WHERE Name LIKE 'w%'", ['wmi']],
