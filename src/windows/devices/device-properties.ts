@@ -1,8 +1,9 @@
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import { type CimValue, isCimArray } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { onInstance } from '../on-instance.js';
 import { WmiError } from '../wmi-error.js';
+import { errorCodeOf } from './adapter-of-device.js';
 
 /** Types of properties (`Win32_PnPDeviceProperty.Type`), and what holds a value of each. */
 const TYPES = {
@@ -59,7 +60,8 @@ const PROPERTIES: readonly DeviceProperty[] = [
  * Win32_PnPEntity.GetDeviceProperties: what is known of a device by the keys of device properties, all of it or those that are asked for, by
  * name or by set and number. One that is not known is told as empty, which the page does not say.
  */
-export const getDeviceProperties = onInstance((device, { devicePropertyKeys: keys = null }) => {
+export const getDeviceProperties = onInstance(async (stored, { devicePropertyKeys: keys = null }, context) => {
+  const device = stored.with({ ConfigManagerErrorCode: await errorCodeOf(stored, context) });
   const asked = isCimArray(keys) ? keys.map(String) : undefined;
   const deviceProperties = asked
     ? asked.map((key) => told(device, propertyOf(key) ?? unknownProperty(key)))
@@ -76,7 +78,7 @@ function unknownProperty(asked: string): DeviceProperty {
   return { key: isKey ? asked : '', name: isKey ? '' : asked, type: 'Empty', value: () => null };
 }
 
-function told(device: StoredInstance, { key, name, type, value }: DeviceProperty): CimInstance {
+function told(device: CimInstance, { key, name, type, value }: DeviceProperty): CimInstance {
   const Data = value(device);
   const { code, holder } = TYPES[Data === null ? 'Empty' : type];
   return new CimInstance(

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { CimInstance } from '../../../src/cim/model/cim-instance.js';
+import { objectPath } from '../../../src/windows/table-paths.js';
 import { createMachine } from '../machine.js';
 
 const ADAPTER = 'Win32_PnPEntity.DeviceID="PCI\\\\VEN_C0A0&DEV_0001\\\\1"';
@@ -41,5 +42,12 @@ describe('GetDeviceProperties', () => {
       ['String', 'DEVPKEY_Lab_Unknown', 0, null],
     ]);
     expect(await properties([])).toEqual([]);
+  });
+
+  it('tells that the adapter is disabled which the device is', async () => {
+    await machine.call('Disable', objectPath('Win32_NetworkAdapter', { DeviceID: '1' }));
+    const [told] = await properties(['DEVPKEY_Device_ProblemCode']);
+    expect([told?.[3]]).toEqual(await machine.get(ADAPTER, 'ConfigManagerErrorCode'));
+    expect(told?.[3]).toBe(22);
   });
 });
