@@ -38,13 +38,15 @@ export interface SettingRow {
   readonly method: string;
   readonly input: TableValues;
   readonly wrong: TableValues;
+  /** What `PolicySource…` calls it, where that is something else. */
+  readonly policy?: string;
   readonly inRegistry?: Shown;
 }
 
 export function settingTable(
   table: typeof ofServer,
   on: string,
-  { method, input, wrong, inRegistry }: SettingRow,
+  { method, input, wrong, policy, inRegistry }: SettingRow,
   more: readonly ReachedCode[] = [],
 ): MethodTable {
   const [[property = '', value = null] = []] = Object.entries(input);
@@ -56,7 +58,7 @@ export function settingTable(
     { code: WmiError.none, when: 'always', input, shows },
     denied(input),
     { code: WmiError.invalidParameter, when: 'there is no such value', input: wrong },
-    byPolicy(property, on, input),
+    byPolicy(policy ?? property, on, input),
     ...more,
   ]);
 }

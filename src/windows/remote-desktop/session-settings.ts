@@ -3,7 +3,7 @@ import { shorten } from '../../cim/model/shorten.js';
 import { forAdministrators } from '../for-administrators.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { WmiError } from '../wmi-error.js';
-import { derivedFrom, LISTENER_KEY, putSetting, type Setting, settingsProvider } from './setting.js';
+import { checkNoPolicy, derivedFrom, LISTENER_KEY, putSetting, type Setting, settingsProvider } from './setting.js';
 
 const DONE = { ReturnValue: WmiError.none };
 /** A flag of the listener. */
@@ -25,6 +25,7 @@ const explicitLogon: MethodImplementation = forAdministrators(
   async (setting, { UserName, Domain, Password }, context) => {
     for (const [name, given] of Object.entries({ UserName, Domain, Password }))
       if (typeof given !== 'string') throw new MethodRefusal(WmiError.invalidParameter, `${name} is missing`);
+    checkNoPolicy(setting, 'Domain');
     await putSetting(setting, { property: 'UserName' }, String(UserName), context);
     const named = (await context.store.get(setting.path)) ?? setting;
     await context.store.put(named.with({ Domain: String(Domain), ClientLogonInfoPolicy: 1 }));
@@ -67,6 +68,7 @@ const initialProgram: MethodImplementation = forAdministrators(
   async (setting, { InitialProgramPath, Startin }, context) => {
     if (typeof InitialProgramPath !== 'string' || typeof Startin !== 'string')
       throw new MethodRefusal(WmiError.invalidParameter, 'InitialProgramPath or Startin is missing');
+    checkNoPolicy(setting, 'StartIn');
     await putSetting(setting, { property: 'InitialProgramPath' }, InitialProgramPath, context);
     const named = (await context.store.get(setting.path)) ?? setting;
     await context.store.put(named.with({ Startin }));
@@ -83,8 +85,8 @@ const ofClients: readonly Setting[] = [
   { method: 'SetColorDepth', property: 'ColorDepth', range: [1, 5], registry: registry('ColorDepth') },
   { method: 'SetColorDepthPolicy', property: 'ColorDepthPolicy', range: FLAG },
   { method: 'SetMaxMonitors', property: 'MaxMonitors', range: [1, 16], registry: registry('MaxMonitors') },
-  { method: 'SetMaxXResolution', property: 'MaxXResolution', range: [200, 8192] },
-  { method: 'SetMaxYResolution', property: 'MaxYResolution', range: [200, 8192] },
+  { method: 'SetMaxXResolution', property: 'MaxXResolution', policy: 'MaxResolution', range: [200, 8192] },
+  { method: 'SetMaxYResolution', property: 'MaxYResolution', policy: 'MaxResolution', range: [200, 8192] },
 ];
 
 /** What is mapped for clients: 1 where it is not. */
@@ -112,6 +114,7 @@ const connectionSettings: MethodImplementation = forAdministrators(
     const values = AT_LOGON.map((name) => [name, input[name]] as const);
     if (!values.every(([, given]) => given === 0 || given === 1))
       throw new MethodRefusal(WmiError.invalidParameter, `${AT_LOGON.join(', ')} are each 0 or 1`);
+    checkNoPolicy(setting, 'DefaultToClientPrinter');
     await context.store.put(setting.with(Object.fromEntries(values) as Record<string, number>));
     return DONE;
   },

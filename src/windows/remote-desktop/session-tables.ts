@@ -49,7 +49,10 @@ export const sessionTables: readonly MethodTable[] = [
   }),
   logon.method(
     ...(['ExplicitLogon', somebody, { UserName: 'kiosk', Domain: 'LAB', ClientLogonInfoPolicy: 1 }] as const),
-    ...([{ UserName: 'kiosk' }, [byPolicy('UserName', logon.path, somebody)]] as const),
+    ...([
+      { UserName: 'kiosk' },
+      [byPolicy('UserName', logon.path, somebody), byPolicy('Domain', logon.path, somebody)],
+    ] as const),
   ),
   session.setting({
     ...{ method: 'BrokenConnection', input: { BrokenConnectionAction: 1 }, wrong: { BrokenConnectionAction: 2 } },
@@ -65,6 +68,7 @@ export const sessionTables: readonly MethodTable[] = [
   }),
   environment.method(...(['InitialProgram', program, program, { Startin: 'C:\\Tools' }] as const), [
     byPolicy('InitialProgramPath', environment.path, program),
+    byPolicy('StartIn', environment.path, program),
   ]),
   control.setting({
     ...{ method: 'RemoteControl', input: { LevelOfControl: 2 }, wrong: { LevelOfControl: 5 } },
@@ -80,11 +84,19 @@ export const sessionTables: readonly MethodTable[] = [
     ...{ method: 'SetMaxMonitors', input: { MaxMonitors: 2 }, wrong: { MaxMonitors: 17 } },
     inRegistry: ofListener('MaxMonitors', 2),
   }),
-  client.setting({ method: 'SetMaxXResolution', input: { MaxXResolution: 1920 }, wrong: { MaxXResolution: 100 } }),
-  client.setting({ method: 'SetMaxYResolution', input: { MaxYResolution: 1080 }, wrong: { MaxYResolution: 9000 } }),
+  client.setting({
+    ...{ method: 'SetMaxXResolution', input: { MaxXResolution: 1920 }, wrong: { MaxXResolution: 100 } },
+    policy: 'MaxResolution',
+  }),
+  client.setting({
+    ...{ method: 'SetMaxYResolution', input: { MaxYResolution: 1080 }, wrong: { MaxYResolution: 9000 } },
+    policy: 'MaxResolution',
+  }),
   client.method(
     ...(['SetClientProperty', mapping, { ClipboardMapping: 1 }, { PropertyName: 'Other', Value: true }] as const),
     [byPolicy('ClipboardMapping', client.path, mapping)],
   ),
-  client.method('ConnectionSettings', connection, connection, { DefaultToClientPrinter: 1 }, []),
+  client.method('ConnectionSettings', connection, connection, { DefaultToClientPrinter: 1 }, [
+    byPolicy('DefaultToClientPrinter', client.path, connection),
+  ]),
 ];

@@ -17,6 +17,8 @@ export const LISTENER_KEY: KeyPath = `${SERVER_KEY}\\WinStations\\RDP-Tcp`;
 export interface Setting {
   readonly method: string;
   readonly property: string;
+  /** What `PolicySource…` calls it, where that is something else. */
+  readonly policy?: string;
   /** The numbers that it may have; undefined for a text. */
   readonly range?: readonly [number, number];
   /** The value of the registry that it is: whoever writes that sets the property as well. Undefined: the instance alone has it. */
@@ -39,11 +41,11 @@ export function checkNoPolicy(instance: StoredInstance, property: string): void 
 /** A setting is given a value, in the instance and in the registry. */
 export async function putSetting(
   instance: StoredInstance,
-  { property, registry }: Pick<Setting, 'property' | 'registry'>,
+  { property, policy, registry }: Pick<Setting, 'property' | 'policy' | 'registry'>,
   value: number | string,
   { store }: MethodContext,
 ): Promise<void> {
-  checkNoPolicy(instance, property);
+  checkNoPolicy(instance, policy ?? property);
   if (registry && typeof value === 'number') {
     await createKey(store, registry.key);
     const data = BigInt(registry.isReverse ? 1 - value : value);
