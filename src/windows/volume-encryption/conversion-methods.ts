@@ -11,22 +11,24 @@ import { protectorsOf, TPM_TYPES } from './key-protectors.js';
 import { checkSystem, ofVolume, unlocked, type VolumeWork } from './of-volume.js';
 import { doneAt, partDone, type WorkInTime } from './work-in-time.js';
 
-/** @throws MethodRefusal invalidArgument when free space is to be wiped of what is not encrypted, or is converted */
+/** @throws MethodRefusal invalidArgument when free space is to be wiped of what is not encrypted, or is converted or wiped already */
 async function wiping(work: VolumeWork<EncryptionState>): Promise<EncryptionState> {
   const { state, machine } = work;
-  if (state.wiping === Wiping.inProgress) return withPause(state, false, machine.now());
-  if (state.conversion !== 'encrypted')
-    throw new MethodRefusal(FveCode.invalidArgument, 'free space is wiped of volumes that are encrypted');
+  if (state.conversion !== 'encrypted' || state.wiping === Wiping.inProgress)
+    throw new MethodRefusal(
+      FveCode.invalidArgument,
+      'free space is wiped of volumes that are encrypted, and not being wiped',
+    );
   return beginWiping(state, await conversionTime(work, 'free'), machine.now());
 }
 
 /** What a volume does next when it is to be encrypted. @throws MethodRefusal */
 async function encryption(work: VolumeWork, method: number, flags: number): Promise<EncryptionState> {
   const { state, machine } = work;
+  const isDataOnly = (flags & Flag.dataOnly) !== 0;
   if (!state || state.conversion === 'decrypted') {
     const keyed = await checkKeys(work);
     if ((flags & Flag.wipe) !== 0) await wiping({ ...work, state: keyed });
-    const isDataOnly = (flags & Flag.dataOnly) !== 0;
     const time = await conversionTime(work, isDataOnly ? 'used' : 'all');
     const chosen = method === 0 ? await usualMethod(work) : method;
     return beginEncryption(keyed, { method: chosen, isDataOnly, time }, machine.now());
@@ -34,7 +36,7 @@ async function encryption(work: VolumeWork, method: number, flags: number): Prom
   if (method !== 0 && method !== state.method)
     throw new MethodRefusal(FveCode.cannotSetKeyEncrypted, `the volume is encrypted with the method ${state.method}`);
   if ((flags & Flag.wipe) !== 0) return wiping({ ...work, state });
-  return encryptOn(state, machine.now());
+  return encryptOn(state, isDataOnly, machine.now());
 }
 
 const encrypt: MethodImplementation = unlocked(async (work) => {

@@ -56,6 +56,13 @@ const encrypt = table('Encrypt', [
     ...{ given: [DECRYPTING], shows: has(PROTECTED, { ConversionStatus: 2 }) },
   },
   {
+    ...{ code: FveCode.success, when: 'it is being decrypted, and only what is used is to be encrypted again' },
+    ...{ given: [DECRYPTING], input: { EncryptionFlags: 1 } },
+    shows: [
+      { call: { method: 'GetConversionStatus', on: PROTECTED }, answers: { ConversionStatus: 2, EncryptionFlags: 1 } },
+    ],
+  },
+  {
     ...{ code: FveCode.success, when: 'free space of an encrypted volume is wiped', input: { EncryptionFlags: 2 } },
     given: [huge('f')],
     shows: [{ call: { method: 'GetConversionStatus', on: PROTECTED }, answers: { WipingStatus: 2 } }],
@@ -67,6 +74,9 @@ const encrypt = table('Encrypt', [
   refused('invalidArgument', 'EncryptionFlags has other bits', { input: { EncryptionFlags: 4 } }),
   refused('invalidArgument', 'free space is to be wiped of a volume that is being decrypted', {
     ...{ given: [DECRYPTING], input: { EncryptionFlags: 2 } },
+  }),
+  refused('invalidArgument', 'free space is to be wiped, and is being wiped', {
+    ...{ given: [{ set: PROTECTED_NOTE, to: { Wiping: 2, ...halfDone('Wiping') } }], input: { EncryptionFlags: 2 } },
   }),
   refused('cannotSetKeyEncrypted', 'it is encrypted by another method', { input: { EncryptionMethod: 7 } }),
   refused('cannotEncryptNoKey', 'it has no key protector, and they are not disabled', { on: PLAIN }),

@@ -20,11 +20,15 @@ export function beginEncryption(state: EncryptionState, { method, isDataOnly, ti
   };
 }
 
-/** Encryption goes on where it has halted, or undoes what was decrypted. */
-export function encryptOn(state: EncryptionState, now: number): EncryptionState {
+/**
+ * Encryption goes on where it has halted, or undoes what was decrypted.
+ *
+ * @param isDataOnly whether the latter is for what is used alone: encryption that has begun stays what it is
+ */
+export function encryptOn(state: EncryptionState, isDataOnly: boolean, now: number): EncryptionState {
   const resumed = { ...state, ...untested, isPaused: false };
   if (state.conversion !== 'decrypting') return withWorkFor(resumed, now);
-  return { ...resumed, conversion: 'encrypting', work: reversed(state.work, now) };
+  return { ...resumed, isDataOnly, conversion: 'encrypting', work: reversed(state.work, now) };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { MethodContext, MethodImplementation, MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import type { CimValue } from '../../cim/model/cim-value.js';
-import { checkAdministrator, MethodRefusal, refusing } from '../method-refusal.js';
-import { onInstance, type StoredInstance } from '../on-instance.js';
+import { forAdministrators } from '../for-administrators.js';
+import { MethodRefusal } from '../method-refusal.js';
+import type { StoredInstance } from '../on-instance.js';
 import { inCimv2 } from '../storage-management/in-namespace.js';
 import { FveCode, VolumeType } from './encryption-code.js';
 import { dropState, type EncryptionState, findState, hasNote, newState, putState } from './encryption-state.js';
@@ -28,20 +29,17 @@ type Work<S> = (work: VolumeWork<S>) => MethodOutput | Promise<MethodOutput>;
 
 /** A method for administrators, to whom the whole namespace is. What is left of a volume that has been decrypted is removed before. */
 export function ofVolume(work: Work<EncryptionState | undefined>): MethodImplementation {
-  return refusing(
-    onInstance(async (volume, input, context) => {
-      await checkAdministrator(context, FveCode.accessDenied);
-      const machine = inCimv2(context);
-      const device = volume.getString('DeviceID') ?? '';
-      const state = await findState(context, device);
-      if (!state && (await hasNote(context, device))) await dropState(machine, device);
-      const outputs = await work({
-        ...{ device, drive: volume.getString('DriveLetter') ?? null, type: typeOfVolume(volume) },
-        ...{ state, input, machine, put: (changed) => putState(machine, device, changed) },
-      });
-      return { ReturnValue: FveCode.success, ...outputs };
-    }),
-  );
+  return forAdministrators(FveCode.accessDenied, async (volume, input, context) => {
+    const machine = inCimv2(context);
+    const device = volume.getString('DeviceID') ?? '';
+    const state = await findState(context, device);
+    if (!state && (await hasNote(context, device))) await dropState(machine, device);
+    const outputs = await work({
+      ...{ device, drive: volume.getString('DriveLetter') ?? null, type: typeOfVolume(volume) },
+      ...{ state, input, machine, put: (changed) => putState(machine, device, changed) },
+    });
+    return { ReturnValue: FveCode.success, ...outputs };
+  });
 }
 
 function typeOfVolume(volume: StoredInstance): number {

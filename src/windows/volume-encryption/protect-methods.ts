@@ -42,7 +42,7 @@ async function checkOnlyOne({ state, machine }: VolumeWork, type: number): Promi
 /** An external key that was given, or a new one. @throws MethodRefusal invalidArgument */
 export function checkedKey(given: CimValue | undefined, machine: VolumeWork['machine']): readonly number[] {
   if (given === undefined || given === null) return newKey(machine);
-  if (isCimArray(given) && given.length === KEY_BYTES) return given.map(Number);
+  if (isCimArray(given) && given.length === KEY_BYTES && !given.includes(null)) return given.map(Number);
   throw new MethodRefusal(FveCode.invalidArgument, `an external key has ${KEY_BYTES} bytes`);
 }
 

@@ -175,6 +175,9 @@ export const protectTables: readonly MethodTable[] = [
       adds('with a key that is given', 2, PLAIN, { ExternalKey: OTHER_KEY }),
       adds('with a new one', 2, PLAIN, { FriendlyName: 'Stick' }),
       refused('invalidArgument', 'ExternalKey has not 32 bytes', { on: PLAIN, input: { ExternalKey: [1, 2, 3, 4] } }),
+      refused('invalidArgument', 'a byte of ExternalKey is NULL', {
+        ...{ on: PLAIN, input: { ExternalKey: [null, ...OTHER_KEY.slice(1)] } },
+      }),
       ifLocked(),
     ],
     ACTIVATING,

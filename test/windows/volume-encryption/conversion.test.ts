@@ -37,8 +37,9 @@ describe('a conversion', () => {
   it('is undone in the time that it took, and that again', () => {
     const undone = decryptOn(begun, 1000, 300);
     expect([statusOf(settled(undone, 599)), settled(undone, 600)]).toEqual([3, undefined]);
-    const again = encryptOn(undone, 400);
-    expect([statusOf(again), partDone(again.work, 400, 100)]).toEqual([2, 20]);
+    const again = encryptOn(undone, true, 400);
+    expect([statusOf(again), partDone(again.work, 400, 100), again.isDataOnly]).toEqual([2, 20, true]);
+    expect(encryptOn(again, false, 450).isDataOnly).toBe(true);
   });
 
   it('of a paused one goes on by the method that began it, too', () => {
