@@ -24,12 +24,16 @@ const LONGEST_NAME = 80;
 /** DriveType of a drive of another computer. */
 const NETWORK_DRIVE = 4;
 
+/** Whether a share may be called so. */
+export function isShareName(name: string): boolean {
+  return name !== '' && name.length <= LONGEST_NAME && !/["/\\[\]:|<>+=;,?*\p{Cc}]/u.test(name);
+}
+
 /** The name of a new share. @throws MethodRefusal */
 export async function newShareName(given: CimValue | undefined, context: MachineReader): Promise<string> {
   if (typeof given !== 'string') throw new MethodRefusal(ShareCode.invalidParameter, 'Name is missing');
   const text = shorten(given, 200);
-  if (given === '' || given.length > LONGEST_NAME || /["/\\[\]:|<>+=;,?*\p{Cc}]/u.test(given))
-    throw new MethodRefusal(ShareCode.invalidName, `Name: no share may be called '${text}'`);
+  if (!isShareName(given)) throw new MethodRefusal(ShareCode.invalidName, `Name: no share may be called '${text}'`);
   if (await context.store.get(pathIn(context, SHARE_CLASS, { Name: given })))
     throw new MethodRefusal(ShareCode.duplicate, `Name: there is a share ${text} already`);
   return given;

@@ -1,10 +1,10 @@
 import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { Provider } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
-import { MethodRefusal, refusing } from '../method-refusal.js';
+import { forAdministrators } from '../for-administrators.js';
+import { MethodRefusal } from '../method-refusal.js';
 import { onInstance } from '../on-instance.js';
 import { partsOf } from '../security/descriptor-parts.js';
-import { isAdministrator } from '../security/is-administrator.js';
 import { noteSecurity } from '../security/noted-security.js';
 import { namedDescriptor } from './share-descriptor.js';
 
@@ -16,16 +16,12 @@ const settings = defineProvider('Win32_LogicalShareSecuritySetting', {
       ReturnValue: Code.success,
       Descriptor: await namedDescriptor(store, setting.getString('Name') ?? ''),
     })),
-    SetSecurityDescriptor: refusing(
-      onInstance(async (setting, { Descriptor }, context) => {
-        if (!(await isAdministrator(context)))
-          throw new MethodRefusal(Code.accessDenied, `${context.user ?? ''} is no administrator of this computer`);
-        if (!(Descriptor instanceof CimInstance) || partsOf(Descriptor) === undefined)
-          throw new MethodRefusal(Code.invalidParameter, 'Descriptor is none, or names somebody whom nobody knows');
-        await noteSecurity(context.store, `share ${setting.getString('Name') ?? ''}`, Descriptor);
-        return { ReturnValue: Code.success };
-      }),
-    ),
+    SetSecurityDescriptor: forAdministrators(Code.accessDenied, async (setting, { Descriptor }, context) => {
+      if (!(Descriptor instanceof CimInstance) || partsOf(Descriptor) === undefined)
+        throw new MethodRefusal(Code.invalidParameter, 'Descriptor is none, or names somebody whom nobody knows');
+      await noteSecurity(context.store, `share ${setting.getString('Name') ?? ''}`, Descriptor);
+      return { ReturnValue: Code.success };
+    }),
   },
   instances: {},
 });

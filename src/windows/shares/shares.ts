@@ -2,7 +2,7 @@ import { defineProvider } from '../../cim/contracts/define-provider.js';
 import type { InstanceContext, MethodContext } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
 import { forAdministrators, staticForAdministrators } from '../for-administrators.js';
-import { pathIn } from '../machine.js';
+import { pathIn, removeWithTies } from '../machine.js';
 import { onInstance } from '../on-instance.js';
 import { dropSecurity, noteSecurity } from '../security/noted-security.js';
 import { maximumAllowed, newShareName, SHARE_CLASS, ShareCode, sharedFolder, shareType } from './share-checks.js';
@@ -58,11 +58,9 @@ export const shares = defineProvider(SHARE_CLASS, {
 });
 
 /** What ties it to others goes with it. */
-async function dropShare(share: CimInstance, { store }: Pick<InstanceContext, 'store'>): Promise<void> {
-  await dropSecurity(store, `share ${share.getString('Name') ?? ''}`);
-  if (!share.path) return;
-  const ties = await store.referencing(share.path);
-  await store.deleteMany([...ties.flatMap(({ path }) => path ?? []), share.path]);
+async function dropShare(share: CimInstance, context: InstanceContext): Promise<void> {
+  await dropSecurity(context.store, `share ${share.getString('Name') ?? ''}`);
+  if (share.path) await removeWithTies(context, share.path);
 }
 
 async function secure(name: string, access: unknown, { store }: MethodContext): Promise<void> {

@@ -70,7 +70,8 @@ async function securityOf(share: CimInstance, store: InstanceTransaction) {
 }
 
 function byTrustee<T extends { readonly sid: string }>(entries: readonly T[]): readonly T[] {
-  return entries.filter((one, at) => entries.findIndex(({ sid }) => sid === one.sid) === at);
+  const seen = new Set<string>();
+  return entries.filter(({ sid }) => !seen.has(sid) && seen.add(sid));
 }
 
 async function folders(shares: readonly CimInstance[], store: InstanceTransaction): Promise<readonly Row[]> {
