@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { CIMULATOR } from '../namespaces.js';
@@ -28,7 +29,6 @@ export interface Reached {
 }
 
 const UNRESOLVED: Reached = { isResolved: false };
-const LOOPBACK = ['127.0.0.1', '::1'];
 
 /**
  * Asks for a computer or a device of the lab, by name or address, as a ping from a computer does. Nothing is sent: computers answer when they run
@@ -38,7 +38,7 @@ const LOOPBACK = ['127.0.0.1', '::1'];
  */
 export async function reach(asked: string, store: InstanceReader, network: LabNetwork | undefined): Promise<Reached> {
   if (sameName(asked, 'localhost')) return { isResolved: true, address: '::1', code: PingCode.success, isOwn: true };
-  if (LOOPBACK.includes(asked.toLowerCase()) || /^127\./.test(asked))
+  if (asked === '::1' || (isIPv4(asked) && asked.startsWith('127.')))
     return { isResolved: true, address: asked, code: PingCode.success, isOwn: true };
   const own = await addressesOf(store);
   const name = await fullName(store);

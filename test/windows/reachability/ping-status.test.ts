@@ -40,6 +40,7 @@ describe('Win32_PingStatus', () => {
     ['192.0.2.77', 11003, 0, ''],
     ['203.0.113.7', 11010, 0, ''],
     ['nobody', null, 11001, ''],
+    ['127.nobody', null, 11001, ''],
   ])('answers for %s with %s', async (address, code, resolution, from) => {
     expect(await said(address)).toEqual([code, resolution, from]);
   });
