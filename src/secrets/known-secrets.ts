@@ -18,6 +18,8 @@ export const KNOWN_SECRETS: readonly string[] = [
   'Win32_Tpm.NewOwnerAuth',
   'Win32_Tpm.OldOwnerAuth',
   'CIMULATOR_TpmNote.OwnerAuth',
+  // Printers on the network: who knows the community of one may ask it, and set it up.
+  'Win32_TCPIPPrinterPort.SNMPCommunity',
   // Licences: whoever reads a product key can use it.
   'SoftwareLicensingService.ProductKey',
   // The initiator of iSCSI: keys that are shared before, for IKE.

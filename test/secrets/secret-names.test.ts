@@ -26,6 +26,7 @@ describe('names of secrets', () => {
     ['CIMULATOR_TpmNote', 'OwnerAuth'],
     ['Win32_EncryptableVolume', 'KeyPackage'],
     ['CIMULATOR_KeyProtectorNote', 'PIN'],
+    ['Win32_TCPIPPrinterPort', 'SNMPCommunity'],
     ['CIMULATOR_EncryptionNote', 'VolumeKey'],
     ['CIMULATOR_FileNote', 'Content'],
     ['MSIscsiInitiator_MethodClass', 'Key'],
