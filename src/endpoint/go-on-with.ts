@@ -16,10 +16,10 @@ export interface UnfinishedParts {
 }
 
 /** Notes that tell of what is under way. */
-const NOTES = ['CIMULATOR_MachineNote', 'CIMULATOR_ServiceNote'];
+const NOTES = ['CIMULATOR_MachineNote', 'CIMULATOR_ServiceNote', 'CIMULATOR_PrintJobNote'];
 
 /**
- * Goes on with what a computer has under way, by its state: a shutdown that is to come, services on their way. Who began it waits for it no
+ * Goes on with what a computer has under way, by its state: a shutdown that is to come, services on their way, what is printed. Who began it waits for it no
  * more, since his process has ended, or since the model was another one meanwhile. What cannot be read is told to the log.
  */
 export async function goOnWith({ namespaces, whole, hooks, logger }: UnfinishedParts): Promise<void> {

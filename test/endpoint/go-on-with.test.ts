@@ -102,3 +102,24 @@ describe('a service on its way while the process of the endpoint ends', () => {
     await eventually(() => state(second)).toBe('Stopped');
   });
 });
+
+describe('what is printed while the process of the endpoint ends', () => {
+  const printer = `${CIMV2}:Win32_Printer.DeviceID="Office Printer"`;
+  const jobs = async (host: Host) =>
+    (await host.cim.find('SELECT * FROM Win32_PrintJob', CIMV2)).map((one) => one.get('JobStatus'));
+
+  it('is done at its time, and the next job begins, also where a snapshot has it', async () => {
+    const first = await process('two-servers', 'srv01');
+    for (const _ of [1, 2]) await first.cim.invoke(printer, 'PrintTestPage');
+    now += 1000;
+    const second = await process('two-servers', 'srv01');
+    expect(await jobs(second)).toEqual(['Printing', null]);
+    const snapshot = await second.snapshot();
+    now += 1000;
+    await eventually(() => jobs(second)).toEqual(['Printing']);
+    now += 2000;
+    await eventually(() => jobs(second)).toEqual([]);
+    await second.restore(snapshot);
+    await eventually(() => jobs(second)).toEqual([]);
+  });
+});

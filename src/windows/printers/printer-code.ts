@@ -1,6 +1,5 @@
 import type { MethodContext } from '../../cim/contracts/provider.js';
-import { MethodRefusal } from '../method-refusal.js';
-import { isAdministrator } from '../security/is-administrator.js';
+import { checkAdministrator, MethodRefusal } from '../method-refusal.js';
 import { type PrintReader, runningSpooler } from './printer-rows.js';
 
 /** What the methods of printing answer: documented codes, and Windows' own errors, to which the pages refer for others. */
@@ -29,7 +28,6 @@ export async function checkSpooler(reader: PrintReader): Promise<void> {
 
 /** @throws MethodRefusal when it does not, or the caller is no administrator */
 export async function checkMayManage(context: MethodContext): Promise<void> {
-  if (!(await isAdministrator(context)))
-    throw new MethodRefusal(PrintCode.accessDenied, `${context.user ?? ''} is no administrator of this computer`);
+  await checkAdministrator(context, PrintCode.accessDenied);
   await checkSpooler(context);
 }

@@ -13,6 +13,8 @@ import { allPrinters, DRIVER_CLASS } from './printer-rows.js';
 /** The environment that a computer of a lab has. */
 const ENVIRONMENT = 'Windows x64';
 const [OLDEST, NEWEST] = [3, 4];
+/** MAX_PATH. */
+const LONGEST_NAME = 260;
 
 /** The installed driver of a name, as printers call it: the name of its instance says the version and the environment as well. */
 export async function findDriver(name: string, context: MachineReader): Promise<CimInstance | undefined> {
@@ -43,13 +45,17 @@ export const printerDrivers = defineProvider(DRIVER_CLASS, {
   },
 });
 
+function isDriverName(name: string): boolean {
+  return name !== '' && name.length <= LONGEST_NAME && !/[,\p{Cc}]/u.test(name);
+}
+
 /** @throws MethodRefusal */
 async function addDriver(given: unknown, context: MethodContext): Promise<void> {
   if (!(given instanceof CimInstance)) throw new MethodRefusal(PrintCode.invalidParameter, 'DriverInfo is missing');
   const name = given.getString('Name') ?? '';
   const version = Number(given.get('Version') ?? OLDEST);
   const platform = given.getString('SupportedPlatform') ?? ENVIRONMENT;
-  if (name === '' || /[,\p{Cc}]/u.test(name) || version < OLDEST || version > NEWEST || platform !== ENVIRONMENT)
+  if (!isDriverName(name) || version < OLDEST || version > NEWEST || platform !== ENVIRONMENT)
     throw new MethodRefusal(PrintCode.invalidParameter, `Name, Version or SupportedPlatform are none of a driver here`);
   const inf = given.getString('InfName');
   const source = given.getString('DriverPath');

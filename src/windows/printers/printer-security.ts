@@ -1,9 +1,8 @@
-import type { MethodContext, MethodInput, MethodOutput } from '../../cim/contracts/provider.js';
 import { CimInstance } from '../../cim/model/cim-instance.js';
+import { forAdministrators } from '../for-administrators.js';
 import { MethodRefusal } from '../method-refusal.js';
-import type { StoredInstance } from '../on-instance.js';
+import { onInstance } from '../on-instance.js';
 import { partsOf } from '../security/descriptor-parts.js';
-import { isAdministrator } from '../security/is-administrator.js';
 import { notedSecurity, noteSecurity } from '../security/noted-security.js';
 import { type AccessControlEntry, AceFlags, securityDescriptor } from '../security/security-descriptor.js';
 import { ADMINISTRATORS, CREATOR_OWNER, EVERYONE, SYSTEM } from '../security/well-known-sids.js';
@@ -24,21 +23,15 @@ const USUAL: readonly AccessControlEntry[] = [
   { sid: ADMINISTRATORS.sid, accessMask: MANAGE_DOCUMENTS, isDenied: false, flags: OF_JOBS },
 ];
 
-export async function getPrinterSecurity(printer: StoredInstance, context: MethodContext): Promise<MethodOutput> {
+export const getPrinterSecurity = onInstance(async (printer, _input, context) => {
   const noted = await notedSecurity(context.store, `printer ${nameOf(printer)}`);
   return { ReturnValue: Code.success, Descriptor: noted ?? securityDescriptor(SYSTEM.sid, USUAL, 'Win32_') };
-}
+});
 
-/** What is set is kept and given back; who may do what on the endpoint, its roles say. @throws MethodRefusal */
-export async function setPrinterSecurity(
-  printer: StoredInstance,
-  { Descriptor }: MethodInput,
-  context: MethodContext,
-): Promise<MethodOutput> {
-  if (!(await isAdministrator(context)))
-    throw new MethodRefusal(Code.accessDenied, `${context.user ?? ''} is no administrator of this computer`);
+/** What is set is kept and given back; who may do what on the endpoint, its roles say. */
+export const setPrinterSecurity = forAdministrators(Code.accessDenied, async (printer, { Descriptor }, context) => {
   if (!(Descriptor instanceof CimInstance) || partsOf(Descriptor) === undefined)
     throw new MethodRefusal(Code.invalidParameter, 'Descriptor is none, or names somebody whom nobody knows');
   await noteSecurity(context.store, `printer ${nameOf(printer)}`, Descriptor);
   return { ReturnValue: Code.success };
-}
+});

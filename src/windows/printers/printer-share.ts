@@ -1,12 +1,13 @@
 import { CimError } from '../../cim/model/cim-error.js';
 import type { CimInstance } from '../../cim/model/cim-instance.js';
 import { sameName } from '../../cim/model/name-map.js';
-import { type MachineContext, putNew } from '../machine.js';
+import { shorten } from '../../cim/model/shorten.js';
+import { type MachineContext, putNew, removeWithTies } from '../machine.js';
 import { type StoredInstance, stored } from '../on-instance.js';
 import { dropSecurity } from '../security/noted-security.js';
+import { isShareName, SHARE_CLASS } from '../shares/share-checks.js';
 import { nameOf, type PrintReader, pathOf } from './printer-rows.js';
 
-const SHARE_CLASS = 'Win32_Share';
 /** A print queue. */
 const PRINT_QUEUE = 1;
 
@@ -38,6 +39,8 @@ export async function showPrintShare(
   const name = printer.get('Shared') === true ? (printer.getString('ShareName') ?? '') : undefined;
   if (name === '') throw new CimError('InvalidParameter', 'ShareName is missing: the printer is to be shared.');
   if (present && name !== undefined && sameName(present.getString('Name') ?? '', name)) return;
+  if (name !== undefined && !isShareName(name))
+    throw new CimError('InvalidParameter', `ShareName: no share may be called '${shorten(name, 200)}'.`);
   if (name !== undefined && (await context.store.get(pathOf(SHARE_CLASS, { Name: name }))))
     throw new CimError('InvalidParameter', `ShareName: there is a share ${name} already.`);
   if (present) await dropPrintShare(present, context);
@@ -48,8 +51,7 @@ export async function showPrintShare(
   });
 }
 
-export async function dropPrintShare(share: StoredInstance, { store }: MachineContext): Promise<void> {
-  await dropSecurity(store, `share ${share.getString('Name') ?? ''}`);
-  const ties = await store.referencing(share.path);
-  await store.deleteMany([...ties.flatMap(({ path }) => path ?? []), share.path]);
+export async function dropPrintShare(share: StoredInstance, context: MachineContext): Promise<void> {
+  await dropSecurity(context.store, `share ${share.getString('Name') ?? ''}`);
+  await removeWithTies(context, share.path);
 }

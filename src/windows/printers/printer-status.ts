@@ -27,14 +27,20 @@ const SHOWN = {
 const EXTENDED_ERRORS: Readonly<Record<number, number>> = { 9: 1 };
 const SERVER_UNKNOWN = 15;
 
-async function shown(printer: CimInstance, context: DerivationContext): Promise<keyof typeof SHOWN> {
-  const name = nameOf(printer);
+/** What keeps a printer from printing, whatever waits for it: `silent` when nobody sees it before something does. */
+async function obstacle(printer: CimInstance, context: DerivationContext) {
   if (!(await runningSpooler(context))) return 'unserved';
-  if (await isPaused(context, name)) return 'paused';
+  if (await isPaused(context, nameOf(printer))) return 'paused';
   const port = await portState(context, printer);
   if (printer.get('WorkOffline') === true || port === 'reported silent') return 'offline';
-  const jobs = (await jobsOf(context, name)).filter((one) => !hasMask(one, JobMask.printed));
-  if (port === 'silent') return jobs.length > 0 ? 'error' : 'idle';
+  return port === 'silent' ? 'silent' : undefined;
+}
+
+async function shown(printer: CimInstance, context: DerivationContext): Promise<keyof typeof SHOWN> {
+  const hindered = await obstacle(printer, context);
+  if (hindered !== undefined && hindered !== 'silent') return hindered;
+  const jobs = (await jobsOf(context, nameOf(printer))).filter((one) => !hasMask(one, JobMask.printed));
+  if (hindered === 'silent') return jobs.length > 0 ? 'error' : 'idle';
   for (const job of jobs) if ((await dueOf(context, job)) !== undefined) return 'printing';
   return 'idle';
 }
@@ -89,7 +95,8 @@ async function maskNow(job: CimInstance, context: DerivationContext): Promise<nu
   if ((await dueOf(context, job)) !== undefined) return JobMask.printing;
   const printer = await findPrinter(context, printerOf(job));
   if (!printer) return 0;
-  const state = await shown(printer, context);
-  if (state === 'offline') return JobMask.offline;
-  return state === 'error' ? JobMask.error : 0;
+  // The rest of the queue is not looked at: of a long one every job is asked.
+  const hindered = await obstacle(printer, context);
+  if (hindered === 'offline') return JobMask.offline;
+  return hindered === 'silent' ? JobMask.error : 0;
 }

@@ -237,6 +237,11 @@ export const printerTables: readonly MethodTable[] = [
       when: 'its file is not there',
       input: { DriverInfo: newDriver({ InfName: 'C:\\Tools\\matrix.inf' }) },
     },
+    {
+      code: PrintCode.invalidParameter,
+      when: 'its name is longer than 260 characters',
+      input: { DriverInfo: newDriver({ Name: 'n'.repeat(261), InfName: 'matrix.inf' }) },
+    },
     { code: PrintCode.unknownDriver, when: 'nobody brings it along', input: { DriverInfo: newDriver({}) } },
   ]),
 ];

@@ -7,7 +7,7 @@ import { onInstance, type StoredInstance, stored } from '../on-instance.js';
 import type { LabNetwork } from '../reachability/lab-network.js';
 import { isAdministrator } from '../security/is-administrator.js';
 import { createPrinter, deletePrinter, modifyPrinter } from './create-printer.js';
-import { advance, continuePrinting, dropJob, stopPrinting } from './print-queue.js';
+import { advance, continuePrinting, dropJob, stopJob, stopPrinting } from './print-queue.js';
 import { checkMayManage, checkSpooler, DONE, PrintCode } from './printer-code.js';
 import { connectPrinter } from './printer-connection.js';
 import { printerDrivers } from './printer-drivers.js';
@@ -94,8 +94,8 @@ function printersOn(network: LabNetwork | undefined): Provider {
         await connectPrinter(Name, network, context);
         return DONE;
       }),
-      GetSecurityDescriptor: refusing(onInstance((printer, _input, context) => getPrinterSecurity(printer, context))),
-      SetSecurityDescriptor: refusing(onInstance(setPrinterSecurity)),
+      GetSecurityDescriptor: getPrinterSecurity,
+      SetSecurityDescriptor: setPrinterSecurity,
     },
     instances: { create: createPrinter, modify: modifyPrinter, delete: deletePrinter },
     derived: printerStatus,
@@ -115,12 +115,12 @@ function holding(isHeld: boolean): MethodImplementation {
     onInstance(async (job, _input, context) => {
       await checkMayHold(job, context);
       const printer = printerOf(job);
-      await advance(context, printer);
+      await continuePrinting(context, printer);
       const current = (await jobsOf(context, printer)).find((one) => one.path.equals(job.path));
       if (!current) return DONE;
       const mask = Number(current.get('StatusMask') ?? 0);
       const StatusMask = isHeld ? mask | JobMask.paused : mask & ~JobMask.paused;
-      if (isHeld) await dropJob(context, current);
+      if (isHeld) await stopJob(context, current);
       await context.store.put(current.with({ StatusMask }));
       await continuePrinting(context, printer);
       return DONE;

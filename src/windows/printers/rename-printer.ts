@@ -1,12 +1,13 @@
 import type { CimValue } from '../../cim/model/cim-value.js';
 import { sameName } from '../../cim/model/name-map.js';
 import { shorten } from '../../cim/model/shorten.js';
-import type { MachineContext } from '../machine.js';
+import type { MachineContext, WorkingContext } from '../machine.js';
 import { MethodRefusal } from '../method-refusal.js';
 import { moveInstance } from '../move-instance.js';
 import { dropNote, findNote, note } from '../notes.js';
 import { type StoredInstance, stored } from '../on-instance.js';
 import { dropSecurity, notedSecurity, noteSecurity } from '../security/noted-security.js';
+import { advance, continuePrinting, stopPrinting } from './print-queue.js';
 import { PrintCode } from './printer-code.js';
 import {
   CONFIGURATION_CLASS,
@@ -31,7 +32,7 @@ export function isPrinterName(given: CimValue | undefined): given is string {
 export async function renamePrinter(
   printer: StoredInstance,
   given: CimValue | undefined,
-  context: MachineContext,
+  context: WorkingContext,
 ): Promise<void> {
   if (!isPrinterName(given))
     throw new MethodRefusal(PrintCode.invalidName, `no printer may be called '${shorten(String(given), 200)}'`);
@@ -39,6 +40,9 @@ export async function renamePrinter(
   const other = await findPrinter(context, given);
   if (other && !sameName(given, before))
     throw new MethodRefusal(PrintCode.alreadyExists, `there is a printer ${given} already`);
+  // What is printed by now is printed; what has begun begins anew, since whoever waits for it knows the old name.
+  await advance(context, before);
+  await stopPrinting(context, before);
   await renameJobs(before, given, context);
   const share = await printShareOf(printer, context);
   const called = { DeviceID: given, Name: given, Caption: given };
@@ -54,6 +58,7 @@ export async function renamePrinter(
       context,
     );
   await moveNotes(before, given, context);
+  await continuePrinting(context, given);
 }
 
 /** A share that is described by the name of its printer is so by the new one. */

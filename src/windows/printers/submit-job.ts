@@ -4,7 +4,7 @@ import { onlyOne, putNew, type WorkingContext } from '../machine.js';
 import { machineTimestamp } from '../machine-time.js';
 import { findNote, note } from '../notes.js';
 import type { StoredInstance } from '../on-instance.js';
-import { advance, continuePrinting } from './print-queue.js';
+import { continuePrinting } from './print-queue.js';
 import { CONFIGURATION_CLASS, JOB_CLASS, jobName, nameOf, pathOf } from './printer-rows.js';
 
 /** A document for a printer. */
@@ -29,7 +29,7 @@ export async function submitJob(
 ): Promise<number> {
   const name = nameOf(printer);
   // What is printed by now is before it.
-  await advance(context, name);
+  await continuePrinting(context, name);
   const id = await nextNumber(context);
   const system = await onlyOne(context, 'Win32_OperatingSystem');
   const configuration = await context.store.get(pathOf(CONFIGURATION_CLASS, { Name: name }));

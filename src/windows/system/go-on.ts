@@ -2,6 +2,7 @@ import type { InstanceReader } from '../../cim/contracts/instance-store.js';
 import { instancesIn } from '../derived-rows.js';
 import { pathIn } from '../machine.js';
 import { NOTES_NAMESPACE } from '../notes.js';
+import { printWhenStarted } from '../printers/spooler.js';
 import { isPending } from '../service/service-state.js';
 import { awaitArrival } from '../service/transitions.js';
 import { millisecondsOf } from '../timestamp.js';
@@ -12,8 +13,8 @@ import { awaitShutdown, type WaitingContext } from './shutdown.js';
 const SERVICE_CLASSES = ['Win32_Service', 'Win32_SystemDriver'];
 
 /**
- * Waits again for what is under way by the notes of a computer: its shutdown, and services on their way. Processes of scheduled tasks and
- * jobs of storage need nobody who waits.
+ * Waits again for what is under way by the notes of a computer: its shutdown, services on their way, and what is printed. Processes of
+ * scheduled tasks and jobs of storage need nobody who waits.
  */
 export async function goOn(
   context: WaitingContext & { readonly store: InstanceReader },
@@ -31,4 +32,5 @@ export async function goOn(
     const found = (await context.store.getMany(paths)).find((one) => one && isPending(one));
     if (found?.path) awaitArrival(found.path, due, context);
   }
+  await printWhenStarted(context);
 }

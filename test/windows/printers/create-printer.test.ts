@@ -83,6 +83,7 @@ describe('a printer', () => {
     [{ PortName: 'none' }, /PortName/],
     [{ Shared: true }, /ShareName is missing/],
     [{ Shared: true, ShareName: 'Data' }, /share Data already/],
+    [{ Shared: true, ShareName: 'a/b' }, /no share may be called 'a\/b'/],
   ])('is refused with %o', async (values, message) => {
     await port();
     await expect(room(values)).rejects.toThrow(message);

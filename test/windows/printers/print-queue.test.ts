@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PAGE_MS } from '../../../src/windows/printers/print-queue.js';
 import { objectPath } from '../../../src/windows/table-paths.js';
 import { createMachine, type Machine } from '../machine.js';
@@ -94,6 +95,34 @@ describe('the queue of a printer', () => {
     machine.pass(60_000);
     expect(await machine.get(jobPath(2), 'StatusMask')).toEqual([0]);
     expect(await queue()).toEqual([2]);
+  });
+
+  it('goes on when the printer has got another name', async () => {
+    await call('PrintTestPage');
+    await machine.call('RenamePrinter', OFFICE, { NewPrinterName: 'Copy Room' });
+    const renamed = objectPath('Win32_PrintJob', { Name: 'Copy Room, 2' });
+    expect(await machine.get(renamed, 'JobStatus')).toEqual(['Printing']);
+    machine.pass(PAGE_MS);
+    await seen([]);
+  });
+
+  it('is waited for once, however many jobs are in it', async () => {
+    for (let count = 0; count < 8; count += 1) await call('PrintTestPage');
+    const transactions = vi.spyOn(machine.store, 'transaction');
+    machine.pass(PAGE_MS);
+    await seen([3, 4, 5, 6, 7, 8, 9]);
+    await sleep(60);
+    expect(transactions).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not read again for each of its jobs', async () => {
+    for (let count = 0; count < 8; count += 1) await call('PrintTestPage');
+    const scans = vi.spyOn(machine.store, 'scan');
+    const { instances } = await machine.broker.pullInstances(
+      ...([await machine.broker.openInstances('root/cimv2', 'Win32_PrintJob', { subclasses: true }), 100] as const),
+    );
+    expect(instances).toHaveLength(8);
+    expect(scans.mock.calls.filter(([, className]) => className === 'Win32_PrintJob')).toEqual([]);
   });
 
   it('goes by what is deleted and what somebody holds up', async () => {
