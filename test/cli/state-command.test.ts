@@ -87,7 +87,7 @@ describe('a state of another lab', () => {
     expect(await cli('migrate', ...others)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(
-        /has the format of this version \(1\)\n.* goes on with the lab .*hosts\.mof, and not with two-servers any more: its 253 instances fit, and stay as they are\n$/,
+        /has the format of this version \(2\)\n.* goes on with the lab .*hosts\.mof, and not with two-servers any more: its 253 instances fit, and stay as they are\n$/,
       ),
     });
     expect((await start(...others)).state.wasFound).toBe(true);
