@@ -61,6 +61,7 @@ export type {
 } from './cim/contracts/instance-store.js';
 export type { Namespace } from './cim/contracts/namespaces.js';
 export type {
+  AskedInstance,
   CreateRule,
   DeleteRule,
   DerivationContext,

@@ -21,6 +21,8 @@ export interface DueTasksParts {
   readonly exclusive: ReadonlySet<Cancellation>;
 }
 
+/** When what could not be written is tried again, in milliseconds: each request about processes would try it otherwise. */
+const RETRY_MS = 1000;
 /** As many commits are looked through for what is about tasks, and no more. */
 const MOST_COMMITS = 16;
 
@@ -95,11 +97,13 @@ export function dueTasks({ store, namespaces, now, logger, exclusive }: DueTasks
     // A namespace may have filled by now, which is a commit like others: what comes after it is looked at again.
     known = { version, next };
     if (ended.length === 0 && begun.length === 0) return;
+    known = { version, next: Math.min(next, now() + RETRY_MS) };
     const { schema } = namespaces.getNamespace(CIMV2);
     await store.transaction(
       (transaction) => carryOutDueTasks({ namespace: CIMV2, schema, store: transaction, now }),
       ORIGIN,
     );
+    known = { version, next };
   }
 
   const upToDate = () => {

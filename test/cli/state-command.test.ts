@@ -87,7 +87,7 @@ describe('a state of another lab', () => {
     expect(await cli('migrate', ...others)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(
-        /has the format of this version \(1\)\n.* goes on with the lab .*hosts\.mof, and not with two-servers any more: its 249 instances fit, and stay as they are\n$/,
+        /has the format of this version \(2\)\n.* goes on with the lab .*hosts\.mof, and not with two-servers any more: its 253 instances fit, and stay as they are\n$/,
       ),
     });
     expect((await start(...others)).state.wasFound).toBe(true);
@@ -137,7 +137,7 @@ describe('a backup of a state', () => {
       code: 1,
       stderr: expect.stringMatching(/^cimulator: .*b\.jsonl was cut short.*\n$/),
     });
-    expect((await cli('show')).stdout).toMatch(/instances +249\n/);
+    expect((await cli('show')).stdout).toMatch(/instances +253\n/);
   });
 });
 

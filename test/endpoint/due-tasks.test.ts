@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CallRecord } from '../../src/cim/contracts/call.js';
+import { compose } from '../../src/cim/contracts/cim-handler.js';
+import type { InstanceStore } from '../../src/cim/contracts/instance-store.js';
+import { createNamespaces } from '../../src/cim/contracts/namespaces.js';
+import { Schema } from '../../src/cim/schema/schema.js';
+import { dueTasks } from '../../src/endpoint/due-tasks.js';
 import { startEndpoint } from '../../src/endpoint/start-endpoint.js';
+import { createMachine, START } from '../windows/machine.js';
 
 const TASKS = 'root/Microsoft/Windows/TaskScheduler';
 const CIMV2 = 'root/cimv2';
@@ -88,6 +95,40 @@ describe('a task that a trigger begins', () => {
     await invoke('StopByPath');
     expect(await shells()).toEqual([]);
   });
+});
+
+it('is tried again, though not at once, when it could not be written', async () => {
+  const machine = await createMachine();
+  closing.push(() => machine.close());
+  const errors: unknown[] = [];
+  let now = START + 30 * MINUTE + 1000;
+  let isFull = true;
+  const store: InstanceStore = {
+    ...machine.store,
+    transaction: (work, origin) =>
+      isFull ? Promise.reject(new Error('no room')) : machine.store.transaction(work, origin),
+  };
+  const ofWindows = (name: string) => {
+    const { schema } = machine.namespaces.getNamespace(name);
+    return { name, schema: new Schema({ digest: undefined, schema: () => schema }) };
+  };
+  const interceptor = dueTasks({
+    ...{ store, namespaces: createNamespaces([CIMV2, TASKS].map(ofWindows)), now: () => now, exclusive: new Set() },
+    logger: { ...logger, isLevelEnabled: () => true, error: (facts: unknown) => void errors.push(facts) },
+  });
+  const count = async () => {
+    await compose([interceptor], machine.handler)(
+      { kind: 'EnumerateInstances', namespace: CIMV2, className: 'Win32_Process', subclasses: true },
+      new CallRecord({}),
+    );
+    return (await machine.store.count(CIMV2, ['Win32_Process']))[0];
+  };
+  const before = await count();
+  expect(await count()).toBe(before);
+  expect(errors).toHaveLength(1);
+  isFull = false;
+  now += 1000;
+  expect(await count()).toBe(Number(before) + 1);
 });
 
 describe('what a state remembers of tasks', () => {

@@ -28,6 +28,11 @@ export function isBroken(error: Error): boolean {
   return (error as LmdbError).code === MDB_PANIC || error.message.includes('MDB_PANIC');
 }
 
+/** Whether LMDB or the system has said it, by a number. */
+export function isNumbered(error: Error): boolean {
+  return typeof (error as LmdbError).code === 'number';
+}
+
 /** Whether it was over before anything was waited for: there was no room, or the work has failed. */
 export function isRefused(error: Error): boolean {
   const { code } = error as LmdbError;
@@ -50,9 +55,9 @@ export function storeErrorOf(error: Error, hasRoom = true): Error {
   return new StoreError('failed', `the state cannot be written: ${error.message}`, { cause: error });
 }
 
-/** Of a wait for the disk: LMDB gives the system's words alone. */
-export function syncError(error: Error): StoreError {
-  const kind = isFull(error) ? 'full' : 'failed';
+/** Of a wait for the disk: LMDB gives the system's words alone, and Node has the system's number, and no words for some. */
+export function syncError(error: NodeJS.ErrnoException): StoreError {
+  const kind = isFull(error, Math.abs(error.errno ?? 0)) ? 'full' : 'failed';
   return new StoreError(kind, `the state cannot be written to the disk: ${error.message}`, { cause: error });
 }
 

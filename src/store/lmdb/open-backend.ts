@@ -73,8 +73,9 @@ export function openLmdbBackend({ tables, write, health, claims }: LmdbBackendOp
     }
   }
 
-  /** What goes from the log again need not be looked up. */
+  /** What goes from the log again need not be looked up. Of what was not kept, others may have the place. */
   function note({ first, last, bytes }: LoggedAppend): void {
+    if (bytes.length === 0) return;
     entries.set(first, { last, size: bytes.length });
     for (const oldest of entries.keys()) {
       if (entries.size <= MOST_ENTRIES) break;

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Pace } from './disk-pace.js';
 import { DiskWaits } from './disk-waits.js';
-import { causeOf, isBroken, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
+import { causeOf, isBroken, isNumbered, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
 import { readPresent, writeTouched } from './store-facts.js';
 import { DEFERS_META, type Tables } from './tables.js';
 
@@ -65,22 +65,30 @@ export function createWriteTables(
 
   const waits = new DiskWaits({
     sync: async () => {
-      if (pace?.isHere) pace.here(syncHere);
-      else await syncElsewhere();
+      const descriptor = pace?.isHere ? openOwn() : undefined;
+      if (pace === undefined || descriptor === undefined) await syncElsewhere();
+      else pace.here(() => syncHere(descriptor));
     },
     // It needs hardly any room: that it is written says nothing of a disk that is full.
     commitAnything: () => attempt(() => writeTouched(tables), { hasWritten: () => true }),
   });
 
-  function syncHere(): void {
-    let descriptor: number | undefined;
+  /** Undefined when it cannot be opened, since too many files are, or it was moved: LMDB has it open. */
+  function openOwn(): number | undefined {
     try {
-      descriptor = openSync(file, 'r+');
+      return openSync(file, 'r+');
+    } catch {
+      return undefined;
+    }
+  }
+
+  function syncHere(descriptor: number): void {
+    try {
       fdatasyncSync(descriptor);
     } catch (error) {
       throw syncError(error as Error);
     } finally {
-      if (descriptor !== undefined) closeSync(descriptor);
+      closeSync(descriptor);
     }
   }
 
@@ -108,9 +116,9 @@ export function createWriteTables(
     }
   }
 
-  /** What fails is told when it is tried again, with the next write. */
+  /** What fails is told when it is tried again, with the next write. On this thread, LMDB says no more than that an argument is wrong (22). */
   async function mendBroken(cause: Error): Promise<void> {
-    if (!reopen || !(isBroken(cause) || (isUnclear(cause) && isUnreadable()))) return;
+    if (!reopen || !(isBroken(cause) || (isNumbered(cause) && isUnreadable()))) return;
     const done = () => {
       reopening = undefined;
     };

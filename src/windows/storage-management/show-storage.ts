@@ -58,8 +58,8 @@ interface Managed {
  * apart; what is there by itself, a disk in a pool or of another kind, stays.
  */
 export async function showStorage({ store }: { readonly store: InstanceTransaction }): Promise<void> {
-  const [machine, managed] = [await machineIn(store), await managedIn(store)];
-  await dropStale(store, machine, managed);
+  const [machine, before] = [await machineIn(store), await managedIn(store)];
+  const managed = (await dropStale(store, machine, before)) ? await managedIn(store) : before;
   const computer = [...machine.drives, ...machine.volumes][0]?.getString('SystemName');
   if (computer === undefined) return;
   const show: Show = { store, machine, managed, ground: await groundOf(store, computer) };
@@ -190,8 +190,8 @@ async function initiator(store: InstanceTransaction, computer: string): Promise<
   return initiatorPortObject(computer, [system?.getString('DNSHostName') ?? computer, ...domain].join('.'));
 }
 
-/** What the drives, partitions and volumes of root/cimv2 are gone of, as far as it was made of them. */
-async function dropStale(store: InstanceTransaction, machine: Machine, managed: Managed): Promise<void> {
+/** What the drives, partitions and volumes of root/cimv2 are gone of, as far as it was made of them. @returns whether there was any */
+async function dropStale(store: InstanceTransaction, machine: Machine, managed: Managed): Promise<boolean> {
   const numbers = new Set(machine.drives.map((one) => Number(one.get('Index'))));
   const places = new Set(machine.partitions.map((one) => `${one.get('DiskIndex')}:${Number(one.get('Index')) + 1}`));
   const devices = new Set(machine.volumes.map((one) => one.getString('DeviceID')));
@@ -215,6 +215,7 @@ async function dropStale(store: InstanceTransaction, machine: Machine, managed: 
     const ties = await store.referencing(path);
     await store.deleteMany([...ties.flatMap((tie) => tie.path ?? []), path]);
   }
+  return stale.length > 0;
 }
 
 function isTied(object: CimInstance, { tied }: Managed): boolean {

@@ -12,6 +12,9 @@ const FLAGS: Readonly<Record<string, number>> = { s: 1, r: 2, g: 2, p: 8, l: 0 }
 /** Those that wait for nothing. */
 const AT_ONCE = ['p', 'l'];
 
+/** Names the computer that is meant. */
+const ELSEWHERE = 'm';
+
 const PROGRAM = /\\system32\\shutdown\.exe$/i;
 
 /** Whether a file is the program that shuts the computer down. */
@@ -21,7 +24,8 @@ export function isShutdownProgram(path: string): boolean {
 
 /**
  * What `shutdown.exe` asks for: the only program of a lab that does something, since a shutdown that waits is called off by it and by nothing
- * else. `/s`, `/r`, `/g`, `/p`, `/l`, `/a` and `/t`; of others nothing comes. What it ends with nobody is told.
+ * else. `/s`, `/r`, `/g`, `/p`, `/l`, `/a` and `/t`; of others nothing comes, nor of any for another computer (`/m`). What it ends with nobody
+ * is told.
  */
 export async function shutDownAsAsked(
   commandLine: string,
@@ -34,6 +38,7 @@ export async function shutDownAsAsked(
       ([, name = '', value]) => [name.toLowerCase(), value],
     ),
   );
+  if (options.has(ELSEWHERE)) return;
   if (options.has('a')) return abortShutdown(context);
   const way = Object.keys(FLAGS).find((name) => options.has(name));
   if (way === undefined) return;

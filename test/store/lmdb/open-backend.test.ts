@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldName } from '../../../src/cim/model/name-map.js';
+import { openLmdbBackend } from '../../../src/store/lmdb/open-backend.js';
 import { association, collect, instance, namespace, path } from '../instance-builders.js';
 import { changed, commit, created, idsOf, openTestBackend, testFolder } from './test-tables.js';
 
@@ -124,6 +125,19 @@ describe('what is appended', () => {
     expect(await backend.commitsAfter(0, 9)).toMatchObject({ kind: 'forgotten' });
     expect(await backend.commitsAfter(1, 9)).toMatchObject({ kind: 'forgotten' });
     expect(await backend.commitsAfter(2, 9)).toMatchObject({ kind: 'commits', commits: [{ version: 3 }] });
+  });
+
+  it('comes to an end with what another process appended after everything was cleared', async () => {
+    const first = await openTestBackend();
+    // Another process knows other entries of the same tables.
+    const second = openLmdbBackend(first);
+    const many = Array.from({ length: 1030 }, (_, at) => commit(at + 2, [created(at + 3, instance('Disk', `${at}`))]));
+    await first.append(0, [commit(1, [], { isCleared: true, present: { version: 1, sequence: 1, cleared: 1 } })]);
+    await second.append(1, many.slice(0, 2));
+    await first.append(3, many.slice(2, 1028));
+    await first.append(1029, many.slice(1028));
+    expect(await first.commitsAfter(2, 1)).toMatchObject({ kind: 'forgotten' });
+    expect(await first.commitsAfter(3, 1)).toMatchObject({ commits: [{ version: 4 }] });
   });
 
   it('takes the place of everything when it clears', async () => {

@@ -97,6 +97,18 @@ describe('what a computer manages', () => {
     expect(await all('MSFT_StorageSubSystemToDisk', 'Disk')).toEqual(links);
   });
 
+  it('is tied to the volume that took the place of another in one step', async () => {
+    const ties = await all('MSFT_PartitionToVolume', 'Volume');
+    await put([DRIVE, drive], [PARTITION, partition], [VOLUME, volume], tie());
+    const other = at(`Win32_Volume.DeviceID="${DEVICE.replace('7777', '8888').replaceAll('\\', '\\\\')}"`);
+    await machine.store.transaction(async (store) => {
+      await store.delete(VOLUME);
+      await store.put(new CimInstance(other.className, [...other.keys, ...Object.entries(volume)], other));
+    });
+    expect(await all('MSFT_Volume', 'Path')).toContain(DEVICE.replace('7777', '8888'));
+    expect(await all('MSFT_PartitionToVolume', 'Volume')).toHaveLength(ties.length + 1);
+  });
+
   it('stays when it is of somebody else, who has other ids', async () => {
     const path = parseInstancePath(`${STORAGE}:MSFT_PhysicalDisk.ObjectId="{1}SOMEBODY:PD:99"`);
     await put([path, { DeviceId: '99', FriendlyName: 'Captured' }], [DRIVE, drive]);

@@ -43,7 +43,7 @@ describe('shutdown.exe', () => {
   });
 
   it('takes no time that there is not, and does nothing that it is not asked for', async () => {
-    for (const command of ['shutdown', 'shutdown /?', 'shutdown /r /t 315360001'])
+    for (const command of ['shutdown', 'shutdown /?', 'shutdown /r /t 315360001', 'shutdown /r /m \\\\srv02 /t 0'])
       expect(await run(command)).toMatchObject({ ReturnValue: 0 });
     expect(await later(600)).toEqual({ ReturnValue: 0 });
     expect(left).toEqual([]);
