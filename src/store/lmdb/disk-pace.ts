@@ -1,12 +1,12 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 
-/** Which thread waits for the disk. */
+/** Which thread waits until what is committed is certain to be on the disk. */
 export interface Pace {
   /** The one that asks. */
   readonly isHere: boolean;
   /** Runs what waits for the disk on this thread. */
   here<T>(wait: () => T): T;
-  /** Runs what lets another thread wait for it. */
+  /** Runs what another thread does meanwhile. */
   elsewhere<T>(wait: () => Promise<T>): Promise<T>;
 }
 
@@ -16,9 +16,7 @@ const MOST_MS = 2;
 const OF_SO_MANY = 8;
 /** A slow disk holds up others for one part in so many of the time at most. */
 const REST = 50;
-/** After so many waits here, it is looked whether this thread had something else to do. */
-const LOOK_AFTER = 128;
-/** Part of a wait elsewhere in which this thread did something: with more, others are served meanwhile. */
+/** Part of a commit elsewhere in which this thread did something: with more, others are served meanwhile. */
 const MOST_UTILIZATION = 0.5;
 
 export interface DiskPaceOptions {
@@ -29,16 +27,15 @@ export interface DiskPaceOptions {
 }
 
 /**
- * Lets this thread wait for the disk itself where the disk is quick and nobody else is served meanwhile. To hand a commit to another thread
- * and back takes several times as long as a quick disk does, and where all clients wait for their changes, nobody has anything of it.
+ * Lets this thread wait for the disk itself where the disk is quick and nobody else is served meanwhile. To hand a wait to another thread
+ * and back takes longer than a quick disk does, and where all clients wait for their changes, nobody has anything of it.
  */
 export class DiskPace implements Pace {
   readonly #now: () => number;
   readonly #utilization: (since?: EventLoopUtilization) => EventLoopUtilization;
   #average = 0;
   #restsUntil = Number.NEGATIVE_INFINITY;
-  /** Waits here until the next look. */
-  #left = LOOK_AFTER;
+  #servesOthers = false;
 
   constructor({
     now = () => performance.now(),
@@ -49,7 +46,7 @@ export class DiskPace implements Pace {
   }
 
   get isHere(): boolean {
-    return this.#left > 0 && this.#now() >= this.#restsUntil;
+    return !this.#servesOthers && this.#now() >= this.#restsUntil;
   }
 
   here<T>(wait: () => T): T {
@@ -66,13 +63,12 @@ export class DiskPace implements Pace {
     try {
       return await wait();
     } finally {
-      this.#left = this.#utilization(before).utilization > MOST_UTILIZATION ? 0 : LOOK_AFTER;
+      this.#servesOthers = this.#utilization(before).utilization > MOST_UTILIZATION;
     }
   }
 
   #took(start: number, end: number): void {
     const took = end - start;
-    this.#left -= 1;
     this.#average += (took - this.#average) / OF_SO_MANY;
     if (this.#average <= MOST_MS) return;
     this.#restsUntil = end + REST * Math.max(took, this.#average);

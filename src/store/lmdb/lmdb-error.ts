@@ -28,11 +28,6 @@ export function isBroken(error: Error): boolean {
   return (error as LmdbError).code === MDB_PANIC || error.message.includes('MDB_PANIC');
 }
 
-/** Whether LMDB or the system has said it, by a number. */
-export function isNumbered(error: Error): boolean {
-  return typeof (error as LmdbError).code === 'number';
-}
-
 /** Whether it was over before anything was waited for: there was no room, or the work has failed. */
 export function isRefused(error: Error): boolean {
   const { code } = error as LmdbError;

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Pace } from './disk-pace.js';
 import { DiskWaits } from './disk-waits.js';
-import { causeOf, isBroken, isNumbered, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
+import { causeOf, isBroken, isRefused, isUnclear, storeErrorOf, syncError } from './lmdb-error.js';
 import { readPresent, writeTouched } from './store-facts.js';
 import { DEFERS_META, type Tables } from './tables.js';
 
@@ -36,8 +36,6 @@ export interface WriteHealth {
   idle(): Promise<void>;
 }
 
-/** Undone when the action throws, and committed when it has ended: flags of `lmdb`. */
-const ABORTABLE = 3;
 /** A commit writes some pages at least. */
 const LEAST_ROOM_BYTES = 256 * 1024;
 
@@ -49,7 +47,7 @@ async function hasRoom(file: string): Promise<boolean> {
 export interface WriteOptions {
   /** Opens the tables again. */
   readonly reopen?: (() => Tables) | undefined;
-  /** Says when this thread waits for the disk; undefined: others may write, too, and are not waited for on this thread. */
+  /** Says when this thread waits for the disk, once something is committed; undefined: never, since what others write would be waited for, too. */
   readonly pace?: Pace | undefined;
 }
 
@@ -116,9 +114,9 @@ export function createWriteTables(
     }
   }
 
-  /** What fails is told when it is tried again, with the next write. On this thread, LMDB says no more than that an argument is wrong (22). */
+  /** What fails is told when it is tried again, with the next write. */
   async function mendBroken(cause: Error): Promise<void> {
-    if (!reopen || !(isBroken(cause) || (isNumbered(cause) && isUnreadable()))) return;
+    if (!reopen || !(isBroken(cause) || (isUnclear(cause) && isUnreadable()))) return;
     const done = () => {
       reopening = undefined;
     };
@@ -129,7 +127,6 @@ export function createWriteTables(
   /** What LMDB is asked to commit when it wants to be opened again it never answers: so each begins when the one before has ended. */
   async function transact<T>(action: () => T): Promise<T> {
     try {
-      if (pace?.isHere) return pace.here(() => tables.environment.transactionSync(action, ABORTABLE));
       const committed = () => tables.environment.childTransaction(action);
       return await (pace === undefined ? committed() : pace.elsewhere(committed));
     } catch (thrown) {

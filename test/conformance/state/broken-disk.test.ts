@@ -60,7 +60,12 @@ describe.skipIf(!hasStrace('broken disks')).each([
     strace.stderr?.on('data', (text) => {
       said += text;
     });
-    while (!said.includes('attached')) await once(strace.stderr as NonNullable<typeof strace.stderr>, 'data');
+    const gone = once(strace, 'exit').then(() => {
+      throw new Error(`strace has ended: ${said}`);
+    });
+    gone.catch(() => undefined);
+    while (!said.includes('attached'))
+      await Promise.race([gone, once(strace.stderr as NonNullable<typeof strace.stderr>, 'data')]);
     try {
       await work();
     } finally {
