@@ -19,7 +19,7 @@ it('waits for the disk by what LMDB has open where the file cannot be opened any
   expect(readPresent(tables)).toEqual(present);
 });
 
-it('opens the tables again when they want to be, whatever the number is that says so', async () => {
+it('opens the tables again when they want to be', async () => {
   const directory = testFolder();
   const { tables: whole } = await openTestTables(directory, { pace });
   const fails = (message: string, code?: number) => () => {
@@ -27,7 +27,7 @@ it('opens the tables again when they want to be, whatever the number is that say
   };
   // As LMDB after it could not write the page that says that a commit is there.
   const environment = Object.assign(Object.create(whole.environment), {
-    transactionSync: fails('Invalid argument', 22),
+    childTransaction: async () => fails('Input/output error', 5)(),
     close: async () => undefined,
   });
   const facts = Object.assign(Object.create(whole.facts), { get: fails('MDB_PANIC: environment had fatal error') });
