@@ -190,7 +190,7 @@ async function initiator(store: InstanceTransaction, computer: string): Promise<
   return initiatorPortObject(computer, [system?.getString('DNSHostName') ?? computer, ...domain].join('.'));
 }
 
-/** What the drives, partitions and volumes of root/cimv2 are gone of, as far as it was made of them. @returns whether there was any */
+/** Deletes what was made of drives, partitions and volumes of root/cimv2 that are no more. @returns whether there was any */
 async function dropStale(store: InstanceTransaction, machine: Machine, managed: Managed): Promise<boolean> {
   const numbers = new Set(machine.drives.map((one) => Number(one.get('Index'))));
   const places = new Set(machine.partitions.map((one) => `${one.get('DiskIndex')}:${Number(one.get('Index')) + 1}`));
